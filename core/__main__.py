@@ -1,0 +1,7 @@
+"""`python -m core ...`: everything the pages do, for scripts, servers and workers."""
+
+import sys
+
+from core.cli import main
+
+sys.exit(main())

@@ -1,0 +1,35 @@
+"""The look of every chart: colours that colour-blind readers tell apart, good on light and on dark."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+TRAINING = "#3A86D6"
+VALIDATION = "#D97706"
+NEUTRAL = "#7A8699"
+GOOD = "#009E73"
+BAD = "#D55E00"
+CLASS_COLOURS = (
+    "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#56B4E9", "#7A5195", "#8C564B", "#5F6B7A", "#2CA5A5",
+)  # fmt: skip
+GRID = "rgba(128, 138, 153, 0.25)"
+
+
+def class_colour(label: str, classes: Sequence[str]) -> str:
+    """The colour of a class: the same wherever the class is shown, because it follows the order of `classes`."""
+    return CLASS_COLOURS[list(classes).index(label) % len(CLASS_COLOURS)]
+
+
+def styled(figure: go.Figure, *, height: int, x_title: str = "", y_title: str = "") -> go.Figure:
+    """The house style on a figure: no background of its own, quiet grid, legend above, room for the labels."""
+    figure.update_layout(
+        height=height,
+        margin={"l": 8, "r": 8, "t": 36, "b": 8},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0},
+        hovermode="x unified",
+    )
+    figure.update_xaxes(title_text=x_title, gridcolor=GRID, zeroline=False, automargin=True)
+    figure.update_yaxes(title_text=y_title, gridcolor=GRID, zeroline=False, automargin=True)
+    return figure

@@ -1,0 +1,58 @@
+"""Where Glassbox keeps its data, and the one safe way to write a file there."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from core.errors import InputError
+from core.i18n import N_
+
+
+def home() -> Path:
+    """`$GLASSBOX_HOME`, or this system's folder for a person's data."""
+    named = os.environ.get("GLASSBOX_HOME")
+    return Path(named).expanduser().resolve() if named else user_data_path("glassbox", appauthor=False)
+
+
+def datasets_dir() -> Path:
+    return _made(home() / "datasets")
+
+
+def runs_dir() -> Path:
+    return _made(home() / "runs")
+
+
+def _made(folder: Path) -> Path:
+    with disk_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@contextmanager
+def disk_errors(path: Path) -> Iterator[None]:
+    """Turn a full disk or a folder that may not be written into one clear sentence."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise InputError(
+                N_("The disk that holds {path} is full. Free some space, or set GLASSBOX_HOME to a folder elsewhere."),
+                path=str(path),
+            ) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
+            raise InputError(
+                N_("{path} cannot be written. Set GLASSBOX_HOME to a folder that you may write to."), path=str(path)
+            ) from error
+        raise
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Replace the file in one step: a reader sees the old text or the new one, never a part."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with disk_errors(path):
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)

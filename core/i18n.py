@@ -1,0 +1,87 @@
+"""Translation through gettext: `_("text")` now, `N_("text")` to mark a text that is translated when it is shown.
+
+The catalogues are `core/locale/<language>/*.po`, one a room of the house; Babel reads them as they are.
+Who shows text says which language with `follow`: the web app asks the session, the command line asks the environment.
+"""
+
+import gettext as _gettext
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LANGUAGES: Mapping[str, str] = {"en": "English", "zh": "中文"}
+DEFAULT_LANGUAGE = "en"
+LOCALE_DIR = Path(__file__).parent / "locale"
+CONTENT_DIR = Path(__file__).parent / "content"
+
+_ask_language: Callable[[], str] = lambda: DEFAULT_LANGUAGE  # noqa: E731
+
+
+def follow(ask_language: Callable[[], str]) -> None:
+    """From now on translate into the language that `ask_language` returns at the moment of asking."""
+    global _ask_language
+    _ask_language = ask_language
+
+
+def language() -> str:
+    return _ask_language()
+
+
+def nearest_language(tag: str | None) -> str:
+    """Of the languages we have, the one nearest to a tag such as ``zh-CN`` or ``de_DE.UTF-8``."""
+    code = (tag or "").replace("_", "-").split("-")[0].lower()
+    return code if code in LANGUAGES else DEFAULT_LANGUAGE
+
+
+@cache
+def _translations(code: str) -> _gettext.NullTranslations:
+    paths = sorted((LOCALE_DIR / code).glob("*.po"))
+    if not paths:
+        return _gettext.NullTranslations()
+    merged = Catalog(locale=code)
+    for path in paths:
+        with path.open("rb") as file:
+            for message in read_po(file, locale=code):
+                merged[message.id] = message
+    compiled = BytesIO()
+    write_mo(compiled, merged)
+    compiled.seek(0)
+    return _gettext.GNUTranslations(compiled)
+
+
+def _(text: str) -> str:
+    """The text in the reader's language."""
+    return _translations(language()).gettext(text) if text else text
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The form of the text that goes with the number `n`, in the reader's language."""
+    return _translations(language()).ngettext(singular, plural, n)
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name
+    """Mark a text for translation and return it untouched."""
+    return text
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence that is kept in English with its values, and put into the reader's language when it is shown."""
+
+    text: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return _(self.text).format(**self.values)
+
+
+def content(name: str) -> str:
+    """The long text `core/content/<language>/<name>.md` in the reader's language."""
+    return (CONTENT_DIR / language() / f"{name}.md").read_text(encoding="utf-8")

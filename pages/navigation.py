@@ -1,0 +1,17 @@
+"""Which screens there are, in which order, under which address."""
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from core.i18n import _
+
+HOME = "pages/home.py"
+
+
+def sections() -> dict[str, list[StreamlitPage]]:
+    """The screens by section, titled in the reader's language; addresses are never translated."""
+    return {
+        "": [
+            st.Page(HOME, title=_("Home"), icon=":material/home:", default=True),
+        ],
+    }

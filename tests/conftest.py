@@ -1,0 +1,31 @@
+"""Every test has a GLASSBOX_HOME of its own; the real photos are there or the test says that they are not."""
+
+from pathlib import Path
+
+import pytest
+
+PHOTOS = Path(__file__).parents[2] / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    folder = tmp_path / "home"
+    monkeypatch.setenv("GLASSBOX_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def cats_vs_dogs():
+    return _photos("cats-vs-dogs")
+
+
+@pytest.fixture
+def clothing10():
+    return _photos("clothing10")
+
+
+def _photos(name):
+    folder = PHOTOS / name
+    if not folder.is_dir():
+        pytest.skip(f"the real photos are not here ({name})")
+    return folder

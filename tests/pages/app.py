@@ -1,0 +1,20 @@
+"""Open any page the way a person does: through app.py, in one of the languages."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+APP = str(Path(__file__).parents[2] / "app.py")
+SLOW_START = 30  # seconds; the first import of a page may be slow on a busy machine
+
+
+def open_page(path: str | None = None, *, language: str = "en", **query: str) -> AppTest:
+    """The app after its first run, on the page `path` (such as ``pages/training/runs.py``)."""
+    app = AppTest.from_file(APP, default_timeout=SLOW_START)
+    app.session_state["language"] = language
+    for name, value in query.items():
+        app.query_params[name] = value
+    if path:
+        app.run()
+        app.switch_page(path)
+    return app.run()

@@ -1,0 +1,29 @@
+"""Every page opens in every language without an exception."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from core.i18n import LANGUAGES
+from tests.pages.app import open_page
+
+ROOT = Path(__file__).parents[2]
+NAMED = re.findall(r'"(pages/[\w/]+\.py)"', (ROOT / "pages" / "navigation.py").read_text())
+
+
+def test_the_navigation_names_every_page():
+    there = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "pages").rglob("*.py")
+        if "components" not in path.parts and path.name not in ("__init__.py", "navigation.py")
+    }
+    assert there == set(NAMED)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", NAMED)
+def test_page_opens(page, language):
+    app = open_page(page, language=language)
+    assert not app.exception
+    assert app.title
