@@ -8,7 +8,6 @@ from streamlit.testing.v1 import AppTest
 from core.errors import InputError
 from pages.components.state import choice, choices, flag, integer, number
 
-
 LETTERS = ("a", "b", "c")
 
 
