@@ -18,7 +18,7 @@ START = 60  # seconds a busy machine may take
 
 
 @pytest.fixture(scope="session")
-def app_url(tmp_path_factory):
+def app_url(tmp_path_factory, chromium):
     """The address of `streamlit run app.py` with a GLASSBOX_HOME of its own."""
     port = _free_port()
     folder = tmp_path_factory.mktemp("browser")
@@ -33,6 +33,7 @@ def app_url(tmp_path_factory):
         try:
             url = f"http://127.0.0.1:{port}"
             _wait_until_healthy(url, server)
+            _run_once(url, chromium)
             yield url
         finally:
             server.terminate()
@@ -76,6 +77,14 @@ def _wait_until_healthy(url, server):
         except OSError:
             _give_it_a_moment(server)
     pytest.fail(f"the app did not answer within {START} s")
+
+
+def _run_once(url, chromium):
+    """The first run of a process imports everything, and sees a folder called pages as Streamlit's old navigation."""
+    tab = chromium.new_page()
+    tab.goto(url)
+    tab.get_by_role("heading", name="Glassbox").wait_for()
+    tab.close()
 
 
 def _give_it_a_moment(server):
