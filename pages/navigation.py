@@ -21,5 +21,11 @@ def sections() -> dict[str, list[StreamlitPage]]:
                 icon=":material/show_chart:",
                 url_path="activations",
             ),
+            st.Page(
+                "pages/concepts/optimizers.py",
+                title=_("Optimisers"),
+                icon=":material/flag:",
+                url_path="optimizers",
+            ),
         ],
     }
