@@ -21,5 +21,6 @@ def sections() -> dict[str, list[StreamlitPage]]:
                 icon=":material/show_chart:",
                 url_path="activations",
             ),
+            st.Page("pages/concepts/losses.py", title=_("Losses"), icon=":material/target:", url_path="losses"),
         ],
     }
