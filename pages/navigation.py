@@ -14,4 +14,12 @@ def sections() -> dict[str, list[StreamlitPage]]:
         "": [
             st.Page(HOME, title=_("Home"), icon=":material/home:", default=True),
         ],
+        _("Concepts"): [
+            st.Page(
+                "pages/concepts/activations.py",
+                title=_("Activations"),
+                icon=":material/show_chart:",
+                url_path="activations",
+            ),
+        ],
     }

@@ -30,10 +30,12 @@ LEAK = 0.2
 class Activation:
     """An elementwise function with its derivative.
 
-    `formula` and `slope_formula` are the LaTeX of f(z) and f'(z); `kinks` are the points where f' does not exist.
+    `name` is Keras's and `title` the usual spelling. `formula` and `slope_formula` are the LaTeX of f(z) and f'(z).
+    `kinks` are the points where f' does not exist.
     """
 
     name: str
+    title: str
     f: Callable[[Array], Array]
     derivative: Callable[[Array], Array]
     formula: str
@@ -127,17 +129,19 @@ def _normal_cdf(z: Array) -> Array:
 
 _erfc = np.vectorize(math.erfc, otypes=[np.float64])  # NumPy has no error function of its own
 
+_STEP = r"\begin{{cases}} 1 & z > 0 \\ {left} & z \le 0 \end{{cases}}"
+
 _KNOWN = (
-    Activation("linear", linear, linear_derivative, r"z", r"1"),
-    Activation("sigmoid", sigmoid, sigmoid_derivative, r"\frac{1}{1 + e^{-z}}", r"f(z)\,(1 - f(z))"),
-    Activation("tanh", tanh, tanh_derivative, r"\tanh z", r"1 - f(z)^2"),
-    Activation("relu", relu, relu_derivative, r"\max(0, z)", r"1 \text{ if } z > 0 \text{ else } 0", (0.0,)),
+    Activation("linear", "Linear", linear, linear_derivative, r"z", r"1"),
+    Activation("sigmoid", "Sigmoid", sigmoid, sigmoid_derivative, r"\frac{1}{1 + e^{-z}}", r"f(z)\,(1 - f(z))"),
+    Activation("tanh", "tanh", tanh, tanh_derivative, r"\tanh z", r"1 - f(z)^2"),
+    Activation("relu", "ReLU", relu, relu_derivative, r"\max(0, z)", _STEP.format(left=0), (0.0,)),
     Activation(
-        "leaky_relu", leaky_relu, leaky_relu_derivative,
-        rf"\max({LEAK} z, z)", rf"1 \text{{ if }} z > 0 \text{{ else }} {LEAK}", (0.0,),
+        "leaky_relu", "Leaky ReLU", leaky_relu, leaky_relu_derivative,
+        rf"\max({LEAK} \cdot z, z)", _STEP.format(left=LEAK), (0.0,),
     ),
-    Activation("gelu", gelu, gelu_derivative, r"z\,\Phi(z)", r"\Phi(z) + z\,\varphi(z)"),
-    Activation("silu", silu, silu_derivative, r"z\,\sigma(z)", r"\sigma(z) + z\,\sigma(z)\,(1 - \sigma(z))"),
+    Activation("gelu", "GELU", gelu, gelu_derivative, r"z\,\Phi(z)", r"\Phi(z) + z\,\varphi(z)"),
+    Activation("silu", "SiLU", silu, silu_derivative, r"z\,\sigma(z)", r"\sigma(z) + z\,\sigma(z)\,(1 - \sigma(z))"),
 )  # fmt: skip
 
 ACTIVATIONS: Mapping[str, Activation] = {activation.name: activation for activation in _KNOWN}

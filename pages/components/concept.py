@@ -11,7 +11,8 @@ A page in this order (see pages/concepts/activations.py for a whole one):
     STATE.keep()
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from core.i18n import N_, Message, _
 from pages.components.state import State
 
 JS = Path(__file__).parent / "js"
+CSS = Path(__file__).parent / "css"
 SEEDS = 9999
 
 
@@ -105,6 +107,30 @@ def table(frame: pd.DataFrame, *, label: str = N_("The numbers as a table")) -> 
         st.dataframe(frame, hide_index=True)
 
 
-def script(name: str) -> str:
-    """The ES module `js/<name>.js`."""
-    return (JS / f"{name}.js").read_text(encoding="utf-8")
+def script(*names: str) -> str:
+    """The ES modules `js/<name>.js` as one: helpers first, the component's own last."""
+    return "\n".join((JS / f"{name}.js").read_text(encoding="utf-8") for name in names)
+
+
+def styles(*names: str) -> str:
+    """The style sheets `css/<name>.css` as one."""
+    return "\n".join((CSS / f"{name}.css").read_text(encoding="utf-8") for name in names)
+
+
+def with_numbers(latex: str, values: Mapping[str, float]) -> str:
+    r"""A formula with numbers for its symbols, the longest symbol first; a negative number gets its parentheses.
+
+    with_numbers(r"f(z)\,(1 - f(z))", {"f(z)": 0.25, "z": -1}) is r"0.25\,(1 - 0.25)".
+    """
+    for symbol in sorted(values, key=len, reverse=True):
+        text = readable(values[symbol])
+        alone = rf"(?<![A-Za-z\\]){re.escape(symbol)}(?![A-Za-z])"
+        latex = latex.replace(f"({symbol})", f"({text})")
+        latex = re.sub(alone, (f"({text})" if values[symbol] < 0 else text).replace("\\", r"\\"), latex)
+    return latex
+
+
+def readable(value: float) -> str:
+    """Four significant digits; a power of ten is written out in LaTeX."""
+    mantissa, _e, exponent = f"{value:.4g}".partition("e")
+    return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa

@@ -53,7 +53,7 @@ def page(chromium):
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     tab = context.new_page()
     failures = []
-    tab.on("pageerror", failures.append)
+    tab.on("pageerror", lambda error: failures.append(error))
     yield tab
     context.close()
     assert failures == []
