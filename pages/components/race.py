@@ -43,7 +43,7 @@ QUANTITIES: Mapping[str, str] = {
 
 _component = st.components.v2.component(
     "glassbox.race",
-    js=concept.script("chart", "layers", "contour", "mountain", "losses", "formulas", "race"),
+    js=concept.script("chart", "layers", "contour", "mountain", "heights", "formulas", "race"),
     css=concept.styles("race"),
     html=(Path(__file__).parent / "html" / "race.html").read_text(encoding="utf-8"),
 )

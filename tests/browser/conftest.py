@@ -9,12 +9,13 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.chromium import launch
 
 ROOT = Path(__file__).parents[2]
 START = 60  # seconds a busy machine may take
+expect.set_options(timeout=20_000)  # milliseconds; as above
 
 
 @pytest.fixture(scope="session")
