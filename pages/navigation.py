@@ -21,5 +21,11 @@ def sections() -> dict[str, list[StreamlitPage]]:
                 icon=":material/show_chart:",
                 url_path="activations",
             ),
+            st.Page(
+                "pages/concepts/backprop.py",
+                title=_("Forward and backward"),
+                icon=":material/device_hub:",
+                url_path="backprop",
+            ),
         ],
     }
