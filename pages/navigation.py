@@ -21,6 +21,7 @@ def sections() -> dict[str, list[StreamlitPage]]:
                 icon=":material/show_chart:",
                 url_path="activations",
             ),
+            st.Page("pages/concepts/losses.py", title=_("Losses"), icon=":material/target:", url_path="losses"),
             st.Page(
                 "pages/concepts/backprop.py",
                 title=_("Forward and backward"),

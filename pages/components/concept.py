@@ -20,6 +20,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from core.concepts.activations import Array
 from core.errors import InputError
 from core.i18n import N_, Message, _
 from pages.components.state import State
@@ -126,7 +127,7 @@ def with_numbers(latex: str, values: Mapping[str, float]) -> str:
         text = readable(values[symbol])
         alone = rf"(?<![A-Za-z\\]){re.escape(symbol)}(?![A-Za-z])"
         latex = latex.replace(f"({symbol})", f"({text})")
-        latex = re.sub(alone, (f"({text})" if values[symbol] < 0 else text).replace("\\", r"\\"), latex)
+        latex = re.sub(alone, bracketed(values[symbol]).replace("\\", r"\\"), latex)
     return latex
 
 
@@ -134,3 +135,24 @@ def readable(value: float) -> str:
     """Four significant digits; a power of ten is written out in LaTeX."""
     mantissa, _e, exponent = f"{value:.4g}".partition("e")
     return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa
+
+
+def bracketed(value: float) -> str:
+    """The number, in parentheses when it is negative, to stand behind a sign or a factor."""
+    return f"({readable(value)})" if value < 0 else readable(value)
+
+
+def vector(values: Array) -> str:
+    """A column of numbers in LaTeX."""
+    return matrix(values[:, None])
+
+
+def matrix(values: Array) -> str:
+    """A matrix of numbers in LaTeX, three decimals each."""
+    rows = (" & ".join(f"{value:.3f}" for value in row) for row in (values.round(3) + 0.0).tolist())  # no -0
+    return r"\begin{pmatrix}" + r" \\ ".join(rows) + r"\end{pmatrix}"
+
+
+def aligned(*lines: str) -> str:
+    """Lines of LaTeX under each other, lined up at their `&`."""
+    return r"\begin{aligned} " + r" \\ ".join(lines) + r" \end{aligned}"

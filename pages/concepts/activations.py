@@ -95,10 +95,12 @@ def formulas(trace: SlopeTrace, at: int) -> None:
     numbers = partial(concept.with_numbers, values={"f(z)": value, "z": z})
     st.markdown(f"**{activation.title}**")
     concept.formula(
-        rf"\begin{{aligned}} f(z) &= {activation.formula} \\ f'(z) &= {activation.slope_formula} \end{{aligned}}",
-        rf"\begin{{aligned}} f &= {numbers(activation.formula)} = {concept.readable(value)} \\"
-        rf" f' &= {numbers(activation.slope_formula)} = {concept.readable(slope)} \\"
-        rf" {product(trace, at)} \end{{aligned}}",
+        concept.aligned(f"f(z) &= {activation.formula}", f"f'(z) &= {activation.slope_formula}"),
+        concept.aligned(
+            f"f &= {numbers(activation.formula)} = {concept.readable(value)}",
+            f"f' &= {numbers(activation.slope_formula)} = {concept.readable(slope)}",
+            product(trace, at),
+        ),
     )
 
 
