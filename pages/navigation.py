@@ -23,6 +23,12 @@ def sections() -> dict[str, list[StreamlitPage]]:
             ),
             st.Page("pages/concepts/losses.py", title=_("Losses"), icon=":material/target:", url_path="losses"),
             st.Page(
+                "pages/concepts/backprop.py",
+                title=_("Forward and backward"),
+                icon=":material/device_hub:",
+                url_path="backprop",
+            ),
+            st.Page(
                 "pages/concepts/optimizers.py",
                 title=_("Optimisers"),
                 icon=":material/flag:",

@@ -78,7 +78,7 @@ def worked_example() -> tuple[Row, ...]:
     z2_from_printed = float(np.dot(W2, (PRINTED_A1, PRINTED_A1)) + B2)
     rows = (
         _row("z1", PRINTED_A1, hidden.z[0, :1], hidden.z[0, :1], "sum"),
-        _row("z2_from_printed", PRINTED_Z2, [z2_from_printed], [z2_from_printed], "sum"),
+        _row("z2_from_printed", PRINTED_Z2, [z2_from_printed], [z2_from_printed], "own"),
         _row("z2", None, output.z[0], output.z[0], "chain"),
         _row("loss", PRINTED_LOSS, full.losses, full.losses, "square"),
         _row("loss_half", None, half.losses, half.losses, "convention"),
