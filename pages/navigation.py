@@ -28,5 +28,11 @@ def sections() -> dict[str, list[StreamlitPage]]:
                 icon=":material/device_hub:",
                 url_path="backprop",
             ),
+            st.Page(
+                "pages/concepts/article.py",
+                title=_("The article, corrected"),
+                icon=":material/fact_check:",
+                url_path="article",
+            ),
         ],
     }
