@@ -1,0 +1,1 @@
+"""Choose what to train, press one button, and watch it learn."""
