@@ -7,8 +7,9 @@ from typing import Any
 from core.cli.output import per_cent, print_json, print_table
 from core.errors import InputError
 from core.i18n import N_, _
-from core.inference.predict import Classifier, classifier
+from core.inference.predict import classifier
 from core.inference.predict import predict as classes_of
+from core.inference.session import Classifier
 from core.runs import folder
 
 

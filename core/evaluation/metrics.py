@@ -54,7 +54,7 @@ def report(classes: Sequence[str], labels: np.ndarray, probabilities: np.ndarray
         balanced_accuracy=float(each[1][each[3] > 0].mean()),
         confusion=sk.confusion_matrix(labels, predicted, labels=numbers),
         per_class=tuple(
-            ClassRow(label, *map(float, values[:3]), int(values[3]))
-            for label, values in zip(classes, np.transpose(each), strict=True)
+            ClassRow(label, float(precision), float(recall), float(f1), int(support))
+            for label, precision, recall, f1, support in zip(classes, *each, strict=True)
         ),
     )

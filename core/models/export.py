@@ -17,6 +17,7 @@ def in_float32(model: keras.Model, architecture: Architecture) -> keras.Model:
     finally:
         keras.mixed_precision.set_global_policy(policy)
     plain.set_weights(model.get_weights())
+    plain(keras.ops.zeros((1, *plain.input_shape[1:])))  # the export wants a model that was called
     return plain
 
 

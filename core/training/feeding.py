@@ -37,4 +37,5 @@ def targets(labels: np.ndarray, classes: int) -> np.ndarray:
     """Labels (n,) as float32: (n, 1) for two classes, else one-hot (n, classes)."""
     if classes == 2:
         return labels[:, None].astype(np.float32)
-    return np.eye(classes, dtype=np.float32)[labels]
+    one_hot: np.ndarray = np.eye(classes, dtype=np.float32)[labels]
+    return one_hot
