@@ -1,5 +1,6 @@
 """`train`: start a run and follow it to its end, or leave it at work with `--detach`."""
 
+import sys
 import time
 from argparse import Namespace
 from pathlib import Path
@@ -29,9 +30,14 @@ def train(args: Namespace) -> int:
         return 0
     _follow(run)
     print_run(describe(run), as_json=args.json)
+    return _status(run)
+
+
+def _status(run: RunFolder) -> int:
     state = current_state(run)
     if state.state != "failed":
         return 0
+    print(state.reason, file=sys.stderr)
     return 2 if state.by_input else 1
 
 

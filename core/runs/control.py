@@ -3,6 +3,7 @@
 import shutil
 import time
 
+from core.data import choices
 from core.errors import InputError
 from core.home import disk_errors
 from core.i18n import N_
@@ -14,7 +15,13 @@ from core.training.spec import TrainingSpec
 
 
 def start(spec: TrainingSpec) -> RunFolder:
-    """Make the run's folder and start its worker, which outlives whoever asked for it."""
+    """Make the run's folder and start its worker, which outlives whoever asked for it.
+
+    Raises:
+        InputError: there is no such dataset.
+
+    """
+    choices.choice(spec.dataset)
     run = folder.create(spec)
     launcher.launch(run)
     return run
