@@ -6,7 +6,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.components.vendor import PLOTLY_URL
+from pages.components.server import PLOTLY_URL
 
 _mount = st.components.v2.component(
     "glassbox.live_chart",
