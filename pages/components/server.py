@@ -1,4 +1,4 @@
-"""All dealings with Streamlit's server: what it serves beside the pages, how it starts, what it shows when all fails."""
+"""All dealings with Streamlit's server: what it serves beside the pages, how it starts, what stands for a failure."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
