@@ -143,10 +143,10 @@ def _digits() -> list[_Drawing]:
     from sklearn.datasets import load_digits  # takes a second to import
 
     digits = load_digits()
-    grey = np.round(digits.images * (255 / 16)).astype(np.uint8)
+    labels, grey = digits.target, np.round(digits.images * (255 / 16)).astype(np.uint8)
 
     def drawing(number: int) -> _Drawing:
-        label = digits.target[number]
+        label = labels[number]
         return _Drawing(f"{label}/{label}-{number:04d}.png", lambda: Image.fromarray(grey[number]))
 
     return [drawing(number) for number in range(len(grey))]
