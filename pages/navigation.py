@@ -14,4 +14,8 @@ def sections() -> dict[str, list[StreamlitPage]]:
         "": [
             st.Page(HOME, title=_("Home"), icon=":material/home:", default=True),
         ],
+        _("Training"): [
+            st.Page("pages/training/train.py", title=_("Train"), icon=":material/model_training:"),
+            st.Page("pages/training/runs.py", title=_("Runs"), icon=":material/list:"),
+        ],
     }
