@@ -1,5 +1,3 @@
-import importlib.util
-
 import numpy as np
 import pytest
 from PIL import Image
@@ -9,9 +7,6 @@ from core.data import datasets
 from core.data.decode import decode
 from core.data.parallel import Interrupted
 from core.errors import InputError
-
-DRAWING = importlib.util.find_spec("core.data.sketches") is not None
-needs_drawing = pytest.mark.skipif(not DRAWING, reason="there is nothing that draws")
 
 
 def test_digits():
@@ -34,7 +29,6 @@ def test_an_interrupted_built_in_leaves_nothing(home):
     assert list((home / "datasets").iterdir()) == []
 
 
-@needs_drawing
 def test_sketches():
     dataset = datasets.add("sketches", "few", options={"count": 20, "size": 40, "seed": 3})
     assert dataset.counts == {label: {"train": 6, "val": 2, "test": 2} for label in ("cat", "dog")}
@@ -45,7 +39,6 @@ def test_sketches():
             assert picture.size == (40, 40)
 
 
-@needs_drawing
 def test_a_seed_draws_its_own_sketches():
     def hashes(name, seed):
         dataset = datasets.add("sketches", name, options={"count": 20, "size": 32, "seed": seed})
