@@ -64,8 +64,7 @@ def extract(
     shown = str(getattr(archive, "name", archive)).rsplit("/", 1)[-1]
     try:
         with zipfile.ZipFile(archive) as opened:
-            entries = [_Entry(info, _name(info)) for info in opened.infolist() if not info.is_dir()]
-            entries = [entry for entry in entries if not _left_behind(entry.name)]
+            entries = _entries(opened)
             _check_limits(entries, _size(archive), shown)
             _check_room(entries, target)
             return _extract_all(opened, entries, target, progress, should_stop)
@@ -137,18 +136,28 @@ def _left_behind(name: str) -> bool:
     return any(skipped(part) for part in name.split("/") if part.strip("."))
 
 
-def _name(info: zipfile.ZipInfo) -> str:
-    """The member's name with forward slashes; old zips say UTF-8 or GB 2312 without saying so."""
-    name = info.filename.replace("\\", "/")
-    if info.flag_bits & _IS_UTF8 or name.isascii():
-        return name
-    raw = name.encode("cp437")
+def _entries(opened: zipfile.ZipFile) -> list[_Entry]:
+    infos = [info for info in opened.infolist() if not info.is_dir()]
+    encoding = _encoding([info for info in infos if not info.flag_bits & _IS_UTF8])
+    entries = [_Entry(info, _name(info, encoding)) for info in infos]
+    return [entry for entry in entries if not _left_behind(entry.name)]
+
+
+def _encoding(infos: Sequence[zipfile.ZipInfo]) -> str:
+    """How names are written that do not say it: many programs take UTF-8 or GB 2312 where the format means cp437."""
+    raw = b"\n".join(info.filename.encode("cp437") for info in infos)
     for encoding in ("utf-8", "gb2312"):
         try:
-            return raw.decode(encoding)
+            raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return name
+        return encoding
+    return "cp437"
+
+
+def _name(info: zipfile.ZipInfo, encoding: str) -> str:
+    name = info.filename if info.flag_bits & _IS_UTF8 else info.filename.encode("cp437").decode(encoding)
+    return name.replace("\\", "/")
 
 
 def _size(archive: Path | IO[bytes]) -> int:

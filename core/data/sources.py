@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import IO
 
@@ -11,7 +10,7 @@ import numpy as np
 from PIL import Image
 
 from core import home
-from core.data import archive
+from core.data import archive, sketches
 from core.data.index import Record
 from core.data.manifest import Kind, Source
 from core.data.parallel import Progress, ShouldStop, in_order
@@ -125,11 +124,8 @@ def _save(drawing: _Drawing, target: Path) -> None:
 
 
 def _sketches(options: Mapping[str, int]) -> list[_Drawing]:
-    sketches = import_module("core.data.sketches")
-    labels = sketches.LABELS
-
     def drawing(number: int) -> _Drawing:
-        index, label = number // len(labels), labels[number % len(labels)]
+        index, label = number // len(sketches.LABELS), sketches.LABELS[number % len(sketches.LABELS)]
         return _Drawing(
             f"{label}/{label}-{index:05d}.png",
             lambda: sketches.draw(label, index, options["size"], options["seed"]),
@@ -143,10 +139,10 @@ def _digits() -> list[_Drawing]:
     from sklearn.datasets import load_digits  # takes a second to import
 
     digits = load_digits()
-    grey = np.round(digits.images * (255 / 16)).astype(np.uint8)
+    labels, grey = digits.target, np.round(digits.images * (255 / 16)).astype(np.uint8)
 
     def drawing(number: int) -> _Drawing:
-        label = digits.target[number]
+        label = labels[number]
         return _Drawing(f"{label}/{label}-{number:04d}.png", lambda: Image.fromarray(grey[number]))
 
     return [drawing(number) for number in range(len(grey))]

@@ -90,7 +90,7 @@ def any_head(rng: Dice) -> CatHead:
     pupil = pick(rng, (0.25, 0.4, 0.62, 0.78))
     eyes = Eyes(
         apart=between(rng, 0.4, 0.48), height=between(rng, 0.17, 0.25), width=between(rng, 0.18, 0.25),
-        y=between(rng, -0.08, 0.06), tilt=between(rng, 0, 0.3), colour=pick(rng, EYE_COLOURS), 
+        y=between(rng, -0.08, 0.06), tilt=between(rng, 0, 0.3), colour=pick(rng, EYE_COLOURS),
         pupil=pupil, mood=any_mood(rng),
     )  # fmt: skip
     return CatHead(
