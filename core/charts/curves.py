@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from core.charts.style import TRAINING, VALIDATION, styled
+from core.charts.style import TRAINING, VALIDATION, house_layout
 
 MAX_POINTS = 2000
 HEIGHT = 320
@@ -37,21 +37,30 @@ def learning_curve(
     metric and `val_` before it. `names` are the words on the chart: `batch`, `training`, `validation`, `epoch`,
     `best` and the metric itself.
     """
-    figure = go.Figure()
     x, y = thin_out(batches["position"], batches[metric])
     numbers = [epoch["epoch"] for epoch in epochs]
-    figure.add_scatter(x=x, y=y, name=names["batch"], line={"color": TRAINING, "width": 1}, opacity=0.45)
+    traces = [_line(x, y, names["batch"], mode="lines", line={"color": TRAINING, "width": 1}, opacity=0.45)]
     for key, name, colour in ((metric, "training", TRAINING), (f"val_{metric}", "validation", VALIDATION)):
         values = [epoch[key] for epoch in epochs]
-        figure.add_scatter(
-            x=numbers, y=values, name=names[name], mode="lines+markers", line={"color": colour, "width": 2.5}
-        )
+        traces.append(_line(numbers, values, names[name], mode="lines+markers", line={"color": colour, "width": 2.5}))
+    layout = house_layout(height=HEIGHT, x_title=names["epoch"], y_title=names[metric])
+    layout["xaxis"]["range"] = [0, total_epochs * 1.02]
+    layout["yaxis"] |= {"tickformat": ".0%"} if metric == "accuracy" else {"rangemode": "tozero"}
     if best_epoch is not None:
-        figure.add_vline(
-            x=best_epoch, line={"color": VALIDATION, "width": 1, "dash": "dot"}, annotation_text=names["best"]
-        )
-    styled(figure, height=HEIGHT, x_title=names["epoch"], y_title=names[metric])
-    figure.update_xaxes(range=[0, total_epochs * 1.02])
-    if metric == "accuracy":
-        figure.update_yaxes(tickformat=".0%")
-    return figure
+        layout |= _mark(best_epoch, names["best"])
+    # One call with everything: a chart that is redrawn every second should not cost a core.
+    return go.Figure(data=traces, layout=layout)
+
+
+def _line(x: Any, y: Any, name: str, **look: Any) -> dict[str, Any]:
+    return {"type": "scatter", "x": x, "y": y, "name": name, **look}
+
+
+def _mark(epoch: int, text: str) -> dict[str, Any]:
+    """A dotted line over the whole height at one epoch, and a word at its top."""
+    across = {"x0": epoch, "x1": epoch, "y0": 0, "y1": 1, "yref": "paper"}
+    word = {"x": epoch, "y": 1, "yref": "paper", "yanchor": "top", "xanchor": "left", "showarrow": False, "text": text}
+    return {
+        "shapes": [{"type": "line", **across, "line": {"color": VALIDATION, "width": 1, "dash": "dot"}}],
+        "annotations": [word],
+    }

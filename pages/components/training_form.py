@@ -104,7 +104,7 @@ def show_architecture(name: str, image_size: int, classes: int, batch_size: int)
         readable_bytes(training_memory(rows, batch_size)),
         help=_("Estimated: the parameters with Adam's moments, and every layer's output with its gradient."),
     )
-    st.dataframe(_table(rows), hide_index=True, height=420)
+    st.dataframe(_table(rows), hide_index=True)
 
 
 def _table(rows: list[LayerSummary]) -> pd.DataFrame:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from core.data.sketches.dice import Dice, between
+from core.data.sketches.dice import Dice, between, chance, pick
 from core.data.sketches.face import Turn
 from core.data.sketches.fur import Coat, paint
-from core.data.sketches.pen import BLACK, Pen, mix
+from core.data.sketches.pen import BLACK, Colour, Pen, mix
 from core.data.sketches.shapes import closed, mirrored, oval, ribbon
 
 
@@ -34,10 +34,15 @@ class Build:
 class Animal:
     head: Head
     build: Build
+    collar: Colour | None
 
     @property
     def coat(self) -> Coat:
         return self.head.coat
+
+
+def any_collar(rng: Dice) -> Colour | None:
+    return pick(rng, ((192, 64, 60), (58, 108, 170), (64, 140, 96), (224, 168, 56))) if chance(rng, 0.35) else None
 
 
 Box = tuple[float, float, float, float]
@@ -53,6 +58,9 @@ class Pose:
 
 def _head(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
     size = animal.build.head
+    if animal.collar:
+        pen.shape(ribbon([(-0.6, 0.8), (0, 1.02), (0.6, 0.8)], 0.1, 0.1), animal.collar)
+        pen.shape(oval(0, 1.16, 0.1, 0.12), (232, 190, 80))
     animal.head.draw(pen.moved(0, 0.4 * (1 - size), size, between(rng, -0.15, 0.15)), rng, Turn(turn))
 
 
@@ -69,14 +77,15 @@ def _tail(pen: Pen, animal: Animal, x: float, y: float, side: float) -> None:
     pen.shape(ribbon(spine, build.brush * 0.8, build.brush * 0.6, build.brush * 1.2), mix(tip, BLACK, 0.08))
 
 
+def _shadow(pen: Pen, x: float, y: float, wide: float) -> None:
+    with pen.inside(oval(x, y, wide, 0.22)) as within:
+        within.tint(BLACK, 0.22)
+
+
 def _paw(pen: Pen, coat: Coat, x: float, y: float, wide: float = 0.3) -> None:
     pen.shape(oval(x, y, wide, 0.2), coat.socks)
     for toe in (-0.09, 0.09):
         pen.stroke([(x + toe, y), (x + toe, y + 0.15)], 0.035, mix(coat.socks, BLACK, 0.5))
-
-
-def _collar(pen: Pen, animal: Animal) -> None:
-    """Nothing for now."""
 
 
 def _closeup(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
@@ -91,6 +100,7 @@ def _closeup(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
 def _sit(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
     coat, bulk = animal.coat, animal.build.bulk
     foot = 2.5 + 0.6 * animal.build.leg
+    _shadow(pen, 0.1, foot + 0.12, 1.7)
     _tail(pen, animal, 0.8 * bulk, foot - 0.25, 1)
     for side in (-1, 1):
         paint(pen, oval(side * 0.82 * bulk, foot - 0.42, 0.5, 0.55), coat, rng)
@@ -117,10 +127,17 @@ def _stand(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
     coat, bulk = animal.coat, animal.build.bulk
     foot = 1.9 + animal.build.leg
     step = between(rng, -0.2, 0.2)
+    _shadow(pen, -1.5, foot + 0.1, 2.1)
     _tail(pen, animal, -3.1, 0.95, -1)
     for x in (-0.5, -2.5):
         pen.shape(ribbon([(x, 1.5), (x + step, foot - 0.1)], 0.27, 0.17), coat.far)
         pen.shape(oval(x + step + 0.08, foot - 0.08, 0.27, 0.16), mix(coat.socks, BLACK, 0.25))
+    legs = (
+        ribbon([(-0.1, 1.3), (-0.1 - step, foot)], 0.32 * bulk, 0.19),
+        ribbon([(-2.85, 1.1), (-2.8, 1.6), (-2.95 - step, foot)], 0.42 * bulk, 0.18),
+    )
+    for leg in legs:
+        pen.outline(leg)
     torso = closed([
         (0.25, 0.3), (0.35, 1.1), (-0.1, 1.75), (-1.4, 1.55 + 0.3 * (bulk - 1)), (-2.7, 1.7), (-3.3, 1.35),
         (-3.2, 0.75), (-2.4, 0.5), (-1.2, 0.55), (-0.5, 0.2),
@@ -128,28 +145,21 @@ def _stand(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
     paint(pen, torso, coat, rng)
     with pen.inside(torso) as within:
         within.fill(oval(-1.2, 1.85 + 0.3 * (bulk - 1), 1.5, 0.32), coat.light)
+    for leg in legs:
+        paint(pen.inked(None), leg, coat, rng, coat.base)
     for x in (-0.1, -2.95):
-        thigh = 0.32 if x > -1 else 0.42
-        paint(pen, ribbon([(x, 1.3), (x - step, foot)], thigh * bulk, 0.19), coat, rng, coat.base)
         _paw(pen, coat, x - step + 0.1, foot)
     _head(pen, animal, rng, 0.35 + 0.55 * abs(turn))
 
 
 def _lie(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
     coat, bulk = animal.coat, animal.build.bulk
+    _shadow(pen, -0.9, 1.88, 2.5)
     _tail(pen, animal, -2.9, 1.5, -1)
-    torso = closed(
-        [
-            (0.5, 0.5),
-            (0.7, 1.5),
-            (-0.6, 1.85),
-            (-2.6, 1.85),
-            (-3.2, 1.3),
-            (-2.8, 0.7),
-            (-1.6, 0.5 - 0.3 * (bulk - 1)),
-            (-0.5, 0.3),
-        ]
-    )
+    torso = closed([
+        (0.5, 0.5), (0.7, 1.5), (-0.6, 1.85), (-2.6, 1.85), (-3.2, 1.3), (-2.8, 0.7),
+        (-1.6, 0.5 - 0.3 * (bulk - 1)), (-0.5, 0.3),
+    ])  # fmt: skip
     paint(pen, torso, coat, rng)
     paint(pen, oval(-2.3, 1.35, 0.75, 0.55), coat, rng)
     _paw(pen, coat, -1.6, 1.82, 0.4)
@@ -161,6 +171,7 @@ def _lie(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
 
 def _loaf(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
     coat, bulk = animal.coat, animal.build.bulk
+    _shadow(pen, 0.1, 1.78, 1.8)
     _tail(pen, animal, 1.3 * bulk, 1.5, 1)
     body = mirrored([(0, 0.1), (0.8, 0.2), (1.45 * bulk, 0.8), (1.5 * bulk, 1.45), (0.9, 1.75), (0, 1.8)])
     paint(pen, body, coat, rng)
@@ -178,4 +189,4 @@ POSES: Mapping[str, Pose] = {
     "lie": Pose(_lie, (-3.5, -1.3, 1.4, 2.1)),
     "loaf": Pose(_loaf, (-1.6, -1.3, 1.8, 1.9)),
 }
-WEIGHTS = {"closeup": 0.36, "sit": 0.22, "stand": 0.16, "lie": 0.13, "loaf": 0.13}
+WEIGHTS = {"closeup": 0.44, "sit": 0.22, "stand": 0.11, "lie": 0.1, "loaf": 0.13}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.data.sketches.body import Animal, Build, any_collar
 from core.data.sketches.dice import Dice, between, pick
 from core.data.sketches.face import Eyes, Turn, any_mood, draw_eyes
 from core.data.sketches.fur import Coat, any_coat, paint
@@ -85,7 +86,15 @@ class CatHead:
                 )
 
 
-def any_head(rng: Dice) -> CatHead:
+def any_cat(rng: Dice) -> Animal:
+    build = Build(
+        bulk=between(rng, 0.85, 1.2), leg=between(rng, 0.5, 0.9), tail=between(rng, 1.4, 2.0),
+        brush=between(rng, 0.14, 0.26), curl=between(rng, -0.5, 1), head=between(rng, 1.0, 1.14),
+    )  # fmt: skip
+    return Animal(_any_head(rng), build, any_collar(rng))
+
+
+def _any_head(rng: Dice) -> CatHead:
     coat = any_coat(rng, PATTERNS)
     pupil = pick(rng, (0.25, 0.4, 0.62, 0.78))
     eyes = Eyes(

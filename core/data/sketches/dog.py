@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.data.sketches.body import Animal, Build, any_collar
 from core.data.sketches.dice import Dice, between, pick, weighed
 from core.data.sketches.face import Eyes, Turn, any_mood, draw_eyes
 from core.data.sketches.fur import Coat, any_coat, paint
@@ -9,7 +10,7 @@ from core.data.sketches.pen import BLACK, WHITE, Colour, Pen, mix
 from core.data.sketches.shapes import Points, closed, horn, mirrored, oval, ribbon, shrunk
 
 PATTERNS = {"plain": 0.28, "stripes": 0.1, "spots": 0.12, "patches": 0.2, "tuxedo": 0.16, "points": 0.14}
-EARS = {"floppy": 0.45, "folded": 0.3, "upright": 0.25}
+EARS = {"floppy": 0.48, "folded": 0.34, "upright": 0.18}
 EYE_COLOURS: tuple[Colour, ...] = ((92, 58, 38), (126, 84, 46), (60, 42, 36), (168, 122, 62), (120, 170, 205))
 TONGUE: Colour = (226, 112, 122)
 
@@ -29,18 +30,20 @@ class DogHead:
     mouth: str
 
     def draw(self, pen: Pen, rng: Dice, turn: Turn) -> None:
-        skull = self._skull()
+        skull, muzzle = self._skull(), self._snout(turn)
         ear = {"floppy": self._floppy, "folded": self._folded, "upright": self._upright}[self.ears]
         if self.ears != "floppy":
             ear(pen, -1, turn)
             ear(pen, 1, turn)
+        # Inked before the skull covers it: only the part that sticks out keeps its line.
+        pen.outline(muzzle)
         paint(pen, skull, self.coat, rng)
         with pen.inside(skull) as within:
             self._markings(within, turn)
         if self.ears == "floppy":
             ear(pen, -1, turn)
             ear(pen, 1, turn)
-        self._muzzle(pen, turn)
+        self._muzzle(pen, muzzle, turn)
         draw_eyes(pen, self.eyes, turn, self.coat.base)
 
     @property
@@ -106,16 +109,18 @@ class DogHead:
                 x = turn.x(side * self.eyes.apart, 0.26)
                 pen.fill(oval(x, self.eyes.y, self.eyes.width + 0.16, self.eyes.height + 0.18), self.coat.mark)
 
-    def _muzzle(self, pen: Pen, turn: Turn) -> None:
+    def _snout(self, turn: Turn) -> Points:
+        wide = self.snout_width
+        return ribbon([(turn.x(0, 0.2), 0.22), (turn.x(0, self.snout), 0.49)], wide * 0.8, wide)
+
+    def _muzzle(self, pen: Pen, muzzle: Points, turn: Turn) -> None:
         light = mix(self.coat.mark, WHITE, 0.1) if self.coat.pattern == "points" else self.coat.light
         wide = self.snout_width
         x, y = turn.x(0, self.snout), 0.44
         self._mouth(pen, x, y + wide * 0.7)
-        muzzle = ribbon([(turn.x(0, 0.2), 0.22), (x, y + 0.05)], wide * 0.8, wide)
         pen.fill(muzzle, light)
         with pen.inside(muzzle) as within:
             within.shade(mix(light, BLACK, 0.5), 0.3)
-        pen.outline(muzzle)
         line = mix(light, BLACK, 0.75)
         for side in (-1, 1):
             pen.stroke(
@@ -143,7 +148,15 @@ class DogHead:
             pen.stroke([(x, y), (x + 0.02, y + 0.4)], 0.04, mix(TONGUE, BLACK, 0.25))
 
 
-def any_head(rng: Dice) -> DogHead:
+def any_dog(rng: Dice) -> Animal:
+    build = Build(
+        bulk=between(rng, 0.85, 1.2), leg=between(rng, 0.5, 1.2), tail=between(rng, 0.7, 1.5),
+        brush=between(rng, 0.14, 0.28), curl=between(rng, -0.5, 1), head=between(rng, 0.96, 1.12),
+    )  # fmt: skip
+    return Animal(_any_head(rng), build, any_collar(rng))
+
+
+def _any_head(rng: Dice) -> DogHead:
     eyes = Eyes(
         apart=between(rng, 0.34, 0.44), height=between(rng, 0.13, 0.2), width=between(rng, 0.13, 0.19),
         y=between(rng, -0.22, -0.08), tilt=between(rng, -0.2, 0.1), colour=pick(rng, EYE_COLOURS),

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.data.sketches.dice import Dice, between, chance, pick, weighed
 from core.data.sketches.pen import BLACK, WHITE, Colour, Pen, mix
-from core.data.sketches.shapes import Points, closed, oval, ribbon
+from core.data.sketches.shapes import Points, closed, oval, ragged, ribbon
 
 BLACK_FUR: Colour = (52, 47, 50)
 COLOURS: tuple[Colour, ...] = (
@@ -19,13 +19,14 @@ PINK: Colour = (226, 150, 148)
 
 @dataclass(frozen=True)
 class Coat:
-    """`base` with `mark`s of the `pattern`; `light` on muzzle, chest and paws; `ear` inside the ears."""
+    """`base` with `mark`s of the `pattern`, `light` on muzzle and chest, `ear` inside the ears, a rim `fluff` deep."""
 
     base: Colour
     mark: Colour
     light: Colour
     ear: Colour
     pattern: str
+    fluff: float
 
     @property
     def dark(self) -> Colour:
@@ -53,7 +54,10 @@ def any_coat(rng: Dice, patterns: Mapping[str, float]) -> Coat:
         "points": mix(base, (60, 42, 36), between(rng, 0.55, 0.85)),
     }.get(pattern, darker if sum(base) > 210 else mix(base, WHITE, 0.3))
     light = mix(base, WHITE, between(rng, 0.3, 0.9) if chance(rng, 0.75) else 0.1)
-    return Coat(base, mark, WHITE if pattern == "tuxedo" else light, mix(PINK, base, between(rng, 0, 0.6)), pattern)
+    fluff = between(rng, 0.05, 0.1) if chance(rng, 0.4) else 0.0
+    return Coat(
+        base, mark, WHITE if pattern == "tuxedo" else light, mix(PINK, base, between(rng, 0, 0.6)), pattern, fluff
+    )
 
 
 def _shifted(rng: Dice, colour: Colour) -> Colour:
@@ -66,13 +70,14 @@ def _shifted(rng: Dice, colour: Colour) -> Colour:
 
 def paint(pen: Pen, outline: Points, coat: Coat, rng: Dice, colour: Colour | None = None) -> None:
     """A part of the body: its colour, its pattern, its shadow and its outline."""
-    pen.fill(outline, colour or coat.base)
-    with pen.inside(outline) as within:
+    rim = ragged(outline, coat.fluff) if coat.fluff else outline
+    pen.fill(rim, colour or coat.base)
+    with pen.inside(rim) as within:
         if colour is None and coat.pattern in MARKS:
             for mark in MARKS[coat.pattern](outline, rng):
                 within.fill(mark, coat.mark)
         within.shade(coat.dark, 0.5)
-    pen.outline(outline)
+    pen.outline(rim)
 
 
 def _box(outline: Points) -> tuple[float, float, float, float]:

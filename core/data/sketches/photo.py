@@ -8,18 +8,15 @@ from core.data.sketches.dice import Dice, between, chance
 
 def photographed(image: Image.Image, rng: Dice) -> Image.Image:
     """The picture as a camera might have taken it."""
-    contrast, bright, tint = between(rng, 0.6, 1.15), between(rng, -35, 25), rng.normal(0, 9, 3)
-    grain, fuzzy = between(rng, 0, 9), between(rng, 0, 1)
-    if chance(rng, 0.3):
-        image = image.filter(ImageFilter.GaussianBlur(fuzzy * image.width / 96))
-    slope = rng.normal(0, 18, 2)
-    pixels = np.asarray(image, dtype=np.float32)
+    contrast, bright = between(rng, 0.78, 1.15), between(rng, -24, 20)
+    warmth, green = rng.normal(0, (9, 3))
+    sharp, blur, grain = chance(rng, 0.82), between(rng, 0.3, 1), between(rng, 0, 7)
+    if not sharp:
+        image = image.filter(ImageFilter.GaussianBlur(blur * image.width / 96))
     ramp = np.linspace(-1, 1, image.width, dtype=np.float32)
-    light = (slope[0] * ramp)[None, :] + (slope[1] * ramp)[:, None]
-    pixels = (
-        (pixels - 128) * np.float32(contrast)
-        + (128 + bright + tint).astype(np.float32)
-        + light[..., None].astype(np.float32)
-    )
+    across, down = rng.normal(0, 16, 2).astype(np.float32)
+    pixels = np.asarray(image, dtype=np.float32) * np.float32(contrast)
+    pixels += np.float32(128 * (1 - contrast) + bright) + np.array([warmth, green, -warmth], dtype=np.float32)
+    pixels += (across * ramp + (down * ramp)[:, None])[..., None]
     pixels += np.float32(grain) * rng.standard_normal(pixels.shape, dtype=np.float32)
-    return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+    return Image.fromarray(np.clip(pixels, 0, 255, out=pixels).astype(np.uint8))

@@ -22,7 +22,7 @@ GREENS: tuple[Colour, ...] = ((104, 150, 84), (134, 168, 92), (84, 128, 92), (15
 def backdrop(pen: Pen, rng: Dice) -> None:
     """Paint the whole picture (unit: its side) and put some things in it."""
     pick(rng, SCENES)(pen, rng)
-    for _ in range(int(rng.integers(0, 4))):
+    for _ in range(int(rng.integers(0, 3))):
         x, y, size = between(rng, 0, 1), between(rng, 0.25, 0.95), between(rng, 0.06, 0.16)
         pick(rng, THINGS)(pen.moved(x, y, size, between(rng, -0.3, 0.3)), rng)
 
@@ -45,7 +45,7 @@ def _room(pen: Pen, rng: Dice) -> None:
 
 def _wallpaper(pen: Pen, rng: Dice, colour: Colour) -> None:
     kind = int(rng.integers(3))
-    steps = np.arange(0, 1, between(rng, 0.08, 0.2))
+    steps = np.arange(0, 1, between(rng, 0.1, 0.2))
     if kind == 1:
         for x in steps:
             pen.fill(box(x, 0, x + 0.04, 1), colour)
@@ -108,7 +108,7 @@ def _pattern(pen: Pen, rng: Dice) -> None:
     colour, other = pick(rng, SOFT + VIVID), pick(rng, SOFT)
     pen.fill(box(0, 0, 1, 1), colour)
     turned = pen.moved(0.5, 0.5, 1.5, between(rng, 0, 3)).moved(-0.5, -0.5)
-    kind, step = int(rng.integers(3)), between(rng, 0.06, 0.16)
+    kind, step = int(rng.integers(3)), between(rng, 0.09, 0.18)
     for x in np.arange(0, 1, step):
         if kind == 0:
             turned.fill(box(x, 0, x + step / 2, 1), mix(colour, other, 0.7))

@@ -16,7 +16,7 @@ STEPS = 7
 
 _ANGLES = np.linspace(0, 2 * np.pi, 28, endpoint=False)
 _CIRCLE = np.stack([np.cos(_ANGLES), np.sin(_ANGLES)], axis=1)
-_CAP = np.linspace(-np.pi / 2, np.pi / 2, 7)[:, None]
+_CAP = np.linspace(-np.pi / 2, np.pi / 2, 11)[:, None]
 _CAP_COS, _CAP_SIN = np.cos(_CAP), np.sin(_CAP)
 
 
@@ -58,7 +58,8 @@ def box(left: float, top: float, right: float, bottom: float) -> Points:
 
 def closed(sketch: Sketch) -> Points:
     """A closed curve through the points (Catmull-Rom)."""
-    return _loop(len(sketch)) @ np.asarray(sketch, dtype=float)
+    curve: Points = _loop(len(sketch)) @ np.asarray(sketch, dtype=float)
+    return curve
 
 
 def ribbon(sketch: Sketch, start: float, end: float, middle: float | None = None) -> Points:
@@ -105,4 +106,5 @@ def mirrored(half: Sequence[tuple[float, float]], x: float = 0.0) -> Points:
 
 def shrunk(points: Points, factor: float, towards: tuple[float, float]) -> Points:
     """The points drawn towards one point."""
-    return np.asarray(towards) + factor * (points - np.asarray(towards))
+    smaller: Points = np.asarray(towards) + factor * (points - np.asarray(towards))
+    return smaller

@@ -20,7 +20,6 @@ function themed(layout, element) {
   const background = style.getPropertyValue("--st-background-color");
   return {
     ...layout,
-    template: undefined,
     uirevision: "keep",
     autosize: true,
     font: { color: text, family: style.getPropertyValue("--st-font"), size: 13 },
@@ -29,7 +28,7 @@ function themed(layout, element) {
 }
 
 export default function ({ parentElement, data }) {
-  const element = parentElement.querySelector(".chart");
+  const element = parentElement.querySelector(".glassbox-chart");
   element.setAttribute("aria-label", data.alt);
   element.style.height = `${data.layout.height}px`;
   element.wanted = data;
