@@ -15,6 +15,7 @@ def sections() -> dict[str, list[StreamlitPage]]:
             st.Page(HOME, title=_("Home"), icon=":material/home:", default=True),
         ],
         _("Training"): [
+            st.Page("pages/training/datasets.py", title=_("Datasets"), icon=":material/photo_library:"),
             st.Page("pages/training/train.py", title=_("Train"), icon=":material/model_training:"),
             st.Page("pages/training/runs.py", title=_("Runs"), icon=":material/list:"),
         ],
