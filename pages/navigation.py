@@ -35,6 +35,10 @@ def sections() -> dict[str, list[StreamlitPage]]:
                 url_path="backprop",
             ),
             st.Page(
+                "pages/concepts/optimizers.py",
+                title=_("Optimisers"),
+                icon=":material/flag:",
+                url_path="optimizers",
                 "pages/concepts/article.py",
                 title=_("The article, corrected"),
                 icon=":material/fact_check:",
