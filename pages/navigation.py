@@ -16,34 +16,13 @@ def sections() -> dict[str, list[StreamlitPage]]:
             _page("pages/concepts/activations.py", _("Activations"), "show_chart"),
             _page("pages/concepts/losses.py", _("Losses"), "target"),
             _page("pages/concepts/backprop.py", _("Forward and backward"), "device_hub"),
+            _page("pages/concepts/optimizers.py", _("Optimisers"), "flag"),
+            _page("pages/concepts/article.py", _("The article, corrected"), "fact_check"),
         ],
         _("Training"): [
             _page("pages/training/datasets.py", _("Datasets"), "photo_library"),
             _page("pages/training/train.py", _("Train"), "model_training"),
             _page("pages/training/runs.py", _("Runs"), "list"),
-            st.Page(
-                "pages/concepts/activations.py",
-                title=_("Activations"),
-                icon=":material/show_chart:",
-                url_path="activations",
-            ),
-            st.Page("pages/concepts/losses.py", title=_("Losses"), icon=":material/target:", url_path="losses"),
-            st.Page(
-                "pages/concepts/backprop.py",
-                title=_("Forward and backward"),
-                icon=":material/device_hub:",
-                url_path="backprop",
-            ),
-            st.Page(
-                "pages/concepts/optimizers.py",
-                title=_("Optimisers"),
-                icon=":material/flag:",
-                url_path="optimizers",
-                "pages/concepts/article.py",
-                title=_("The article, corrected"),
-                icon=":material/fact_check:",
-                url_path="article",
-            ),
         ],
     }
 

@@ -120,8 +120,11 @@ def parameters() -> None:
     }
     parts = article.cnn_parameters()
     rows = [f"| {layer} | {laws[layer]} | {count:,} |" for layer, count in parts.items()]
-    head = f"| {_('layer')} | {_('weights and biases')} | {_('parameters')} |\n| --- | --- | ---: |"
-    st.markdown("\n".join([head, *rows, f"| **{_('sum')}** | | **{sum(parts.values()):,}** |"]))
+    titles = (_("layer"), _("weights and biases"), _("parameters"))
+    head = [f"| {' | '.join(titles)} |", "| --- | --- | ---: |"]
+    name = _("sum")
+    total = f"| **{name}** | | **{sum(parts.values()):,}** |"
+    st.markdown("\n".join([*head, *rows, total]))
     st.caption(_("The article prints {n:,} parameters, and that is right.").format(n=sum(parts.values())))
 
 
