@@ -16,6 +16,12 @@ def sections() -> dict[str, list[StreamlitPage]]:
         ],
         _("Concepts"): [
             st.Page(
+                "pages/concepts/learning.py",
+                title=_("How a network learns"),
+                icon=":material/all_inclusive:",
+                url_path="learning",
+            ),
+            st.Page(
                 "pages/concepts/activations.py",
                 title=_("Activations"),
                 icon=":material/show_chart:",
