@@ -16,6 +16,7 @@ def sections() -> dict[str, list[StreamlitPage]]:
             _page("pages/concepts/activations.py", _("Activations"), "show_chart"),
             _page("pages/concepts/losses.py", _("Losses"), "target"),
             _page("pages/concepts/backprop.py", _("Forward and backward"), "device_hub"),
+            _page("pages/concepts/optimizers.py", _("Optimisers"), "flag"),
         ],
         _("Training"): [
             _page("pages/training/datasets.py", _("Datasets"), "photo_library"),

@@ -5,7 +5,7 @@ import pytest
 
 from core.concepts import formula
 from core.concepts.surfaces import SURFACES
-from tests.core.concepts.planes import gradient_by_differences
+from tests.core.concepts.differences import gradient_by_differences
 
 
 @pytest.fixture(params=SURFACES)
