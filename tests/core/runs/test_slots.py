@@ -9,7 +9,7 @@ from core.runs.slots import place_in_queue, slot, slot_count
 from core.training.spec import TrainingSpec
 
 
-class GaveUp(Exception):
+class GaveUpError(Exception):
     pass
 
 
@@ -19,7 +19,7 @@ def patience(looks):
 
     def check():
         if next(left, None) is None:
-            raise GaveUp
+            raise GaveUpError
 
     return check
 
@@ -45,7 +45,7 @@ def test_a_taken_slot_keeps_the_next_one_waiting_and_is_free_afterwards():
     first, second = queued(10.0), queued(20.0)
     with slot(first, lambda: None):
         first.write_state(first.state().model_copy(update={"state": "running"}))
-        with pytest.raises(GaveUp), slot(second, patience(2)):
+        with pytest.raises(GaveUpError), slot(second, patience(2)):
             pytest.fail("two runs in one slot")
     with slot(second, lambda: None):
         pass
@@ -62,12 +62,12 @@ def test_two_slots_take_two(monkeypatch):
 
 def test_the_younger_waits_though_a_slot_is_free():
     queued(10.0)
-    with pytest.raises(GaveUp), slot(queued(20.0), patience(2)):
+    with pytest.raises(GaveUpError), slot(queued(20.0), patience(2)):
         pytest.fail("the younger run went first")
 
 
 def test_giving_up_while_waiting():
-    with pytest.raises(GaveUp), slot(queued(1.0), patience(0)):
+    with pytest.raises(GaveUpError), slot(queued(1.0), patience(0)):
         pytest.fail("a slot was taken")
 
 
