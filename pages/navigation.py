@@ -18,4 +18,8 @@ def sections() -> dict[str, list[StreamlitPage]]:
             st.Page("pages/training/train.py", title=_("Train"), icon=":material/model_training:"),
             st.Page("pages/training/runs.py", title=_("Runs"), icon=":material/list:"),
         ],
+        _("Inference"): [
+            st.Page("pages/inference/predict.py", title=_("Predict"), icon=":material/image_search:"),
+            st.Page("pages/inference/evaluate.py", title=_("Evaluate"), icon=":material/grid_on:"),
+        ],
     }
