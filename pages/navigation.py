@@ -1,25 +1,34 @@
-"""Which screens there are, in which order, under which address."""
+"""Which screens there are, in which order; a screen's address is the name of its file and is never translated."""
+
+from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from core.i18n import _
 
-HOME = "pages/home.py"
-
 
 def sections() -> dict[str, list[StreamlitPage]]:
-    """The screens by section, titled in the reader's language; addresses are never translated."""
+    """The screens by section, titled in the reader's language."""
     return {
-        "": [
-            st.Page(HOME, title=_("Home"), icon=":material/home:", default=True),
+        "": [st.Page("pages/home.py", title=_("Home"), icon=":material/home:", default=True)],
+        _("Concepts"): [
+            _page("pages/concepts/activations.py", _("Activations"), "show_chart"),
+            _page("pages/concepts/losses.py", _("Losses"), "target"),
+            _page("pages/concepts/backprop.py", _("Forward and backward"), "device_hub"),
+            _page("pages/concepts/optimizers.py", _("Optimisers"), "flag"),
         ],
         _("Training"): [
-            st.Page("pages/training/train.py", title=_("Train"), icon=":material/model_training:"),
-            st.Page("pages/training/runs.py", title=_("Runs"), icon=":material/list:"),
+            _page("pages/training/datasets.py", _("Datasets"), "photo_library"),
+            _page("pages/training/train.py", _("Train"), "model_training"),
+            _page("pages/training/runs.py", _("Runs"), "list"),
         ],
         _("Inference"): [
             st.Page("pages/inference/predict.py", title=_("Predict"), icon=":material/image_search:"),
             st.Page("pages/inference/evaluate.py", title=_("Evaluate"), icon=":material/grid_on:"),
         ],
     }
+
+
+def _page(path: str, title: str, icon: str) -> StreamlitPage:
+    return st.Page(path, title=title, icon=f":material/{icon}:", url_path=Path(path).stem)

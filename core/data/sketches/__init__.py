@@ -39,7 +39,7 @@ def draw(label: str, index: int, size: int, seed: int) -> Image.Image:
     canvas = Image.new("RGB", (FINER * size, FINER * size))
     pen = Pen.on(canvas)
     backdrop(pen, rng)
-    pose.draw(_framed(pen, pose, animal, rng), animal, rng, between(rng, -0.7, 0.7))
+    pose.draw(_framed(pen, pose, animal, rng), animal, rng, between(rng, -0.62, 0.62))
     if chance(rng, 0.2):
         foreground(pen, rng)
     return photographed(canvas.reduce(FINER), rng)
@@ -59,9 +59,9 @@ def _check(label: str, size: int) -> None:
 
 def _framed(pen: Pen, pose: Pose, animal: Animal, rng: Dice) -> Pen:
     left, top, right, bottom = pose.box
-    scale = between(rng, 0.9, 1.2) / max(right - left, bottom - top)
-    flip, tilt = chance(rng, 0.5), float(rng.normal(0, 0.07))
-    x, y = rng.normal((0.5, 0.52), 0.035)
+    scale = between(rng, 0.95, 1.2) / max(right - left, bottom - top)
+    flip, tilt = chance(rng, 0.5), float(rng.normal(0, 0.06))
+    x, y = rng.normal((0.5, 0.52), 0.028)
     middle = pen.moved(float(x), float(y), scale, tilt, flip)
     ink = mix(animal.coat.base, BLACK, 0.7) if chance(rng, 0.35) else None
     return middle.moved(-(left + right) / 2, -(top + bottom) / 2).inked(ink)

@@ -67,12 +67,8 @@ def _head(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
 def _tail(pen: Pen, animal: Animal, x: float, y: float, side: float) -> None:
     build, coat = animal.build, animal.coat
     long, curl = build.tail, build.curl
-    spine = [
-        (x, y),
-        (x + side * 0.45 * long, y - 0.1),
-        (x + side * 0.75 * long, y - 0.5 * long),
-        (x + side * (0.75 - 0.4 * curl) * long, y - long),
-    ]
+    bends = ((0, 0), (0.45 * long, -0.1), (0.75 * long, -0.5 * long), ((0.75 - 0.4 * curl) * long, -long))
+    spine = [(x + side * across, y + up) for across, up in bends]
     tip = coat.mark if coat.pattern in ("points", "stripes") else coat.base
     pen.shape(ribbon(spine, build.brush * 0.8, build.brush * 0.6, build.brush * 1.2), mix(tip, BLACK, 0.08))
 
@@ -112,13 +108,8 @@ def _sit(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
     with pen.inside(body) as within:
         within.fill(oval(0, 1.35, 0.42, 0.75), coat.light)
     for side in (-1, 1):
-        paint(
-            pen,
-            ribbon([(side * 0.38, 1.5), (side * 0.34, foot - 0.05)], 0.27, 0.2),
-            coat,
-            rng,
-            mix(coat.base, BLACK, 0.06),
-        )
+        leg = ribbon([(side * 0.38, 1.5), (side * 0.34, foot - 0.05)], 0.27, 0.2)
+        paint(pen, leg, coat, rng, mix(coat.base, BLACK, 0.06))
         _paw(pen, coat, side * 0.36, foot + 0.04)
     _head(pen, animal, rng, turn)
 
@@ -129,13 +120,12 @@ def _stand(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
     step = between(rng, -0.2, 0.2)
     _shadow(pen, -1.5, foot + 0.1, 2.1)
     _tail(pen, animal, -3.1, 0.95, -1)
-    for x in (-0.5, -2.5):
-        pen.shape(ribbon([(x, 1.5), (x + step, foot - 0.1)], 0.27, 0.17), coat.far)
-        pen.shape(oval(x + step + 0.08, foot - 0.08, 0.27, 0.16), mix(coat.socks, BLACK, 0.25))
+    _far_legs(pen, coat, step, foot)
     legs = (
         ribbon([(-0.1, 1.3), (-0.1 - step, foot)], 0.32 * bulk, 0.19),
         ribbon([(-2.85, 1.1), (-2.8, 1.6), (-2.95 - step, foot)], 0.42 * bulk, 0.18),
     )
+    # Inked before the torso covers their upper part, so that they grow out of it.
     for leg in legs:
         pen.outline(leg)
     torso = closed([
@@ -150,6 +140,12 @@ def _stand(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
     for x in (-0.1, -2.95):
         _paw(pen, coat, x - step + 0.1, foot)
     _head(pen, animal, rng, 0.35 + 0.55 * abs(turn))
+
+
+def _far_legs(pen: Pen, coat: Coat, step: float, foot: float) -> None:
+    for x in (-0.5, -2.5):
+        pen.shape(ribbon([(x, 1.5), (x + step, foot - 0.1)], 0.27, 0.17), coat.far)
+        pen.shape(oval(x + step + 0.08, foot - 0.08, 0.27, 0.16), mix(coat.socks, BLACK, 0.25))
 
 
 def _lie(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
@@ -183,10 +179,10 @@ def _loaf(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
 
 
 POSES: Mapping[str, Pose] = {
-    "closeup": Pose(_closeup, (-1.15, -1.3, 1.15, 1.4)),
-    "sit": Pose(_sit, (-1.4, -1.3, 1.6, 3.3)),
-    "stand": Pose(_stand, (-3.9, -1.3, 1.2, 2.9)),
-    "lie": Pose(_lie, (-3.5, -1.3, 1.4, 2.1)),
-    "loaf": Pose(_loaf, (-1.6, -1.3, 1.8, 1.9)),
+    "closeup": Pose(_closeup, (-1.25, -1.45, 1.25, 1.4)),
+    "sit": Pose(_sit, (-1.4, -1.4, 1.6, 3.3)),
+    "stand": Pose(_stand, (-3.9, -1.4, 1.2, 2.9)),
+    "lie": Pose(_lie, (-3.5, -1.4, 1.4, 2.1)),
+    "loaf": Pose(_loaf, (-1.6, -1.4, 1.8, 1.9)),
 }
-WEIGHTS = {"closeup": 0.44, "sit": 0.22, "stand": 0.11, "lie": 0.1, "loaf": 0.13}
+WEIGHTS = {"closeup": 0.48, "sit": 0.22, "stand": 0.09, "lie": 0.08, "loaf": 0.13}

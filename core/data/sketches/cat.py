@@ -62,7 +62,8 @@ class CatHead:
         if coat.pattern == "points":
             pen.fill(oval(turn.x(0, 0.3), 0.3, 0.55, 0.62), coat.mark)
         if coat.pattern == "tuxedo":
-            pen.fill(mirrored([(0, -0.5), (0.1, -0.2), (0.3, 0.2), (0.6, 0.7), (0, 1)], turn.x(0, 0.3)), coat.light)
+            blaze = mirrored([(0, -0.5), (0.1, -0.2), (0.3, 0.2), (0.6, 0.7), (0, 1)], turn.x(0, 0.3))
+            pen.fill(blaze, coat.light)
 
     def _muzzle(self, pen: Pen, turn: Turn) -> None:
         light = mix(self.coat.mark, WHITE, 0.12) if self.coat.pattern == "points" else self.coat.light
@@ -79,11 +80,8 @@ class CatHead:
         for side in (-1, 1):
             for rise, reach in ((-0.16, 1.1), (0.02, 1.2), (0.18, 1.08)):
                 root, end = turn.x(side * 0.26, 0.42), turn.x(side * reach, 0.3)
-                pen.stroke(
-                    [(root, 0.46 + rise / 3), ((root + end) / 2, 0.42 + rise), (end, 0.46 + rise * 1.6)],
-                    0.03,
-                    self.whiskers,
-                )
+                whisker = [(root, 0.46 + rise / 3), ((root + end) / 2, 0.42 + rise), (end, 0.46 + rise * 1.6)]
+                pen.stroke(whisker, 0.042, self.whiskers)
 
 
 def any_cat(rng: Dice) -> Animal:
@@ -98,11 +96,12 @@ def _any_head(rng: Dice) -> CatHead:
     coat = any_coat(rng, PATTERNS)
     pupil = pick(rng, (0.25, 0.4, 0.62, 0.78))
     eyes = Eyes(
-        apart=between(rng, 0.4, 0.48), height=between(rng, 0.17, 0.25), width=between(rng, 0.18, 0.25),
+        apart=between(rng, 0.4, 0.48), height=between(rng, 0.19, 0.26), width=between(rng, 0.19, 0.26),
         y=between(rng, -0.08, 0.06), tilt=between(rng, 0, 0.3), colour=pick(rng, EYE_COLOURS),
         pupil=pupil, mood=any_mood(rng),
     )  # fmt: skip
     return CatHead(
-        coat, eyes, between(rng, 0.95, 1.15), between(rng, 0.35, 0.65), between(rng, 0.62, 0.95),
-        pick(rng, ((224, 138, 136), (190, 104, 100), (70, 54, 56))), WHITE if sum(coat.base) < 560 else (120, 110, 105),
+        coat, eyes, cheeks=between(rng, 0.95, 1.15), ear_height=between(rng, 0.35, 0.65),
+        ear_spread=between(rng, 0.62, 0.95), nose=pick(rng, ((224, 138, 136), (190, 104, 100), (70, 54, 56))),
+        whiskers=WHITE if sum(coat.base) < 560 else (120, 110, 105),
     )  # fmt: skip

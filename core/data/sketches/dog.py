@@ -10,7 +10,8 @@ from core.data.sketches.pen import BLACK, WHITE, Colour, Pen, mix
 from core.data.sketches.shapes import Points, closed, horn, mirrored, oval, ribbon, shrunk
 
 PATTERNS = {"plain": 0.28, "stripes": 0.1, "spots": 0.12, "patches": 0.2, "tuxedo": 0.16, "points": 0.14}
-EARS = {"floppy": 0.48, "folded": 0.34, "upright": 0.18}
+MOUTHS = {"shut": 0.5, "open": 0.1, "tongue": 0.4}
+EARS = {"floppy": 0.48, "folded": 0.34, "upright": 0.14}
 EYE_COLOURS: tuple[Colour, ...] = ((92, 58, 38), (126, 84, 46), (60, 42, 36), (168, 122, 62), (120, 170, 205))
 TONGUE: Colour = (226, 112, 122)
 
@@ -31,20 +32,22 @@ class DogHead:
 
     def draw(self, pen: Pen, rng: Dice, turn: Turn) -> None:
         skull, muzzle = self._skull(), self._snout(turn)
-        ear = {"floppy": self._floppy, "folded": self._folded, "upright": self._upright}[self.ears]
         if self.ears != "floppy":
-            ear(pen, -1, turn)
-            ear(pen, 1, turn)
+            self._both_ears(pen, turn)
         # Inked before the skull covers it: only the part that sticks out keeps its line.
         pen.outline(muzzle)
         paint(pen, skull, self.coat, rng)
         with pen.inside(skull) as within:
             self._markings(within, turn)
         if self.ears == "floppy":
-            ear(pen, -1, turn)
-            ear(pen, 1, turn)
+            self._both_ears(pen, turn)
         self._muzzle(pen, muzzle, turn)
         draw_eyes(pen, self.eyes, turn, self.coat.base)
+
+    def _both_ears(self, pen: Pen, turn: Turn) -> None:
+        ear = {"floppy": self._floppy, "folded": self._folded, "upright": self._upright}[self.ears]
+        for side in (-1, 1):
+            ear(pen, side, turn)
 
     @property
     def _ear_colour(self) -> Colour:
@@ -76,18 +79,11 @@ class DogHead:
         def at(x: float, y: float) -> tuple[float, float]:
             return turn.x(side * x * w, -0.1), y
 
-        pen.shape(
-            closed([at(0.2, -0.7), at(0.5, -0.8 - tall), at(0.85, -0.75 - tall), at(0.9, -0.25)]), self._ear_colour
-        )
-        flap = closed(
-            [
-                at(0.42, -0.72 - tall),
-                at(0.8, -0.82 - tall),
-                at(1.06, -0.5 - tall * 0.6),
-                at(1.12, -0.3),
-                at(0.82, -0.45),
-            ]
-        )
+        ear = closed([at(0.2, -0.7), at(0.5, -0.8 - tall), at(0.85, -0.75 - tall), at(0.9, -0.25)])
+        pen.shape(ear, self._ear_colour)
+        flap = closed([
+            at(0.42, -0.72 - tall), at(0.8, -0.82 - tall), at(1.06, -0.5 - tall * 0.6), at(1.12, -0.3), at(0.82, -0.45),
+        ])  # fmt: skip
         pen.shape(flap, mix(self._ear_colour, BLACK, 0.3))
 
     def _upright(self, pen: Pen, side: int, turn: Turn) -> None:
@@ -100,10 +96,8 @@ class DogHead:
 
     def _markings(self, pen: Pen, turn: Turn) -> None:
         if self.coat.pattern == "tuxedo":
-            pen.fill(
-                mirrored([(0, -1), (0.12, -0.6), (0.16, 0.0), (0.5, 0.5), (0.4, 1)], turn.x(0, 0.35)),
-                self.coat.light,
-            )
+            blaze = mirrored([(0, -1), (0.12, -0.6), (0.16, 0.0), (0.5, 0.5), (0.4, 1)], turn.x(0, 0.35))
+            pen.fill(blaze, self.coat.light)
         if self.coat.pattern == "points":
             for side in (-1, 1):
                 x = turn.x(side * self.eyes.apart, 0.26)
@@ -121,22 +115,10 @@ class DogHead:
         pen.fill(muzzle, light)
         with pen.inside(muzzle) as within:
             within.shade(mix(light, BLACK, 0.5), 0.3)
-        line = mix(light, BLACK, 0.75)
         for side in (-1, 1):
-            pen.stroke(
-                [(x, y), (x + side * 0.03, y + wide * 0.55), (x + side * wide * 0.7, y + wide * 0.6)], 0.06, line
-            )
-        nose = closed(
-            [
-                (x - 0.2, y - 0.2),
-                (x, y - 0.25),
-                (x + 0.2, y - 0.2),
-                (x + 0.14, y - 0.02),
-                (x, y + 0.06),
-                (x - 0.14, y - 0.02),
-            ]
-        )
-        pen.fill(nose, self.nose)
+            lip = [(x, y), (x + side * 0.03, y + wide * 0.55), (x + side * wide * 0.7, y + wide * 0.6)]
+            pen.stroke(lip, 0.06, mix(light, BLACK, 0.75))
+        pen.fill(mirrored([(0, y - 0.25), (0.2, y - 0.2), (0.14, y - 0.02), (0, y + 0.06)], x), self.nose)
         pen.fill(oval(x - 0.06, y - 0.17, 0.07, 0.03), mix(self.nose, WHITE, 0.6))
 
     def _mouth(self, pen: Pen, x: float, y: float) -> None:
@@ -163,7 +145,7 @@ def _any_head(rng: Dice) -> DogHead:
         pupil=between(rng, 0.6, 0.8), mood=any_mood(rng),
     )  # fmt: skip
     return DogHead(
-        any_coat(rng, PATTERNS), eyes, weighed(rng, EARS), between(rng, 0.9, 1.5), between(rng, 0.95, 1.12),
-        between(rng, 0.5, 0.85), between(rng, 0.34, 0.48), pick(rng, ((44, 36, 38), (70, 48, 44), (120, 78, 70))),
-        weighed(rng, {"shut": 0.5, "open": 0.1, "tongue": 0.4}),
+        any_coat(rng, PATTERNS), eyes, ears=weighed(rng, EARS), ear_length=between(rng, 0.9, 1.5),
+        width=between(rng, 0.95, 1.12), snout=between(rng, 0.5, 0.85), snout_width=between(rng, 0.34, 0.48),
+        nose=pick(rng, ((44, 36, 38), (70, 48, 44), (120, 78, 70))), mouth=weighed(rng, MOUTHS),
     )  # fmt: skip

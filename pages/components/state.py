@@ -1,0 +1,143 @@
+"""A screen's whole state in the address: a link reopens exactly what its sender saw, and Back undoes a change.
+
+Streamlit's own `bind="query-params"` is not used here: after a value is set from code (a preset, a drag) it leaves the
+old one in the address, and a component's state cannot be bound. Instead the address is read before the first widget
+and written after the last one, and whoever changed last, the reader or the address, wins.
+
+    STATE = State("activations", {"f": choice("sigmoid", ACTIVATIONS), "x": number(1.0, -8.0, 8.0)})
+
+    STATE.restore()                                        # before the first widget
+    st.selectbox(_("Function"), ACTIVATIONS, key=STATE.key("f"))  # a key and no `value=`
+    show(STATE["f"], STATE["x"])
+    STATE.keep()                                           # after the last widget
+
+`STATE.set(x=2.0)` belongs into a callback: Streamlit forbids it after the widget of that key has been drawn.
+What is at its default stays out of the address.
+"""
+
+import math
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from core.errors import InputError
+from core.i18n import N_
+
+
+@dataclass(frozen=True)
+class Field:
+    """One value of the state: its default, and how it is read from text (raises `InputError`) and written as text."""
+
+    default: Any
+    read: Callable[[str], Any]
+    write: Callable[[Any], str] = str
+
+
+def number(default: float, low: float, high: float) -> Field:
+    """A finite number from `low` to `high`; its text holds every digit."""
+
+    def read(text: str) -> float:
+        value = _as_float(text)
+        if not (math.isfinite(value) and low <= value <= high):
+            raise InputError(
+                N_("“{entry}” is not a number from {low} to {high}."), entry=text, low=f"{low:g}", high=f"{high:g}"
+            )
+        return value
+
+    return Field(default, read, write=lambda value: f"{value:.12g}" if float(f"{value:.12g}") == value else repr(value))
+
+
+def integer(default: int, low: int, high: int) -> Field:
+    """A whole number from `low` to `high`."""
+
+    def read(text: str) -> int:
+        value = _as_float(text)
+        if not (math.isfinite(value) and value == int(value) and low <= value <= high):
+            raise InputError(
+                N_("“{entry}” is not a whole number from {low} to {high}."), entry=text, low=low, high=high
+            )
+        return int(value)
+
+    return Field(default, read)
+
+
+def choice(default: str, options: Collection[str]) -> Field:
+    """One of `options`."""
+
+    def read(text: str) -> str:
+        if text not in options:
+            raise InputError(N_("“{entry}” is none of: {options}."), entry=text, options=", ".join(options))
+        return text
+
+    return Field(default, read)
+
+
+def choices(default: Collection[str], options: Collection[str]) -> Field:
+    """A list of `options`, separated by commas; never empty."""
+    one = choice("", options)
+    return Field(list(default), lambda text: [one.read(part) for part in text.split(",")], write=",".join)
+
+
+def flag(default: bool) -> Field:
+    """Yes or no."""
+    return Field(default, lambda text: choice("", ("1", "0")).read(text) == "1", write=lambda value: str(int(value)))
+
+
+def _as_float(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
+
+
+class State:
+    """The named values of one screen, kept in the session under `<screen>.<name>` and in the address under `<name>`."""
+
+    def __init__(self, screen: str, fields: Mapping[str, Field]) -> None:
+        self.screen = screen
+        self.fields = fields
+
+    def key(self, name: str) -> str:
+        return f"{self.screen}.{name}"
+
+    def __getitem__(self, name: str) -> Any:
+        return st.session_state.get(self.key(name), self.fields[name].default)
+
+    def set(self, **values: Any) -> None:
+        for name, value in values.items():
+            st.session_state[self.key(name)] = value
+
+    def defaults(self) -> dict[str, Any]:
+        return {name: field.default for name, field in self.fields.items()}
+
+    def values(self) -> dict[str, Any]:
+        return {name: self[name] for name in self.fields}
+
+    def restore(self) -> None:
+        """Take the values from the address when it has changed under us, and those that the session has lost."""
+        address = self._in_address()
+        changed = st.session_state.get(self.key("address")) != address
+        for name in self.fields:
+            if changed or self.key(name) not in st.session_state:
+                st.session_state[self.key(name)] = self._read(name, address.get(name))
+
+    def keep(self) -> None:
+        """Write what is not at its default into the address, in one step."""
+        address = {name: field.write(self[name]) for name, field in self.fields.items() if self[name] != field.default}
+        if address != self._in_address():
+            others = {name: text for name, text in st.query_params.to_dict().items() if name not in self.fields}
+            st.query_params.from_dict({**others, **address})
+        st.session_state[self.key("address")] = address
+
+    def _in_address(self) -> dict[str, str]:
+        return {name: st.query_params[name] for name in self.fields if name in st.query_params}
+
+    def _read(self, name: str, text: str | None) -> Any:
+        field = self.fields[name]
+        try:
+            return field.default if text is None else field.read(text)
+        except InputError as error:
+            st.warning(f"`{name}`: {error}", icon=":material/link_off:")
+            return field.default
