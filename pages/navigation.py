@@ -23,6 +23,10 @@ def sections() -> dict[str, list[StreamlitPage]]:
             _page("pages/training/train.py", _("Train"), "model_training"),
             _page("pages/training/runs.py", _("Runs"), "list"),
         ],
+        _("Inference"): [
+            st.Page("pages/inference/predict.py", title=_("Predict"), icon=":material/image_search:"),
+            st.Page("pages/inference/evaluate.py", title=_("Evaluate"), icon=":material/grid_on:"),
+        ],
     }
 
 
