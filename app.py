@@ -1,14 +1,17 @@
 """Glassbox: take a neural network apart, train one on your own pictures, and question it.
 
-Start it with `streamlit run app.py`.
+Start it with `streamlit run app.py`. The server imports this file once and finds `app`; every session then runs it as
+a script and draws the page that was asked for.
 """
 
 import streamlit as st
 
-from pages.components import language, vendor
+from pages.components import language, server
 from pages.navigation import sections
 
-st.set_page_config(page_title="Glassbox", page_icon=":material/deployed_code:", layout="wide")
-language.choose()
-vendor.provide_plotly()
-st.navigation(sections()).run()
+if server.in_session():
+    st.set_page_config(page_title="Glassbox", page_icon=server.ICON, layout="wide")
+    language.choose()
+    st.navigation(sections()).run()
+else:
+    app = st.App(__file__, routes=server.ROUTES, lifespan=server.lifespan, on_script_error=server.show_failure)

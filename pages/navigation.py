@@ -1,32 +1,32 @@
-"""Which screens there are, in which order, under which address."""
+"""Which screens there are, in which order; a screen's address is the name of its file and is never translated."""
+
+from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from core.i18n import _
 
-HOME = "pages/home.py"
-
 
 def sections() -> dict[str, list[StreamlitPage]]:
-    """The screens by section, titled in the reader's language; addresses are never translated."""
+    """The screens by section, titled in the reader's language."""
     return {
-        "": [
-            st.Page(HOME, title=_("Home"), icon=":material/home:", default=True),
-        ],
+        "": [st.Page("pages/home.py", title=_("Home"), icon=":material/home:", default=True)],
         _("Concepts"): [
-            st.Page(
-                "pages/concepts/learning.py",
-                title=_("How a network learns"),
-                icon=":material/all_inclusive:",
-                url_path="learning",
-            ),
-            st.Page(
-                "pages/concepts/activations.py",
-                title=_("Activations"),
-                icon=":material/show_chart:",
-                url_path="activations",
-            ),
-            st.Page("pages/concepts/losses.py", title=_("Losses"), icon=":material/target:", url_path="losses"),
+            _page("pages/concepts/learning.py", _("How a network learns"), "all_inclusive"),
+            _page("pages/concepts/activations.py", _("Activations"), "show_chart"),
+            _page("pages/concepts/losses.py", _("Losses"), "target"),
+            _page("pages/concepts/backprop.py", _("Forward and backward"), "device_hub"),
+            _page("pages/concepts/optimizers.py", _("Optimisers"), "flag"),
+            _page("pages/concepts/article.py", _("The article, corrected"), "fact_check"),
+        ],
+        _("Training"): [
+            _page("pages/training/datasets.py", _("Datasets"), "photo_library"),
+            _page("pages/training/train.py", _("Train"), "model_training"),
+            _page("pages/training/runs.py", _("Runs"), "list"),
         ],
     }
+
+
+def _page(path: str, title: str, icon: str) -> StreamlitPage:
+    return st.Page(path, title=title, icon=f":material/{icon}:", url_path=Path(path).stem)

@@ -1,6 +1,7 @@
 """The look of every chart: colours that colour-blind readers tell apart, good on light and on dark."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -20,16 +21,21 @@ def class_colour(label: str, classes: Sequence[str]) -> str:
     return CLASS_COLOURS[list(classes).index(label) % len(CLASS_COLOURS)]
 
 
+def house_layout(*, height: int, x_title: str = "", y_title: str = "") -> dict[str, Any]:
+    """The house style: no background of its own, quiet grid, legend above, room for the labels."""
+    axis = {"gridcolor": GRID, "zeroline": False, "automargin": True}
+    return {
+        "height": height,
+        "margin": {"l": 8, "r": 8, "t": 36, "b": 8},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0},
+        "hovermode": "x unified",
+        "xaxis": axis | {"title": {"text": x_title}},
+        "yaxis": axis | {"title": {"text": y_title}},
+    }
+
+
 def styled(figure: go.Figure, *, height: int, x_title: str = "", y_title: str = "") -> go.Figure:
-    """The house style on a figure: no background of its own, quiet grid, legend above, room for the labels."""
-    figure.update_layout(
-        height=height,
-        margin={"l": 8, "r": 8, "t": 36, "b": 8},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0},
-        hovermode="x unified",
-    )
-    figure.update_xaxes(title_text=x_title, gridcolor=GRID, zeroline=False, automargin=True)
-    figure.update_yaxes(title_text=y_title, gridcolor=GRID, zeroline=False, automargin=True)
-    return figure
+    """The house style on a figure that is there."""
+    return figure.update_layout(house_layout(height=height, x_title=x_title, y_title=y_title))

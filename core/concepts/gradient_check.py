@@ -1,7 +1,7 @@
 """The proof of backpropagation: move one number a little, run forward again, and see how the loss moves.
 
-    numeric = numeric_gradients(traced)                       # one per layer
-    checks(traced.layers[0].delta, numeric[0].delta)          # relative errors, same shape
+    for proof in prove(traced):                # one a layer
+        proof.delta.agrees                     # (n, units), True where the two agree
 
 The central difference (L(w + h) - L(w - h)) / 2h knows nothing of the chain rule, so where the two agree the chain
 rule was applied without a slip. Its own error is about h^2 from the curve and 1e-16 L / h from rounding.
@@ -51,6 +51,45 @@ class NumericLayer:
     delta: Numeric
 
 
+@dataclass(frozen=True)
+class Proof:
+    """What backpropagation computed beside what finite differences say; all arrays have one shape."""
+
+    analytic: Array
+    numeric: Numeric
+
+    @property
+    def apart(self) -> Array:
+        """How far the two are apart, relative to the larger one; nothing is excused."""
+        return _share(np.abs(self.analytic - self.numeric.slope), self.analytic, self.numeric)
+
+    @property
+    def agrees(self) -> NDArray[np.bool_]:
+        """Where the two are the same but for rounding."""
+        return np.asarray(relative_error(self.analytic, self.numeric) < TOLERANCE)
+
+
+@dataclass(frozen=True)
+class LayerProof:
+    """The proofs of every weight (inputs, units), bias (units,) and delta (n, units) of one layer."""
+
+    weights: Proof
+    biases: Proof
+    delta: Proof
+
+
+def prove(traced: Trace) -> tuple[LayerProof, ...]:
+    """Hold every gradient and every delta of `traced` against finite differences, computed here and now."""
+    return tuple(
+        LayerProof(
+            Proof(layer.weights_gradient, numeric.weights),
+            Proof(layer.biases_gradient, numeric.biases),
+            Proof(layer.delta, numeric.delta),
+        )
+        for layer, numeric in zip(traced.layers, numeric_gradients(traced), strict=True)
+    )
+
+
 def numeric_gradients(traced: Trace) -> tuple[NumericLayer, ...]:
     """Finite differences for everything that backpropagation computed in `traced`, layer by layer."""
     with np.errstate(all="ignore"):
@@ -62,7 +101,10 @@ def numeric_gradients(traced: Trace) -> tuple[NumericLayer, ...]:
 
 def relative_error(analytic: Array, numeric: Numeric) -> Array:
     """|difference| over the larger of the two, elementwise; differences within rounding count as none."""
-    difference = np.maximum(np.abs(analytic - numeric.slope) - numeric.noise, 0.0)
+    return _share(np.maximum(np.abs(analytic - numeric.slope) - numeric.noise, 0.0), analytic, numeric)
+
+
+def _share(difference: Array, analytic: Array, numeric: Numeric) -> Array:
     size = np.maximum(np.abs(analytic), np.abs(numeric.slope))
     return np.divide(difference, size, out=np.zeros_like(difference), where=size > 0.0)
 

@@ -2,7 +2,8 @@
 
 `x` and `y` may be numbers or arrays of one shape. Rosenbrock (1960), Beale (1958) and Himmelblau (1972) are classics of
 the literature on optimisation; the bowl, the ravine and the saddle show one trait each. The curvature of the bowl is 1
-in every direction and that of the ravine 1 and 20, so gradient descent diverges above a learning rate of 2 and of 0.1.
+in every direction, that of the ravine 0.1 and 10; gradient descent diverges above 2 / curvature, so above a learning
+rate of 2 and of 0.2.
 """
 
 from collections.abc import Callable, Mapping
@@ -51,11 +52,11 @@ def bowl_gradient(x: Array, y: Array) -> tuple[Array, Array]:
 
 
 def ravine(x: Array, y: Array) -> Array:
-    return (x**2 + 20 * y**2) / 2
+    return x**2 / 20 + 5 * y**2
 
 
 def ravine_gradient(x: Array, y: Array) -> tuple[Array, Array]:
-    return x, 20 * y
+    return x / 10, 10 * y
 
 
 def rosenbrock(x: Array, y: Array) -> Array:
@@ -102,7 +103,7 @@ def himmelblau_gradient(x: Array, y: Array) -> tuple[Array, Array]:
 
 SURFACES: Mapping[str, Surface] = {
     "bowl": Surface("(x^2 + y^2)/2", bowl, bowl_gradient, (-3, 3), (-3, 3), (-2.5, 2.0), ((0, 0),)),
-    "ravine": Surface("(x^2 + 20*y^2)/2", ravine, ravine_gradient, (-3, 3), (-1.5, 1.5), (-2.5, 1.0), ((0, 0),)),
+    "ravine": Surface("x^2/20 + 5*y^2", ravine, ravine_gradient, (-3, 3), (-1.5, 1.5), (-2.5, 1.0), ((0, 0),)),
     "rosenbrock": Surface(
         "(1 - x)^2 + 100*(y - x^2)^2", rosenbrock, rosenbrock_gradient, (-2, 2), (-1, 3), (-1.2, 1.0), ((1, 1),)
     ),

@@ -1,4 +1,4 @@
-"""The reader's language: the browser's at first, then the one chosen in the sidebar."""
+"""The reader's language: the browser's at first, then the one chosen in the sidebar, kept in the address."""
 
 import streamlit as st
 
@@ -8,14 +8,15 @@ KEY = "language"
 
 
 def _session_language() -> str:
-    return str(st.session_state.get(KEY, i18n.DEFAULT_LANGUAGE))
+    return str(st.session_state.get(KEY) or i18n.DEFAULT_LANGUAGE)
 
 
 def choose() -> None:
     """Show the switch in the sidebar and translate everything after it; `?language=zh` in the address sets it too."""
-    i18n.follow(_session_language)
+    browsers = i18n.nearest_language(st.context.locale)
     if KEY not in st.session_state:
-        st.session_state[KEY] = i18n.nearest_language(st.query_params.get(KEY) or st.context.locale)
+        asked = st.query_params.get(KEY)
+        st.session_state[KEY] = asked if asked in i18n.LANGUAGES else browsers
     with st.sidebar:
         st.segmented_control(
             "Language / 语言",
@@ -25,3 +26,14 @@ def choose() -> None:
             required=True,
             label_visibility="collapsed",
         )
+    i18n.follow(_session_language)
+    _keep_in_address(browsers)
+
+
+def _keep_in_address(browsers: str) -> None:
+    """A choice that differs from the browser's language survives a reload on any page."""
+    chosen = _session_language()
+    if chosen != browsers:
+        st.query_params[KEY] = chosen
+    elif KEY in st.query_params:
+        del st.query_params[KEY]

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from core.concepts.gradient_check import TOLERANCE, numeric_gradients, relative_error
+from core.concepts.gradient_check import TOLERANCE, numeric_gradients, prove, relative_error
 from core.concepts.network import Layer, Network, trace
 from tests.core.concepts.differences import numerical_gradient
 from tests.core.concepts.networks import network as random_network
@@ -40,6 +40,17 @@ def test_a_wrong_gradient_is_seen():
     right = traced.layers[0].weights_gradient
     assert relative_error(right, numeric).max() < TOLERANCE
     assert relative_error(right * (1 + 1e-5), numeric).min() > TOLERANCE
+
+
+def test_every_part_of_every_layer_has_its_proof():
+    traced = trace(NETWORK, X, Y, learning_rate=0.1)
+    for layer, proof in zip(traced.layers, prove(traced), strict=True):
+        assert proof.weights.analytic is layer.weights_gradient
+        assert proof.biases.analytic is layer.biases_gradient
+        assert proof.delta.analytic is layer.delta
+        for part in (proof.weights, proof.biases, proof.delta):
+            assert part.agrees.shape == part.analytic.shape
+            assert part.agrees.all()
 
 
 def test_a_kink_is_told_apart():

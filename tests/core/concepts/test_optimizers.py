@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.concepts.optimizers import RULES, Settings, adam, gradient_descent, steps
+from core.concepts.optimizers import RULES, Settings, adam, steps
 
 STEPS = 50
 # Keras reads its betas as float32 before it works in float64; sums of a few powers of two survive that.
@@ -112,9 +112,17 @@ def test_small_steps_descend_on_a_bowl(name, start):
     assert all(np.diff(losses) < 0)
 
 
-def test_a_rate_above_two_over_the_curvature_climbs_a_bowl():
-    trace = walk(gradient_descent, Settings(learning_rate=2.1), bowl_gradient, START, 10)
-    assert all(np.diff([np.sum(step.weights**2) for step in trace]) > 0)
+BETA = 0.9
+LIMITS = {"gradient_descent": 2, "momentum": 2 * (1 + BETA), "nesterov": 2 * (1 + BETA) / (1 + 2 * BETA)}
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_a_bowl_is_left_above_the_limit_that_theory_gives(name):
+    """On a bowl of curvature 1 the step is a 2 x 2 matrix; its eigenvalues leave the unit circle at this rate."""
+    for share, stays in ((0.98, True), (1.02, False)):
+        settings = Settings(learning_rate=share * LIMITS[name], momentum=BETA)
+        last = walk(RULES[name], settings, bowl_gradient, START, 1500)[-1]
+        assert (np.abs(last.after).max() < 1e-3) == stays
 
 
 @pytest.mark.parametrize("name", RULES)

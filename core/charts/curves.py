@@ -1,0 +1,66 @@
+"""Loss and accuracy over the epochs: a thin line of batches, bold points of epochs."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.charts.style import TRAINING, VALIDATION, house_layout
+
+MAX_POINTS = 2000
+HEIGHT = 320
+
+
+def thin_out(x: Sequence[float], y: Sequence[float], limit: int = MAX_POINTS) -> tuple[np.ndarray, np.ndarray]:
+    """At most `limit` of the points, the lowest and the highest of each stretch among them, so that peaks survive."""
+    xs, ys = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    if len(xs) <= limit:
+        return xs, ys
+    stretches = np.array_split(np.arange(len(xs)), limit // 2)
+    kept = sorted({i for part in stretches for i in (part[np.argmin(ys[part])], part[np.argmax(ys[part])])})
+    return xs[kept], ys[kept]
+
+
+def learning_curve(
+    metric: str,
+    batches: Mapping[str, Sequence[float]],
+    epochs: Sequence[Mapping[str, Any]],
+    *,
+    names: Mapping[str, str],
+    total_epochs: int,
+    best_epoch: int | None,
+) -> go.Figure:
+    """One metric (`loss` or `accuracy`) of a run.
+
+    `batches` has the columns `position` (in epochs) and the metric; `epochs` one mapping an epoch with `epoch`, the
+    metric and `val_` before it. `names` are the words on the chart: `batch`, `training`, `validation`, `epoch`,
+    `best` and the metric itself.
+    """
+    x, y = thin_out(batches["position"], batches[metric])
+    numbers = [epoch["epoch"] for epoch in epochs]
+    traces = [_line(x, y, names["batch"], mode="lines", line={"color": TRAINING, "width": 1}, opacity=0.45)]
+    for key, name, colour in ((metric, "training", TRAINING), (f"val_{metric}", "validation", VALIDATION)):
+        values = [epoch[key] for epoch in epochs]
+        traces.append(_line(numbers, values, names[name], mode="lines+markers", line={"color": colour, "width": 2.5}))
+    layout = house_layout(height=HEIGHT, x_title=names["epoch"], y_title=names[metric])
+    layout["xaxis"]["range"] = [0, total_epochs * 1.02]
+    layout["yaxis"] |= {"tickformat": ".0%"} if metric == "accuracy" else {"rangemode": "tozero"}
+    if best_epoch is not None:
+        layout |= _mark(best_epoch, names["best"])
+    # One call with everything: a chart that is redrawn every second should not cost a core.
+    return go.Figure(data=traces, layout=layout)
+
+
+def _line(x: Any, y: Any, name: str, **look: Any) -> dict[str, Any]:
+    return {"type": "scatter", "x": x, "y": y, "name": name, **look}
+
+
+def _mark(epoch: int, text: str) -> dict[str, Any]:
+    """A dotted line over the whole height at one epoch, and a word at its top."""
+    across = {"x0": epoch, "x1": epoch, "y0": 0, "y1": 1, "yref": "paper"}
+    word = {"x": epoch, "y": 1, "yref": "paper", "yanchor": "top", "xanchor": "left", "showarrow": False, "text": text}
+    return {
+        "shapes": [{"type": "line", **across, "line": {"color": VALIDATION, "width": 1, "dash": "dot"}}],
+        "annotations": [word],
+    }

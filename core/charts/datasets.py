@@ -1,0 +1,28 @@
+"""How many pictures each class has, by split."""
+
+from collections.abc import Mapping
+
+import plotly.graph_objects as go
+
+from core.charts.style import GOOD, TRAINING, VALIDATION, styled
+from core.i18n import N_, _
+
+SPLIT_NAMES = {"train": N_("Training set"), "val": N_("Validation set"), "test": N_("Test set")}
+SPLIT_COLOURS = {"train": TRAINING, "val": VALIDATION, "test": GOOD}
+
+
+def pictures_by_class(counts: Mapping[str, Mapping[str, int]]) -> go.Figure:
+    """Bars of {label: {split: pictures}}, one a class, the first class on top."""
+    figure = go.Figure()
+    for split, name in SPLIT_NAMES.items():
+        figure.add_bar(
+            y=list(counts),
+            x=[by_split[split] for by_split in counts.values()],
+            name=_(name),
+            orientation="h",
+            marker_color=SPLIT_COLOURS[split],
+        )
+    styled(figure, height=110 + 30 * max(2, len(counts)), x_title=_("Pictures"))
+    figure.update_layout(barmode="stack", hovermode="y unified", legend_traceorder="normal", bargap=0.3)
+    figure.update_yaxes(type="category", autorange="reversed", showgrid=False)
+    return figure

@@ -1,0 +1,75 @@
+"""`datasets add | list | show | remove`."""
+
+from argparse import Namespace
+from typing import Any
+
+from core.cli.output import print_json, print_pairs, print_table, progress_line
+from core.cli.train import settings
+from core.data import datasets
+from core.data.datasets import Dataset, Summary
+from core.data.index import SPLITS
+from core.i18n import _
+
+
+def add(args: Namespace) -> None:
+    dataset = datasets.add(
+        args.source,
+        args.name,
+        copy=args.copy,
+        options=settings(args.set),
+        progress=lambda done, total: progress_line(f"{done}/{total}"),
+    )
+    progress_line("")
+    _print(dataset, as_json=args.json)
+
+
+def list_all(args: Namespace) -> None:
+    found = datasets.summaries()
+    if args.json:
+        print_json({"datasets": [_summary(summary) for summary in found]})
+        return
+    rows = (
+        (one["name"], one["images"], ", ".join(one["classes"]), one["problem"] or "") for one in map(_summary, found)
+    )
+    print_table([_("Dataset"), _("Pictures"), _("Classes"), _("Problem")], rows)
+
+
+def show(args: Namespace) -> None:
+    _print(datasets.load(args.name), as_json=args.json)
+
+
+def remove(args: Namespace) -> None:
+    datasets.remove(args.name)
+    if args.json:
+        print_json({"removed": args.name})
+
+
+def _summary(summary: Summary) -> dict[str, Any]:
+    manifest = summary.manifest
+    return {
+        "name": summary.name,
+        "images": manifest.images if manifest else 0,
+        "classes": {label: sum(splits.values()) for label, splits in manifest.counts.items()} if manifest else {},
+        "splits": manifest.splits if manifest else {},
+        "problem": str(summary.problem) if summary.problem else None,
+    }
+
+
+def _described(dataset: Dataset) -> dict[str, Any]:
+    return {
+        **_summary(Summary(dataset.name, dataset.manifest)),
+        "problems": [
+            {"kind": record.kind, "path": record.path, "reason": str(record.reason)} for record in dataset.problems
+        ],
+    }
+
+
+def _print(dataset: Dataset, *, as_json: bool) -> None:
+    if as_json:
+        print_json(_described(dataset))
+        return
+    print_pairs({_("Dataset"): dataset.name, _("Pictures"): dataset.manifest.images})
+    print()
+    print_table([_("Class"), *SPLITS], ([label, *counts.values()] for label, counts in dataset.counts.items()))
+    for record in dataset.problems:
+        print(record.reason)

@@ -1,0 +1,53 @@
+"""`evaluate`: the metrics of a run's model on one split."""
+
+from argparse import Namespace
+
+from core.cli.output import per_cent, print_json, print_pairs, print_table, progress_line
+from core.data import datasets
+from core.evaluation.evaluate import evaluate as judge
+from core.evaluation.metrics import Report
+from core.i18n import _
+from core.runs import folder
+
+
+def evaluate(args: Namespace) -> None:
+    run = folder.find(args.run)
+    dataset = datasets.load(args.dataset or run.spec().dataset)
+    report = judge(run, dataset, args.split, progress=lambda done, total: progress_line(f"{done}/{total}"))
+    progress_line("")
+    if args.json:
+        print_json({"run": run.run_id, "dataset": dataset.name, "split": args.split, **_plain(report)})
+    else:
+        _print(report)
+
+
+def _plain(report: Report) -> dict[str, object]:
+    return {
+        **report.summary.model_dump(),
+        "balanced_accuracy": report.balanced_accuracy,
+        "n": report.n,
+        "classes": list(report.classes),
+        "confusion_matrix": report.confusion.tolist(),
+        "per_class": {
+            row.label: {"precision": row.precision, "recall": row.recall, "f1": row.f1, "support": row.support}
+            for row in report.per_class
+        },
+    }
+
+
+def _print(report: Report) -> None:
+    summary = report.summary
+    print_pairs(
+        {
+            _("Pictures"): report.n,
+            _("Accuracy"): per_cent(summary.accuracy),
+            _("Precision"): per_cent(summary.precision),
+            _("Recall"): per_cent(summary.recall),
+            "F1": per_cent(summary.f1),
+            _("Loss"): f"{summary.loss:.4f}",
+        }
+    )
+    print()
+    rows = ([row.label, per_cent(row.precision), per_cent(row.recall), per_cent(row.f1), row.support]
+            for row in report.per_class)  # fmt: skip
+    print_table([_("Class"), _("Precision"), _("Recall"), "F1", _("Pictures")], rows)

@@ -1,0 +1,65 @@
+"""`runs list | show | stop | remove`, and `worker`."""
+
+from argparse import Namespace
+from datetime import datetime
+
+from core.cli.output import per_cent, print_json, print_pairs, print_table
+from core.i18n import _
+from core.runs import control, folder
+from core.runs.report import describe
+
+
+def list_all(args: Namespace) -> None:
+    described = [describe(run) for run in folder.all_runs()]
+    if args.json:
+        print_json({"runs": described})
+        return
+    print_table(
+        [_("Run"), _("State"), _("Dataset"), _("Architecture"), _("Epochs"), _("Test accuracy"), _("Started")],
+        (
+            (
+                run["run"],
+                run["state"],
+                run["spec"]["dataset"],
+                run["spec"]["architecture"],
+                run["epochs"],
+                per_cent((run["metrics"] or {}).get("accuracy")),
+                f"{datetime.fromtimestamp(run['created']):%Y-%m-%d %H:%M}",
+            )
+            for run in described
+        ),
+    )
+
+
+def show(args: Namespace) -> None:
+    print_run(describe(folder.find(args.run)), as_json=args.json)
+
+
+def stop(args: Namespace) -> None:
+    run = folder.find(args.run)
+    control.stop(run)
+    print_run(describe(run), as_json=args.json)
+
+
+def remove(args: Namespace) -> None:
+    run = folder.find(args.run)
+    control.remove(run)
+    if args.json:
+        print_json({"removed": run.run_id})
+
+
+def worker(args: Namespace) -> None:
+    # Imported here: Keras takes seconds to load, and only the worker needs it.
+    from core.training.worker import work
+
+    work(folder.find(args.run))
+
+
+def print_run(run: dict, *, as_json: bool) -> None:  # type: ignore[type-arg]
+    if as_json:
+        print_json(run)
+        return
+    flat = {name: value for name, value in run.items() if not isinstance(value, dict) and value is not None}
+    for part in ("metrics", "seconds"):
+        flat |= {f"{part}.{name}": f"{value:.4g}" for name, value in (run[part] or {}).items()}
+    print_pairs(flat)

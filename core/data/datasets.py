@@ -1,0 +1,245 @@
+"""The datasets that are there: add one, list them, open one, remove one. Pages and the command line begin here."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from core import home
+from core.data import index, layout, manifest, sources, splits, workspace
+from core.data import names as naming
+from core.data.index import Record, Split
+from core.data.manifest import PICTURES, Manifest, Source
+from core.data.parallel import Progress, ShouldStop, in_order, stage
+from core.data.sources import BUILT_IN, Given
+from core.errors import InputError
+from core.i18n import N_, Message
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One dataset. Its index is read when it is first asked for."""
+
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def name(self) -> str:
+        return self.manifest.name
+
+    @property
+    def classes(self) -> Sequence[str]:
+        """The labels in alphabetical order; a picture's number is its label's place here."""
+        return self.manifest.classes
+
+    @property
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        """{label: {split: pictures}}."""
+        return self.manifest.counts
+
+    @property
+    def root(self) -> Path:
+        """The folder that the paths of the records are relative to."""
+        return self.folder / self.manifest.folder
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """Every file of the index, the refused ones too, in the order of their paths."""
+        return index.load(self.folder)
+
+    @property
+    def problems(self) -> list[Record]:
+        """The files that are not used, each with its kind and reason."""
+        return [record for record in self.records if not record.usable]
+
+    def pictures(self, *, split: Split | None = None, label: str | None = None) -> list[Record]:
+        """The pictures that can be used, in the order of the index; of one split or one class if named."""
+        return [
+            record
+            for record in self.records
+            if record.usable and split in (None, record.split) and label in (None, record.label)
+        ]
+
+    def path_of(self, record: Record) -> Path:
+        return self.root / record.path
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A line of the list of datasets: what it is, or why it cannot be opened."""
+
+    name: str
+    manifest: Manifest | None
+    problem: Message | None = None
+
+
+def add(
+    source: Given,
+    name: str,
+    *,
+    copy: bool = False,
+    options: Mapping[str, object] | None = None,
+    progress: Progress | None = None,
+    should_stop: ShouldStop | None = None,
+) -> Dataset:
+    """Make a dataset of a folder (used where it lies unless `copy`), a zip (its path or open file) or a built-in.
+
+    It is there entirely or, after an error or an interruption, not at all. Files that cannot be used are kept in its
+    `problems`; the others go on.
+
+    Args:
+        source: a path, an open zip, or one of `BUILT_IN`.
+        name: letters of any script, digits, - _ . and spaces.
+        copy: whether the pictures of a folder are copied to Glassbox's own.
+        options: whole numbers, see `core.data.sources.OPTIONS`; `seed` decides the splits that are drawn.
+        progress: called with (done, total); the whole runs once from nothing to all.
+        should_stop: asked between files.
+
+    Raises:
+        InputError: the source, the name or an option cannot be used.
+        Interrupted: `should_stop()` returned true.
+
+    """
+    name = naming.checked(name)
+    _check_free(name)
+    recognised = sources.recognised(source, options)
+    parent = home.datasets_dir()
+    workspace.sweep(parent)
+    with workspace.folder(parent) as folder:
+        _build(folder, name, recognised, source, copy, progress, should_stop)
+        _move(folder, parent / name)
+    return load(name)
+
+
+def _build(
+    folder: Path,
+    name: str,
+    source: Source,
+    given: Given,
+    copy: bool,
+    progress: Progress | None,
+    should_stop: ShouldStop | None,
+) -> None:
+    fetched: list[Record] = []
+    root, copy_from, shown = folder / PICTURES, None, source.location or name
+    if source.kind == "folder":
+        root, copy_from = (root, Path(shown)) if copy else (Path(shown), None)
+        last = progress
+    else:
+        fetched = sources.fetch(source, given, root, stage(progress, 0, 2), should_stop)
+        last = stage(progress, 1, 2)
+    found = layout.scan(copy_from or root, shown)
+    read = in_order(
+        lambda file: index.record_of(root, file.path, file.label, file.split, copy_from),
+        found.found,
+        last,
+        should_stop,
+    )
+    records = splits.assign(list(read), source.options["seed"])
+    records = sorted([*records, *found.problems, *fetched], key=lambda record: record.path)
+    described = manifest.describe(name, source, PICTURES if root.parent == folder else str(root), records)
+    _check_classes(described, records, shown)
+    with home.disk_errors(folder):
+        (folder / "cache").mkdir()
+    index.write(folder, records)
+    manifest.write(folder, described)
+
+
+def _check_classes(described: Manifest, records: Sequence[Record], shown: str) -> None:
+    if len(described.classes) >= 2:
+        return
+    raise InputError(
+        N_("Fewer than two classes of {folder} have enough usable pictures. The first problem: {problem}"),
+        folder=shown,
+        problem=next(record.reason for record in records if record.reason),
+    )
+
+
+def _move(folder: Path, target: Path) -> None:
+    _check_free(target.name)
+    try:
+        with home.disk_errors(target):
+            folder.rename(target)
+    except InputError as error:
+        if target.exists():  # another process was faster
+            raise _taken(target.name) from error
+        raise
+
+
+def _taken(name: str) -> InputError:
+    return InputError(
+        N_("There is already a dataset called {name}. Choose another name, or remove that one first."), name=name
+    )
+
+
+def _check_free(name: str) -> None:
+    for other in names():
+        if naming.same(name, other):
+            raise _taken(other)
+
+
+def names() -> list[str]:
+    """The names of all datasets in alphabetical order."""
+    found = (entry for entry in os.scandir(home.datasets_dir()) if not entry.name.startswith("."))
+    return sorted(entry.name for entry in found if entry.is_dir())
+
+
+def summaries() -> list[Summary]:
+    """All datasets in short, without a look at their pictures; a damaged one comes with its problem."""
+    return [_summary(name) for name in names()]
+
+
+def _summary(name: str) -> Summary:
+    try:
+        return Summary(name, manifest.load(home.datasets_dir() / name))
+    except InputError as error:
+        return Summary(name, None, error.message)
+
+
+def load(name: str) -> Dataset:
+    """The dataset of that name.
+
+    Raises:
+        InputError: there is none, or it is damaged.
+
+    """
+    folder = _folder_of(name)
+    return Dataset(folder, manifest.load(folder))
+
+
+def _folder_of(name: str) -> Path:
+    known = names()
+    if name in known:
+        return home.datasets_dir() / name
+    if not known:
+        raise InputError(N_("There is no dataset called {name}, nor any other. Add one first."), name=name)
+    raise InputError(
+        N_("There is no dataset called {name}. Choose one of: {known}."), name=name, known=", ".join(known)
+    )
+
+
+def remove(name: str) -> None:
+    """Forget a dataset and delete what Glassbox keeps of it; pictures that were used in place stay where they are.
+
+    Raises:
+        InputError: there is none of that name.
+
+    """
+    folder = _folder_of(name)
+    away = workspace.fresh(folder.parent)
+    with home.disk_errors(folder):
+        folder.rename(away)
+    workspace.remove(away)
+
+
+def ensure(name: str, *, progress: Progress | None = None, should_stop: ShouldStop | None = None) -> Dataset:
+    """The dataset of that name; a built-in that is not there yet is made with its defaults.
+
+    Raises:
+        InputError: there is none and it is no built-in.
+
+    """
+    if name in BUILT_IN and name not in names():
+        return add(name, name, progress=progress, should_stop=should_stop)
+    return load(name)

@@ -1,0 +1,71 @@
+"""Which pictures are for training, which for validation, which for the test."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from core.data.index import Record, Split
+from core.i18n import N_, Message
+
+SHARE = 0.15  # of a class, for each split that is drawn
+DRAWN: Sequence[Split] = ("test", "val")
+
+
+def assign(records: Sequence[Record], seed: int) -> list[Record]:
+    """Give every usable record a split, class by class, in an order that only `seed` and the paths decide.
+
+    Splits that the folders already make are kept. Validation and test, where they are missing, are drawn from the
+    training pictures: 15 % of each class, at least one picture. Nothing is ever drawn from a test folder. Classes with
+    too few pictures for that come back refused.
+
+    Args:
+        records: with `split` from the folders, or None throughout.
+        seed: of the draw, 0 or more.
+
+    Returns:
+        the records in the same order.
+
+    """
+    given = {record.split for record in records if record.usable and record.split}
+    missing = [split for split in DRAWN if split not in given]
+    chosen: dict[str, Record] = {}
+    for number, (label, members) in enumerate(sorted(_by_label(records).items())):
+        pool = [record for record in members if record.split in ("train", None)]
+        needed = 1 + len(missing)
+        if len(pool) < needed:
+            chosen |= {record.path: _too_few(record, label, len(pool), needed, bool(given)) for record in members}
+        else:
+            chosen |= {record.path: record for record in members} | _drawn(pool, missing, [seed, number])
+    return [chosen.get(record.path, record) for record in records]
+
+
+def _by_label(records: Sequence[Record]) -> Mapping[str, list[Record]]:
+    groups: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        if record.usable and record.label is not None:
+            groups[record.label].append(record)
+    return groups
+
+
+def _drawn(pool: Sequence[Record], missing: Sequence[Split], seed: list[int]) -> dict[str, Record]:
+    in_order = sorted(pool, key=lambda record: record.path)
+    share = max(1, int(SHARE * len(pool) + 0.5))
+    splits: list[Split] = [split for split in missing for _ in range(share)]
+    splits += ["train"] * (len(pool) - len(splits))
+    order = np.random.default_rng(seed).permutation(len(pool))
+    return {
+        in_order[where].path: in_order[where].model_copy(update={"split": split})
+        for where, split in zip(order, splits, strict=True)
+    }
+
+
+def _too_few(record: Record, label: str, count: int, needed: int, in_train: bool) -> Record:
+    text = (
+        N_("The class {label} needs at least {needed} usable training pictures and has {count}. Add some there.")
+        if in_train
+        else N_(
+            "The class {label} needs at least {needed} usable pictures and has {count}. Add some, or remove the class."
+        )
+    )
+    return record.refused("too_few", Message(text, {"label": label, "count": count, "needed": needed}))

@@ -1,0 +1,95 @@
+"""Judge a run's model on one split of a dataset, and keep what it said of every picture."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from core.data.cache import open_decoded
+from core.data.datasets import Dataset
+from core.data.index import Split
+from core.errors import InputError
+from core.evaluation.metrics import Report, report
+from core.home import disk_errors
+from core.i18n import N_
+from core.inference.session import Classifier
+from core.runs.folder import RunFolder
+
+BATCH = 32
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Predictions:
+    """What a model said of the pictures of one split.
+
+    `paths` are relative to the dataset's pictures; `labels` (n,) are numbers into `classes`; `probabilities` are
+    (n, classes).
+    """
+
+    classes: tuple[str, ...]
+    paths: tuple[str, ...]
+    labels: np.ndarray
+    probabilities: np.ndarray
+
+    def report(self) -> Report:
+        return report(self.classes, self.labels, self.probabilities)
+
+
+def evaluate(run: RunFolder, dataset: Dataset, split: Split, progress: Progress | None = None) -> Report:
+    """Predict every picture of the split and write the predictions into the run's folder.
+
+    Raises:
+        InputError: the split is empty, or the dataset has other classes than the model.
+
+    """
+    classes = tuple(run.classes())
+    if tuple(dataset.classes) != classes:
+        raise InputError(
+            N_("The model of {run} knows {known}; {dataset} has {classes}. Choose a dataset with the same classes."),
+            run=run.run_id, known=", ".join(classes), dataset=dataset.name, classes=", ".join(dataset.classes),
+        )  # fmt: skip
+    model = Classifier(run.onnx_model, classes)
+    pictures = open_decoded(dataset, model.image_size)
+    chosen = pictures.of(split)
+    if not chosen.size:
+        raise InputError(N_("The split {split} of {dataset} has no pictures."), split=split, dataset=dataset.name)
+    parts = []
+    for start in range(0, chosen.size, BATCH):
+        parts.append(model.probabilities(pictures.images[chosen[start : start + BATCH]]))
+        if progress:
+            progress(min(start + BATCH, chosen.size), chosen.size)
+    paths = tuple(pictures.paths[number] for number in chosen)
+    found = Predictions(classes, paths, pictures.labels[chosen], np.concatenate(parts))
+    _save(found, _path(run, dataset.name, split))
+    return found.report()
+
+
+def load(run: RunFolder, dataset: str, split: str) -> Predictions | None:
+    """The predictions that were kept, or None if the run was not judged on that split."""
+    path = _path(run, dataset, split)
+    if not path.exists():
+        return None
+    with np.load(path, allow_pickle=False) as kept:
+        return Predictions(
+            tuple(kept["classes"].tolist()), tuple(kept["paths"].tolist()), kept["labels"], kept["probabilities"]
+        )
+
+
+def _path(run: RunFolder, dataset: str, split: str) -> Path:
+    return run.evaluation / dataset / f"{split}.npz"
+
+
+def _save(found: Predictions, path: Path) -> None:
+    half = path.with_name(f".half-{path.name}")
+    with disk_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        np.savez_compressed(
+            half,
+            classes=np.array(found.classes),
+            paths=np.array(found.paths),
+            labels=found.labels,
+            probabilities=found.probabilities,
+        )
+        half.replace(path)

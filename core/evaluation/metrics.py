@@ -1,0 +1,60 @@
+"""From probabilities and true labels to the numbers people know, by scikit-learn's definitions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn import metrics as sk
+
+from core.runs.state import Metrics
+
+
+@dataclass(frozen=True)
+class ClassRow:
+    """One line of the per-class table; `support` is how many pictures of the class there are."""
+
+    label: str
+    precision: float
+    recall: float
+    f1: float
+    support: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """All about one set of predictions. Rows of `confusion` are true classes, columns predicted ones."""
+
+    classes: tuple[str, ...]
+    n: int
+    summary: Metrics
+    balanced_accuracy: float
+    confusion: np.ndarray
+    per_class: tuple[ClassRow, ...]
+
+
+def report(classes: Sequence[str], labels: np.ndarray, probabilities: np.ndarray) -> Report:
+    """Judge probabilities (n, classes) against labels (n,), numbers into `classes`.
+
+    Precision, recall and F1 are those of the second class if there are two, else means over the classes.
+    """
+    predicted = probabilities.argmax(axis=1)
+    numbers = np.arange(len(classes))
+    each = sk.precision_recall_fscore_support(labels, predicted, labels=numbers, zero_division=0)
+    precision, recall, f1 = (float(row[1] if len(classes) == 2 else row.mean()) for row in each[:3])
+    return Report(
+        classes=tuple(classes),
+        n=len(labels),
+        summary=Metrics(
+            accuracy=float((predicted == labels).mean()),
+            precision=precision,
+            recall=recall,
+            f1=f1,
+            loss=float(sk.log_loss(labels, probabilities, labels=numbers)),
+        ),
+        balanced_accuracy=float(each[1][each[3] > 0].mean()),
+        confusion=sk.confusion_matrix(labels, predicted, labels=numbers),
+        per_class=tuple(
+            ClassRow(label, float(precision), float(recall), float(f1), int(support))
+            for label, precision, recall, f1, support in zip(classes, *each, strict=True)
+        ),
+    )

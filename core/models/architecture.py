@@ -1,0 +1,100 @@
+"""An architecture is a description in data: from it a page computes shapes, and the worker builds the Keras model."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from core.models.layers import Dense, Layer, Parameters, Shape
+
+IMAGE = "image"  # the name of the input: RGB, 0 to 255, (height, width, 3)
+FLOAT_BYTES = 4
+OPTIMIZER_COPIES = 4  # a trainable number is held as itself, its gradient, and Adam's two moments
+
+
+@dataclass(frozen=True)
+class Node:
+    """A layer at its place: its name and the names of what it reads."""
+
+    name: str
+    layer: Layer
+    inputs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """A network from RGB pixels to probabilities.
+
+    Two classes end in one sigmoid, the probability of the second class; more end in a softmax.
+    """
+
+    name: str
+    image_size: int
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class LayerSummary:
+    """One line of the table that is shown before training starts."""
+
+    name: str
+    kind: str
+    output_shape: Shape
+    parameters: Parameters
+
+
+@dataclass
+class Builder:
+    """Writes an architecture down from input to output; each call adds a layer after the last one, or after `after`."""
+
+    image_size: int
+    nodes: list[Node] = field(default_factory=list)
+
+    def add(self, name: str, layer: Layer, *, after: str | tuple[str, ...] | None = None) -> str:
+        sources = (after,) if isinstance(after, str) else after or (self.last,)
+        self.nodes.append(Node(name, layer, sources))
+        return name
+
+    @property
+    def last(self) -> str:
+        return self.nodes[-1].name if self.nodes else IMAGE
+
+    def finish(self, name: str, classes: int) -> Architecture:
+        self.add("probability", Dense(1, "sigmoid") if classes == 2 else Dense(classes, "softmax"))
+        return Architecture(name, self.image_size, tuple(self.nodes))
+
+
+def summarize(architecture: Architecture) -> list[LayerSummary]:
+    """Output shape and parameters of every layer, in order."""
+    shapes: dict[str, Shape] = {IMAGE: (architecture.image_size, architecture.image_size, 3)}
+    rows = []
+    for node in architecture.nodes:
+        inputs = [shapes[name] for name in node.inputs]
+        shapes[node.name] = node.layer.output_shape(*inputs)
+        kind = type(node.layer).__name__
+        rows.append(LayerSummary(node.name, kind, shapes[node.name], node.layer.parameters(*inputs)))
+    return rows
+
+
+def parameters(rows: Sequence[LayerSummary]) -> Parameters:
+    """The sum over all layers."""
+    return Parameters(
+        trainable=sum(row.parameters.trainable for row in rows), frozen=sum(row.parameters.frozen for row in rows)
+    )
+
+
+def training_memory(rows: Sequence[LayerSummary], batch_size: int) -> int:
+    """Bytes that training in float32 needs, estimated: parameters with Adam's moments, and every layer's output twice.
+
+    Each output is held once for the forward pass and once as its gradient; what the framework itself takes is not
+    in it.
+    """
+    total = parameters(rows)
+    outputs = sum(_size(row.output_shape) for row in rows)
+    held = total.trainable * OPTIMIZER_COPIES + total.frozen + 2 * outputs * batch_size
+    return held * FLOAT_BYTES
+
+
+def _size(shape: Shape) -> int:
+    size = 1
+    for length in shape:
+        size *= length
+    return size

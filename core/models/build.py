@@ -1,0 +1,61 @@
+"""From the description to the Keras model."""
+
+from typing import Any
+
+import keras
+from keras import layers
+
+from core.models import layers as ours
+from core.models.architecture import IMAGE, Architecture
+
+
+def build(architecture: Architecture) -> keras.Model:
+    """The Keras model of an architecture, uncompiled; its input takes RGB pixels from 0 to 255.
+
+    The last layer computes in float32 under every precision policy, so that small probabilities survive.
+    """
+    size = architecture.image_size
+    image = keras.Input((size, size, 3), name=IMAGE)
+    outputs = {IMAGE: image}
+    last = architecture.nodes[-1]
+    for node in architecture.nodes:
+        inputs = [outputs[name] for name in node.inputs]
+        layer = _keras_layer(node.layer, name=node.name, dtype="float32" if node is last else None)
+        outputs[node.name] = layer(inputs if len(inputs) > 1 else inputs[0])
+    return keras.Model(image, outputs[last.name], name=architecture.name)
+
+
+def _keras_layer(layer: ours.Layer, **common: Any) -> keras.Layer:
+    match layer:
+        case ours.Rescaling(scale, offset):
+            return layers.Rescaling(scale, offset, **common)
+        case ours.RandomFlip():
+            return layers.RandomFlip("horizontal", **common)
+        case ours.RandomZoom(factor):
+            return layers.RandomZoom((-factor, 0.0), **common)
+        case ours.RandomTranslation(factor):
+            return layers.RandomTranslation(factor, factor, fill_mode="reflect", **common)
+        case ours.RandomContrast(factor):
+            return layers.RandomContrast(factor, value_range=(0, 255), **common)
+        case ours.RandomBrightness(factor):
+            return layers.RandomBrightness(factor, value_range=(0, 255), **common)
+        case ours.Conv2D(filters, kernel, strides, padding, activation, bias):
+            return layers.Conv2D(filters, kernel, strides, padding, activation=activation, use_bias=bias, **common)
+        case ours.BatchNormalization(momentum):
+            return layers.BatchNormalization(momentum=momentum, **common)
+        case ours.Activation(function):
+            return layers.Activation(function, **common)
+        case ours.Dropout(rate):
+            return layers.Dropout(rate, **common)
+        case ours.MaxPooling2D(size):
+            return layers.MaxPooling2D(size, **common)
+        case ours.GlobalAveragePooling2D():
+            return layers.GlobalAveragePooling2D(**common)
+        case ours.Flatten():
+            return layers.Flatten(**common)
+        case ours.Add():
+            return layers.Add(**common)
+        case ours.Dense(units, activation):
+            return layers.Dense(units, activation=activation, **common)
+        case _:
+            raise TypeError(f"no Keras layer for {type(layer).__name__}")

@@ -1,0 +1,31 @@
+"""The finished model as files: Keras for those who train on, ONNX for everyone who predicts."""
+
+from pathlib import Path
+
+import keras
+
+from core.models.architecture import Architecture
+from core.models.build import build
+
+
+def in_float32(model: keras.Model, architecture: Architecture) -> keras.Model:
+    """The same model computing in float32, whatever policy it was trained under: ONNX Runtime needs it so."""
+    policy = keras.mixed_precision.dtype_policy()
+    keras.mixed_precision.set_global_policy("float32")
+    try:
+        plain = build(architecture)
+    finally:
+        keras.mixed_precision.set_global_policy(policy)
+    plain.set_weights(model.get_weights())
+    plain(keras.ops.zeros((1, *plain.input_shape[1:])))  # the export wants a model that was called
+    return plain
+
+
+def save(model: keras.Model, keras_path: Path, onnx_path: Path) -> None:
+    """Write both files; each stands under its name only when it is whole."""
+    half = keras_path.with_name(f".half-{keras_path.name}")
+    model.save(half)
+    half.replace(keras_path)
+    half = onnx_path.with_name(f".half-{onnx_path.name}")
+    model.export(half, format="onnx", verbose=False)
+    half.replace(onnx_path)

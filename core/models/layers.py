@@ -1,0 +1,170 @@
+"""The layers an architecture is made of, as plain data: each knows its output shape and its parameters, without Keras.
+
+Shapes leave out the batch: ``(height, width, channels)`` or ``(units,)``.
+"""
+
+from dataclasses import dataclass
+from math import prod
+from typing import Literal, Protocol
+
+Shape = tuple[int, ...]
+Padding = Literal["valid", "same"]
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """How many numbers a layer holds: those that gradients change, and those that only follow the data."""
+
+    trainable: int = 0
+    frozen: int = 0
+
+
+NO_PARAMETERS = Parameters()
+
+
+class Layer(Protocol):
+    """What every layer can tell about itself, given the shapes of its inputs."""
+
+    def output_shape(self, *inputs: Shape) -> Shape: ...
+
+    def parameters(self, *inputs: Shape) -> Parameters: ...
+
+
+class _KeepsShape:
+    """A layer whose output has the shape of its input, and which learns nothing."""
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        return inputs[0]
+
+    def parameters(self, *inputs: Shape) -> Parameters:
+        return NO_PARAMETERS
+
+
+@dataclass(frozen=True)
+class Rescaling(_KeepsShape):
+    """``x * scale + offset``."""
+
+    scale: float
+    offset: float = 0.0
+
+
+@dataclass(frozen=True)
+class RandomFlip(_KeepsShape):
+    """Mirrors half of the training pictures left to right."""
+
+
+@dataclass(frozen=True)
+class RandomZoom(_KeepsShape):
+    """Zooms into training pictures by up to `factor` of their width and height."""
+
+    factor: float
+
+
+@dataclass(frozen=True)
+class RandomTranslation(_KeepsShape):
+    """Shifts training pictures by up to `factor` of their width and height, mirroring what comes in at the edge."""
+
+    factor: float
+
+
+@dataclass(frozen=True)
+class RandomContrast(_KeepsShape):
+    factor: float
+
+
+@dataclass(frozen=True)
+class RandomBrightness(_KeepsShape):
+    factor: float
+
+
+@dataclass(frozen=True)
+class Activation(_KeepsShape):
+    function: str
+
+
+@dataclass(frozen=True)
+class Dropout(_KeepsShape):
+    rate: float
+
+
+@dataclass(frozen=True)
+class BatchNormalization:
+    """Two learned numbers a channel, and two that follow the mean and variance of the batches."""
+
+    momentum: float = 0.9
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        return inputs[0]
+
+    def parameters(self, *inputs: Shape) -> Parameters:
+        channels = inputs[0][-1]
+        return Parameters(trainable=2 * channels, frozen=2 * channels)
+
+
+@dataclass(frozen=True)
+class Conv2D:
+    filters: int
+    kernel: int
+    strides: int = 1
+    padding: Padding = "valid"
+    activation: str = "linear"
+    bias: bool = True
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        height, width, _channels = inputs[0]
+        return (self._steps(height), self._steps(width), self.filters)
+
+    def parameters(self, *inputs: Shape) -> Parameters:
+        weights = self.kernel**2 * inputs[0][-1] * self.filters
+        return Parameters(trainable=weights + self.filters * self.bias)
+
+    def _steps(self, length: int) -> int:
+        covered = length if self.padding == "same" else length - self.kernel + 1
+        return -(-covered // self.strides)
+
+
+@dataclass(frozen=True)
+class MaxPooling2D:
+    size: int
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        height, width, channels = inputs[0]
+        return (height // self.size, width // self.size, channels)
+
+    def parameters(self, *inputs: Shape) -> Parameters:
+        return NO_PARAMETERS
+
+
+@dataclass(frozen=True)
+class GlobalAveragePooling2D:
+    def output_shape(self, *inputs: Shape) -> Shape:
+        return (inputs[0][-1],)
+
+    def parameters(self, *inputs: Shape) -> Parameters:
+        return NO_PARAMETERS
+
+
+@dataclass(frozen=True)
+class Flatten:
+    def output_shape(self, *inputs: Shape) -> Shape:
+        return (prod(inputs[0]),)
+
+    def parameters(self, *inputs: Shape) -> Parameters:
+        return NO_PARAMETERS
+
+
+@dataclass(frozen=True)
+class Add(_KeepsShape):
+    """The sum of two branches of one shape."""
+
+
+@dataclass(frozen=True)
+class Dense:
+    units: int
+    activation: str = "linear"
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        return (self.units,)
+
+    def parameters(self, *inputs: Shape) -> Parameters:
+        return Parameters(trainable=(prod(inputs[0]) + 1) * self.units)

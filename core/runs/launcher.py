@@ -1,0 +1,28 @@
+"""Starts the worker of a run: a process of its own, so that a reload, a crash or an end of the app leaves it alone."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from core.home import disk_errors
+from core.runs.folder import RunFolder
+
+ROOT = Path(__file__).parents[2]
+
+
+def launch(run: RunFolder) -> None:
+    """Start `python -m core worker RUN` in a new session; what it prints goes to the run's log."""
+    with disk_errors(run.log), run.log.open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "core", "worker", run.run_id],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONUNBUFFERED": "1", "TF_CPP_MIN_LOG_LEVEL": "2"},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    # Someone has to take note of the worker's end, or its process entry stays behind as long as the app runs.
+    threading.Thread(target=process.wait, name=f"reaper of {run.run_id}", daemon=True).start()

@@ -1,0 +1,39 @@
+"""One run in plain data, as the command line prints it."""
+
+from typing import Any
+
+from core.runs.events import EventReader
+from core.runs.folder import RunFolder
+from core.runs.life import current_state
+
+
+def describe(run: RunFolder) -> dict[str, Any]:
+    """The keys of the command line's contract: `run, state, spec, metrics, epochs, seconds, ...`."""
+    state = current_state(run)
+    result = run.result()
+    found = result.model_dump() if result else _unfinished(run)
+    return {
+        "run": run.run_id,
+        "state": state.state,
+        "reason": str(state.reason) if state.reason else None,
+        "created": state.created,
+        "ended": state.ended,
+        "spec": run.spec().model_dump(),
+        **found,
+    }
+
+
+def _unfinished(run: RunFolder) -> dict[str, Any]:
+    """The same keys of a run without a result; only the epochs can be told."""
+    epochs = [event for event in EventReader(run.events).read() if event["kind"] == "epoch"]
+    return {
+        "metrics": None,
+        "best_epoch": next((event["epoch"] for event in reversed(epochs) if event["best"]), None),
+        "best_val_accuracy": max((event["val_accuracy"] for event in epochs), default=None),
+        "epochs": len(epochs),
+        "parameters": None,
+        "seconds": None,
+        "images_per_second": epochs[-1]["images_per_second"] if epochs else None,
+        "precision_policy": None,
+        "device": None,
+    }

@@ -1,0 +1,67 @@
+// A network to take apart: a drawing whose every number can be changed, and a walk through one step of training.
+// Every number comes from Python: data.layers holds the trace, data.steps the pages of the walk.
+
+const views = new WeakMap();
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let view = views.get(parentElement);
+  if (!view) {
+    view = start(parentElement, data);
+    views.set(parentElement, view);
+  }
+  view.send = setTriggerValue;
+  receive(view, data);
+}
+
+function start(parentElement, data) {
+  const root = add(parentElement, "DIV", { class: "picture network" });
+  const view = { root, words: data.words, most: data.most, data, step: 0, told: null, clock: 0, tallest: 0 };
+  view.bar = add(root, "DIV", { class: "bar" });
+  const row = add(root, "DIV", { class: "row-of-chips" });
+  view.chips = add(row, "DIV", { class: "chips" });
+  view.examples = add(row, "DIV", { class: "examples" });
+  view.stage = add(root, "DIV", { class: "stage", tabindex: 0, role: "group", "aria-label": data.words.picture });
+  view.board = add(view.stage, "DIV", { class: "board" });
+  view.svg = add(view.board, "svg");
+  view.controls = add(view.board, "DIV", { class: "controls" });
+  view.problem = add(root, "DIV", { class: "problem", role: "alert", hidden: "" });
+  view.page = add(root, "SECTION", { class: "page", "aria-live": "polite" });
+  buildPlayer(view);
+  buildPhases(view);
+  buildEditor(view);
+  root.addEventListener("keydown", (event) => walkByKey(view, event));
+  document.addEventListener("keydown", function hear(event) {
+    if (!root.isConnected) document.removeEventListener("keydown", hear);
+    else if (document.activeElement === document.body) walkByKey(view, event);
+  });
+  whenResized(view.stage, () => {
+    placeNetwork(view);
+    placeControls(view);
+    showNetwork(view);
+  });
+  return view;
+}
+
+/** New numbers: redraw what has another shape, change what has other numbers, and stay where the walk is. */
+function receive(view, data) {
+  const shape = JSON.stringify([data.x.length, data.layers.map((layer) => [layer.biases.length, layer.activation, layer.options])]);
+  Object.assign(view, { data, words: data.words });
+  if (shape !== view.shape) {
+    view.shape = shape;
+    view.tallest = 0;
+    drawNetwork(view);
+    placeNetwork(view);
+    drawControls(view);
+  }
+  drawExamples(view);
+  if (data.step !== view.told) {
+    pause(view);
+    view.step = data.step;
+  }
+  view.told = data.step;
+  view.step = clamp(view.step, 0, data.steps.length - 1);
+  showStep(view);
+  settleEditor(view);
+  clearTimeout(view.patience);
+  answered(view);
+}

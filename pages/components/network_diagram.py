@@ -1,0 +1,139 @@
+"""A network drawn as it is, every number of it editable, and one step of training walked through on it.
+
+Python sends the whole walk once; stepping, playing and lighting happen in the browser. What a person changes on the
+drawing comes back as an edit, and where the walk rests is told a moment after the last step, for the address.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+import streamlit as st
+
+from core.concepts.activations import ACTIVATIONS
+from core.concepts.network import SOFTMAX
+from core.i18n import _
+from pages.components import concept, network_state
+from pages.components.walk.steps import walk
+from pages.components.walk.telling import Telling
+
+_component = st.components.v2.component(
+    "glassbox.network",
+    js=concept.script("chart", "network_layout", "network_drawing", "network_editor", "network_player", "network"),
+    css=concept.styles("chart", "network"),
+)
+
+
+def network_diagram(
+    telling: Telling,
+    step: int,
+    *,
+    key: str,
+    problem: str,
+    on_edit: Callable[[Mapping[str, Any]], None],
+    on_step: Callable[[int], None],
+) -> None:
+    """Draw the network of a walk at `step`; `problem` is a sentence about the last edit, or empty."""
+
+    def edited() -> None:
+        on_edit(st.session_state[key]["edit"])
+
+    def stepped() -> None:
+        on_step(int(st.session_state[key]["step"]))
+
+    data = network_data(telling) | {"step": step, "problem": problem}
+    _component(data=data, key=key, on_edit_change=edited, on_step_change=stepped)
+
+
+def network_data(telling: Telling) -> dict[str, Any]:
+    """Everything the drawing needs, as plain numbers and text."""
+    traced, example = telling.traced, telling.example
+    return {
+        "x": traced.x[example].tolist(),
+        "y": traced.y[example].tolist(),
+        "loss": float(traced.losses[example]),
+        "example": example,
+        "examples": len(traced.x),
+        "layers": [_layer(telling, index) for index in range(len(traced.layers))],
+        "steps": [asdict(step) for step in walk(telling)],
+        "most": {
+            "inputs": network_state.MOST_INPUTS,
+            "layers": network_state.MOST_LAYERS,
+            "units": network_state.MOST_UNITS,
+            "examples": network_state.MOST_EXAMPLES,
+        },
+        "titles": {name: one.title for name, one in ACTIVATIONS.items()} | {SOFTMAX: "Softmax"},
+        "words": words(),
+    }
+
+
+def _layer(telling: Telling, index: int) -> dict[str, Any]:
+    layer, last = telling.traced.layers[index], index == len(telling.traced.layers) - 1
+    options = network_state.outputs_for(telling.traced.network.loss) if last else network_state.HIDDEN
+    return {
+        "activation": layer.layer.activation,
+        "options": list(options),
+        "weights": layer.layer.weights.tolist(),
+        "biases": layer.layer.biases.tolist(),
+        "z": layer.z[telling.example].tolist(),
+        "a": layer.a[telling.example].tolist(),
+        "delta": layer.delta[telling.example].tolist(),
+        "weights_gradient": layer.weights_gradient.tolist(),
+        "biases_gradient": layer.biases_gradient.tolist(),
+        "weights_after": layer.after.weights.tolist(),
+        "biases_after": layer.after.biases.tolist(),
+    }
+
+
+def words() -> dict[str, str]:
+    """The texts of the drawing in the reader's language; braces are filled in the browser."""
+    return {
+        "picture": _("The network; arrow keys step, space plays"),
+        "first": _("To the start"),
+        "back": _("One step back"),
+        "play": _("Play"),
+        "pause": _("Pause"),
+        "next": _("One step on"),
+        "last": _("To the end"),
+        "at": _("Step {step} of {steps}"),
+        "scrub": _("Where in the walk"),
+        "start": _("Start"),
+        "forward": _("Forward"),
+        "loss": _("Loss"),
+        "delta": _("Deltas"),
+        "gradient": _("Gradients"),
+        "update": _("Update"),
+        "done": _("Done"),
+        "ready": _(
+            "Nothing is computed yet. Press play or the arrow keys to go through one step of training; click any "
+            "weight, bias, input or target to change it."
+        ),
+        "weight": _("Weight from {source} to {unit}"),
+        "bias": _("Bias of {unit}"),
+        "input": _("Input {unit}"),
+        "target": _("Target {unit}"),
+        "unit": _("unit {unit} of layer {layer}"),
+        "output": _("output {unit}"),
+        "from_input": _("input {unit}"),
+        "set": _("Set"),
+        "close": _("Close"),
+        "slide": _("Slide to change"),
+        "inputs": _("Inputs"),
+        "hidden": _("Layer {layer}"),
+        "outputs": _("Output"),
+        "activation": _("Activation of"),
+        "add_unit": _("Add a unit"),
+        "remove_unit": _("Remove a unit"),
+        "add_input": _("Add an input"),
+        "remove_input": _("Remove an input"),
+        "add_layer": _("Add a hidden layer"),
+        "remove_layer": _("Remove this layer"),
+        "example": _("Example {example} of {examples}"),
+        "previous_example": _("The example before"),
+        "next_example": _("The next example"),
+        "add_example": _("Add an example"),
+        "remove_example": _("Remove this example"),
+        "numeric": _("finite differences"),
+        "apart": _("relative error"),
+        "article": _("The article prints {value}."),
+    }

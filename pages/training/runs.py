@@ -1,0 +1,102 @@
+"""All trainings: what they are, how they ended, how good they are; open one or delete it."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from core.errors import InputError
+from core.i18n import N_, _
+from core.runs import control, folder
+from core.runs.folder import RunFolder
+from core.runs.life import current_state
+from core.runs.report import describe
+from core.runs.state import ACTIVE
+from core.units import readable_seconds
+from pages.components.run_view import state_name
+
+TRAIN = "pages/training/train.py"
+REFRESH_SECONDS = 2
+ACTIONS = ((TRAIN, N_("Open"), ":material/open_in_new:"),)
+
+
+def _table(runs: list[dict[str, Any]]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            _("State"): [state_name(run["state"]) for run in runs],
+            _("Dataset"): [run["spec"]["dataset"] for run in runs],
+            _("Architecture"): [run["spec"]["architecture"] for run in runs],
+            _("Epochs"): [f"{run['epochs']} / {run['spec']['epochs']}" for run in runs],
+            _("Best validation accuracy"): [run["best_val_accuracy"] for run in runs],
+            _("Test accuracy"): [(run["metrics"] or {}).get("accuracy") for run in runs],
+            _("Started"): [pd.Timestamp(run["created"], unit="s", tz="UTC") for run in runs],
+            _("Took"): [readable_seconds(run["ended"] - run["created"]) if run["ended"] else "" for run in runs],
+        }
+    )
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _described(run_id: str, version: tuple[float, int]) -> dict[str, Any]:
+    """The run in plain data, read again only when its `version` has changed."""
+    return describe(folder.find(run_id))
+
+
+def _version(run: RunFolder) -> tuple[float, int]:
+    events = run.events.stat().st_size if run.events.exists() else 0
+    return (run.state().heartbeat, events)
+
+
+def _all() -> list[dict[str, Any]]:
+    """Every readable run with its state of this moment, the newest first."""
+    found = []
+    for run in folder.all_runs():
+        try:
+            found.append(_described(run.run_id, _version(run)) | {"state": current_state(run).state})
+        except InputError as error:
+            st.warning(str(error), icon=":material/warning:")
+    return found
+
+
+def _list() -> None:
+    runs = _all()
+    if not runs:
+        st.info(_("Nothing was trained yet. Press Train, and the run appears here."), icon=":material/info:")
+        st.page_link(TRAIN, label=_("Train"), icon=":material/play_arrow:")
+        return
+    event = st.dataframe(
+        _table(runs),
+        key="runs_table",
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={
+            _("Best validation accuracy"): st.column_config.NumberColumn(format="percent"),
+            _("Test accuracy"): st.column_config.NumberColumn(format="percent"),
+            _("Started"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm"),
+        },
+    )
+    chosen = [runs[row] for row in event.selection.rows if row < len(runs)]
+    if chosen:
+        _actions(chosen[0])
+    else:
+        st.caption(_("Choose a run by the box at its left to open or delete it."))
+
+
+def _actions(run: dict[str, Any]) -> None:
+    name = run["run"]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{name}**")
+        for page, label, icon in ACTIONS:
+            st.page_link(page, label=_(label), icon=icon, query_params={"run": name})
+        with st.popover(_("Delete"), icon=":material/delete:", disabled=run["state"] in ACTIVE):
+            st.write(
+                _("Delete {run} with its model and all that was recorded? This cannot be undone.").format(run=name)
+            )
+            if st.button(_("Delete for good"), type="primary", key=f"delete_{name}"):
+                control.remove(folder.find(name))
+                st.rerun()
+
+
+st.title(_("Runs"))
+active = any(current_state(run).state in ACTIVE for run in folder.all_runs())
+st.fragment(_list, run_every=REFRESH_SECONDS if active else None)()

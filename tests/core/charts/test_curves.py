@@ -1,0 +1,51 @@
+"""The learning curve: peaks survive thinning, colours mean the same everywhere."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.charts.curves import learning_curve, thin_out
+from core.charts.style import CLASS_COLOURS, TRAINING, VALIDATION, class_colour
+
+NAMES = {name: name for name in ("batch", "training", "validation", "epoch", "best", "loss", "accuracy")}
+EPOCHS = [
+    {"epoch": 1, "loss": 0.7, "accuracy": 0.5, "val_loss": 0.6, "val_accuracy": 0.6},
+    {"epoch": 2, "loss": 0.5, "accuracy": 0.8, "val_loss": 0.7, "val_accuracy": 0.55},
+]
+BATCHES = {"position": [0.5, 1.0, 1.5, 2.0], "loss": [0.9, 0.7, 0.6, 0.5], "accuracy": [0.4, 0.5, 0.7, 0.8]}
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=500), st.sampled_from([10, 50, 100]))
+def test_thinning_keeps_the_extremes_in_order(values, limit):
+    x, y = thin_out(range(len(values)), values, limit)
+    assert len(x) <= max(limit, 1) or len(x) == len(values) <= limit
+    assert y.max() == max(values)
+    assert y.min() == min(values)
+    assert (np.diff(x) > 0).all()
+
+
+def test_a_short_line_is_left_alone():
+    x, y = thin_out([1, 2, 3], [4, 5, 6])
+    assert (x.tolist(), y.tolist()) == ([1, 2, 3], [4, 5, 6])
+
+
+@pytest.mark.parametrize("metric", ["loss", "accuracy"])
+def test_the_figure_shows_batches_training_and_validation(metric):
+    figure = learning_curve(metric, BATCHES, EPOCHS, names=NAMES, total_epochs=10, best_epoch=1)
+    batches, training, validation = figure.data
+    assert list(batches.y) == BATCHES[metric]
+    assert list(training.y) == [epoch[metric] for epoch in EPOCHS]
+    assert list(validation.y) == [epoch[f"val_{metric}"] for epoch in EPOCHS]
+    assert (training.line.color, validation.line.color) == (TRAINING, VALIDATION)
+    assert figure.layout.shapes[0].x0 == 1
+
+
+def test_before_the_first_epoch_nothing_is_marked():
+    figure = learning_curve("loss", BATCHES, [], names=NAMES, total_epochs=10, best_epoch=None)
+    assert not figure.layout.shapes
+
+
+def test_a_class_keeps_its_colour():
+    classes = ["cat", "dog", "fox"]
+    assert [class_colour(label, classes) for label in classes] == list(CLASS_COLOURS[:3])

@@ -1,0 +1,23 @@
+from core.charts.datasets import pictures_by_class
+from core.charts.style import TRAINING, VALIDATION
+
+COUNTS = {"cat": {"train": 7, "val": 2, "test": 1}, "dog": {"train": 14, "val": 3, "test": 3}}
+
+
+def test_a_bar_for_each_class_in_the_parts_of_its_splits():
+    figure = pictures_by_class(COUNTS)
+    assert [(bar.name, list(bar.y), list(bar.x)) for bar in figure.data] == [
+        ("Training set", ["cat", "dog"], [7, 14]),
+        ("Validation set", ["cat", "dog"], [2, 3]),
+        ("Test set", ["cat", "dog"], [1, 3]),
+    ]
+    assert figure.layout.barmode == "stack"
+
+
+def test_training_and_validation_have_their_colours():
+    bars = pictures_by_class(COUNTS).data
+    assert [bar.marker.color for bar in bars[:2]] == [TRAINING, VALIDATION]
+
+
+def test_labels_that_are_numbers_stay_labels():
+    assert pictures_by_class({"0": COUNTS["cat"], "10": COUNTS["dog"]}).layout.yaxis.type == "category"

@@ -1,0 +1,21 @@
+import pytest
+
+from core.data.names import checked, suggested
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "name"),
+    [
+        ("cats and dogs", [], "cats and dogs"),
+        ("cats", ["Cats"], "cats 2"),
+        ("cats", ["cats", "cats 2", "dogs"], "cats 3"),
+        ("../etc/passwd", [], "etc passwd"),
+        ("photos (1) [final]", [], "photos 1 final"),
+        ("猫🐈", [], "猫"),
+        ("...", [], "pictures"),
+        ("x" * 200, [], "x" * 60),
+    ],
+)
+def test_a_suggested_name_is_allowed_and_free(text, taken, name):
+    assert suggested(text, taken) == name
+    assert checked(name) == name

@@ -1,0 +1,61 @@
+"""Events are written once and read from where one left off, torn lines and all."""
+
+import json
+
+import pytest
+
+from core.errors import InputError
+from core.runs.events import EventReader, EventWriter
+
+
+def test_a_reader_gets_every_event_once(tmp_path):
+    path = tmp_path / "events.jsonl"
+    reader = EventReader(path)
+    assert reader.read() == []
+    with EventWriter(path) as events:
+        events.write("phase", phase="training")
+        assert [event["phase"] for event in reader.read()] == ["training"]
+        assert reader.read() == []
+        events.write("epoch", epoch=1, loss=0.5)
+        (event,) = reader.read()
+    assert event["kind"] == "epoch"
+    assert event["loss"] == 0.5
+    assert event["t"] >= 0
+
+
+def test_a_line_that_is_not_finished_waits(tmp_path):
+    path = tmp_path / "events.jsonl"
+    line = json.dumps({"t": 1, "kind": "log", "text": "猫"}, ensure_ascii=False).encode() + b"\n"
+    reader = EventReader(path)
+    for cut in range(1, len(line)):
+        path.write_bytes(line[:cut])
+        assert reader.read() == []
+    path.write_bytes(line)
+    assert [event["text"] for event in reader.read()] == ["猫"]
+
+
+def test_a_torn_line_in_the_middle_does_not_hide_what_follows(tmp_path):
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(b'{"t":1,"kind":"log","n":1}\n{"t":2,"ki\n{"t":3,"kind":"log","n":3}\n')
+    assert [event["n"] for event in EventReader(path).read()] == [1, 3]
+
+
+def test_batches_are_flushed_five_times_a_second(tmp_path):
+    path = tmp_path / "events.jsonl"
+    now = 0.0
+    with EventWriter(path, clock=lambda: now) as events:
+        reader = EventReader(path)
+        events.write("batch", step=1)
+        now = 0.1
+        events.write("batch", step=2)
+        assert reader.read() == []
+        now = 0.25
+        events.write("batch", step=3)
+        assert [event["step"] for event in reader.read()] == [1, 2, 3]
+
+
+def test_a_full_disk_is_told_in_a_sentence(tmp_path):
+    full = tmp_path / "full"
+    full.symlink_to("/dev/full")
+    with EventWriter(full) as events, pytest.raises(InputError, match="is full"):
+        events.write("phase", phase="training")

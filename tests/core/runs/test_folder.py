@@ -1,0 +1,56 @@
+"""A run's folder: made, found, listed, and wrong names refused."""
+
+import pytest
+
+from core.errors import InputError
+from core.runs import folder
+from core.training.spec import TrainingSpec
+
+
+def test_a_new_run_is_queued_with_its_spec():
+    spec = TrainingSpec(dataset="sketches", epochs=3)
+    run = folder.create(spec)
+    assert run.spec() == spec
+    assert run.state().state == "queued"
+    assert run.wish() == "run"
+    assert run.result() is None
+    assert run.classes() == []
+
+
+def test_runs_of_one_second_have_names_of_their_own():
+    names = {folder.create(TrainingSpec()).run_id for _ in range(5)}
+    assert len(names) == 5
+    assert [run.run_id for run in folder.all_runs()] == sorted(names, reverse=True)
+
+
+def test_a_dataset_with_any_name_makes_a_plain_folder_name():
+    run = folder.create(TrainingSpec(dataset="我的 猫/狗.v2"))
+    assert "/" not in run.run_id
+    assert " " not in run.run_id
+    assert folder.find(run.run_id).spec().dataset == "我的 猫/狗.v2"
+
+
+def test_last_is_the_newest():
+    folder.create(TrainingSpec(epochs=1))
+    newest = folder.create(TrainingSpec(epochs=2))
+    assert folder.find("last") == newest
+
+
+@pytest.mark.parametrize("name", ["", "nothing", "../runs", "/etc", "last", "."])
+def test_a_run_that_is_not_there(name):
+    with pytest.raises(InputError, match="no run called"):
+        folder.find(name)
+
+
+def test_a_damaged_spec_is_named():
+    run = folder.create(TrainingSpec())
+    (run.path / "spec.json").write_text("{")
+    with pytest.raises(InputError, match=r"spec\.json is missing or damaged"):
+        run.spec()
+
+
+def test_an_unwritable_home_says_so(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("GLASSBOX_HOME", str(tmp_path / "file" / "home"))
+    with pytest.raises(InputError, match="GLASSBOX_HOME"):
+        folder.create(TrainingSpec())

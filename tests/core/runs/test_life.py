@@ -1,0 +1,82 @@
+"""What a state on disk says is held against the process that it names."""
+
+import socket
+import subprocess
+import sys
+import time
+
+import psutil
+import pytest
+
+from core.errors import InputError
+from core.runs import control, folder
+from core.runs.life import SILENT_SECONDS, START_SECONDS, current_state, this_process
+from core.training.spec import TrainingSpec
+from tests.waiting import until
+
+
+@pytest.fixture
+def run():
+    return folder.create(TrainingSpec())
+
+
+@pytest.fixture
+def sleeper():
+    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def running_as(run, process, **changes):
+    named = {"pid": process.pid, "process_started": process.create_time(), "host": socket.gethostname()}
+    run.write_state(run.state().model_copy(update={"state": "running", **named, **changes}))
+
+
+def test_a_living_worker_is_running(run, sleeper):
+    running_as(run, psutil.Process(sleeper.pid))
+    assert current_state(run).state == "running"
+
+
+def test_a_killed_worker_is_failed_even_while_nobody_has_reaped_it(run, sleeper):
+    running_as(run, psutil.Process(sleeper.pid))
+    sleeper.kill()
+    until(lambda: psutil.Process(sleeper.pid).status() == psutil.STATUS_ZOMBIE)
+    state = current_state(run)
+    assert state.state == "failed"
+    assert "Start it again" in str(state.reason)
+
+
+def test_another_process_with_the_same_number_is_not_the_worker(run, sleeper):
+    process = psutil.Process(sleeper.pid)
+    running_as(run, process, process_started=process.create_time() - 3600)
+    assert current_state(run).state == "failed"
+
+
+def test_a_worker_on_another_host_is_judged_by_its_heartbeat(run):
+    me = psutil.Process()
+    running_as(run, me, host="elsewhere", heartbeat=time.time())
+    assert current_state(run).state == "running"
+    running_as(run, me, host="elsewhere", heartbeat=time.time() - SILENT_SECONDS - 1)
+    assert current_state(run).state == "failed"
+
+
+def test_a_worker_that_never_started_is_failed_after_a_while(run):
+    assert current_state(run).state == "queued"
+    run.write_state(run.state().model_copy(update={"heartbeat": time.time() - START_SECONDS - 1}))
+    assert current_state(run).state == "failed"
+
+
+def test_a_run_that_has_ended_stays_as_it_is(run):
+    run.write_state(run.state().model_copy(update={"state": "finished", "pid": 1}))
+    assert current_state(run).state == "finished"
+
+
+def test_a_run_at_work_cannot_be_removed(run):
+    run.write_state(this_process(run.state()))
+    with pytest.raises(InputError, match="Stop it first"):
+        control.remove(run)
+    run.write_state(run.state().model_copy(update={"state": "stopped"}))
+    control.remove(run)
+    assert list(folder.all_runs()) == []
+    assert list(run.path.parent.iterdir()) == []

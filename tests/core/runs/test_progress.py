@@ -1,0 +1,72 @@
+"""Progress is what the events add up to."""
+
+import pytest
+
+from core.runs import folder
+from core.runs.events import EventWriter
+from core.runs.progress import LiveProgress, Progress
+from core.training.spec import TrainingSpec
+
+
+def training(progress, t=10.0):
+    progress.add({"t": t, "kind": "phase", "phase": "training"})
+    progress.add({"t": t, "kind": "setup", "epochs": 4, "steps": 5, "batch_size": 32, "device": "CPU"})
+
+
+def batch(progress, t, epoch, step):
+    progress.add({"t": t, "kind": "batch", "epoch": epoch, "step": step, "loss": 0.5, "accuracy": 0.75})
+
+
+def epoch(progress, t, number, *, best):
+    values = {"loss": 0.4, "accuracy": 0.8, "val_loss": 0.5, "val_accuracy": 0.7, "images_per_second": 100.0}
+    progress.add({"t": t, "kind": "epoch", "epoch": number, "best": best, **values})
+
+
+def test_batches_stand_between_the_epochs():
+    progress = Progress()
+    training(progress)
+    batch(progress, 11, 1, 1)
+    batch(progress, 12, 1, 5)
+    epoch(progress, 13, 1, best=True)
+    batch(progress, 14, 2, 2)
+    assert progress.batches["position"] == [pytest.approx(0.2), 1.0, pytest.approx(1.4)]
+    assert progress.steps_done == 7
+    assert progress.steps_total == 20
+
+
+def test_time_left_is_at_the_pace_so_far():
+    progress = Progress()
+    training(progress, t=10)
+    batch(progress, 12, 1, 2)
+    assert progress.seconds_left() == pytest.approx(18.0)  # 2 of 20 steps took 2 s
+
+
+def test_the_rate_is_of_the_steps_and_then_of_the_last_epoch():
+    progress = Progress()
+    training(progress, t=10)
+    assert progress.images_per_second() is None
+    batch(progress, 12, 1, 4)
+    assert progress.images_per_second() == pytest.approx(64.0)
+    epoch(progress, 13, 1, best=False)
+    assert progress.images_per_second() == 100.0
+
+
+def test_the_best_epoch_is_the_last_that_was_marked():
+    progress = Progress()
+    training(progress)
+    for number, best in ((1, True), (2, True), (3, False)):
+        epoch(progress, 20 + number, number, best=best)
+    assert progress.best_epoch == 2
+
+
+def test_everyone_who_follows_a_run_sees_the_same():
+    run = folder.create(TrainingSpec())
+    live = LiveProgress(run)
+    with EventWriter(run.events) as events:
+        events.write("phase", phase="decoding")
+        events.write("progress", done=3, total=10)
+        seen = live.update()
+        assert (seen.phase.name, seen.phase.done, seen.phase.total) == ("decoding", 3, 10)
+        events.write("progress", done=10, total=10)
+    assert live.update().phase.done == 10
+    assert live.update().phase.done == 10
