@@ -121,7 +121,7 @@ def words() -> dict[str, str]:
         "inputs": _("Inputs"),
         "hidden": _("Layer {layer}"),
         "outputs": _("Output"),
-        "activation": _("Activation"),
+        "activation": _("Activation of"),
         "add_unit": _("Add a unit"),
         "remove_unit": _("Remove a unit"),
         "add_input": _("Add an input"),
