@@ -30,6 +30,10 @@ KINDS = ("button", "toggle", "checkbox", "slider", "select_slider", "number_inpu
 OF_THE_FRAME = {"language"}
 
 
+class BrokenPageError(Exception):
+    """The page ended with an exception after a change."""
+
+
 @dataclass(frozen=True)
 class Cost:
     """Seconds of one change: of the processor, and on the clock."""
@@ -102,7 +106,12 @@ def measured(page: str) -> Iterator[Control]:
     while waiting.keys() - seen:
         key = next(key for key in waiting if key not in seen)
         seen.add(key)
-        costs = timed_changes(app, waiting[key], key)
+        try:
+            costs = timed_changes(app, waiting[key], key)
+        except BrokenPageError:
+            print(f"{key} broke the page; it is opened anew")
+            app = open_page(page)
+            continue
         if costs:
             yield Control(key, typical(costs))
         waiting = controls(app) | waiting
@@ -125,7 +134,7 @@ def timed_change(app: AppTest, widget: Any, kind: str, turn: int) -> Cost:
     change(widget, kind, turn)
     cost = Cost(time.process_time() - processor, time.perf_counter() - clock)
     if app.exception:
-        sys.exit(f"{widget.key} broke the page: {app.exception[0].message}")
+        raise BrokenPageError
     return cost
 
 
