@@ -166,12 +166,13 @@ def rewind(problem: Problem) -> None:
 
 
 def controls() -> None:
+    labels = {name: network_state.loss_label(name) for name in network_state.LOSS_NAMES}
     loss, rate, seed = st.columns(3)
     with loss:
         st.selectbox(
             _("Loss"),
-            network_state.LOSS_NAMES,
-            format_func=network_state.loss_label,
+            list(labels),
+            format_func=labels.__getitem__,
             key=STATE.key("loss"),
             on_change=on_loss,
         )
