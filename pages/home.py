@@ -1,8 +1,72 @@
-"""The first screen: what Glassbox is and what to do next."""
+"""The first screen: what Glassbox is, and three ways in."""
+
+from dataclasses import dataclass
 
 import streamlit as st
 
-from core.i18n import _
+from core.i18n import N_, _
+from core.runs import folder
+from core.runs.life import current_state
+from core.runs.state import ACTIVE
+
+TRAIN = "pages/training/train.py"
+
+
+@dataclass(frozen=True)
+class Way:
+    """A section: what one does there, and the screen to begin with."""
+
+    title: str
+    text: str
+    page: str
+    action: str
+    icon: str
+
+
+WAYS = (
+    Way(
+        N_("Understand"),
+        N_("Take a small network apart, number by number: every formula with its numbers, every gradient proven."),
+        "pages/concepts/backprop.py",
+        N_("Open a network"),
+        ":material/device_hub:",
+    ),
+    Way(
+        N_("Train"),
+        N_("Train a classifier on drawn cats and dogs or on your own photos, and watch it learn. One folder a class."),
+        TRAIN,
+        N_("Train one now"),
+        ":material/model_training:",
+    ),
+    Way(
+        N_("Ask"),
+        N_("Give it a photo it has never seen; see where it errs, class by class and picture by picture."),
+        "pages/inference/predict.py",
+        N_("Ask about a photo"),
+        ":material/image_search:",
+    ),
+)
+
+
+def _card(way: Way) -> None:
+    with st.container(border=True, height="stretch"):
+        st.subheader(f"{way.icon} {_(way.title)}", anchor=False)
+        st.write(_(way.text))
+        st.page_link(way.page, label=f"**{_(way.action)}**", icon=":material/arrow_forward:")
+
+
+def _at_work() -> None:
+    """The run that is being trained now, if there is one."""
+    run = next((run for run in folder.all_runs() if current_state(run).state in ACTIVE), None)
+    if run:
+        label = _("A training is at work: {run}").format(run=run.run_id)
+        st.page_link(TRAIN, label=label, icon=":material/monitoring:", query_params={"run": run.run_id})
+
 
 st.title("Glassbox")
-st.write(_("Take a neural network apart, train one on your own pictures, and question it."))
+st.markdown(_("Take a neural network apart, train one on your own pictures, and question it."))
+_at_work()
+for column, way in zip(st.columns(3), WAYS, strict=True):
+    with column:
+        _card(way)
+st.caption(_("Everything happens on this machine: no picture, no model and no number leaves it."))

@@ -25,6 +25,10 @@ def sections() -> dict[str, list[StreamlitPage]]:
             _page("pages/training/train.py", _("Train"), "model_training"),
             _page("pages/training/runs.py", _("Runs"), "list"),
         ],
+        _("Inference"): [
+            _page("pages/inference/predict.py", _("Predict"), "image_search"),
+            _page("pages/inference/evaluate.py", _("Evaluate"), "grid_on"),
+        ],
     }
 
 

@@ -1,6 +1,6 @@
 """One whole training, small enough to look at: two moons, one hidden layer, gradient descent on all examples at once.
 
-    history = train(Training(units=8, rate=3.0, seed=0))
+    history = train(Training(units=8, rate=4.0, seed=0))
     history.losses[0], history.losses[-1]   # before and after
     history.steps[12]                       # every number of the step from epoch 12 to epoch 13
     history.maps[12]                        # what the network says all over the plane after 12 epochs
@@ -18,8 +18,8 @@ from core.concepts.activations import Array
 from core.concepts.network import Network, NotFiniteError, Trace, create, forward, trace
 
 EXAMPLES = 100
-EPOCHS = 150
-SIDE = 28
+EPOCHS = 120
+SIDE = 26
 """The map of the plane has SIDE x SIDE places."""
 LOW, HIGH = np.array([-1.6, -1.1]), np.array([2.6, 1.6])
 """The corner of the plane with the smallest coordinates, and the one with the largest."""
@@ -32,7 +32,7 @@ class Training:
     units: int = 8
     activation: str = "tanh"
     initializer: str = "glorot_uniform"
-    rate: float = 3.0
+    rate: float = 4.0
     noise: float = 0.12
     seed: int = 0
 

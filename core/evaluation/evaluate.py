@@ -1,6 +1,6 @@
 """Judge a run's model on one split of a dataset, and keep what it said of every picture."""
 
-from collections.abc import Callable
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import numpy as np
 from core.data.cache import open_decoded
 from core.data.datasets import Dataset
 from core.data.index import Split
+from core.data.parallel import Progress, stage, tell
 from core.errors import InputError
 from core.evaluation.metrics import Report, report
 from core.home import disk_errors
@@ -17,7 +18,6 @@ from core.inference.session import Classifier
 from core.runs.folder import RunFolder
 
 BATCH = 32
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,17 @@ class Predictions:
     def report(self) -> Report:
         return report(self.classes, self.labels, self.probabilities)
 
+    def cell(self, true: int, predicted: int) -> np.ndarray:
+        """The places of the pictures of one class that were taken for another (or the same), the surest first."""
+        said = self.probabilities.argmax(axis=1)
+        places = np.flatnonzero((self.labels == true) & (said == predicted))
+        return places[np.argsort(-self.probabilities[places, predicted], kind="stable")]
+
 
 def evaluate(run: RunFolder, dataset: Dataset, split: Split, progress: Progress | None = None) -> Report:
     """Predict every picture of the split and write the predictions into the run's folder.
+
+    `progress(done, total)` runs once from nothing to all: the first half is decoding, where there is any to do.
 
     Raises:
         InputError: the split is empty, or the dataset has other classes than the model.
@@ -51,15 +59,14 @@ def evaluate(run: RunFolder, dataset: Dataset, split: Split, progress: Progress 
             run=run.run_id, known=", ".join(classes), dataset=dataset.name, classes=", ".join(dataset.classes),
         )  # fmt: skip
     model = Classifier(run.onnx_model, classes)
-    pictures = open_decoded(dataset, model.image_size)
+    pictures = open_decoded(dataset, model.image_size, progress=stage(progress, 0, 2))
     chosen = pictures.of(split)
     if not chosen.size:
         raise InputError(N_("The split {split} of {dataset} has no pictures."), split=split, dataset=dataset.name)
-    parts = []
+    parts, predicting = [], stage(progress, 1, 2)
     for start in range(0, chosen.size, BATCH):
         parts.append(model.probabilities(pictures.images[chosen[start : start + BATCH]]))
-        if progress:
-            progress(min(start + BATCH, chosen.size), chosen.size)
+        tell(predicting, min(start + BATCH, chosen.size), chosen.size)
     paths = tuple(pictures.paths[number] for number in chosen)
     found = Predictions(classes, paths, pictures.labels[chosen], np.concatenate(parts))
     _save(found, _path(run, dataset.name, split))
@@ -67,14 +74,14 @@ def evaluate(run: RunFolder, dataset: Dataset, split: Split, progress: Progress 
 
 
 def load(run: RunFolder, dataset: str, split: str) -> Predictions | None:
-    """The predictions that were kept, or None if the run was not judged on that split."""
-    path = _path(run, dataset, split)
-    if not path.exists():
+    """The predictions that were kept; None if the run was not judged on that split, or the file is damaged."""
+    try:
+        with np.load(_path(run, dataset, split), allow_pickle=False) as kept:
+            return Predictions(
+                tuple(kept["classes"].tolist()), tuple(kept["paths"].tolist()), kept["labels"], kept["probabilities"]
+            )
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
         return None
-    with np.load(path, allow_pickle=False) as kept:
-        return Predictions(
-            tuple(kept["classes"].tolist()), tuple(kept["paths"].tolist()), kept["labels"], kept["probabilities"]
-        )
 
 
 def _path(run: RunFolder, dataset: str, split: str) -> Path:

@@ -31,6 +31,12 @@ class Report:
     confusion: np.ndarray
     per_class: tuple[ClassRow, ...]
 
+    def worst_mistake(self) -> tuple[int, int]:
+        """The cell (true, predicted) off the diagonal with the most pictures."""
+        mistakes = self.confusion - np.diag(np.diag(self.confusion) + 1)
+        true, predicted = divmod(int(mistakes.argmax()), len(self.classes))
+        return true, predicted
+
 
 def report(classes: Sequence[str], labels: np.ndarray, probabilities: np.ndarray) -> Report:
     """Judge probabilities (n, classes) against labels (n,), numbers into `classes`.

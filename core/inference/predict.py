@@ -1,13 +1,20 @@
 """From a picture to its classes: the one decoding function, then the model."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.data.decode import decode
+import numpy as np
+
+from core.data.decode import Pixels, decode, read
+from core.data.parallel import in_order
 from core.errors import InputError
-from core.i18n import N_
+from core.i18n import N_, Message
+from core.inference.previews import preview
 from core.inference.session import Classifier
 from core.runs.folder import RunFolder
+
+BATCH = 8  # more is no faster on a CPU and takes memory that stays taken
 
 
 @dataclass(frozen=True)
@@ -18,18 +25,45 @@ class Guess:
     probability: float
 
 
+@dataclass(frozen=True)
+class Question:
+    """A picture to ask about; `name` is what an error calls it."""
+
+    name: str
+    source: Path | bytes
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the model says of one picture, all classes, the most probable first; or the problem with the file.
+
+    `preview` is the picture upright as a JPEG.
+    """
+
+    name: str
+    guesses: tuple[Guess, ...] = ()
+    preview: bytes = b""
+    problem: Message | None = None
+
+
 def classifier(run: RunFolder) -> Classifier:
-    """The model of a run.
+    """The model of a run, loaded.
 
     Raises:
-        InputError: the run has none yet.
+        InputError: the run has none yet, or its file is damaged.
 
     """
-    model = Classifier(run.onnx_model, tuple(run.classes()))
     if not run.onnx_model.exists():
         raise InputError(
             N_("The run {run} has no model yet. Wait until it has ended, or choose another run."), run=run.run_id
         )
+    model = Classifier(run.onnx_model, tuple(run.classes()))
+    try:
+        model.load()
+    except Exception as error:  # ONNX Runtime's errors have no other class in common
+        raise InputError(
+            N_("The model of the run {run} is damaged. Train again, or choose another run."), run=run.run_id
+        ) from error
     return model
 
 
@@ -42,5 +76,38 @@ def predict(model: Classifier, source: Path | bytes, name: str) -> list[Guess]:
     """
     pixels = decode(source, model.image_size, name=name)
     (probabilities,) = model.probabilities(pixels[None])
+    return _guesses(model, probabilities)
+
+
+def answer(model: Classifier, questions: Sequence[Question]) -> list[Answer]:
+    """What the model says of every picture, in the same order; a file that cannot be read does not keep others back."""
+    seen = list(in_order(lambda question: _see(question, model.image_size), questions))
+    good = [pixels for _, pixels in seen if pixels is not None]
+    said = iter(_probabilities(model, good))
+    return [_answered(model, blank, None if pixels is None else next(said)) for blank, pixels in seen]
+
+
+def _see(question: Question, size: int) -> tuple[Answer, Pixels | None]:
+    """The answer still without guesses, and the pixels to judge, or None if there is a problem."""
+    try:
+        data = read(question.source, question.name)
+        pixels = decode(data, size, name=question.name)
+        return Answer(question.name, preview=preview(data, question.name)), pixels
+    except InputError as error:
+        return Answer(question.name, problem=error.message), None
+
+
+def _probabilities(model: Classifier, pictures: Sequence[Pixels]) -> list[np.ndarray]:
+    batches = (np.stack(pictures[start : start + BATCH]) for start in range(0, len(pictures), BATCH))
+    return [row for batch in batches for row in model.probabilities(batch)]
+
+
+def _answered(model: Classifier, blank: Answer, probabilities: np.ndarray | None) -> Answer:
+    if probabilities is None:
+        return blank
+    return Answer(blank.name, tuple(_guesses(model, probabilities)), blank.preview)
+
+
+def _guesses(model: Classifier, probabilities: np.ndarray) -> list[Guess]:
     guesses = [Guess(label, float(p)) for label, p in zip(model.classes, probabilities, strict=True)]
     return sorted(guesses, key=lambda guess: -guess.probability)

@@ -19,6 +19,10 @@ class Classifier:
     def _session(self) -> onnxruntime.InferenceSession:
         return onnxruntime.InferenceSession(self.path, providers=["CPUExecutionProvider"])
 
+    def load(self) -> None:
+        """Read the file now, not at the first picture."""
+        self._session.get_inputs()
+
     @property
     def image_size(self) -> int:
         """Pixels a side that the model wants."""

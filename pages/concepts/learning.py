@@ -19,7 +19,7 @@ STATE = State(
         "units": integer(8, *UNITS),
         "f": choice("tanh", ACTIVATIONS),
         "start": choice("glorot_uniform", INITIALIZERS),
-        "rate": number(3.0, *RATE),
+        "rate": number(4.0, *RATE),
         "noise": number(0.12, *NOISE),
         "seed": integer(0, 0, concept.SEEDS),
         "epoch": integer(0, 0, EPOCHS),

@@ -5,8 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from core.concepts.learning import EPOCHS
+
 pytestmark = pytest.mark.browser
-LAST = "150"
+LAST = str(EPOCHS)
 
 
 def opened(page, app_url, query=""):
@@ -45,7 +47,7 @@ def test_dragging_on_the_loss_curve_chooses_the_epoch(page, app_url):
     box = curve.bounding_box()
     page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2, steps=5)
     chosen = epoch.input_value()
-    assert int(chosen) > 120
+    assert int(chosen) > 100
     page.mouse.up()
     expect(page).to_have_url(re.compile(rf"epoch={chosen}"))
 
@@ -67,7 +69,7 @@ def test_before_the_first_forward_there_is_no_map(page, app_url):
 
 
 def test_play_runs_to_the_end_and_stops(page, app_url):
-    epoch = opened(page, app_url, "?epoch=130")
+    epoch = opened(page, app_url, "?epoch=105")
     page.get_by_role("button", name="play").click()
     expect(epoch).to_have_value(LAST)
     expect(page.get_by_role("button", name="play")).to_be_visible()

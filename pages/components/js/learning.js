@@ -176,7 +176,7 @@ function paint(canvas, map, { side, colours }) {
     for (let column = 0; column < side; column++) {
       const share = map[row * side + column] / 255;
       const sure = Math.abs(2 * share - 1);
-      image.data.set([...shades[share > 0.5 ? 1 : 0], 25 + 120 * sure], ((side - 1 - row) * side + column) * 4);
+      image.data.set([...shades[share > 0.5 ? 1 : 0], sure < 0.01 ? 0 : 25 + 120 * sure], ((side - 1 - row) * side + column) * 4);
     }
   }
   brush.putImageData(image, 0, 0);

@@ -1,0 +1,101 @@
+"""The confusion matrix: true classes down the side, predicted ones across the top."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.charts.style import NEUTRAL, VALIDATION, styled
+
+# Okabe and Ito's blue; a cell has as much of it as it has of its row, over whatever lies beneath: light or dark.
+SCALE = ((0.0, "rgba(0, 114, 178, 0.05)"), (1.0, "rgba(0, 114, 178, 1)"))
+INK = {"light": "#1B2430", "dark": "#E6EAF0"}  # the page's text colours, as in .streamlit/config.toml
+WHITE_FROM = 0.85  # share of the row from which white reads better on a cell than the page's own text colour
+FEW, MOST_NUMBERS = 5, 30  # classes; with more, the numbers are smaller, and then left out
+ROW, LEAST_ROWS = 34, 6  # pixels; and how many rows high the matrix is at least
+
+
+def row_shares(matrix: np.ndarray) -> np.ndarray:
+    """Each row (n, n) divided by its sum; a class without pictures has zeros."""
+    sums = matrix.sum(axis=1, keepdims=True)
+    shares: np.ndarray = matrix / np.maximum(sums, 1)
+    return shares
+
+
+def confusion_figure(
+    matrix: np.ndarray,
+    classes: Sequence[str],
+    *,
+    in_per_cent: bool,
+    chosen: tuple[int, int],
+    theme: str,
+    words: Mapping[str, str],
+) -> go.Figure:
+    """The matrix (n, n) of counts, `[true, predicted]`; colour says the share of the row in both ways of showing it.
+
+    The last trace holds one invisible marker a cell, row by row: a click on a cell selects the point with the number
+    ``true * n + predicted``. The cell `chosen` is framed. `theme` is `light` or `dark`, for the numbers; `words` are
+    `true`, `predicted` and `pictures`.
+    """
+    shares, names = row_shares(matrix), list(classes)
+    figure = go.Figure(
+        go.Heatmap(
+            z=shares, x=names, y=names, zmin=0, zmax=1, colorscale=SCALE, showscale=False, xgap=2, ygap=2,
+            hoverinfo="skip",
+        )
+    )  # fmt: skip
+    if len(names) <= MOST_NUMBERS:
+        texts = _texts(shares, ".1%" if len(names) <= FEW else ".0%") if in_per_cent else _texts(matrix, ",")
+        _add_numbers(figure, texts, shares, names, INK[theme])
+    _add_targets(figure, matrix, shares, names, words)
+    _add_frame(figure, chosen)
+    styled(figure, height=90 + ROW * max(LEAST_ROWS, len(names)), x_title=words["predicted"], y_title=words["true"])
+    figure.update_layout(hovermode="closest", hoverdistance=200, showlegend=False, dragmode=False)
+    figure.update_xaxes(type="category", side="top", range=(-0.5, len(names) - 0.5), showgrid=False, fixedrange=True)
+    figure.update_yaxes(type="category", range=(len(names) - 0.5, -0.5), showgrid=False, fixedrange=True)
+    return figure
+
+
+def _texts(numbers: np.ndarray, form: str) -> list[list[str]]:
+    return [[f"{number:{form}}" for number in row] for row in numbers.tolist()]
+
+
+def _add_numbers(figure: go.Figure, texts: list[list[str]], shares: np.ndarray, names: list[str], ink: str) -> None:
+    """White on strong cells, the page's own colour on weak ones, grey for nothing."""
+    strong, nothing = shares >= WHITE_FROM, shares == 0
+    for cells, colour in ((strong, "white"), (~strong & ~nothing, ink), (nothing, NEUTRAL)):
+        places = np.argwhere(cells).tolist()
+        figure.add_scatter(
+            x=[names[column] for _, column in places],
+            y=[names[row] for row, _ in places],
+            text=[texts[row][column] for row, column in places],
+            mode="text",
+            textfont={"color": colour, "size": 15 if len(names) <= FEW else 12},
+            hoverinfo="skip",
+        )
+
+
+def _add_targets(
+    figure: go.Figure, matrix: np.ndarray, shares: np.ndarray, names: list[str], words: Mapping[str, str]
+) -> None:
+    """A heatmap cannot be selected in, so something invisible lies over it that can."""
+    n = len(names)
+    figure.add_scatter(
+        x=names * n,
+        y=[name for name in names for _ in range(n)],
+        mode="markers",
+        marker={"symbol": "square", "size": ROW, "opacity": 0},
+        customdata=np.column_stack([matrix.reshape(-1), shares.reshape(-1)]),
+        hovertemplate=(
+            f"{words['true']}: %{{y}}<br>{words['predicted']}: %{{x}}<br>"
+            f"{words['pictures']}: %{{customdata[0]:,}} (%{{customdata[1]:.1%}})<extra></extra>"
+        ),
+    )
+
+
+def _add_frame(figure: go.Figure, chosen: tuple[int, int]) -> None:
+    row, column = chosen
+    figure.add_shape(
+        type="rect", x0=column - 0.5, x1=column + 0.5, y0=row - 0.5, y1=row + 0.5,
+        line={"color": VALIDATION, "width": 3},
+    )  # fmt: skip

@@ -1,0 +1,29 @@
+"""A picture as a screen shows it: upright, small, and light to send."""
+
+from base64 import b64encode
+from io import BytesIO
+from pathlib import Path
+
+from core.data.decode import picture
+
+SIDE = 480  # pixels of the longer side: sharp in a card on any screen
+QUALITY = 85
+
+
+def preview(source: Path | bytes, name: str, side: int = SIDE) -> bytes:
+    """The picture upright as a JPEG whose longer side has at most `side` pixels; a small one keeps its size.
+
+    Raises:
+        PictureError: the picture cannot be read.
+
+    """
+    upright = picture(source, name=name, enough=side // 2)
+    upright.thumbnail((side, side))
+    jpeg = BytesIO()
+    upright.save(jpeg, "JPEG", quality=QUALITY)
+    return jpeg.getvalue()
+
+
+def data_url(jpeg: bytes) -> str:
+    """The JPEG as an address that holds it whole."""
+    return "data:image/jpeg;base64," + b64encode(jpeg).decode()

@@ -1,0 +1,25 @@
+"""Answers as a table for other programs: the command line's names, then one column a class."""
+
+from collections.abc import Sequence
+
+from core.inference.predict import Answer
+
+Cell = str | float | None
+
+
+def answers_table(answers: Sequence[Answer]) -> list[dict[str, Cell]]:
+    """One row a picture: `path, label, probability, error`, and the probability of every class as `p(class)`."""
+    labels = sorted({guess.label for found in answers for guess in found.guesses})
+    return [_row(found, labels) for found in answers]
+
+
+def _row(found: Answer, labels: Sequence[str]) -> dict[str, Cell]:
+    best = found.guesses[0] if found.guesses else None
+    each = {guess.label: guess.probability for guess in found.guesses}
+    return {
+        "path": found.name,
+        "label": best.label if best else None,
+        "probability": best.probability if best else None,
+        "error": str(found.problem) if found.problem else None,
+        **{f"p({label})": each.get(label) for label in labels},
+    }

@@ -1,0 +1,71 @@
+"""The choice of a trained model, which both screens of the inference begin with."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from core.charts.probabilities import per_cent
+from core.errors import InputError
+from core.i18n import _
+from core.inference.choices import Choice, choices
+from core.inference.predict import classifier
+from core.inference.session import Classifier
+from core.runs import folder
+from core.runs.folder import RunFolder
+from pages.components import address
+
+TRAIN = "pages/training/train.py"
+NAME = "run"
+HELD = 2  # models; one of the article at 224 px takes 100 MB
+
+
+@st.cache_resource(max_entries=HELD, show_spinner=False)
+def _held(run_id: str, version: int) -> Classifier:
+    return classifier(folder.find(run_id))
+
+
+def model_of(run: RunFolder) -> Classifier:
+    """The run's model, held for all readers and read again when its file has changed.
+
+    Raises:
+        InputError: the run has none, or it is damaged.
+
+    """
+    version = run.onnx_model.stat().st_mtime_ns if run.onnx_model.exists() else 0
+    return _held(run.run_id, version)
+
+
+def choose_run(screen: str) -> RunFolder:
+    """Ask for a run that has a model; the newest at first. Without any, say what to do and end the page here."""
+    found = {choice.run_id: choice for choice in choices()}
+    _explain_a_missing_one(found)
+    if not found:
+        st.info(_("There is no trained model yet. Train one, then come back with a picture."), icon=":material/info:")
+        st.page_link(TRAIN, label=_("Train"), icon=":material/play_arrow:")
+        st.stop()
+    run_id = address.select(
+        _("Model"), list(found), name=NAME, screen=screen, shown=lambda run_id: _label(found[run_id])
+    )
+    return folder.find(run_id)
+
+
+def _explain_a_missing_one(found: dict[str, Choice]) -> None:
+    asked = st.query_params.get(NAME)
+    if asked is None or asked in found:
+        return
+    try:
+        run = folder.find(asked)
+        run.spec()
+        classifier(run)
+    except InputError as error:
+        st.warning(str(error), icon=":material/warning:")
+
+
+def _label(choice: Choice) -> str:
+    accuracy = (
+        _("not tested")
+        if choice.accuracy is None
+        else _("test accuracy {accuracy}").format(accuracy=per_cent(choice.accuracy))
+    )
+    when = f"{datetime.fromtimestamp(choice.created):%Y-%m-%d %H:%M}"
+    return " · ".join((choice.architecture, choice.dataset, accuracy, when))

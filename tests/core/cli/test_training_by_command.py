@@ -1,0 +1,56 @@
+"""The whole job by commands alone, in processes of their own: train, judge, predict."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from core.data import datasets
+
+ROOT = Path(__file__).parents[3]
+
+
+def core(*arguments):
+    return subprocess.run(
+        [sys.executable, "-m", "core", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def test_train_judge_and_predict(tmp_path):
+    dataset = datasets.add("sketches", "tiny", options={"count": 80, "size": 48})
+    done = core("train", "--dataset", "tiny", "--architecture", "compact", "--epochs", 2, "--image-size", 32, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    run = json.loads(done.stdout)
+    assert run["state"] == "finished"
+    assert set(run["metrics"]) == {"accuracy", "precision", "recall", "f1", "loss"}
+    assert set(run["seconds"]) == {"total", "decode", "train", "evaluate"}
+    assert (run["epochs"], run["spec"]["image_size"]) == (2, 32)
+    assert run["precision_policy"] in ("float32", "mixed_bfloat16")
+
+    judged = json.loads(core("evaluate", run["run"], "--json").stdout)
+    assert {name: judged[name] for name in run["metrics"]} == run["metrics"]
+    assert judged["n"] == sum(map(sum, judged["confusion_matrix"])) == dataset.manifest.splits["test"]
+    assert judged["classes"] == ["cat", "dog"]
+    assert judged["per_class"]["dog"]["recall"] == judged["recall"]
+
+    picture = dataset.path_of(dataset.pictures(split="test")[0])
+    broken = tmp_path / "broken.jpg"
+    broken.write_text("no picture")
+    answer = core("predict", run["run"], picture, broken, "--top", 1, "--json")
+    assert answer.returncode == 0
+    good, bad = json.loads(answer.stdout)["predictions"]
+    assert good["path"] == str(picture)
+    assert good["label"] in ("cat", "dog")
+    assert 0.5 <= good["probability"] <= 1
+    assert good["top"] == [{"label": good["label"], "probability": good["probability"]}]
+    assert "broken.jpg" in bad["error"]
+    assert core("predict", run["run"], broken).returncode == 2
+
+
+def test_detached_training_is_left_at_work():
+    datasets.add("sketches", "tiny", options={"count": 80, "size": 48})
+    arguments = ("--dataset", "tiny", "--architecture", "article", "--image-size", 32, "--epochs", 1000)
+    started = json.loads(core("train", *arguments, "--detach", "--json").stdout)
+    assert started["state"] in ("queued", "running")
+    assert json.loads(core("runs", "show", "last", "--json").stdout)["run"] == started["run"]
+    assert core("runs", "stop", started["run"]).returncode == 0
