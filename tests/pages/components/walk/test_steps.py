@@ -114,7 +114,7 @@ def test_the_loss_after_the_update_is_told():
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(-0.5, f"{MINUS}0.5"), (1.23456, "1.235"), (0.0, "0"), (1e-9, f"1e{MINUS}09")]
+    ("value", "text"), [(-0.5, f"{MINUS}0.5"), (1.23456, "1.235"), (0.0, "0"), (-0.0, "0"), (1e-9, f"1e{MINUS}09")]
 )
 def test_numbers_for_reading(value, text):
     assert fmt(value) == text
