@@ -103,17 +103,17 @@ def report_frames(address: str, counted: dict[str, float] | None) -> None:
 
 
 def main(names: list[str]) -> None:
-    with running_app() as url, chromium() as browser:
+    with running_app() as app, chromium() as browser:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
         addresses = [address for address in concept_screens() if not names or address in names]
         for address in ["", *addresses]:  # the first visit to each compiles and caches; it is not counted
-            visit_quietly(context, f"{url}/{address}")
+            visit_quietly(context, f"{app.url}/{address}")
         for address in addresses:
-            home = [visit(context, url, picture_too=False) for _ in range(VISITS)]
-            report_paint(address, [visit(context, f"{url}/{address}") for _ in range(VISITS)], home)
+            home = [visit(context, app.url, picture_too=False) for _ in range(VISITS)]
+            report_paint(address, [visit(context, f"{app.url}/{address}") for _ in range(VISITS)], home)
         tab = context.new_page()
         for address in addresses:
-            report_frames(address, frames(tab, f"{url}/{address}"))
+            report_frames(address, frames(tab, f"{app.url}/{address}"))
 
 
 def visit_quietly(context: BrowserContext, url: str) -> None:

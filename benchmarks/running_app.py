@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -20,9 +21,18 @@ ROOT = Path(__file__).parents[1]
 START = 60  # seconds a busy machine may take
 
 
+@dataclass(frozen=True)
+class App:
+    """A healthy app: its address, the number of its process, and its GLASSBOX_HOME."""
+
+    url: str
+    pid: int
+    home: Path
+
+
 @contextmanager
-def running_app() -> Iterator[str]:
-    """The address of the app with an empty GLASSBOX_HOME."""
+def running_app() -> Iterator[App]:
+    """The app with an empty GLASSBOX_HOME."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -36,7 +46,7 @@ def running_app() -> Iterator[str]:
         )
         try:
             wait_until_healthy(f"http://127.0.0.1:{port}")
-            yield f"http://127.0.0.1:{port}"
+            yield App(f"http://127.0.0.1:{port}", server.pid, Path(home))
         finally:
             server.terminate()
             server.wait(timeout=10)

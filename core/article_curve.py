@@ -1,8 +1,5 @@
 """The recorded run of the article's program, as it was printed: `content/article_curve.json`, when there is one."""
 
-from functools import cache
-from pathlib import Path
-
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core.i18n import CONTENT_DIR
@@ -29,7 +26,6 @@ class ArticleCurve(BaseModel):
         return self
 
 
-@cache
-def article_curve(path: Path = CURVE_FILE) -> ArticleCurve | None:
+def article_curve() -> ArticleCurve | None:
     """The recorded curve, or None where no run has been recorded: nothing is shown then, and nothing made up."""
-    return ArticleCurve.model_validate_json(path.read_text(encoding="utf-8")) if path.is_file() else None
+    return ArticleCurve.model_validate_json(CURVE_FILE.read_text(encoding="utf-8")) if CURVE_FILE.is_file() else None

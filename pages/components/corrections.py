@@ -18,8 +18,8 @@ STYLE = f"""
 }}
 .corrections thead th {{ font-size: 0.85em; font-weight: 600; opacity: 0.75; }}
 .corrections tbody th {{ font-weight: 600; white-space: nowrap; }}
-.corrections .printed::before {{ content: "✗ "; color: {BAD}; font-weight: 700; }}
-.corrections .right::before {{ content: "✓ "; color: {GOOD}; font-weight: 700; }}
+.corrections .printed::before {{ content: "✗\\00a0"; color: {BAD}; font-weight: 700; }}
+.corrections .right::before {{ content: "✓\\00a0"; color: {GOOD}; font-weight: 700; }}
 .corrections .why {{ min-width: 40%; }}
 .corrections sub, .corrections sup {{ font-size: 0.7em; line-height: 0; }}
 @container (max-width: 640px) {{

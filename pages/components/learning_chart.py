@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import streamlit as st
 
 from core.charts.style import BAD, CLASS_COLOURS
 from core.concepts.activations import Array
-from core.concepts.learning import HIGH, LOW, SIDE, History
+from core.concepts.learning import HIGH, LOW, SIDE, History, Training, train
 from core.concepts.network import Trace
 from core.i18n import N_, _, language
 from pages.components import concept
@@ -65,13 +66,16 @@ def learning_chart(
     def watched() -> None:
         on_example(st.session_state[key]["example"])
 
-    data = _data(history, example) | {"epoch": epoch, "stage": stage, "words": _words()}
+    place = {"id": f"{history.training} {example} {language()}", "epoch": epoch, "stage": stage}
+    data = _numbers(history.training, example) | place | {"words": _words()}
     _component(data=data, key=key, on_place_change=moved, on_example_change=watched)
 
 
-def _data(history: History, example: int) -> dict[str, Any]:
+@lru_cache(maxsize=4)
+def _numbers(training: Training, example: int) -> dict[str, Any]:
+    """What only a change of the training or of the marked point changes."""
+    history = train(training)
     return {
-        "id": f"{history.training} {example} {language()}",
         "x": history.x.round(4).tolist(),
         "y": history.y[:, 0].astype(int).tolist(),
         "example": example,
@@ -115,9 +119,9 @@ def _four_digits(values: Array) -> list[Any]:
 def _words() -> dict[str, Any]:
     return {
         "epoch": _("epoch"),
-        "play": _("play"),
-        "pause": _("pause"),
-        "next": _("next step"),
+        "play": _("Play"),
+        "pause": _("Pause"),
+        "next": _("Next step"),
         "map": _("what the network says of every place"),
         "loss": _("loss"),
         "accuracy": _("accuracy"),

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from core.concepts.activations import ACTIVATIONS
-from core.concepts.learning import EPOCHS, EXAMPLES, History, Training, train
+from core.concepts.learning import BENDS, EPOCHS, EXAMPLES, History, Training, train
 from core.i18n import N_, _
 from pages.components import concept
 from pages.components.concept import Preset
@@ -17,9 +17,9 @@ STATE = State(
     "learning",
     {
         "units": integer(8, *UNITS),
-        "f": choice("tanh", ACTIVATIONS),
+        "f": choice("tanh", BENDS),
         "start": choice("glorot_uniform", INITIALIZERS),
-        "rate": number(4.0, *RATE),
+        "rate": number(5.0, *RATE),
         "noise": number(0.12, *NOISE),
         "seed": integer(0, 0, concept.SEEDS),
         "epoch": integer(0, 0, EPOCHS),
@@ -58,7 +58,7 @@ def controls() -> None:
     with bend:
         st.selectbox(
             _("Activation"),
-            list(ACTIVATIONS),
+            BENDS,
             format_func=lambda name: ACTIVATIONS[name].title,
             key=STATE.key("f"),
         )

@@ -24,10 +24,10 @@ NAMES = {
     "ravine": N_("Ravine"),
     "bowl": N_("Bowl"),
     "saddle": N_("Saddle"),
-    "rosenbrock": N_("Rosenbrock's valley"),
-    "beale": N_("Beale's plain"),
-    "himmelblau": N_("Himmelblau's four valleys"),
-    TYPED: N_("Your own formula"),
+    "rosenbrock": "Rosenbrock",
+    "beale": "Beale",
+    "himmelblau": "Himmelblau",
+    TYPED: N_("Your formula"),
 }
 SUITABLE_RATES = {
     "ravine": 0.18, "bowl": 0.1, "saddle": 0.05, "rosenbrock": 0.001, "beale": 0.01, "himmelblau": 0.01, TYPED: 0.05,
@@ -130,7 +130,7 @@ def new_rate(times: float) -> None:
 
 
 def choose_surface_and_rates() -> None:
-    surface, rate, momentum, beta2, correction = st.columns([3.9, 5.7, 3.3, 3.3, 4.8], vertical_alignment="bottom")
+    surface, rate, momentum, beta2, correction = st.columns([4.3, 5.7, 3.2, 3.2, 4.8], vertical_alignment="bottom")
     with surface:
         st.selectbox(
             _("Landscape"),

@@ -47,7 +47,7 @@ def test_dragging_on_the_loss_curve_chooses_the_epoch(page, app_url):
     box = curve.bounding_box()
     page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2, steps=5)
     chosen = epoch.input_value()
-    assert int(chosen) > 100
+    assert int(chosen) > 80
     page.mouse.up()
     expect(page).to_have_url(re.compile(rf"epoch={chosen}"))
 
@@ -55,7 +55,7 @@ def test_dragging_on_the_loss_curve_chooses_the_epoch(page, app_url):
 def test_next_walks_round_the_loop_into_the_next_epoch(page, app_url):
     epoch = opened(page, app_url, "?epoch=7")
     for stage in ("loss", "backward", "update", "forward"):
-        page.get_by_role("button", name="next step").click()
+        page.get_by_role("button", name="Next step").click()
         expect(page.locator(f"[data-stage={stage}]")).to_have_attribute("aria-pressed", "true")
     expect(epoch).to_have_value("8")
     expect(page).to_have_url(re.compile(r"epoch=8"))
@@ -69,19 +69,19 @@ def test_before_the_first_forward_there_is_no_map(page, app_url):
 
 
 def test_play_runs_to_the_end_and_stops(page, app_url):
-    epoch = opened(page, app_url, "?epoch=105")
-    page.get_by_role("button", name="play").click()
+    epoch = opened(page, app_url, "?epoch=85")
+    page.get_by_role("button", name="Play").click()
     expect(epoch).to_have_value(LAST)
-    expect(page.get_by_role("button", name="play")).to_be_visible()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
     expect(page).to_have_url(re.compile(rf"epoch={LAST}"))
 
 
 def test_a_reader_who_wants_less_motion_gets_slow_steps(page, app_url):
     page.emulate_media(reduced_motion="reduce")
     epoch = opened(page, app_url)
-    page.get_by_role("button", name="play").click()
+    page.get_by_role("button", name="Play").click()
     expect(epoch).to_have_value("2")
-    page.get_by_role("button", name="pause").click()
+    page.get_by_role("button", name="Pause").click()
     assert int(epoch.input_value()) < 6
 
 

@@ -20,7 +20,7 @@ def test_a_preset_says_its_lesson_and_its_link_reopens_it(language, preset):
     app = open_page(PAGE, language=language)
     app.button(key=f"losses.preset{preset}").click().run()
     lesson, shown = app.caption[0].value, formulas(app)
-    again = open_page(PAGE, language=language, **app.query_params)
+    again = open_page(PAGE, **{"language": language, **app.query_params})
     assert again.caption[0].value == lesson
     assert formulas(again) == shown
     assert again.query_params == app.query_params
