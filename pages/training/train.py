@@ -11,7 +11,6 @@ from core.training.spec import TrainingSpec, spec_from
 from pages.components.run_view import run_view
 from pages.components.training_form import show_architecture, training_form
 
-
 PREDICT = "pages/inference/predict.py"
 EVALUATE = "pages/inference/evaluate.py"
 
