@@ -24,8 +24,8 @@ def sections() -> dict[str, list[StreamlitPage]]:
             _page("pages/training/runs.py", _("Runs"), "list"),
         ],
         _("Inference"): [
-            st.Page("pages/inference/predict.py", title=_("Predict"), icon=":material/image_search:"),
-            st.Page("pages/inference/evaluate.py", title=_("Evaluate"), icon=":material/grid_on:"),
+            _page("pages/inference/predict.py", _("Predict"), "image_search"),
+            _page("pages/inference/evaluate.py", _("Evaluate"), "grid_on"),
         ],
     }
 

@@ -19,15 +19,20 @@ expect.set_options(timeout=20_000)  # milliseconds; as above
 
 
 @pytest.fixture(scope="session")
-def app_url(tmp_path_factory, chromium):
+def app_home(tmp_path_factory):
+    """The GLASSBOX_HOME of the running app."""
+    return tmp_path_factory.mktemp("browser") / "home"
+
+
+@pytest.fixture(scope="session")
+def app_url(app_home, chromium):
     """The address of `streamlit run app.py` with a GLASSBOX_HOME of its own."""
     port = _free_port()
-    folder = tmp_path_factory.mktemp("browser")
-    with (folder / "log.txt").open("w") as log:
+    with (app_home.parent / "log.txt").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"],
             cwd=ROOT,
-            env=os.environ | {"GLASSBOX_HOME": str(folder / "home")},
+            env=os.environ | {"GLASSBOX_HOME": str(app_home)},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
