@@ -64,7 +64,7 @@ def test_a_click_on_a_cell_shows_its_pictures_and_its_link_reopens_them(app_url,
     cell = page.locator(".js-plotly-plot .nsewdrag")
     expect(tiles.first).to_be_visible()
     box = cell.bounding_box()
-    page.mouse.click(box["x"] + box["width"] * 0.75, box["y"] + box["height"] * 0.75)  # row 7, column 7
+    cell.click(position={"x": box["width"] * 0.75, "y": box["height"] * 0.75})  # row 7, column 7
     expect(page.get_by_text(f"{confusion[7, 7]} pictures of 7 were recognised")).to_be_visible()
     expect(tiles).to_have_count(min(24, confusion[7, 7]))
     assert "true=7" in page.url
