@@ -14,10 +14,8 @@ from core.errors import InputError
 from core.evaluation.metrics import Report, report
 from core.home import disk_errors
 from core.i18n import N_
-from core.inference.session import Classifier
+from core.inference.session import BATCH, Classifier
 from core.runs.folder import RunFolder
-
-BATCH = 32
 
 
 @dataclass(frozen=True)

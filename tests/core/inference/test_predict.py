@@ -8,7 +8,8 @@ from PIL import Image
 
 from core.data import datasets
 from core.errors import InputError
-from core.inference.predict import BATCH, Question, answer, classifier, predict
+from core.inference.predict import Question, answer, classifier, predict
+from core.inference.session import BATCH
 from core.runs import folder
 from core.training.spec import TrainingSpec
 
