@@ -1,8 +1,10 @@
 """The first screen: what Glassbox is, and three ways in."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from core.i18n import N_, _
 from core.runs import folder
@@ -48,11 +50,16 @@ WAYS = (
 )
 
 
+def _page(path: str) -> StreamlitPage:
+    """A screen as pages/navigation.py names it; by its path alone it is known only after the navigation has run."""
+    return st.Page(path, url_path=Path(path).stem)
+
+
 def _card(way: Way) -> None:
     with st.container(border=True, height="stretch"):
         st.subheader(f"{way.icon} {_(way.title)}", anchor=False)
         st.write(_(way.text))
-        st.page_link(way.page, label=f"**{_(way.action)}**", icon=":material/arrow_forward:")
+        st.page_link(_page(way.page), label=f"**{_(way.action)}**", icon=":material/arrow_forward:")
 
 
 def _at_work() -> None:
@@ -60,7 +67,7 @@ def _at_work() -> None:
     run = next((run for run in folder.all_runs() if current_state(run).state in ACTIVE), None)
     if run:
         label = _("A training is at work: {run}").format(run=run.run_id)
-        st.page_link(TRAIN, label=label, icon=":material/monitoring:", query_params={"run": run.run_id})
+        st.page_link(_page(TRAIN), label=label, icon=":material/monitoring:", query_params={"run": run.run_id})
 
 
 st.title("Glassbox")

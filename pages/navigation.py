@@ -13,10 +13,12 @@ def sections() -> dict[str, list[StreamlitPage]]:
     return {
         "": [st.Page("pages/home.py", title=_("Home"), icon=":material/home:", default=True)],
         _("Concepts"): [
+            _page("pages/concepts/learning.py", _("How a network learns"), "all_inclusive"),
             _page("pages/concepts/activations.py", _("Activations"), "show_chart"),
             _page("pages/concepts/losses.py", _("Losses"), "target"),
             _page("pages/concepts/backprop.py", _("Forward and backward"), "device_hub"),
             _page("pages/concepts/optimizers.py", _("Optimisers"), "flag"),
+            _page("pages/concepts/article.py", _("The article, corrected"), "fact_check"),
         ],
         _("Training"): [
             _page("pages/training/datasets.py", _("Datasets"), "photo_library"),

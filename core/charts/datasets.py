@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from core.charts.style import GOOD, TRAINING, VALIDATION, styled
 from core.i18n import N_, _
 
-SPLIT_NAMES = {"train": N_("Training set"), "val": N_("Validation set"), "test": N_("Test set")}
+SPLIT_NAMES = {"train": N_("Training"), "val": N_("Validation"), "test": N_("Test")}
 SPLIT_COLOURS = {"train": TRAINING, "val": VALIDATION, "test": GOOD}
 
 

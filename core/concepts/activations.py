@@ -52,8 +52,9 @@ def linear_derivative(z: Array) -> Array:
 
 
 def sigmoid(z: Array) -> Array:
-    """1 / (1 + e^-z), through the logarithm so that neither end overflows or rounds to a wrong zero early."""
-    return np.exp(-np.logaddexp(0.0, -z))
+    """1 / (1 + e^-z), written with e^-|z|, which cannot overflow: for z < 0 the fraction is widened by e^z."""
+    small = np.exp(-np.abs(z))
+    return np.where(z >= 0.0, 1.0, small) / (1.0 + small)
 
 
 def sigmoid_derivative(z: Array) -> Array:
@@ -66,8 +67,7 @@ def tanh(z: Array) -> Array:
 
 
 def tanh_derivative(z: Array) -> Array:
-    """1 - tanh(z)^2, written as 4 sigma(2z) sigma(-2z), which is the same and keeps its digits for large z."""
-    return 4.0 * sigmoid_derivative(2.0 * z)
+    return 1.0 - np.tanh(z) ** 2
 
 
 def relu(z: Array) -> Array:

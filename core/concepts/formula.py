@@ -110,7 +110,7 @@ def surface(text: str, half_width: float, start: Point) -> Surface:
 
     def gradient(x: Array, y: Array) -> tuple[Array, Array]:
         there = _at(height, x, y)
-        return there.dx + np.zeros_like(x), there.dy + np.zeros_like(y)
+        return there.dx + 0 * x, there.dy + 0 * y  # one for each x, even where the slope is a constant
 
     window = (-half_width, half_width)
     return Surface(text, value, gradient, window, window, start)

@@ -241,5 +241,9 @@ def ensure(name: str, *, progress: Progress | None = None, should_stop: ShouldSt
 
     """
     if name in BUILT_IN and name not in names():
-        return add(name, name, progress=progress, should_stop=should_stop)
+        try:
+            return add(name, name, progress=progress, should_stop=should_stop)
+        except InputError:
+            if name not in names():  # else another process has made it meanwhile
+                raise
     return load(name)

@@ -17,6 +17,9 @@ class Wishes:
         self._stop = False
 
     def stop_wanted(self) -> bool:
+        """Whether the user wants the run to end; a run whose folder is gone has nobody left to work for."""
+        if not self._run.path.exists():
+            return True
         changed = self._path.stat().st_mtime_ns if self._path.exists() else 0
         if changed != self._seen:
             self._seen = changed

@@ -24,6 +24,7 @@ OPTION_NAMES = {
     "size": N_("Side of a picture (px)"),
     "seed": N_("Random seed"),
 }
+KEY = "source"  # of the widget, and in the address
 SEED_HELP = N_("Decides which pictures go into which split, and what is drawn. The same seed gives the same again.")
 STRUCTURE = """\
 photos/
@@ -100,16 +101,7 @@ KINDS: Mapping[str, tuple[str, Callable[[], Asked]]] = {
 def dataset_form() -> None:
     """Ask where the pictures are and what to call them; add them with a bar and a way to stop."""
     st.subheader(_("Add a dataset"))
-    kind = st.segmented_control(
-        _("Where the pictures come from"),
-        list(KINDS),
-        default="built_in",
-        required=True,
-        format_func=lambda kind: _(KINDS[kind][0]),
-        key="source",
-        bind="query-params",
-    )
-    asked = KINDS[kind or "built_in"][1]()
+    asked = KINDS[_kind()][1]()
     proposal = suggested(asked.name, datasets.names()) if asked.name else ""
     name = st.text_input(_("Name"), proposal, key=f"name_{proposal}")
     pressed = st.button(_("Add"), type="primary", icon=":material/add:", key="add", disabled=asked.source is None)
@@ -117,15 +109,34 @@ def dataset_form() -> None:
         _add(asked.source, name, asked)
 
 
+def _kind() -> str:
+    """Which kind of source, kept in the address by its own name; a bound widget would put the translated one there."""
+    if KEY not in st.session_state:
+        asked = st.query_params.get(KEY, "")
+        st.session_state[KEY] = asked if asked in KINDS else next(iter(KINDS))
+    return str(
+        st.segmented_control(
+            _("Where the pictures come from"),
+            list(KINDS),
+            required=True,
+            format_func=lambda kind: _(KINDS[kind][0]),
+            key=KEY,
+            on_change=lambda: st.query_params.update({KEY: st.session_state[KEY]}),
+        )
+    )
+
+
 def _add(source: Given, name: str, asked: Asked) -> None:
     place = st.empty()
     try:
         with place.container():
             progress = Progress(_("Adding {name}").format(name=plain(name)))
-            st.button(_("Stop"), icon=":material/stop:", help=_("Nothing is kept if you stop or leave this page."))
+            st.caption(_("Nothing is kept if you stop or leave this page."))
+            st.button(_("Stop"), icon=":material/stop:")
             dataset = datasets.add(source, name, copy=asked.copy, options=asked.options, progress=progress)
     except InputError as error:
         place.error(plain(str(error)), icon=":material/error:")
         return
+    st.query_params.pop(KEY, None)
     st.query_params["dataset"] = dataset.name
     st.rerun()

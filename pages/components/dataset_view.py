@@ -18,7 +18,7 @@ from pages.components.plain import plain
 
 TRAIN = "pages/training/train.py"
 SAMPLES = 8
-SIDE = 112  # pixels
+SIDE = 88  # pixels; eight of them fit into a row beside the sidebar, four on a phone
 MOST_CLASSES = 8  # whose samples are shown at first
 KINDS = {
     "sketches": N_("built in: sketches"),
@@ -53,7 +53,7 @@ def _header(dataset: Dataset) -> None:
     source = _(KINDS[manifest.source.kind]).format(location=plain(manifest.source.location or ""))
     added = _("added {date}").format(date=f"{manifest.created:%Y-%m-%d}")
     st.caption(f"{source} · {added}")
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(
             TRAIN, label=_("Train with it"), icon=":material/play_arrow:", query_params={"dataset": dataset.name}
         )
@@ -79,7 +79,7 @@ def _remove(name: str) -> None:
 
 def _numbers(dataset: Dataset) -> None:
     manifest = dataset.manifest
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         st.metric(_("Pictures"), f"{manifest.images:,}", width="content")
         st.metric(_("Classes"), len(manifest.classes), width="content")
         for split, count in manifest.splits.items():
@@ -89,10 +89,12 @@ def _numbers(dataset: Dataset) -> None:
 
 def _classes(dataset: Dataset) -> None:
     st.subheader(_("Classes by split"))
-    chart, table = st.columns([3, 2], gap="large")
+    chart, table = st.columns(2, gap="large")
     alt = _("Pictures of each class, by split; the table has the numbers.")
     chart.plotly_chart(pictures_by_class(dataset.counts), alt=alt, config={"displayModeBar": False})
-    table.dataframe(_table(dataset), hide_index=True)
+    small = st.column_config.NumberColumn(width="small")
+    numbers = _table(dataset)
+    table.dataframe(numbers, hide_index=True, column_config=dict.fromkeys(numbers.columns[1:], small))
 
 
 def _table(dataset: Dataset) -> pd.DataFrame:
@@ -101,7 +103,7 @@ def _table(dataset: Dataset) -> pd.DataFrame:
         {
             _("Class"): list(dataset.counts),
             **{_(name): [by_split[split] for by_split in counts] for split, name in SPLIT_NAMES.items()},
-            _("Together"): [sum(by_split.values()) for by_split in counts],
+            _("Total"): [sum(by_split.values()) for by_split in counts],
         }
     )
 

@@ -35,8 +35,8 @@ def _two_class_formulas(here: LossTrace) -> None:
             concept.aligned(r"L &= (p - y)^2", r"\frac{\partial L}{\partial z} &= 2 (p - y)\, p\, (1 - p)"),
             concept.aligned(
                 rf"L &= ({p_} - {y_})^2 = {_value(here.squared)}",
-                rf"\frac{{\partial L}}{{\partial z}} &= 2 ({p_} - {y_}) \cdot {p_} \cdot (1 - {p_})",
-                rf"&= {_push(here.squared)}",
+                rf"\frac{{\partial L}}{{\partial z}} &= 2 \cdot {concept.bracketed(p - y)} \cdot {p_}"
+                rf" \cdot {concept.readable(1 - p)} = {_push(here.squared)}",
             ),
         )
 

@@ -27,21 +27,26 @@ _component = st.components.v2.component(
 def network_diagram(
     telling: Telling,
     step: int,
+    turn: int,
     *,
     key: str,
     problem: str,
     on_edit: Callable[[Mapping[str, Any]], None],
-    on_step: Callable[[int], None],
+    on_step: Callable[[int, int], None],
 ) -> None:
-    """Draw the network of a walk at `step`; `problem` is a sentence about the last edit, or empty."""
+    """Draw the network of a walk at `step`; `problem` is a sentence about the last edit, or empty.
+
+    `on_step` gets the step where the walk rests and the number of that report; `turn` is the last number it got.
+    """
 
     def edited() -> None:
         on_edit(st.session_state[key]["edit"])
 
     def stepped() -> None:
-        on_step(int(st.session_state[key]["step"]))
+        report = st.session_state[key]["step"]
+        on_step(int(report["step"]), int(report["turn"]))
 
-    data = network_data(telling) | {"step": step, "problem": problem}
+    data = network_data(telling) | {"step": step, "turn": turn, "problem": problem}
     _component(data=data, key=key, on_edit_change=edited, on_step_change=stepped)
 
 
@@ -121,7 +126,7 @@ def words() -> dict[str, str]:
         "inputs": _("Inputs"),
         "hidden": _("Layer {layer}"),
         "outputs": _("Output"),
-        "activation": _("Activation"),
+        "activation": _("Activation of"),
         "add_unit": _("Add a unit"),
         "remove_unit": _("Remove a unit"),
         "add_input": _("Add an input"),

@@ -64,11 +64,18 @@ def _view(run: RunFolder, was_active: bool) -> None:
         st.rerun()
     progress = _live(run.run_id, run).update()
     spec = run.spec()
-    _heading(run, spec, state)
-    _now(run, state, progress)
-    _outcome(run.result(), spec)
-    _curves(run.run_id, spec, progress)
-    _numbers(progress)
+    # A place for each part, filled or not: what comes and goes above the charts must not make new charts of them.
+    heading, now, outcome, curves, numbers = (st.container() for _part in range(5))
+    with heading:
+        _heading(run, spec, state)
+    with now:
+        _now(run, state, progress)
+    with outcome:
+        _outcome(run.result())
+    with curves:
+        _curves(run.run_id, spec, progress)
+    with numbers:
+        _numbers(progress)
 
 
 def _heading(run: RunFolder, spec: TrainingSpec, state: RunState) -> None:
@@ -122,7 +129,7 @@ def _training_line(progress: Progress) -> str:
     return " · ".join([*parts, setup["device"], setup["precision_policy"]])
 
 
-def _outcome(result: Result | None, spec: TrainingSpec) -> None:
+def _outcome(result: Result | None) -> None:
     if result is None:
         return
     columns = st.columns(5)

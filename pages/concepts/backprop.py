@@ -18,19 +18,20 @@ from pages.components import concept, network_state
 from pages.components.article_text import printed_in_walk
 from pages.components.concept import Preset
 from pages.components.network_diagram import network_diagram
-from pages.components.network_state import PROBABILITIES, Problem
-from pages.components.state import State, integer
+from pages.components.network_state import PROBABILITIES, HandState, Problem
+from pages.components.state import integer
 from pages.components.walk.steps import place_name
 from pages.components.walk.telling import Telling
 
 MOST_STEPS = 999
 ROUNDS = 100
-STATE = State("backprop", network_state.fields())
-VIEW = State(
+STATE = HandState("backprop", network_state.fields())
+VIEW = HandState(
     "backprop.view",
     {"step": integer(0, 0, MOST_STEPS), "example": integer(1, 1, network_state.MOST_EXAMPLES)},
 )
 PROBLEM = STATE.key("problem")
+TURN = VIEW.key("turn")
 SHOWN_SHAPE = STATE.key("shown_shape")
 PRESETS = (
     Preset(
@@ -88,6 +89,8 @@ def change(values: Mapping[str, Any]) -> None:
 
 def on_edit(edit: Mapping[str, Any]) -> None:
     """A change by hand on the drawing."""
+    STATE.hold()
+    VIEW.hold()
     if edit["op"] == "look":
         VIEW.set(example=int(edit["example"]) + 1)
         return
@@ -103,8 +106,16 @@ def on_edit(edit: Mapping[str, Any]) -> None:
         VIEW.set(example=len(changed.x))
 
 
+def on_step(step: int, turn: int) -> None:
+    """Where the walk rests now; `turn` is told back, so that the drawing knows which report has been heard."""
+    STATE.hold()
+    VIEW.set(step=step)
+    st.session_state[TURN] = turn
+
+
 def on_loss() -> None:
     """Cross-entropy takes probabilities: give the output the activation that makes them."""
+    STATE.hold()
     natural = {"binary_crossentropy": PROBABILITIES[0], "categorical_crossentropy": PROBABILITIES[1]}
     if LOSSES[STATE["loss"]].takes == "probability" and STATE["activations"][-1] not in PROBABILITIES:
         STATE.set(activations=(*STATE["activations"][:-1], natural[STATE["loss"]]))
@@ -155,12 +166,13 @@ def rewind(problem: Problem) -> None:
 
 
 def controls() -> None:
+    labels = {name: network_state.loss_label(name) for name in network_state.LOSS_NAMES}
     loss, rate, seed = st.columns(3)
     with loss:
         st.selectbox(
             _("Loss"),
-            network_state.LOSS_NAMES,
-            format_func=network_state.loss_label,
+            list(labels),
+            format_func=labels.__getitem__,
             key=STATE.key("loss"),
             on_change=on_loss,
         )
@@ -249,10 +261,11 @@ telling = told(problem)
 network_diagram(
     telling,
     VIEW["step"],
+    st.session_state.get(TURN, 0),
     key=f"backprop.network.{i18n.language()}",
     problem=str(st.session_state.pop(PROBLEM, "")),
     on_edit=on_edit,
-    on_step=lambda step: VIEW.set(step=step),
+    on_step=on_step,
 )
 updates()
 controls()

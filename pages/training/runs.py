@@ -17,7 +17,11 @@ from pages.components.run_view import state_name
 
 TRAIN = "pages/training/train.py"
 REFRESH_SECONDS = 2
-ACTIONS = ((TRAIN, N_("Open"), ":material/open_in_new:"),)
+ACTIONS = (
+    (TRAIN, N_("Open"), ":material/open_in_new:"),
+    ("pages/inference/predict.py", N_("Predict"), ":material/image_search:"),
+    ("pages/inference/evaluate.py", N_("Evaluate"), ":material/grid_on:"),
+)
 
 
 def _table(runs: list[dict[str, Any]]) -> pd.DataFrame:

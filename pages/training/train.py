@@ -11,6 +11,9 @@ from core.training.spec import TrainingSpec, spec_from
 from pages.components.run_view import run_view
 from pages.components.training_form import show_architecture, training_form
 
+PREDICT = "pages/inference/predict.py"
+EVALUATE = "pages/inference/evaluate.py"
+
 
 def _ask() -> None:
     st.title(_("Train"))
@@ -43,7 +46,12 @@ def _watch(run_id: str) -> None:
     run = folder.find(run_id)
     st.title(_("Training"))
     run_view(run)
-    st.button(_("Train another"), icon=":material/add:", on_click=_train_another, args=(run.spec(),))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if run.onnx_model.exists():
+            query = {"run": run_id}
+            st.page_link(PREDICT, label=_("Predict with it"), icon=":material/image_search:", query_params=query)
+            st.page_link(EVALUATE, label=_("See where it errs"), icon=":material/grid_on:", query_params=query)
+        st.button(_("Train another"), icon=":material/add:", on_click=_train_another, args=(run.spec(),))
 
 
 def _train_another(spec: TrainingSpec) -> None:

@@ -16,12 +16,12 @@ PHOTO = (4000, 3000)  # pixels; what a phone takes
 
 
 @pytest.fixture
-def run(app_home, trained_home, monkeypatch):
+def run(app, trained_home, monkeypatch):
     """The trained run, in the home of the running app."""
-    monkeypatch.setenv("GLASSBOX_HOME", str(app_home))
-    copied = app_home / "runs" / next((trained_home / "runs").glob("*-digits")).name
+    monkeypatch.setenv("GLASSBOX_HOME", str(app.home))
+    copied = app.home / "runs" / next((trained_home / "runs").glob("*-digits")).name
     if not copied.exists():
-        copy_home(trained_home, app_home)
+        copy_home(trained_home, app.home)
     return folder.find(copied.name)
 
 

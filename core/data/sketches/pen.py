@@ -55,6 +55,11 @@ class Pen:
         """The same pen with this ink, or with none."""
         return Pen(self.image, self.canvas, self.frame, ink, self.nib)
 
+    @property
+    def unit(self) -> float:
+        """How many pixels long the drawing's unit is."""
+        return math.hypot(self.frame[0, 0], self.frame[1, 0])
+
     def pixels(self, points: Points) -> Points:
         return points @ self.frame[:, :2].T + self.frame[:, 2]
 
@@ -74,8 +79,7 @@ class Pen:
 
     def stroke(self, sketch: Sketch, width: float, colour: Colour) -> None:
         """A curve that thins out to its end; never thinner than can be seen."""
-        unit = math.sqrt(abs(float(np.linalg.det(self.frame[:, :2]))))
-        half = max(width / 2, self.nib * 0.2 / unit)
+        half = max(width / 2, self.nib * 0.2 / self.unit)
         self.fill(ribbon(sketch, half, half * 0.6), colour)
 
     @contextmanager

@@ -28,6 +28,21 @@ function drawContourGround(layer, data, theme) {
   drawContourLines(pen, data.ground, place, theme);
   drawContourScales(pen, data.ground, place, theme);
   for (const [x, y] of data.minima) drawCross(pen, place.to(x, y), 4, theme.text);
+  clipped(pen, place, () => {
+    for (const run of data.runs) drawWholePath(pen, contourPoint(place, run), run.losses.length - 1, run);
+  });
+}
+
+const contourPoint = (place, run) => (i) => place.to(run.path[2 * i], run.path[2 * i + 1]);
+
+function clipped(pen, place, draw) {
+  pen.save();
+  pen.beginPath();
+  pen.rect(EDGE.left, EDGE.top, place.width, place.height);
+  pen.clip();
+  pen.lineJoin = "round";
+  draw();
+  pen.restore();
 }
 
 function shading({ size, heights }, theme) {
@@ -95,28 +110,25 @@ function drawContourScales(pen, { x_range, y_range }, place, theme) {
 function drawContourPaths(layer, data, theme, t, start) {
   const pen = cleared(layer, layer.moving);
   const place = contourPlace(layer, data.ground);
-  pen.save();
-  pen.beginPath();
-  pen.rect(EDGE.left, EDGE.top, place.width, place.height);
-  pen.clip();
-  pen.lineJoin = "round";
-  for (const run of data.runs) {
-    const last = run.losses.length - 1;
-    const at = (i) => place.to(run.path[2 * i], run.path[2 * i + 1]);
-    drawPath(pen, at, last, t, run, theme);
-  }
-  pen.restore();
+  clipped(pen, place, () => {
+    for (const run of data.runs) drawPath(pen, contourPoint(place, run), run.losses.length - 1, t, run, theme);
+  });
   for (const run of data.runs) markExit(pen, place, run, t);
   drawStart(pen, place.to(...start), theme);
 }
 
-// First the whole path, faint; then what has been walked; then where the walker is.
-function drawPath(pen, at, last, t, run, theme) {
+// The whole path, faint; it stands still.
+function drawWholePath(pen, at, last, run) {
   pen.strokeStyle = run.colour;
   pen.lineWidth = 1;
-  pen.globalAlpha = 0.35;
+  pen.globalAlpha = 0.4;
   drawLine(pen, at, last, last);
   pen.globalAlpha = 1;
+}
+
+// What has been walked, and where the walker is.
+function drawPath(pen, at, last, t, run, theme) {
+  pen.strokeStyle = run.colour;
   pen.lineWidth = run.chosen ? 3.5 : 1.8;
   const tip = drawLine(pen, at, last, Math.min(t, last));
   drawDot(pen, tip, run.chosen ? 6 : 4.5, run.colour, theme.background);

@@ -36,6 +36,9 @@ function drawLossGround(layer, data, theme) {
   pen.textAlign = "center";
   pen.textBaseline = "top";
   for (const t of ticks(0, data.count, 5)) pen.fillText(short(t), scale.x(t), LOSS_EDGE.top + scale.height + 6);
+  inLossChart(pen, scale, () => {
+    for (const run of data.runs) drawWholePath(pen, lossPoint(scale, run), run.losses.length - 1, run);
+  });
 }
 
 function rule(pen, x0, y0, x1, y1, strength) {
@@ -48,21 +51,25 @@ function rule(pen, x0, y0, x1, y1, strength) {
   pen.globalAlpha = 1;
 }
 
+const lossPoint = (scale, run) => (i) => [scale.x(i), scale.y(run.losses[i])];
+
+function inLossChart(pen, scale, draw) {
+  pen.save();
+  pen.beginPath();
+  pen.rect(LOSS_EDGE.left - 6, LOSS_EDGE.top - 6, scale.width + 12, scale.height + 12);
+  pen.clip();
+  draw();
+  pen.restore();
+}
+
 function drawLosses(layer, data, theme, t) {
   const pen = cleared(layer, layer.moving);
   const scale = lossScale(layer, data);
   pen.strokeStyle = theme.text;
   rule(pen, scale.x(t), LOSS_EDGE.top, scale.x(t), LOSS_EDGE.top + scale.height, 0.5);
-  pen.save();
-  pen.beginPath();
-  pen.rect(LOSS_EDGE.left - 6, LOSS_EDGE.top - 6, scale.width + 12, scale.height + 12);
-  pen.clip();
-  for (const run of data.runs) {
-    const last = run.losses.length - 1;
-    const at = (i) => [scale.x(i), scale.y(run.losses[i])];
-    drawPath(pen, at, last, Math.min(t, last), run, theme);
-  }
-  pen.restore();
+  inLossChart(pen, scale, () => {
+    for (const run of data.runs) drawPath(pen, lossPoint(scale, run), run.losses.length - 1, t, run, theme);
+  });
   for (const run of data.runs) {
     if (run.diverged_at !== null && t >= run.diverged_at) {
       drawCross(pen, [scale.x(run.diverged_at), LOSS_EDGE.top + 6], 6, run.colour);

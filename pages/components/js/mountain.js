@@ -25,7 +25,12 @@ function drawMountainGround(layer, data, theme, turn) {
     for (const column of farToNear(place.sin)) drawCell(pen, data.ground, place, colour, row, column);
   }
   drawMountainNames(pen, place, theme);
+  for (const run of data.runs) {
+    if (run.inside >= 0) drawWholePath(pen, mountainPoint(place, run), run.inside, run);
+  }
 }
+
+const mountainPoint = (place, run) => (i) => place.to(run.path[2 * i], run.path[2 * i + 1], run.heights[i]);
 
 function farToNear(slope) {
   const forward = [...Array(CELLS).keys()];
@@ -70,7 +75,7 @@ function drawMountainPaths(layer, data, theme, t, turn) {
   for (const run of data.runs) {
     const inside = run.inside;
     if (inside < 0) continue;
-    const at = (i) => place.to(run.path[2 * i], run.path[2 * i + 1], run.heights[i]);
+    const at = mountainPoint(place, run);
     drawPath(pen, at, inside, Math.min(t, inside), run, theme);
     if (run.diverged_at !== null && t >= run.diverged_at) drawCross(pen, at(inside), 6, run.colour);
   }

@@ -15,7 +15,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 function start(parentElement, data) {
   const root = add(parentElement, "DIV", { class: "picture network" });
-  const view = { root, words: data.words, most: data.most, data, step: 0, told: null, clock: 0, tallest: 0 };
+  const view = { root, words: data.words, most: data.most, data, step: 0, told: null, turn: null, clock: 0, tallest: 0 };
   view.bar = add(root, "DIV", { class: "bar" });
   const row = add(root, "DIV", { class: "row-of-chips" });
   view.chips = add(row, "DIV", { class: "chips" });
@@ -32,7 +32,7 @@ function start(parentElement, data) {
   root.addEventListener("keydown", (event) => walkByKey(view, event));
   document.addEventListener("keydown", function hear(event) {
     if (!root.isConnected) document.removeEventListener("keydown", hear);
-    else if (document.activeElement === document.body) walkByKey(view, event);
+    else if (isIdle(document.activeElement)) walkByKey(view, event);
   });
   whenResized(view.stage, () => {
     placeNetwork(view);
@@ -40,6 +40,21 @@ function start(parentElement, data) {
     showNetwork(view);
   });
   return view;
+}
+
+/** Whether the keys mean nothing to the node that has the focus: nothing has it, or a plain button outside. */
+function isIdle(node) {
+  return node === document.body || (node.tagName === "BUTTON" && !node.hasAttribute("role"));
+}
+
+/** Go where Python says, if that is another place than the one last told: a link, a preset, another shape. */
+function heed(view, data) {
+  view.turn = data.turn;
+  if (data.step !== view.told) {
+    pause(view);
+    view.step = data.step;
+  }
+  view.told = data.step;
 }
 
 /** New numbers: redraw what has another shape, change what has other numbers, and stay where the walk is. */
@@ -54,11 +69,7 @@ function receive(view, data) {
     drawControls(view);
   }
   drawExamples(view);
-  if (data.step !== view.told) {
-    pause(view);
-    view.step = data.step;
-  }
-  view.told = data.step;
+  if (view.turn === null || data.turn === view.turn) heed(view, data);
   view.step = clamp(view.step, 0, data.steps.length - 1);
   showStep(view);
   settleEditor(view);

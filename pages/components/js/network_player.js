@@ -30,7 +30,10 @@ function buildPlayer(view) {
   view.scrub.addEventListener("input", () => walkTo(view, Number(view.scrub.value)));
   view.counter = add(bar, "SPAN", { class: "counter" });
   view.report = settled(() => {
-    if (view.step !== view.told && !view.clock) view.send("step", (view.told = view.step));
+    if (view.step === view.told || view.clock) return;
+    view.told = view.step;
+    view.turn += 1;
+    view.send("step", { step: view.step, turn: view.turn });
   }, REST);
 }
 

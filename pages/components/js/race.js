@@ -3,7 +3,7 @@
 
 const LAP = 8; // seconds from the first step to the last
 const CALM_JUMP = 0.5; // seconds between jumps for readers who want less motion
-const CLOSE_UP_EVERY = 160; // milliseconds between two renewals of the formulas while the race runs
+const CLOSE_UP_EVERY = 200; // milliseconds between two renewals of the table while the race runs
 const SETTLED = 350; // milliseconds without a change before Python is told
 const DEFAULT_TURN = { around: 0.6, up: 0.62 };
 
@@ -133,10 +133,20 @@ function showWalker(item, run, whole, lost) {
 
 function showStep(view, shown) {
   const both = [0, 1].map((axis) => valuesAt(view.data.close_up, shown, axis));
+  showTable(view, both);
+  if (!view.playing) showFormulas(view, both);
+}
+
+function showTable(view, both) {
   for (const row of view.find("rows").children) {
     const cells = row.querySelectorAll("td");
     both.forEach((values, axis) => (cells[axis].textContent = readable(values[row.dataset.key])));
   }
+}
+
+// Nobody reads formulas that change with every step, and laying them out costs frames: while the race runs they stand
+// still, dimmed.
+function showFormulas(view, both) {
   [...view.find("formulas").children].forEach((item, i) => {
     const worked = item.querySelectorAll(".worked");
     both.forEach((values, axis) => (worked[axis].innerHTML = mathWorked(view.formulas[i], values)));
@@ -196,6 +206,7 @@ function pause(view) {
 
 function showPlay(view) {
   const { data, find, playing } = view;
+  view.host.dataset.playing = playing;
   find("play").dataset.state = playing ? "playing" : "paused";
   find("play").setAttribute("aria-label", playing ? data.pause : data.play);
 }

@@ -86,7 +86,7 @@ def _verdict(proof: Proof, at: tuple[int, ...]) -> str:
 
 
 def _digits(value: float) -> str:
-    return f"{value:.8g}".replace("-", MINUS)
+    return f"{value + 0.0:.8g}".replace("-", MINUS)
 
 
 def incoming(index: int, source: int | str) -> str:

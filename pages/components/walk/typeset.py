@@ -11,8 +11,8 @@ MINUS, DOT, PRIME = "\u2212", "\u2009·\u2009", "\u2032"
 
 
 def fmt(value: float) -> str:
-    """A number to four significant digits, with a true minus sign."""
-    return f"{value:.4g}".replace("-", MINUS).replace("e+", "e")
+    """A number to four significant digits, with a true minus sign; zero has no sign."""
+    return f"{value + 0.0:.4g}".replace("-", MINUS).replace("e+", "e")
 
 
 def factor(value: float) -> str:

@@ -7,9 +7,9 @@ COUNTS = {"cat": {"train": 7, "val": 2, "test": 1}, "dog": {"train": 14, "val": 
 def test_a_bar_for_each_class_in_the_parts_of_its_splits():
     figure = pictures_by_class(COUNTS)
     assert [(bar.name, list(bar.y), list(bar.x)) for bar in figure.data] == [
-        ("Training set", ["cat", "dog"], [7, 14]),
-        ("Validation set", ["cat", "dog"], [2, 3]),
-        ("Test set", ["cat", "dog"], [1, 3]),
+        ("Training", ["cat", "dog"], [7, 14]),
+        ("Validation", ["cat", "dog"], [2, 3]),
+        ("Test", ["cat", "dog"], [1, 3]),
     ]
     assert figure.layout.barmode == "stack"
 

@@ -138,6 +138,14 @@ def test_of_two_adds_with_one_name_the_faster_wins(photos):
     assert len(datasets.load("pets").pictures()) == 20
 
 
+def test_a_built_in_that_another_process_has_made_meanwhile_is_taken():
+    def be_overtaken(done, total):
+        if done == total:
+            datasets.add("digits", "digits", options={"seed": 5})
+
+    assert datasets.ensure("digits", progress=be_overtaken).manifest.source.options == {"seed": 5}
+
+
 @pytest.mark.parametrize("copy", [True, False])
 def test_progress_runs_once_from_nothing_to_all(photos, copy):
     told = []

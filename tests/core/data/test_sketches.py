@@ -103,7 +103,7 @@ def test_coarse_grey_pixels_do_not_give_the_class_away(classifier, small_drawing
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(1800)
 def test_a_small_network_learns_to_tell_them_apart_but_not_perfectly():
     assert 0.88 <= article_cnn_accuracy(drawings_a_class=1000) <= 0.98
 

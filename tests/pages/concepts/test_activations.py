@@ -17,7 +17,7 @@ def test_a_preset_says_its_lesson_and_its_link_reopens_it(language, preset):
     app.button(key=f"activations.preset{preset}").click().run()
     assert not app.exception
     lesson, formulas = app.caption[0].value, [latex.value for latex in app.latex]
-    again = open_page(PAGE, language=language, **app.query_params)
+    again = open_page(PAGE, **{"language": language, **app.query_params})
     assert again.caption[0].value == lesson
     assert [latex.value for latex in again.latex] == formulas
     assert again.query_params == app.query_params

@@ -35,7 +35,7 @@ def test_a_preset_says_its_lesson_and_its_link_reopens_it(language, preset):
     app = open_page(PAGE, language=language)
     app.button(key=f"optimizers.preset{preset}").click().run()
     assert not app.exception
-    again = open_page(PAGE, language=language, **app.query_params)
+    again = open_page(PAGE, **{"language": language, **app.query_params})
     assert again.caption[0].value == app.caption[0].value
     assert picture(again) == picture(app)
     assert bool(app.warning) == (preset == FAILURE)

@@ -1,0 +1,109 @@
+"""Claim: a run trains 1.6 times as many images a second as the article's own script on the same JPEGs, or more.
+
+    python -m benchmarks.article_script PHOTOS [--images 320] [--epochs 3]
+
+PHOTOS is a folder with `train/<class>/*.jpg`, such as cats-vs-dogs. Both train the article's CNN at 224 px in batches
+of 32 on the same first pictures of each class. The script is the article's: `ImageDataGenerator(rescale=1/255)`,
+`flow_from_directory`, `model.fit`, with TensorFlow as it comes. The run is Glassbox's worker with precision `auto`.
+Validation is left out of both rates, and so is the first epoch, which traces the graph and, in the run, follows the
+decoding; how long the decoding took is printed beside it.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+AT_LEAST = 1.6
+SIZE, BATCH = 224, 32
+
+
+def script(folder: Path, epochs: int) -> float:
+    """The article's loop, in a process of its own."""
+    import keras
+    from keras import layers
+    from keras.src.legacy.preprocessing.image import ImageDataGenerator
+
+    batches = ImageDataGenerator(rescale=1.0 / 255).flow_from_directory(
+        folder / "train", target_size=(SIZE, SIZE), batch_size=BATCH, class_mode="binary"
+    )
+    model = keras.Sequential(
+        [
+            layers.Conv2D(32, (3, 3), activation="relu", input_shape=(SIZE, SIZE, 3)),
+            layers.MaxPooling2D((2, 2)),
+            layers.Conv2D(64, (3, 3), activation="relu"),
+            layers.MaxPooling2D((2, 2)),
+            layers.Flatten(),
+            layers.Dense(128, activation="relu"),
+            layers.Dropout(0.5),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+    ends: list[float] = []
+    told = keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: ends.append(time.monotonic()))
+    model.fit(batches, epochs=epochs, callbacks=[told], verbose=0)
+    return batches.samples * (epochs - 1) / (ends[-1] - ends[0])
+
+
+def run(folder: Path, home: Path, epochs: int) -> tuple[float, float, str]:
+    """Images a second in the training steps, seconds of decoding, and the precision that was chosen."""
+    os.environ["GLASSBOX_HOME"] = str(home)
+    from core.data import datasets
+    from core.runs import control
+    from core.runs.events import EventReader
+    from core.runs.life import current_state
+    from core.runs.state import ACTIVE
+    from core.training.spec import TrainingSpec
+
+    datasets.add(str(folder), "photos")
+    started = control.start(TrainingSpec(dataset="photos", image_size=SIZE, batch_size=BATCH, epochs=epochs))
+    while current_state(started).state in ACTIVE:
+        time.sleep(0.2)
+    result = started.result()
+    if result is None:
+        sys.exit(f"The run failed: {current_state(started).reason}")
+    rates = [event["images_per_second"] for event in EventReader(started.events).read() if event["kind"] == "epoch"]
+    return sum(rates[1:]) / len(rates[1:]), result.seconds.decode, result.precision_policy
+
+
+def subset(photos: Path, target: Path, images: int) -> None:
+    """The first pictures of each class to train on, and a few to validate and test on."""
+    for split, share in (("train", 1.0), ("val", 0.1), ("test", 0.1)):
+        for label in sorted(folder for folder in (photos / "train").iterdir() if folder.is_dir()):
+            files = sorted(label.iterdir())[: max(8, round(images * share / 2))]
+            place = target / split / label.name
+            place.mkdir(parents=True)
+            for file in files:
+                shutil.copy(file, place)
+
+
+def compare(photos: Path, images: int, epochs: int) -> None:
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "photos"
+        subset(photos, folder, images)
+        command = [sys.executable, "-m", "benchmarks.article_script", str(folder), "--script", "--epochs", str(epochs)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        plain = float(json.loads(done.stdout.splitlines()[-1]))
+        ours, decoding, policy = run(folder, Path(temporary) / "home", epochs)
+    print(f"article's script: {plain:.1f} images/s")
+    print(f"run:              {ours:.1f} images/s ({policy}; decoding took {decoding:.1f} s, once)")
+    print(f"ratio: {ours / plain:.2f}; claimed: at least {AT_LEAST}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("photos", type=Path)
+    parser.add_argument("--images", type=int, default=320)
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--script", action="store_true")
+    args = parser.parse_args()
+    if args.script:
+        print(json.dumps(script(args.photos, args.epochs)))
+    else:
+        compare(args.photos, args.images, args.epochs)

@@ -1,0 +1,115 @@
+"""Claim: a run started from the app, with one session watching, trains at 0.95 or more of a bare `model.fit`.
+
+    python -m benchmarks.training_overhead [--rounds 3] [--epochs 4]
+
+Both train the article's CNN on the same drawings at 96 px, float32, batches of 32, validation after every epoch: the
+bare one on arrays in memory in a process of its own, the app's through its worker, its events and its best weights,
+while a websocket client holds the run's page open and asks for every refresh a browser would ask for. The two take
+turns; an epoch counts from its first step to the next epoch's first step; the first epoch, which traces the graph, is
+left out. Printed: images a second of each, and their ratio round by round with its median.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from statistics import median
+from threading import Event
+
+from benchmarks.running_app import App, running_app
+from benchmarks.watcher import watching
+from core.data import datasets
+from core.runs import control
+from core.runs.events import EventReader
+from core.runs.launcher import ENVIRONMENT
+from core.runs.life import current_state
+from core.runs.state import ACTIVE
+from core.training.spec import TrainingSpec
+
+AT_LEAST = 0.95
+DRAWINGS = {"count": 1000, "size": 96}
+
+
+def spec(epochs: int) -> TrainingSpec:
+    return TrainingSpec(dataset="drawings", epochs=epochs, precision="float32")
+
+
+def in_the_app(app: App, epochs: int) -> float:
+    """Images a second of one run, watched."""
+    run = control.start(spec(epochs))
+    with watching(app.url, "train", f"run={run.run_id}") as watcher:
+        pause = Event()
+        while current_state(run).state in ACTIVE:
+            pause.wait(0.2)
+    result = run.result()
+    if result is None:
+        sys.exit(f"The run failed: {current_state(run).reason}")
+    print(f"  {watcher.reruns} refreshes, {watcher.messages} messages to the watching session", file=sys.stderr)
+    events = [event for event in EventReader(run.events).read() if event["kind"] == "epoch"]
+    images = datasets.load("drawings").manifest.splits["train"]
+    return images * (len(events) - 1) / (events[-1]["t"] - events[0]["t"])
+
+
+def bare(epochs: int) -> float:
+    """Images a second of `model.fit` on arrays, in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.training_overhead", "--bare", "--epochs", str(epochs)]
+    done = subprocess.run(command, env=ENVIRONMENT | os.environ, capture_output=True, text=True, check=True)
+    return float(json.loads(done.stdout.splitlines()[-1]))
+
+
+def fit(epochs: int) -> float:
+    """What the process of its own does."""
+    import time
+
+    import keras
+
+    from core.data.cache import open_decoded
+    from core.models.catalogue import describe
+    from core.training.compiling import compiled
+    from core.training.feeding import targets
+
+    asked = spec(epochs)
+    pictures = open_decoded(datasets.load("drawings"), asked.image_size)
+    arrays = {
+        split: (pictures.images[pictures.of(split)], targets(pictures.labels[pictures.of(split)], 2))
+        for split in ("train", "val")
+    }
+    keras.utils.set_random_seed(asked.seed)
+    model = compiled(asked, describe(asked.architecture, asked.image_size, 2), 2, total_steps=1)
+    ends: list[float] = []
+    model.fit(
+        *arrays["train"],
+        validation_data=arrays["val"],
+        batch_size=asked.batch_size,
+        epochs=epochs,
+        callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: ends.append(time.monotonic()))],
+        verbose=0,
+    )
+    return len(arrays["train"][0]) * (epochs - 1) / (ends[-1] - ends[0])
+
+
+def compare(rounds: int, epochs: int) -> None:
+    with running_app() as app:
+        os.environ["GLASSBOX_HOME"] = str(app.home)
+        datasets.add("sketches", "drawings", options=DRAWINGS)
+        ratios = []
+        for number in range(rounds):
+            plain, watched = bare(epochs), in_the_app(app, epochs)
+            ratios.append(watched / plain)
+            print(
+                f"round {number + 1}: bare {plain:.1f} images/s, app {watched:.1f}, ratio {ratios[-1]:.3f}", flush=True
+            )
+    print(f"ratio (median of {rounds}): {median(ratios):.3f}; claimed: at least {AT_LEAST}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--bare", action="store_true")
+    args = parser.parse_args()
+    if args.bare:
+        print(json.dumps(fit(args.epochs)))
+    else:
+        compare(args.rounds, args.epochs)

@@ -1,0 +1,71 @@
+"""The app in a process of its own, for as long as a `with` lasts."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[2]
+START = 60  # seconds a busy machine may take
+
+
+@dataclass(frozen=True)
+class App:
+    """A healthy app: its address, the number of its process, and its GLASSBOX_HOME."""
+
+    url: str
+    pid: int
+    home: Path
+
+
+@contextmanager
+def running_app(home: Path, port: int | None = None) -> Iterator[App]:
+    """The app with that GLASSBOX_HOME, on a free loopback port unless one is named."""
+    port = port or free_port()
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "server.log").open("a") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"],
+            cwd=ROOT,
+            env=os.environ | {"GLASSBOX_HOME": str(home)},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_until_healthy(f"http://127.0.0.1:{port}", server)
+            yield App(f"http://127.0.0.1:{port}", server.pid, home)
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_healthy(url: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urlopen(f"{url}/_stcore/health", timeout=1):
+                return
+        except (URLError, OSError):
+            _give_it_a_moment(server)
+    raise RuntimeError(f"the app did not answer within {START} s")
+
+
+def _give_it_a_moment(server: subprocess.Popen[bytes]) -> None:
+    """Wait a little, and no longer than the server lives."""
+    try:
+        server.wait(timeout=0.1)
+    except subprocess.TimeoutExpired:
+        return

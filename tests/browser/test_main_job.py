@@ -1,0 +1,149 @@
+"""The main job as a person does it in a browser: train with one press, watch, come back, ask about a picture."""
+
+import os
+import re
+import signal
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from core.data import datasets
+from core.runs import control, folder
+from core.runs.life import current_state
+from core.runs.state import ACTIVE
+from core.training.spec import TrainingSpec
+from tests.browser.running_app import free_port, running_app
+from tests.waiting import until
+
+pytestmark = pytest.mark.browser
+
+PATIENCE = 180_000  # milliseconds for a training on a busy machine
+LONG = TrainingSpec(dataset="tiny", image_size=32, epochs=1000, batch_size=8, precision="float32")
+CHART = ".glassbox-chart .main-svg"
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """This test's own home, with a few small drawings to train on."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("GLASSBOX_HOME", str(folder))
+    datasets.add("sketches", "tiny", options={"count": 60, "size": 32})
+    return folder
+
+
+@pytest.fixture
+def own_app(home):
+    with running_app(home) as app:
+        yield app
+    for run in folder.all_runs():
+        if current_state(run).state in ACTIVE:
+            os.kill(run.state().pid, signal.SIGKILL)
+
+
+def kept(page, name):
+    """Keep a picture of the page where the environment says so."""
+    if shots := os.environ.get("GLASSBOX_SCREENSHOTS"):
+        page.screenshot(path=Path(shots) / f"{name}.png", full_page=True)
+
+
+def drawn_points(page):
+    """How many points the epoch lines of the two charts have."""
+    return page.locator(".glassbox-chart .scatterlayer .points path").count()
+
+
+def mark_nodes(page):
+    page.evaluate("document.querySelectorAll('.glassbox-chart').forEach((node, i) => node.marked = i + 1)")
+
+
+def marks(page):
+    return page.evaluate("[...document.querySelectorAll('.glassbox-chart')].map(node => node.marked)")
+
+
+def test_from_the_first_page_to_a_prediction(own_app, page):
+    page.goto(own_app.url)
+    kept(page, "home")
+    page.get_by_role("link", name="Train one now").click()
+    page.get_by_label("Dataset", exact=True).click()
+    page.get_by_role("option", name="tiny").click()
+    page.get_by_role("spinbutton", name="Epochs").fill("4")
+    page.get_by_role("spinbutton", name="Epochs").press("Enter")
+    expect(page).to_have_url(re.compile("epochs=4"))
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page).to_have_url(re.compile("run="))
+    page.locator(CHART).first.wait_for(timeout=PATIENCE)
+    mark_nodes(page)
+    expect(page.get_by_text("finished", exact=True)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Test accuracy", exact=True)).to_be_visible()
+    assert marks(page) == [1, 2], "a chart was rebuilt on the way"
+    assert drawn_points(page) == 16  # four epochs, training and validation, loss and accuracy
+    kept(page, "finished")
+
+    page.get_by_role("link", name="Predict with it").click()
+    picture = datasets.load("tiny").path_of(datasets.load("tiny").pictures(split="test", label="dog")[0])
+    page.locator('input[type="file"]').first.set_input_files(picture)
+    expect(page.get_by_role("heading", level=3).filter(has_text=re.compile(r"(cat|dog) · \d"))).to_be_visible()
+    kept(page, "prediction")
+
+
+def test_the_chart_keeps_its_node_and_the_readers_zoom(own_app, page):
+    run = control.start(LONG)
+    page.goto(f"{own_app.url}/train?run={run.run_id}")
+    page.locator(CHART).first.wait_for(timeout=PATIENCE)
+    mark_nodes(page)
+    chart = page.locator(".glassbox-chart").first
+    box = chart.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.4)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.7, steps=5)
+    page.mouse.up()
+    zoomed = chart.evaluate("node => [...node.layout.xaxis.range]")
+    assert zoomed != [0, 1020]
+    before = chart.evaluate("node => node._fullData[0].x.length")
+    grown = "before => document.querySelector('.glassbox-chart')._fullData[0].x.length > before + 20"
+    page.wait_for_function(grown, arg=before, timeout=PATIENCE)
+    assert marks(page) == [1, 2]
+    assert chart.evaluate("node => [...node.layout.xaxis.range]") == zoomed
+
+
+def test_a_reload_a_second_tab_and_a_restarted_server_find_the_run(home, page, chromium):
+    port = free_port()
+    with running_app(home, port) as app:
+        run = control.start(LONG)
+        address = f"{app.url}/train?run={run.run_id}"
+        page.goto(address)
+        page.locator(CHART).first.wait_for(timeout=PATIENCE)
+        page.reload()
+        page.locator(CHART).first.wait_for()
+        second = chromium.new_page()
+        second.goto(address)
+        expect(second.get_by_text("at work", exact=True)).to_be_visible()
+        second.close()
+    assert current_state(run).state == "running", "the worker went down with the server"
+    with running_app(home, port):
+        page.goto(address)
+        expect(page.get_by_text("at work", exact=True)).to_be_visible()
+        page.get_by_role("button", name="Stop", exact=True).click()
+        expect(page.get_by_text("stopped", exact=True)).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_role("link", name="Predict with it")).to_be_visible()
+    assert run.result().best_epoch
+
+
+def test_a_killed_worker_is_told_within_five_seconds(own_app, page):
+    run = control.start(LONG)
+    page.goto(f"{own_app.url}/train?run={run.run_id}")
+    page.locator(CHART).first.wait_for(timeout=PATIENCE)
+    until(lambda: current_state(run).state == "running")
+    os.kill(run.state().pid, signal.SIGKILL)
+    expect(page.get_by_text("ended without a word")).to_be_visible(timeout=5_000)
+
+
+def test_a_link_opens_its_page_in_the_first_session_of_a_server_and_asks_nobody_else(own_app, page):
+    hosts = set()
+    page.on("request", lambda request: hosts.add(re.sub(r"^\w+://([^/:]*).*", r"\1", request.url)))
+    page.goto(f"{own_app.url}/runs?language=zh")
+    expect(page.get_by_role("heading", name="运行记录")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("link", name="训练模型").click()
+    expect(page.get_by_role("heading", name="训练模型")).to_be_visible()
+    assert {host for host in hosts if not host.startswith("data:")} == {"127.0.0.1"}

@@ -1,0 +1,76 @@
+"""The screen How a network learns: presets, the address, the stages' numbers, and what a bad entry does."""
+
+import pytest
+
+from core.concepts.learning import EPOCHS, Training, train
+from core.i18n import LANGUAGES
+from pages.components.concept import readable
+from pages.components.learning_chart import STAGES
+from tests.pages.app import open_page
+
+PAGE = "pages/concepts/learning.py"
+PRESETS = 3
+
+
+def formulas(app):
+    assert not app.exception
+    return [latex.value for latex in app.latex]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("preset", range(PRESETS))
+def test_a_preset_says_its_lesson_and_its_link_reopens_it(language, preset):
+    app = open_page(PAGE, language=language)
+    app.button(key=f"learning.preset{preset}").click().run()
+    lesson, shown = app.caption[0].value, formulas(app)
+    again = open_page(PAGE, **{"language": language, **app.query_params})
+    assert again.caption[0].value == lesson
+    assert formulas(again) == shown
+    assert again.query_params == app.query_params
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_stage_has_its_formula_twice(stage):
+    symbols, numbers = formulas(open_page(PAGE, stage=stage, epoch="5"))
+    assert symbols != numbers
+
+
+def test_the_update_shows_the_numbers_of_the_trained_step():
+    layer = train(Training()).steps[12].layers[-1]
+    before, gradient, after = layer.layer.weights[0, 0], layer.weights_gradient[0, 0], layer.after.weights[0, 0]
+    numbers = formulas(open_page(PAGE, stage="update", epoch="12"))[1]
+    assert readable(before) in numbers
+    assert readable(gradient) in numbers
+    assert f"= {readable(after)}" in numbers
+
+
+def test_another_marked_point_gives_other_numbers():
+    one, other = (formulas(open_page(PAGE, stage="loss", point=point)) for point in ("0", "1"))
+    assert one[0] == other[0]
+    assert one[1] != other[1]
+
+
+@pytest.mark.parametrize("bad", ["nan", "inf", "1e9", "", "fast"])
+def test_a_bad_learning_rate_gets_a_sentence_and_the_picture_stays(bad):
+    app = open_page(PAGE, epoch="20")
+    before = formulas(app)
+    app.text_input(key="learning.rate.typed").set_value(bad).run()
+    assert f"“{bad}”" in app.error[0].value
+    assert formulas(app) == before
+
+
+@pytest.mark.parametrize("query", [{"epoch": "9999"}, {"stage": "lunch"}, {"point": "-1"}, {"f": "softmax"}])
+def test_a_bad_link_is_told(query):
+    app = open_page(PAGE, **query)
+    assert app.warning
+    assert len(formulas(app)) == 2
+
+
+def test_the_seed_draws_another_training():
+    one, other = (formulas(open_page(PAGE, stage="initialise", seed=seed)) for seed in ("1", "2"))
+    assert one[1] != other[1]
+
+
+def test_the_table_holds_every_epoch():
+    app = open_page(PAGE)
+    assert len(app.dataframe[0].value) == EPOCHS + 1
