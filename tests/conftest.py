@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.runs"]
 PHOTOS = Path(__file__).parents[2] / "shared" / "data"
 
 

@@ -14,10 +14,8 @@ from core.errors import InputError
 from core.evaluation.metrics import Report, report
 from core.home import disk_errors
 from core.i18n import N_
-from core.inference.session import Classifier
+from core.inference.session import BATCH, Classifier
 from core.runs.folder import RunFolder
-
-BATCH = 32
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ def evaluate(run: RunFolder, dataset: Dataset, split: Split, progress: Progress 
 def load(run: RunFolder, dataset: str, split: str) -> Predictions | None:
     """The predictions that were kept; None if the run was not judged on that split, or the file is damaged."""
     try:
-        with np.load(_path(run, dataset, split), allow_pickle=False) as kept:
+        with _path(run, dataset, split).open("rb") as file, np.load(file, allow_pickle=False) as kept:
             return Predictions(
                 tuple(kept["classes"].tolist()), tuple(kept["paths"].tolist()), kept["labels"], kept["probabilities"]
             )

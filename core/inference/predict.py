@@ -11,10 +11,8 @@ from core.data.parallel import in_order
 from core.errors import InputError
 from core.i18n import N_, Message
 from core.inference.previews import preview
-from core.inference.session import Classifier
+from core.inference.session import BATCH, Classifier
 from core.runs.folder import RunFolder
-
-BATCH = 8  # more is no faster on a CPU and takes memory that stays taken
 
 
 @dataclass(frozen=True)

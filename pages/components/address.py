@@ -1,10 +1,10 @@
 """Choices that live in the address: it is read before the widget and written when the reader chooses.
 
 The address is the only truth, so a link, the reader and a click on a chart all change the same thing: `put`.
-`bind="query-params"` would do for the reader alone; it does not follow what code sets.
+`pages.components.state` is for a screen whose options are known beforehand; here they are what lies on the disk.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -18,34 +18,27 @@ def put(**values: str | None) -> None:
             st.query_params[name] = value
 
 
-def select(
-    label: str,
-    options: Sequence[str],
-    *,
-    name: str,
-    screen: str,
-    default: str | None = None,
-    shown: Callable[[str], str] = str,
-) -> str:
-    """A list of `options` of which the address names one; if it names none of them, `default` or the first."""
+def select(label: str, options: Mapping[str, str], *, name: str, screen: str, default: str | None = None) -> str:
+    """A list of `options`, {value: what is shown}, of which the address names one; else `default` or the first."""
     key = _follow(options, name, screen, default)
-    st.selectbox(label, options, format_func=shown, key=key, on_change=_written, args=(key, name))
+    st.selectbox(label, list(options), format_func=options.__getitem__, key=key, on_change=_written, args=(key, name))
     return str(st.session_state[key])
 
 
-def switch(label: str, options: Sequence[str], *, name: str, screen: str, shown: Callable[[str], str] = str) -> str:
+def switch(label: str, options: Mapping[str, str], *, name: str, screen: str) -> str:
     """The same as a row of buttons, for a few short options."""
     key = _follow(options, name, screen, None)
     st.segmented_control(
-        label, options, format_func=shown, key=key, on_change=_written, args=(key, name), required=True
-    )
+        label, list(options), format_func=options.__getitem__, key=key, on_change=_written, args=(key, name),
+        required=True,
+    )  # fmt: skip
     return str(st.session_state[key])
 
 
-def _follow(options: Sequence[str], name: str, screen: str, default: str | None) -> str:
+def _follow(options: Mapping[str, str], name: str, screen: str, default: str | None) -> str:
     key = f"{screen}.{name}"
     asked = st.query_params.get(name)
-    st.session_state[key] = asked if asked in options else default or options[0]
+    st.session_state[key] = asked if asked in options else default or next(iter(options))
     return key
 
 

@@ -49,7 +49,7 @@ def _page(found: Predictions, dataset: Dataset, places: Sequence[int], predicted
     for place in places:
         path, sure = found.paths[place], per_cent(float(found.probabilities[place, predicted]))
         try:
-            src = thumbnail(str(dataset.root / path), str(dataset.manifest.created), SIDE, _name=path)
+            src = thumbnail(dataset.root / path, SIDE, name=path)
         except InputError as error:
             problems.append(str(error))
         else:

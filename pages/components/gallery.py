@@ -28,15 +28,20 @@ class Tile:
     chosen: bool = False
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
-def thumbnail(path: str, version: str, side: int, *, _name: str) -> str:
-    """A picture on disk as a data URL, sharp at `side` pixels; `version` changes when the file at that path does.
+def thumbnail(path: Path, side: int, *, name: str) -> str:
+    """A picture on disk as a data URL, sharp at `side` pixels; made again when the file has changed.
 
     Raises:
-        PictureError: the picture cannot be read; the sentence calls it `_name`.
+        PictureError: the picture cannot be read; the sentence calls it `name`.
 
     """
-    return data_url(preview(Path(path), _name, 2 * side))
+    version = path.stat().st_mtime_ns if path.exists() else 0
+    return _thumbnail(str(path), version, side, name)
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _thumbnail(path: str, version: int, side: int, name: str) -> str:
+    return data_url(preview(Path(path), name, 2 * side))
 
 
 def gallery(

@@ -43,10 +43,8 @@ def choose_run(screen: str) -> RunFolder:
         st.info(_("There is no trained model yet. Train one, then come back with a picture."), icon=":material/info:")
         st.page_link(TRAIN, label=_("Train"), icon=":material/play_arrow:")
         st.stop()
-    run_id = address.select(
-        _("Model"), list(found), name=NAME, screen=screen, shown=lambda run_id: _label(found[run_id])
-    )
-    return folder.find(run_id)
+    labels = {run_id: _label(choice) for run_id, choice in found.items()}
+    return folder.find(address.select(_("Model"), labels, name=NAME, screen=screen))
 
 
 def _explain_a_missing_one(found: dict[str, Choice]) -> None:

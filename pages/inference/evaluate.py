@@ -35,13 +35,11 @@ def _choose_pictures(run: RunFolder) -> tuple[str, Split]:
     alike = [one.name for one in datasets.summaries() if one.manifest and list(one.manifest.classes) == classes]
     first, second = st.columns([2, 1])
     with first:
-        dataset = address.select(
-            _("Dataset"), [own, *(name for name in alike if name != own)], name="dataset", screen=SCREEN
-        )
+        names = dict.fromkeys([own, *alike])
+        dataset = address.select(_("Dataset"), {name: name for name in names}, name="dataset", screen=SCREEN)
     with second:
-        split = address.switch(
-            _("Split"), list(SPLIT_NAMES), name="split", screen=SCREEN, shown=lambda split: _(SPLIT_NAMES[split])
-        )
+        splits = {name: _(title) for name, title in SPLIT_NAMES.items()}
+        split = address.switch(_("Split"), splits, name="split", screen=SCREEN)
     return dataset, cast(Split, split)
 
 
@@ -51,8 +49,6 @@ def _offer(run: RunFolder, dataset: str, split: Split) -> None:
         _("This model was not judged on these pictures yet. It takes a few seconds for a thousand of them."),
         icon=":material/info:",
     )
-    if split == "train":
-        st.caption(_("It has learned from the training pictures, so it looks better on them than it is."))
     if st.button(_("Evaluate"), type="primary", icon=":material/play_arrow:"):
         bar = st.progress(0.0, _("Decoding and judging the pictures …"))
         evaluate(run, datasets.load(dataset), split, lambda done, total: _move(bar, done / total))
@@ -128,9 +124,8 @@ def _confusion(found: Predictions, report: Report, dataset: str) -> None:
 
 
 def _numbers() -> str:
-    return address.switch(
-        _("Numbers"), list(NUMBERS), name="numbers", screen=SCREEN, shown=lambda name: _(NUMBERS[name])
-    )
+    ways = {name: _(title) for name, title in NUMBERS.items()}
+    return address.switch(_("Numbers"), ways, name="numbers", screen=SCREEN)
 
 
 def _matrix(report: Report, in_per_cent: bool, cell: tuple[int, int]) -> None:
@@ -173,21 +168,24 @@ def _clicked(classes: tuple[str, ...]) -> None:
 def _choose_cell(report: Report) -> tuple[int, int]:
     """The cell that the address names, to be chosen without a mouse too; the most frequent mistake at first."""
     st.caption(_("Click on a cell, or choose one here, to see its pictures."))
-    classes, worst = report.classes, report.worst_mistake()
+    classes, (true, predicted) = report.classes, report.worst_mistake()
+    names = {name: name for name in classes}
     first, second = st.columns(2)
     with first:
-        true = address.select(_("True class"), classes, name="true", screen=SCREEN, default=classes[worst[0]])
+        row = address.select(_("True class"), names, name="true", screen=SCREEN, default=classes[true])
     with second:
-        predicted = address.select(
-            _("Predicted class"), classes, name="predicted", screen=SCREEN, default=classes[worst[1]]
+        column = address.select(
+            _("Predicted class"), names, name="predicted", screen=SCREEN, default=classes[predicted]
         )
-    return classes.index(true), classes.index(predicted)
+    return classes.index(row), classes.index(column)
 
 
 st.title(_("Evaluate"))
 run = choose_run(SCREEN)
 try:
     dataset, split = _choose_pictures(run)
+    if split == "train" and dataset == run.spec().dataset:
+        st.caption(_("It has learned from the training pictures, so it looks better on them than it is."))
     predictions = load(run, dataset, split)
     if predictions is None:
         _offer(run, dataset, split)

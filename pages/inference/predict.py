@@ -37,17 +37,14 @@ KNOWN = "predict.known"
 def _conversation(run: RunFolder) -> None:
     """The pictures, and what the model says of them; only this part runs again when a picture comes."""
     try:
-        source = address.switch(_("Pictures from"), list(SOURCES), name="source", screen=SCREEN, shown=_source_name)
+        sources = {name: _(title) for name, title in SOURCES.items()}
+        source = address.switch(_("Pictures from"), sources, name="source", screen=SCREEN)
         if source == "samples":
             _samples(run)
         else:
             _given(run, _uploaded() if source == "upload" else _taken())
     except InputError as error:
         st.error(str(error), icon=":material/error:")
-
-
-def _source_name(source: str) -> str:
-    return _(SOURCES[source])
 
 
 def _uploaded() -> list[UploadedFile]:
@@ -165,7 +162,7 @@ def _tiles(dataset: Dataset, records: Sequence[Record], picked: str | None) -> l
     tiles = []
     for record in records:
         try:
-            src = thumbnail(str(dataset.path_of(record)), record.sha256, SAMPLE_SIDE, _name=record.path)
+            src = thumbnail(dataset.path_of(record), SAMPLE_SIDE, name=record.path)
         except InputError:
             continue
         tiles.append(Tile(record.path, src, record.path, chosen=record.path == picked))

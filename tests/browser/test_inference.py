@@ -1,0 +1,73 @@
+"""What a person does with a trained model, in Chromium: ask it about a photo, look at its mistakes, send a link."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from core.data import datasets
+from core.evaluation.evaluate import load
+from core.runs import folder
+from tests.runs import copy_home
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+PHOTO = (4000, 3000)  # pixels; what a phone takes
+
+
+@pytest.fixture
+def run(app, trained_home, monkeypatch):
+    """The trained run, in the home of the running app."""
+    monkeypatch.setenv("GLASSBOX_HOME", str(app.home))
+    copied = app.home / "runs" / next((trained_home / "runs").glob("*-digits")).name
+    if not copied.exists():
+        copy_home(trained_home, app.home)
+    return folder.find(copied.name)
+
+
+def photo(label):
+    """A test picture of that class as large as a phone's photo."""
+    dataset = datasets.load("digits")
+    record = dataset.pictures(split="test", label=label)[0]
+    data = BytesIO()
+    Image.open(dataset.path_of(record)).convert("RGB").resize(PHOTO).save(data, "JPEG")
+    return {"name": "my photo.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
+
+
+def test_an_uploaded_photo_gets_its_prediction(app_url, run, page):
+    page.goto(f"{app_url}/predict?run={run.run_id}")
+    page.locator("input[type=file]").set_input_files(photo("4"))
+    expect(page.get_by_role("heading", name="4 · ")).to_be_visible()
+    expect(page.get_by_text("my photo.jpg").last).to_be_visible()
+    expect(page.locator(".js-plotly-plot .bars .point")).to_have_count(5)
+    shown = page.get_by_role("img", name="my photo.jpg")
+    expect(shown).to_be_visible()
+    assert shown.evaluate("image => image.naturalWidth / image.naturalHeight") == pytest.approx(4 / 3, abs=0.01)
+
+
+def test_a_sample_is_asked_about_with_the_keyboard_and_its_link_reopens_it(app_url, run, page):
+    page.goto(f"{app_url}/predict?source=samples&run={run.run_id}")
+    tile = page.locator("li button").nth(2)
+    tile.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("True class: ")).to_be_visible()
+    expect(tile).to_have_attribute("aria-pressed", "true")
+    said = page.locator("h3").inner_text()
+    page.reload()
+    expect(page.locator("h3")).to_have_text(said)
+
+
+def test_a_click_on_a_cell_shows_its_pictures_and_its_link_reopens_them(app_url, run, page):
+    confusion = load(run, "digits", "test").report().confusion
+    page.goto(f"{app_url}/evaluate?run={run.run_id}")
+    tiles = page.locator("figure")
+    cell = page.locator(".js-plotly-plot .nsewdrag")
+    expect(tiles.first).to_be_visible()
+    box = cell.bounding_box()
+    cell.click(position={"x": box["width"] * 0.75, "y": box["height"] * 0.75})  # row 7, column 7
+    expect(page.get_by_text(f"{confusion[7, 7]} pictures of 7 were recognised")).to_be_visible()
+    expect(tiles).to_have_count(min(24, confusion[7, 7]))
+    assert "true=7" in page.url
+    assert "predicted=7" in page.url
+    page.reload()
+    expect(page.get_by_text(f"{confusion[7, 7]} pictures of 7 were recognised")).to_be_visible()

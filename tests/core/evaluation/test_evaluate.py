@@ -1,0 +1,62 @@
+"""A real run judged on real splits, and what is kept of it."""
+
+import json
+
+import numpy as np
+import pytest
+
+from core.data import datasets
+from core.errors import InputError
+from core.evaluation.evaluate import evaluate, load
+from tests.core.data.pictures import two_classes
+
+
+@pytest.mark.parametrize("split", ["train", "val", "test"])
+def test_what_is_kept_is_what_was_reported(trained, split):
+    digits = datasets.load("digits")
+    found = evaluate(trained, digits, split)
+    kept = load(trained, "digits", split)
+    assert found.n == len(digits.pictures(split=split)) == len(kept.paths)
+    assert kept.report().summary == found.summary
+    assert kept.probabilities.sum(axis=1) == pytest.approx(1, abs=1e-5)
+    assert found.summary.accuracy > 0.6  # two epochs teach it most digits; chance is 0.1
+
+
+def test_progress_runs_once_from_nothing_to_all(trained):
+    told = []
+    evaluate(trained, datasets.load("digits"), "val", progress=lambda done, total: told.append(done / total))
+    assert told == sorted(told)
+    assert told[-1] == 1
+
+
+def test_a_cell_has_its_pictures_the_surest_first(trained):
+    kept = load(trained, "digits", "test")
+    confusion = kept.report().confusion
+    for true, predicted in np.argwhere(confusion).tolist():
+        places = kept.cell(true, predicted)
+        sure = kept.probabilities[places, predicted]
+        assert len(places) == confusion[true, predicted]
+        assert set(kept.labels[places]) == {true}
+        assert (sure == kept.probabilities[places].max(axis=1)).all()
+        assert sure.tolist() == sorted(sure, reverse=True)
+
+
+@pytest.mark.parametrize("damage", [b"", b"no archive", None])
+def test_a_damaged_evaluation_counts_as_none(trained, damage):
+    path = trained.evaluation / "digits" / "test.npz"
+    path.write_bytes(path.read_bytes()[:200] if damage is None else damage)
+    assert load(trained, "digits", "test") is None
+
+
+def test_other_classes_are_refused_by_name(trained, tmp_path):
+    datasets.add(two_classes(tmp_path / "pets"), "pets")
+    with pytest.raises(InputError, match=r"pets has cat, dog\. Choose a dataset with the same classes"):
+        evaluate(trained, datasets.load("pets"), "test")
+
+
+def test_an_empty_split_is_named(trained):
+    manifest = datasets.load("digits").folder / "index.jsonl"
+    lines = [json.loads(line) for line in manifest.read_text().splitlines()]
+    manifest.write_text("".join(json.dumps(line | {"split": "train"}) + "\n" for line in lines))
+    with pytest.raises(InputError, match="The split test of digits has no pictures"):
+        evaluate(trained, datasets.load("digits"), "test")

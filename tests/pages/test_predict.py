@@ -1,0 +1,164 @@
+"""The prediction screen, asked about real pictures through a real trained model."""
+
+import json
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from core.data import datasets
+from core.runs import control, folder
+from core.training.spec import TrainingSpec
+from tests.pages.app import open_page
+
+PAGE = "pages/inference/predict.py"
+BOTH = pytest.mark.parametrize("language", ["en", "zh"])
+
+
+def picture(number=0):
+    """The bytes of a test picture and its class."""
+    dataset = datasets.load("digits")
+    record = dataset.pictures(split="test")[number]
+    return dataset.path_of(record).read_bytes(), record.label
+
+
+def asked(*files, language="en"):
+    app = open_page(PAGE, language=language)
+    app.file_uploader[0].set_value(list(files))
+    return app.run()
+
+
+def headlines(app):
+    return [heading.value for heading in app.subheader]
+
+
+def charts(app):
+    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "no trained model yet"), ("zh", "还没有训练好的模型")])
+def test_without_a_model_the_page_says_what_to_do(language, text):
+    app = open_page(PAGE, language=language)
+    assert not app.exception
+    assert text in app.info[0].value
+    assert app.get("page_link")[-1].proto.page == "train"
+
+
+@BOTH
+def test_an_uploaded_picture_gets_class_probability_and_bars(trained, language):
+    data, label = picture()
+    app = asked(("digit.png", data, "image/png"), language=language)
+    assert not app.exception
+    said, probability = headlines(app)[0].split(" · ")
+    assert said == label
+    assert float(probability.rstrip("%")) > 50
+    (bars,) = charts(app)
+    assert bars["data"][0]["y"][0] == label
+    assert len(bars["data"][0]["y"]) == 5
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "notes.jpg is not a picture. Use JPEG"), ("zh", "notes.jpg 不是图片")],
+)
+def test_a_bad_file_is_named_and_the_others_go_on(trained, language, sentence):
+    data, _ = picture()
+    app = asked(
+        ("notes.jpg", b"text", "image/jpeg"), ("a.png", data, "image/png"), ("b.png", data, "image/png"),
+        language=language,
+    )  # fmt: skip
+    assert [error.value.startswith(sentence) for error in app.error] == [True]
+    assert len(headlines(app)) == len(charts(app)) == 2
+    table = app.dataframe[0].value
+    assert list(table["path"]) == ["notes.jpg", "a.png", "b.png"]
+    assert table["error"][0].startswith(sentence)
+
+
+def test_a_rotated_photo_is_answered_like_the_upright_one(trained):
+    upright = Image.open(BytesIO(picture()[0])).convert("RGB").resize((64, 64))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    files = []
+    for name, image, options in (
+        ("upright.jpg", upright, {}),
+        ("lying.jpg", upright.transpose(Image.Transpose.ROTATE_90), {"exif": exif}),
+    ):
+        data = BytesIO()
+        image.save(data, "JPEG", quality=100, **options)
+        files.append((name, data.getvalue(), "image/jpeg"))
+    first, second = headlines(asked(*files))
+    assert first.split(" · ")[0] == second.split(" · ")[0]
+
+
+def test_more_pictures_than_a_page_holds_are_paged(trained):
+    data, _ = picture()
+    app = asked(*[(f"{number}.png", data, "image/png") for number in range(13)])
+    assert len(headlines(app)) == 12
+    assert len(app.dataframe[0].value) == 13
+
+
+@BOTH
+def test_a_link_to_a_sample_shows_its_answer_and_its_true_class(trained, language):
+    record = datasets.load("digits").pictures(split="test")[3]
+    app = open_page(PAGE, language=language, source="samples", sample=record.path)
+    assert not app.exception
+    assert len(headlines(app)) == 1
+    assert any(text.value.endswith(record.label) and "check" in text.value for text in app.markdown)
+
+
+def test_samples_can_be_drawn_anew(trained):
+    app = open_page(PAGE, source="samples")
+
+    def shown():
+        return app.get("bidi_component")[0].proto.json
+
+    before = shown()
+    app.button[0].click().run()
+    assert shown() != before
+
+
+def test_a_sample_that_is_not_there_is_named(trained):
+    app = open_page(PAGE, source="samples", sample="none/such.png")
+    assert "none/such.png is not among the pictures of digits" in app.warning[0].value
+
+
+def test_a_removed_dataset_leaves_the_uploads(trained):
+    data, label = picture()
+    datasets.remove("digits")
+    assert "There is no dataset called digits" in open_page(PAGE, source="samples").error[0].value
+    assert headlines(asked(("digit.png", data, "image/png")))[0].startswith(label)
+
+
+def test_the_run_in_the_address_is_the_one_that_answers(trained):
+    newer = folder.create(TrainingSpec(dataset="digits", architecture="compact"))
+    newer.onnx_model.write_bytes(trained.onnx_model.read_bytes())
+    newer.write_classes(trained.classes())
+    assert open_page(PAGE).selectbox[0].value == newer.run_id
+    app = open_page(PAGE, run=trained.run_id)
+    assert app.selectbox[0].value == trained.run_id
+    app.selectbox[0].set_value(newer.run_id).run()
+    assert app.query_params["run"] == newer.run_id
+
+
+def test_a_run_that_is_gone_is_named_and_another_one_offered(trained):
+    app = open_page(PAGE, run="20200101-000000-gone")
+    assert "There is no run called 20200101-000000-gone" in app.warning[0].value
+    assert app.selectbox[0].value == trained.run_id
+
+
+def test_a_run_without_a_model_is_named(trained):
+    waiting = folder.create(TrainingSpec(dataset="digits"))
+    app = open_page(PAGE, run=waiting.run_id)
+    assert f"{waiting.run_id} has no model yet" in app.warning[0].value
+
+
+def test_a_damaged_model_is_a_sentence(trained):
+    trained.onnx_model.write_bytes(b"damaged")
+    app = open_page(PAGE)
+    assert not app.exception
+    assert "is damaged" in app.error[0].value
+
+
+def test_a_removed_run_is_not_offered(trained):
+    control.remove(trained)
+    assert "no trained model yet" in open_page(PAGE).info[0].value

@@ -1,0 +1,52 @@
+"""A real trained run, made once for all tests, however many processes they run in."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from core.runs import control, folder
+from core.runs.life import current_state
+from core.runs.state import ACTIVE
+from core.training.spec import TrainingSpec
+from tests.waiting import until
+
+SPEC = TrainingSpec(dataset="digits", architecture="article", image_size=32, epochs=2, precision="float32")
+PATIENCE = 240  # seconds; Keras loads slowly on a busy machine
+
+
+@pytest.fixture(scope="session")
+def trained_home(tmp_path_factory, worker_id):
+    """A GLASSBOX_HOME with the digits and one run that was trained on them; copy it before you change anything."""
+    base = tmp_path_factory.getbasetemp()
+    home = (base if worker_id == "master" else base.parent) / "trained-home"
+    with FileLock(f"{home}.lock"), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GLASSBOX_HOME", str(home))
+        if not any(folder.all_runs()):
+            _train()
+    return home
+
+
+def _train():
+    run = control.start(SPEC)
+    until(lambda: current_state(run).state not in ACTIVE, within=PATIENCE, what="the end of the training")
+    assert current_state(run).state == "finished", run.log.read_text()
+
+
+@pytest.fixture
+def trained(trained_home, home):
+    """The trained run, in this test's own GLASSBOX_HOME; its pictures may be removed but not written to."""
+    copy_home(trained_home, home)
+    return next(folder.all_runs())
+
+
+def copy_home(source, target):
+    """A copy that shares the many small pictures and nothing else."""
+    shutil.copytree(source, target, dirs_exist_ok=True, copy_function=_share_or_copy)
+
+
+def _share_or_copy(source, target):
+    copy = os.link if Path(source).suffix == ".png" else shutil.copy2
+    copy(source, target)
