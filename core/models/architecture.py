@@ -1,9 +1,9 @@
 """An architecture is a description in data: from it a page computes shapes, and the worker builds the Keras model."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from core.models.layers import Dense, Layer, Parameters, Shape
+from core.models.layers import Dense, Layer, OnlyInTraining, Parameters, Shape
 
 IMAGE = "image"  # the name of the input: RGB, 0 to 255, (height, width, 3)
 FLOAT_BYTES = 4
@@ -72,6 +72,20 @@ def summarize(architecture: Architecture) -> list[LayerSummary]:
         kind = type(node.layer).__name__
         rows.append(LayerSummary(node.name, kind, shapes[node.name], node.layer.parameters(*inputs)))
     return rows
+
+
+def for_prediction(architecture: Architecture) -> Architecture:
+    """The same network without the layers that work in training only; it has the same weights."""
+    stands_for = {IMAGE: IMAGE}
+    nodes = []
+    for node in architecture.nodes:
+        inputs = tuple(stands_for[name] for name in node.inputs)
+        if isinstance(node.layer, OnlyInTraining):
+            stands_for[node.name] = inputs[0]
+        else:
+            stands_for[node.name] = node.name
+            nodes.append(replace(node, inputs=inputs))
+    return replace(architecture, nodes=tuple(nodes))
 
 
 def parameters(rows: Sequence[LayerSummary]) -> Parameters:

@@ -4,16 +4,19 @@ from pathlib import Path
 
 import keras
 
-from core.models.architecture import Architecture
+from core.models.architecture import Architecture, for_prediction
 from core.models.build import build
 
 
-def in_float32(model: keras.Model, architecture: Architecture) -> keras.Model:
-    """The same model computing in float32, whatever policy it was trained under: ONNX Runtime needs it so."""
+def finished(model: keras.Model, architecture: Architecture) -> keras.Model:
+    """The trained model as it predicts: in float32, whatever policy it was trained under, and without augmentation.
+
+    ONNX Runtime computes in float32, and it refuses the random numbers that augmentation layers leave in a graph.
+    """
     policy = keras.mixed_precision.dtype_policy()
     keras.mixed_precision.set_global_policy("float32")
     try:
-        plain = build(architecture)
+        plain = build(for_prediction(architecture))
     finally:
         keras.mixed_precision.set_global_policy(policy)
     plain.set_weights(model.get_weights())

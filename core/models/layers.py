@@ -40,6 +40,10 @@ class _KeepsShape:
         return NO_PARAMETERS
 
 
+class OnlyInTraining(_KeepsShape):
+    """A layer that changes training pictures by chance and lets all others through: augmentation."""
+
+
 @dataclass(frozen=True)
 class Rescaling(_KeepsShape):
     """``x * scale + offset``."""
@@ -49,31 +53,31 @@ class Rescaling(_KeepsShape):
 
 
 @dataclass(frozen=True)
-class RandomFlip(_KeepsShape):
+class RandomFlip(OnlyInTraining):
     """Mirrors half of the training pictures left to right."""
 
 
 @dataclass(frozen=True)
-class RandomZoom(_KeepsShape):
+class RandomZoom(OnlyInTraining):
     """Zooms into training pictures by up to `factor` of their width and height."""
 
     factor: float
 
 
 @dataclass(frozen=True)
-class RandomTranslation(_KeepsShape):
+class RandomTranslation(OnlyInTraining):
     """Shifts training pictures by up to `factor` of their width and height, mirroring what comes in at the edge."""
 
     factor: float
 
 
 @dataclass(frozen=True)
-class RandomContrast(_KeepsShape):
+class RandomContrast(OnlyInTraining):
     factor: float
 
 
 @dataclass(frozen=True)
-class RandomBrightness(_KeepsShape):
+class RandomBrightness(OnlyInTraining):
     factor: float
 
 

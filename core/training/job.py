@@ -10,7 +10,7 @@ from core.data.datasets import Dataset
 from core.evaluation.evaluate import evaluate
 from core.models.architecture import Architecture, parameters, summarize
 from core.models.catalogue import describe
-from core.models.export import in_float32, save
+from core.models.export import finished, save
 from core.runs.events import EventWriter
 from core.runs.folder import RunFolder
 from core.runs.state import Metrics, Result, Seconds
@@ -55,7 +55,7 @@ def train(
     phases.enter("training")
     model, recorder = _fit(job, events, wishes)
     phases.enter("exporting")
-    save(in_float32(model, job.architecture), run.keras_model, run.onnx_model)
+    save(finished(model, job.architecture), run.keras_model, run.onnx_model)
     phases.enter("evaluating")
     metrics = evaluate(run, dataset, "test").summary if pictures.of("test").size else None
     run.write_result(_result(job, recorder, metrics, phases))

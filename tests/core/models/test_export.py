@@ -1,0 +1,41 @@
+"""Every architecture's exported model says what Keras says, whatever it was trained under."""
+
+import keras
+import numpy as np
+import pytest
+
+from core.inference.session import Classifier
+from core.models.architecture import for_prediction, parameters, summarize
+from core.models.build import build
+from core.models.catalogue import ARCHITECTURES, describe
+from core.models.export import finished, save
+
+
+@pytest.fixture
+def policy(request):
+    keras.mixed_precision.set_global_policy(request.param)
+    yield request.param
+    keras.mixed_precision.set_global_policy("float32")
+
+
+@pytest.mark.parametrize(("policy", "agree_to"), [("float32", 1e-5), ("mixed_bfloat16", 0.02)], indirect=["policy"])
+@pytest.mark.parametrize("classes", [2, 3])
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_onnx_runtime_agrees_with_keras(name, classes, policy, agree_to, tmp_path):
+    architecture = describe(name, 32, classes)
+    trained = build(architecture)
+    save(finished(trained, architecture), tmp_path / "model.keras", tmp_path / "model.onnx")
+    images = np.random.default_rng(0).integers(0, 256, (4, 32, 32, 3), dtype=np.uint8)
+    said = keras.ops.convert_to_numpy(trained(images.astype(np.float32), training=False))
+    found = Classifier(tmp_path / "model.onnx", tuple("abc"[:classes])).probabilities(images)
+    np.testing.assert_allclose(found[:, 1] if classes == 2 else found, said.squeeze(), atol=agree_to)
+    again = keras.saving.load_model(tmp_path / "model.keras")(images.astype(np.float32))
+    np.testing.assert_allclose(again, said, atol=agree_to)
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_a_model_for_prediction_has_all_the_parameters_and_no_augmentation(name):
+    architecture = describe(name, 64, 2)
+    plain = for_prediction(architecture)
+    assert parameters(summarize(plain)) == parameters(summarize(architecture))
+    assert not [node for node in plain.nodes if type(node.layer).__name__.startswith("Random")]
