@@ -80,8 +80,3 @@ class Message:
 
     def __str__(self) -> str:
         return _(self.text).format(**self.values)
-
-
-def content(name: str) -> str:
-    """The long text `core/content/<language>/<name>.md` in the reader's language."""
-    return (CONTENT_DIR / language() / f"{name}.md").read_text(encoding="utf-8")

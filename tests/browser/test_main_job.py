@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 
 PATIENCE = 180_000  # milliseconds for a training on a busy machine
 LONG = TrainingSpec(dataset="tiny", image_size=32, epochs=1000, batch_size=8, precision="float32")
+SHOTS = Path(__file__).parents[2] / "test-results"  # git ignores it
 CHART = ".glassbox-chart .main-svg"
 
 
@@ -42,9 +43,8 @@ def own_app(home):
 
 
 def kept(page, name):
-    """Keep a picture of the page where the environment says so."""
-    if shots := os.environ.get("GLASSBOX_SCREENSHOTS"):
-        page.screenshot(path=Path(shots) / f"{name}.png", full_page=True)
+    """Keep a picture of the page for those who want to see what the test saw."""
+    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
 
 
 def drawn_points(page):

@@ -7,7 +7,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from core.i18n import CONTENT_DIR, LANGUAGES, LOCALE_DIR
+from core.i18n import LANGUAGES, LOCALE_DIR
 
 ROOT = Path(__file__).parents[2]
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
@@ -59,8 +59,3 @@ def test_translations_keep_the_placeholders(code):
         translated = message.string if isinstance(message.string, tuple) else (message.string,)
         for text in translated:
             assert placeholders(text) == placeholders(key(message)), text
-
-
-def test_long_texts_exist_in_every_language():
-    names = {code: sorted(p.name for p in (CONTENT_DIR / code).glob("*.md")) for code in LANGUAGES}
-    assert all(found == names["en"] for found in names.values()), names
