@@ -10,6 +10,7 @@ from core.charts.style import TRAINING, VALIDATION, house_layout
 
 MAX_POINTS = 2000
 HEIGHT = 320
+USUAL = 0.9  # of the batches have a loss that the axis shows
 
 
 def thin_out(x: Sequence[float], y: Sequence[float], limit: int = MAX_POINTS) -> tuple[np.ndarray, np.ndarray]:
@@ -45,11 +46,19 @@ def learning_curve(
         traces.append(_line(numbers, values, names[name], mode="lines+markers", line={"color": colour, "width": 2.5}))
     layout = house_layout(height=HEIGHT, x_title=names["epoch"], y_title=names[metric])
     layout["xaxis"]["range"] = [0, total_epochs * 1.02]
-    layout["yaxis"] |= {"tickformat": ".0%"} if metric == "accuracy" else {"rangemode": "tozero"}
+    layout["yaxis"] |= {"tickformat": ".0%"} if metric == "accuracy" else {"range": [0, _top(y, epochs)]}
     if best_epoch is not None:
         layout |= _mark(best_epoch, names["best"])
     # One call with everything: a chart that is redrawn every second should not cost a core.
     return go.Figure(data=traces, layout=layout)
+
+
+def _top(batches: np.ndarray, epochs: Sequence[Mapping[str, Any]]) -> float:
+    """Where the loss axis ends: the spike of the first few batches must not flatten all that follows."""
+    told = [float(epoch[name]) for epoch in epochs for name in ("loss", "val_loss")]
+    usual = [float(np.quantile(batches, USUAL))] if len(batches) else []
+    finite = [value for value in (*told, *usual) if np.isfinite(value)]
+    return 1.1 * max(finite, default=1.0)
 
 
 def _line(x: Any, y: Any, name: str, **look: Any) -> dict[str, Any]:

@@ -132,31 +132,30 @@ def _training_line(progress: Progress) -> str:
 def _outcome(result: Result | None) -> None:
     if result is None:
         return
-    columns = st.columns(5)
     if result.metrics:
         for column, (name, value) in zip(
-            columns,
+            st.columns(4),
             {
                 _("Test accuracy"): result.metrics.accuracy,
                 _("Precision"): result.metrics.precision,
                 _("Recall"): result.metrics.recall,
                 "F1": result.metrics.f1,
             }.items(),
-            strict=False,
+            strict=True,
         ):
             column.metric(name, f"{value:.1%}")
-    columns[4].metric(_("Took"), readable_seconds(result.seconds.total))
     best = _("Weights of epoch {epoch} are kept: it was the best on the validation pictures.")
     facts = [best.format(epoch=result.best_epoch)] if result.best_epoch else []
+    took = _("took {time}").format(time=readable_seconds(result.seconds.total))
     rate = _("{rate} images a second").format(rate=f"{result.images_per_second:,.0f}")
-    st.caption(" · ".join([*facts, rate, result.device, result.precision_policy]))
+    st.caption(" · ".join([*facts, took, rate, result.device, result.precision_policy]))
 
 
 def _curves(run_id: str, spec: TrainingSpec, progress: Progress) -> None:
     if not progress.batches["position"]:
         return
     names = {
-        "batch": _("training, running mean of the batches"),
+        "batch": _("batches (running mean)"),
         "training": _("training"),
         "validation": _("validation"),
         "epoch": _("epoch"),

@@ -41,6 +41,12 @@ def test_the_figure_shows_batches_training_and_validation(metric):
     assert figure.layout.shapes[0].x0 == 1
 
 
+def test_the_first_spike_does_not_flatten_the_loss():
+    spiked = {**BATCHES, "loss": [50.0, *[0.7] * 20], "position": np.linspace(0, 2, 21)}
+    figure = learning_curve("loss", spiked, EPOCHS, names=NAMES, total_epochs=10, best_epoch=1)
+    assert figure.layout.yaxis.range[1] == pytest.approx(1.1 * 0.7)
+
+
 def test_before_the_first_epoch_nothing_is_marked():
     figure = learning_curve("loss", BATCHES, [], names=NAMES, total_epochs=10, best_epoch=None)
     assert not figure.layout.shapes
