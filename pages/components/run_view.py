@@ -88,7 +88,7 @@ def _heading(run: RunFolder, spec: TrainingSpec, state: RunState) -> None:
     if state.state in ACTIVE:
         wanted = run.wish() == "stop"
         button.button(
-            _("Stopping …") if wanted else _("Stop"),
+            _("Stopping …") if wanted else _("Stop training"),
             key=f"stop_{run.run_id}",
             icon=":material/stop_circle:",
             disabled=wanted,

@@ -123,7 +123,7 @@ def test_a_reload_a_second_tab_and_a_restarted_server_find_the_run(home, page, c
     with running_app(home, port):
         page.goto(address)
         expect(page.get_by_text("at work", exact=True)).to_be_visible()
-        page.get_by_role("button", name="Stop", exact=True).click()
+        page.get_by_role("button", name="Stop training").click()
         expect(page.get_by_text("stopped", exact=True)).to_be_visible(timeout=PATIENCE)
         expect(page.get_by_role("link", name="Predict with it")).to_be_visible()
     assert run.result().best_epoch

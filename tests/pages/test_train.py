@@ -83,7 +83,7 @@ def test_a_run_at_work_is_shown_from_its_address(recorded, language):
     app = open_page(PAGE, language=language, run=recorded.run_id)
     assert not app.exception
     assert {"en": "at work", "zh": "进行中"}[language] in texts(app)
-    stop = next(button for button in app.button if button.label in ("Stop", "停止"))
+    stop = next(button for button in app.button if button.label in ("Stop training", "停止训练"))
     stop.click().run()
     assert recorded.wish() == "stop"
 
