@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from core.data import datasets
-from core.runs import control, folder
+from core.runs import control
+from core.runs import folder as runs
 from core.runs.life import current_state
 from core.runs.state import ACTIVE
 from core.training.spec import TrainingSpec
@@ -30,16 +31,16 @@ def home(tmp_path, monkeypatch):
     folder = tmp_path / "home"
     monkeypatch.setenv("GLASSBOX_HOME", str(folder))
     datasets.add("sketches", "tiny", options={"count": 60, "size": 32})
-    return folder
+    yield folder
+    for run in runs.all_runs():
+        if current_state(run).state in ACTIVE:
+            os.kill(run.state().pid, signal.SIGKILL)
 
 
 @pytest.fixture
 def own_app(home):
     with running_app(home) as app:
         yield app
-    for run in folder.all_runs():
-        if current_state(run).state in ACTIVE:
-            os.kill(run.state().pid, signal.SIGKILL)
 
 
 def kept(page, name):
