@@ -30,12 +30,14 @@ def network_diagram(
     turn: int,
     *,
     key: str,
+    edit: int,
     problem: str,
     on_edit: Callable[[Mapping[str, Any]], None],
     on_step: Callable[[int, int], None],
 ) -> None:
-    """Draw the network of a walk at `step`; `problem` is a sentence about the last edit, or empty.
+    """Draw the network of a walk at `step`.
 
+    `edit` is the number of the last edit that was heard, `problem` a sentence about it, or empty.
     `on_step` gets the step where the walk rests and the number of that report; `turn` is the last number it got.
     """
 
@@ -46,7 +48,7 @@ def network_diagram(
         report = st.session_state[key]["step"]
         on_step(int(report["step"]), int(report["turn"]))
 
-    data = network_data(telling) | {"step": step, "turn": turn, "problem": problem}
+    data = network_data(telling) | {"step": step, "turn": turn, "edit": edit, "problem": problem}
     _component(data=data, key=key, on_edit_change=edited, on_step_change=stepped)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 
 import plotly
@@ -18,6 +19,9 @@ ICON = str(Path(__file__).parent / "icon.svg")
 VENDOR = "/vendor"
 PLOTLY_URL = f"{VENDOR}/plotly.min.js?{plotly.__version__}"
 
+# What the first page needs is loaded before the server calls itself healthy, not while its first reader waits.
+FIRST_PAGE = ("core.runs.life", "core.runs.folder", "babel", "pandas", "pyarrow")
+
 # Plotly's browser script comes from the installed package: nothing from another host, nothing copied.
 ROUTES = [Mount(VENDOR, StaticFiles(directory=Path(plotly.__file__).parent / "package_data"))]
 
@@ -32,6 +36,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     # The folder is called pages/, which an older way of Streamlit takes for its own until st.navigation has run once;
     # a link that opens the first session of a server would be told that its page does not exist.
     PagesManager.uses_pages_directory = False
+    for name in FIRST_PAGE:
+        import_module(name)
     yield
 
 

@@ -31,6 +31,7 @@ VIEW = HandState(
     {"step": integer(0, 0, MOST_STEPS), "example": integer(1, 1, network_state.MOST_EXAMPLES)},
 )
 PROBLEM = STATE.key("problem")
+EDIT = VIEW.key("edit")
 TURN = VIEW.key("turn")
 SHOWN_SHAPE = STATE.key("shown_shape")
 PRESETS = (
@@ -84,11 +85,23 @@ def change(values: Mapping[str, Any]) -> None:
         network_state.check_limits(network_state.problem_of(STATE))
     except InputError as error:
         STATE.set(**before)
-        st.session_state[PROBLEM] = error.message
+        complain(error)
+
+
+def complain(error: InputError) -> None:
+    """Keep the sentence for as long as the state stays what it was: a step of the walk does not wipe it away."""
+    st.session_state[PROBLEM] = (error.message, STATE.values())
+
+
+def complaint() -> str:
+    message, values = st.session_state.get(PROBLEM, ("", None))
+    return str(message) if values == STATE.values() else ""
 
 
 def on_edit(edit: Mapping[str, Any]) -> None:
     """A change by hand on the drawing."""
+    st.session_state[EDIT] = edit["number"]
+    st.session_state.pop(PROBLEM, None)
     STATE.hold()
     VIEW.hold()
     if edit["op"] == "look":
@@ -99,7 +112,7 @@ def on_edit(edit: Mapping[str, Any]) -> None:
         example = min(VIEW["example"], len(problem.x)) - 1
         changed = network_state.edited(problem, edit, example=example, seed=STATE["seed"])
     except InputError as error:
-        st.session_state[PROBLEM] = error.message
+        complain(error)
         return
     change(network_state.values_of(changed))
     if edit["op"] == "add_example":
@@ -139,7 +152,7 @@ def take_updates(count: int) -> None:
         try:
             network_state.check_limits(problem)
         except InputError as error:
-            st.session_state[PROBLEM] = error.message
+            complain(error)
             return
     STATE.set(**network_state.values_of(problem))
     VIEW.set(step=0)
@@ -263,7 +276,8 @@ network_diagram(
     VIEW["step"],
     st.session_state.get(TURN, 0),
     key=f"backprop.network.{i18n.language()}",
-    problem=str(st.session_state.pop(PROBLEM, "")),
+    edit=st.session_state.get(EDIT, 0),
+    problem=complaint(),
     on_edit=on_edit,
     on_step=on_step,
 )

@@ -145,6 +145,6 @@ def test_a_link_opens_its_page_in_the_first_session_of_a_server_and_asks_nobody_
     page.goto(f"{own_app.url}/runs?language=zh")
     expect(page.get_by_role("heading", name="运行记录")).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)
-    page.get_by_role("link", name="训练模型").click()
+    page.get_by_role("link", name="训练模型").first.click()
     expect(page.get_by_role("heading", name="训练模型")).to_be_visible()
     assert {host for host in hosts if not host.startswith("data:")} == {"127.0.0.1"}

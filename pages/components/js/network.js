@@ -73,6 +73,7 @@ function receive(view, data) {
   view.step = clamp(view.step, 0, data.steps.length - 1);
   showStep(view);
   settleEditor(view);
+  if (data.edit !== view.edit) return;
   clearTimeout(view.patience);
   answered(view);
 }

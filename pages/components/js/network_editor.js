@@ -9,7 +9,8 @@ function sendEdit(view, edit) {
   view.awaiting = true;
   clearTimeout(view.patience);
   view.patience = setTimeout(() => answered(view), 2000);
-  view.send("edit", edit);
+  view.edit = Math.max(Date.now(), (view.edit ?? 0) + 1); // a number that Python tells back with its answer
+  view.send("edit", { ...edit, number: view.edit });
 }
 
 function answered(view) {
@@ -78,7 +79,7 @@ function settleEditor(view) {
   view.problem.textContent = view.data.problem;
   view.problem.hidden = !wrong;
   box.setAttribute("aria-invalid", String(wrong));
-  if (form.hidden || !view.closing) return;
+  if (form.hidden || !view.closing || view.data.edit !== view.edit) return; // an answer to something else
   view.closing = false;
   if (wrong) box.focus();
   else if (view.parts.has(part.id)) closeEditor(view);
