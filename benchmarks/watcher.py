@@ -44,7 +44,7 @@ class Watcher:
         kind = message.WhichOneof("type")
         if kind == "auto_rerun":
             self._repeat(message.auto_rerun.fragment_id, message.auto_rerun.interval)
-        elif kind == "new_session":
+        elif kind == "new_session" and not message.metadata.run.fragment_ids:
             self.stop()
             self._timers.clear()
 

@@ -120,7 +120,7 @@ def _save(drawing: _Drawing, target: Path) -> None:
     path = target / drawing.path
     with home.disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        drawing.draw().save(path)
+        drawing.draw().save(path, compress_level=1)
 
 
 def _sketches(options: Mapping[str, int]) -> list[_Drawing]:

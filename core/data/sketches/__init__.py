@@ -19,7 +19,7 @@ from core.i18n import N_
 
 LABELS = ("cat", "dog")
 SIZES = range(32, 257)
-FINER = 3  # drawn this many times larger, then reduced: edges come out smooth
+FINER = 2  # drawn this many times larger, then reduced: edges come out smooth
 
 
 def draw(label: str, index: int, size: int, seed: int) -> Image.Image:
