@@ -31,7 +31,7 @@ class Option:
 
 SEED = Option(default=0, low=0, high=2**32 - 1)
 OPTIONS: Mapping[Kind, Mapping[str, Option]] = {
-    "sketches": {"count": Option(800, 20, 100_000), "size": Option(96, 32, 256), "seed": SEED},
+    "sketches": {"count": Option(600, 20, 100_000), "size": Option(96, 32, 256), "seed": SEED},
     "digits": {"seed": SEED},
     "folder": {"seed": SEED},
     "zip": {"seed": SEED},
