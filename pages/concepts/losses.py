@@ -172,6 +172,6 @@ st.caption(
     )
 )
 loss_formulas(here, target)
-concept.table(numbers_table(here))
-concept.table(race_table(race), label=N_("The steps as a table"))
+concept.table(lambda: numbers_table(here))
+concept.table(lambda: race_table(race), label=N_("The steps as a table"))
 STATE.keep()

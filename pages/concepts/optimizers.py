@@ -278,7 +278,7 @@ race.show(
     on_start=new_start,
     on_step=lambda step: CLOCK.set(step=step),
 )
-concept.table(table_of_steps(closely), label=N_("The numbers of every step as a table"))
-concept.table(table_of_heights(runs), label=N_("The heights of all as a table"))
+concept.table(lambda: table_of_steps(closely), label=N_("The numbers of every step as a table"))
+concept.table(lambda: table_of_heights(runs), label=N_("The heights of all as a table"))
 STATE.keep()
 CLOCK.keep()

@@ -8,7 +8,7 @@ from core.concepts.optimizers import RULES, Settings
 from core.concepts.race import run
 from core.concepts.surfaces import SURFACES
 from core.i18n import LANGUAGES
-from tests.pages.app import open_page
+from tests.pages.app import open_page, unfold
 
 PAGE = "pages/concepts/optimizers.py"
 PRESETS = 3
@@ -127,6 +127,7 @@ def test_a_start_without_a_height_is_said():
 
 def test_the_tables_hold_every_step_and_every_height():
     app = open_page(PAGE, steps="20", closely="adam", race="momentum")
+    unfold(app, "The numbers of every step as a table", "The heights of all as a table")
     steps, heights = (frame.value for frame in app.dataframe)
     assert len(steps) == 20
     assert {"m x", "v y", "m̂ x", "v̂ y", "Δ x"} <= set(steps.columns)
