@@ -30,14 +30,16 @@ class Layer(Protocol):
     def parameters(self, *inputs: Shape) -> Parameters: ...
 
 
-class _KeepsShape:
+class _LearnsNothing:
+    def parameters(self, *inputs: Shape) -> Parameters:
+        return NO_PARAMETERS
+
+
+class _KeepsShape(_LearnsNothing):
     """A layer whose output has the shape of its input, and which learns nothing."""
 
     def output_shape(self, *inputs: Shape) -> Shape:
         return inputs[0]
-
-    def parameters(self, *inputs: Shape) -> Parameters:
-        return NO_PARAMETERS
 
 
 class OnlyInTraining(_KeepsShape):
@@ -128,33 +130,24 @@ class Conv2D:
 
 
 @dataclass(frozen=True)
-class MaxPooling2D:
+class MaxPooling2D(_LearnsNothing):
     size: int
 
     def output_shape(self, *inputs: Shape) -> Shape:
         height, width, channels = inputs[0]
         return (height // self.size, width // self.size, channels)
 
-    def parameters(self, *inputs: Shape) -> Parameters:
-        return NO_PARAMETERS
-
 
 @dataclass(frozen=True)
-class GlobalAveragePooling2D:
+class GlobalAveragePooling2D(_LearnsNothing):
     def output_shape(self, *inputs: Shape) -> Shape:
         return (inputs[0][-1],)
 
-    def parameters(self, *inputs: Shape) -> Parameters:
-        return NO_PARAMETERS
-
 
 @dataclass(frozen=True)
-class Flatten:
+class Flatten(_LearnsNothing):
     def output_shape(self, *inputs: Shape) -> Shape:
         return (prod(inputs[0]),)
-
-    def parameters(self, *inputs: Shape) -> Parameters:
-        return NO_PARAMETERS
 
 
 @dataclass(frozen=True)
