@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from core.charts.curves import learning_curve
-from core.i18n import N_, _, language
+from core.i18n import N_, _, language, ngettext
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress, Progress
@@ -133,14 +133,15 @@ def _now(run: RunFolder, state: RunState, progress: Progress) -> None:
     phase = progress.phase
     text = _(PHASES[phase.name])
     if phase.name == "queued" and (older := place_in_queue(run)):
-        text = _("{older} runs are ahead of this one").format(older=older)
+        text = ngettext("{older} run is ahead of this one", "{older} runs are ahead of this one", older)
+        text = text.format(older=older)
     trained = min(1.0, progress.steps_done / max(1, progress.steps_total))
     if phase.name == "training":
         st.progress(trained, _training_line(progress))
     elif phase.total:
         st.progress(phase.done / phase.total, f"{text}: {phase.done:,} / {phase.total:,}")
     else:
-        st.progress(trained, f"{text} …")
+        st.progress(trained, text if phase.name == "paused" else f"{text} …")
 
 
 def _training_line(progress: Progress) -> str:
