@@ -17,6 +17,7 @@ from core.runs.state import Metrics, Result, Seconds
 from core.training.compiling import compiled
 from core.training.devices import Device, training_device
 from core.training.feeding import KerasBatches
+from core.training.inspection import Inspector
 from core.training.phases import Phases
 from core.training.precision import choose_policy
 from core.training.recorder import Recorder
@@ -78,6 +79,7 @@ def _fit(job: Job, events: EventWriter, wishes: Wishes) -> tuple[keras.Model, Re
     training = KerasBatches(Batches(job.pictures, "train", spec.batch_size, seed=spec.seed), job.classes)
     validation = KerasBatches(Batches(job.pictures, "val", spec.batch_size, shuffle=False), job.classes)
     model = compiled(spec, job.architecture, job.classes, spec.epochs * len(training))
+    inspector = Inspector(job.run.inside, job.pictures, spec.seed)
     recorder = Recorder(events, wishes, job.run.best_weights, spec.batch_size, training.images)
     events.write(
         "setup",
@@ -92,7 +94,7 @@ def _fit(job: Job, events: EventWriter, wishes: Wishes) -> tuple[keras.Model, Re
             training,
             validation_data=validation,
             epochs=spec.epochs,
-            callbacks=[recorder],
+            callbacks=[inspector, recorder],
             shuffle=False,
             verbose=0,
         )
