@@ -79,22 +79,14 @@ def _fit(job: Job, events: EventWriter, wishes: Wishes) -> tuple[keras.Model, Re
     training = KerasBatches(Batches(job.pictures, "train", spec.batch_size, seed=spec.seed), job.classes)
     validation = KerasBatches(Batches(job.pictures, "val", spec.batch_size, shuffle=False), job.classes)
     model = compiled(spec, job.architecture, job.classes, spec.epochs * len(training))
-    inspector = Inspector(job.run.inside, job.pictures, spec.seed)
     recorder = Recorder(events, wishes, job.run.best_weights, spec.batch_size, training.images)
-    events.write(
-        "setup",
-        epochs=spec.epochs,
-        steps=len(training),
-        batch_size=spec.batch_size,
-        device=job.device.name,
-        precision_policy=job.policy,
-    )
+    _tell_setup(job, events, len(training))
     try:
         model.fit(
             training,
             validation_data=validation,
             epochs=spec.epochs,
-            callbacks=[inspector, recorder],
+            callbacks=_callbacks(job, recorder),
             shuffle=False,
             verbose=0,
         )
@@ -104,6 +96,22 @@ def _fit(job: Job, events: EventWriter, wishes: Wishes) -> tuple[keras.Model, Re
     if recorder.best_epoch is not None:
         model.load_weights(job.run.best_weights)
     return model, recorder
+
+
+def _callbacks(job: Job, recorder: Recorder) -> list[keras.callbacks.Callback]:
+    """Everyone who takes part in the training, in the order in which they are called; the recorder is the first."""
+    return [recorder, Inspector(job.run.inside, job.pictures, job.spec.seed)]
+
+
+def _tell_setup(job: Job, events: EventWriter, steps: int) -> None:
+    events.write(
+        "setup",
+        epochs=job.spec.epochs,
+        steps=steps,
+        batch_size=job.spec.batch_size,
+        device=job.device.name,
+        precision_policy=job.policy,
+    )
 
 
 def _result(job: Job, recorder: Recorder, metrics: Metrics | None, phases: Phases) -> Result:
