@@ -1,5 +1,6 @@
 """The callback that writes down, at the end of every epoch, what went on inside the model."""
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from core.training.gpu_load import GpuLoad
 from core.training.gradients import squared_gradients
 from core.training.probe import PICTURES, ends_in_relu, first_filters, fixed_pictures, flat_layers, probing, rows
 
+STRETCH = 2**19  # numbers of one variable, from which its update is measured; copying more would take its time
+
 Logs = dict[str, Any] | None
 
 
@@ -22,7 +25,8 @@ class Inspector(keras.callbacks.Callback):
     """Writes a `Snapshot` an epoch into `folder`.
 
     The confusion matrix comes from the validation that `fit` does anyway; the norms are those of the epoch's last
-    step, whose weights are copied before and after it; all else comes from one look at a few validation pictures.
+    step, before and after which the weights (of large layers a part) are copied; all else comes from one look at a few
+    validation pictures.
     """
 
     def __init__(self, folder: Path, pictures: Decoded, seed: int) -> None:
@@ -54,7 +58,7 @@ class Inspector(keras.callbacks.Callback):
 
     def on_train_batch_begin(self, batch: int, logs: Logs = None) -> None:
         if batch == self.params["steps"] - 1:
-            self._before = [ops.convert_to_numpy(one).copy() for one in self.model.trainable_variables]
+            self._before = [stretch(one) for one in self.model.trainable_variables]
             self._gpu.ask()
 
     def on_train_batch_end(self, batch: int, logs: Logs = None) -> None:
@@ -85,16 +89,27 @@ class Inspector(keras.callbacks.Callback):
     def _measure(self) -> np.ndarray:
         """For each layer: norm of the weights, norm of the gradient, norm of the step by that of the weights."""
         variables = self.model.trainable_variables
-        after = [ops.convert_to_numpy(one) for one in variables]
-        squares = {
-            id(variable): (_squared(new), gradient, _squared(new - old))
-            for variable, old, new, gradient in zip(
-                variables, self._before, after, squared_gradients(self.model), strict=True
-            )
-        }
+        after = [stretch(one) for one in variables]
+        updates = [new - old for new, old in zip(after, self._before, strict=True)]
+        columns = (
+            [float(ops.sum(ops.square(one))) for one in variables],
+            squared_gradients(self.model),
+            [_squared(one) for one in updates],
+            [_squared(one) for one in after],
+        )
+        squares = dict(zip(map(id, variables), np.column_stack(columns), strict=True))
         sums = [np.sum([squares[id(one)] for one in layer.trainable_variables], axis=0) for layer in self._layers]
-        weights, gradient, update = np.sqrt(sums).T
-        return np.column_stack([weights, gradient, update / np.maximum(weights, 1e-12)]).astype(np.float32)
+        weights, gradient, update, stretched = np.sqrt(sums).T
+        return np.column_stack([weights, gradient, update / np.maximum(stretched, 1e-12)]).astype(np.float32)
+
+
+def stretch(variable: keras.Variable) -> np.ndarray:
+    """A variable's numbers; of a large one whole rows from its middle, `STRETCH` numbers or little more."""
+    rows = variable.shape[0]
+    count = min(rows, -(-STRETCH * rows // math.prod(variable.shape)))
+    start = (rows - count) // 2
+    found: np.ndarray = ops.convert_to_numpy(variable[start : start + count])
+    return found
 
 
 def _squared(values: np.ndarray) -> float:

@@ -9,7 +9,7 @@ from keras import ops
 from core.data.cache import Decoded
 
 PICTURES = 12  # are followed through the training
-PROBE = 32  # are looked at for units that never answer; the twelve are among them
+PROBE = 24  # are looked at for units that never answer; the twelve are among them, and each costs time
 FILTERS = 64  # of the first layer are kept at most
 
 

@@ -14,7 +14,7 @@ from core.training.confusion import Accuracy, confusion_of
 from core.training.feeding import KerasBatches, targets
 from core.training.gpu_load import GpuLoad
 from core.training.gradients import squared_gradients, watched
-from core.training.inspection import Inspector
+from core.training.inspection import STRETCH, Inspector, stretch
 from core.training.probe import PICTURES, fixed_pictures
 from core.training.spec import TrainingSpec
 
@@ -92,6 +92,14 @@ def test_a_step_of_gradient_descent_is_the_rate_times_the_gradient(inspected):
         weights, gradient, ratio = snapshot.layers.T
         assert (gradient > 0).all()
         np.testing.assert_allclose(ratio * weights, RATE * gradient, rtol=2e-3)
+
+
+def test_a_large_variable_stands_for_itself_by_its_middle():
+    values = np.arange(4 * STRETCH, dtype=np.float32).reshape(-1, 64)
+    kept = stretch(keras.Variable(values))
+    assert kept.shape == (STRETCH // 64, 64)
+    assert kept.mean() == pytest.approx(values.mean())
+    np.testing.assert_array_equal(stretch(keras.Variable(values[:3])), values[:3])
 
 
 def test_the_norms_are_those_of_the_weights(inspected):
