@@ -38,6 +38,13 @@ class Inspector(keras.callbacks.Callback):
         self._norms = np.zeros((0, 3), np.float32)
         self._gpu = GpuLoad()
 
+    def state(self) -> dict[str, Any]:
+        """The norms of an epoch whose steps are done, if the training is saved before its validation is."""
+        return {"norms": self._norms.tolist()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        self._norms = np.array(state["norms"], np.float32).reshape(-1, 3)
+
     def on_train_begin(self, logs: Logs = None) -> None:
         model = self.model
         self._layers = [layer for layer in flat_layers(model) if layer.trainable_variables]

@@ -7,6 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from core.charts.curves import learning_curve
+from core.evaluation.curves import gathered
+from core.evaluation.findings import findings
 from core.i18n import N_, _
 from core.runs import control
 from core.runs.folder import RunFolder
@@ -16,9 +18,12 @@ from core.runs.slots import place_in_queue
 from core.runs.state import ACTIVE, Result, RunState, StateName
 from core.training.spec import TrainingSpec
 from core.units import readable_seconds
+from pages.components.findings_view import findings_view
+from pages.components.inside_view import inside_view, live_inside
 from pages.components.live_chart import live_chart
 
 REFRESH_SECONDS = 0.8
+STORY_SECONDS = 3.0  # what changes once an epoch is not looked for at every step
 STATES = {
     "queued": N_("waiting for its turn"),
     "running": N_("at work"),
@@ -56,6 +61,7 @@ def run_view(run: RunFolder) -> None:
     """Show the run, and keep showing it for as long as it is at work."""
     active = current_state(run).state in ACTIVE
     st.fragment(_view, run_every=REFRESH_SECONDS if active else None)(run, active)
+    st.fragment(_story, run_every=STORY_SECONDS if active else None)(run, active)
 
 
 def _view(run: RunFolder, was_active: bool) -> None:
@@ -76,6 +82,17 @@ def _view(run: RunFolder, was_active: bool) -> None:
         _curves(run.run_id, spec, progress)
     with numbers:
         _numbers(progress)
+
+
+def _story(run: RunFolder, active: bool) -> None:
+    """What the curves mean, and what goes on inside."""
+    progress = _live(run.run_id, run).update()
+    meaning, inside = st.container(), st.container()
+    with meaning:
+        curves = gathered(run, progress, live_inside(run.run_id, run).update())
+        findings_view(findings(curves) if curves else [])
+    with inside:
+        inside_view(run, progress, active=active)
 
 
 def _heading(run: RunFolder, spec: TrainingSpec, state: RunState) -> None:
