@@ -52,7 +52,7 @@ def state_name(state: StateName) -> str:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _live(run_id: str, _run: RunFolder) -> LiveProgress:
+def live_progress(run_id: str, _run: RunFolder) -> LiveProgress:
     """One reader of the events for all who watch."""
     return LiveProgress(_run)
 
@@ -68,7 +68,7 @@ def _view(run: RunFolder, was_active: bool) -> None:
     state = current_state(run)
     if was_active and state.state not in ACTIVE:
         st.rerun()
-    progress = _live(run.run_id, run).update()
+    progress = live_progress(run.run_id, run).update()
     spec = run.spec()
     # A place for each part, filled or not: what comes and goes above the charts must not make new charts of them.
     heading, now, outcome, curves, numbers = (st.container() for _part in range(5))
@@ -86,7 +86,7 @@ def _view(run: RunFolder, was_active: bool) -> None:
 
 def _story(run: RunFolder, active: bool) -> None:
     """What the curves mean, and what goes on inside."""
-    progress = _live(run.run_id, run).update()
+    progress = live_progress(run.run_id, run).update()
     meaning, inside = st.container(), st.container()
     with meaning:
         curves = gathered(run, progress, live_inside(run.run_id, run).update())
