@@ -82,11 +82,11 @@ class Pair:
 NOTHING_SHARED = N_("{first} and {second} were judged on different pictures, so nothing can be said about them.")
 WITHIN_CHANCE = N_(
     "{first} and {second}: the difference is within chance. Of {shared} pictures only {first} got {only_first} right, "
-    "only {second} {only_second}; p = {p}."
+    "only {second} {only_second}; p {p}."
 )
 BEYOND_CHANCE = N_(
     "{better} is better than {worse}, by more than chance. Of {shared} pictures only {better} got {more} right, only "
-    "{worse} {fewer}; p = {p}."
+    "{worse} {fewer}; p {p}."
 )
 
 
@@ -160,7 +160,8 @@ def holm(p: Sequence[float]) -> list[float]:
 
 
 def readable_p(p: float) -> str:
-    return "< 0.001" if p < 0.001 else f"{p:.2g}" if p < 0.1 else f"{p:.2f}"
+    """With its sign, as it stands behind a p."""
+    return "< 0.001" if p < 0.001 else f"= {p:.2g}" if p < 0.1 else f"= {p:.2f}"
 
 
 def table(contestants: Sequence[Judged]) -> list[dict[str, Any]]:

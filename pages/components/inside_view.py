@@ -24,7 +24,7 @@ PARTS = {
     "mistakes": N_("What it mistakes"),
     "pictures": N_("Twelve pictures"),
     "filters": N_("Filters"),
-    "layers": N_("Layers"),
+    "layers": N_("Layer by layer"),
     "machine": N_("Machine"),
 }
 WORDS = {

@@ -66,6 +66,7 @@ def _legend(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
             }
         ),
         hide_index=True,
+        column_config={"": st.column_config.TextColumn(width="small")},
     )
 
 
@@ -129,9 +130,8 @@ def _verdicts(contestants: Sequence[Judged], names: Mapping[str, str]) -> pd.Dat
     """A sentence a pair, the clear ones first; the same as a table."""
     found = sorted(pairs(contestants), key=lambda pair: pair.adjusted)
     for pair in found:
-        st.markdown(
-            f":{'green' if pair.differ else 'gray'}-badge[p = {readable_p(pair.adjusted)}] {pair.verdict(names)}"
-        )
+        badge = f":{'green' if pair.differ else 'gray'}-badge[p {readable_p(pair.adjusted)}] " if pair.shared else ""
+        st.markdown(f"{badge}{pair.verdict(names)}")
     if len(found) > 1:
         st.caption(_("The p-values are corrected for the number of pairs (Holm)."))
     return pd.DataFrame([vars(pair) for pair in found])

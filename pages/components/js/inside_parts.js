@@ -14,7 +14,7 @@ const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[
 function drawMistakes(view, panel) {
   const { classes, words } = view.data;
   const n = classes.length;
-  const row = add(panel, "DIV", { class: "row wide" });
+  const row = add(panel, "DIV", { class: "sides" });
   const frame = add(row, "DIV", { class: "matrix" });
   const table = add(frame, "TABLE", {});
   add(table, "CAPTION", {}, `↓ ${words.true}   → ${words.predicted}`);
@@ -128,7 +128,7 @@ function drawLayers(view, panel) {
   const { words, layers, relus, probe } = view.data;
   const row = add(panel, "DIV", { class: "row wide" });
   const colours = layers.map((_, k) => depth(k, layers.length));
-  const ofRelus = relus.map((_, k) => depth(k, relus.length));
+  const ofRelus = relus.map((name, k) => colours[layers.indexOf(name)] ?? depth(k, relus.length));
   const column = (name) => (k) => view.data[name].map((values) => values[k]);
   const charts = [
     ...["ratios", "gradients", "weights"].map((name) =>
@@ -194,7 +194,8 @@ function drawChart(view, parent, { name, series, colours, log = false, low = Inf
     }
     const value = series[0]?.()[view.at];
     title.textContent = told ? `${name}: ${value === null || value === undefined ? view.data.words.none : label(value)}` : name;
-    set(cursor, x ? { x1: x(view.data.epochs[view.at]), x2: x(view.data.epochs[view.at]) } : { x1: 0, x2: 0 });
+    cursor.classList.toggle("hidden", !x);
+    if (x) set(cursor, { x1: x(view.data.epochs[view.at]), x2: x(view.data.epochs[view.at]) });
   };
 }
 
@@ -204,6 +205,7 @@ function lines(group, { epochs, words }, series, { colours, log, low, high, labe
   if (!known.length) return null;
   let [bottom, top] = [Math.min(low, ...known), Math.max(high, ...known)];
   if (log) [bottom, top] = [Math.floor(bottom), Math.ceil(top)];
+  else if (top > high) top += 0.1 * (top - bottom);
   if (top - bottom < 1e-9) [bottom, top] = bottom > 0 ? [0, top * 1.25] : [bottom, bottom + 1];
   const x = scale(epochs[0], Math.max(epochs.at(-1), epochs[0] + 1), BOX.left, BOX.right);
   const y = scale(bottom, top, BOX.bottom, BOX.top);
