@@ -14,7 +14,7 @@ from core.models.catalogue import describe
 from core.models.layers import BatchNormalization, Dropout, OnlyInTraining
 from core.runs.folder import RunFolder
 from core.runs.inside import Inside, LiveInside
-from core.runs.progress import LiveProgress, Progress
+from core.runs.progress import LiveProgress
 from core.training.spec import TrainingSpec
 
 
@@ -52,17 +52,16 @@ class Curves:
 
 def of_run(run: RunFolder) -> Curves | None:
     """The curves of a run from its files; None before its first epoch is over."""
-    return gathered(run, LiveProgress(run).update(), LiveInside(run.inside).update())
+    return gathered(run, LiveProgress(run).update().epochs, LiveInside(run.inside).update())
 
 
-def gathered(run: RunFolder, progress: Progress, inside: Inside | None) -> Curves | None:
+def gathered(run: RunFolder, epochs: Sequence[Mapping[str, Any]], inside: Inside | None) -> Curves | None:
     """The same from what a reader already holds."""
-    if not progress.epochs:
+    if not epochs:
         return None
     spec, classes = run.spec(), len(run.classes())
     columns: dict[str, Any] = {
-        name: [float(epoch[name]) for epoch in progress.epochs]
-        for name in ("accuracy", "val_accuracy", "loss", "val_loss")
+        name: [float(epoch[name]) for epoch in epochs] for name in ("accuracy", "val_accuracy", "loss", "val_loss")
     }
     return Curves(
         classes=classes,

@@ -1,18 +1,33 @@
 """What was recorded of the inside of a model, put together small enough to be sent to a browser at once."""
 
+import json
 from base64 import b64encode
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from core.runs.inside import Inside
+from core.runs.inside import Header, Inside
 
 DIGITS = 4  # significant ones of a norm; a screen shows no more
 
 
-def replay(inside: Inside, rates: Mapping[int, float]) -> dict[str, Any]:
-    """Plain data, every list an epoch an entry; `rates` are images a second by epoch.
+@dataclass(frozen=True)
+class Replay:
+    """`text` is JSON: what `frames` gives."""
+
+    header: Header
+    text: str
+
+
+def replay(inside: Inside, rates: Mapping[int, float]) -> Replay:
+    """The recordings as they are sent; `rates` are images a second by epoch."""
+    return Replay(inside.header, json.dumps(frames(inside, rates), allow_nan=False, separators=(",", ":")))
+
+
+def frames(inside: Inside, rates: Mapping[int, float]) -> dict[str, Any]:
+    """Plain data, every list an epoch an entry.
 
     `confusion` and `probabilities` are flat and row by row, `layers` and `dead` a list a layer, `filters` one byte a
     weight: 128 is zero, and each filter's largest weight is as far from it as can be.

@@ -11,11 +11,9 @@ import streamlit as st
 from core.charts.style import class_colour
 from core.data import datasets
 from core.errors import InputError
-from core.evaluation.replay import replay
+from core.evaluation.replay import Replay
 from core.i18n import N_, _, language
-from core.runs.folder import RunFolder
-from core.runs.inside import Header, LiveInside
-from core.runs.progress import Progress
+from core.runs.inside import Header
 from pages.components import address, concept
 from pages.components.gallery import thumbnail
 
@@ -65,43 +63,24 @@ _component = st.components.v2.component(
 )
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def live_inside(run_id: str, _run: RunFolder) -> LiveInside:
-    """One reader of the recordings for all who watch."""
-    return LiveInside(_run.inside)
-
-
-def inside_view(run: RunFolder, progress: Progress, *, active: bool) -> None:
-    """The replay, or why there is none."""
-    inside = live_inside(run.run_id, run).update()
-    st.subheader(_("Inside the model"), anchor=False)
-    if inside is None:
-        st.caption(_empty(progress, active))
-        return
-    key = f"inside_{run.run_id}"
-    asked = st.query_params.get("epoch", "")
+def inside_view(replay: Replay, *, run_id: str, dataset: str) -> None:
+    """Show the replay of a run that was trained on `dataset`, whose pictures may be gone."""
+    key = f"inside_{run_id}"
+    asked, classes = st.query_params.get("epoch", ""), replay.header.classes
     _component(
         key=key,
         data={
-            **replay(inside, {epoch["epoch"]: epoch["images_per_second"] for epoch in progress.epochs}),
-            "id": f"{run.run_id} {language()}",
+            "replay": replay.text,
+            "id": f"{run_id} {language()}",
             "epoch": int(asked) if asked.isdecimal() else None,
             "part": st.query_params.get("inside", ""),
-            "colours": [class_colour(label, inside.header.classes) for label in inside.header.classes],
-            "pictures": _thumbnails(run.spec().dataset, inside.header),
+            "colours": [class_colour(label, classes) for label in classes],
+            "pictures": _thumbnails(dataset, replay.header),
             "parts": {name: _(title) for name, title in PARTS.items()},
             "words": {name: _(text) for name, text in WORDS.items()},
         },
         on_place_change=lambda: _moved(key),
     )
-
-
-def _empty(progress: Progress, active: bool) -> str:
-    if active:
-        return _("After the first epoch you see here what goes on inside, and can replay it.")
-    if progress.epochs:
-        return _("This run was trained before Glassbox recorded what goes on inside. Train it again to see it.")
-    return _("The run ended before its first epoch, so nothing was recorded.")
 
 
 def _moved(key: str) -> None:

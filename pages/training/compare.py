@@ -17,7 +17,7 @@ from core.i18n import _
 from core.runs import folder
 from core.runs.folder import RunFolder
 from pages.components import address
-from pages.components.live_chart import live_chart
+from pages.components.live_chart import drawn, live_chart
 from pages.components.run_view import live_progress
 
 SCREEN = "compare"
@@ -76,7 +76,9 @@ def _curves(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
     for column, metric in zip(st.columns(2), ("loss", "accuracy"), strict=True):
         with column:
             live_chart(
-                overlaid_curves(metric, epochs, names=words), key=f"compare.{metric}", alt=_alt(words, metric, epochs)
+                drawn(overlaid_curves(metric, epochs, names=words)),
+                key=f"compare.{metric}",
+                alt=_alt(words, metric, epochs),
             )
     st.caption(_("Solid: validation. Dotted: training."))
     with st.expander(_("The curves as a table"), icon=":material/table:"):

@@ -27,8 +27,9 @@ function start(parentElement, setStateValue) {
   view.stop = (at) => go(view, at, false);
   view.update = (data) => {
     const fresh = data.id !== view.data?.id;
-    view.data = data;
-    if (fresh || !view.busy) take(view, data, fresh);
+    if (data.replay !== view.data?.replay) view.frames = JSON.parse(data.replay);
+    view.data = { ...data, ...view.frames };
+    if (fresh || !view.busy) take(view, view.data, fresh);
     else show(view);
   };
   return view;

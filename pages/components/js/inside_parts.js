@@ -1,5 +1,5 @@
 // The five parts of the replay. Each draws itself once into its panel and returns a function that shows one epoch;
-// `view.at` is the place of that epoch in the lists of `view.data`.
+// `view.at` is the place of that epoch in the lists of `view.data`, which are new only when `view.frames` is.
 
 const BOX = { width: 380, height: 210, left: 52, right: 368, top: 28, bottom: 170 };
 const SPARK = { width: 120, height: 26 };
@@ -187,8 +187,8 @@ function drawChart(view, parent, { name, series, colours, log = false, low = Inf
   let x = null;
   drag(svg, (point) => x && view.stop(nearest(view.data.epochs, x.value(point.x))), view.reportSoon);
   return () => {
-    if (drawn !== view.data) {
-      drawn = view.data;
+    if (drawn !== view.frames) {
+      drawn = view.frames;
       group.replaceChildren();
       x = lines(group, view.data, series.map((values) => values()), { colours, log, low, high, label });
     }

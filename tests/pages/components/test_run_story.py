@@ -14,7 +14,8 @@ PAGE = "pages/training/train.py"
 def component(app):
     """The data that the browser gets."""
     (found,) = [one for one in app.get("bidi_component") if one.proto.component_name == "glassbox.inside"]
-    return json.loads(found.proto.json)
+    data = json.loads(found.proto.json)
+    return data | json.loads(data["replay"])
 
 
 def texts(app):
