@@ -16,6 +16,7 @@ from core.runs.slots import place_in_queue
 from core.runs.state import ACTIVE, Result, RunState, StateName
 from core.training.spec import TrainingSpec
 from core.units import readable_seconds
+from pages.components.folded_table import folded_table
 from pages.components.live_chart import Drawn, drawn, live_chart
 from pages.components.run_buttons import run_buttons
 from pages.components.run_story import STORY_SECONDS, run_story
@@ -113,7 +114,7 @@ def _view(run: RunFolder, was_active: bool) -> None:
     with curves:
         _show_curves(run.run_id, seen.curves)
     with numbers:
-        _numbers(run.run_id, seen.progress)
+        _numbers(seen.progress)
 
 
 def _heading(run: RunFolder, spec: TrainingSpec, state: RunState) -> None:
@@ -227,12 +228,8 @@ def _alt(name: str, metric: str, epochs: Sequence[Mapping[str, Any]]) -> str:
     )
 
 
-def _numbers(run_id: str, progress: Progress) -> None:
+def _numbers(progress: Progress) -> None:
     if not progress.epochs:
         return
     columns = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "images_per_second", "seconds")
-    # A table is sent anew at every refresh; as long as nobody looks at it, it is not made.
-    label, icon = _("The numbers of every epoch"), ":material/table:"
-    table = st.expander(label, icon=icon, key=f"numbers_{run_id}", on_change="rerun")
-    if table.open:
-        table.dataframe(pd.DataFrame(progress.epochs)[list(columns)], hide_index=True)
+    folded_table(lambda: pd.DataFrame(progress.epochs)[list(columns)], label=N_("The numbers of every epoch"))

@@ -13,10 +13,11 @@ from core.charts.comparison import overlaid_curves
 from core.charts.probabilities import per_cent
 from core.errors import InputError
 from core.evaluation.compare import FEWEST, MOST, Judged, common_dataset, differing, judged, pairs, readable_p, table
-from core.i18n import _
+from core.i18n import N_, _
 from core.runs import folder
 from core.runs.folder import RunFolder
 from pages.components import address
+from pages.components.folded_table import folded_table
 from pages.components.live_chart import drawn, live_chart
 from pages.components.run_view import live_progress
 
@@ -81,8 +82,7 @@ def _curves(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
                 alt=_alt(words, metric, epochs),
             )
     st.caption(_("Solid: validation. Dotted: training."))
-    with st.expander(_("The curves as a table"), icon=":material/table:"):
-        st.dataframe(_curve_table(epochs), hide_index=True)
+    folded_table(lambda: _curve_table(epochs), label=N_("The curves as a table"))
 
 
 def _alt(words: Mapping[str, str], metric: str, epochs: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:

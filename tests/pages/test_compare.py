@@ -48,7 +48,7 @@ def test_a_choice_of_one_asks_for_more(two):
 def test_two_runs_are_compared(two, language):
     app = open_page(PAGE, language=language, runs=",".join(two))
     assert not app.exception
-    legend, _curves, settings, metrics = (one.value for one in app.dataframe)
+    legend, settings, metrics = (one.value for one in app.dataframe)
     assert legend.iloc[:, 0].tolist() == ["A", "B"]
     assert settings.to_numpy().tolist() == [["0", "7"]]
     accuracy = folder.find(two[0]).result().metrics.accuracy
