@@ -12,6 +12,6 @@ from pages.navigation import sections
 if server.in_session():
     st.set_page_config(page_title="Glassbox", page_icon=server.ICON, layout="wide")
     language.choose()
-    st.navigation(sections()).run()
+    st.navigation(sections(), expanded=True).run()
 else:
     app = st.App(__file__, middleware=server.MIDDLEWARE, lifespan=server.lifespan, on_script_error=server.show_failure)

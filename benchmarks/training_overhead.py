@@ -3,11 +3,11 @@
     python -m benchmarks.training_overhead [--rounds 3] [--epochs 4]
 
 Both train the article's CNN on the same drawings at 96 px, float32, batches of 32, validation after every epoch: the
-bare one on arrays in memory in a process of its own, the app's through its worker, its events and its best weights,
-while a websocket client holds the run's page open and asks for every refresh a browser would ask for. The two take
-turns; an epoch counts from the end of the one before to its own, validation and all; of each run the fastest epoch
-counts, since other tenants of a machine can only slow one down. Printed: images a second of each, and their ratio round
-by round with its median.
+bare one on arrays in memory in a process of its own, compiled with nothing of the app's; the app's through its worker,
+its events, its best weights and its record of what goes on inside the model, while a websocket client holds the run's
+page open and asks for every refresh a browser would ask for. The two take turns; an epoch counts from the end of the
+one before to its own, validation and all; of each run the fastest epoch counts, since other tenants of a machine can
+only slow one down. Printed: images a second of each, and their ratio round by round with its median.
 """
 
 import argparse
@@ -67,8 +67,8 @@ def fit(epochs: int) -> float:
     import keras
 
     from core.data.cache import open_decoded
+    from core.models.build import build
     from core.models.catalogue import describe
-    from core.training.compiling import compiled
     from core.training.feeding import targets
 
     asked = spec(epochs)
@@ -78,7 +78,9 @@ def fit(epochs: int) -> float:
         for split in ("train", "val")
     }
     keras.utils.set_random_seed(asked.seed)
-    model = compiled(asked, describe(asked.architecture, asked.image_size, 2), 2, total_steps=1)
+    model = build(describe(asked.architecture, asked.image_size, 2))
+    optimizer = keras.optimizers.Adam(asked.learning_rate)
+    model.compile(optimizer, loss="binary_crossentropy", metrics=["accuracy"], jit_compile=False)
     ends: list[float] = []
     model.fit(
         *arrays["train"],

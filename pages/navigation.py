@@ -24,6 +24,7 @@ def sections() -> dict[str, list[StreamlitPage]]:
             _page("pages/training/datasets.py", _("Datasets"), "photo_library"),
             _page("pages/training/train.py", _("Train"), "model_training"),
             _page("pages/training/runs.py", _("Runs"), "list"),
+            _page("pages/training/compare.py", _("Compare"), "compare_arrows"),
         ],
         _("Inference"): [
             _page("pages/inference/predict.py", _("Predict"), "image_search"),

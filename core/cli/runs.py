@@ -4,6 +4,8 @@ from argparse import Namespace
 from datetime import datetime
 
 from core.cli.output import per_cent, print_json, print_pairs, print_table
+from core.evaluation.curves import of_run
+from core.evaluation.findings import findings
 from core.i18n import _
 from core.runs import control, folder
 from core.runs.report import describe
@@ -32,7 +34,11 @@ def list_all(args: Namespace) -> None:
 
 
 def show(args: Namespace) -> None:
-    print_run(describe(folder.find(args.run)), as_json=args.json)
+    run = folder.find(args.run)
+    curves = of_run(run)
+    print_run(
+        describe(run) | {"findings": [one.plain() for one in findings(curves)] if curves else []}, as_json=args.json
+    )
 
 
 def stop(args: Namespace) -> None:
@@ -71,7 +77,8 @@ def print_run(run: dict, *, as_json: bool) -> None:  # type: ignore[type-arg]
     if as_json:
         print_json(run)
         return
-    flat = {name: value for name, value in run.items() if not isinstance(value, dict) and value is not None}
+    flat = {name: value for name, value in run.items() if not isinstance(value, dict | list) and value is not None}
     for part in ("metrics", "seconds"):
         flat |= {f"{part}.{name}": f"{value:.4g}" for name, value in (run[part] or {}).items()}
+    flat |= {finding["kind"]: finding["message"] for finding in run.get("findings", [])}
     print_pairs(flat)

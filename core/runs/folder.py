@@ -59,6 +59,10 @@ class RunFolder:
         return self.path / "model.onnx"
 
     @property
+    def inside(self) -> Path:
+        return self.path / "inside"
+
+    @property
     def evaluation(self) -> Path:
         return self.path / "evaluation"
 

@@ -4,6 +4,8 @@ import keras
 
 from core.models.architecture import Architecture
 from core.models.build import build
+from core.training.confusion import Accuracy
+from core.training.gradients import watched
 from core.training.spec import TrainingSpec
 
 FINAL_RATE = 0.01  # share of the peak learning rate at the end of a cosine schedule
@@ -14,16 +16,20 @@ def compiled(spec: TrainingSpec, architecture: Architecture, classes: int, total
     """The model of `architecture` with the spec's optimiser and loss; never XLA, which does not pay on a CPU."""
     model = build(architecture)
     model.compile(
-        optimizer=_optimizer(spec, total_steps), loss=_loss(spec, classes), metrics=["accuracy"], jit_compile=False
+        optimizer=_optimizer(spec, total_steps),
+        loss=_loss(spec, classes),
+        metrics=[Accuracy(classes)],
+        jit_compile=False,
     )
     return model
 
 
 def _optimizer(spec: TrainingSpec, total_steps: int) -> keras.optimizers.Optimizer:
     rate = _learning_rate(spec, total_steps)
+    steps = max(1, total_steps // spec.epochs)
     if spec.optimizer == "adamw":
-        return keras.optimizers.AdamW(rate, weight_decay=spec.weight_decay)
-    return keras.optimizers.Adam(rate)
+        return watched(keras.optimizers.AdamW, steps)(rate, weight_decay=spec.weight_decay)
+    return watched(keras.optimizers.Adam, steps)(rate)
 
 
 def _learning_rate(spec: TrainingSpec, total_steps: int) -> float | keras.optimizers.schedules.LearningRateSchedule:

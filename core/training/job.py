@@ -22,6 +22,7 @@ from core.training.checkpoint import Snapshot
 from core.training.compiling import compiled
 from core.training.devices import Device, training_device
 from core.training.feeding import KerasBatches
+from core.training.inspection import Inspector
 from core.training.keeper import Keeper
 from core.training.phases import Phases
 from core.training.precision import choose_policy
@@ -146,7 +147,7 @@ def _model(job: Job, feeds: Feeds) -> keras.Model:
 
 def _callbacks(job: Job, recorder: Recorder) -> list[keras.callbacks.Callback]:
     """Everyone who takes part in the training, in the order in which they are called; the recorder is the first."""
-    return [recorder]
+    return [recorder, Inspector(job.run.inside, job.pictures, job.spec.seed)]
 
 
 def _facts(job: Job, phases: Phases) -> dict[str, Any]:

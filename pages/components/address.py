@@ -35,6 +35,18 @@ def switch(label: str, options: Mapping[str, str], *, name: str, screen: str) ->
     return str(st.session_state[key])
 
 
+def several(label: str, options: Mapping[str, str], *, name: str, screen: str, most: int) -> list[str]:
+    """Up to `most` of the options; in the address they stand in one value, separated by commas."""
+    key = f"{screen}.{name}"
+    asked = dict.fromkeys(st.query_params.get(name, "").split(","))
+    st.session_state[key] = [one for one in asked if one in options][:most]
+    st.multiselect(
+        label, list(options), format_func=options.__getitem__, key=key, max_selections=most, on_change=_all_written,
+        args=(key, name),
+    )  # fmt: skip
+    return list(st.session_state[key])
+
+
 def _follow(options: Mapping[str, str], name: str, screen: str, default: str | None) -> str:
     key = f"{screen}.{name}"
     asked = st.query_params.get(name)
@@ -44,3 +56,7 @@ def _follow(options: Mapping[str, str], name: str, screen: str, default: str | N
 
 def _written(key: str, name: str) -> None:
     put(**{name: str(st.session_state[key])})
+
+
+def _all_written(key: str, name: str) -> None:
+    put(**{name: ",".join(st.session_state[key]) or None})

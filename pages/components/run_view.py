@@ -19,6 +19,7 @@ from core.units import readable_seconds
 from pages.components.folded_table import folded_table
 from pages.components.live_chart import Drawn, drawn, live_chart
 from pages.components.run_buttons import run_buttons
+from pages.components.run_story import STORY_SECONDS, run_story
 from pages.components.shared import Shared
 
 REFRESH_SECONDS = 0.8
@@ -71,7 +72,7 @@ class Seen:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _live(run_id: str, _run: RunFolder) -> LiveProgress:
+def live_progress(run_id: str, _run: RunFolder) -> LiveProgress:
     """One reader of the events for all who watch."""
     return LiveProgress(_run)
 
@@ -84,7 +85,7 @@ def _shared(run_id: str, language: str, _run: RunFolder) -> Shared[Seen]:
 
 def _look(run: RunFolder) -> Seen:
     spec = run.spec()
-    with _live(run.run_id, run).held() as progress:
+    with live_progress(run.run_id, run).held() as progress:
         return Seen(spec, progress, _curves(spec, progress))
 
 
@@ -92,6 +93,8 @@ def run_view(run: RunFolder) -> None:
     """Show the run, and keep showing it for as long as it is at work."""
     active = current_state(run).state in ACTIVE
     st.fragment(_view, run_every=REFRESH_SECONDS if active else None)(run, active)
+    told_every = STORY_SECONDS if active else None
+    st.fragment(run_story, run_every=told_every)(run, live_progress(run.run_id, run), active)
 
 
 def _view(run: RunFolder, was_active: bool) -> None:

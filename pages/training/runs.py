@@ -1,11 +1,13 @@
 """All trainings: what they are, how they ended, how good they are; open one, pause it, go on with it, or delete it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from core.errors import InputError
+from core.evaluation.compare import MOST
 from core.i18n import N_, _
 from core.runs import control, folder
 from core.runs.folder import RunFolder
@@ -18,6 +20,7 @@ from pages.components.run_buttons import run_buttons
 from pages.components.run_view import state_name
 
 TRAIN = "pages/training/train.py"
+COMPARE = "pages/training/compare.py"
 REFRESH_SECONDS = 2
 ACTIONS = (
     (TRAIN, N_("Open"), ":material/open_in_new:"),
@@ -83,7 +86,7 @@ def _list(was_active: bool) -> None:
         key="runs_table",
         hide_index=True,
         on_select="rerun",
-        selection_mode="single-row",
+        selection_mode="multi-row",
         column_config={
             _("Best validation accuracy"): st.column_config.NumberColumn(format="percent"),
             _("Test accuracy"): st.column_config.NumberColumn(format="percent"),
@@ -91,10 +94,23 @@ def _list(was_active: bool) -> None:
         },
     )
     chosen = [runs[row] for row in event.selection.rows if row < len(runs)]
-    if chosen:
+    if len(chosen) == 1:
         _actions(chosen[0])
+    elif chosen:
+        _offer_to_compare([run["run"] for run in chosen])
     else:
-        st.caption(_("Choose a run by the box at its left to open it, pause it, go on with it, or delete it."))
+        st.caption(
+            _("Choose a run by the box at its left to open it, pause it, go on with it, or delete it; several to "
+              "compare them.")
+        )  # fmt: skip
+
+
+def _offer_to_compare(names: Sequence[str]) -> None:
+    if len(names) > MOST:
+        st.caption(_("At most {most} runs can be compared.").format(most=MOST))
+        return
+    label = _("Compare these {count} runs").format(count=len(names))
+    st.page_link(COMPARE, label=label, icon=":material/compare_arrows:", query_params={"runs": ",".join(names)})
 
 
 def _actions(run: dict[str, Any]) -> None:

@@ -1,0 +1,117 @@
+"""The numbers of a training from which its story is read, gathered from wherever they were recorded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from core.article_curve import ArticleCurve
+from core.data import datasets
+from core.errors import InputError
+from core.models.architecture import Architecture
+from core.models.catalogue import describe
+from core.models.layers import BatchNormalization, Dropout, OnlyInTraining
+from core.runs.folder import RunFolder
+from core.runs.inside import Inside, LiveInside
+from core.runs.progress import LiveProgress
+from core.training.spec import TrainingSpec
+
+
+@dataclass(frozen=True)
+class Curves:
+    """One number an epoch in each of the four; the losses are empty where only accuracies were recorded.
+
+    Attributes:
+        classes: how many there are.
+        validation_pictures: how many pictures the validation is made of; 0 where that is not known.
+        hindrances: what makes training pictures harder than validation pictures: `dropout`, `augmentation`.
+        normalised: whether the network has batch normalisation.
+        confusions: the confusion matrices of the newest epochs, at most two.
+        dead: for each layer that ends in a ReLU its share of silent units in the first and the newest epoch.
+        update_ratio: of the layers with kernels the median of step by weights in the newest epoch.
+
+    """
+
+    classes: int
+    accuracy: Sequence[float]
+    val_accuracy: Sequence[float]
+    loss: Sequence[float] = ()
+    val_loss: Sequence[float] = ()
+    validation_pictures: int = 0
+    hindrances: Sequence[str] = ()
+    normalised: bool = False
+    confusions: Sequence[np.ndarray] = ()
+    dead: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    update_ratio: float | None = None
+
+    @property
+    def epochs(self) -> int:
+        return len(self.accuracy)
+
+
+def of_run(run: RunFolder) -> Curves | None:
+    """The curves of a run from its files; None before its first epoch is over."""
+    return gathered(run, LiveProgress(run).update().epochs, LiveInside(run.inside).update())
+
+
+def gathered(run: RunFolder, epochs: Sequence[Mapping[str, Any]], inside: Inside | None) -> Curves | None:
+    """The same from what a reader already holds."""
+    if not epochs:
+        return None
+    spec, classes = run.spec(), len(run.classes())
+    columns: dict[str, Any] = {
+        name: [float(epoch[name]) for epoch in epochs] for name in ("accuracy", "val_accuracy", "loss", "val_loss")
+    }
+    return Curves(
+        classes=classes,
+        **columns,
+        validation_pictures=_validation_pictures(spec, inside),
+        **_of_network(describe(spec.architecture, spec.image_size, classes)),
+        **(of_inside(inside) if inside else {}),
+    )
+
+
+def of_article(recorded: ArticleCurve) -> Curves:
+    """The recorded run of the article's program: cats and dogs, dropout, no losses."""
+    return Curves(
+        classes=2,
+        accuracy=recorded.accuracy,
+        val_accuracy=recorded.val_accuracy,
+        validation_pictures=int(recorded.settings["validation_photos"]),
+        hindrances=("dropout",),
+    )
+
+
+def of_inside(inside: Inside) -> dict[str, Any]:
+    """The fields of `Curves` that come from what was recorded of the inside."""
+    first, newest = inside.snapshots[0], inside.snapshots[-1]
+    kernels = [kind != "BatchNormalization" for kind in inside.header.kinds]
+    ratios = newest.layers[kernels, 2]
+    return {
+        "confusions": [snapshot.confusion for snapshot in inside.snapshots[-2:]],
+        "dead": {
+            name: (float(first.dead[place]), float(newest.dead[place]))
+            for place, name in enumerate(inside.header.relus)
+        },
+        "update_ratio": float(np.median(ratios)) if ratios.size else None,
+    }
+
+
+def _validation_pictures(spec: TrainingSpec, inside: Inside | None) -> int:
+    if inside:
+        return int(inside.snapshots[-1].confusion.sum())
+    try:
+        manifest = datasets.load(spec.dataset).manifest
+    except InputError:  # the dataset is gone; the curves are still there to be read
+        return 0
+    return manifest.splits.get("val", 0)
+
+
+def _of_network(architecture: Architecture) -> dict[str, Any]:
+    layers = [node.layer for node in architecture.nodes]
+    kinds = {"dropout": Dropout, "augmentation": OnlyInTraining}
+    return {
+        "hindrances": [name for name, kind in kinds.items() if any(isinstance(layer, kind) for layer in layers)],
+        "normalised": any(isinstance(layer, BatchNormalization) for layer in layers),
+    }

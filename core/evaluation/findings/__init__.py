@@ -1,0 +1,33 @@
+"""Reading the curves: what a training's numbers mean, each finding by one small rule with its evidence.
+
+A rule takes `Curves` and returns a `Finding` or None. The thresholds are ours, and each says why it is where it is.
+"""
+
+from collections.abc import Callable
+
+from core.evaluation.curves import Curves
+from core.evaluation.findings import learning, steps
+from core.evaluation.findings.finding import SETTLED, Finding, Severity
+
+ORDER: tuple[Severity, ...] = ("error", "warning", "info", "good")
+RULES: tuple[Callable[[Curves], Finding | None], ...] = (
+    steps.one_class,
+    steps.rate_too_high,
+    steps.rate_too_low,
+    steps.dead_units,
+    learning.overfitting,
+    learning.underfitting,
+    learning.normalisation_lag,
+    learning.validation_ahead,
+    learning.too_few_pictures,
+)
+
+
+def findings(curves: Curves) -> list[Finding]:
+    """All that the rules find, the gravest first; nothing where it is too early to say."""
+    if broken := steps.not_finite(curves):
+        return [broken]
+    found = [finding for rule in RULES if (finding := rule(curves))]
+    if curves.epochs >= SETTLED and not any(finding.severity in ("error", "warning") for finding in found):
+        found.append(learning.nothing_wrong(curves))
+    return sorted(found, key=lambda finding: ORDER.index(finding.severity))

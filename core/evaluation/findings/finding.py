@@ -1,0 +1,52 @@
+"""What a rule found, and how it says so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from core.evaluation.curves import Curves
+from core.evaluation.intervals import wilson
+from core.i18n import Message
+
+Severity = Literal["error", "warning", "info", "good"]
+SETTLED = 3  # epochs before which curves say nothing about how a training goes
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found. `evidence` are the numbers it rests on, `advice` is what to try."""
+
+    kind: str
+    severity: Severity
+    message: Message
+    evidence: Mapping[str, float]
+    advice: Message
+
+    def plain(self) -> dict[str, Any]:
+        """For JSON, in the reader's language."""
+        return {
+            "kind": self.kind,
+            "severity": self.severity,
+            "message": str(self.message),
+            "evidence": dict(self.evidence),
+            "advice": str(self.advice),
+        }
+
+
+def finding(
+    kind: str, severity: Severity, text: str, advice: str, evidence: Mapping[str, float], **values: Any
+) -> Finding:
+    numbers = {name: round(float(value), 5) for name, value in evidence.items()}
+    return Finding(kind, severity, Message(text, values), numbers, Message(advice))
+
+
+def half_width(curves: Curves) -> float:
+    """Half of the 95 % interval of the best validation accuracy; 0 where the number of pictures is not known."""
+    if not curves.validation_pictures:
+        return 0.0
+    low, high = wilson(round(max(curves.val_accuracy) * curves.validation_pictures), curves.validation_pictures)
+    return (high - low) / 2
+
+
+def per_cent(share: float) -> str:
+    return f"{share:.1%}"

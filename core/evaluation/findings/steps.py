@@ -1,0 +1,119 @@
+"""Rules about the steps: whether the training works at all."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from core.evaluation.curves import Curves
+from core.evaluation.findings.finding import SETTLED, Finding, finding, per_cent
+from core.i18n import N_
+
+BEYOND_GUESSING = 2.0  # times the loss of guessing: steps so long that they made it worse than knowing nothing
+CLIMB = 1.5  # times its lowest value that the training loss climbs back to; batches alone do not do that
+CLIMB_AT_LEAST = 0.1  # of the loss of guessing; near zero any loss is soon half as high again
+CRAWLING = 1e-4  # of a weight that a step changes; about 1e-3 is usual, so it is ten times too slow
+LITTLE_LESS = 0.9  # of the loss of guessing is still left
+ONE_SIDED = 0.99  # of all answers are one class
+MOSTLY_ONE = 0.9  # of the pictures may be one class in truth, and then always answering it is no sign of anything
+MOSTLY_DEAD = 0.9  # of a layer's units; of a fresh layer up to two thirds are silent on a few pictures that look alike
+DYING, HALF = 0.25, 0.5  # of a layer's units fell silent since the first epoch, and now half of them or more are
+
+
+def not_finite(curves: Curves) -> Finding | None:
+    bad = [
+        epoch
+        for epoch, losses in enumerate(zip(curves.loss, curves.val_loss, strict=True), start=1)
+        if not all(map(math.isfinite, losses))
+    ]
+    if not bad:
+        return None
+    return finding(
+        "not_finite", "error",
+        N_("The loss is no longer a number since epoch {epoch}: the weights have grown beyond all bounds."),
+        N_("Divide the learning rate by ten, clip the gradients, or train in float32."),
+        {"epoch": bad[0]}, epoch=bad[0],
+    )  # fmt: skip
+
+
+def rate_too_high(curves: Curves) -> Finding | None:
+    """The first steps threw the weights away, or the training loss climbed back up."""
+    if not curves.loss:
+        return None
+    guessing = math.log(curves.classes)
+    lowest, highest_after = _worst_climb(curves.loss)
+    if curves.loss[0] > BEYOND_GUESSING * guessing:
+        text = N_("The learning rate is too high: in the first epoch the loss was {loss}; guessing has {guessing}.")
+        return _rate_too_high(text, {"loss": curves.loss[0], "guessing": guessing})
+    if highest_after > CLIMB * lowest and highest_after - lowest > CLIMB_AT_LEAST * guessing:
+        text = N_("The learning rate is too high: the training loss climbed from {lowest} back to {loss}.")
+        return _rate_too_high(text, {"lowest": lowest, "loss": highest_after})
+    return None
+
+
+def _rate_too_high(text: str, evidence: dict[str, float]) -> Finding:
+    advice = N_("Divide the learning rate by three or by ten, or let it warm up.")
+    return finding(
+        "rate_too_high", "warning", text, advice, evidence, **{name: f"{value:.3g}" for name, value in evidence.items()}
+    )
+
+
+def rate_too_low(curves: Curves) -> Finding | None:
+    """It learns steadily and hardly at all: every epoch a little better, far from done, with tiny steps."""
+    if len(curves.loss) < SETTLED:
+        return None
+    steadily = all(after < before for before, after in zip(curves.loss, curves.loss[1:], strict=False))
+    crawls = curves.update_ratio is None or curves.update_ratio < CRAWLING
+    if not (steadily and crawls and curves.loss[-1] > LITTLE_LESS * math.log(curves.classes)):
+        return None
+    first, last = curves.loss[0], curves.loss[-1]
+    return finding(
+        "rate_too_low", "warning",
+        N_("The learning rate is too low: in {epochs} epochs the training loss fell only from {first} to {last}, "
+           "steadily, a little each epoch."),
+        N_("Multiply the learning rate by ten."),
+        {"epochs": curves.epochs, "first": first, "last": last},
+        epochs=curves.epochs, first=f"{first:.3f}", last=f"{last:.3f}",
+    )  # fmt: skip
+
+
+def one_class(curves: Curves) -> Finding | None:
+    if not curves.confusions or curves.epochs < 2:
+        return None
+    said = [matrix.sum(axis=0) / max(matrix.sum(), 1) for matrix in curves.confusions]
+    true = curves.confusions[-1].sum(axis=1) / max(curves.confusions[-1].sum(), 1)
+    if min(shares.max() for shares in said) < ONE_SIDED or true.max() > MOSTLY_ONE:
+        return None
+    share = float(said[-1].max())
+    return finding(
+        "one_class", "error",
+        N_("It answers one class always: {share} of the validation pictures, whatever is on them."),
+        N_("Lower the learning rate, check that the labels are right, and give classes with few pictures more weight."),
+        {"share": share, "class": float(np.argmax(said[-1]))}, share=per_cent(share),
+    )  # fmt: skip
+
+
+def dead_units(curves: Curves) -> Finding | None:
+    """A ReLU that answers 0 to every picture gets no gradient: it will never learn again."""
+    bad = {
+        name: newest
+        for name, (first, newest) in curves.dead.items()
+        if newest >= MOSTLY_DEAD or (newest >= HALF and newest - first >= DYING)
+    }
+    if not bad:
+        return None
+    layer = max(bad, key=bad.__getitem__)
+    return finding(
+        "dead_units", "warning",
+        N_("In the layer {layer} {share} of the units are silent on every picture looked at: dead ReLUs, which no "
+           "gradient wakes."),
+        N_("Lower the learning rate or let it warm up; with batch normalisation (`compact`) it happens less."),
+        bad, layer=layer, share=per_cent(bad[layer]),
+    )  # fmt: skip
+
+
+def _worst_climb(losses: Any) -> tuple[float, float]:
+    """A low and the highest value after it, of the pair that is furthest apart."""
+    lows = np.minimum.accumulate(np.asarray(losses, float))
+    place = int(np.argmax(np.asarray(losses) - lows))
+    return float(lows[place]), float(losses[place])

@@ -1,0 +1,147 @@
+"""What went on inside a model, epoch by epoch: one small file an epoch, so that a resumed run writes its own again.
+
+<run>/inside/header.json   what the numbers are about
+<run>/inside/0007.npz      the numbers after epoch 7
+"""
+
+import os
+import threading
+import zipfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from core.home import disk_errors, write_atomically
+
+FRAMES = 200  # epochs that a reader holds at most; of a longer run every second, fourth ... and always the newest
+NUMBERS = 400_000  # cells of confusion matrices that a reader holds at most, so that many classes mean fewer epochs
+
+
+class Header(BaseModel):
+    """`paths` and `labels` are of the fixed validation pictures; `probe` is how many pictures dead units are sought on.
+
+    `layers` are the layers that learn, `kinds` their Keras classes; `relus` are those that end in a ReLU.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    classes: tuple[str, ...]
+    paths: tuple[str, ...]
+    labels: tuple[int, ...]
+    layers: tuple[str, ...]
+    kinds: tuple[str, ...]
+    relus: tuple[str, ...]
+    probe: int
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A model at the end of one epoch.
+
+    Attributes:
+        epoch: from 1.
+        confusion: int32 (classes, classes) of the validation pictures, true classes down the side.
+        probabilities: float32 (pictures, classes) of the fixed pictures.
+        layers: float32 (layers, 3): norm of the weights, norm of the gradient, norm of the update by that of the
+            weights, all in the epoch's last step.
+        dead: float32 (relus,), the share of units or channels that are zero on every picture of the probe.
+        filters: float32 (height, width, 3, filters) of the first layer; empty if it is no convolution over RGB.
+        learning_rate: at the end of the epoch.
+        memory: bytes that the worker holds.
+        gpu: load of the GPU from 0 to 1; not a number where none is read.
+
+    """
+
+    epoch: int
+    confusion: np.ndarray
+    probabilities: np.ndarray
+    layers: np.ndarray
+    dead: np.ndarray
+    filters: np.ndarray
+    learning_rate: float
+    memory: float
+    gpu: float
+
+
+@dataclass(frozen=True)
+class Inside:
+    """All that a reader holds of a run: the snapshots in the order of their epochs."""
+
+    header: Header
+    snapshots: tuple[Snapshot, ...]
+
+
+def write_header(folder: Path, header: Header) -> None:
+    with disk_errors(folder):
+        folder.mkdir(exist_ok=True)
+    write_atomically(folder / "header.json", header.model_dump_json(indent=1))
+
+
+def write(folder: Path, snapshot: Snapshot) -> None:
+    """Keep one epoch; it stands under its name only when it is whole."""
+    path = folder / f"{snapshot.epoch:04}.npz"
+    half = folder / f".{path.name}.{os.getpid()}.tmp"
+    with disk_errors(path):
+        with half.open("wb") as file:
+            np.savez(file, **asdict(snapshot))
+        half.replace(path)
+
+
+def read(path: Path) -> Snapshot | None:
+    """One epoch; None if the file is damaged or gone."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+            arrays = {name: kept[name] for name in Snapshot.__dataclass_fields__}
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
+        return None
+    return Snapshot(**{name: value.item() if value.ndim == 0 else value for name, value in arrays.items()})
+
+
+def spread(count: int, limit: int) -> list[int]:
+    """At most `limit` of the places 0 to `count` - 1: evenly spaced by a power of two, and the last one.
+
+    A power of two, so that of a run that grows nearly all the chosen places stay the same.
+    """
+    step = 1
+    while -(-count // step) >= max(limit, 2) and step < count:
+        step *= 2
+    return sorted({*range(0, count, step), *([count - 1] if count else [])})
+
+
+class LiveInside:
+    """Follows one run's epochs for any number of readers; a file is read once, and again if it was written again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._header: Header | None = None
+        self._known: dict[Path, tuple[int, Snapshot]] = {}
+
+    def update(self) -> Inside | None:
+        """What there is now; None as long as, or if ever, nothing was recorded."""
+        with self._lock:
+            self._header = self._header or _header(self._folder)
+            paths = sorted(self._folder.glob("[0-9]*.npz"), key=lambda path: int(path.stem)) if self._header else []
+            if self._header is None or not paths:
+                return None
+            limit = min(FRAMES, NUMBERS // len(self._header.classes) ** 2)
+            chosen = [paths[place] for place in spread(len(paths), limit)]
+            self._known = {path: found for path in chosen if (found := self._again(path))}
+            return Inside(self._header, tuple(snapshot for _time, snapshot in self._known.values()))
+
+    def _again(self, path: Path) -> tuple[int, Snapshot] | None:
+        written = path.stat().st_mtime_ns
+        known = self._known.get(path)
+        if known and known[0] == written:
+            return known
+        snapshot = read(path)
+        return (written, snapshot) if snapshot else None
+
+
+def _header(folder: Path) -> Header | None:
+    try:
+        return Header.model_validate_json((folder / "header.json").read_bytes())
+    except (OSError, ValidationError):
+        return None

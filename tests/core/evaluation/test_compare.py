@@ -1,0 +1,118 @@
+"""Runs beside each other: the test against SciPy's binomial, the rest against hand-made predictions."""
+
+import numpy as np
+import pytest
+from scipy.stats import binomtest
+
+from core.evaluation import compare
+from core.evaluation.compare import common_dataset, differing, holm, judged, mcnemar, pairs, table
+from core.evaluation.evaluate import Predictions, _path, _save
+from core.evaluation.intervals import wilson
+from core.i18n import LANGUAGES
+from core.runs import folder
+from core.training.spec import TrainingSpec
+
+
+def predictions(right, paths=None):
+    """What a model said that was right on the pictures marked so."""
+    hits = np.asarray(right, bool)
+    labels = np.arange(len(hits)) % 2
+    said = np.where(hits, labels, 1 - labels)
+    return Predictions(
+        ("cat", "dog"), tuple(paths or (f"{place}.png" for place in range(len(hits)))), labels, np.eye(2)[said]
+    )
+
+
+def run_with(right, *, dataset="pets", paths=None, **fields):
+    run = folder.create(TrainingSpec(dataset=dataset, **fields))
+    run.write_classes(["cat", "dog"])
+    _save(predictions(right, paths), _path(run, dataset, "test"))
+    return run
+
+
+@pytest.mark.parametrize(("first", "second"), [(0, 0), (1, 0), (12, 9), (9, 12), (0, 6), (30, 8), (700, 600), (5, 5)])
+def test_mcnemar_is_the_exact_binomial_test(first, second):
+    expected = binomtest(first, first + second).pvalue if first + second else 1.0
+    assert mcnemar(first, second) == pytest.approx(expected, rel=1e-9)
+
+
+def test_twelve_against_nine_is_chance():
+    assert mcnemar(12, 9) == pytest.approx(0.664, abs=1e-3)
+
+
+def test_holm_on_the_numbers_of_a_textbook():
+    assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
+    assert holm([0.6, 0.7]) == [1.0, 1.0]
+    assert holm([]) == []
+
+
+def test_only_fields_that_differ_are_told():
+    specs = [TrainingSpec(epochs=3), TrainingSpec(epochs=3, seed=1), TrainingSpec(epochs=3, optimizer="adamw")]
+    assert differing(specs) == {"seed": [0, 1, 0], "optimizer": ["adam", "adam", "adamw"]}
+    assert differing(specs[:1] * 2) == {}
+
+
+def test_a_clear_difference_is_called_one():
+    runs = [run_with([1] * 90 + [0] * 10), run_with([1] * 60 + [0] * 40)]
+    (pair,) = pairs(judged(runs, "pets"))
+    assert (pair.shared, pair.only_first, pair.only_second) == (100, 30, 0)
+    assert pair.differ
+    said = str(pair.verdict({runs[0].run_id: "A", runs[1].run_id: "B"}))
+    assert said == "A is better than B, by more than chance. Of 100 pictures only A got 30 right, only B 0; p < 0.001."
+
+
+def test_the_better_one_is_named_whichever_comes_first():
+    runs = [run_with([1] * 60 + [0] * 40), run_with([1] * 90 + [0] * 10)]
+    (pair,) = pairs(judged(runs, "pets"))
+    assert str(pair.verdict({runs[0].run_id: "A", runs[1].run_id: "B"})).startswith("B is better than A")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_small_difference_is_within_chance(language, monkeypatch):
+    monkeypatch.setattr("core.i18n._ask_language", lambda: language)
+    runs = [run_with([1] * 12 + [0] * 9 + [1] * 50), run_with([0] * 12 + [1] * 9 + [1] * 50)]
+    (pair,) = pairs(judged(runs, "pets"))
+    assert not pair.differ
+    said = str(pair.verdict({runs[0].run_id: "A", runs[1].run_id: "B"}))
+    assert ("within chance" if language == "en" else "偶然") in said
+    assert "0.66" in said
+
+
+def test_only_pictures_that_both_were_judged_on_count():
+    runs = [run_with([1, 1, 0, 0]), run_with([0, 1, 0], paths=["0.png", "1.png", "new.png"])]
+    (pair,) = pairs(judged(runs, "pets"))
+    assert (pair.shared, pair.only_first, pair.only_second) == (2, 1, 0)
+
+
+def test_runs_on_different_pictures_are_not_compared():
+    runs = [run_with([1] * 50), run_with([0] * 50, dataset="others")]
+    assert common_dataset(runs) is None
+    (pair,) = pairs(judged(runs))
+    assert (pair.shared, pair.p) == (0, 1.0)
+    assert "different pictures" in str(pair.verdict({runs[0].run_id: "A", runs[1].run_id: "B"}))
+
+
+def test_a_dataset_that_all_were_judged_on_is_found_though_it_is_not_everyones_own():
+    runs = [run_with([1] * 50), run_with([0] * 50, dataset="others")]
+    _save(predictions([1] * 50), _path(runs[1], "pets", "test"))
+    assert common_dataset(runs) == "pets"
+    assert [one.dataset for one in judged(runs, "pets")] == ["pets", "pets"]
+
+
+def test_a_run_that_was_not_judged_is_left_out():
+    runs = [run_with([1] * 50), folder.create(TrainingSpec(dataset="pets"))]
+    assert common_dataset(runs) is None
+    assert [one.run_id for one in judged(runs)] == [runs[0].run_id]
+
+
+def test_the_table_has_the_interval_and_what_differs():
+    runs = [run_with([1] * 90 + [0] * 10, seed=1), run_with([1] * 60 + [0] * 40, seed=2)]
+    first = table(judged(runs, "pets"))[0]
+    assert (first["run"], first["pictures"], first["accuracy"], first["seed"]) == (runs[0].run_id, 100, 0.9, 1)
+    assert (first["accuracy_low"], first["accuracy_high"]) == wilson(90, 100)
+    assert "epochs" not in first
+
+
+@pytest.mark.parametrize(("p", "text"), [(0.0, "< 0.001"), (0.0123, "= 0.012"), (0.664, "= 0.66"), (1.0, "= 1.00")])
+def test_p_reads_well(p, text):
+    assert compare.readable_p(p) == text

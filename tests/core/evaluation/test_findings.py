@@ -1,0 +1,186 @@
+"""Each rule on a curve that it is for and on one that it is not for; and some on curves of real trainings."""
+
+from dataclasses import replace
+
+import keras
+import numpy as np
+import pytest
+
+from core.article_curve import article_curve
+from core.data.batches import Batches
+from core.data.cache import Decoded
+from core.evaluation.curves import Curves, of_article, of_inside, of_run
+from core.evaluation.findings import findings
+from core.i18n import LANGUAGES
+from core.models.catalogue import describe
+from core.runs.inside import LiveInside
+from core.training.compiling import compiled
+from core.training.feeding import KerasBatches
+from core.training.inspection import Inspector
+from core.training.spec import TrainingSpec
+
+GUESSING = 0.693
+RIGHT, ONE_SIDED = np.array([[450, 50], [60, 440]]), np.array([[500, 0], [498, 2]])
+GOOD = Curves(
+    classes=2,
+    loss=[0.6, 0.45, 0.35, 0.3, 0.27, 0.25],
+    accuracy=[0.65, 0.78, 0.84, 0.87, 0.88, 0.89],
+    val_loss=[0.58, 0.46, 0.38, 0.34, 0.31, 0.3],
+    val_accuracy=[0.66, 0.77, 0.83, 0.85, 0.87, 0.88],
+    validation_pictures=1000,
+    confusions=[RIGHT, RIGHT],
+    dead={"conv": (0.3, 0.4)},
+    update_ratio=1e-3,
+)
+PARTED = replace(
+    GOOD,
+    accuracy=[0.65, 0.78, 0.84, 0.87, 0.9, 0.93],
+    val_accuracy=[0.66, 0.72, 0.73, 0.72, 0.72, 0.72],
+    val_loss=[0.6, 0.55, 0.54, 0.58, 0.65, 0.75],
+)
+NEAR_GUESSING = {"accuracy": [0.5] * 6, "val_accuracy": [0.5] * 6, "val_loss": [GUESSING] * 6}
+CRAWLS = replace(GOOD, loss=[0.69, 0.688, 0.687, 0.686, 0.685, 0.684], **NEAR_GUESSING, update_ratio=2e-5)
+
+
+def kinds(curves):
+    return [finding.kind for finding in findings(curves)]
+
+
+def test_a_good_training_has_nothing_wrong():
+    assert kinds(GOOD) == ["nothing_wrong"]
+
+
+BAD = {
+    "not_finite": replace(GOOD, loss=[0.6, 0.5, float("nan"), *[float("nan")] * 3]),
+    "overfitting": PARTED,
+    "memorised": replace(PARTED, accuracy=[0.7, 0.8, 0.9, 0.96, 0.99, 1.0]),
+    "underfitting": replace(GOOD, loss=[0.69, 0.66, 0.67, 0.65, 0.66, 0.65], **NEAR_GUESSING | {"accuracy": [0.6] * 6}),
+    "rate_too_high": replace(GOOD, loss=[40.0, 0.7, 0.69, 0.69, 0.69, 0.69], **NEAR_GUESSING),
+    "rate_too_low": CRAWLS,
+    "one_class": replace(GOOD, confusions=[ONE_SIDED, ONE_SIDED]),
+    "dead_units": replace(GOOD, dead={"conv": (0.2, 0.3), "dense": (0.5, 0.95)}),
+    "validation_ahead": replace(GOOD, accuracy=[0.6, 0.7, 0.75, 0.78, 0.79, 0.8], hindrances=["dropout"]),
+    "normalisation_lag": replace(GOOD, val_loss=[0.7, 3.5, 0.38, 0.34, 0.31, 0.3], normalised=True),
+    "too_few_pictures": replace(GOOD, validation_pictures=100),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_what_is_wrong_is_found(kind):
+    assert kind in kinds(BAD[kind])
+
+
+INNOCENT = {
+    "a gap within what the validation pictures can tell": (
+        "overfitting", replace(PARTED, accuracy=[0.65, 0.78, 0.8, 0.81, 0.82, 0.83], validation_pictures=50),
+    ),
+    "validation that is still improving": ("overfitting", replace(PARTED, val_loss=[0.6, 0.5, 0.4, 0.3, 0.28, 0.26])),
+    "good on training and bad on validation": ("underfitting", PARTED),
+    "a cause that has its own name": ("underfitting", BAD["rate_too_high"]),
+    "a wiggle of a small loss": ("rate_too_high", replace(GOOD, loss=[0.3, 0.1, 0.02, 0.01, 0.03, 0.02])),
+    "steps of the usual size": ("rate_too_low", replace(CRAWLS, update_ratio=1e-3)),
+    "a loss that goes up and down": ("rate_too_low", replace(CRAWLS, loss=[0.69, 0.70, 0.68, 0.69, 0.70, 0.68])),
+    "one class in truth": ("one_class", replace(GOOD, confusions=[np.array([[990, 0], [10, 0]])] * 2)),
+    "one class for one epoch only": ("one_class", replace(GOOD, confusions=[ONE_SIDED, RIGHT])),
+    "units that were silent from the first": ("dead_units", replace(GOOD, dead={"dense": (0.66, 0.68)})),
+    "a lead by the luck of the draw": (
+        "validation_ahead", replace(GOOD, val_accuracy=[0.66, 0.77, 0.84, 0.88, 0.89, 0.9]),
+    ),
+    "a jump without batch normalisation": ("normalisation_lag", replace(BAD["normalisation_lag"], normalised=False)),
+    "a late jump": (
+        "normalisation_lag", replace(GOOD, val_loss=[0.58, 0.46, 0.38, 0.34, 0.31, 1.9], normalised=True),
+    ),
+    "many pictures": ("too_few_pictures", replace(GOOD, validation_pictures=1000)),
+    "an unknown number of pictures": ("too_few_pictures", replace(GOOD, validation_pictures=0)),
+    "overfitting": ("nothing_wrong", PARTED),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", INNOCENT)
+def test_what_is_not_wrong_is_not_found(why):
+    kind, curves = INNOCENT[why]
+    assert kind not in kinds(curves)
+
+
+def test_the_gravest_comes_first():
+    both = replace(BAD["one_class"], validation_pictures=100)
+    assert kinds(both)[0] == "one_class"
+    assert kinds(both)[-1] == "too_few_pictures"
+
+
+@pytest.mark.parametrize("epochs", [1, 2])
+def test_two_epochs_are_too_few_to_praise_or_to_blame(epochs):
+    columns = ("loss", "accuracy", "val_loss", "val_accuracy")
+    assert kinds(replace(PARTED, **{name: getattr(PARTED, name)[:epochs] for name in columns})) == []
+
+
+@pytest.mark.parametrize("hindrances", [[], ["dropout"], ["augmentation"], ["dropout", "augmentation"]])
+def test_the_lead_of_validation_is_put_down_to_what_hinders_training(hindrances):
+    found = findings(replace(BAD["validation_ahead"], hindrances=hindrances))[0]
+    for name in ("dropout", "augmentation"):
+        assert (name in str(found.message)) == (name in hindrances)
+
+
+def test_the_articles_run_memorised_its_training_pictures():
+    finding = findings(of_article(article_curve()))[0]
+    assert finding.kind == "memorised"
+    assert str(finding.message).startswith("It memorised its training pictures")
+    assert finding.evidence == {"epoch": 4, "training": 0.9847, "validation": 0.61}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_finding_speaks_the_readers_language(language, monkeypatch):
+    monkeypatch.setattr("core.i18n._ask_language", lambda: language)
+    plain = findings(of_article(article_curve()))[0].plain()
+    assert ("memorised" if language == "en" else "背") in plain["message"]
+    assert "98.5%" in plain["message"]
+
+
+# --- real trainings: a small network on noise, whose labels can only be learned by heart ---
+
+
+@pytest.fixture(scope="module")
+def noise():
+    rng = np.random.default_rng(0)
+    return Decoded(
+        images=rng.integers(0, 256, (120, 32, 32, 3), np.uint8),
+        labels=np.tile(np.arange(2, dtype=np.int32), 60),
+        splits=np.array(["train"] * 40 + ["val"] * 80),
+        paths=tuple(f"{number}.png" for number in range(120)),
+        classes=("a", "b"),
+    )
+
+
+def really_trained(noise, folder, *, rate, epochs, architecture="article"):
+    keras.utils.set_random_seed(0)
+    spec = TrainingSpec(image_size=32, epochs=epochs, learning_rate=rate)
+    train, validation = (KerasBatches(Batches(noise, split, 8, shuffle=False), 2) for split in ("train", "val"))
+    model = compiled(spec, describe(architecture, 32, 2), 2, total_steps=epochs * len(train))
+    done = model.fit(
+        train, validation_data=validation, epochs=epochs, callbacks=[Inspector(folder, noise, 0)], shuffle=False,
+        verbose=0,
+    )  # fmt: skip
+    return Curves(classes=2, **done.history, **of_inside(LiveInside(folder).update()))
+
+
+def test_noise_is_memorised(noise, tmp_path):
+    assert "memorised" in kinds(really_trained(noise, tmp_path / "inside", rate=1e-3, epochs=30))
+
+
+def test_a_rate_of_one_is_too_high(noise, tmp_path):
+    found = kinds(really_trained(noise, tmp_path / "inside", rate=1.0, epochs=4))
+    assert "rate_too_high" in found
+    assert "dead_units" in found
+
+
+def test_a_rate_of_a_ten_millionth_is_too_low(noise, tmp_path):
+    curves = really_trained(noise, tmp_path / "inside", rate=1e-7, epochs=4)
+    assert curves.update_ratio < 1e-5
+
+
+def test_a_finished_run_is_read_from_its_folder(trained):
+    curves = of_run(trained)
+    assert curves.epochs == trained.spec().epochs
+    assert curves.validation_pictures == curves.confusions[-1].sum() > 0
+    assert list(curves.dead) == ["conv_1", "conv_2", "dense"]
+    assert all(finding.kind != "not_finite" for finding in findings(curves))

@@ -1,0 +1,71 @@
+"""The screen that compares runs, with two copies of a really trained one, in both languages."""
+
+import shutil
+
+import pytest
+import streamlit as st
+
+from core.runs import folder
+from core.runs.folder import RunFolder
+from tests.pages.app import open_page
+
+PAGE = "pages/training/compare.py"
+
+
+@pytest.fixture(autouse=True)
+def fresh_readers():
+    """One process never sees two homes but here; its readers are kept by the name of the run."""
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def two(trained):
+    """The trained run and a copy of it that was asked for with another seed."""
+    copy = RunFolder(trained.path.with_name(f"{trained.run_id}-2"))
+    shutil.copytree(trained.path, copy.path)
+    (copy.path / "spec.json").write_text(copy.spec().model_copy(update={"seed": 7}).model_dump_json())
+    return trained.run_id, copy.run_id
+
+
+def texts(app):
+    return " ".join(str(element.value) for element in [*app.markdown, *app.caption, *app.info, *app.warning])
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "nothing to compare yet"), ("zh", "还没有可比较的")])
+def test_without_runs_it_says_what_is_needed(language, text):
+    assert text in texts(open_page(PAGE, language=language))
+
+
+def test_a_choice_of_one_asks_for_more(two):
+    app = open_page(PAGE, runs=two[0])
+    assert "Choose two to eight runs" in texts(app)
+    app.multiselect(key="compare.runs").set_value(list(two)).run()
+    assert app.query_params["runs"] == ",".join(two)
+    assert not app.exception
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_two_runs_are_compared(two, language):
+    app = open_page(PAGE, language=language, runs=",".join(two))
+    assert not app.exception
+    legend, settings, metrics = (one.value for one in app.dataframe)
+    assert legend.iloc[:, 0].tolist() == ["A", "B"]
+    assert settings.to_numpy().tolist() == [["0", "7"]]
+    accuracy = folder.find(two[0]).result().metrics.accuracy
+    assert metrics.iloc[0, 1] == metrics.iloc[1, 1] == f"{accuracy:.1%}"
+    assert {"en": "within chance", "zh": "偶然"}[language] in texts(app)
+    assert "p = 1.00" in texts(app)
+
+
+def test_runs_that_are_gone_are_left_out_of_the_choice(two):
+    app = open_page(PAGE, runs=",".join([two[0], "gone", two[1]]))
+    assert app.multiselect(key="compare.runs").value == list(two)
+
+
+def test_a_run_judged_on_other_pictures_is_told(two):
+    other = folder.find(two[1])
+    (other.path / "spec.json").write_text(other.spec().model_copy(update={"dataset": "elsewhere"}).model_dump_json())
+    (other.evaluation / "digits").rename(other.evaluation / "elsewhere")
+    app = open_page(PAGE, runs=",".join(two))
+    assert "different datasets" in app.warning[0].value
+    assert "different pictures" in texts(app)
