@@ -19,7 +19,7 @@ def compiled(spec: TrainingSpec, architecture: Architecture, classes: int, total
     model.compile(
         optimizer=optimizer(spec, total_steps),
         loss=_loss(spec, classes),
-        metrics=[_accuracy if classes == 2 else keras.metrics.CategoricalAccuracy(name="accuracy")],
+        metrics=[_accuracy(classes)],
         jit_compile="auto" if keras.backend.backend() == "jax" else False,
     )
     return model
@@ -55,9 +55,12 @@ def _loss(spec: TrainingSpec, classes: int) -> keras.losses.Loss:
     return keras.losses.CategoricalCrossentropy(label_smoothing=spec.label_smoothing)
 
 
-def _accuracy(targets: Any, probabilities: Any) -> Any:
-    """Share of the pictures on the right side of one half; a blend of two counts as the one it has more of."""
+def _accuracy(classes: int) -> keras.metrics.Metric:
+    if classes == 2:
+        return keras.metrics.MeanMetricWrapper(_on_the_right_side, name="accuracy")
+    return keras.metrics.CategoricalAccuracy(name="accuracy")
+
+
+def _on_the_right_side(targets: Any, probabilities: Any) -> Any:
+    """Whether both are on one side of one half; a blend of two pictures counts as the one it has more of."""
     return ops.mean(ops.cast(ops.equal(targets > 0.5, probabilities > 0.5), "float32"), axis=-1)
-
-
-_accuracy.__name__ = "accuracy"  # what Keras calls the metric
