@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from core.data.batches import Batches
 from core.data.cache import Decoded
-from core.training.mixing import mixed
+from core.models.mixing import mixed
 from core.training.network import recipe
 from core.training.spec import TrainingSpec
 

@@ -6,8 +6,8 @@ import pytest
 from core.data.cache import open_decoded
 from core.data.datasets import add
 from core.models.augmentation import Augmentation
+from core.models.mixing import mixed
 from core.training.feeding import KerasBatches, balanced, weights
-from core.training.mixing import mixed
 from core.training.spec import TrainingSpec
 
 
