@@ -58,7 +58,7 @@ def _strengths() -> None:
     columns = st.columns(2)
     for place, (name, (label, about, step)) in enumerate(STRENGTHS.items()):
         columns[place % 2].slider(
-            _(label), 0.0, limit(name), step=step, key=STATE.key(f"augmentation.{name}"), help=_(about)
+            _(label), 0.0, limit(name), step=step, format="%g", key=STATE.key(f"augmentation.{name}"), help=_(about)
         )
 
 
