@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.data.cache import open_decoded
+from core.data.cache import Decoded, open_decoded
 from core.data.datasets import Dataset
 from core.data.index import Split
 from core.data.parallel import Progress, stage, tell
@@ -41,10 +41,17 @@ class Predictions:
         return places[np.argsort(-self.probabilities[places, predicted], kind="stable")]
 
 
-def evaluate(run: RunFolder, dataset: Dataset, split: Split, progress: Progress | None = None) -> Report:
+def evaluate(
+    run: RunFolder,
+    dataset: Dataset,
+    split: Split,
+    progress: Progress | None = None,
+    pictures: Decoded | None = None,
+) -> Report:
     """Predict every picture of the split and write the predictions into the run's folder.
 
     `progress(done, total)` runs once from nothing to all: the first half is decoding, where there is any to do.
+    `pictures` are the dataset's at the size of the model, where they are open already.
 
     Raises:
         InputError: the split is empty, or the dataset has other classes than the model.
@@ -57,7 +64,8 @@ def evaluate(run: RunFolder, dataset: Dataset, split: Split, progress: Progress 
             run=run.run_id, known=", ".join(classes), dataset=dataset.name, classes=", ".join(dataset.classes),
         )  # fmt: skip
     model = Classifier(run.onnx_model, classes)
-    pictures = open_decoded(dataset, model.image_size, progress=stage(progress, 0, 2))
+    if pictures is None:
+        pictures = open_decoded(dataset, model.image_size, progress=stage(progress, 0, 2))
     chosen = pictures.of(split)
     if not chosen.size:
         raise InputError(N_("The split {split} of {dataset} has no pictures."), split=split, dataset=dataset.name)
