@@ -8,6 +8,7 @@ import pytest
 
 from core.data import datasets
 from core.evaluation import evaluate
+from core.models.augmentation import Augmentation
 from core.runs import control
 from core.runs.events import EventReader, standing
 from core.runs.life import current_state
@@ -20,7 +21,9 @@ PATIENCE = 240
 TOLD = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "best")
 SPEC = TrainingSpec(dataset="tiny", image_size=32, epochs=3, batch_size=8, precision="float32", seed=3)
 # Augmentation, dropout and batch normalisation: all the state that a training can have.
-RANDOM = SPEC.model_copy(update={"architecture": "compact"})
+RANDOM = SPEC.model_copy(
+    update={"architecture": "compact", "augmentation": Augmentation(flip=True, rotation=10, crop=0.3, mixup=0.3)}
+)
 
 
 @pytest.fixture(autouse=True)
