@@ -14,6 +14,8 @@ from core.errors import InputError
 from core.evaluation.metrics import Report, report
 from core.home import disk_errors
 from core.i18n import N_
+from core.inference.examples import examples
+from core.inference.head import Head
 from core.inference.session import BATCH, Classifier
 from core.runs.folder import RunFolder
 
@@ -56,19 +58,39 @@ def evaluate(run: RunFolder, dataset: Dataset, split: Split, progress: Progress 
             N_("The model of {run} knows {known}; {dataset} has {classes}. Choose a dataset with the same classes."),
             run=run.run_id, known=", ".join(classes), dataset=dataset.name, classes=", ".join(dataset.classes),
         )  # fmt: skip
+    head = Head.load(run.head)
+    found = _by_model(run, dataset, split, progress) if head is None else _by_head(head, dataset, split, progress)
+    _save(found, _path(run, dataset.name, split))
+    return found.report()
+
+
+def _by_model(run: RunFolder, dataset: Dataset, split: Split, progress: Progress | None) -> Predictions:
+    """From decoded pixels, through the whole network."""
+    classes = tuple(dataset.classes)
     model = Classifier(run.onnx_model, classes)
     pictures = open_decoded(dataset, model.image_size, progress=stage(progress, 0, 2))
     chosen = pictures.of(split)
     if not chosen.size:
-        raise InputError(N_("The split {split} of {dataset} has no pictures."), split=split, dataset=dataset.name)
+        raise _empty(dataset, split)
     parts, predicting = [], stage(progress, 1, 2)
     for start in range(0, chosen.size, BATCH):
         parts.append(model.probabilities(pictures.images[chosen[start : start + BATCH]]))
         tell(predicting, min(start + BATCH, chosen.size), chosen.size)
     paths = tuple(pictures.paths[number] for number in chosen)
-    found = Predictions(classes, paths, pictures.labels[chosen], np.concatenate(parts))
-    _save(found, _path(run, dataset.name, split))
-    return found.report()
+    return Predictions(classes, paths, pictures.labels[chosen], np.concatenate(parts))
+
+
+def _by_head(head: Head, dataset: Dataset, split: Split, progress: Progress | None) -> Predictions:
+    """From the backbone's features, which may be known already, through the last layer alone."""
+    records = dataset.pictures(split=split)
+    if not records:
+        raise _empty(dataset, split)
+    seen = examples(dataset, records, progress=progress)
+    return Predictions(tuple(dataset.classes), seen.paths, seen.labels, head.probabilities(seen.rows))
+
+
+def _empty(dataset: Dataset, split: Split) -> InputError:
+    return InputError(N_("The split {split} of {dataset} has no pictures."), split=split, dataset=dataset.name)
 
 
 def load(run: RunFolder, dataset: str, split: str) -> Predictions | None:

@@ -54,6 +54,11 @@ class RunFolder:
         return self.path / "model.onnx"
 
     @property
+    def head(self) -> Path:
+        """The last layer by itself, of a run that has trained nothing else."""
+        return self.path / "head.npz"
+
+    @property
     def evaluation(self) -> Path:
         return self.path / "evaluation"
 

@@ -8,8 +8,10 @@ from core.data.batches import Batches
 from core.data.cache import Decoded
 from core.data.datasets import Dataset
 from core.evaluation.evaluate import evaluate
+from core.inference.head import Head
 from core.models.architecture import Architecture, parameters, summarize
 from core.models.export import finished, save
+from core.models.transplant import put_pretrained
 from core.runs.events import EventWriter
 from core.runs.folder import RunFolder
 from core.runs.state import Metrics, Result, Seconds
@@ -17,6 +19,7 @@ from core.training.compiling import compiled
 from core.training.devices import Device, training_device
 from core.training.early import EarlyStopping
 from core.training.feeding import KerasBatches
+from core.training.head_first import pretrained_head
 from core.training.network import network
 from core.training.phases import Phases
 from core.training.precision import choose_policy
@@ -53,9 +56,10 @@ def train(
     """
     phases.enter("measuring")
     job = _job(run, dataset, pictures)
+    head = pretrained_head(job.spec, dataset, phases, wishes)
     phases.enter("training")
     with job.device.scope():
-        model, recorder = _fit(job, events, wishes)
+        model, recorder = _fit(job, head, events, wishes)
     phases.enter("exporting")
     save(finished(model, job.architecture), run.keras_model, run.onnx_model)
     phases.enter("evaluating")
@@ -73,7 +77,7 @@ def _job(run: RunFolder, dataset: Dataset, pictures: Decoded) -> Job:
     return Job(run, spec, dataset, pictures, architecture, device, policy)
 
 
-def _fit(job: Job, events: EventWriter, wishes: Wishes) -> tuple[keras.Model, Recorder]:
+def _fit(job: Job, head: Head | None, events: EventWriter, wishes: Wishes) -> tuple[keras.Model, Recorder]:
     """The model with the weights of its best epoch; with those of the moment if no epoch was completed."""
     spec = job.spec
     keras.utils.set_random_seed(spec.seed)
@@ -81,6 +85,8 @@ def _fit(job: Job, events: EventWriter, wishes: Wishes) -> tuple[keras.Model, Re
     training = KerasBatches.for_training(spec, job.pictures)
     validation = KerasBatches.for_validation(spec, job.pictures)
     model = compiled(spec, job.architecture, job.classes, spec.epochs * len(training))
+    if head is not None:
+        put_pretrained(model, head.kernel, head.bias)
     recorder = Recorder(events, wishes, job.run.best_weights, spec.batch_size, training.images)
     _tell_setup(job, events, len(training))
     try:

@@ -3,14 +3,14 @@
 import traceback
 
 from core.data import datasets
-from core.data.cache import Decoded, open_decoded
-from core.data.datasets import Dataset
+from core.data.cache import open_decoded
 from core.data.parallel import Interrupted
 from core.errors import InputError
 from core.i18n import N_, Message
 from core.runs.events import EventWriter
 from core.runs.folder import RunFolder
 from core.runs.slots import slot
+from core.training.head_job import train_head
 from core.training.heartbeat import Heartbeat
 from core.training.phases import Phases
 from core.training.stopping import StopRequested, Wishes
@@ -42,18 +42,17 @@ def work(run: RunFolder) -> None:
 
 
 def _work_in_slot(run: RunFolder, events: EventWriter, phases: Phases, wishes: Wishes) -> None:
-    dataset, pictures = _prepare(run, phases, wishes)
+    spec = run.spec()
+    phases.enter("preparing")
+    dataset = datasets.ensure(spec.dataset, progress=phases.progress, should_stop=wishes.stop_wanted)
     run.write_classes(list(dataset.classes))
+    if spec.head_only:
+        train_head(run, dataset, events, phases, wishes)
+        return
+    phases.enter("decoding")
+    pictures = open_decoded(dataset, spec.image_size, progress=phases.progress, should_stop=wishes.stop_wanted)
     phases.enter("loading")
     # Imported here: Keras takes seconds and half a gigabyte, and a run that waits or fails early needs neither.
     from core.training.job import train
 
     train(run, dataset, pictures, events, phases, wishes)
-
-
-def _prepare(run: RunFolder, phases: Phases, wishes: Wishes) -> tuple[Dataset, Decoded]:
-    spec = run.spec()
-    phases.enter("preparing")
-    dataset = datasets.ensure(spec.dataset, progress=phases.progress, should_stop=wishes.stop_wanted)
-    phases.enter("decoding")
-    return dataset, open_decoded(dataset, spec.image_size, progress=phases.progress, should_stop=wishes.stop_wanted)
