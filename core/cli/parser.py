@@ -83,6 +83,8 @@ def _add_runs(commands: "_Commands[_Parser]") -> None:
     verbs = parser.add_subparsers(required=True, metavar="VERB", parser_class=_Parser)
     _verb(verbs, "list", runs.list_all, "all runs, the newest first")
     _verb(verbs, "show", runs.show, "one run; `last` is the newest", "run")
+    _verb(verbs, "pause", runs.pause, "save a run after this batch and let the next one work", "run")
+    _verb(verbs, "resume", runs.resume, "go on with a run that was paused, stopped or interrupted", "run")
     _verb(verbs, "stop", runs.stop, "end a run after this batch; the best weights are kept", "run")
     _verb(verbs, "remove", runs.remove, "delete a run and its files", "run")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.data.cache import open_decoded
+from core.data.cache import Decoded, open_decoded
 from core.data.datasets import Dataset
 from core.data.index import Split
 from core.data.parallel import Progress, stage, tell
@@ -43,10 +43,17 @@ class Predictions:
         return places[np.argsort(-self.probabilities[places, predicted], kind="stable")]
 
 
-def evaluate(run: RunFolder, dataset: Dataset, split: Split, progress: Progress | None = None) -> Report:
+def evaluate(
+    run: RunFolder,
+    dataset: Dataset,
+    split: Split,
+    progress: Progress | None = None,
+    pictures: Decoded | None = None,
+) -> Report:
     """Predict every picture of the split and write the predictions into the run's folder.
 
     `progress(done, total)` runs once from nothing to all: the first half is decoding, where there is any to do.
+    `pictures` are the dataset's at the size of the model, where they are open already.
 
     Raises:
         InputError: the split is empty, or the dataset has other classes than the model.
@@ -68,7 +75,8 @@ def _by_model(run: RunFolder, dataset: Dataset, split: Split, progress: Progress
     """From decoded pixels, through the whole network."""
     classes = tuple(dataset.classes)
     model = Classifier(run.onnx_model, classes)
-    pictures = open_decoded(dataset, model.image_size, progress=stage(progress, 0, 2))
+    if pictures is None:
+        pictures = open_decoded(dataset, model.image_size, progress=stage(progress, 0, 2))
     chosen = pictures.of(split)
     if not chosen.size:
         raise _empty(dataset, split)

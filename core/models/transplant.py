@@ -38,7 +38,12 @@ def onnx_model(architecture: Architecture, kernel: np.ndarray, bias: np.ndarray)
     return data
 
 
-def put_pretrained(model: keras.Model, kernel: np.ndarray, bias: np.ndarray) -> None:
-    """Give a model of the same layers, augmented or not, the ImageNet weights and that head."""
-    for name, arrays in {**imagenet_weights(), PROBABILITY: [kernel, bias]}.items():
-        model.get_layer(name).set_weights(list(arrays))
+def put_pretrained(model: keras.Model) -> None:
+    """Give a model of the same layers, augmented or not, the ImageNet weights; its head keeps its own."""
+    for name, arrays in imagenet_weights().items():
+        if name != PROBABILITY:
+            model.get_layer(name).set_weights(list(arrays))
+
+
+def put_head(model: keras.Model, kernel: np.ndarray, bias: np.ndarray) -> None:
+    model.get_layer(PROBABILITY).set_weights([kernel, bias])

@@ -10,14 +10,14 @@ from core.models import efficientnet, parity
 from core.training.head import fit
 from core.training.phases import Phases
 from core.training.spec import TrainingSpec
-from core.training.stopping import Wishes
+from core.training.turn import Turn
 
 
-def pretrained_head(spec: TrainingSpec, dataset: Dataset, phases: Phases, wishes: Wishes) -> Head | None:
+def pretrained_head(spec: TrainingSpec, dataset: Dataset, phases: Phases, turn: Turn) -> Head | None:
     """The head that fine-tuning begins with; None for a network that learns from scratch.
 
     Raises:
-        StopRequested, Interrupted: the wish to stop came.
+        StopRequested, Suspended: see `Turn.check`.
 
     """
     if spec.architecture != efficientnet.NAME:
@@ -25,6 +25,6 @@ def pretrained_head(spec: TrainingSpec, dataset: Dataset, phases: Phases, wishes
     parity.ensure_verified()
     phases.enter("features")
     training, validation = dataset.pictures(split="train"), dataset.pictures(split="val")
-    seen = examples(dataset, training + validation, progress=phases.progress, should_stop=wishes.stop_wanted)
+    seen = examples(dataset, training + validation, progress=phases.progress, should_stop=turn.should_stop)
     first, second = seen.part(slice(len(training))), seen.part(slice(len(training), None))
-    return fit(first, second, len(dataset.classes), wishes.check).head
+    return fit(first, second, len(dataset.classes), turn.check).head

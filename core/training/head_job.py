@@ -20,7 +20,7 @@ from core.runs.state import Metrics, Result, Seconds
 from core.training.loading import keras_for_heads
 from core.training.network import network
 from core.training.phases import Phases
-from core.training.stopping import Wishes
+from core.training.turn import Turn
 
 if TYPE_CHECKING:
     from core.training.head import Fitted
@@ -38,18 +38,18 @@ class _Pictures:
     rate: float
 
 
-def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Phases, wishes: Wishes) -> None:
-    """Everything after the dataset is there.
+def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Phases, turn: Turn) -> bool:
+    """Everything after the dataset is there; true, since a training so short is whole or leaves nothing to keep.
 
     Raises:
-        StopRequested, Interrupted: the wish to stop came; so short a training leaves nothing to keep.
+        StopRequested, Suspended: see `Turn.check`.
 
     """
     spec, classes = run.spec(), len(dataset.classes)
     coming = keras_for_heads()
-    pictures = _pictures(dataset, phases, wishes)
+    pictures = _pictures(dataset, phases, turn)
     phases.enter("loading")
-    keras_side = _loaded(coming, wishes)
+    keras_side = _loaded(coming, turn)
     device = keras_side.training_device(spec.device)
     phases.enter("training")
     events.write(
@@ -57,27 +57,29 @@ def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Ph
         device=device.name, precision_policy=PRECISION,
     )  # fmt: skip
     with device.scope():
-        fitted: Fitted = keras_side.fit(pictures.training, pictures.validation, classes, wishes.check)
+        fitted: Fitted = keras_side.fit(pictures.training, pictures.validation, classes, turn.check)
+    turn.heeds_stop = False  # what is left is short
     _tell(events, fitted, len(pictures.training))
     phases.enter("exporting")
     keras_side.save(fitted.head, network(spec, classes), run)
     phases.enter("evaluating")
     judged = evaluate(run, dataset, "test", phases.progress).summary if dataset.manifest.splits["test"] else None
     run.write_result(_result(run, classes, pictures, fitted, judged, phases, device.name))
+    return True
 
 
-def _pictures(dataset: Dataset, phases: Phases, wishes: Wishes) -> _Pictures:
+def _pictures(dataset: Dataset, phases: Phases, turn: Turn) -> _Pictures:
     phases.enter("features")
     began = time.monotonic()
     training, validation = dataset.pictures(split="train"), dataset.pictures(split="val")
-    seen = examples(dataset, training + validation, progress=phases.progress, should_stop=wishes.stop_wanted)
+    seen = examples(dataset, training + validation, progress=phases.progress, should_stop=turn.should_stop)
     rate = len(seen) / max(time.monotonic() - began, 1e-3)
     return _Pictures(seen.part(slice(len(training))), seen.part(slice(len(training), None)), rate)
 
 
-def _loaded(coming: "Future[ModuleType]", wishes: Wishes) -> ModuleType:
+def _loaded(coming: "Future[ModuleType]", turn: Turn) -> ModuleType:
     while True:
-        wishes.check()
+        turn.check()
         try:
             return coming.result(timeout=LOOK_EVERY)
         except NotYet:
@@ -86,6 +88,8 @@ def _loaded(coming: "Future[ModuleType]", wishes: Wishes) -> ModuleType:
 
 def _tell(events: EventWriter, fitted: "Fitted", images: int) -> None:
     """The epochs of the head that was taken; which one that is, is known only at the end."""
+    if events.continued:
+        events.write("resumed", epoch=0, step=0)
     mine = fitted.chosen
     for number, epoch in enumerate(fitted.epochs, start=1):
         events.write(

@@ -9,7 +9,7 @@ from core.inference.head import Head
 from core.models.efficientnet import WIDTH
 from core.training import head as module
 from core.training.head import STRENGTHS, Scale, fit, strongest_within_one_error
-from core.training.stopping import StopRequested
+from core.training.turn import StopRequested
 
 
 def seen(count, classes, seed):
