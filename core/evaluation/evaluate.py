@@ -14,8 +14,10 @@ from core.errors import InputError
 from core.evaluation.metrics import Report, report
 from core.home import disk_errors
 from core.i18n import N_
-from core.inference.examples import examples
+from core.inference import imagenet
+from core.inference.examples import Examples, examples
 from core.inference.head import Head
+from core.inference.imagenet import Pretrained
 from core.inference.session import BATCH, Classifier
 from core.runs.folder import RunFolder
 
@@ -59,6 +61,16 @@ def evaluate(
         InputError: the split is empty, or the dataset has other classes than the model.
 
     """
+    found = _predictions(run, dataset, split, progress, pictures)
+    _save(found, _path(run, dataset.name, split))
+    return found.report()
+
+
+def _predictions(
+    run: RunFolder, dataset: Dataset, split: Split, progress: Progress | None, pictures: Decoded | None
+) -> Predictions:
+    if isinstance(run, Pretrained):
+        return _by_groups(dataset, split, progress)
     classes = tuple(run.classes())
     if tuple(dataset.classes) != classes:
         raise InputError(
@@ -66,12 +78,14 @@ def evaluate(
             run=run.run_id, known=", ".join(classes), dataset=dataset.name, classes=", ".join(dataset.classes),
         )  # fmt: skip
     head = Head.load(run.head)
-    found = _by_model(run, dataset, split, progress) if head is None else _by_head(head, dataset, split, progress)
-    _save(found, _path(run, dataset.name, split))
-    return found.report()
+    if head is None:
+        return _by_model(run, dataset, split, progress, pictures)
+    return _by_head(head, dataset, split, progress)
 
 
-def _by_model(run: RunFolder, dataset: Dataset, split: Split, progress: Progress | None) -> Predictions:
+def _by_model(
+    run: RunFolder, dataset: Dataset, split: Split, progress: Progress | None, pictures: Decoded | None
+) -> Predictions:
     """From decoded pixels, through the whole network."""
     classes = tuple(dataset.classes)
     model = Classifier(run.onnx_model, classes)
@@ -90,11 +104,24 @@ def _by_model(run: RunFolder, dataset: Dataset, split: Split, progress: Progress
 
 def _by_head(head: Head, dataset: Dataset, split: Split, progress: Progress | None) -> Predictions:
     """From the backbone's features, which may be known already, through the last layer alone."""
+    seen = _examples(dataset, split, progress)
+    return Predictions(tuple(dataset.classes), seen.paths, seen.labels, head.probabilities(seen.rows))
+
+
+def _examples(dataset: Dataset, split: Split, progress: Progress | None) -> Examples:
     records = dataset.pictures(split=split)
     if not records:
         raise _empty(dataset, split)
-    seen = examples(dataset, records, progress=progress)
-    return Predictions(tuple(dataset.classes), seen.paths, seen.labels, head.probabilities(seen.rows))
+    return examples(dataset, records, progress=progress)
+
+
+def _by_groups(dataset: Dataset, split: Split, progress: Progress | None) -> Predictions:
+    """Without any training: ImageNet's probabilities, added up for each class of the dataset."""
+    parts = imagenet.groups(dataset.classes)
+    if parts is None:
+        raise imagenet.no_groups(dataset.name, dataset.classes)
+    seen = _examples(dataset, split, progress)
+    return Predictions(tuple(dataset.classes), seen.paths, seen.labels, imagenet.zero_shot(seen.rows, parts))
 
 
 def _empty(dataset: Dataset, split: Split) -> InputError:
