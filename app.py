@@ -14,4 +14,4 @@ if server.in_session():
     language.choose()
     st.navigation(sections()).run()
 else:
-    app = st.App(__file__, routes=server.ROUTES, lifespan=server.lifespan, on_script_error=server.show_failure)
+    app = st.App(__file__, middleware=server.MIDDLEWARE, lifespan=server.lifespan, on_script_error=server.show_failure)

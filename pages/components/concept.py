@@ -7,12 +7,12 @@ A page in this order (see pages/concepts/activations.py for a whole one):
     concept.presets(STATE, PRESETS)
     ... controls, picture ...
     concept.formula(r"f(z) = ...", r"f(1.2) = ...")
-    concept.table(frame)
+    concept.table(lambda: frame)
     STATE.keep()
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ import streamlit as st
 from core.concepts.activations import Array
 from core.errors import InputError
 from core.i18n import N_, Message, _
+from pages.components.folded_table import folded_table
 from pages.components.state import State
 
 JS = Path(__file__).parent / "js"
@@ -102,10 +103,9 @@ def formula(symbols: str, numbers: str) -> None:
     st.latex(numbers)
 
 
-def table(frame: pd.DataFrame, *, label: str = N_("The numbers as a table")) -> None:
+def table(make: Callable[[], pd.DataFrame], *, label: str = N_("The numbers as a table")) -> None:
     """Every number of the picture, to read, sort and copy."""
-    with st.expander(_(label), icon=":material/table:"):
-        st.dataframe(frame, hide_index=True)
+    folded_table(make, label=label)
 
 
 def script(*names: str) -> str:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from plotly.io.json import to_json_plotly
 
-from pages.components.server import PLOTLY_URL
+from pages.components.frontend import PLOTLY_URL
 
 _mount = st.components.v2.component(
     "glassbox.live_chart",

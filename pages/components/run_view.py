@@ -16,6 +16,7 @@ from core.runs.slots import place_in_queue
 from core.runs.state import ACTIVE, Result, RunState, StateName
 from core.training.spec import TrainingSpec
 from core.units import readable_seconds
+from pages.components.folded_table import folded_table
 from pages.components.live_chart import live_chart
 
 REFRESH_SECONDS = 0.8
@@ -189,5 +190,4 @@ def _numbers(progress: Progress) -> None:
     if not progress.epochs:
         return
     columns = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "images_per_second", "seconds")
-    with st.expander(_("The numbers of every epoch"), icon=":material/table:"):
-        st.dataframe(pd.DataFrame(progress.epochs)[list(columns)], hide_index=True)
+    folded_table(lambda: pd.DataFrame(progress.epochs)[list(columns)], label=N_("The numbers of every epoch"))

@@ -152,5 +152,5 @@ for first in range(0, len(traces), 2):
     for column, trace in zip(st.columns(2), traces[first : first + 2], strict=False):
         with column:
             formulas(trace, here)
-concept.table(numbers_table(traces, here))
+concept.table(lambda: numbers_table(traces, here))
 STATE.keep()

@@ -164,15 +164,16 @@ def curve(recorded: ArticleCurve) -> None:
             accuracy=recorded.test_accuracy, settings=settings, machine=recorded.machine
         )
     )
-    concept.table(
-        pd.DataFrame(
-            {
-                _("epoch"): recorded.epochs,
-                _("training photos"): recorded.accuracy,
-                _("unseen photos"): recorded.val_accuracy,
-            }
-        ),
-        label=N_("The curve as a table"),
+    concept.table(lambda: curve_table(recorded), label=N_("The curve as a table"))
+
+
+def curve_table(recorded: ArticleCurve) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            _("epoch"): recorded.epochs,
+            _("training photos"): recorded.accuracy,
+            _("unseen photos"): recorded.val_accuracy,
+        }
     )
 
 
@@ -205,5 +206,5 @@ st.subheader(_("The parameters of the network"))
 parameters()
 if recorded := article_curve():
     curve(recorded)
-concept.table(example_table(example))
+concept.table(lambda: example_table(example))
 STATE.keep()

@@ -283,6 +283,6 @@ network_diagram(
 )
 updates()
 controls()
-concept.table(pd.DataFrame(list(rows(telling))))
+concept.table(lambda: pd.DataFrame(list(rows(telling))))
 STATE.keep()
 VIEW.keep()

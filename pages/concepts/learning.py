@@ -152,6 +152,6 @@ learning_chart(
 )
 st.caption(_("With the numbers of the marked point and of hidden unit 1; the small squares are biases."))
 concept.formula(*stage_formulas(STATE["stage"], history.steps[0], history.steps[epoch], STATE["point"], STATE["start"]))
-concept.table(epochs_table(history), label=N_("Loss and accuracy as a table"))
-concept.table(weights_table(history, epoch), label=N_("The weights of this epoch as a table"))
+concept.table(lambda: epochs_table(history), label=N_("Loss and accuracy as a table"))
+concept.table(lambda: weights_table(history, epoch), label=N_("The weights of this epoch as a table"))
 STATE.keep()

@@ -21,6 +21,7 @@ from core.i18n import N_, _
 from core.runs.folder import RunFolder
 from pages.components import address
 from pages.components.cell_pictures import cell_pictures
+from pages.components.folded_table import folded_table
 from pages.components.run_choice import choose_run
 
 SCREEN = "evaluate"
@@ -145,9 +146,12 @@ def _matrix(report: Report, in_per_cent: bool, cell: tuple[int, int]) -> None:
         config={"displayModeBar": False},
         alt=_alt(report),
     )
-    with st.expander(_("The matrix as a table"), icon=":material/table:"):
-        shown = row_shares(report.confusion).round(4) if in_per_cent else report.confusion
-        st.dataframe(pd.DataFrame(shown, index=list(report.classes), columns=list(report.classes)))
+    folded_table(lambda: _matrix_table(report, in_per_cent), label=N_("The matrix as a table"), hide_index=False)
+
+
+def _matrix_table(report: Report, in_per_cent: bool) -> pd.DataFrame:
+    shown = row_shares(report.confusion).round(4) if in_per_cent else report.confusion
+    return pd.DataFrame(shown, index=list(report.classes), columns=list(report.classes))
 
 
 def _alt(report: Report) -> str:

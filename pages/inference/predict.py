@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from core.charts.probabilities import per_cent, probability_bars
+from core.charts.probabilities import per_cent
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.index import Record
@@ -20,7 +20,9 @@ from core.inference.samples import samples
 from core.inference.table import answers_table
 from core.runs.folder import RunFolder
 from pages.components import address
+from pages.components.folded_table import folded_table
 from pages.components.gallery import Tile, gallery, thumbnail
+from pages.components.probability_bars import probability_bars
 from pages.components.run_choice import choose_run, model_of
 
 SCREEN = "predict"
@@ -29,7 +31,6 @@ MEGABYTES = 100  # of one upload; the largest photos take 30
 SAMPLES, SAMPLE_SIDE = 12, 96
 MOST_BARS = 5
 CARDS = 12  # a page
-STATIC = {"staticPlot": True}  # nothing to zoom; and a finger on the bars scrolls the page
 KNOWN = "predict.known"
 
 
@@ -90,11 +91,11 @@ def _cards(run: RunFolder, answers: Sequence[Answer]) -> None:
     pages = -(-len(answers) // CARDS)
     page = st.pagination(pages, key="predict.page") if pages > 1 else 1
     with st.grid(1 if len(answers) == 1 else 2, min_column_width=340):
-        for number, found in enumerate(answers[(page - 1) * CARDS : page * CARDS]):
-            _card(run, found, key=f"predict.bars.{number}")
+        for found in answers[(page - 1) * CARDS : page * CARDS]:
+            _card(run, found)
 
 
-def _card(run: RunFolder, found: Answer, *, key: str, true: str | None = None) -> None:
+def _card(run: RunFolder, found: Answer, *, true: str | None = None) -> None:
     """One picture, its class, how sure the model is, and the runners-up."""
     best, top = found.guesses[0], found.guesses[:MOST_BARS]
     said = _("{label}, {probability}").format(label=best.label, probability=per_cent(best.probability))
@@ -105,13 +106,7 @@ def _card(run: RunFolder, found: Answer, *, key: str, true: str | None = None) -
         words.subheader(f"{best.label} · {per_cent(best.probability)}", anchor=False)
         if true is not None:
             words.markdown(_judgement(true, right=true == best.label))
-        bars = {guess.label: guess.probability for guess in top}
-        st.plotly_chart(
-            probability_bars(bars, run.classes()),
-            key=key,
-            config=STATIC,
-            alt="; ".join(f"{label} {per_cent(p)}" for label, p in bars.items()),
-        )
+        probability_bars({guess.label: guess.probability for guess in top}, run.classes())
 
 
 def _judgement(true: str, *, right: bool) -> str:
@@ -120,17 +115,18 @@ def _judgement(true: str, *, right: bool) -> str:
 
 
 def _table(answers: Sequence[Answer]) -> None:
-    table = pd.DataFrame(answers_table(answers))
-    with st.expander(_("As a table"), icon=":material/table:"):
-        st.dataframe(table, hide_index=True)
-        st.download_button(
-            _("Download as CSV"),
-            lambda: table.to_csv(index=False).encode("utf-8-sig"),
-            file_name="predictions.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+    folded_table(lambda: pd.DataFrame(answers_table(answers)), label=N_("As a table"), below=_download)
+
+
+def _download(table: pd.DataFrame) -> None:
+    st.download_button(
+        _("Download as CSV"),
+        lambda: table.to_csv(index=False).encode("utf-8-sig"),
+        file_name="predictions.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 def _samples(run: RunFolder) -> None:
@@ -180,7 +176,7 @@ def _show_sample(run: RunFolder, dataset: Dataset, picked: str | None) -> None:
     if found.problem:
         st.error(str(found.problem), icon=":material/broken_image:")
     else:
-        _card(run, found, key="predict.bars.sample", true=record.label)
+        _card(run, found, true=record.label)
 
 
 st.title(_("Predict"))

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from pages.components.folded_table import key_of
+
 APP = str(Path(__file__).parents[2] / "app.py")
 SLOW_START = 30  # seconds; the first import of a page may be slow on a busy machine
 
@@ -17,4 +19,11 @@ def open_page(path: str | None = None, *, language: str = "en", **query: str) ->
     if path:
         app.run()
         app.switch_page(path)
+    return app.run()
+
+
+def unfold(app: AppTest, *labels: str) -> AppTest:
+    """The app after the tables with these English labels were unfolded."""
+    for label in labels:
+        app.session_state[key_of(label)] = True
     return app.run()

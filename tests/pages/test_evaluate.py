@@ -10,7 +10,7 @@ from core.data import datasets
 from core.evaluation.evaluate import load
 from core.evaluation.intervals import wilson
 from tests.core.data.pictures import two_classes
-from tests.pages.app import open_page
+from tests.pages.app import open_page, unfold
 
 PAGE = "pages/inference/evaluate.py"
 TILES = 24
@@ -48,16 +48,16 @@ def test_the_metrics_are_those_of_the_run(trained, report, language, accuracy, l
 
 
 def test_every_class_has_its_line(trained, report):
-    table = open_page(PAGE).dataframe[1].value
+    table = open_page(PAGE).dataframe[0].value
     assert table["Class"].tolist() == list(report.classes)
     assert table["Recall"].tolist() == pytest.approx([100 * row.recall for row in report.per_class])
     assert table["Pictures"].sum() == report.n
 
 
 def test_the_matrix_is_in_counts_or_in_per_cent_of_the_row(trained, report):
-    app = open_page(PAGE)
+    app = unfold(open_page(PAGE), "The matrix as a table")
     assert (app.dataframe[0].value.to_numpy() == report.confusion).all()
-    app = open_page(PAGE, numbers="rates")
+    app = unfold(open_page(PAGE, numbers="rates"), "The matrix as a table")
     assert app.dataframe[0].value.to_numpy().sum(axis=1) == pytest.approx(np.ones(10), abs=1e-3)
 
 

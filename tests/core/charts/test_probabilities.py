@@ -1,9 +1,8 @@
-"""The bars of one prediction."""
+"""How probabilities are written."""
 
 import pytest
 
-from core.charts.probabilities import per_cent, probability_bars
-from core.charts.style import class_colour
+from core.charts.probabilities import per_cent
 
 
 @pytest.mark.parametrize(
@@ -20,12 +19,3 @@ from core.charts.style import class_colour
 )
 def test_what_is_not_certain_does_not_read_so(share, text):
     assert per_cent(share) == text
-
-
-def test_bars_keep_the_order_and_the_colours_of_the_classes():
-    classes = ["bird", "cat", "dog"]
-    (bars,) = probability_bars({"dog": 0.7, "bird": 0.2}, classes).data
-    assert list(bars.y) == ["dog", "bird"]
-    assert list(bars.x) == [0.7, 0.2]
-    assert list(bars.text) == ["70.0%", "20.0%"]
-    assert list(bars.marker.color) == [class_colour("dog", classes), class_colour("bird", classes)]

@@ -8,7 +8,7 @@ from core import article_curve
 from core.concepts import article
 from core.i18n import LANGUAGES
 from pages.components.article_text import slip_text, why
-from tests.pages.app import open_page
+from tests.pages.app import open_page, unfold
 
 PAGE = "pages/concepts/article.py"
 PRESETS = 3
@@ -116,6 +116,7 @@ def test_a_recorded_curve_is_charted_with_its_numbers_and_where_it_ran(language,
     traces = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
     assert [trace["y"] for trace in traces] == [RECORDED["accuracy"], RECORDED["val_accuracy"]]
     assert "one small machine" in app.caption[-1].value
+    unfold(app, "The curve as a table")
     assert any(list(frame.value.iloc[:, 0]) == RECORDED["epochs"] for frame in app.dataframe)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from core.concepts import article
 from core.i18n import LANGUAGES
-from tests.pages.app import open_page
+from tests.pages.app import open_page, unfold
 
 PAGE = "pages/concepts/backprop.py"
 PRESETS = 3
@@ -151,7 +151,7 @@ def test_an_example_that_is_not_there_shows_the_last_one():
 
 
 def test_the_table_holds_every_weight_with_its_proof():
-    app = open_page(PAGE)
+    app = unfold(open_page(PAGE), "The numbers as a table")
     frame = app.dataframe[0].value
     weights = frame[frame["what"].str.startswith("w")]
     assert len(weights) == 6

@@ -6,7 +6,7 @@ from core.concepts.learning import EPOCHS, Training, train
 from core.i18n import LANGUAGES
 from pages.components.concept import readable
 from pages.components.learning_chart import STAGES
-from tests.pages.app import open_page
+from tests.pages.app import open_page, unfold
 
 PAGE = "pages/concepts/learning.py"
 PRESETS = 3
@@ -72,5 +72,5 @@ def test_the_seed_draws_another_training():
 
 
 def test_the_table_holds_every_epoch():
-    app = open_page(PAGE)
+    app = unfold(open_page(PAGE), "Loss and accuracy as a table")
     assert len(app.dataframe[0].value) == EPOCHS + 1

@@ -1,0 +1,33 @@
+"""How probable the classes are for one picture: a bar each, with its number as text.
+
+Drawn in HTML: a chart library's script takes longer to start in the browser than the whole prediction.
+"""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+from core.charts.probabilities import per_cent
+from core.charts.style import class_colour
+
+_LIST = "display:grid;grid-template-columns:fit-content(45%) 1fr auto;gap:0.5rem 0.75rem;align-items:center;margin:0;padding:0"
+_LABEL = "overflow:hidden;text-overflow:ellipsis;white-space:nowrap;font-weight:400;margin:0;padding:0"
+_TRACK = "height:1.1rem;border-radius:3px;background:color-mix(in srgb,currentColor 8%,transparent);margin:0"
+_NUMBER = "margin:0;text-align:right;font-variant-numeric:tabular-nums"
+
+
+def probability_bars(probabilities: Mapping[str, float], classes: Sequence[str]) -> None:
+    """The bars of `probabilities` in their order, in the colours that `classes` have everywhere."""
+    rows = (_row(label, share, class_colour(label, classes)) for label, share in probabilities.items())
+    st.html(f'<dl style="{_LIST}">{"".join(rows)}</dl>')
+
+
+def _row(label: str, share: float, colour: str) -> str:
+    name = escape(label)
+    fill = f"width:{share:.2%};min-width:2px;height:100%;border-radius:3px;background:{colour}"
+    return (
+        f'<dt style="{_LABEL}" title="{name}">{name}</dt>'
+        f'<dd style="{_TRACK}" aria-hidden="true"><div style="{fill}"></div></dd>'
+        f'<dd style="{_NUMBER}">{escape(per_cent(share))}</dd>'
+    )
