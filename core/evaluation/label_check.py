@@ -17,7 +17,7 @@ from core.data.parallel import Progress, ShouldStop, stage
 from core.evaluation import suspects
 from core.evaluation.suspects import Suspect
 from core.inference.features import Rows, features, kept
-from core.inference.head import out_of_fold, stratified
+from core.inference.quick_head import out_of_fold, stratified
 
 FILE = "label_check.npz"
 FOLDS, SEED = 5, 0

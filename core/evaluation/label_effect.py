@@ -8,7 +8,7 @@ from core.data.datasets import Dataset
 from core.data.parallel import Progress, stage
 from core.evaluation.intervals import paired_difference, wilson
 from core.evaluation.label_check import FOLDS, SEED, LabelCheck, rows_of
-from core.inference.head import out_of_fold, stratified
+from core.inference.quick_head import out_of_fold, stratified
 
 FILE = "label_effect.json"
 

@@ -19,7 +19,7 @@ from core.data.index import Record, Split
 from core.data.parallel import Progress, ShouldStop
 from core.data.samples import spread
 from core.inference.features import Rows, features, kept, unseen
-from core.inference.head import of_length_one
+from core.inference.quick_head import of_length_one
 from core.runs.folder import RunFolder
 
 Distances = npt.NDArray[np.float64]

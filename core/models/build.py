@@ -7,6 +7,7 @@ from keras import layers
 
 from core.models import layers as ours
 from core.models.architecture import IMAGE, Architecture
+from core.models.augment_layer import Augment
 
 
 def build(architecture: Architecture) -> keras.Model:
@@ -30,16 +31,8 @@ def _keras_layer(layer: ours.Layer, **common: Any) -> keras.Layer:
     match layer:
         case ours.Rescaling(scale, offset):
             return layers.Rescaling(scale, offset, **common)
-        case ours.RandomFlip():
-            return layers.RandomFlip("horizontal", **common)
-        case ours.RandomZoom(factor):
-            return layers.RandomZoom((-factor, 0.0), **common)
-        case ours.RandomTranslation(factor):
-            return layers.RandomTranslation(factor, factor, fill_mode="reflect", **common)
-        case ours.RandomContrast(factor):
-            return layers.RandomContrast(factor, value_range=(0, 255), **common)
-        case ours.RandomBrightness(factor):
-            return layers.RandomBrightness(factor, value_range=(0, 255), **common)
+        case ours.Augment(recipe):
+            return Augment(recipe, **common)
         case ours.Conv2D(filters, kernel, strides, padding, activation, bias):
             return layers.Conv2D(filters, kernel, strides, padding, activation=activation, use_bias=bias, **common)
         case ours.DepthwiseConv2D(kernel, strides, padding, bias):

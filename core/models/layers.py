@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from math import prod
 from typing import Literal, Protocol
 
+from core.models.augmentation import Augmentation
+
 Shape = tuple[int, ...]
 Padding = Literal["valid", "same"]
 
@@ -56,32 +58,10 @@ class Rescaling(_KeepsShape):
 
 
 @dataclass(frozen=True)
-class RandomFlip(OnlyInTraining):
-    """Mirrors half of the training pictures left to right."""
+class Augment(OnlyInTraining):
+    """Changes training pictures by chance, as far as the recipe lets it."""
 
-
-@dataclass(frozen=True)
-class RandomZoom(OnlyInTraining):
-    """Zooms into training pictures by up to `factor` of their width and height."""
-
-    factor: float
-
-
-@dataclass(frozen=True)
-class RandomTranslation(OnlyInTraining):
-    """Shifts training pictures by up to `factor` of their width and height, mirroring what comes in at the edge."""
-
-    factor: float
-
-
-@dataclass(frozen=True)
-class RandomContrast(OnlyInTraining):
-    factor: float
-
-
-@dataclass(frozen=True)
-class RandomBrightness(OnlyInTraining):
-    factor: float
+    recipe: Augmentation
 
 
 @dataclass(frozen=True)

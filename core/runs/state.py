@@ -54,7 +54,10 @@ class Metrics(BaseModel):
 
 
 class Result(BaseModel):
-    """`result.json`: what came of a run that ended with a model."""
+    """`result.json`: what came of a run that ended with a model.
+
+    `stopped_early` tells that it ended since its epochs no longer got better.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -62,6 +65,7 @@ class Result(BaseModel):
     best_epoch: int | None
     best_val_accuracy: float | None
     epochs: int
+    stopped_early: bool = False
     parameters: int
     seconds: Seconds
     images_per_second: float

@@ -1,21 +1,49 @@
 """Batches from the decoded cache, in the form that Keras takes on any backend."""
 
+from typing import Self
+
 import keras
 import numpy as np
+import numpy.typing as npt
 
 from core.data.batches import Batches
+from core.data.cache import Decoded
+from core.training.mixing import mixed
+from core.training.network import recipe
+from core.training.spec import TrainingSpec
+
+Targets = npt.NDArray[np.float32]
 
 
 class KerasBatches(keras.utils.PyDataset):
     """Feeds one split: uint8 pictures, and labels as the loss wants them: 0 or 1 for two classes, else one-hot rows.
 
-    The order of epoch `n` follows from the seed and `n` alone, so that any epoch can be given again.
+    With `class_weights` (classes,) every picture brings the weight of its class. With `mixup` it is blended with
+    another of its batch. All of epoch `n` follows from the seed and `n` alone, so that any epoch can be given again.
     """
 
-    def __init__(self, batches: Batches, classes: int) -> None:
+    def __init__(
+        self, batches: Batches, classes: int, *, mixup: float = 0.0, class_weights: Targets | None = None
+    ) -> None:
         super().__init__()
         self._batches = batches
         self._classes = classes
+        self._mixup = mixup
+        self._class_weights = class_weights
+
+    @classmethod
+    def for_training(cls, spec: TrainingSpec, pictures: Decoded) -> Self:
+        """The training split, blended and weighted as the spec asks."""
+        batches = Batches(pictures, "train", spec.batch_size, seed=spec.seed)
+        classes = len(pictures.classes)
+        labels = pictures.labels[pictures.of("train")]
+        weights = balanced(labels, classes) if spec.class_weights == "balanced" else None
+        return cls(batches, classes, mixup=recipe(spec).mixup, class_weights=weights)
+
+    @classmethod
+    def for_validation(cls, spec: TrainingSpec, pictures: Decoded) -> Self:
+        """The validation split in the order of the index, as it is."""
+        return cls(Batches(pictures, "val", spec.batch_size, shuffle=False), len(pictures.classes))
 
     @property
     def images(self) -> int:
@@ -25,17 +53,36 @@ class KerasBatches(keras.utils.PyDataset):
     def __len__(self) -> int:
         return len(self._batches)
 
-    def __getitem__(self, index: int) -> tuple[np.ndarray, np.ndarray]:
+    def __getitem__(self, index: int) -> tuple[np.ndarray, ...]:
         images, labels = self._batches[index]
-        return images, targets(labels, self._classes)
+        wanted = targets(labels, self._classes)
+        if self._mixup:
+            random = np.random.default_rng([self._batches.seed, self._batches.epoch, index + 1])
+            images, wanted = mixed(images, wanted, self._mixup, random)
+        if self._class_weights is None:
+            return images, wanted
+        return images, wanted, weights(wanted, self._class_weights)
 
     def on_epoch_end(self) -> None:
         self._batches.epoch += 1
 
 
-def targets(labels: np.ndarray, classes: int) -> np.ndarray:
+def targets(labels: np.ndarray, classes: int) -> Targets:
     """Labels (n,) as float32: (n, 1) for two classes, else one-hot (n, classes)."""
     if classes == 2:
         return labels[:, None].astype(np.float32)
-    one_hot: np.ndarray = np.eye(classes, dtype=np.float32)[labels]
+    one_hot: Targets = np.eye(classes, dtype=np.float32)[labels]
     return one_hot
+
+
+def balanced(labels: np.ndarray, classes: int) -> Targets:
+    """A weight a class (classes,), so that all classes weigh the same together and a picture weighs 1 on average."""
+    counts = np.bincount(labels, minlength=classes)
+    return (len(labels) / (classes * np.maximum(counts, 1))).astype(np.float32)
+
+
+def weights(wanted: Targets, class_weights: Targets) -> Targets:
+    """The weight of each picture (n,), of a blend the mean of its classes' weights."""
+    shares = np.hstack([1 - wanted, wanted]) if wanted.shape[1] == 1 else wanted
+    found: Targets = shares @ class_weights
+    return found

@@ -9,14 +9,15 @@ from core.data.cache import Decoded
 from core.data.datasets import Dataset
 from core.evaluation.evaluate import evaluate
 from core.models.architecture import Architecture, parameters, summarize
-from core.models.catalogue import describe
 from core.models.export import finished, save
 from core.runs.events import EventWriter
 from core.runs.folder import RunFolder
 from core.runs.state import Metrics, Result, Seconds
 from core.training.compiling import compiled
 from core.training.devices import Device, training_device
+from core.training.early import EarlyStopping
 from core.training.feeding import KerasBatches
+from core.training.network import network
 from core.training.phases import Phases
 from core.training.precision import choose_policy
 from core.training.recorder import Recorder
@@ -53,7 +54,8 @@ def train(
     phases.enter("measuring")
     job = _job(run, dataset, pictures)
     phases.enter("training")
-    model, recorder = _fit(job, events, wishes)
+    with job.device.scope():
+        model, recorder = _fit(job, events, wishes)
     phases.enter("exporting")
     save(finished(model, job.architecture), run.keras_model, run.onnx_model)
     phases.enter("evaluating")
@@ -63,10 +65,11 @@ def train(
 
 def _job(run: RunFolder, dataset: Dataset, pictures: Decoded) -> Job:
     spec = run.spec()
-    device = training_device()
-    architecture = describe(spec.architecture, spec.image_size, len(dataset.classes))
+    device = training_device(spec.device)
+    architecture = network(spec, len(dataset.classes))
     images, labels = Batches(pictures, "train", spec.batch_size, seed=spec.seed)[0]
-    policy = choose_policy(spec, architecture, len(dataset.classes), device, images, labels)
+    with device.scope():
+        policy = choose_policy(spec, architecture, len(dataset.classes), device, images, labels)
     return Job(run, spec, dataset, pictures, architecture, device, policy)
 
 
@@ -75,24 +78,17 @@ def _fit(job: Job, events: EventWriter, wishes: Wishes) -> tuple[keras.Model, Re
     spec = job.spec
     keras.utils.set_random_seed(spec.seed)
     keras.mixed_precision.set_global_policy(job.policy)
-    training = KerasBatches(Batches(job.pictures, "train", spec.batch_size, seed=spec.seed), job.classes)
-    validation = KerasBatches(Batches(job.pictures, "val", spec.batch_size, shuffle=False), job.classes)
+    training = KerasBatches.for_training(spec, job.pictures)
+    validation = KerasBatches.for_validation(spec, job.pictures)
     model = compiled(spec, job.architecture, job.classes, spec.epochs * len(training))
     recorder = Recorder(events, wishes, job.run.best_weights, spec.batch_size, training.images)
-    events.write(
-        "setup",
-        epochs=spec.epochs,
-        steps=len(training),
-        batch_size=spec.batch_size,
-        device=job.device.name,
-        precision_policy=job.policy,
-    )
+    _tell_setup(job, events, len(training))
     try:
         model.fit(
             training,
             validation_data=validation,
             epochs=spec.epochs,
-            callbacks=[recorder],
+            callbacks=_callbacks(job, recorder),
             shuffle=False,
             verbose=0,
         )
@@ -104,6 +100,22 @@ def _fit(job: Job, events: EventWriter, wishes: Wishes) -> tuple[keras.Model, Re
     return model, recorder
 
 
+def _callbacks(job: Job, recorder: Recorder) -> list[keras.callbacks.Callback]:
+    """Everyone who takes part in the training, in the order in which they are called; the recorder is the first."""
+    return [recorder, EarlyStopping(recorder, job.spec.early_stopping)]
+
+
+def _tell_setup(job: Job, events: EventWriter, steps: int) -> None:
+    events.write(
+        "setup",
+        epochs=job.spec.epochs,
+        steps=steps,
+        batch_size=job.spec.batch_size,
+        device=job.device.name,
+        precision_policy=job.policy,
+    )
+
+
 def _result(job: Job, recorder: Recorder, metrics: Metrics | None, phases: Phases) -> Result:
     counted = parameters(summarize(job.architecture))
     return Result(
@@ -111,6 +123,7 @@ def _result(job: Job, recorder: Recorder, metrics: Metrics | None, phases: Phase
         best_epoch=recorder.best_epoch,
         best_val_accuracy=recorder.best_val_accuracy,
         epochs=recorder.epochs_done,
+        stopped_early=EarlyStopping(recorder, job.spec.early_stopping).reached,
         parameters=counted.trainable + counted.frozen,
         seconds=Seconds(
             total=phases.seconds(),

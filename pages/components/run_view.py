@@ -147,6 +147,8 @@ def _outcome(result: Result | None) -> None:
             column.metric(name, f"{value:.1%}")
     best = _("Weights of epoch {epoch} are kept: it was the best on the validation pictures.")
     facts = [best.format(epoch=result.best_epoch)] if result.best_epoch else []
+    if result.stopped_early:
+        facts.append(_("Ended after epoch {epoch}: it no longer got better.").format(epoch=result.epochs))
     took = _("took {time}").format(time=readable_seconds(result.seconds.total))
     rate = _("{rate} images a second").format(rate=f"{result.images_per_second:,.0f}")
     st.caption(" · ".join([*facts, took, rate, result.device, result.precision_policy]))

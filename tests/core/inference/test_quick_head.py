@@ -5,7 +5,7 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 
 from core.data.parallel import Interrupted
-from core.inference.head import (
+from core.inference.quick_head import (
     MOST_STEPS,
     STRENGTH,
     Ground,

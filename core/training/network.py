@@ -1,0 +1,21 @@
+"""The network that a spec asks for, as a description: pages show it, the worker builds it."""
+
+from core.models.architecture import Architecture, augmented, with_dropout
+from core.models.augmentation import Augmentation
+from core.models.catalogue import describe
+from core.training.spec import TrainingSpec
+
+
+def network(spec: TrainingSpec, classes: int) -> Architecture:
+    """The spec's architecture with its dropout, its training pictures augmented."""
+    plain = describe(spec.architecture, spec.image_size, classes)
+    if spec.dropout is not None:
+        plain = with_dropout(plain, spec.dropout)
+    return augmented(plain, recipe(spec))
+
+
+def recipe(spec: TrainingSpec) -> Augmentation:
+    """The spec's augmentation, or that which its architecture brings."""
+    if spec.augmentation is not None:
+        return spec.augmentation
+    return describe(spec.architecture, spec.image_size, classes=2).recipe
