@@ -45,7 +45,7 @@ def suspects(labels: Labels, probabilities: Array) -> list[Suspect]:
 
     """
     over = probabilities >= thresholds(labels, probabilities)
-    sure = over.any(axis=1)
+    sure = np.any(over, axis=1)
     likely = np.where(sure, np.where(over, probabilities, -np.inf).argmax(axis=1), probabilities.argmax(axis=1))
     found = [
         Suspect(

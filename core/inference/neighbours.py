@@ -18,18 +18,19 @@ from core.data.datasets import Dataset
 from core.data.index import Record, Split
 from core.data.parallel import Progress, ShouldStop
 from core.data.samples import spread
-from core.inference.features import Rows, features, kept, unseen
+from core.errors import InputError
+from core.inference.features import Picture, Rows, features, kept, unseen
 from core.inference.quick_head import of_length_one
 from core.runs.folder import RunFolder
 
 Distances = npt.NDArray[np.float64]
 
-FILE = "neighbours.npz"
 NEAREST = 10  # pictures that a distance is the mean of
 SIMILAR = 5
 FALSE_ALARMS = 0.05
 ENOUGH = 20  # validation pictures; with fewer the threshold comes from the training pictures themselves
 MOST = 10_000  # training pictures; 26 MB
+AT_ONCE = 40  # pictures to look at without being asked; a second or two
 JUDGED = 500  # training pictures that stand in for validation pictures
 
 
@@ -97,7 +98,7 @@ def threshold_of(far: Distances) -> float:
 def load(run: RunFolder) -> Neighbours | None:
     """What is kept of this run; None if it was never asked for, or the file is damaged."""
     try:
-        with (run.path / FILE).open("rb") as file, np.load(file, allow_pickle=False) as kept_file:
+        with run.neighbours.open("rb") as file, np.load(file, allow_pickle=False) as kept_file:
             return Neighbours(
                 kept_file["rows"].astype(np.float32),
                 tuple(kept_file["paths"].tolist()),
@@ -119,6 +120,16 @@ def missing(run: RunFolder) -> int:
     return unseen([kept(dataset, record) for split in ("train", "val") for record in _of(dataset, split)])
 
 
+def at_hand(run: RunFolder) -> Neighbours | None:
+    """The run's neighbours if they are kept or a moment's work, else None; None too if its dataset is gone."""
+    if known := load(run):
+        return known
+    try:
+        return find(run) if missing(run) <= AT_ONCE else None
+    except InputError:
+        return None
+
+
 def find(run: RunFolder, *, progress: Progress | None = None, should_stop: ShouldStop | None = None) -> Neighbours:
     """The run's neighbours: those that are kept, or computed now from its dataset.
 
@@ -134,7 +145,7 @@ def find(run: RunFolder, *, progress: Progress | None = None, should_stop: Shoul
     pictures = [kept(dataset, record) for record in (*learned, *held_out)]
     rows = _unit(features(pictures, progress=progress, should_stop=should_stop))
     found = _neighbours(learned, rows[: len(learned)], rows[len(learned) :])
-    _keep(found, run.path / FILE)
+    _keep(found, run.neighbours)
     return found
 
 
@@ -156,13 +167,23 @@ def _of(dataset: Dataset, split: Split) -> list[Record]:
     return spread(dataset.pictures(split=split), MOST)
 
 
+def familiarity(known: Neighbours, picture: Picture) -> Familiarity:
+    """Of one picture.
+
+    Raises:
+        InputError: it cannot be read.
+
+    """
+    return known.familiarity(features([picture])[0])
+
+
 def _unit(rows: npt.ArrayLike) -> Rows:
     """Of length one, and as they are kept: a threshold of finer numbers would not fit them."""
     return of_length_one(rows).astype(np.float16).astype(np.float32)
 
 
 def _keep(found: Neighbours, path: Path) -> None:
-    half = path.with_name(f".half-{FILE}")
+    half = path.with_name(f".half-{path.name}")
     with home.disk_errors(path):
         np.savez_compressed(
             half,

@@ -20,6 +20,7 @@ from core.inference.samples import samples
 from core.inference.table import answers_table
 from core.runs.folder import RunFolder
 from pages.components import address
+from pages.components.familiarity import familiarity, offer_comparison
 from pages.components.folded_table import folded_table
 from pages.components.gallery import Tile, gallery, thumbnail
 from pages.components.probability_bars import probability_bars
@@ -73,6 +74,7 @@ def _given(run: RunFolder, files: Sequence[UploadedFile]) -> None:
     good = [found for found in answers if found.guesses]
     if good:
         _cards(run, good)
+        offer_comparison(run)
         _table(answers)
 
 
@@ -91,15 +93,16 @@ def _cards(run: RunFolder, answers: Sequence[Answer]) -> None:
     pages = -(-len(answers) // CARDS)
     page = st.pagination(pages, key="predict.page") if pages > 1 else 1
     with st.grid(1 if len(answers) == 1 else 2, min_column_width=340):
-        for found in answers[(page - 1) * CARDS : page * CARDS]:
-            _card(run, found)
+        for number, found in enumerate(answers[(page - 1) * CARDS : page * CARDS]):
+            _card(run, found, key=f"predict.similar.{number}")
 
 
-def _card(run: RunFolder, found: Answer, *, true: str | None = None) -> None:
-    """One picture, its class, how sure the model is, and the runners-up."""
+def _card(run: RunFolder, found: Answer, *, key: str, true: str | None = None) -> None:
+    """One picture, its class, how sure the model is, the runners-up, and whether it knows anything like it."""
     best, top = found.guesses[0], found.guesses[:MOST_BARS]
     said = _("{label}, {probability}").format(label=best.label, probability=per_cent(best.probability))
     with st.container(border=True, height="stretch"):
+        warning = st.container()
         picture, words = st.columns([2, 3])
         picture.image(found.preview, width="stretch", alt=f"{found.name}: {said}")
         words.caption(found.name)
@@ -107,6 +110,7 @@ def _card(run: RunFolder, found: Answer, *, true: str | None = None) -> None:
         if true is not None:
             words.markdown(_judgement(true, right=true == best.label))
         probability_bars({guess.label: guess.probability for guess in top}, run.classes())
+        familiarity(run, found.question, warning, key=key)
 
 
 def _judgement(true: str, *, right: bool) -> str:
@@ -176,7 +180,8 @@ def _show_sample(run: RunFolder, dataset: Dataset, picked: str | None) -> None:
     if found.problem:
         st.error(str(found.problem), icon=":material/broken_image:")
     else:
-        _card(run, found, true=record.label)
+        _card(run, found, key="predict.similar.sample", true=record.label)
+        offer_comparison(run)
 
 
 st.title(_("Predict"))

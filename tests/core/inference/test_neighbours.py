@@ -68,7 +68,7 @@ def test_what_is_kept_outlives_the_dataset_and_says_the_same(run):
     known = neighbours.find(run)
     datasets.remove("sketches")
     assert neighbours.find(run).familiarity(row) == known.familiarity(row)
-    (run.path / neighbours.FILE).write_bytes(b"damaged")
+    run.neighbours.write_bytes(b"damaged")
     assert neighbours.load(run) is None
     with pytest.raises(InputError, match="no dataset called sketches"):
         neighbours.find(run)
