@@ -103,6 +103,11 @@ def _add_predict(commands: "_Commands[_Parser]") -> None:
     )
     parser.add_argument("images", nargs="+", metavar="IMAGE")
     parser.add_argument("--top", type=int, default=5, help="how many classes to name, the most probable first")
+    parser.add_argument(
+        "--evidence",
+        action="store_true",
+        help="look at the training pictures if that was not done yet, and name those most like each picture",
+    )
 
 
 def _verb(

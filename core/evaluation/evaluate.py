@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from core.data import datasets
 from core.data.cache import Decoded, open_decoded
 from core.data.datasets import Dataset
 from core.data.index import Split
@@ -43,6 +44,15 @@ class Predictions:
         said = self.probabilities.argmax(axis=1)
         places = np.flatnonzero((self.labels == true) & (said == predicted))
         return places[np.argsort(-self.probabilities[places, predicted], kind="stable")]
+
+
+def judgeable(run: RunFolder) -> list[str]:
+    """The datasets that a model can be judged on: its own, and those with classes that it knows."""
+    there = {one.name: list(one.manifest.classes) for one in datasets.summaries() if one.manifest}
+    if isinstance(run, Pretrained):
+        return [name for name, classes in there.items() if imagenet.groups(classes) is not None]
+    own, known = run.spec().dataset, run.classes()
+    return list(dict.fromkeys([own, *(name for name, classes in there.items() if classes == known)]))
 
 
 def evaluate(

@@ -77,6 +77,12 @@ def features(
     return np.stack([rows[picture.sha256] for picture in pictures]) if pictures else np.zeros((0, WIDTH), np.float32)
 
 
+def unseen(pictures: Sequence[Picture]) -> int:
+    """How many of the pictures would have to be computed."""
+    keys = {picture.sha256 for picture in pictures}
+    return len(keys) - len(_store().read(list(keys)))
+
+
 def _computed(
     new: Sequence[Picture], progress: Progress | None, should_stop: ShouldStop | None
 ) -> Iterator[dict[str, Rows]]:

@@ -11,13 +11,11 @@ from pathlib import Path
 
 import numpy as np
 
-from core.data import datasets
 from core.errors import InputError
 from core.home import home
 from core.i18n import CONTENT_DIR, N_, language
 from core.inference.features import Rows
 from core.inference.head import Head
-from core.models import efficientnet
 from core.models.backbone import PROBABILITY, backbone_file
 from core.models.pretrained import imagenet_weights
 from core.runs import folder
@@ -43,9 +41,13 @@ class Pretrained(RunFolder):
         return list(names("en"))
 
     def spec(self) -> TrainingSpec:
-        """What a run of it would have been; its dataset, for want of its own, is the first that is here."""
-        here = next(iter(datasets.names()), "sketches")
-        return TrainingSpec(dataset=here, architecture=efficientnet.NAME, image_size=efficientnet.IMAGE_SIZE)
+        """Nobody here has asked for it, and what it learned from is not here.
+
+        Raises:
+            InputError: always.
+
+        """
+        raise InputError(N_("ImageNet's own pictures are not on this machine. Name one of your datasets."))
 
     def state(self) -> RunState:
         return RunState(state="finished", created=0.0, heartbeat=0.0)
@@ -93,6 +95,12 @@ def _group(name: str) -> list[int] | None:
     if plain in ANIMALS:
         return list(ANIMALS[plain])
     return [_numbers()[plain]] if plain in _numbers() else None
+
+
+def animals(probabilities: Mapping[str, float]) -> dict[str, float]:
+    """How much of the probabilities of all 1,000 classes falls to the breeds of each of `ANIMALS`."""
+    named = names("en")
+    return {animal: sum(probabilities[named[place]] for place in places) for animal, places in ANIMALS.items()}
 
 
 def zero_shot(rows: Rows, parts: Sequence[Sequence[int]]) -> Rows:

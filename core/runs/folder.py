@@ -64,6 +64,11 @@ class RunFolder:
         return self.path / "head.npz"
 
     @property
+    def neighbours(self) -> Path:
+        """The training pictures as the backbone sees them, kept when they are first asked for."""
+        return self.path / "neighbours.npz"
+
+    @property
     def evaluation(self) -> Path:
         return self.path / "evaluation"
 
