@@ -31,6 +31,7 @@ ClassWeights = Literal["none", "balanced"]
 Precision = Literal["auto", "float32", "mixed_bfloat16", "mixed_float16"]
 OWN = "own"  # stands for None in files and on the command line: what the architecture brings itself
 NONE = "none"
+GENTLY = {"epochs": 5, "learning_rate": 3e-5, "schedule": "cosine"}  # fine-tuning, where nothing else is asked for
 
 
 def _no_own(value: Any) -> Any:
@@ -109,7 +110,8 @@ class TrainingSpec(BaseModel):
         """What is not said about a pretrained network follows from it."""
         if not isinstance(values, dict) or values.get("architecture") != efficientnet.NAME:
             return values
-        return {"image_size": efficientnet.IMAGE_SIZE} | values
+        gently = GENTLY if values.get("trainable", "head") != "head" else {}
+        return {"image_size": efficientnet.IMAGE_SIZE, **gently} | values
 
     @field_validator("image_size")
     @classmethod

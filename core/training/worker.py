@@ -1,5 +1,7 @@
 """The life of a run in its own process: wait for a turn, prepare the pictures, train, and say how it ended."""
 
+import errno
+import os
 import signal
 import traceback
 from collections.abc import Iterator
@@ -10,6 +12,7 @@ from filelock import FileLock, Timeout
 from core.data import datasets
 from core.data.cache import open_decoded
 from core.errors import InputError
+from core.home import DiskFullError
 from core.i18n import N_, Message
 from core.runs import control, memory
 from core.runs.events import EventWriter
@@ -46,8 +49,8 @@ def _live(run: RunFolder, life: Heartbeat) -> None:
     except InputError as error:
         life.end("failed", error.message)
     except Exception as error:
-        if _is_out_of_memory(error):
-            life.end("failed", memory.full(run))
+        if known := _known_cause(run, error):
+            life.end("failed", known)
         else:
             life.end("failed", Message(UNEXPECTED, {"error": f"{type(error).__name__}: {error}"}), by_input=False)
         traceback.print_exc()
@@ -86,10 +89,14 @@ def _terminated_by(wishes: Wishes) -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _is_out_of_memory(error: Exception) -> bool:
-    """Python's own error, or that of TensorFlow or JAX, which have no common class."""
+def _known_cause(run: RunFolder, error: Exception) -> Message | None:
+    """A full disk or memory, as Python, HDF5, TensorFlow and JAX tell them, which have no common class."""
     said = f"{type(error).__name__} {error}"
-    return isinstance(error, MemoryError) or "ResourceExhausted" in said or "RESOURCE_EXHAUSTED" in said
+    if os.strerror(errno.ENOSPC) in said:
+        return DiskFullError(run.path).message
+    if isinstance(error, MemoryError) or "ResourceExhausted" in said or "RESOURCE_EXHAUSTED" in said:
+        return memory.full(run)
+    return None
 
 
 def _go_on_after_all(run: RunFolder) -> None:
