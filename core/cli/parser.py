@@ -90,15 +90,24 @@ def _add_runs(commands: "_Commands[_Parser]") -> None:
 
 
 def _add_evaluate(commands: "_Commands[_Parser]") -> None:
-    parser = _verb(commands, "evaluate", evaluate.evaluate, "judge a run's model on labelled pictures", "run")
+    parser = _verb(
+        commands, "evaluate", evaluate.evaluate, "judge a model on labelled pictures: a run's, or imagenet", "run"
+    )
     parser.add_argument("--dataset", metavar="NAME", help="another dataset with the same classes")
     parser.add_argument("--split", default="test", choices=("train", "val", "test"))
 
 
 def _add_predict(commands: "_Commands[_Parser]") -> None:
-    parser = _verb(commands, "predict", predict.predict, "tell the class of pictures", "run")
+    parser = _verb(
+        commands, "predict", predict.predict, "tell the class of pictures, by a run's model or by imagenet", "run"
+    )
     parser.add_argument("images", nargs="+", metavar="IMAGE")
     parser.add_argument("--top", type=int, default=5, help="how many classes to name, the most probable first")
+    parser.add_argument(
+        "--evidence",
+        action="store_true",
+        help="look at the training pictures if that was not done yet, and name those most like each picture",
+    )
 
 
 def _verb(

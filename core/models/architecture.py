@@ -14,11 +14,12 @@ OPTIMIZER_COPIES = 4  # a trainable number is held as itself, its gradient, and 
 
 @dataclass(frozen=True)
 class Node:
-    """A layer at its place: its name and the names of what it reads."""
+    """A layer at its place: its name, the names of what it reads, and whether gradients change it."""
 
     name: str
     layer: Layer
     inputs: tuple[str, ...]
+    trainable: bool = True
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def summarize(architecture: Architecture) -> list[LayerSummary]:
         inputs = [shapes[name] for name in node.inputs]
         shapes[node.name] = node.layer.output_shape(*inputs)
         kind = type(node.layer).__name__
-        rows.append(LayerSummary(node.name, kind, shapes[node.name], node.layer.parameters(*inputs)))
+        held = node.layer.parameters(*inputs)
+        rows.append(LayerSummary(node.name, kind, shapes[node.name], held if node.trainable else held.all_frozen()))
     return rows
 
 

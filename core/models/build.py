@@ -22,8 +22,15 @@ def build(architecture: Architecture) -> keras.Model:
     for node in architecture.nodes:
         inputs = [outputs[name] for name in node.inputs]
         layer = _keras_layer(node.layer, name=node.name, dtype="float32" if node is last else None)
+        layer.trainable = node.trainable
         outputs[node.name] = layer(inputs if len(inputs) > 1 else inputs[0])
     return keras.Model(image, outputs[last.name], name=architecture.name)
+
+
+def head_layer(architecture: Architecture) -> keras.layers.Dense:
+    """The last layer alone, to be put on features that are there already."""
+    node = architecture.nodes[-1]
+    return _keras_layer(node.layer, name=node.name, dtype="float32")
 
 
 def _keras_layer(layer: ours.Layer, **common: Any) -> keras.Layer:
@@ -34,6 +41,8 @@ def _keras_layer(layer: ours.Layer, **common: Any) -> keras.Layer:
             return Augment(recipe, **common)
         case ours.Conv2D(filters, kernel, strides, padding, activation, bias):
             return layers.Conv2D(filters, kernel, strides, padding, activation=activation, use_bias=bias, **common)
+        case ours.DepthwiseConv2D(kernel, strides, padding, bias):
+            return layers.DepthwiseConv2D(kernel, strides, padding, use_bias=bias, **common)
         case ours.BatchNormalization(momentum):
             return layers.BatchNormalization(momentum=momentum, **common)
         case ours.Activation(function):

@@ -20,6 +20,9 @@ class Parameters:
     trainable: int = 0
     frozen: int = 0
 
+    def all_frozen(self) -> "Parameters":
+        return Parameters(frozen=self.trainable + self.frozen)
+
 
 NO_PARAMETERS = Parameters()
 
@@ -98,15 +101,35 @@ class Conv2D:
 
     def output_shape(self, *inputs: Shape) -> Shape:
         height, width, _channels = inputs[0]
-        return (self._steps(height), self._steps(width), self.filters)
+        return (_steps(height, self), _steps(width, self), self.filters)
 
     def parameters(self, *inputs: Shape) -> Parameters:
         weights = self.kernel**2 * inputs[0][-1] * self.filters
         return Parameters(trainable=weights + self.filters * self.bias)
 
-    def _steps(self, length: int) -> int:
-        covered = length if self.padding == "same" else length - self.kernel + 1
-        return -(-covered // self.strides)
+
+@dataclass(frozen=True)
+class DepthwiseConv2D:
+    """A convolution of every channel by itself."""
+
+    kernel: int
+    strides: int = 1
+    padding: Padding = "valid"
+    bias: bool = True
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        height, width, channels = inputs[0]
+        return (_steps(height, self), _steps(width, self), channels)
+
+    def parameters(self, *inputs: Shape) -> Parameters:
+        channels = inputs[0][-1]
+        return Parameters(trainable=(self.kernel**2 + self.bias) * channels)
+
+
+def _steps(length: int, layer: Conv2D | DepthwiseConv2D) -> int:
+    """How many places the kernel takes along a side of `length` pixels."""
+    covered = length if layer.padding == "same" else length - layer.kernel + 1
+    return -(-covered // layer.strides)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,10 @@ from core.data.batches import Batches
 from core.data.cache import Decoded
 from core.data.datasets import Dataset
 from core.evaluation.evaluate import evaluate
+from core.inference.head import Head
 from core.models.architecture import Architecture, parameters, summarize
 from core.models.export import finished, save
+from core.models.transplant import put_head
 from core.runs.events import EventWriter
 from core.runs.folder import RunFolder
 from core.runs.state import Metrics, Result, Seconds
@@ -22,6 +24,7 @@ from core.training.compiling import compiled
 from core.training.devices import Device, training_device
 from core.training.early import EarlyStopping
 from core.training.feeding import KerasBatches
+from core.training.head_first import pretrained_head
 from core.training.inspection import Inspector
 from core.training.keeper import Keeper
 from core.training.network import network
@@ -34,7 +37,10 @@ from core.training.turn import StopRequested, Turn
 
 @dataclass(frozen=True)
 class Job:
-    """All that one training works with; `saved` is where an earlier worker has left it."""
+    """All that one training works with; `saved` is where an earlier worker has left it.
+
+    `head` is what a pretrained network begins with in place of random numbers.
+    """
 
     run: RunFolder
     spec: TrainingSpec
@@ -44,6 +50,7 @@ class Job:
     device: Device
     policy: str
     saved: Snapshot | None
+    head: Head | None
 
     @property
     def classes(self) -> int:
@@ -102,7 +109,8 @@ def _job(run: RunFolder, dataset: Dataset, pictures: Decoded, phases: Phases, tu
         images, labels = Batches(pictures, "train", spec.batch_size, seed=spec.seed)[0]
         with device.scope():
             policy = choose_policy(spec, architecture, len(dataset.classes), device, images, labels, turn.check)
-    return Job(run, spec, dataset, pictures, architecture, device, policy, saved)
+    head = None if saved else pretrained_head(spec, dataset, phases, turn)
+    return Job(run, spec, dataset, pictures, architecture, device, policy, saved, head)
 
 
 def _fit(job: Job, events: EventWriter, phases: Phases, turn: Turn) -> Trained:
@@ -141,6 +149,8 @@ def _model(job: Job, feeds: Feeds) -> keras.Model:
     if job.saved:
         checkpoint.build(model, feeds.validation)
         job.saved.put_model(model)
+    elif job.head:
+        put_head(model, job.head.kernel, job.head.bias)
     return model
 
 

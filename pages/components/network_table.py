@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from core.i18n import _
+from core.models import efficientnet
 from core.models.architecture import LayerSummary, parameters, summarize, training_memory
 from core.training.network import network
 from core.training.spec import TrainingSpec
@@ -16,6 +17,9 @@ def show_network(spec: TrainingSpec, classes: int) -> None:
     total = parameters(rows)
     count, memory = st.columns(2)
     count.metric(_("Parameters"), f"{total.trainable + total.frozen:,}")
+    if spec.architecture == efficientnet.NAME:
+        st.caption(_("{learning} parameters learn, {frozen} are frozen as ImageNet left them.").format(
+            learning=f"{total.trainable:,}", frozen=f"{total.frozen:,}"))  # fmt: skip
     memory.metric(
         _("Memory for training"),
         readable_bytes(training_memory(rows, spec.batch_size)),
@@ -31,5 +35,6 @@ def _table(rows: list[LayerSummary]) -> pd.DataFrame:
             _("Kind"): [row.kind for row in rows],
             _("Output shape"): [" × ".join(map(str, row.output_shape)) for row in rows],
             _("Parameters"): [row.parameters.trainable + row.parameters.frozen for row in rows],
+            _("Learn"): [row.parameters.trainable for row in rows],
         }
     )

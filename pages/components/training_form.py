@@ -7,6 +7,7 @@ from core.i18n import N_, _
 from core.models.catalogue import ARCHITECTURES
 from core.training.hardware import gpu_names
 from pages.components.augmentation_form import augmentation
+from pages.components.pretrained_form import is_pretrained, suit, what_learns
 from pages.components.rate_test import rate_test
 from pages.components.training_state import (
     CLASS_WEIGHTS,
@@ -22,6 +23,9 @@ SMALLEST, LARGEST_DEFAULT = 32, 224
 ABOUT = {
     "article": N_("The article's CNN: two convolutions and one large dense layer. It learns by heart easily."),
     "compact": N_("A small residual network with augmentation. Slower a step, far better on pictures it has not seen."),
+    "efficientnet_lite0": N_(
+        "EfficientNet-Lite0, which a million photos have taught to see; only your classes are new."
+    ),
 }
 OPTIMIZER_NAMES = {"sgd": "SGD", "rmsprop": "RMSprop", "adam": "Adam", "adamw": "AdamW"}
 SCHEDULE_NAMES = {"constant": N_("constant"), "cosine": N_("cosine"), "one_cycle": N_("one-cycle")}
@@ -48,13 +52,21 @@ def training_form(choice: Choice) -> None:
         list(ARCHITECTURES),
         captions=[_(ABOUT[name]) for name in ARCHITECTURES],
         key=STATE.key("architecture"),
+        on_change=suit,
     )
+    if is_pretrained():
+        what_learns()
+    if not spec().head_only:
+        _how_it_learns()
+
+
+def _how_it_learns() -> None:
     left, right = st.columns(2)
     left.number_input(
         _("Epochs"), 1, 1000, key=STATE.key("epochs"), help=_("How often the network sees every training picture."),
     )  # fmt: skip
     right.number_input(
-        _("Image size (px)"), SMALLEST, 512, step=16, key=STATE.key("image_size"),
+        _("Image size (px)"), SMALLEST, 512, step=16, key=STATE.key("image_size"), disabled=is_pretrained(),
         help=_("Every picture is resized to a square of this side. Twice the side takes about four times as long."),
     )  # fmt: skip
     left, right = st.columns(2)
@@ -70,6 +82,8 @@ def training_form(choice: Choice) -> None:
 
 def more_settings(choice: Choice) -> None:
     """Everything else, folded away by what it is about."""
+    if spec().head_only:
+        return
     with st.expander(_("Find a learning rate"), icon=":material/query_stats:"):
         rate_test(spec())
     with st.expander(_("Optimiser"), icon=":material/speed:"):

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from core.data import choices
+from core.models import efficientnet
 from core.models.augmentation import Augmentation
 from core.models.catalogue import ARCHITECTURES
 from core.training.spec import NONE, OWN, TrainingSpec, flat, spec_from
@@ -14,6 +15,7 @@ from pages.components.state import Field, State, choice, flag, integer, number
 DEFAULTS = TrainingSpec()
 CHOSEN = "chosen"  # augmentation by strengths of one's own
 RECIPES = (OWN, NONE, CHOSEN)
+TRAINABLE = ("head", "top", "all")
 OPTIMIZERS = ("sgd", "rmsprop", "adam", "adamw")
 SCHEDULES = ("constant", "cosine", "one_cycle")
 CLASS_WEIGHTS = ("none", "balanced")
@@ -45,6 +47,7 @@ STATE = State(
     {
         "dataset": Field(DEFAULTS.dataset, read=lambda text: choice("", choices.names()).read(text)),
         "architecture": choice(DEFAULTS.architecture, ARCHITECTURES),
+        "trainable": choice(DEFAULTS.trainable, TRAINABLE),
         "epochs": integer(DEFAULTS.epochs, 1, 1000),
         "image_size": _or_none(integer(DEFAULTS.image_size, 32, 512), "fitting"),
         "batch_size": integer(DEFAULTS.batch_size, 1, 1024),
@@ -72,6 +75,8 @@ STATE = State(
 def spec() -> TrainingSpec:
     """What the form asks for now."""
     values = STATE.values()
+    if values["architecture"] == efficientnet.NAME:
+        del values["image_size"]  # it takes those it was trained with
     chosen = values.pop("augmentation") == CHOSEN
     asked = {name: value for name, value in values.items() if chosen or not name.startswith("augmentation.")}
     return spec_from(asked if chosen else asked | {"augmentation": STATE["augmentation"]})
