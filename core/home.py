@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from platformdirs import user_data_path
 
@@ -32,6 +33,16 @@ def _made(folder: Path) -> Path:
     return folder
 
 
+class DiskFullError(InputError):
+    """There was no room for what had to be written at `path`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            N_("The disk that holds {path} is full. Free some space, or set GLASSBOX_HOME to a folder elsewhere."),
+            path=str(path),
+        )
+
+
 @contextmanager
 def disk_errors(path: Path) -> Iterator[None]:
     """Turn a full disk or a folder that may not be written into one clear sentence."""
@@ -39,10 +50,7 @@ def disk_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise InputError(
-                N_("The disk that holds {path} is full. Free some space, or set GLASSBOX_HOME to a folder elsewhere."),
-                path=str(path),
-            ) from error
+            raise DiskFullError(path) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
             raise InputError(
                 N_("{path} cannot be written. Set GLASSBOX_HOME to a folder that you may write to."), path=str(path)
@@ -53,6 +61,27 @@ def disk_errors(path: Path) -> Iterator[None]:
 def write_atomically(path: Path, text: str) -> None:
     """Replace the file in one step: a reader sees the old text or the new one, never a part."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with disk_errors(path):
+    with disk_errors(path), _removed_on_failure(temporary):
         temporary.write_text(text, encoding="utf-8")
         temporary.replace(path)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of `path` in one step when all of it is on the disk itself, or not at all."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with disk_errors(path), _removed_on_failure(temporary):
+        with temporary.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+
+
+@contextmanager
+def _removed_on_failure(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

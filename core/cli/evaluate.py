@@ -7,11 +7,11 @@ from core.data import datasets
 from core.evaluation.evaluate import evaluate as judge
 from core.evaluation.metrics import Report
 from core.i18n import _
-from core.runs import folder
+from core.inference import imagenet
 
 
 def evaluate(args: Namespace) -> None:
-    run = folder.find(args.run)
+    run = imagenet.find(args.run)
     dataset = datasets.load(args.dataset or run.spec().dataset)
     report = judge(run, dataset, args.split, progress=lambda done, total: progress_line(f"{done}/{total}"))
     progress_line("")

@@ -83,18 +83,24 @@ def _add_runs(commands: "_Commands[_Parser]") -> None:
     verbs = parser.add_subparsers(required=True, metavar="VERB", parser_class=_Parser)
     _verb(verbs, "list", runs.list_all, "all runs, the newest first")
     _verb(verbs, "show", runs.show, "one run; `last` is the newest", "run")
+    _verb(verbs, "pause", runs.pause, "save a run after this batch and let the next one work", "run")
+    _verb(verbs, "resume", runs.resume, "go on with a run that was paused, stopped or interrupted", "run")
     _verb(verbs, "stop", runs.stop, "end a run after this batch; the best weights are kept", "run")
     _verb(verbs, "remove", runs.remove, "delete a run and its files", "run")
 
 
 def _add_evaluate(commands: "_Commands[_Parser]") -> None:
-    parser = _verb(commands, "evaluate", evaluate.evaluate, "judge a run's model on labelled pictures", "run")
+    parser = _verb(
+        commands, "evaluate", evaluate.evaluate, "judge a model on labelled pictures: a run's, or imagenet", "run"
+    )
     parser.add_argument("--dataset", metavar="NAME", help="another dataset with the same classes")
     parser.add_argument("--split", default="test", choices=("train", "val", "test"))
 
 
 def _add_predict(commands: "_Commands[_Parser]") -> None:
-    parser = _verb(commands, "predict", predict.predict, "tell the class of pictures", "run")
+    parser = _verb(
+        commands, "predict", predict.predict, "tell the class of pictures, by a run's model or by imagenet", "run"
+    )
     parser.add_argument("images", nargs="+", metavar="IMAGE")
     parser.add_argument("--top", type=int, default=5, help="how many classes to name, the most probable first")
     parser.add_argument(

@@ -9,20 +9,19 @@ from core.cli.output import per_cent, print_json, print_table, progress_line
 from core.data.decode import read
 from core.errors import InputError
 from core.i18n import N_, _
-from core.inference import neighbours
+from core.inference import imagenet, neighbours
 from core.inference.features import given
 from core.inference.neighbours import Neighbours
 from core.inference.predict import classifier
 from core.inference.predict import predict as classes_of
 from core.inference.session import Classifier
-from core.runs import folder
 from core.runs.folder import RunFolder
 
 
 def predict(args: Namespace) -> int:
     if args.top < 1:
         raise InputError(N_("--top is {value}. Ask for at least 1 class."), value=args.top)
-    run = folder.find(args.run)
+    run = imagenet.find(args.run)
     model, known = classifier(run), _known(run, args.evidence)
     found = [_one(model, known, name, args.top) for name in args.images]
     if args.json:
@@ -31,7 +30,12 @@ def predict(args: Namespace) -> int:
         print_table(
             [_("Picture"), _("Class"), _("Probability"), _("Familiar")],
             (
-                (one["path"], one.get("label", ""), one.get("error") or per_cent(one["probability"]), _familiar(one))
+                (
+                    one["path"],
+                    imagenet.shown(one.get("label", "")),
+                    one.get("error") or per_cent(one["probability"]),
+                    _familiar(one),
+                )
                 for one in found
             ),
         )

@@ -1,4 +1,4 @@
-"""`runs list | show | stop | remove`, and `worker`."""
+"""`runs list | show | pause | resume | stop | remove`, and `worker`."""
 
 from argparse import Namespace
 from datetime import datetime
@@ -38,6 +38,18 @@ def show(args: Namespace) -> None:
 def stop(args: Namespace) -> None:
     run = folder.find(args.run)
     control.stop(run)
+    print_run(describe(run), as_json=args.json)
+
+
+def pause(args: Namespace) -> None:
+    run = folder.find(args.run)
+    control.pause(run)
+    print_run(describe(run), as_json=args.json)
+
+
+def resume(args: Namespace) -> None:
+    run = folder.find(args.run)
+    control.resume(run)
     print_run(describe(run), as_json=args.json)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from core.home import disk_errors, home
 from core.models.efficientnet import FEATURES, NAME
 
-FORMAT = 1  # goes up when the file changes, so that one made by an older Glassbox is made again
+FORMAT = 2  # goes up when the file changes, so that one made by an older Glassbox is made again
 PROBABILITY = "probability"
 
 
@@ -27,7 +27,7 @@ def key() -> str:
 
 
 def backbone_file() -> Path:
-    """RGB pixels 0 to 255, (n, 224, 224, 3), in; `features` (n, 1280) and the `probability` of 1,000 classes out.
+    """RGB pixels 0 to 255, (n, 224, 224, 3), in; the `probability` of 1,000 classes and the `features` (n, 1280) out.
 
     Raises:
         InputError: the weights are not installed or damaged, or the disk is full.
@@ -44,7 +44,7 @@ def _write(path: Path) -> None:
     from core.models.graph import onnx_graph
     from core.models.pretrained import imagenet_architecture, imagenet_weights
 
-    model = onnx_graph(imagenet_architecture(), imagenet_weights(), [FEATURES, PROBABILITY])
+    model = onnx_graph(imagenet_architecture(), imagenet_weights(), [PROBABILITY, FEATURES])
     half = path.with_name(f".half-{os.getpid()}-{path.name}")
     with disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)

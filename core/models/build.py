@@ -27,6 +27,12 @@ def build(architecture: Architecture) -> keras.Model:
     return keras.Model(image, outputs[last.name], name=architecture.name)
 
 
+def head_layer(architecture: Architecture) -> keras.layers.Dense:
+    """The last layer alone, to be put on features that are there already."""
+    node = architecture.nodes[-1]
+    return _keras_layer(node.layer, name=node.name, dtype="float32")
+
+
 def _keras_layer(layer: ours.Layer, **common: Any) -> keras.Layer:
     match layer:
         case ours.Rescaling(scale, offset):

@@ -7,7 +7,8 @@ squeeze-and-excitation and takes ReLU6 so that small devices can compute it, is 
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from core.models.architecture import Architecture, Builder, Node
+from core.models.architecture import Architecture, Builder
+from core.models.augmentation import Augmentation
 from core.models.layers import (
     Activation,
     Add,
@@ -22,6 +23,7 @@ NAME = "efficientnet_lite0"
 IMAGE_SIZE = 224  # pixels a side, as it was trained
 FEATURES = "features"  # the layer whose 1,280 numbers stand for a picture
 WIDTH = 1280
+RECIPE = Augmentation(flip=True, crop=0.3, contrast=0.1, brightness=0.1)
 
 Trainable = Literal["head", "top", "all"]
 _FIRST_TO_LEARN = {"head": "probability", "top": "block_12_expand_conv", "all": "stem_conv"}  # top: the last two stages
@@ -49,11 +51,8 @@ STAGES = (
 )
 
 
-def efficientnet_lite0(image_size: int, classes: int, trainable: Trainable = "head") -> Architecture:
-    """The network with a new last layer for `classes`; `trainable` says how much of it learns.
-
-    Batch normalisation never learns: its statistics come from a million photos and a few of ours would only blur them.
-    """
+def efficientnet_lite0(image_size: int, classes: int) -> Architecture:
+    """The network with a new last layer for `classes`, which alone learns."""
     net = Builder(image_size)
     net.add("rescale", Rescaling(1 / 128, -127 / 128))
     _convolve(net, "stem", Conv2D(STEM, 3, strides=2, padding="same", bias=False))
@@ -65,16 +64,21 @@ def efficientnet_lite0(image_size: int, classes: int, trainable: Trainable = "he
             filters = stage.filters
     _convolve(net, "top", Conv2D(WIDTH, 1, padding="same", bias=False))
     net.add(FEATURES, GlobalAveragePooling2D())
-    whole = net.finish(NAME, classes)
-    return replace(whole, nodes=_frozen_below(whole.nodes, _FIRST_TO_LEARN[trainable]))
+    return learning(net.finish(NAME, classes, RECIPE), "head")
 
 
-def _frozen_below(nodes: tuple[Node, ...], first: str) -> tuple[Node, ...]:
-    start = [node.name for node in nodes].index(first)
-    return tuple(
+def learning(architecture: Architecture, trainable: Trainable) -> Architecture:
+    """The same network, of which the last layer, the last two stages as well, or everything learns.
+
+    Batch normalisation never learns: its statistics come from a million photos, and a few of ours would only blur them.
+    """
+    names = [node.name for node in architecture.nodes]
+    start = names.index(_FIRST_TO_LEARN[trainable])
+    nodes = (
         replace(node, trainable=place >= start and not isinstance(node.layer, BatchNormalization))
-        for place, node in enumerate(nodes)
+        for place, node in enumerate(architecture.nodes)
     )
+    return replace(architecture, nodes=tuple(nodes))
 
 
 def _block(net: Builder, name: str, stage: Stage, filters: int, stride: int) -> None:

@@ -26,9 +26,23 @@ def finished(model: keras.Model, architecture: Architecture) -> keras.Model:
 
 def save(model: keras.Model, keras_path: Path, onnx_path: Path) -> None:
     """Write both files; each stands under its name only when it is whole."""
-    half = keras_path.with_name(f".half-{keras_path.name}")
-    model.save(half)
-    half.replace(keras_path)
-    half = onnx_path.with_name(f".half-{onnx_path.name}")
+    write_keras(model, keras_path)
+    half = _half(onnx_path)
     model.export(half, format="onnx", verbose=False)
     half.replace(onnx_path)
+
+
+def write_keras(model: keras.Model, path: Path) -> None:
+    """Write the model in Keras's own format, under its name when it is whole."""
+    model.save(half := _half(path))
+    half.replace(path)
+
+
+def write_onnx(data: bytes, path: Path) -> None:
+    """Write a model that is ONNX already, under its name when it is whole."""
+    (half := _half(path)).write_bytes(data)
+    half.replace(path)
+
+
+def _half(path: Path) -> Path:
+    return path.with_name(f".half-{path.name}")

@@ -12,20 +12,11 @@ from core.home import write_atomically
 from core.i18n import N_
 from core.models.architecture import IMAGE
 from core.models.backbone import PROBABILITY, backbone_file
-from core.models.build import build
 from core.models.efficientnet import FEATURES, IMAGE_SIZE
-from core.models.pretrained import imagenet_architecture, imagenet_weights
+from core.models.transplant import imagenet_model
 
 AGREE_TO = 1e-3
 PICTURES = 2
-
-
-def imagenet_model() -> keras.Model:
-    """The whole pretrained network in Keras: pixels to the probabilities of 1,000 classes."""
-    model = build(imagenet_architecture())
-    for name, arrays in imagenet_weights().items():
-        model.get_layer(name).set_weights(arrays)
-    return model
 
 
 def ensure_verified() -> Path:

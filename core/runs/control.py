@@ -1,4 +1,4 @@
-"""What a person may do with a run: start, stop, remove."""
+"""What a person may do with a run: start, pause, resume, stop, remove."""
 
 import shutil
 import time
@@ -9,8 +9,8 @@ from core.home import disk_errors
 from core.i18n import N_
 from core.runs import folder, launcher
 from core.runs.folder import RunFolder
-from core.runs.life import current_state
-from core.runs.state import ACTIVE
+from core.runs.life import current_state, has_worker
+from core.runs.state import ACTIVE, RESUMABLE
 from core.training.spec import TrainingSpec
 
 
@@ -27,17 +27,58 @@ def start(spec: TrainingSpec) -> RunFolder:
     return run
 
 
+def pause(run: RunFolder) -> None:
+    """Ask the worker to save everything after this batch and to wait; a run that has ended stays as it is."""
+    if current_state(run).state in ("queued", "running"):
+        run.write_wish("pause")
+
+
+def resume(run: RunFolder) -> None:
+    """Go on from where the run was saved: with the worker that waits there, else with a new one.
+
+    Raises:
+        InputError: the run is finished.
+
+    """
+    state = current_state(run)
+    if state.state == "finished":
+        raise InputError(N_("The run {run} is finished; there is nothing left to resume."), run=run.run_id)
+    if state.state in RESUMABLE:
+        run.write_wish("run")
+        # Looked at only now: a worker that has waited too long first says that it ends, then looks at the wish again.
+        _need_worker(run)
+
+
 def stop(run: RunFolder) -> None:
     """Ask the worker to end after this batch and keep the best weights so far; a run that has ended stays as it is."""
-    if current_state(run).state in ACTIVE:
-        run.write_wish("stop")
+    if current_state(run).state not in ACTIVE:
+        return
+    run.write_wish("stop")
+    state = run.state()
+    if state.state != "paused" or has_worker(state):
+        return
+    if run.saved.exists():
+        _need_worker(run)  # it makes a model of what was learned
+    else:
+        run.write_state(state.model_copy(update={"state": "stopped", "ended": time.time()}))
 
 
 def remove(run: RunFolder) -> None:
-    """Delete the run and all its files; a run at work has to be stopped first."""
-    if current_state(run).state in ACTIVE:
+    """Delete the run and all its files; a run with a worker has to be stopped first."""
+    state = current_state(run)
+    if state.state in ACTIVE and has_worker(state):
         raise InputError(N_("The run {run} is still at work. Stop it first, then remove it."), run=run.run_id)
     doomed = run.path.with_name(f".removed-{run.run_id}-{time.time_ns()}")
     with disk_errors(run.path):
         run.path.rename(doomed)
     shutil.rmtree(doomed, ignore_errors=True)
+
+
+def _need_worker(run: RunFolder) -> None:
+    """Start a worker unless one is there; it waits in the queue as old as the run is."""
+    state = run.state()
+    if state.state in ACTIVE and has_worker(state):
+        return
+    fresh = {"state": "queued", "heartbeat": time.time(), "ended": None, "pid": None, "reason": None, "by_input": True}
+    run.write_state(state.model_copy(update=fresh))
+    launcher.launch(run)

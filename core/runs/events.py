@@ -1,8 +1,9 @@
 """`events.jsonl`: what happened in a run, one JSON object a line, written once and read from where one left off."""
 
 import json
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -12,10 +13,11 @@ from core.home import disk_errors
 
 Event = dict[str, Any]
 FLUSH_SECONDS = 0.2
+TAIL_BYTES = 1 << 16  # more than the last whole event takes
 
 
 class EventWriter:
-    """Appends events; what is older than a fifth of a second is on disk.
+    """Appends events; what is older than a fifth of a second is on disk. A later worker of a run takes up its clock.
 
     Usage:
         with EventWriter(path) as events:
@@ -25,10 +27,14 @@ class EventWriter:
     def __init__(self, path: Path, clock: Callable[[], float] = time.monotonic) -> None:
         self._path = path
         self._clock = clock
+        tail = _tail(path)
         with disk_errors(path):
             self._file = path.open("a", encoding="utf-8")
-        self._start = clock()
-        self._flushed = self._start
+            if tail and not tail.endswith(b"\n"):
+                self._file.write("\n")  # the line that the worker before was torn from
+        self._start = clock() - max((event["t"] for event in _parsed(tail)), default=0.0)
+        self._flushed = clock()
+        self.continued = bool(tail)
 
     def write(self, kind: str, **values: Any) -> None:
         now = self._clock()
@@ -38,6 +44,12 @@ class EventWriter:
             if kind != "batch" or now - self._flushed >= FLUSH_SECONDS:
                 self._file.flush()
                 self._flushed = now
+
+    def sync(self) -> None:
+        """Have all that was written on the disk itself, where a loss of power cannot reach it."""
+        with disk_errors(self._path):
+            self._file.flush()
+            os.fsync(self._file.fileno())
 
     def close(self) -> None:
         """Write what is left; a disk that is full has been told of by the event that did not fit."""
@@ -68,9 +80,56 @@ class EventReader:
             data = file.read()
         whole = data[: data.rfind(b"\n") + 1]
         self._offset += len(whole)
-        return [json.loads(line) for line in whole.splitlines() if _is_object(line)]
+        return _parsed(whole)
 
 
-def _is_object(line: bytes) -> bool:
-    """A worker that lost power may have left a torn line in the middle; what follows it is still good."""
-    return line.startswith(b"{") and line.endswith(b"}")
+def standing(events: Iterable[Event]) -> list[Event]:
+    """The events without those that a later `resumed` took back: their worker died before they were saved.
+
+    `resumed` names the epochs done (`epoch`) and the steps done in the next one (`step`) where the run goes on.
+    """
+    kept: list[Event] = []
+    for event in events:
+        if event["kind"] == "resumed":
+            kept = [earlier for earlier in kept if not is_taken_back(earlier, event)]
+        kept.append(event)
+    return kept
+
+
+def is_taken_back(event: Event, resumed: Event) -> bool:
+    """Whether the event tells of something after the point where the run goes on.
+
+    An event with a `step` tells of a batch, one with an `epoch` alone of a whole epoch.
+    """
+    epoch = event.get("epoch")
+    if epoch is None or event["kind"] == "resumed":
+        return False
+    here = resumed["epoch"] + 1
+    return bool(epoch > here or (epoch == here and event.get("step", float("inf")) > resumed["step"]))
+
+
+def _tail(path: Path) -> bytes:
+    if not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - TAIL_BYTES))
+        return file.read()
+
+
+def _parsed(data: bytes) -> list[Event]:
+    """The events in whole lines: all at once, which is twice as fast, or if a line is damaged, one by one."""
+    lines = data.splitlines()
+    try:
+        events: list[Event] = json.loads(b"[" + b",".join(lines) + b"]")
+    except ValueError:
+        return [event for line in lines for event in _parsed_line(line)]
+    return events
+
+
+def _parsed_line(line: bytes) -> list[Event]:
+    """One event; none from a torn line, which a worker that lost power may have left. What follows it is still good."""
+    try:
+        event = json.loads(line)
+    except ValueError:
+        return []
+    return [event] if isinstance(event, dict) else []

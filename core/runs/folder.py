@@ -11,12 +11,13 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from core.errors import InputError
-from core.home import disk_errors, runs_dir, write_atomically
+from core.home import DiskFullError, disk_errors, runs_dir, write_atomically
 from core.i18n import N_
 from core.runs.state import Result, RunState, Wish
 from core.training.spec import TrainingSpec
 
 Model = TypeVar("Model", bound=BaseModel)
+STATE_BYTES = 2048  # `state.json` is filled up to this size, so that it can be written over where it lies
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,12 @@ class RunFolder:
         return self.path / "checkpoint"
 
     @property
-    def best_weights(self) -> Path:
-        return self.checkpoint / "best.weights.h5"
+    def saved(self) -> Path:
+        """Where a resumed worker goes on from."""
+        return self.checkpoint / "training.npz"
+
+    def best_weights(self, epoch: int) -> Path:
+        return self.checkpoint / f"best-{epoch}.weights.h5"
 
     @property
     def keras_model(self) -> Path:
@@ -52,6 +57,11 @@ class RunFolder:
     @property
     def onnx_model(self) -> Path:
         return self.path / "model.onnx"
+
+    @property
+    def head(self) -> Path:
+        """The last layer by itself, of a run that has trained nothing else."""
+        return self.path / "head.npz"
 
     @property
     def neighbours(self) -> Path:
@@ -84,7 +94,13 @@ class RunFolder:
         return wish
 
     def write_state(self, state: RunState) -> None:
-        write_atomically(self.path / "state.json", state.model_dump_json(indent=1))
+        """On a full disk the old text is written over in its place: the last word about a run has to get through."""
+        path, text = self.path / "state.json", state.model_dump_json(indent=1).ljust(STATE_BYTES)
+        try:
+            write_atomically(path, text)
+        except DiskFullError:
+            with path.open("r+", encoding="utf-8") as file:
+                file.write(text)
 
     def write_result(self, result: Result) -> None:
         write_atomically(self.path / "result.json", result.model_dump_json(indent=1))

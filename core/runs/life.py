@@ -6,6 +6,7 @@ import time
 import psutil
 
 from core.i18n import N_, Message
+from core.runs import memory
 from core.runs.folder import RunFolder
 from core.runs.state import ACTIVE, RunState
 
@@ -14,14 +15,27 @@ SILENT_SECONDS = 30.0  # a worker on another host that was silent for so long is
 START_SECONDS = 30.0  # a run whose worker has not written its pid after so long never started
 CLOCK_TOLERANCE = 1.5  # seconds by which two readings of one process's start may differ
 
-GONE = N_("The worker process ended without a word: it was killed, or the machine went down. Start it again.")
+GONE = N_(
+    "The worker process ended without a word: it was killed, or the machine went down. "
+    "Press Resume, and the run goes on from where it was last saved."
+)
 
 
 def current_state(run: RunFolder) -> RunState:
-    """The state on disk, put right if it speaks of a worker that no longer lives."""
+    """The state on disk, put right if it speaks of a worker that no longer lives, or that was told something else.
+
+    A paused run needs no worker, so it cannot lose one.
+    """
     state = run.state()
-    if state.state in ACTIVE and not _alive(state):
-        return state.model_copy(update={"state": "failed", "reason": Message(GONE)})
+    if state.state not in ACTIVE:
+        return state
+    if state.state != "paused" and not has_worker(state):
+        return state.model_copy(update={"state": "failed", "reason": _cause(run, state)})
+    match run.wish():
+        case "stop":
+            return state.model_copy(update={"state": "stopping"})
+        case "pause" if state.state != "paused":
+            return state.model_copy(update={"state": "pausing"})
     return state
 
 
@@ -34,14 +48,16 @@ def this_process(state: RunState) -> RunState:
             "process_started": process.create_time(),
             "host": socket.gethostname(),
             "heartbeat": time.time(),
+            "memory_kills": memory.kills(),
         }
     )
 
 
-def _alive(state: RunState) -> bool:
+def has_worker(state: RunState) -> bool:
+    """Whether the worker that the state names is alive, or has still time to start."""
     now = time.time()
     if state.pid is None:
-        return now - state.heartbeat < START_SECONDS
+        return state.state != "paused" and now - state.heartbeat < START_SECONDS
     if state.host != socket.gethostname():
         return now - state.heartbeat < SILENT_SECONDS
     try:
@@ -50,3 +66,15 @@ def _alive(state: RunState) -> bool:
         return same and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
+
+
+def _cause(run: RunFolder, state: RunState) -> Message:
+    """The system counts whom it has killed for their memory; a count that grew while the worker lived names the cause.
+
+    It starts anew with the machine, and another host has its own.
+    """
+    before, now = state.memory_kills, memory.kills()
+    same_machine = state.host == socket.gethostname() and state.heartbeat > psutil.boot_time()
+    if before is not None and now is not None and before < now and same_machine:
+        return memory.full(run)
+    return Message(GONE)

@@ -1,29 +1,33 @@
 """What a run has done so far, put together from its events as they come."""
 
 import threading
+from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.runs.events import Event, EventReader
+from core.runs.events import Event, EventReader, is_taken_back
 from core.runs.folder import RunFolder
 
 
 @dataclass
 class Phase:
-    """What the worker is doing now; `total` is 0 where the length is not known."""
+    """What the worker is doing now; `total` is 0 where the length is not known, `steps_before` what others had done."""
 
     name: str
     started: float
     done: int = 0
     total: int = 0
+    steps_before: int = 0
 
 
 @dataclass
 class Progress:
-    """Everything the screen of a run shows. Times are seconds since the worker started.
+    """Everything the screen of a run shows. Times are seconds of the run's workers, one after the other.
 
     `batches` and `epochs` hold one number an event under the names `position` (epochs done, with a fraction),
-    `loss`, `accuracy`, and for epochs also `val_loss`, `val_accuracy`.
+    `loss`, `accuracy`, and for epochs also `val_loss`, `val_accuracy`. `version` grows with every event.
     """
 
     phase: Phase | None = None
@@ -33,12 +37,16 @@ class Progress:
     epochs: list[dict[str, Any]] = field(default_factory=list)
     step: int = 0
     time: float = 0.0
+    version: int = 0
 
     def add(self, event: Event) -> None:
         self.time = event["t"]
+        self.version += 1
         match event["kind"]:
             case "phase":
-                self.phase = Phase(event["phase"], event["t"], total=event.get("total", 0))
+                self.phase = Phase(
+                    event["phase"], event["t"], total=event.get("total", 0), steps_before=self.steps_done
+                )
                 self.phases.append(self.phase)
             case "progress" if self.phase:
                 self.phase.done, self.phase.total = event["done"], event["total"]
@@ -49,12 +57,24 @@ class Progress:
             case "epoch":
                 self.epochs.append(event)
                 self.step = 0
+            case "resumed":
+                self._go_back(event)
 
     def _add_batch(self, event: Event) -> None:
         self.step = event["step"]
         self.batches["position"].append(event["epoch"] - 1 + event["step"] / self.setup["steps"])
         self.batches["loss"].append(event["loss"])
         self.batches["accuracy"].append(event["accuracy"])
+
+    def _go_back(self, resumed: Event) -> None:
+        """Forget what the worker before had done since it was last saved: it is done again."""
+        self.epochs = [epoch for epoch in self.epochs if not is_taken_back(epoch, resumed)]
+        self.step = resumed["step"]
+        if self.setup:
+            kept = bisect_right(self.batches["position"], resumed["epoch"] + resumed["step"] / self.setup["steps"])
+            self.batches = {name: values[:kept] for name, values in self.batches.items()}
+        if self.phase:
+            self.phase.steps_before = self.steps_done
 
     @property
     def best_epoch(self) -> int | None:
@@ -72,16 +92,20 @@ class Progress:
         """The rate of the last whole epoch's training steps; before there is one, of the steps so far."""
         if self.epochs:
             return float(self.epochs[-1]["images_per_second"])
-        if self.step < 2 or not self.phase:
+        if not self.phase or self._steps_in_phase < 2:
             return None
-        return self.step * float(self.setup["batch_size"]) / max(self.time - self.phase.started, 1e-3)
+        return self._steps_in_phase * float(self.setup["batch_size"]) / max(self.time - self.phase.started, 1e-3)
 
     def seconds_left(self) -> float | None:
-        """Until the last epoch ends, at the pace so far, validation included."""
-        if not self.phase or self.phase.name != "training" or self.steps_done < 2:
+        """Until the last epoch ends, at this worker's pace so far, validation included."""
+        if not self.phase or self.phase.name != "training" or self._steps_in_phase < 2:
             return None
-        pace = (self.time - self.phase.started) / self.steps_done
+        pace = (self.time - self.phase.started) / self._steps_in_phase
         return pace * (self.steps_total - self.steps_done)
+
+    @property
+    def _steps_in_phase(self) -> int:
+        return self.steps_done - (self.phase.steps_before if self.phase else 0)
 
 
 class LiveProgress:
@@ -93,7 +117,13 @@ class LiveProgress:
         self._progress = Progress()
 
     def update(self) -> Progress:
+        with self.held() as progress:
+            return progress
+
+    @contextmanager
+    def held(self) -> Iterator[Progress]:
+        """The progress of this moment; inside, no other reader adds to it."""
         with self._lock:
             for event in self._reader.read():
                 self._progress.add(event)
-            return self._progress
+            yield self._progress

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from core.runs.events import EventReader
+from core.runs.events import EventReader, standing
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
+from core.runs.state import ACTIVE
 
 
 def describe(run: RunFolder) -> dict[str, Any]:
     """The keys of the command line's contract: `run, state, spec, metrics, epochs, seconds, ...`."""
     state = current_state(run)
-    result = run.result()
+    result = None if state.state in ACTIVE else run.result()  # of a resumed run, it tells of an earlier end
     found = result.model_dump() if result else _unfinished(run)
     return {
         "run": run.run_id,
@@ -25,7 +26,7 @@ def describe(run: RunFolder) -> dict[str, Any]:
 
 def _unfinished(run: RunFolder) -> dict[str, Any]:
     """The same keys of a run without a result; only the epochs can be told."""
-    epochs = [event for event in EventReader(run.events).read() if event["kind"] == "epoch"]
+    epochs = [event for event in standing(EventReader(run.events).read()) if event["kind"] == "epoch"]
     return {
         "metrics": None,
         "best_epoch": next((event["epoch"] for event in reversed(epochs) if event["best"]), None),

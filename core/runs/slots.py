@@ -1,9 +1,6 @@
 """How many runs work at once: `GLASSBOX_SLOTS` (default 1). The oldest queued run goes first."""
 
 import os
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
 
@@ -12,8 +9,6 @@ from core.home import disk_errors, home
 from core.i18n import N_
 from core.runs.folder import RunFolder, all_runs
 from core.runs.life import current_state
-
-POLL_SECONDS = 0.25
 
 
 def slot_count() -> int:
@@ -32,31 +27,36 @@ def place_in_queue(run: RunFolder) -> int:
     return sum(state.state == "queued" and (state.created, other.run_id) < mine for other, state in waiting)
 
 
-@contextmanager
-def slot(run: RunFolder, check: Callable[[], None]) -> Iterator[None]:
-    """Wait for a free slot and hold it. `check` is called while waiting and may raise to give up the place.
+class Slot:
+    """The right of one run to work. It is a lock on a file, which the system releases however its holder dies."""
 
-    A slot is a lock on a file, which the system releases when its holder dies, however it dies.
-    """
-    lock = _first_free(run, check)
-    try:
-        yield
-    finally:
-        lock.release()
+    def __init__(self, run: RunFolder) -> None:
+        self._run = run
+        self._held: FileLock | None = None
+
+    def take(self) -> bool:
+        """Take a free slot, unless an older run waits for one; true if this run has one afterwards."""
+        if self._held is None and place_in_queue(self._run) == 0:
+            self._held = next((lock for lock in _locks() if _acquired(lock)), None)
+        return self._held is not None
+
+    def release(self) -> None:
+        """Give the slot to the next run; without one, nothing happens."""
+        if self._held is not None:
+            self._held.release()
+            self._held = None
 
 
-def _first_free(run: RunFolder, check: Callable[[], None]) -> FileLock:
+def _locks() -> list[FileLock]:
     folder = home() / "slots"
     with disk_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    locks = [FileLock(folder / f"{number}.lock") for number in range(slot_count())]
-    while True:
-        check()
-        if place_in_queue(run) == 0:
-            for lock in locks:
-                try:
-                    lock.acquire(blocking=False)
-                except Timeout:
-                    continue
-                return lock
-        time.sleep(POLL_SECONDS)
+    return [FileLock(folder / f"{number}.lock") for number in range(slot_count())]
+
+
+def _acquired(lock: FileLock) -> bool:
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        return False
+    return True

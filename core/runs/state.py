@@ -6,15 +6,18 @@ from pydantic import BaseModel, ConfigDict
 
 from core.i18n import Message
 
-StateName = Literal["queued", "running", "paused", "stopping", "stopped", "finished", "failed"]
+# "pausing" and "stopping" are never written: a run is so while it was told to, and its worker has not done it yet.
+StateName = Literal["queued", "running", "pausing", "paused", "stopping", "stopped", "finished", "failed"]
 Wish = Literal["run", "pause", "stop"]
-ACTIVE: frozenset[StateName] = frozenset({"queued", "running", "paused", "stopping"})
+ACTIVE: frozenset[StateName] = frozenset({"queued", "running", "pausing", "paused", "stopping"})
+RESUMABLE: frozenset[StateName] = frozenset({"pausing", "paused", "stopped", "failed"})
 
 
 class RunState(BaseModel):
     """`state.json`. Times are seconds since the epoch of Unix; `process_started` tells a reused pid from the worker.
 
-    A failed run has a `reason`; `by_input` tells whether what was given is the cause, or a fault of ours.
+    A failed run has a `reason`; `by_input` tells whether what was given is the cause, or a fault of ours. A paused run
+    whose worker has ended has no `pid`. `memory_kills` is what `core.runs.memory.kills` said when the worker started.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -26,6 +29,7 @@ class RunState(BaseModel):
     host: str = ""
     pid: int | None = None
     process_started: float | None = None
+    memory_kills: int | None = None
     reason: Message | None = None
     by_input: bool = True
 

@@ -5,8 +5,10 @@ from typing import Any
 import keras
 from keras import ops
 
+from core.models import efficientnet
 from core.models.architecture import Architecture
 from core.models.build import build
+from core.models.transplant import put_pretrained
 from core.training.schedules import learning_rate
 from core.training.spec import TrainingSpec
 
@@ -14,8 +16,13 @@ UNDECAYED = ["bias", "gamma", "beta"]  # few numbers that set levels; drawing th
 
 
 def compiled(spec: TrainingSpec, architecture: Architecture, classes: int, total_steps: int) -> keras.Model:
-    """The model of `architecture` with the spec's optimiser and loss; never XLA, which does not pay on a CPU."""
+    """The model of `architecture` with the spec's optimiser and loss, and with pretrained weights where it has some.
+
+    Never XLA on a CPU, where it does not pay.
+    """
     model = build(architecture)
+    if architecture.name == efficientnet.NAME:
+        put_pretrained(model)
     model.compile(
         optimizer=optimizer(spec, total_steps),
         loss=_loss(spec, classes),

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from core.data.batches import Batches
 from core.data.cache import Decoded
-from core.training.mixing import mixed
+from core.models.mixing import mixed
 from core.training.network import recipe
 from core.training.spec import TrainingSpec
 
@@ -19,7 +19,8 @@ class KerasBatches(keras.utils.PyDataset):
     """Feeds one split: uint8 pictures, and labels as the loss wants them: 0 or 1 for two classes, else one-hot rows.
 
     With `class_weights` (classes,) every picture brings the weight of its class. With `mixup` it is blended with
-    another of its batch. All of epoch `n` follows from the seed and `n` alone, so that any epoch can be given again.
+    another of its batch. All of epoch `n` follows from the seed and `n` alone, so that any epoch can be given again,
+    and from any step.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class KerasBatches(keras.utils.PyDataset):
         self._classes = classes
         self._mixup = mixup
         self._class_weights = class_weights
+        self.first_step = 0
 
     @classmethod
     def for_training(cls, spec: TrainingSpec, pictures: Decoded) -> Self:
@@ -45,26 +47,38 @@ class KerasBatches(keras.utils.PyDataset):
         """The validation split in the order of the index, as it is."""
         return cls(Batches(pictures, "val", spec.batch_size, shuffle=False), len(pictures.classes))
 
+    def begin(self, epoch: int, first_step: int = 0) -> None:
+        """Give the epoch of that number (the first is 0), without the steps before `first_step`."""
+        self._batches.epoch = epoch
+        self.first_step = first_step
+
+    @property
+    def batch_size(self) -> int:
+        return self._batches.size
+
     @property
     def images(self) -> int:
         """How many pictures one epoch has."""
         return len(self._batches.order)
 
-    def __len__(self) -> int:
+    @property
+    def steps(self) -> int:
+        """How many batches a whole epoch has."""
         return len(self._batches)
 
+    def __len__(self) -> int:
+        return len(self._batches) - self.first_step
+
     def __getitem__(self, index: int) -> tuple[np.ndarray, ...]:
-        images, labels = self._batches[index]
+        step = self.first_step + index
+        images, labels = self._batches[step]
         wanted = targets(labels, self._classes)
         if self._mixup:
-            random = np.random.default_rng([self._batches.seed, self._batches.epoch, index + 1])
+            random = np.random.default_rng([self._batches.seed, self._batches.epoch, step + 1])
             images, wanted = mixed(images, wanted, self._mixup, random)
         if self._class_weights is None:
             return images, wanted
         return images, wanted, weights(wanted, self._class_weights)
-
-    def on_epoch_end(self) -> None:
-        self._batches.epoch += 1
 
 
 def targets(labels: np.ndarray, classes: int) -> Targets:

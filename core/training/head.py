@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from keras import ops
 
+from core.inference.examples import Examples
 from core.inference.features import Rows
 from core.inference.head import Head
 from core.models.efficientnet import WIDTH
@@ -32,14 +33,6 @@ Labels = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True)
-class Examples:
-    """Features (n, 1280) and labels (n,)."""
-
-    rows: Rows
-    labels: Labels
-
-
-@dataclass(frozen=True)
 class Epoch:
     """One pass over the training pictures: the means of each strength, (strengths,), training and validation."""
 
@@ -52,11 +45,16 @@ class Epoch:
 
 @dataclass(frozen=True)
 class Fitted:
-    """The head that was taken, which of `STRENGTHS` it has, and how all of them learned."""
+    """The head that was taken, which of the `strengths` it has, and how all of them learned."""
 
     head: Head
     chosen: int
     epochs: list[Epoch]
+    strengths: tuple[float, ...] = STRENGTHS
+
+    @property
+    def strength(self) -> float:
+        return self.strengths[self.chosen]
 
 
 def fit(training: Examples, validation: Examples, classes: int, check: Callable[[], None]) -> Fitted:
@@ -151,9 +149,7 @@ def strongest_within_one_error(losses: npt.NDArray[np.float64]) -> int:
 def _candidates(units: int, steps: int) -> keras.Model:
     """One linear layer with a head of `units` for every strength; they share their input and nothing else."""
     features = keras.Input((WIDTH,))
-    layer = keras.layers.Dense(
-        len(STRENGTHS) * units, kernel_initializer="zeros", kernel_regularizer=_Strengths(units)
-    )
+    layer = keras.layers.Dense(len(STRENGTHS) * units, kernel_initializer="zeros", kernel_regularizer=_Strengths(units))
     model = keras.Model(features, layer(features))
     rate = keras.optimizers.schedules.CosineDecay(RATE, steps)
     model.compile(keras.optimizers.Adam(rate, beta_2=MEMORY), loss=_SumOfLosses(units), jit_compile=False)

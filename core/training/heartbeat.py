@@ -32,6 +32,10 @@ class Heartbeat:
         """The last word about the run."""
         self._write(state=state, reason=reason, by_input=by_input, ended=time.time())
 
+    def leave(self) -> None:
+        """The run stays paused without its worker."""
+        self._write(state="paused", pid=None, process_started=None)
+
     def _write(self, **changes: object) -> None:
         with self._lock:
             self._state = self._state.model_copy(update={"heartbeat": time.time(), **changes})

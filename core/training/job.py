@@ -1,33 +1,45 @@
 """Train, keep the best weights, write the model, and judge it once on the test split."""
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import keras
+from keras.callbacks import CallbackList
 
 from core.data.batches import Batches
 from core.data.cache import Decoded
 from core.data.datasets import Dataset
 from core.evaluation.evaluate import evaluate
+from core.inference.head import Head
 from core.models.architecture import Architecture, parameters, summarize
 from core.models.export import finished, save
+from core.models.transplant import put_head
 from core.runs.events import EventWriter
 from core.runs.folder import RunFolder
 from core.runs.state import Metrics, Result, Seconds
+from core.training import checkpoint
+from core.training.checkpoint import Snapshot
 from core.training.compiling import compiled
 from core.training.devices import Device, training_device
 from core.training.early import EarlyStopping
 from core.training.feeding import KerasBatches
+from core.training.head_first import pretrained_head
+from core.training.keeper import Keeper
 from core.training.network import network
 from core.training.phases import Phases
 from core.training.precision import choose_policy
 from core.training.recorder import Recorder
 from core.training.spec import TrainingSpec
-from core.training.stopping import StopRequested, Wishes
+from core.training.turn import StopRequested, Turn
 
 
 @dataclass(frozen=True)
 class Job:
-    """All that one training works with."""
+    """All that one training works with; `saved` is where an earlier worker has left it.
+
+    `head` is what a pretrained network begins with in place of random numbers.
+    """
 
     run: RunFolder
     spec: TrainingSpec
@@ -36,68 +48,109 @@ class Job:
     architecture: Architecture
     device: Device
     policy: str
+    saved: Snapshot | None
+    head: Head | None
 
     @property
     def classes(self) -> int:
         return len(self.dataset.classes)
 
 
-def train(
-    run: RunFolder, dataset: Dataset, pictures: Decoded, events: EventWriter, phases: Phases, wishes: Wishes
-) -> None:
-    """Everything after decoding. A wish to stop ends the training; what was learned till then is kept and judged.
+@dataclass(frozen=True)
+class Feeds:
+    """The batches of the two splits that a training looks at."""
+
+    training: KerasBatches
+    validation: KerasBatches
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What came of the training; `whole` tells whether it ran to its own end."""
+
+    model: keras.Model
+    recorder: Recorder
+    whole: bool
+
+
+def train(run: RunFolder, dataset: Dataset, pictures: Decoded, events: EventWriter, phases: Phases, turn: Turn) -> bool:
+    """Everything after decoding; true if nothing cut it short.
+
+    A wish to stop ends the training; what was learned till then is kept and judged.
 
     Raises:
         StopRequested: the wish came before there was anything to keep.
 
     """
-    phases.enter("measuring")
-    job = _job(run, dataset, pictures)
+    job = _job(run, dataset, pictures, phases, turn)
     phases.enter("training")
     with job.device.scope():
-        model, recorder = _fit(job, events, wishes)
+        trained = _fit(job, events, phases, turn)
+    turn.heeds_stop = False  # what is left is short, and the wish to stop has been granted
     phases.enter("exporting")
-    save(finished(model, job.architecture), run.keras_model, run.onnx_model)
+    save(finished(trained.model, job.architecture), run.keras_model, run.onnx_model)
+    turn.check()
     phases.enter("evaluating")
-    metrics = evaluate(run, dataset, "test").summary if pictures.of("test").size else None
-    run.write_result(_result(job, recorder, metrics, phases))
+    run.write_result(_result(job, trained.recorder, _judge(job, phases, turn), phases))
+    return trained.whole
 
 
-def _job(run: RunFolder, dataset: Dataset, pictures: Decoded) -> Job:
+def _job(run: RunFolder, dataset: Dataset, pictures: Decoded, phases: Phases, turn: Turn) -> Job:
     spec = run.spec()
     device = training_device(spec.device)
     architecture = network(spec, len(dataset.classes))
-    images, labels = Batches(pictures, "train", spec.batch_size, seed=spec.seed)[0]
-    with device.scope():
-        policy = choose_policy(spec, architecture, len(dataset.classes), device, images, labels)
-    return Job(run, spec, dataset, pictures, architecture, device, policy)
+    saved = checkpoint.read(run.saved)
+    if saved:
+        phases.begin_with(saved.facts["seconds"])
+        policy = saved.facts["policy"]
+    else:
+        phases.enter("measuring")
+        images, labels = Batches(pictures, "train", spec.batch_size, seed=spec.seed)[0]
+        with device.scope():
+            policy = choose_policy(spec, architecture, len(dataset.classes), device, images, labels, turn.check)
+    head = None if saved else pretrained_head(spec, dataset, phases, turn)
+    return Job(run, spec, dataset, pictures, architecture, device, policy, saved, head)
 
 
-def _fit(job: Job, events: EventWriter, wishes: Wishes) -> tuple[keras.Model, Recorder]:
+def _fit(job: Job, events: EventWriter, phases: Phases, turn: Turn) -> Trained:
     """The model with the weights of its best epoch; with those of the moment if no epoch was completed."""
-    spec = job.spec
-    keras.utils.set_random_seed(spec.seed)
-    keras.mixed_precision.set_global_policy(job.policy)
-    training = KerasBatches.for_training(spec, job.pictures)
-    validation = KerasBatches.for_validation(spec, job.pictures)
-    model = compiled(spec, job.architecture, job.classes, spec.epochs * len(training))
-    recorder = Recorder(events, wishes, job.run.best_weights, spec.batch_size, training.images)
-    _tell_setup(job, events, len(training))
-    try:
-        model.fit(
-            training,
-            validation_data=validation,
-            epochs=spec.epochs,
-            callbacks=_callbacks(job, recorder),
-            shuffle=False,
-            verbose=0,
-        )
-    except StopRequested:
-        if not recorder.steps_done:
-            raise
+    feeds = _feeds(job)
+    model = _model(job, feeds)
+    recorder = Recorder(job.run, events, feeds.training, turn.clock)
+    callbacks = _callbacks(job, recorder)
+    keeper = Keeper(job.run, turn, events, feeds.training, callbacks, partial(_facts, job, phases))
+    if job.saved:
+        keeper.begin_with(job.saved)
+    if events.continued:
+        recorder.resumed(keeper.epoch, keeper.step)
+    _tell_setup(job, events, feeds)
+    turn.heeds_stop = True
+    with turn.saving(keeper.save_now):
+        everyone = CallbackList([*callbacks, keeper], add_history=True, model=model, epochs=job.spec.epochs)
+        whole = _run_epochs(job, model, feeds, everyone, keeper)
+    keeper.finish()
     if recorder.best_epoch is not None:
-        model.load_weights(job.run.best_weights)
-    return model, recorder
+        model.load_weights(job.run.best_weights(recorder.best_epoch))
+    elif not recorder.steps_done:
+        raise StopRequested
+    return Trained(model, recorder, whole)
+
+
+def _feeds(job: Job) -> Feeds:
+    return Feeds(KerasBatches.for_training(job.spec, job.pictures), KerasBatches.for_validation(job.spec, job.pictures))
+
+
+def _model(job: Job, feeds: Feeds) -> keras.Model:
+    """The model at its beginning, or where it was saved."""
+    keras.utils.set_random_seed(job.spec.seed)
+    keras.mixed_precision.set_global_policy(job.policy)
+    model = compiled(job.spec, job.architecture, job.classes, job.spec.epochs * len(feeds.training))
+    if job.saved:
+        checkpoint.build(model, feeds.validation)
+        job.saved.put_model(model)
+    elif job.head:
+        put_head(model, job.head.kernel, job.head.bias)
+    return model
 
 
 def _callbacks(job: Job, recorder: Recorder) -> list[keras.callbacks.Callback]:
@@ -105,15 +158,76 @@ def _callbacks(job: Job, recorder: Recorder) -> list[keras.callbacks.Callback]:
     return [recorder, EarlyStopping(recorder, job.spec.early_stopping)]
 
 
-def _tell_setup(job: Job, events: EventWriter, steps: int) -> None:
+def _facts(job: Job, phases: Phases) -> dict[str, Any]:
+    """What a later worker has to know beside the state of the training."""
+    return {"policy": job.policy, "seconds": phases.spent()}
+
+
+def _tell_setup(job: Job, events: EventWriter, feeds: Feeds) -> None:
     events.write(
         "setup",
         epochs=job.spec.epochs,
-        steps=steps,
+        steps=feeds.training.steps,
         batch_size=job.spec.batch_size,
         device=job.device.name,
         precision_policy=job.policy,
     )
+
+
+def _run_epochs(job: Job, model: keras.Model, feeds: Feeds, everyone: CallbackList, keeper: Keeper) -> bool:
+    """Train from where the keeper stands to the end; false if a wish to stop came before it."""
+    try:
+        if keeper.step:
+            _end_epoch(model, feeds, everyone, keeper)
+        if not keeper.over:
+            _fit_epochs(model, feeds, everyone, keeper, job.spec.epochs)
+    except StopRequested:
+        return False
+    return True
+
+
+def _fit_epochs(model: keras.Model, feeds: Feeds, everyone: CallbackList, keeper: Keeper, end: int) -> None:
+    feeds.training.begin(keeper.epoch, keeper.step)
+    everyone.set_params(everyone.params | {"steps": len(feeds.training)})
+    model.fit(
+        feeds.training,
+        validation_data=feeds.validation,
+        initial_epoch=keeper.epoch,
+        epochs=end,
+        callbacks=everyone,
+        shuffle=False,
+        verbose=0,
+    )
+
+
+def _end_epoch(model: keras.Model, feeds: Feeds, everyone: CallbackList, keeper: Keeper) -> None:
+    """The rest of an epoch that was saved in its middle: a shorter one to Keras, or its validation alone.
+
+    It has a `fit` of its own. An epoch that ends before Keras expects it begins a step too many, which moves the
+    random generators.
+    """
+    epoch = keeper.epoch
+    if keeper.step < feeds.training.steps:
+        _fit_epochs(model, feeds, everyone, keeper, epoch + 1)
+    else:
+        everyone.on_train_begin()
+        everyone.on_epoch_begin(epoch)
+        logs = model.get_metrics_result()
+        validated = model.evaluate(feeds.validation, callbacks=everyone, return_dict=True, verbose=0)
+        everyone.on_epoch_end(epoch, logs | {f"val_{name}": value for name, value in validated.items()})
+    keeper.begin_again()
+
+
+def _judge(job: Job, phases: Phases, turn: Turn) -> Metrics | None:
+    """The metrics of the test split, if there is one; a pause is heeded, an end is what this is part of."""
+    if not job.pictures.of("test").size:
+        return None
+
+    def progress(done: int, total: int) -> None:
+        phases.progress(done, total)
+        turn.check()
+
+    return evaluate(job.run, job.dataset, "test", progress, job.pictures).summary
 
 
 def _result(job: Job, recorder: Recorder, metrics: Metrics | None, phases: Phases) -> Result:

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 import keras
@@ -29,11 +30,18 @@ class Trial:
 
 
 def choose_policy(
-    spec: TrainingSpec, architecture: Architecture, classes: int, device: Device, images: np.ndarray, labels: np.ndarray
+    spec: TrainingSpec,
+    architecture: Architecture,
+    classes: int,
+    device: Device,
+    images: np.ndarray,
+    labels: np.ndarray,
+    check: Callable[[], None],
 ) -> str:
     """The spec's policy; `auto` takes the faster of float32 and mixed precision, if both losses agree.
 
     The choice is kept for the machine, the architecture and the size of the pictures, so that it is measured once.
+    `check` is called between two steps and may raise to give it up.
     """
     if spec.precision != "auto":
         return spec.precision
@@ -42,7 +50,7 @@ def choose_policy(
     key = f"{device.name} {architecture.name} {architecture.image_size} keras {keras.__version__}"
     if key not in known:
         trials = [
-            _try(policy, spec, architecture, classes, images[:BATCH], labels[:BATCH])
+            _try(policy, spec, architecture, classes, images[:BATCH], labels[:BATCH], check)
             for policy in ("float32", device.mixed_policy)
         ]
         known[key] = {"policy": faster(*trials), "trials": [asdict(trial) for trial in trials]}
@@ -57,7 +65,13 @@ def faster(full: Trial, mixed: Trial) -> str:
 
 
 def _try(
-    policy: str, spec: TrainingSpec, architecture: Architecture, classes: int, images: np.ndarray, labels: np.ndarray
+    policy: str,
+    spec: TrainingSpec,
+    architecture: Architecture,
+    classes: int,
+    images: np.ndarray,
+    labels: np.ndarray,
+    check: Callable[[], None],
 ) -> Trial:
     keras.utils.set_random_seed(spec.seed)
     keras.mixed_precision.set_global_policy(policy)
@@ -65,6 +79,7 @@ def _try(
     seconds = []
     loss = float("nan")
     for _step in range(STEPS + 1):  # the first one traces the graph and does not count
+        check()
         started = time.perf_counter()
         loss = float(model.train_on_batch(images, targets(labels, classes), return_dict=True)["loss"])
         seconds.append(time.perf_counter() - started)

@@ -28,8 +28,7 @@ def _steps(spec: TrainingSpec, pictures: Decoded) -> Iterator[Point]:
     batches = KerasBatches.for_training(spec, pictures)
     points: list[Point] = []
     for step, rate in enumerate(rates()):
-        if step and step % len(batches) == 0:
-            batches.on_epoch_end()
+        batches.begin(epoch=step // len(batches))
         model.optimizer.learning_rate = rate
         model.reset_metrics()  # or the loss would be a mean over all steps so far
         loss = model.train_on_batch(*batches[step % len(batches)], return_dict=True)["loss"]

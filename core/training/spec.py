@@ -11,21 +11,27 @@ from pydantic import (
     Field,
     PlainSerializer,
     ValidationError,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
+from pydantic_core import PydanticKnownError
 
 from core.errors import InputError
 from core.i18n import N_
+from core.models import efficientnet
 from core.models.augmentation import Augmentation
+from core.models.efficientnet import Trainable
 from core.training.spec_errors import what_is_wrong
 
-ArchitectureName = Literal["article", "compact"]
+ArchitectureName = Literal["article", "compact", "efficientnet_lite0"]
 Optimizer = Literal["sgd", "rmsprop", "adam", "adamw"]
 Schedule = Literal["constant", "cosine", "one_cycle"]
 ClassWeights = Literal["none", "balanced"]
 Precision = Literal["auto", "float32", "mixed_bfloat16", "mixed_float16"]
 OWN = "own"  # stands for None in files and on the command line: what the architecture brings itself
 NONE = "none"
+GENTLY = {"epochs": 5, "learning_rate": 3e-5, "schedule": "cosine"}  # fine-tuning, where nothing else is asked for
 
 
 def _no_own(value: Any) -> Any:
@@ -51,7 +57,10 @@ class TrainingSpec(BaseModel):
     """The whole of one request; two runs of one spec on one machine differ in nothing but time.
 
     Attributes:
-        image_size: pixels a side.
+        trainable: what learns of a pretrained network: its last layer, its last two stages as well, or all of it;
+            networks without pretrained weights ignore it and learn as a whole.
+        epochs: passes over the training pictures; a head alone is trained until it has converged instead.
+        image_size: pixels a side; a pretrained network takes those it was trained with.
         learning_rate: the peak, where a schedule changes it.
         momentum: of `sgd` and `rmsprop`; the others ignore it, as they ignore `nesterov`, which is of `sgd` alone.
         warm_up: share of all steps in which the rate of `cosine` and `one_cycle` climbs to its peak.
@@ -69,6 +78,7 @@ class TrainingSpec(BaseModel):
     version: Literal[2] = 2
     dataset: str = "sketches"
     architecture: ArchitectureName = "article"
+    trainable: Trainable = "head"
     epochs: Annotated[int, Field(ge=1, le=1000)] = 10
     image_size: Annotated[int, Field(ge=32, le=512)] = 96
     batch_size: Annotated[int, Field(ge=1, le=1024)] = 32
@@ -88,6 +98,27 @@ class TrainingSpec(BaseModel):
     augmentation: Recipe = None
     device: Annotated[str, Field(pattern=r"^(auto|cpu|all|gpu:\d{1,3})$")] = "auto"
     precision: Precision = "auto"
+
+    @property
+    def head_only(self) -> bool:
+        """Whether everything but the last layer is frozen, so that it can learn from features that are kept."""
+        return self.architecture == efficientnet.NAME and self.trainable == "head"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _suited(cls, values: Any) -> Any:
+        """What is not said about a pretrained network follows from it."""
+        if not isinstance(values, dict) or values.get("architecture") != efficientnet.NAME:
+            return values
+        gently = GENTLY if values.get("trainable", "head") != "head" else {}
+        return {"image_size": efficientnet.IMAGE_SIZE, **gently} | values
+
+    @field_validator("image_size")
+    @classmethod
+    def _as_it_was_trained(cls, size: int, others: ValidationInfo) -> int:
+        if others.data.get("architecture") == efficientnet.NAME and size != efficientnet.IMAGE_SIZE:
+            raise PydanticKnownError("literal_error", {"expected": str(efficientnet.IMAGE_SIZE)})
+        return size
 
     @model_validator(mode="before")
     @classmethod

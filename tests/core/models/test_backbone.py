@@ -12,9 +12,10 @@ from core.errors import InputError
 from core.models import backbone, pretrained
 from core.models.architecture import parameters, summarize
 from core.models.build import build
-from core.models.efficientnet import FEATURES, efficientnet_lite0
+from core.models.efficientnet import FEATURES, efficientnet_lite0, learning
 from core.models.graph import onnx_graph
-from core.models.parity import ensure_verified, furthest_apart, imagenet_model
+from core.models.parity import ensure_verified, furthest_apart
+from core.models.transplant import imagenet_model
 
 # Of PyTorch's model on this noise, the first three logits of the two rows.
 NOISE = np.random.RandomState(0).uniform(-1, 1, (2, 224, 224, 3)).astype("f")
@@ -67,7 +68,7 @@ def test_a_damaged_package_says_so_too(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize(("trainable", "first"), [("head", "probability"), ("top", "block_12_"), ("all", "stem_conv")])
 def test_what_learns_in_keras_is_what_the_description_says(trainable, first):
-    architecture = efficientnet_lite0(224, 2, trainable)
+    architecture = learning(efficientnet_lite0(224, 2), trainable)
     total = parameters(summarize(architecture))
     assert total.trainable + total.frozen == 3_413_024 + 1281
     model = build(architecture)

@@ -6,8 +6,8 @@ import pytest
 from core.data.cache import open_decoded
 from core.data.datasets import add
 from core.models.augmentation import Augmentation
+from core.models.mixing import mixed
 from core.training.feeding import KerasBatches, balanced, weights
-from core.training.mixing import mixed
 from core.training.spec import TrainingSpec
 
 
@@ -34,7 +34,9 @@ def test_a_blend_is_the_same_for_the_same_seed_and_epoch(pictures):
     before = all_of(first)
     assert same(before, all_of(again))
     assert same(before, all_of(first)), "a batch can be asked for twice"
-    first.on_epoch_end()
+    first.begin(0, 2)
+    assert same(before[2:], all_of(first)), "an epoch can be taken up at any step"
+    first.begin(1)
     assert not same(before, all_of(first))
     other = KerasBatches.for_training(spec.model_copy(update={"seed": 1}), pictures)
     assert not same(before, all_of(other))

@@ -1,0 +1,54 @@
+"""What memory there is, and the batch that would fit into it."""
+
+from pathlib import Path
+
+import psutil
+
+from core.i18n import N_, Message
+from core.models.architecture import summarize, training_memory
+from core.models.catalogue import describe
+from core.runs.folder import RunFolder
+from core.training.spec import TrainingSpec
+from core.units import readable_bytes
+
+FRAMEWORK_BYTES = 1 << 30  # what Python, Keras and TensorFlow take before there is a model
+COUNTER = Path("/proc/vmstat")
+LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
+
+FULL = N_(
+    "The memory is full: there are {memory}, and a batch of {batch} pictures needs more. "
+    "Train another with a batch of {fitting}, or with smaller pictures."
+)
+
+
+def full(run: RunFolder, there_is: int | None = None) -> Message:
+    """The sentence for a run that found no memory, with the batch that would fit; `there_is` is in bytes."""
+    spec, memory = run.spec(), there_is or available()
+    fitting = fitting_batch(spec, len(run.classes()), memory)
+    return Message(FULL, {"memory": readable_bytes(memory), "batch": spec.batch_size, "fitting": fitting})
+
+
+def fitting_batch(spec: TrainingSpec, classes: int, memory: int) -> int:
+    """The spec's batch halved until it is estimated to fit; at least once, for the spec's own did not."""
+    rows = summarize(describe(spec.architecture, spec.image_size, max(2, classes)))
+    batch = max(1, spec.batch_size // 2)
+    while batch > 1 and training_memory(rows, batch) + FRAMEWORK_BYTES > memory:
+        batch //= 2
+    return batch
+
+
+def available() -> int:
+    """Bytes of memory that this process may use at most: the machine's, or what its container is allowed."""
+    limits = [int(text) for path in LIMITS if path.exists() and (text := path.read_text().strip()).isdigit()]
+    return min([psutil.virtual_memory().total, *limits])
+
+
+def kills(counter: Path = COUNTER) -> int | None:
+    """How many processes the system has killed for want of memory since it started; None if it does not say."""
+    if not counter.exists():
+        return None
+    for line in counter.read_text(encoding="ascii").splitlines():
+        name, _space, number = line.partition(" ")
+        if name == "oom_kill":
+            return int(number)
+    return None

@@ -1,0 +1,143 @@
+"""The callback that saves a training and puts it back, so that none of it is lost."""
+
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Protocol, runtime_checkable
+
+import keras
+import numpy as np
+
+from core.runs.events import EventWriter
+from core.runs.folder import RunFolder
+from core.training.background import Background
+from core.training.checkpoint import Snapshot, take_metrics, take_model, write
+from core.training.feeding import KerasBatches
+from core.training.recorder import Logs, Recorder
+from core.training.turn import Turn
+
+AT_LEAST_EVERY = 60.0  # seconds
+
+
+@runtime_checkable
+class Remembers(Protocol):
+    """A callback that must not forget: what `state` gives, in JSON values, comes back to `restore` in a new process.
+
+    `restore` is called after every callback's `on_train_begin` and `on_epoch_begin`.
+    """
+
+    def state(self) -> dict[str, Any]: ...
+
+    def restore(self, state: dict[str, Any]) -> None: ...
+
+
+class Keeper(keras.callbacks.Callback):
+    """Saves the training after every epoch, at least every minute, and before the worker rests or ends.
+
+    It must be the last of the callbacks, so that what it saves is what all the others know. The copy is made between
+    two steps, and written beside the next ones. `facts` are more facts to save, asked for at the moment.
+    """
+
+    def __init__(
+        self,
+        run: RunFolder,
+        turn: Turn,
+        events: EventWriter,
+        feed: KerasBatches,
+        callbacks: Sequence[keras.callbacks.Callback],
+        facts: Callable[[], dict[str, Any]],
+    ) -> None:
+        super().__init__()
+        self._run = run
+        self._turn = turn
+        self._events = events
+        self._feed = feed
+        self._remembering = {type(one).__name__: one for one in callbacks if isinstance(one, Remembers)}
+        self._facts = facts
+        self._background = Background()
+        self._to_restore: dict[str, Any] = {}
+        self._to_put: Snapshot | None = None
+        self._metrics: dict[str, np.ndarray] | None = None
+        self._saved_at = time.monotonic()
+        self._due = False
+        self.epoch = 0
+        self.step = 0
+        self.over = False
+
+    def begin_with(self, saved: Snapshot) -> None:
+        """Go on from there: the model's part is put back already, the rest when Keras has made its own beginning."""
+        self.epoch, self.step, self.over = (saved.facts[name] for name in ("epoch", "step", "over"))
+        self._to_put = saved
+        self._to_restore = saved.facts["callbacks"]
+        self._restore()
+
+    def begin_again(self) -> None:
+        """Go on from here, though Keras makes a new beginning."""
+        self._to_restore = self._states()
+
+    def _states(self) -> dict[str, Any]:
+        return {name: one.state() for name, one in self._remembering.items()}
+
+    def _restore(self) -> None:
+        for name, state in self._to_restore.items():
+            self._remembering[name].restore(state)
+
+    def on_epoch_begin(self, epoch: int, logs: Logs = None) -> None:
+        self._feed.begin(epoch, self.step)
+        self._restore()
+        if self._to_put is not None and self.step:
+            self._to_put.put_metrics(self.model)
+        self._to_put, self._to_restore = None, {}
+        self._turn.check()
+
+    def on_train_batch_end(self, batch: int, logs: Logs = None) -> None:
+        self.step = self._feed.first_step + batch + 1
+        self._between_steps()
+
+    def on_test_begin(self, logs: Logs = None) -> None:
+        self._metrics = take_metrics(self.model)  # those of the training, which the validation now overwrites
+
+    def on_test_batch_end(self, batch: int, logs: Logs = None) -> None:
+        self._between_steps()
+
+    def on_test_end(self, logs: Logs = None) -> None:
+        self._metrics = None
+
+    def on_epoch_end(self, epoch: int, logs: Logs = None) -> None:
+        self.epoch, self.step = epoch + 1, 0
+        self.over = bool(self.model.stop_training)
+        self._due = True
+        self._between_steps()
+
+    def _between_steps(self) -> None:
+        late = time.monotonic() - self._saved_at > AT_LEAST_EVERY
+        if (self._due or late) and self._background.free:
+            self._save()
+        self._turn.check()
+
+    def save_now(self) -> None:
+        """Come back when this moment is on the disk."""
+        self._background.wait()
+        self._save()
+        self._background.wait()
+
+    def finish(self) -> None:
+        """Come back when whatever was being written is on the disk."""
+        self._background.wait()
+
+    def _save(self) -> None:
+        self._due, self._saved_at = False, time.monotonic()
+        self._events.sync()
+        metrics = take_metrics(self.model) if self._metrics is None else self._metrics
+        states = self._states()
+        facts = {"epoch": self.epoch, "step": self.step, "over": self.over, "callbacks": states, **self._facts()}
+        snapshot = Snapshot({**take_model(self.model), **metrics}, facts)
+        best = states[Recorder.__name__]["best_epoch"]
+        self._background.start(partial(_write, self._run, snapshot, best))
+
+
+def _write(run: RunFolder, snapshot: Snapshot, best_epoch: int | None) -> None:
+    """Save it; the weights of what was the best before can go only now."""
+    write(run.saved, snapshot)
+    for epoch in range(1, best_epoch or 0):
+        run.best_weights(epoch).unlink(missing_ok=True)

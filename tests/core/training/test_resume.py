@@ -1,0 +1,116 @@
+"""A run that was paused, stopped or killed and resumed ends exactly as one that was left alone, to the last bit."""
+
+import random
+
+import h5py
+import numpy as np
+import pytest
+
+from core.data import datasets
+from core.evaluation import evaluate
+from core.models.augmentation import Augmentation
+from core.runs import control
+from core.runs.events import EventReader, standing
+from core.runs.life import current_state
+from core.runs.progress import LiveProgress
+from core.training.spec import TrainingSpec
+from tests.waiting import until
+from tests.workers import is_over
+
+PATIENCE = 240
+TOLD = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "best")
+SPEC = TrainingSpec(dataset="tiny", image_size=32, epochs=3, batch_size=8, precision="float32", seed=3)
+# Augmentation, dropout and batch normalisation: all the state that a training can have.
+RANDOM = SPEC.model_copy(
+    update={"architecture": "compact", "augmentation": Augmentation(flip=True, rotation=10, crop=0.3, mixup=0.3)}
+)
+
+
+@pytest.fixture(autouse=True)
+def tiny(workers):
+    return datasets.add("sketches", "tiny", options={"count": 60, "size": 32})
+
+
+def finished(run):
+    """All that came of the run, when it is over."""
+    until(lambda: is_over(run), within=PATIENCE, what=f"the end of {run.run_id}")
+    assert current_state(run).state == "finished", (current_state(run), run.log.read_text())
+    result = run.result()
+    weights = {}
+    with h5py.File(run.best_weights(result.best_epoch)) as file:
+        file.visititems(lambda name, item: weights.update({name: item[()]} if isinstance(item, h5py.Dataset) else {}))
+    with np.load(run.saved) as saved:
+        state = {name: saved[name] for name in saved.files if name != "facts"}
+    return {
+        "epochs": [[event[name] for name in TOLD] for event in told(run, "epoch")],
+        "batches": {(event["epoch"], event["step"]): event["loss"] for event in told(run, "batch")},
+        "result": (result.metrics, result.best_epoch, result.best_val_accuracy, result.epochs),
+        "arrays": {"test": evaluate.load(run, "tiny", "test").probabilities, **weights, **state},
+    }
+
+
+def told(run, kind):
+    return [event for event in standing(EventReader(run.events).read()) if event["kind"] == kind]
+
+
+def assert_same(one, other):
+    assert one["epochs"] == other["epochs"]
+    assert one["batches"] == other["batches"]
+    assert one["result"] == other["result"]
+    assert one["arrays"].keys() == other["arrays"].keys()
+    for name, array in one["arrays"].items():
+        np.testing.assert_array_equal(array, other["arrays"][name], err_msg=name)
+
+
+def reached(run, *, step=0, phase="queued"):
+    """Whether the run has come so far in its life, or to its end."""
+    progress = LiveProgress(run).update()
+    seen = [entered.name for entered in progress.phases]
+    return (phase in seen and progress.steps_done >= step) or is_over(run)
+
+
+def go_on_to(run, **point):
+    until(lambda: reached(run, **point), within=PATIENCE, what=f"{point} of {run.run_id}")
+
+
+def test_paused_killed_and_stopped_in_one_life(workers):
+    expected = finished(control.start(RANDOM))
+    run = control.start(RANDOM)
+    go_on_to(run, step=1)
+    control.pause(run)
+    until(lambda: current_state(run).state == "paused", within=PATIENCE)
+    control.resume(run)  # the same worker goes on
+    go_on_to(run, step=7)
+    workers.kill()
+    assert current_state(run).state == "failed"
+    control.resume(run)
+    go_on_to(run, step=13)
+    control.stop(run)
+    until(lambda: is_over(run), within=PATIENCE)
+    assert current_state(run).state == "stopped"
+    assert run.result().metrics
+    control.resume(run)
+    assert_same(expected, finished(run))
+    assert len(workers.started) == 4
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("spec", [SPEC, RANDOM], ids=["article", "compact"])
+def test_killed_at_twenty_random_moments(spec, workers):
+    """Every kill is a little after a point of the run's life that was drawn by lot, early and late ones among them."""
+    spec = spec.model_copy(update={"epochs": 8})
+    expected = finished(control.start(spec))
+    workers.save_every = 0.1
+    draw = random.Random(7)
+    steps = sorted(draw.sample(range(1, 8 * 6), 15))
+    points = [{"phase": phase} for phase in ("queued", "decoding", "loading")]
+    points += [{"step": step} for step in steps] + [{"phase": phase} for phase in ("exporting", "evaluating")]
+    run = control.start(spec)
+    for point in points:
+        go_on_to(run, **point)
+        workers.started[-1].join(draw.uniform(0, 0.3))
+        workers.kill()
+        if is_over(run) and current_state(run).state != "finished":
+            control.resume(run)
+    assert_same(expected, finished(run))

@@ -1,0 +1,78 @@
+"""Workers that start in a second: forked from a process that has loaded Keras once, and else the real thing."""
+
+import multiprocessing
+import os
+import resource
+
+import psutil
+import pytest
+
+from core.runs import launcher
+from core.runs.folder import RunFolder
+from core.runs.life import current_state
+from core.runs.state import ACTIVE
+
+_forks = multiprocessing.get_context("forkserver")
+_forks.set_forkserver_preload(["tensorflow", "core.training.job", "core.training.worker", "core.evaluation.evaluate"])
+
+
+class Workers:
+    """All workers of a test, the newest last.
+
+    `save_every` are the seconds between two checkpoints in an epoch, `room` the bytes of memory a worker may still
+    take when it has loaded Keras.
+    """
+
+    def __init__(self):
+        self.started = []
+        self.save_every = 60.0
+        self.room = None
+
+    def launch(self, run):
+        worker = _forks.Process(target=_work, args=(run.path, dict(os.environ), self.save_every, self.room))
+        worker.start()
+        self.started.append(worker)
+
+    def kill(self):
+        """`kill -9` of the newest one."""
+        self.started[-1].kill()
+        self.started[-1].join()
+
+    def end(self):
+        for worker in self.started:
+            worker.kill()
+            worker.join()
+
+
+@pytest.fixture
+def workers(monkeypatch):
+    """Has `core.runs.launcher` fork its workers; whoever still works at the end of the test is killed."""
+    for name, value in launcher.ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    workers = Workers()
+    monkeypatch.setattr(launcher, "launch", workers.launch)
+    yield workers
+    workers.end()
+
+
+def _work(path, environment, save_every, room):
+    """What `python -m core worker RUN` does in a session of its own."""
+    from core.training import keeper
+    from core.training.worker import work
+
+    os.environ.clear()
+    os.environ.update(environment)
+    os.setsid()
+    keeper.AT_LEAST_EVERY = save_every
+    run = RunFolder(path)
+    log = os.open(run.log, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(log, stream)
+    if room is not None:
+        most = psutil.Process().memory_info().vms + room
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    work(run)
+
+
+def is_over(run):
+    return current_state(run).state not in ACTIVE
