@@ -23,7 +23,7 @@ def rates(schedule, steps=100, **more):
 )
 def test_each_optimiser_is_keras_own(name, kind):
     made = optimizer(spec_from({"optimizer": name, "learning_rate": 0.02, "clip_norm": 2, "weight_decay": 0.1}), 10)
-    assert type(made) is getattr(keras.optimizers, kind)
+    assert getattr(keras.optimizers, kind) in type(made).mro()[:3]  # itself, with gradients that are watched
     assert float(made.learning_rate) == pytest.approx(0.02)
     assert (made.global_clipnorm, made.weight_decay) == (2, 0.1)
 
