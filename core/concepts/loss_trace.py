@@ -18,6 +18,8 @@ from core.concepts.losses import LOSSES
 
 REACH = 8.0
 """Logits in the pictures go from -REACH to REACH."""
+SPREAD = 3.0
+"""The standard deviation of logits that are drawn by chance: many are sure, right or wrong."""
 STEP = 0.05
 CORNERS = 48
 """The triangle of three probabilities is covered by this many steps along a side."""
@@ -95,6 +97,13 @@ def right_probability(trace: LossTrace, target: int) -> Array:
     if p.shape[-1] == 1:
         p = np.hstack([1.0 - p, p])
     return np.asarray(p[:, target], dtype=np.float64)
+
+
+def drawn_logits(seed: int, outputs: int) -> tuple[Array, int]:
+    """A prediction drawn by chance: logits (outputs,) to two decimals, and the right answer, both by `seed` alone."""
+    dice = np.random.default_rng(seed)
+    logits = np.clip(dice.normal(0.0, SPREAD, outputs), -REACH, REACH).round(2)
+    return logits, int(dice.integers(max(outputs, 2)))
 
 
 def logit_line(point: float) -> Array:

@@ -1,6 +1,6 @@
 """Several optimisers let loose from one point of one landscape."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -10,6 +10,20 @@ from core.concepts.optimizers import RULES, Settings, Step, steps
 from core.concepts.surfaces import Array, Point, Surface
 
 FAR = 10  # windows away from the middle of the window: nobody comes back from there
+
+
+@dataclass(frozen=True)
+class Noise:
+    """What makes a gradient as uncertain as one of a small batch: normal noise of this standard deviation on each part.
+
+    The same seed gives every optimiser the same noise at the same step, so that a race is fair.
+    """
+
+    scale: float = 0.0
+    seed: int = 0
+
+
+EXACT = Noise()
 
 
 @dataclass(frozen=True)
@@ -29,17 +43,23 @@ class Run:
 
 
 def race(
-    surface: Surface, optimizers: Iterable[str], start: Point, settings: Settings, *, count: int
+    surface: Surface,
+    optimizers: Iterable[str],
+    start: Point,
+    settings: Settings,
+    *,
+    count: int,
+    noise: Noise = EXACT,
 ) -> tuple[Run, ...]:
     """At most `count` steps of each of the named optimisers from `start`."""
-    return tuple(run(surface, name, start, settings, count=count) for name in optimizers)
+    return tuple(run(surface, name, start, settings, count=count, noise=noise) for name in optimizers)
 
 
-def run(surface: Surface, optimizer: str, start: Point, settings: Settings, *, count: int) -> Run:
-    """At most `count` steps of one optimiser from `start`."""
+def run(surface: Surface, optimizer: str, start: Point, settings: Settings, *, count: int, noise: Noise = EXACT) -> Run:
+    """At most `count` steps of one optimiser from `start`; each keeps the gradient that it saw, noise and all."""
     origin = np.array(start, dtype=np.float64)
     with np.errstate(all="ignore"):
-        taken, diverged_at = _walk(surface, optimizer, origin, settings, count)
+        taken, diverged_at = _walk(surface, optimizer, origin, settings, count, _seen(surface, noise))
         path = np.array([origin, *(step.after for step in taken)])
         losses = surface.value(path[:, 0], path[:, 1])
     lost = ~np.isfinite(losses)
@@ -49,12 +69,23 @@ def run(surface: Surface, optimizer: str, start: Point, settings: Settings, *, c
     return Run(optimizer, path, losses, tuple(taken), diverged_at)
 
 
+def _seen(surface: Surface, noise: Noise) -> Callable[[Array], Array]:
+    """The slope as an optimiser sees it, asked for once a step."""
+    dice = np.random.default_rng(noise.seed)
+    return lambda point: surface.slope(point) + noise.scale * dice.standard_normal(point.shape)
+
+
 def _walk(
-    surface: Surface, optimizer: str, origin: Array, settings: Settings, count: int
+    surface: Surface,
+    optimizer: str,
+    origin: Array,
+    settings: Settings,
+    count: int,
+    gradient: Callable[[Array], Array],
 ) -> tuple[list[Step], int | None]:
     """The steps up to the first that leads far outside, and its number; a step that is not finite is not taken."""
     taken: list[Step] = []
-    for step in islice(steps(RULES[optimizer], origin, surface.slope, settings), count):
+    for step in islice(steps(RULES[optimizer], origin, gradient, settings), count):
         if not _finite(step):
             return taken, step.t
         taken.append(step)

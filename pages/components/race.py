@@ -11,7 +11,7 @@ import streamlit as st
 from core.charts.relief import Relief, relief
 from core.charts.style import class_colour
 from core.concepts.optimizers import RULES, Settings
-from core.concepts.race import Run
+from core.concepts.race import Noise, Run
 from core.concepts.surfaces import Array, Point, Surface
 from core.i18n import N_, _, language
 from pages.components import concept
@@ -61,6 +61,7 @@ def show(
     settings: Settings,
     *,
     count: int,
+    noise: Noise,
     step: int,
     key: str,
     on_start: Callable[[Point], None],
@@ -80,14 +81,14 @@ def show(
 
     data = _picture(surface, runs, closely, count) | {"close_up": _close_up(closely, settings)}
     data |= _texts(log=data["loss_range"]["log"])
-    data |= {"picture": _identity(surface, runs, closely, settings, count), "step": step}
+    data |= {"picture": _identity(surface, runs, closely, settings, count, noise), "step": step}
     _component(data=data, key=key, on_start_change=started, on_step_change=stepped)
 
 
-def _identity(surface: Surface, runs: Sequence[Run], closely: Run, settings: Settings, count: int) -> str:
+def _identity(surface: Surface, runs: Sequence[Run], closely: Run, settings: Settings, count: int, noise: Noise) -> str:
     """All that a picture follows from: the browser draws anew when this has changed."""
     names = [run.optimizer for run in (closely, *runs)]
-    return repr((language(), surface.formula, surface.x_range, runs[0].path[0], names, settings, count))
+    return repr((language(), surface.formula, surface.x_range, runs[0].path[0], names, settings, count, noise))
 
 
 def _picture(surface: Surface, runs: Sequence[Run], closely: Run, count: int) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from core.concepts.loss_trace import (
     Descent,
     LossTrace,
     descend,
+    drawn_logits,
     logit_line,
     logit_triangle,
     loss_trace,
@@ -37,6 +38,7 @@ STATE = State(
         "zb": number(1.0, -REACH, REACH),
         "zc": number(0.0, -REACH, REACH),
         "rate": number(1.0, 0.1, 5.0),
+        "seed": integer(0, 0, concept.SEEDS),
     },
 )
 PRESETS = (
@@ -76,11 +78,30 @@ def controls() -> None:
         _right_answer()
     with rate:
         st.slider(_("Learning rate"), 0.1, 5.0, step=0.1, key=STATE.key("rate"))
-    columns = st.columns(3)
+    columns = st.columns(4)
     names = {"z": _("Logit z")} if STATE["view"] == "two" else _logit_names()
     for column, (name, label) in zip(columns, names.items(), strict=False):
         with column:
             concept.typed(STATE, name, label)
+    with columns[-1]:
+        st.number_input(
+            _("Seed of a drawn prediction"),
+            0,
+            concept.SEEDS,
+            step=1,
+            key=STATE.key("seed"),
+            on_change=draw,
+            help=_(
+                "Change it to draw logits and a right answer by chance. The same seed draws the same numbers again."
+            ),
+        )
+
+
+def draw() -> None:
+    """A prediction by chance, in the place of the one that was set by hand."""
+    logits, target = drawn_logits(STATE["seed"], 1 if STATE["view"] == "two" else len(CLASSES))
+    keep_logits(logits.tolist())
+    STATE.set(**{"y" if len(logits) == 1 else "right": target})
 
 
 def _right_answer() -> None:

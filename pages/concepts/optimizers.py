@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.concepts import formula
 from core.concepts.optimizers import RULES, Settings, Step
-from core.concepts.race import Run
+from core.concepts.race import Noise, Run
 from core.concepts.race import run as run_one
 from core.concepts.surfaces import SURFACES, Point, Surface
 from core.i18n import N_, _
@@ -19,6 +19,7 @@ TYPED = "typed"
 NOBODY = "nobody"
 HALF_WIDTH = 3.0
 FAR = 10.0
+MOST_NOISE = 5.0  # on the ravine's floor, where the slope is 0.3, that hides all there is to follow
 RATE_WIDTH = 96  # pixels; leaves room for the two buttons beside it
 NAMES = {
     "ravine": N_("Ravine"),
@@ -64,6 +65,8 @@ STATE = State(
         "x": number(SURFACES["ravine"].start[0], -FAR, FAR),
         "y": number(SURFACES["ravine"].start[1], -FAR, FAR),
         "steps": integer(80, 10, 300),
+        "noise": number(0.0, 0.0, MOST_NOISE),
+        "seed": integer(0, 0, concept.SEEDS),
     },
 )
 CLOCK = State("optimizers.clock", {"step": integer(8, 0, 300)})
@@ -109,8 +112,10 @@ def landscape(name: str, text: str, half_width: float) -> Surface:
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
-def walk(ground: tuple[str, str, float], optimizer: str, start: Point, settings: Settings, count: int) -> Run:
-    return run_one(landscape(*ground), optimizer, start, settings, count=count)
+def walk(
+    ground: tuple[str, str, float], optimizer: str, start: Point, settings: Settings, count: int, noise: Noise
+) -> Run:
+    return run_one(landscape(*ground), optimizer, start, settings, count=count, noise=noise)
 
 
 def new_surface() -> None:
@@ -190,6 +195,15 @@ def choose_the_rest() -> None:
     concept.typed(STATE, "x", _("Start x"))
     concept.typed(STATE, "y", _("Start y"))
     st.slider(_("Steps"), 10, 300, step=10, key=STATE.key("steps"))
+    st.slider(
+        _("Noise on the gradient"),
+        0.0,
+        MOST_NOISE,
+        step=0.1,
+        key=STATE.key("noise"),
+        help=_("A gradient of a few pictures only points roughly the right way. Here everyone gets the same errors."),
+    )
+    concept.seed(STATE)
     memory(N_("Adam's β₁"), "beta1", 0.99, N_("How long Adam remembers gradients."))
     memory(N_("RMSProp's ρ"), "rho", 0.99, N_("How long RMSProp remembers the squares of gradients."))
     memory(
@@ -263,7 +277,8 @@ choose_racers()
 
 ground = (STATE["surface"], STATE["formula"], STATE["width"])
 racing = [name for name in RULES if name in (*STATE["race"], STATE["closely"])]
-runs = [walk(ground, name, (STATE["x"], STATE["y"]), settings(), STATE["steps"]) for name in racing]
+noise = Noise(STATE["noise"], STATE["seed"])
+runs = [walk(ground, name, (STATE["x"], STATE["y"]), settings(), STATE["steps"], noise) for name in racing]
 closely = runs[racing.index(STATE["closely"])]
 
 say_what_failed(landscape(*ground), runs)
@@ -273,6 +288,7 @@ race.show(
     closely,
     settings(),
     count=STATE["steps"],
+    noise=noise,
     step=min(CLOCK["step"], STATE["steps"]),
     key=STATE.key("picture"),
     on_start=new_start,

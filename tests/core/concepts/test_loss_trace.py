@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from core.concepts.activations import softmax
-from core.concepts.loss_trace import REACH, descend, logit_line, logit_triangle, loss_trace
+from core.concepts.loss_trace import REACH, descend, drawn_logits, logit_line, logit_triangle, loss_trace
 from tests.core.concepts.differences import numerical_gradient, relative_error
 
 LOGITS = st.sampled_from([1, 3]).flatmap(lambda n: arrays(np.float64, n, elements=st.floats(-4, 4)))
@@ -62,3 +62,12 @@ def test_the_triangle_is_covered_to_near_its_corners_and_ends_with_the_point():
     assert (np.abs(logits) <= REACH).all()
     assert (p.max(axis=0) > 0.99).all()
     assert (p.min(axis=0) < 0.001).all()
+
+
+@pytest.mark.parametrize("outputs", [1, 3])
+def test_a_drawn_prediction_follows_its_seed_and_stays_in_the_picture(outputs):
+    drawn = [drawn_logits(seed, outputs) for seed in range(300)]
+    assert drawn_logits(5, outputs)[0].tolist() == drawn[5][0].tolist()
+    assert {target for _logits, target in drawn} == set(range(max(outputs, 2)))
+    assert all(logits.shape == (outputs,) and (np.abs(logits) <= REACH).all() for logits, _target in drawn)
+    assert 2.5 < np.std([logits for logits, _target in drawn]) < 3.5

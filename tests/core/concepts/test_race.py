@@ -5,7 +5,7 @@ import pytest
 
 from core.concepts import formula
 from core.concepts.optimizers import RULES, Settings
-from core.concepts.race import FAR, race, run
+from core.concepts.race import FAR, Noise, race, run
 from core.concepts.surfaces import SURFACES
 
 
@@ -64,3 +64,16 @@ def test_a_start_without_a_slope_ends_at_once():
 def test_squares_too_large_to_keep_count_as_diverging():
     cliff = formula.surface("exp(exp(x)) + y^2", 8.0, (6.0, 0.0))
     assert run(cliff, "adam", (6.0, 0.0), Settings(), count=10).diverged_at == 1
+
+
+def test_noise_is_the_same_for_everyone_and_the_same_again():
+    bowl, settings = SURFACES["bowl"], Settings(learning_rate=1e-3)
+    noise = Noise(scale=2.0, seed=7)
+    first, other = race(bowl, ["gradient_descent", "adam"], bowl.start, settings, count=40, noise=noise)
+    errors = [[step.gradient - bowl.slope(step.weights) for step in one.steps] for one in (first, other)]
+    np.testing.assert_allclose(errors[0], errors[1], atol=1e-12)
+    assert 1.5 < np.std(errors[0]) < 2.5
+    again = run(bowl, "adam", bowl.start, settings, count=40, noise=noise)
+    np.testing.assert_array_equal(again.path, other.path)
+    assert not np.array_equal(run(bowl, "adam", bowl.start, settings, count=40).path, other.path)
+    assert not np.array_equal(run(bowl, "adam", bowl.start, settings, count=40, noise=Noise(2.0, 8)).path, other.path)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.concepts.loss_trace import drawn_logits
 from core.i18n import LANGUAGES
 from tests.pages.app import open_page
 
@@ -59,3 +60,15 @@ def test_a_bad_logit_gets_a_sentence_and_the_picture_stays(bad):
 def test_the_right_answer_turns_the_gradient_around():
     assert "&= 0.5 - 1 = -0.5" in "".join(formulas(open_page(PAGE, z="0", y="1")))
     assert "&= 0.5 - 0 = 0.5" in "".join(formulas(open_page(PAGE, z="0", y="0")))
+
+
+@pytest.mark.parametrize(("view", "outputs"), [("two", 1), ("three", 3)])
+def test_a_seed_draws_a_prediction_that_its_link_reopens(view, outputs):
+    app = open_page(PAGE, view=view)
+    before = formulas(app)
+    app.number_input(key="losses.seed").set_value(11).run()
+    logits, target = drawn_logits(11, outputs)
+    assert [float(box.value) for box in app.text_input] == logits.tolist()
+    assert app.session_state["losses.y" if outputs == 1 else "losses.right"] == target
+    assert formulas(app) != before
+    assert formulas(open_page(PAGE, **app.query_params)) == formulas(app)

@@ -17,6 +17,7 @@ CHANGED = {
     "surface": "typed", "formula": "x^2 + y^4", "width": "2.5", "race": "nobody", "closely": "nesterov", "rate": "0.07",
     "momentum": "0.5", "beta1": "0.8", "beta2": "0.99", "rho": "0.7", "decay": "0.1", "correction": "0",
     "x": "1.25", "y": "-0.75", "steps": "40", "step": "13",
+    "noise": "1.5", "seed": "3",
 }  # fmt: skip
 BAD = ["nan", "inf", "1e9", "", "1e999", "__import__('os')"]
 
@@ -83,6 +84,7 @@ def test_a_bad_entry_gets_a_sentence_and_the_picture_stays(language, box):
         ("slider", "rho", 0.5),
         ("slider", "decay", 0.3),
         ("slider", "steps", 200),
+        ("slider", "noise", 2.0),
         ("toggle", "correction", False),
         ("selectbox", "surface", "bowl"),
         ("selectbox", "closely", "nesterov"),
@@ -100,6 +102,14 @@ def test_every_control_changes_the_picture(kind, name, value):
     after = picture(app)["picture"], picture(app)["runs"]
     assert before[0] != after[0]
     assert before[1] != after[1]
+
+
+def test_the_seed_draws_other_noise():
+    app = open_page(PAGE, noise="1")
+    before = picture(app)["picture"], picture(app)["runs"]
+    app.number_input(key="optimizers.seed").set_value(5).run()
+    assert picture(app)["picture"] != before[0]
+    assert picture(app)["runs"] != before[1]
 
 
 @pytest.mark.parametrize("surface", ["ravine", "saddle", "rosenbrock", "beale", "himmelblau", "typed"])
