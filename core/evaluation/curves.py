@@ -57,9 +57,9 @@ def of_run(run: RunFolder) -> Curves | None:
 
 def gathered(run: RunFolder, epochs: Sequence[Mapping[str, Any]], inside: Inside | None) -> Curves | None:
     """The same from what a reader already holds."""
-    if not epochs:
-        return None
     spec, classes = run.spec(), len(run.classes())
+    if not (epochs and classes):
+        return None
     columns: dict[str, Any] = {
         name: [float(epoch[name]) for epoch in epochs] for name in ("accuracy", "val_accuracy", "loss", "val_loss")
     }

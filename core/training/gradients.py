@@ -13,7 +13,7 @@ def watched(kind: type[keras.optimizers.Optimizer], every: int) -> type[keras.op
     """The optimiser `kind`, which also measures its gradients in each `every`-th step.
 
     `every` is the number of steps in an epoch: reading all gradients in each step would cost a large network one per
-    cent of its time.
+    cent of its time. Where several devices train as one, it is the first one's share of the gradient.
     """
     return type(f"Watched{kind.__name__}", (_Watched, kind), {"every": every})
 

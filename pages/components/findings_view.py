@@ -17,9 +17,6 @@ LOOKS = {
 
 def findings_view(found: Sequence[Finding]) -> None:
     """The findings, the gravest first; each opens to what to try."""
-    if not found:
-        return
-    st.subheader(_("Reading the curves"), anchor=False)
     for finding in found:
         icon, colour = LOOKS[finding.severity]
         with st.expander(f":{colour}[{finding.message}]", icon=icon):

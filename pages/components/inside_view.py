@@ -47,6 +47,7 @@ WORDS = {
     "gradients": N_("norm of the gradient"),
     "ratios": N_("update / weight"),
     "dead": N_("dead ReLUs"),
+    "table": N_("The layers at this epoch"),
     "layers": N_("Measured in the last step of each epoch. A ratio near 10⁻³ is usual; far above it the steps are too "
                  "long, far below too short. Dead means silent on all of {probe} validation pictures."),
     "rate": N_("learning rate"),

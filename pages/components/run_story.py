@@ -49,8 +49,10 @@ def _look(run: RunFolder, live: LiveProgress, recorded: LiveInside) -> Story:
 def run_story(run: RunFolder, live: LiveProgress, active: bool) -> None:
     story = _shared(run.run_id, run, live).get()
     meaning, inside = st.container(), st.container()
-    with meaning:
-        findings_view(story.findings)
+    if story.findings:
+        with meaning:
+            st.subheader(_("Reading the curves"), anchor=False)
+            findings_view(story.findings)
     with inside:
         st.subheader(_("Inside the model"), anchor=False)
         if story.replay:

@@ -10,11 +10,14 @@ from core.article_curve import ArticleCurve, article_curve
 from core.charts.curves import recorded_curve
 from core.concepts import article
 from core.concepts.article import Row
+from core.evaluation.curves import of_article
+from core.evaluation.findings import findings
 from core.i18n import N_, _
 from pages.components import concept
 from pages.components.article_text import QUANTITIES, slip_text, why
 from pages.components.concept import Preset
 from pages.components.corrections import Correction, corrections
+from pages.components.findings_view import findings_view
 from pages.components.one_update import one_update
 from pages.components.state import State, integer, number
 
@@ -158,6 +161,7 @@ def curve(recorded: ArticleCurve) -> None:
         ),
         key="article.curve",
     )
+    findings_view(findings(of_article(recorded))[:1])
     settings = ", ".join(f"{name} {value}" for name, value in recorded.settings.items())
     st.caption(
         _("A recorded run of the article's program: {accuracy:.1%} on the test photos. {settings}. {machine}").format(

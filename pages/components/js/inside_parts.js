@@ -5,6 +5,7 @@ const BOX = { width: 380, height: 210, left: 52, right: 368, top: 28, bottom: 17
 const SPARK = { width: 120, height: 26 };
 const MOST_NUMBERS = 30; // classes; with more, the cells of the matrix are too small for numbers
 const WORST = 5;
+const FEW_LAYERS = 6; // whose table is not folded away
 
 const per = (share) => `${(100 * share).toFixed(1)}%`;
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -145,7 +146,10 @@ function drawLayers(view, panel) {
 
 function drawTable(view, panel, colours) {
   const { words, layers, relus } = view.data;
-  const table = add(add(panel, "DIV", { class: "scroll" }), "TABLE", { class: "numbers" });
+  const folded = add(panel, "DETAILS", {});
+  folded.open = layers.length <= FEW_LAYERS;
+  add(folded, "SUMMARY", {}, words.table);
+  const table = add(add(folded, "DIV", { class: "scroll" }), "TABLE", { class: "numbers" });
   const head = add(table, "TR", {});
   [words.layer, words.ratios, words.gradients, words.weights, words.dead].forEach((name) => add(head, "TH", { scope: "col" }, name));
   const rows = [...layers, ...relus.filter((name) => !layers.includes(name))].map((name) => {

@@ -123,3 +123,9 @@ def test_a_recorded_curve_is_charted_with_its_numbers_and_where_it_ran(language,
 def test_every_reason_and_every_slip_has_its_sentence():
     assert all(why(row) for row in article.worked_example())
     assert all(slip_text(slip).why for slip in article.slips())
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "It memorised its training pictures"), ("zh", "死记硬背")])
+def test_the_recorded_run_is_told_plainly(language, text):
+    app = open_page(PAGE, language=language)
+    assert any(text in expander.label for expander in app.expander)
