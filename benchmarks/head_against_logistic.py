@@ -81,7 +81,8 @@ def main(photos: Path) -> None:
     for name in ("accuracy", "f1"):
         low, high = 100 * np.quantile(draws[name], [0.025, 0.975])
         print(
-            f"difference of {name}: {100 * draws[name].mean():+.2f} points ({low:+.2f} to {high:+.2f}); claimed: {-AT_MOST}"
+            f"difference of {name}: {100 * draws[name].mean():+.2f} points ({low:+.2f} to {high:+.2f}); "
+            f"claimed: {-AT_MOST}"
         )
 
 

@@ -65,9 +65,7 @@ def _chosen(asked: str, gpus: list[accelerators.Gpu]) -> list[int]:
 
 def gpu_memory() -> int | None:
     """Bytes that this process has had at most on its first GPU, which a process that found no more has had in all."""
-    if keras.backend.backend() != "tensorflow" or not tf.config.list_physical_devices("GPU"):
-        return None
-    return int(tf.config.experimental.get_memory_info("GPU:0")["peak"])
+    return accelerators.of_backend(keras.backend.backend()).peak_memory()
 
 
 def _cpu_name() -> str:
