@@ -44,11 +44,20 @@ class Workers:
             worker.join()
 
 
+@pytest.fixture(scope="session")
+def loaded():
+    """The process to fork from, when it has loaded Keras: a run does not wait so long for its worker."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in launcher.ENVIRONMENT.items():
+            patch.setenv(name, value)
+        first = _forks.Process(target=os.getpid)
+        first.start()
+        first.join()
+
+
 @pytest.fixture
-def workers(monkeypatch):
+def workers(monkeypatch, loaded):
     """Has `core.runs.launcher` fork its workers; whoever still works at the end of the test is killed."""
-    for name, value in launcher.ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
     workers = Workers()
     monkeypatch.setattr(launcher, "launch", workers.launch)
     yield workers

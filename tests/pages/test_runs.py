@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.runs import folder
+from core.runs import control, folder
 from core.runs.state import Metrics, Result, Seconds
 from core.training.spec import TrainingSpec
 from tests.pages.app import open_page
@@ -50,3 +50,12 @@ def test_a_damaged_run_does_not_hide_the_others(finished):
     assert not app.exception
     assert len(app.dataframe[0].value) == 1
     assert "damaged" in app.warning[0].value
+
+
+def test_a_run_in_the_queue_has_its_place():
+    runs = [folder.create(TrainingSpec()) for _ in range(2)]
+    states = open_page(PAGE).dataframe[0].value.iloc[:, 0].tolist()
+    assert states == ["waiting for its turn (2)", "waiting for its turn (1)"]
+    control.pause(runs[0])
+    states = open_page(PAGE).dataframe[0].value.iloc[:, 0].tolist()
+    assert states == ["waiting for its turn (1)", "pausing"]

@@ -195,3 +195,33 @@ def test_an_address_of_a_run_that_is_not_there():
     app = open_page(PAGE, run="20000101-000000-nothing")
     assert "no run called" in app.error[0].value
     assert not app.exception
+
+
+@pytest.mark.parametrize(
+    ("state", "wish", "labels"),
+    [
+        ("queued", "run", ["Pause", "Cancel"]),
+        ("running", "run", ["Pause", "Stop training"]),
+        ("running", "pause", ["Pausing …", "Stop training"]),
+        ("running", "stop", ["Stopping …"]),
+        ("paused", "pause", ["Resume", "Stop training"]),
+        ("stopped", "stop", ["Resume"]),
+        ("failed", "run", ["Resume"]),
+        ("finished", "run", []),
+    ],
+)
+def test_what_can_be_done_follows_from_the_state(recorded, state, wish, labels):
+    recorded.write_state(this_process(recorded.state()).model_copy(update={"state": state}))
+    recorded.write_wish(wish)
+    app = open_page(PAGE, run=recorded.run_id)
+    assert not app.exception
+    assert [button.label for button in app.button if recorded.run_id in (button.key or "")] == labels
+
+
+def test_a_pause_is_told_as_soon_as_it_is_asked_for(recorded):
+    recorded.write_state(this_process(recorded.state()).model_copy(update={"state": "running"}))
+    app = open_page(PAGE, run=recorded.run_id)
+    app.button(key=f"pause_{recorded.run_id}").click().run()
+    assert recorded.wish() == "pause"
+    assert "pausing" in texts(app)
+    assert app.button(key=f"told_{recorded.run_id}").disabled

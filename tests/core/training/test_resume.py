@@ -9,6 +9,7 @@ from core.data import datasets
 from core.models.augmentation import Augmentation
 from core.runs import control
 from core.runs.life import current_state
+from core.runs.progress import LiveProgress
 from core.training.spec import TrainingSpec
 from tests.outcomes import outcome, reached
 from tests.waiting import until
@@ -47,25 +48,44 @@ def go_on_to(run, **point):
     until(lambda: reached(run, **point), within=PATIENCE, what=f"{point} of {run.run_id}")
 
 
-def test_paused_killed_and_stopped_in_one_life(workers):
-    expected = finished(control.start(RANDOM))
-    run = control.start(RANDOM)
+def test_paused_in_the_middle_of_an_epoch_and_killed_in_the_pause(workers):
+    spec = RANDOM.model_copy(update={"epochs": 2})
+    expected = finished(control.start(spec))
+    run = control.start(spec)
+    go_on_to(run, step=2)
+    control.pause(run)
+    until(lambda: current_state(run).state == "paused", within=PATIENCE)
+    workers.kill()
+    assert current_state(run).state == "paused"
+    control.resume(run)
+    assert_same(expected, finished(run))
+    assert len(workers.started) == 3
+
+
+def test_paused_stopped_and_killed_while_it_exports(workers):
+    expected = finished(control.start(SPEC))
+    run = control.start(SPEC)
     go_on_to(run, step=1)
     control.pause(run)
     until(lambda: current_state(run).state == "paused", within=PATIENCE)
     control.resume(run)  # the same worker goes on
     go_on_to(run, step=7)
-    workers.kill()
-    assert current_state(run).state == "failed"
-    control.resume(run)
-    go_on_to(run, step=13)
     control.stop(run)
     until(lambda: is_over(run), within=PATIENCE)
     assert current_state(run).state == "stopped"
     assert run.result().metrics
+    exports = phases(run).count("exporting")
+    control.resume(run)
+    until(lambda: phases(run).count("exporting") > exports, within=PATIENCE)
+    workers.kill()
+    assert current_state(run).state == "failed"
     control.resume(run)
     assert_same(expected, finished(run))
     assert len(workers.started) == 4
+
+
+def phases(run):
+    return [phase.name for phase in LiveProgress(run).update().phases]
 
 
 @pytest.mark.slow
