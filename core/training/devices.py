@@ -32,6 +32,13 @@ def training_device() -> Device:
     return Device(name, is_gpu=True, mixed_policy="mixed_bfloat16" if native else "mixed_float16")
 
 
+def gpu_memory() -> int | None:
+    """Bytes that this process has had at most on its first GPU, which a process that found no more has had in all."""
+    if keras.backend.backend() != "tensorflow" or not tf.config.list_physical_devices("GPU"):
+        return None
+    return int(tf.config.experimental.get_memory_info("GPU:0")["peak"])
+
+
 def _cpu_name() -> str:
     info = Path("/proc/cpuinfo")
     lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
