@@ -78,7 +78,7 @@ def of_article(recorded: ArticleCurve) -> Curves:
         classes=2,
         accuracy=recorded.accuracy,
         val_accuracy=recorded.val_accuracy,
-        validation_pictures=int(recorded.settings["validation_photos"]),
+        validation_pictures=int(recorded.settings.get("validation_photos", 0)),
         hindrances=("dropout",),
     )
 
