@@ -34,7 +34,13 @@ def _made(folder: Path) -> Path:
 
 
 class DiskFullError(InputError):
-    """There was no room for what had to be written."""
+    """There was no room for what had to be written at `path`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            N_("The disk that holds {path} is full. Free some space, or set GLASSBOX_HOME to a folder elsewhere."),
+            path=str(path),
+        )
 
 
 @contextmanager
@@ -44,10 +50,7 @@ def disk_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFullError(
-                N_("The disk that holds {path} is full. Free some space, or set GLASSBOX_HOME to a folder elsewhere."),
-                path=str(path),
-            ) from error
+            raise DiskFullError(path) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
             raise InputError(
                 N_("{path} cannot be written. Set GLASSBOX_HOME to a folder that you may write to."), path=str(path)

@@ -2,7 +2,9 @@
 
 import multiprocessing
 import os
+import resource
 
+import psutil
 import pytest
 
 from core.runs import launcher
@@ -15,14 +17,19 @@ _forks.set_forkserver_preload(["tensorflow", "core.training.job", "core.training
 
 
 class Workers:
-    """All workers of a test, the newest last. `save_every` are the seconds between two checkpoints in an epoch."""
+    """All workers of a test, the newest last.
+
+    `save_every` are the seconds between two checkpoints in an epoch, `room` the bytes of memory a worker may still
+    take when it has loaded Keras.
+    """
 
     def __init__(self):
         self.started = []
         self.save_every = 60.0
+        self.room = None
 
     def launch(self, run):
-        worker = _forks.Process(target=_work, args=(run.path, dict(os.environ), self.save_every))
+        worker = _forks.Process(target=_work, args=(run.path, dict(os.environ), self.save_every, self.room))
         worker.start()
         self.started.append(worker)
 
@@ -48,7 +55,7 @@ def workers(monkeypatch):
     workers.end()
 
 
-def _work(path, environment, save_every):
+def _work(path, environment, save_every, room):
     """What `python -m core worker RUN` does in a session of its own."""
     from core.training import keeper
     from core.training.worker import work
@@ -61,6 +68,9 @@ def _work(path, environment, save_every):
     log = os.open(run.log, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(log, stream)
+    if room is not None:
+        most = psutil.Process().memory_info().vms + room
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
     work(run)
 
 

@@ -18,8 +18,11 @@ def thin_out(x: Sequence[float], y: Sequence[float], limit: int = MAX_POINTS) ->
     xs, ys = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
     if len(xs) <= limit:
         return xs, ys
-    stretches = np.array_split(np.arange(len(xs)), limit // 2)
-    kept = sorted({i for part in stretches for i in (part[np.argmin(ys[part])], part[np.argmax(ys[part])])})
+    length = -(-2 * len(ys) // limit)  # of a stretch; the last one is filled up with its last value
+    stretches = np.pad(ys, (0, -len(ys) % length), mode="edge").reshape(-1, length)
+    starts = np.arange(len(stretches)) * length
+    ends = np.concatenate([starts + stretches.argmin(axis=1), starts + stretches.argmax(axis=1)])
+    kept = np.unique(np.minimum(ends, len(ys) - 1))
     return xs[kept], ys[kept]
 
 

@@ -2,6 +2,8 @@
 
 import threading
 from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -115,7 +117,13 @@ class LiveProgress:
         self._progress = Progress()
 
     def update(self) -> Progress:
+        with self.held() as progress:
+            return progress
+
+    @contextmanager
+    def held(self) -> Iterator[Progress]:
+        """The progress of this moment; inside, no other reader adds to it."""
         with self._lock:
             for event in self._reader.read():
                 self._progress.add(event)
-            return self._progress
+            yield self._progress

@@ -1,5 +1,7 @@
 """The life of a run in its own process: wait for a turn, prepare the pictures, train, and say how it ended."""
 
+import errno
+import os
 import signal
 import traceback
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ from core.data import datasets
 from core.data.cache import Decoded, open_decoded
 from core.data.datasets import Dataset
 from core.errors import InputError
+from core.home import DiskFullError
 from core.i18n import N_, Message
 from core.runs import control, memory
 from core.runs.events import EventWriter
@@ -46,8 +49,8 @@ def _live(run: RunFolder, life: Heartbeat) -> None:
     except InputError as error:
         life.end("failed", error.message)
     except Exception as error:
-        if _is_out_of_memory(error):
-            life.end("failed", memory.full(run))
+        if known := _known_cause(run, error):
+            life.end("failed", known)
         else:
             life.end("failed", Message(UNEXPECTED, {"error": f"{type(error).__name__}: {error}"}), by_input=False)
         traceback.print_exc()
@@ -88,10 +91,21 @@ def _prepare(run: RunFolder, phases: Phases, turn: Turn) -> tuple[Dataset, Decod
     return dataset, open_decoded(dataset, spec.image_size, progress=phases.progress, should_stop=turn.should_stop)
 
 
-def _is_out_of_memory(error: Exception) -> bool:
-    """Python's own error, or that of TensorFlow or JAX, which have no common class."""
+def _known_cause(run: RunFolder, error: Exception) -> Message | None:
+    """A full disk or memory, as Python, HDF5, TensorFlow and JAX tell them, which have no common class."""
     said = f"{type(error).__name__} {error}"
-    return isinstance(error, MemoryError) or "ResourceExhausted" in said or "RESOURCE_EXHAUSTED" in said
+    if os.strerror(errno.ENOSPC) in said:
+        return DiskFullError(run.path).message
+    if isinstance(error, MemoryError) or "ResourceExhausted" in said or "RESOURCE_EXHAUSTED" in said:
+        return memory.full(run, _gpu_memory() if "GPU" in said else None)
+    return None
+
+
+def _gpu_memory() -> int | None:
+    # Keras is loaded already, or there were no error from a GPU.
+    from core.training.devices import gpu_memory
+
+    return gpu_memory()
 
 
 def _go_on_after_all(run: RunFolder) -> None:

@@ -1,6 +1,6 @@
 """A Plotly chart that takes new points without being rebuilt: one node, and the zoom that the reader has set stays."""
 
-import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -18,12 +18,21 @@ _mount = st.components.v2.component(
 )
 
 
-def live_chart(figure: go.Figure, *, key: str, alt: str) -> None:
-    """Show `figure`, or bring the chart that stands under `key` up to it. `alt` says in words what is to be seen."""
-    plain = json.loads(to_json_plotly(figure.to_plotly_json()))
+@dataclass(frozen=True)
+class Drawn:
+    """A figure ready to be sent: made once, it is shown to all who watch without being made again."""
+
+    text: str
+    height: int
+
+
+def drawn(figure: go.Figure) -> Drawn:
+    """The figure as the browser wants it; the theme is the browser's own."""
+    plain = figure.to_plotly_json()
     layout = {name: value for name, value in plain["layout"].items() if name != "template"}
-    _mount(
-        key=key,
-        data={"traces": plain["data"], "layout": layout, "alt": alt, "plotly": PLOTLY_URL},
-        height=int(figure.layout.height),
-    )
+    return Drawn(str(to_json_plotly({"traces": plain["data"], "layout": layout})), int(figure.layout.height))
+
+
+def live_chart(chart: Drawn, *, key: str, alt: str) -> None:
+    """Show `chart`, or bring the one that stands under `key` up to it. `alt` says in words what is to be seen."""
+    _mount(key=key, data={"figure": chart.text, "alt": alt, "plotly": PLOTLY_URL}, height=chart.height)

@@ -1,14 +1,14 @@
 """One run as it is now: what it does, how far it is, its two curves, and what came of it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from core.charts.curves import learning_curve
-from core.i18n import N_, _
-from core.runs import control
+from core.i18n import N_, _, language, ngettext
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress, Progress
@@ -17,21 +17,26 @@ from core.runs.state import ACTIVE, Result, RunState, StateName
 from core.training.spec import TrainingSpec
 from core.units import readable_seconds
 from pages.components.folded_table import folded_table
-from pages.components.live_chart import live_chart
+from pages.components.live_chart import Drawn, drawn, live_chart
+from pages.components.run_buttons import run_buttons
+from pages.components.shared import Shared
 
 REFRESH_SECONDS = 0.8
+SHARED_SECONDS = 0.5  # what one tab sees is made anew for all of them when it is older than this
 STATES = {
     "queued": N_("waiting for its turn"),
     "running": N_("at work"),
+    "pausing": N_("pausing"),
     "paused": N_("paused"),
     "stopping": N_("stopping"),
     "stopped": N_("stopped"),
     "finished": N_("finished"),
     "failed": N_("failed"),
 }
-STATE_COLOURS = {"running": "blue", "finished": "green", "failed": "red", "stopped": "orange"}
+STATE_COLOURS = {"running": "blue", "finished": "green", "failed": "red", "stopped": "orange", "paused": "violet"}
 PHASES = {
     "queued": N_("Waiting for a free slot"),
+    "paused": N_("Paused; everything is saved"),
     "preparing": N_("Preparing the pictures"),
     "decoding": N_("Decoding the pictures"),
     "loading": N_("Loading Keras"),
@@ -47,10 +52,40 @@ def state_name(state: StateName) -> str:
     return _(STATES[state])
 
 
+@dataclass(frozen=True)
+class Curve:
+    """One metric's chart, and in words what is to be seen on it."""
+
+    metric: str
+    chart: Drawn
+    alt: str
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is the same for all who watch a run in one language."""
+
+    spec: TrainingSpec
+    progress: Progress
+    curves: tuple[Curve, ...]
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _live(run_id: str, _run: RunFolder) -> LiveProgress:
     """One reader of the events for all who watch."""
     return LiveProgress(_run)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _shared(run_id: str, language: str, _run: RunFolder) -> Shared[Seen]:
+    """One view of the run for all who watch it in that language."""
+    return Shared(lambda: _look(_run), SHARED_SECONDS)
+
+
+def _look(run: RunFolder) -> Seen:
+    spec = run.spec()
+    with _live(run.run_id, run).held() as progress:
+        return Seen(spec, progress, _curves(spec, progress))
 
 
 def run_view(run: RunFolder) -> None:
@@ -61,42 +96,33 @@ def run_view(run: RunFolder) -> None:
 
 def _view(run: RunFolder, was_active: bool) -> None:
     state = current_state(run)
-    if was_active and state.state not in ACTIVE:
+    if was_active != (state.state in ACTIVE):
         st.rerun()
-    progress = _live(run.run_id, run).update()
-    spec = run.spec()
+    seen = _shared(run.run_id, language(), run).get()
     # A place for each part, filled or not: what comes and goes above the charts must not make new charts of them.
     heading, now, outcome, curves, numbers = (st.container() for _part in range(5))
     with heading:
-        _heading(run, spec, state)
+        _heading(run, seen.spec, state)
     with now:
-        _now(run, state, progress)
-    with outcome:
-        _outcome(run.result())
+        _now(run, state, seen.progress)
+    if not was_active:  # while a resumed run is at work, its result is that of an earlier end
+        with outcome:
+            _outcome(run.result())
     with curves:
-        _curves(run.run_id, spec, progress)
+        _show_curves(run.run_id, seen.curves)
     with numbers:
-        _numbers(progress)
+        _numbers(seen.progress)
 
 
 def _heading(run: RunFolder, spec: TrainingSpec, state: RunState) -> None:
-    title, button = st.columns([5, 1], vertical_alignment="center")
+    title, buttons = st.columns([3, 2], vertical_alignment="center")
     colour = STATE_COLOURS.get(state.state, "gray")
     title.markdown(
         f":{colour}-badge[{state_name(state.state)}] **{spec.architecture}** · {spec.dataset} · "
         + _("{size} px, batch {batch}").format(size=spec.image_size, batch=spec.batch_size)
     )
-    if state.state in ACTIVE:
-        wanted = run.wish() == "stop"
-        button.button(
-            _("Stopping …") if wanted else _("Stop training"),
-            key=f"stop_{run.run_id}",
-            icon=":material/stop_circle:",
-            disabled=wanted,
-            on_click=control.stop,
-            args=(run,),
-            help=_("Ends after this batch; the best weights so far are kept."),
-        )
+    with buttons:
+        run_buttons(run, state)
 
 
 def _now(run: RunFolder, state: RunState, progress: Progress) -> None:
@@ -108,13 +134,15 @@ def _now(run: RunFolder, state: RunState, progress: Progress) -> None:
     phase = progress.phase
     text = _(PHASES[phase.name])
     if phase.name == "queued" and (older := place_in_queue(run)):
-        text = _("{older} runs are ahead of this one").format(older=older)
+        text = ngettext("{older} run is ahead of this one", "{older} runs are ahead of this one", older)
+        text = text.format(older=older)
+    trained = min(1.0, progress.steps_done / max(1, progress.steps_total))
     if phase.name == "training":
-        st.progress(min(1.0, progress.steps_done / max(1, progress.steps_total)), _training_line(progress))
+        st.progress(trained, _training_line(progress))
     elif phase.total:
         st.progress(phase.done / phase.total, f"{text}: {phase.done:,} / {phase.total:,}")
     else:
-        st.progress(0.0, f"{text} …")
+        st.progress(trained, text if phase.name == "paused" else f"{text} …")
 
 
 def _training_line(progress: Progress) -> str:
@@ -154,9 +182,9 @@ def _outcome(result: Result | None) -> None:
     st.caption(" · ".join([*facts, took, rate, result.device, result.precision_policy]))
 
 
-def _curves(run_id: str, spec: TrainingSpec, progress: Progress) -> None:
+def _curves(spec: TrainingSpec, progress: Progress) -> tuple[Curve, ...]:
     if not progress.batches["position"]:
-        return
+        return ()
     names = {
         "batch": _("batches (running mean)"),
         "training": _("training"),
@@ -166,17 +194,28 @@ def _curves(run_id: str, spec: TrainingSpec, progress: Progress) -> None:
         "loss": _("loss"),
         "accuracy": _("accuracy"),
     }
-    for column, metric in zip(st.columns(2), ("loss", "accuracy"), strict=True):
+    figures = {
+        metric: learning_curve(
+            metric,
+            progress.batches,
+            progress.epochs,
+            names=names,
+            total_epochs=spec.epochs,
+            best_epoch=progress.best_epoch,
+        )
+        for metric in ("loss", "accuracy")
+    }
+    return tuple(
+        Curve(metric, drawn(figure), _alt(names[metric], metric, progress.epochs)) for metric, figure in figures.items()
+    )
+
+
+def _show_curves(run_id: str, curves: tuple[Curve, ...]) -> None:
+    if not curves:
+        return
+    for column, curve in zip(st.columns(2), curves, strict=True):
         with column:
-            figure = learning_curve(
-                metric,
-                progress.batches,
-                progress.epochs,
-                names=names,
-                total_epochs=spec.epochs,
-                best_epoch=progress.best_epoch,
-            )
-            live_chart(figure, key=f"{metric}_{run_id}", alt=_alt(names[metric], metric, progress.epochs))
+            live_chart(curve.chart, key=f"{curve.metric}_{run_id}", alt=curve.alt)
 
 
 def _alt(name: str, metric: str, epochs: Sequence[Mapping[str, Any]]) -> str:

@@ -1,4 +1,4 @@
-"""All trainings: what they are, how they ended, how good they are; open one or delete it."""
+"""All trainings: what they are, how they ended, how good they are; open one, pause it, go on with it, or delete it."""
 
 from typing import Any
 
@@ -9,10 +9,12 @@ from core.errors import InputError
 from core.i18n import N_, _
 from core.runs import control, folder
 from core.runs.folder import RunFolder
-from core.runs.life import current_state
+from core.runs.life import current_state, has_worker
 from core.runs.report import describe
+from core.runs.slots import place_in_queue
 from core.runs.state import ACTIVE
 from core.units import readable_seconds
+from pages.components.run_buttons import run_buttons
 from pages.components.run_view import state_name
 
 TRAIN = "pages/training/train.py"
@@ -27,7 +29,7 @@ ACTIONS = (
 def _table(runs: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            _("State"): [state_name(run["state"]) for run in runs],
+            _("State"): [_state(run) for run in runs],
             _("Dataset"): [run["spec"]["dataset"] for run in runs],
             _("Architecture"): [run["spec"]["architecture"] for run in runs],
             _("Epochs"): [f"{run['epochs']} / {run['spec']['epochs']}" for run in runs],
@@ -37,6 +39,13 @@ def _table(runs: list[dict[str, Any]]) -> pd.DataFrame:
             _("Took"): [readable_seconds(run["ended"] - run["created"]) if run["ended"] else "" for run in runs],
         }
     )
+
+
+def _state(run: dict[str, Any]) -> str:
+    name = state_name(run["state"])
+    if run["state"] != "queued":
+        return name
+    return f"{name} ({place_in_queue(folder.find(run['run'])) + 1})"
 
 
 @st.cache_data(max_entries=512, show_spinner=False)
@@ -61,7 +70,9 @@ def _all() -> list[dict[str, Any]]:
     return found
 
 
-def _list() -> None:
+def _list(was_active: bool) -> None:
+    if was_active != _active():
+        st.rerun()
     runs = _all()
     if not runs:
         st.info(_("Nothing was trained yet. Press Train, and the run appears here."), icon=":material/info:")
@@ -83,24 +94,31 @@ def _list() -> None:
     if chosen:
         _actions(chosen[0])
     else:
-        st.caption(_("Choose a run by the box at its left to open or delete it."))
+        st.caption(_("Choose a run by the box at its left to open it, pause it, go on with it, or delete it."))
 
 
 def _actions(run: dict[str, Any]) -> None:
     name = run["run"]
+    found = folder.find(name)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{name}**")
+        run_buttons(found, current_state(found))
         for page, label, icon in ACTIONS:
             st.page_link(page, label=_(label), icon=icon, query_params={"run": name})
-        with st.popover(_("Delete"), icon=":material/delete:", disabled=run["state"] in ACTIVE):
+        at_work = run["state"] in ACTIVE and has_worker(found.state())
+        with st.popover(_("Delete"), icon=":material/delete:", disabled=at_work):
             st.write(
                 _("Delete {run} with its model and all that was recorded? This cannot be undone.").format(run=name)
             )
             if st.button(_("Delete for good"), type="primary", key=f"delete_{name}"):
-                control.remove(folder.find(name))
+                control.remove(found)
                 st.rerun()
 
 
+def _active() -> bool:
+    return any(current_state(run).state in ACTIVE for run in folder.all_runs())
+
+
 st.title(_("Runs"))
-active = any(current_state(run).state in ACTIVE for run in folder.all_runs())
-st.fragment(_list, run_every=REFRESH_SECONDS if active else None)()
+active = _active()
+st.fragment(_list, run_every=REFRESH_SECONDS if active else None)(active)

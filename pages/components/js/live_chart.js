@@ -30,8 +30,9 @@ function themed(layout, element) {
 export default function ({ parentElement, data }) {
   const element = parentElement.querySelector(".glassbox-chart");
   element.setAttribute("aria-label", data.alt);
-  element.style.height = `${data.layout.height}px`;
-  element.wanted = data;
+  const figure = JSON.parse(data.figure);
+  element.style.height = `${figure.layout.height}px`;
+  element.wanted = figure;
   plotly(data.plotly).then((Plotly) => {
     const latest = element.wanted;
     Plotly.react(element, latest.traces, themed(latest.layout, element), { displayModeBar: false, responsive: true });

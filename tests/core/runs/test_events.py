@@ -5,7 +5,7 @@ import json
 import pytest
 
 from core.errors import InputError
-from core.runs.events import EventReader, EventWriter
+from core.runs.events import EventReader, EventWriter, standing
 
 
 def test_a_reader_gets_every_event_once(tmp_path):
@@ -59,3 +59,41 @@ def test_a_full_disk_is_told_in_a_sentence(tmp_path):
     full.symlink_to("/dev/full")
     with EventWriter(full) as events, pytest.raises(InputError, match="is full"):
         events.write("phase", phase="training")
+
+
+def test_a_later_worker_goes_on_with_the_clock_and_after_a_torn_line(tmp_path):
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(b'{"t":7.5,"kind":"log","n":1}\n{"t":8,"kind":"epo')
+    with EventWriter(path) as events:
+        assert events.continued
+        events.write("log", n=2)
+        events.sync()
+    first, second = EventReader(path).read()
+    assert (first["n"], second["n"]) == (1, 2)
+    assert 7.5 <= second["t"] < 60
+
+
+def test_a_first_worker_continues_nothing(tmp_path):
+    with EventWriter(tmp_path / "events.jsonl") as events:
+        assert not events.continued
+
+
+def test_a_torn_line_that_looks_whole_is_left_out(tmp_path):
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(b'{"t":1,"kind":"a","x":{"y":1}\n{"t":3,"kind":"b"}\n7\n')
+    assert [event["kind"] for event in EventReader(path).read()] == ["b"]
+
+
+def test_events_after_the_point_of_return_do_not_stand():
+    told = [
+        {"kind": "batch", "epoch": 1, "step": 2},
+        {"kind": "epoch", "epoch": 1},
+        {"kind": "batch", "epoch": 2, "step": 1},
+        {"kind": "batch", "epoch": 2, "step": 2},
+        {"kind": "epoch", "epoch": 2},
+        {"kind": "phase", "phase": "exporting"},
+        {"kind": "resumed", "epoch": 1, "step": 1},
+        {"kind": "batch", "epoch": 2, "step": 2},
+    ]
+    kept = standing(told)
+    assert kept == [*told[:3], *told[5:]]

@@ -10,7 +10,7 @@ import pytest
 
 from core.errors import InputError
 from core.runs import control, folder
-from core.runs.life import SILENT_SECONDS, START_SECONDS, current_state, this_process
+from core.runs.life import SILENT_SECONDS, START_SECONDS, current_state, has_worker, this_process
 from core.training.spec import TrainingSpec
 from tests.waiting import until
 
@@ -44,7 +44,7 @@ def test_a_killed_worker_is_failed_even_while_nobody_has_reaped_it(run, sleeper)
     until(lambda: psutil.Process(sleeper.pid).status() == psutil.STATUS_ZOMBIE)
     state = current_state(run)
     assert state.state == "failed"
-    assert "Start it again" in str(state.reason)
+    assert "Press Resume" in str(state.reason)
 
 
 def test_another_process_with_the_same_number_is_not_the_worker(run, sleeper):
@@ -70,6 +70,37 @@ def test_a_worker_that_never_started_is_failed_after_a_while(run):
 def test_a_run_that_has_ended_stays_as_it_is(run):
     run.write_state(run.state().model_copy(update={"state": "finished", "pid": 1}))
     assert current_state(run).state == "finished"
+
+
+@pytest.mark.parametrize(("wish", "state"), [("run", "running"), ("pause", "pausing"), ("stop", "stopping")])
+def test_what_was_asked_of_a_worker_is_told_at_once(run, wish, state):
+    running_as(run, psutil.Process())
+    run.write_wish(wish)
+    assert current_state(run).state == state
+
+
+def test_a_paused_run_needs_no_worker(run, sleeper):
+    running_as(run, psutil.Process(sleeper.pid), state="paused")
+    run.write_wish("pause")
+    sleeper.kill()
+    until(lambda: psutil.Process(sleeper.pid).status() == psutil.STATUS_ZOMBIE)
+    assert current_state(run).state == "paused"
+    assert not has_worker(run.state())
+
+
+def test_a_worker_that_the_system_killed_for_its_memory_is_told_with_the_batch_that_fits(run, sleeper):
+    process = psutil.Process(sleeper.pid)
+    running_as(run, process, process_started=process.create_time() - 3600, memory_kills=-1, heartbeat=time.time())
+    reason = str(current_state(run).reason)
+    assert "The memory is full" in reason
+    assert "a batch of 16" in reason
+
+
+def test_after_the_machine_has_started_anew_its_count_says_nothing(run, sleeper):
+    before_boot = {"memory_kills": -1, "heartbeat": psutil.boot_time() - 60}
+    process = psutil.Process(sleeper.pid)
+    running_as(run, process, process_started=process.create_time() - 3600, **before_boot)
+    assert "ended without a word" in str(current_state(run).reason)
 
 
 def test_a_run_at_work_cannot_be_removed(run):

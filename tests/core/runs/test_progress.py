@@ -70,3 +70,24 @@ def test_everyone_who_follows_a_run_sees_the_same():
         events.write("progress", done=10, total=10)
     assert live.update().phase.done == 10
     assert live.update().phase.done == 10
+
+
+def test_what_died_unsaved_is_taken_back_by_the_one_who_resumes():
+    progress = Progress()
+    training(progress)
+    for step in range(1, 6):
+        batch(progress, 10 + step, 1, step)
+    epoch(progress, 16, 1, best=True)
+    for step in range(1, 5):
+        batch(progress, 16 + step, 2, step)
+    progress.add({"t": 30.0, "kind": "phase", "phase": "training"})
+    progress.add({"t": 30.0, "kind": "resumed", "epoch": 1, "step": 2})
+    assert progress.batches["position"] == pytest.approx([0.2, 0.4, 0.6, 0.8, 1.0, 1.2, 1.4])
+    assert {len(values) for values in progress.batches.values()} == {7}
+    assert progress.steps_done == 7
+    batch(progress, 31, 2, 3)
+    assert progress.seconds_left() is None
+    batch(progress, 32, 2, 4)
+    assert progress.seconds_left() == pytest.approx(11.0)  # the new worker took 2 s for 2 steps, and 11 are left
+    progress.add({"t": 40.0, "kind": "resumed", "epoch": 0, "step": 0})
+    assert (progress.epochs, progress.batches["loss"], progress.steps_done) == ([], [], 0)

@@ -5,70 +5,77 @@ import pytest
 from core.errors import InputError
 from core.runs import folder
 from core.runs.life import this_process
-from core.runs.slots import place_in_queue, slot, slot_count
+from core.runs.slots import Slot, place_in_queue, slot_count
 from core.training.spec import TrainingSpec
 
 
-class GaveUpError(Exception):
-    pass
+@pytest.fixture
+def queued():
+    slots = []
+
+    def queued(created):
+        run = folder.create(TrainingSpec())
+        run.write_state(this_process(run.state()).model_copy(update={"created": created}))
+        slots.append(Slot(run))
+        return run, slots[-1]
+
+    yield queued
+    for slot in slots:
+        slot.release()
 
 
-def patience(looks):
-    """A check that gives up after so many looks at the slots."""
-    left = iter(range(looks))
-
-    def check():
-        if next(left, None) is None:
-            raise GaveUpError
-
-    return check
+def begin(run, slot):
+    assert slot.take()
+    run.write_state(run.state().model_copy(update={"state": "running"}))
 
 
-def queued(created):
-    run = folder.create(TrainingSpec())
-    run.write_state(this_process(run.state()).model_copy(update={"created": created}))
-    return run
-
-
-def test_the_place_in_the_queue_is_by_age():
-    third, first, second = queued(30.0), queued(10.0), queued(20.0)
+def test_the_place_in_the_queue_is_by_age(queued):
+    third, first, second = (queued(created)[0] for created in (30.0, 10.0, 20.0))
     assert [place_in_queue(run) for run in (first, second, third)] == [0, 1, 2]
 
 
-def test_a_run_that_has_begun_is_not_in_the_queue():
-    first, second = queued(10.0), queued(20.0)
-    first.write_state(first.state().model_copy(update={"state": "running"}))
+@pytest.mark.parametrize("change", [{"state": "running"}, {"state": "paused"}])
+def test_a_run_that_does_not_wait_is_not_in_the_queue(queued, change):
+    (first, _), (second, _) = queued(10.0), queued(20.0)
+    first.write_state(first.state().model_copy(update=change))
     assert place_in_queue(second) == 0
 
 
-def test_a_taken_slot_keeps_the_next_one_waiting_and_is_free_afterwards():
-    first, second = queued(10.0), queued(20.0)
-    with slot(first, lambda: None):
-        first.write_state(first.state().model_copy(update={"state": "running"}))
-        with pytest.raises(GaveUpError), slot(second, patience(2)):
-            pytest.fail("two runs in one slot")
-    with slot(second, lambda: None):
-        pass
+@pytest.mark.parametrize("wish", ["pause", "stop"])
+def test_a_run_that_shall_not_work_lets_the_others_pass(queued, wish):
+    (first, _), (second, _) = queued(10.0), queued(20.0)
+    first.write_wish(wish)
+    assert place_in_queue(second) == 0
 
 
-def test_two_slots_take_two(monkeypatch):
+def test_a_taken_slot_keeps_the_next_one_waiting_and_is_free_afterwards(queued):
+    (first, one), (_second, other) = queued(10.0), queued(20.0)
+    begin(first, one)
+    assert not other.take()
+    one.release()
+    assert other.take()
+
+
+def test_two_slots_take_two(monkeypatch, queued):
     monkeypatch.setenv("GLASSBOX_SLOTS", "2")
-    first, second = queued(10.0), queued(20.0)
-    with slot(first, lambda: None):
-        first.write_state(first.state().model_copy(update={"state": "running"}))
-        with slot(second, lambda: None):
-            pass
+    (first, one), (second, other), (_third, last) = queued(10.0), queued(20.0), queued(30.0)
+    begin(first, one)
+    begin(second, other)
+    assert not last.take()
 
 
-def test_the_younger_waits_though_a_slot_is_free():
-    queued(10.0)
-    with pytest.raises(GaveUpError), slot(queued(20.0), patience(2)):
-        pytest.fail("the younger run went first")
+def test_the_younger_waits_though_a_slot_is_free(queued):
+    (_older, older), (_younger, younger) = queued(10.0), queued(20.0)
+    assert not younger.take()
+    assert older.take()
 
 
-def test_giving_up_while_waiting():
-    with pytest.raises(GaveUpError), slot(queued(1.0), patience(0)):
-        pytest.fail("a slot was taken")
+def test_who_has_a_slot_keeps_it_and_may_give_it_back_twice(queued):
+    _run, slot = queued(10.0)
+    assert slot.take()
+    assert slot.take()
+    slot.release()
+    slot.release()
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "two", "", "1.5"])

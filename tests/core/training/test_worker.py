@@ -1,7 +1,10 @@
-"""A real worker process: it trains, stops when asked, and its death is noticed."""
+"""A worker process: it trains, pauses and stops when asked, its death is noticed, and whatever fails is a sentence."""
 
 import os
+import shutil
 import signal
+import subprocess
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -11,12 +14,11 @@ from core.errors import InputError
 from core.evaluation import evaluate
 from core.runs import control, folder
 from core.runs.events import EventReader
-from core.runs.launcher import launch
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress
-from core.runs.state import ACTIVE
 from core.training.spec import TrainingSpec
 from tests.waiting import until
+from tests.workers import is_over
 
 LOADING = 120  # seconds that Keras may take to load on a busy machine
 LONG = TrainingSpec(dataset="tiny", image_size=32, epochs=1000, batch_size=8, precision="float32")
@@ -30,6 +32,7 @@ def tiny():
 
 @pytest.fixture
 def start():
+    """Starts runs with real workers; they end with the test."""
     started = []
 
     def start(spec):
@@ -39,24 +42,33 @@ def start():
     yield start
     for run in started:
         pid = run.state().pid
-        if current_state(run).state in ACTIVE and pid:
+        if not is_over(run) and pid:
             os.kill(pid, signal.SIGKILL)
 
 
 def ended(run):
-    return until(lambda: current_state(run).state not in ACTIVE, within=LOADING, what=f"the end of {run.run_id}")
+    until(lambda: is_over(run), within=LOADING, what=f"the end of {run.run_id}")
+    return current_state(run)
 
 
 def trained_epochs(run, number):
     live = LiveProgress(run)
-    until(lambda: len(live.update().epochs) >= number or current_state(run).state not in ACTIVE, within=LOADING)
-    assert current_state(run).state == "running", run.log.read_text()
+    until(lambda: len(live.update().epochs) >= number or is_over(run), within=LOADING)
+    assert current_state(run).state == "running", (current_state(run), run.log.read_text())
+
+
+def paused(run):
+    control.pause(run)
+    until(lambda: current_state(run).state == "paused", within=LOADING)
 
 
 def test_a_run_from_start_to_end(start):
     run = start(LONG.model_copy(update={"epochs": 2}))
-    ended(run)
-    assert current_state(run).state == "finished", run.log.read_text()
+    until(lambda: run.state().pid)
+    worker = psutil.Process(run.state().pid)
+    assert os.getsid(worker.pid) != os.getsid(os.getpid())
+    assert worker.cmdline()[1:] == ["-m", "core", "worker", run.run_id]
+    assert ended(run).state == "finished", run.log.read_text()
     result = run.result()
     assert result.epochs == 2
     assert result.precision_policy == "float32"
@@ -74,38 +86,112 @@ def test_a_run_from_start_to_end(start):
     assert best["epoch"] == result.best_epoch
 
 
-def test_stop_keeps_the_best_weights_and_judges_them(start):
-    run = start(LONG)
+def test_stop_keeps_the_best_weights_and_judges_them(workers):
+    run = control.start(LONG)
     trained_epochs(run, 2)
     control.stop(run)
-    ended(run)
-    assert current_state(run).state == "stopped", run.log.read_text()
+    assert ended(run).state == "stopped", run.log.read_text()
     assert run.onnx_model.exists()
     assert run.result().metrics is not None
     assert run.result().best_epoch is not None
+    best = [path.name for path in run.checkpoint.glob("best-*")]
+    assert best[-1:] == [run.best_weights(run.result().best_epoch).name]
 
 
-def test_a_killed_worker_is_noticed_and_the_next_run_gets_its_slot(start):
-    run = start(LONG)
+def test_a_killed_worker_is_noticed_and_the_next_run_gets_its_slot(workers):
+    run = control.start(LONG)
     trained_epochs(run, 1)
-    waiting = start(LONG.model_copy(update={"epochs": 1}))
+    waiting = control.start(LONG.model_copy(update={"epochs": 1}))
     until(lambda: waiting.state().pid)
     assert current_state(waiting).state == "queued"
     os.kill(run.state().pid, signal.SIGKILL)
     until(lambda: current_state(run).state == "failed", within=5, what="the news of the killed worker")
     control.stop(waiting)
-    ended(waiting)
-    assert current_state(waiting).state == "stopped"
+    assert ended(waiting).state == "stopped"
 
 
-def test_a_dataset_that_vanishes_ends_in_a_sentence(start):
+def test_while_one_run_is_paused_the_next_one_works_and_then_it_goes_on(workers):
+    run = control.start(LONG)
+    trained_epochs(run, 1)
+    waiting = control.start(LONG)
+    paused(run)
+    trained_epochs(waiting, 1)
+    control.resume(run)
+    until(lambda: current_state(run).state == "queued")
+    control.stop(waiting)
+    epochs = len(LiveProgress(run).update().epochs)
+    trained_epochs(run, epochs + 1)
+    assert len(workers.started) == 2
+
+
+def test_a_run_that_is_stopped_in_its_pause_without_a_worker_has_its_model(workers):
+    run = control.start(LONG)
+    trained_epochs(run, 1)
+    paused(run)
+    epochs = len(LiveProgress(run).update().epochs)
+    workers.kill()
+    control.stop(run)
+    assert ended(run).state == "stopped", run.log.read_text()
+    assert run.result().metrics
+    assert run.result().epochs == epochs
+
+
+def test_a_run_that_was_paused_before_it_began_is_stopped_without_a_worker(workers):
+    run = folder.create(LONG)
+    run.write_wish("pause")
+    workers.launch(run)
+    until(lambda: current_state(run).state == "paused")
+    workers.kill()
+    control.stop(run)
+    assert current_state(run).state == "stopped"
+    assert len(workers.started) == 1
+
+
+def test_two_who_press_resume_at_once_get_one_worker(workers):
+    run = control.start(LONG)
+    trained_epochs(run, 1)
+    workers.kill()
+    control.resume(run)
+    workers.launch(run)
+    trained_epochs(run, 2)
+    until(lambda: not all(worker.is_alive() for worker in workers.started[1:]), within=LOADING)
+    assert current_state(run).state == "running"
+    assert sum(event["kind"] == "resumed" for event in EventReader(run.events).read()) == 1
+
+
+def test_the_end_of_the_machine_is_a_stop(workers):
+    run = control.start(LONG)
+    trained_epochs(run, 1)
+    os.kill(run.state().pid, signal.SIGTERM)
+    assert ended(run).state == "stopped"
+    assert run.result()
+    assert run.saved.exists()
+
+
+def test_a_finished_run_has_nothing_to_resume():
+    run = folder.create(LONG)
+    run.write_state(run.state().model_copy(update={"state": "finished"}))
+    with pytest.raises(InputError, match="nothing left to resume"):
+        control.resume(run)
+
+
+def test_a_dataset_that_vanishes_before_the_start_ends_in_a_sentence(workers):
     run = folder.create(LONG.model_copy(update={"dataset": "gone"}))
-
-    launch(run)
-    ended(run)
-    state = current_state(run)
+    workers.launch(run)
+    state = ended(run)
     assert (state.state, state.by_input) == ("failed", True)
     assert "no dataset called gone" in str(state.reason)
+
+
+def test_a_dataset_that_vanishes_later_is_missed_by_nobody_but_who_resumes(workers):
+    run = control.start(LONG)
+    trained_epochs(run, 1)
+    datasets.remove("tiny")
+    control.stop(run)
+    assert ended(run).state == "stopped", run.log.read_text()
+    assert run.result().metrics
+    control.resume(run)
+    assert "no dataset called tiny" in str(ended(run).reason)
 
 
 def test_an_unknown_dataset_starts_nothing():
@@ -114,12 +200,40 @@ def test_an_unknown_dataset_starts_nothing():
     assert list(folder.all_runs()) == []
 
 
-def test_the_worker_is_a_process_of_its_own(start):
-    run = start(LONG)
-    until(lambda: run.state().pid)
-    worker = psutil.Process(run.state().pid)
-    assert os.getsid(worker.pid) != os.getsid(os.getpid())
-    assert worker.cmdline()[1:] == ["-m", "core", "worker", run.run_id]
-    control.stop(run)
-    ended(run)
-    assert current_state(run).state == "stopped"
+def test_a_full_memory_names_the_batch_that_would_fit(workers):
+    workers.room = 1 << 30
+    run = control.start(LONG.model_copy(update={"image_size": 512, "batch_size": 64}))
+    state = ended(run)
+    assert (state.state, state.by_input) == ("failed", True), run.log.read_text()
+    assert "The memory is full" in str(state.reason), run.log.read_text()
+    assert "a batch of 32" in str(state.reason)
+
+
+@pytest.fixture
+def small_disk(home):
+    """GLASSBOX_HOME on a disk of a few megabytes."""
+    home.mkdir(exist_ok=True)
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        pytest.skip("only root may mount a small disk")
+    shutil.copytree(home, home.with_name("kept"))
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48m", "small", home], check=False).returncode:
+        pytest.skip("this system does not let us mount a small disk")
+    shutil.copytree(home.with_name("kept"), home, dirs_exist_ok=True)
+    yield home
+    subprocess.run(["umount", "--lazy", home], check=True)
+
+
+def test_a_full_disk_ends_in_a_sentence_and_with_room_again_the_run_goes_on(small_disk, workers):
+    run = control.start(LONG)
+    trained_epochs(run, 1)
+    filler = small_disk / "filler"
+    with suppress(OSError), filler.open("wb", buffering=0) as file:
+        while file.write(bytes(1 << 16)):
+            pass
+    state = ended(run)
+    assert state.state == "failed", run.log.read_text()
+    assert "is full" in str(state.reason)
+    filler.unlink()
+    epochs = len(LiveProgress(run).update().epochs)
+    control.resume(run)
+    trained_epochs(run, epochs + 1)

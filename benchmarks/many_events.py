@@ -1,0 +1,81 @@
+"""Claim: a run of 100,000 events opens in less than half a second, and no line of its charts has over 2,000 points.
+
+    python -m benchmarks.many_events [--events 100000] [--rounds 5]
+
+From the file as a worker has written it to the two charts as they are sent to the browser, in a process that has just
+started; the median of the rounds counts, each of which reads the file anew.
+"""
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from benchmarks.ten_tabs import EPOCHS, begin
+from core.charts.curves import MAX_POINTS, learning_curve
+from core.runs.events import EventWriter
+from core.runs.folder import RunFolder
+from core.runs.progress import LiveProgress, Progress
+from pages.components.live_chart import Drawn, drawn
+
+MOST_SECONDS = 0.5
+WORDS = {name: name for name in ("batch", "training", "validation", "epoch", "best", "loss", "accuracy")}
+
+
+def open_run(run: RunFolder) -> list[Drawn]:
+    progress: Progress = LiveProgress(run).update()
+    return [
+        drawn(
+            learning_curve(
+                metric,
+                progress.batches,
+                progress.epochs,
+                names=WORDS,
+                total_epochs=EPOCHS,
+                best_epoch=progress.best_epoch,
+            )
+        )
+        for metric in ("loss", "accuracy")
+    ]
+
+
+def longest_line(charts: list[Drawn]) -> int:
+    """The most points that a line has."""
+    return max(_points(trace["x"]) for chart in charts for trace in json.loads(chart.text)["traces"])
+
+
+def _points(values: dict[str, str] | list[float]) -> int:
+    """Plotly sends an array of numbers in base64."""
+    if isinstance(values, list):
+        return len(values)
+    import base64
+
+    import numpy as np
+
+    return len(np.frombuffer(base64.b64decode(values["bdata"]), dtype=values["dtype"]))
+
+
+def main(events: int, rounds: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        run = RunFolder(Path(folder))
+        with EventWriter(run.events) as writer:
+            begin(writer, events)
+        seconds, charts = [], []
+        for _round in range(rounds):
+            began = perf_counter()
+            charts = open_run(run)
+            seconds.append(perf_counter() - began)
+    print(f"{events:,} events: {median(seconds) * 1000:.0f} ms, median of {rounds} ({min(seconds) * 1000:.0f} to "
+          f"{max(seconds) * 1000:.0f}); longest line {longest_line(charts):,} points")  # fmt: skip
+    print(f"ratio to {MOST_SECONDS} s: {median(seconds) / MOST_SECONDS:.2f}; ratio to {MAX_POINTS:,} points: "
+          f"{longest_line(charts) / MAX_POINTS:.2f}; claimed: at most 1")  # fmt: skip
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--events", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    args = parser.parse_args()
+    main(args.events, args.rounds)

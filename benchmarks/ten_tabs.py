@@ -1,0 +1,93 @@
+"""Claim: ten tabs may watch one run, and the process that serves them stays under a tenth of a core.
+
+    python -m benchmarks.ten_tabs [--tabs 10] [--seconds 20] [--events 20000]
+
+The run is a long one: it has `--events` batches behind it, and 25 more come every second, an epoch every 200 of them.
+This process plays its worker; the tabs are websocket clients that ask for every refresh a browser would ask for.
+Printed: seconds of processor that the web process took a second, whatever else the machine does.
+"""
+
+import argparse
+import os
+import threading
+from threading import Event
+
+import psutil
+
+from benchmarks.running_app import running_app
+from benchmarks.watcher import watching
+from core.runs import folder
+from core.runs.events import EventWriter
+from core.runs.folder import RunFolder
+from core.runs.life import this_process
+from core.training.spec import TrainingSpec
+
+MOST = 0.1
+STEPS, EPOCHS, A_SECOND = 200, 1000, 25
+SETTLING = 5.0  # seconds until all tabs are open and the events are read
+
+
+def begin(events: EventWriter, batches: int) -> None:
+    """As many batches as the run has behind it."""
+    events.write("phase", phase="training")
+    events.write("setup", epochs=EPOCHS, steps=STEPS, batch_size=32, device="CPU", precision_policy="float32")
+    for number in range(batches):
+        write_batch(events, number)
+
+
+def write_batch(events: EventWriter, number: int) -> None:
+    """One batch, and at the end of an epoch the epoch."""
+    epoch, step = divmod(number, STEPS)
+    loss = 1 / (1 + epoch) + 0.1 * ((number * 7919) % 100) / 100
+    events.write("batch", epoch=epoch + 1, step=step + 1, loss=loss, accuracy=1 - loss / 2)
+    if step + 1 == STEPS:
+        values = {"loss": loss, "accuracy": 1 - loss / 2, "val_loss": loss + 0.1, "val_accuracy": 0.9 - loss / 2}
+        events.write("epoch", epoch=epoch + 1, **values, seconds=8.0, images_per_second=800.0, best=True)
+
+
+def work(run: RunFolder, events: EventWriter, number: int, over: Event) -> None:
+    while not over.wait(1 / A_SECOND):
+        write_batch(events, number)
+        number += 1
+        if number % A_SECOND == 0:
+            run.write_state(this_process(run.state()))
+
+
+def main(tabs: int, seconds: float, batches: int) -> None:
+    with running_app() as app:
+        os.environ["GLASSBOX_HOME"] = str(app.home)
+        run = folder.create(TrainingSpec(epochs=EPOCHS))
+        over = Event()
+        with EventWriter(run.events) as events:
+            begin(events, batches)
+            run.write_state(this_process(run.state()).model_copy(update={"state": "running"}))
+            threading.Thread(target=work, args=(run, events, batches, over), daemon=True).start()
+            share = watched(app.url, app.pid, run, tabs, seconds)
+            over.set()
+    print(f"{tabs} tabs: {share:.3f} of a core; ratio to {MOST}: {share / MOST:.2f}; claimed: at most 1")
+
+
+def watched(url: str, pid: int, run: RunFolder, tabs: int, seconds: float) -> float:
+    """The share of a core that the web process takes while so many tabs watch."""
+    if not tabs:
+        return used(pid, seconds)
+    with watching(url, "train", f"run={run.run_id}"):
+        return watched(url, pid, run, tabs - 1, seconds)
+
+
+def used(pid: int, seconds: float) -> float:
+    server, pause = psutil.Process(pid), Event()
+    pause.wait(SETTLING)
+    before = server.cpu_times()
+    pause.wait(seconds)
+    after = server.cpu_times()
+    return (after.user + after.system - before.user - before.system) / seconds
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--tabs", type=int, default=10)
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--events", type=int, default=20_000)
+    args = parser.parse_args()
+    main(args.tabs, args.seconds, args.events)

@@ -1,0 +1,48 @@
+"""What a person can do with a run in its state: pause, resume, stop; the same on every screen."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from core.i18n import N_, _
+from core.runs import control
+from core.runs.folder import RunFolder
+from core.runs.state import ACTIVE, RESUMABLE, RunState, StateName
+
+DOING = {"pausing": N_("Pausing …"), "stopping": N_("Stopping …")}
+
+
+def run_buttons(run: RunFolder, state: RunState) -> None:
+    """The buttons side by side. What was asked for is told at once, long before it is done."""
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        if state.state in DOING:
+            _told(run, state.state)
+        if state.state in ("queued", "running"):
+            _button(run, "pause", _("Pause"), control.pause, help=_("Saves everything and lets the next run work."))
+        if state.state in RESUMABLE - {"pausing"}:
+            _button(run, "resume", _("Resume"), control.resume, main=True, help=_("Goes on from where it was saved."))
+        if state.state in ACTIVE - {"stopping"}:
+            waiting = state.state == "queued"
+            saying = _("Takes it out of the queue.") if waiting else _("Ends now; the best weights so far are kept.")
+            _button(run, "stop", _("Cancel") if waiting else _("Stop training"), control.stop, help=saying)
+
+
+ICONS = {"pause": ":material/pause_circle:", "resume": ":material/play_circle:", "stop": ":material/stop_circle:"}
+
+
+def _button(
+    run: RunFolder, name: str, label: str, action: Callable[[RunFolder], None], *, help: str, main: bool = False
+) -> None:
+    st.button(
+        label,
+        key=f"{name}_{run.run_id}",
+        icon=ICONS[name],
+        type="primary" if main else "secondary",
+        on_click=action,
+        args=(run,),
+        help=help,
+    )
+
+
+def _told(run: RunFolder, state: StateName) -> None:
+    st.button(_(DOING[state]), key=f"told_{run.run_id}", icon=":material/hourglass_top:", disabled=True)

@@ -1,0 +1,37 @@
+"""The batch that would fit is the largest half of a half that does."""
+
+import pytest
+
+from core.models.architecture import summarize, training_memory
+from core.models.catalogue import describe
+from core.runs import memory
+from core.training.spec import TrainingSpec
+
+SPEC = TrainingSpec(architecture="article", image_size=224, batch_size=256)
+
+
+def needs(batch):
+    return training_memory(summarize(describe("article", 224, 2)), batch) + memory.FRAMEWORK_BYTES
+
+
+@pytest.mark.parametrize("fits", [128, 64, 8, 1])
+def test_the_batch_is_halved_until_it_fits(fits):
+    assert memory.fitting_batch(SPEC, 2, needs(fits)) == fits
+    assert memory.fitting_batch(SPEC, 2, needs(fits) - 1) == max(1, fits // 2)
+
+
+def test_a_batch_that_failed_is_halved_though_it_was_thought_to_fit():
+    assert memory.fitting_batch(SPEC, 2, needs(10_000)) == 128
+
+
+def test_there_is_some_memory():
+    assert 1 << 28 < memory.available() < 1 << 46
+
+
+def test_the_count_of_the_killed_is_read_from_the_system(tmp_path):
+    counter = tmp_path / "vmstat"
+    assert memory.kills(counter) is None
+    counter.write_text("pgfault 7\noom_kill 3\nunused 0\n")
+    assert memory.kills(counter) == 3
+    counter.write_text("pgfault 7\n")
+    assert memory.kills(counter) is None

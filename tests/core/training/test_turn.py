@@ -1,0 +1,169 @@
+"""A worker works when it has a slot and nobody wants a pause; it can be asked for one between any two steps."""
+
+import threading
+
+import pytest
+
+from core.data import datasets
+from core.data.cache import open_decoded
+from core.runs import folder
+from core.runs.events import EventReader, EventWriter
+from core.runs.life import current_state
+from core.training import turn as turns
+from core.training.heartbeat import Heartbeat
+from core.training.phases import Phases
+from core.training.spec import TrainingSpec
+from core.training.turn import StopRequested, Suspended, Turn
+from core.training.wishes import Wishes
+from tests.waiting import until
+
+
+class Worker:
+    """All that a worker has when it begins."""
+
+    def __init__(self):
+        self.run = folder.create(TrainingSpec(dataset="tiny"))
+        self.wishes = Wishes(self.run)
+
+    def __enter__(self):
+        self.life = Heartbeat(self.run).__enter__()
+        self.events = EventWriter(self.run.events)
+        self.phases = Phases(self.events)
+        self.turn = Turn(self.run, self.life, self.phases, self.wishes)
+        return self
+
+    def __exit__(self, *error):
+        self.turn.__exit__(*error)
+        self.events.close()
+        self.life.__exit__(*error)
+
+    @property
+    def state(self):
+        return current_state(self.run).state
+
+    def rests(self):
+        return self.state == "paused"
+
+
+@pytest.fixture
+def worker():
+    with Worker() as worker:
+        worker.turn.begin()
+        yield worker
+
+
+def beside(function):
+    thread = threading.Thread(target=function, daemon=True)
+    thread.start()
+    return thread
+
+
+def test_a_pause_lets_the_next_run_work_and_then_goes_on(worker):
+    worker.phases.enter("training")
+    worker.run.write_wish("pause")
+    check = beside(worker.turn.check)
+    until(worker.rests)
+    with Worker() as other:
+        other.turn.begin()
+        assert other.state == "running"
+        worker.run.write_wish("run")
+        until(lambda: worker.state == "queued")
+        assert check.is_alive()
+    check.join(10)
+    assert worker.state == "running"
+    phases = [event["phase"] for event in EventReader(worker.run.events).read()]
+    assert phases == ["queued", "training", "paused", "queued", "training"]
+
+
+def test_decoding_waits_between_two_pictures_and_loses_none(worker):
+    dataset = datasets.add("sketches", "tiny", options={"count": 60, "size": 32})
+    done = []
+
+    def progress(number, total):
+        done.append(number)
+        if number == 5:
+            worker.run.write_wish("pause")
+
+    def wake():
+        until(worker.rests)
+        assert done == [1, 2, 3, 4, 5]
+        worker.run.write_wish("run")
+
+    waking = beside(wake)
+    pictures = open_decoded(dataset, 32, progress=progress, should_stop=worker.turn.should_stop)
+    waking.join()
+    assert done == list(range(1, 61))
+    assert len(pictures.images) == 60
+
+
+def test_what_has_to_be_saved_is_saved_before_the_rest(worker):
+    saved = []
+    worker.run.write_wish("pause")
+    with worker.turn.saving(lambda: saved.append(worker.state)):
+        check = beside(worker.turn.check)
+        until(worker.rests)
+        assert saved == ["pausing"]
+        worker.run.write_wish("run")
+        check.join(10)
+    worker.run.write_wish("stop")
+    with pytest.raises(StopRequested):
+        worker.turn.check()
+    assert saved == ["pausing"]
+
+
+def test_a_long_pause_gives_the_memory_back(worker, monkeypatch):
+    monkeypatch.setattr(turns, "PATIENCE_SECONDS", 0.0)
+    worker.run.write_wish("pause")
+    with pytest.raises(Suspended):
+        worker.turn.check()
+    worker.life.leave()
+    assert (worker.state, worker.run.state().pid) == ("paused", None)
+
+
+@pytest.mark.parametrize("before", ["begin", "check"])
+def test_a_stop_ends_the_wait(before):
+    with Worker() as worker:
+        if before == "check":
+            worker.turn.begin()
+        worker.run.write_wish("stop")
+        with pytest.raises(StopRequested):
+            getattr(worker.turn, before)()
+
+
+def test_a_stop_is_heard_in_a_pause(worker):
+    worker.run.write_wish("pause")
+    timer = beside(lambda: until(worker.rests) and worker.run.write_wish("stop"))
+    with pytest.raises(StopRequested):
+        worker.turn.check()
+    timer.join()
+
+
+def test_the_end_of_the_machine_stops_who_works_and_leaves_who_rests_paused(worker):
+    worker.run.write_wish("pause")
+    timer = beside(lambda: until(worker.rests) and worker.wishes.terminate())
+    with pytest.raises(Suspended):
+        worker.turn.check()
+    timer.join()
+    with Worker() as other:
+        other.turn.begin()
+        other.wishes.terminate()
+        with pytest.raises(StopRequested):
+            other.turn.check()
+
+
+def test_a_rest_does_not_count_as_work(worker):
+    worker.run.write_wish("pause")
+    before = worker.turn.clock()
+    check = beside(worker.turn.check)
+    until(worker.rests)
+    until(lambda: worker.phases.spent().get("paused", 0) > 0.5)
+    worker.run.write_wish("run")
+    check.join(10)
+    assert worker.turn.clock() - before < worker.phases.spent()["paused"]
+    assert worker.phases.seconds() < worker.phases.spent()["paused"] + 0.5
+
+
+def test_whoever_finishes_does_not_hear_the_stop(worker):
+    worker.turn.heeds_stop = False
+    worker.run.write_wish("stop")
+    worker.turn.check()
