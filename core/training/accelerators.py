@@ -33,8 +33,8 @@ class Hardware(Protocol):
 
     def on_gpus(self, chosen: Sequence[int]) -> AbstractContextManager[object]: ...
 
-    def peak_memory(self) -> int | None:
-        """Bytes that this process has had at most on its first GPU; None where nobody can tell."""
+    def most_memory(self) -> int | None:
+        """Bytes that the first GPU in use has held for this process at most; None without one, or where none tells."""
 
 
 def of_backend(name: str) -> Hardware:
@@ -76,7 +76,7 @@ class _TensorFlow:
         mirrored: AbstractContextManager[object] = self._tf.distribute.MirroredStrategy().scope()
         return mirrored
 
-    def peak_memory(self) -> int | None:
+    def most_memory(self) -> int | None:
         if not self._tf.config.list_logical_devices("GPU"):
             return None
         return int(self._tf.config.experimental.get_memory_info("GPU:0")["peak"])
@@ -107,5 +107,5 @@ class _Other:
         on_gpu: AbstractContextManager[object] = keras.device(self._found[chosen[0]])
         return on_gpu
 
-    def peak_memory(self) -> int | None:
+    def most_memory(self) -> int | None:
         return None

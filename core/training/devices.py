@@ -65,7 +65,7 @@ def _chosen(asked: str, gpus: list[accelerators.Gpu]) -> list[int]:
 
 def gpu_memory() -> int | None:
     """Bytes that this process has had at most on its first GPU, which a process that found no more has had in all."""
-    return accelerators.of_backend(keras.backend.backend()).peak_memory()
+    return accelerators.of_backend(keras.backend.backend()).most_memory()
 
 
 def _cpu_name() -> str:
