@@ -18,10 +18,12 @@ def sections() -> dict[str, list[StreamlitPage]]:
             _page("pages/concepts/losses.py", _("Losses"), "target"),
             _page("pages/concepts/backprop.py", _("Forward and backward"), "device_hub"),
             _page("pages/concepts/optimizers.py", _("Optimisers"), "flag"),
+            _page("pages/concepts/transfer.py", _("Transfer learning"), "move_up"),
             _page("pages/concepts/article.py", _("The article, corrected"), "fact_check"),
         ],
         _("Training"): [
             _page("pages/training/datasets.py", _("Datasets"), "photo_library"),
+            _page("pages/training/instant.py", _("Instant classifier"), "bolt"),
             _page("pages/training/train.py", _("Train"), "model_training"),
             _page("pages/training/runs.py", _("Runs"), "list"),
         ],

@@ -21,8 +21,6 @@ Array = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
 STRENGTH = 100.0  # scikit-learn's C; of 10, 100 and 1,000 the one with the lowest log loss out of fold on 2,000 photos
 MOST_STEPS = 300
-LEAVE_ONE_OUT_UP_TO = 40  # pictures; beyond, ten folds tell nearly the same in a tenth of the time
-FOLDS_BEYOND = 10
 
 
 @dataclass(frozen=True)
