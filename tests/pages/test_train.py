@@ -13,6 +13,7 @@ from core.runs.events import EventWriter
 from core.runs.life import current_state, this_process
 from core.runs.state import ACTIVE
 from core.training.spec import GENTLY, TrainingSpec
+from pages.components.training_form import UNFOLDED
 from pages.components.training_state import address, as_file
 from tests.pages.app import open_page
 from tests.waiting import until
@@ -147,12 +148,13 @@ def test_a_saved_spec_is_opened_again():
 def test_a_file_that_is_no_spec_is_named():
     app = open_page(PAGE)
     app.file_uploader[0].set_value(("mine.json", b'{"epochs": 0}', "application/json")).run()
-    assert "mine.json is not a training spec: epochs it must be at least 1" in app.error[0].value
+    assert "mine.json is not a training spec: epochs: it must be at least 1" in app.error[0].value
     assert app.number_input(key="train.epochs").value == 10
 
 
 def test_augmentation_is_shown_on_the_pictures_themselves(tiny):
     app = open_page(PAGE, dataset="tiny", augmentation="chosen")
+    app.session_state[UNFOLDED] = True
     assert not app.get("image")
     app.checkbox(key="train.augmentation.flip").set_value(True).run()
     (first,) = app.get("image")
