@@ -2,10 +2,9 @@
 
     python -m benchmarks.head_against_logistic [--photos ../shared/data/clothing10]
 
-The head is that of a real run. The rival has the same features of the same training photos, standardised, and chooses
-its strength by cross-validation on training and validation photos together, which it may also learn from: an advantage
-of one sixth more photos. Printed: accuracy with a Wilson interval, and macro F1 with a bootstrap interval (2,000 draws
-of the test photos), and the difference of the two in points with its bootstrap interval on the same draws.
+The head is that of a real run. The rival has the same features of the same training photos, standardised, and takes of
+several strengths the one that is best on the same validation photos. Printed: accuracy with a Wilson interval, macro F1
+with a bootstrap interval (2,000 draws of the test photos), and the difference of the two in points on the same draws.
 """
 
 import argparse
@@ -15,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegressionCV
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -29,6 +28,7 @@ from core.models.efficientnet import NAME
 from core.training.spec import spec_from
 
 PHOTOS = Path("../shared/data/clothing10")
+STRENGTHS = (1e-3, 1e-2, 1e-1, 1.0)  # C: the larger, the weaker the regularisation
 DRAWS = 2000
 AT_MOST = 1.0  # points below
 
@@ -36,10 +36,11 @@ AT_MOST = 1.0  # points below
 def rival() -> np.ndarray:
     """What scikit-learn says of the test photos: numbers of classes (n,)."""
     dataset = datasets.load("photos")
-    learned = examples(dataset, [*dataset.pictures(split="train"), *dataset.pictures(split="val")])
-    asked = examples(dataset, dataset.pictures(split="test"))
-    model = make_pipeline(StandardScaler(), LogisticRegressionCV(Cs=np.logspace(-4, 0, 9), max_iter=2000))
-    said: np.ndarray = model.fit(learned.rows, learned.labels).predict(asked.rows)
+    learned, chosen_by, asked = (examples(dataset, dataset.pictures(split=split)) for split in ("train", "val", "test"))
+    models = [make_pipeline(StandardScaler(), LogisticRegression(C=c, max_iter=2000)) for c in STRENGTHS]
+    fitted = [model.fit(learned.rows, learned.labels) for model in models]
+    best = max(fitted, key=lambda model: model.score(chosen_by.rows, chosen_by.labels))
+    said: np.ndarray = best.predict(asked.rows)
     return said
 
 
@@ -80,10 +81,8 @@ def main(photos: Path) -> None:
     tell("scikit-learn", found.labels, theirs, draws["theirs"])
     for name in ("accuracy", "f1"):
         low, high = 100 * np.quantile(draws[name], [0.025, 0.975])
-        print(
-            f"difference of {name}: {100 * draws[name].mean():+.2f} points ({low:+.2f} to {high:+.2f}); "
-            f"claimed: {-AT_MOST}"
-        )
+        mean = 100 * draws[name].mean()
+        print(f"difference of {name}: {mean:+.2f} points ({low:+.2f} to {high:+.2f}); claimed: at least {-AT_MOST}")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ def sections() -> dict[str, list[StreamlitPage]]:
             _page("pages/concepts/losses.py", _("Losses"), "target"),
             _page("pages/concepts/backprop.py", _("Forward and backward"), "device_hub"),
             _page("pages/concepts/optimizers.py", _("Optimisers"), "flag"),
+            _page("pages/concepts/transfer.py", _("Transfer learning"), "move_up"),
             _page("pages/concepts/article.py", _("The article, corrected"), "fact_check"),
         ],
         _("Training"): [

@@ -78,9 +78,9 @@ def _how_good(draft: Draft, model: Instant) -> None:
     method = (
         _("Each picture is judged by a classifier that learned from all the others.")
         if held_out.folds is None
-        else _("Each picture is judged by a classifier that learned from nine tenths of the others' groups.")
+        else _("In ten groups: each group is judged by a classifier that learned from the nine others.")
     )
-    st.caption(f"{method} {_('Below it the 95 % interval: more pictures make it narrower.')}")
+    st.caption(method + " " + _("With the 95 % interval: more pictures make it narrower."))
     label, count = fewest(draft)
     if count < USEFUL:
         st.info(

@@ -1,12 +1,15 @@
 """The prediction screen, asked about real pictures through a real trained model."""
 
+import json
 import re
+from base64 import b64decode
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
 from core.data import datasets
+from core.inference import imagenet, neighbours
 from core.runs import control, folder
 from core.training.spec import TrainingSpec
 from tests.pages.app import open_page, unfold
@@ -38,12 +41,22 @@ def bars(app):
     return [re.findall(r"<dt[^>]*>(.*?)</dt>.*?<dd[^>]*>([^<]*)</dd>(?=<dt|</dl>)", each) for each in lists]
 
 
-@pytest.mark.parametrize(("language", "text"), [("en", "no trained model yet"), ("zh", "还没有训练好的模型")])
-def test_without_a_model_the_page_says_what_to_do(language, text):
-    app = open_page(PAGE, language=language)
+@pytest.mark.parametrize(
+    ("language", "model", "cat"), [("en", "ready without training", "cat"), ("zh", "无需训练即可使用", "猫")]
+)
+def test_before_any_run_imagenet_answers_a_photo_at_once(cats_vs_dogs, language, model, cat):
+    photo = min((cats_vs_dogs / "test" / "cat").iterdir())
+    app = asked((photo.name, photo.read_bytes(), "image/jpeg"), language=language)
     assert not app.exception
-    assert text in app.info[0].value
+    (shown,) = app.selectbox(key="predict.run").options
+    assert model in shown
     assert app.get("page_link")[-1].proto.page == "train"
+    said, _probability = headlines(app)[0].split(" · ")
+    assert said in imagenet.names(language)
+    (rows,) = bars(app)
+    assert len(rows) == 5
+    assert any(caption.value.count("%") == 2 and cat in caption.value for caption in app.caption)
+    assert not list(folder.all_runs())
 
 
 @BOTH
@@ -164,4 +177,50 @@ def test_a_damaged_model_is_a_sentence(trained):
 
 def test_a_removed_run_is_not_offered(trained):
     control.remove(trained)
-    assert "no trained model yet" in open_page(PAGE).info[0].value
+    (only,) = open_page(PAGE).selectbox(key="predict.run").options
+    assert "ImageNet" in only
+
+
+def fewer_pictures(monkeypatch):
+    """Every training picture of the run is looked at without being asked; only some of them, to be quick."""
+    monkeypatch.setattr(neighbours, "AT_ONCE", 10_000)
+    monkeypatch.setattr(neighbours, "MOST", 40)
+
+
+def stripes():
+    picture = Image.effect_mandelbrot((96, 96), (-2, -1.5, 1, 1.5), 60)
+    data = BytesIO()
+    picture.convert("RGB").save(data, "PNG")
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(("language", "warning"), [("en", "looks like none of what"), ("zh", "训练时见过的都不像")])
+def test_a_stranger_is_called_one_and_a_digit_is_not(trained, monkeypatch, language, warning):
+    fewer_pictures(monkeypatch)
+    app = asked(("stranger.png", stripes(), "image/png"), language=language)
+    assert not app.exception
+    assert warning in app.warning[0].value
+    app = asked(("digit.png", picture()[0], "image/png"), language=language)
+    assert not app.warning
+
+
+def test_the_most_similar_training_pictures_stand_beside_an_answer(trained, monkeypatch):
+    fewer_pictures(monkeypatch)
+    app = asked(("digit.png", picture()[0], "image/png"))
+    tiles = json.loads(app.get("bidi_component")[-1].proto.json)["tiles"]
+    assert len(tiles) == neighbours.SIMILAR
+    assert all(tile["alt"].startswith(tile["caption"]) for tile in tiles)
+    datasets.remove("digits")
+    again = asked(("digit.png", picture_bytes(tiles), "image/png"))
+    assert not again.exception
+    assert any(tiles[0]["id"].split("/")[0] in caption.value for caption in again.caption)
+
+
+def picture_bytes(tiles):
+    return b64decode(tiles[0]["src"].split(",")[1])
+
+
+def test_where_looking_takes_long_it_is_offered(trained):
+    app = asked(("digit.png", picture()[0], "image/png"))
+    assert not app.warning
+    assert app.button(key="familiarity.offer")

@@ -12,7 +12,7 @@ from core.runs import control, folder
 from core.runs.events import EventWriter
 from core.runs.life import current_state, this_process
 from core.runs.state import ACTIVE
-from core.training.spec import TrainingSpec
+from core.training.spec import GENTLY, TrainingSpec
 from pages.components.training_form import UNFOLDED
 from pages.components.training_state import address, as_file
 from tests.pages.app import open_page
@@ -227,3 +227,35 @@ def test_a_pause_is_told_as_soon_as_it_is_asked_for(recorded):
     assert recorded.wish() == "pause"
     assert "pausing" in texts(app)
     assert app.button(key=f"told_{recorded.run_id}").disabled
+
+
+@pytest.fixture
+def unready(monkeypatch):
+    """Keras need not load for a look at the form."""
+    monkeypatch.setattr(control, "get_ready", lambda spec: None)
+
+
+@pytest.mark.parametrize(("language", "only_head"), [("en", "Head only"), ("zh", "只训练分类头")])
+def test_a_pretrained_network_says_what_learns_and_what_is_frozen(tiny, unready, language, only_head):
+    app = open_page(PAGE, language=language, dataset="tiny", architecture="efficientnet_lite0")
+    assert not app.exception
+    assert only_head in app.segmented_control(key="train.trainable").options
+    assert any("1,281" in caption.value and "3,413,024" in caption.value for caption in app.caption)
+    assert not app.number_input  # a head alone has nothing to set
+
+
+def test_fine_tuning_begins_at_a_low_rate_and_others_as_ever(tiny, unready):
+    app = open_page(PAGE, dataset="tiny", architecture="efficientnet_lite0")
+    app.segmented_control(key="train.trainable").set_value("top").run()
+    assert not app.exception
+    assert app.number_input(key="train.learning_rate").value == GENTLY["learning_rate"]
+    assert app.number_input(key="train.epochs").value == GENTLY["epochs"]
+    app.radio(key="train.architecture").set_value("compact").run()
+    assert app.number_input(key="train.learning_rate").value == TrainingSpec().learning_rate
+
+
+def test_a_head_that_was_trained_says_how_it_was_regularised(transferred):
+    app = open_page(PAGE, run=transferred.run_id)
+    assert not app.exception
+    assert any("strongest was taken" in caption.value for caption in app.caption)
+    assert not any("Weights of epoch" in caption.value for caption in app.caption)

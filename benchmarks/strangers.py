@@ -1,0 +1,57 @@
+"""Claim: the distance to the training pictures tells strangers with an area under ROC of 0.99 or more.
+
+    python -m benchmarks.strangers PHOTOS OTHERS
+
+PHOTOS and OTHERS are folders with `train/<class>` and `test/<class>`, such as cats-vs-dogs and clothing10. The test
+photos of PHOTOS are told from those of OTHERS and from handwritten digits; beside it stand the share of false alarms
+on the test photos and of strangers that are caught, at the threshold that a run would use.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from sklearn.metrics import roc_auc_score
+
+AT_LEAST = 0.99
+
+
+def judge(photos: Path, others: Path) -> bool:
+    from core.data import datasets
+    from core.inference import neighbours
+    from core.inference.features import features, kept
+    from core.runs import folder
+    from core.training.spec import TrainingSpec
+
+    def test_distances(dataset) -> np.ndarray:
+        rows = features([kept(dataset, record) for record in dataset.pictures(split="test")])
+        return np.array([known.familiarity(row).distance for row in rows])
+
+    own = datasets.add(photos, "photos")
+    known = neighbours.find(folder.create(TrainingSpec(dataset="photos")))
+    familiar, good = test_distances(own), True
+    alarms = (familiar > known.threshold).mean()
+    print(f"{photos.name}: {alarms:.1%} of {len(familiar)} test photos are false alarms; aimed at: 5 %")
+    for source, name in ((others, others.name), ("digits", "digits")):
+        strange = test_distances(datasets.add(source, name))
+        truth = np.r_[np.zeros(len(familiar)), np.ones(len(strange))]
+        area = roc_auc_score(truth, np.r_[familiar, strange])
+        caught = (strange > known.threshold).mean()
+        print(
+            f"{name}: area under ROC {area:.4f} (claimed: {AT_LEAST}), {caught:.1%} of {len(strange)} called strangers"
+        )
+        good = good and area >= AT_LEAST
+    return good
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("photos", type=Path)
+    parser.add_argument("others", type=Path)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["GLASSBOX_HOME"] = home
+        sys.exit(0 if judge(args.photos, args.others) else 1)

@@ -1,0 +1,180 @@
+"""Record the three ways to train on the same photos and the same budget: `core/content/three_ways.json`.
+
+    python -m benchmarks.three_ways PHOTOS [--counts 10 20 50 100 500 850] [--budget 120] [--test 1000] [--out FILE]
+
+PHOTOS is a folder with `train/<class>` and `test/<class>`, such as cats-vs-dogs. For every number of photos a class
+the head alone is trained, the network is fine-tuned, and `compact` is trained from scratch, each as a real run in a
+worker of its own. A run that is still training when the budget of seconds is spent is stopped, its best weights kept.
+150 further training photos a class are the validation photos of every run; `--test` limits the test photos a class.
+"""
+
+import argparse
+import os
+import platform
+import shutil
+import sys
+import tempfile
+import time
+from functools import cache
+from pathlib import Path
+
+COUNTS = (10, 20, 50, 100, 500, 850)
+DIGITS = (10, 20, 50, 100)
+VALIDATION = 150  # photos a class
+PATIENCE = 900  # seconds that stopping and judging a run may take
+LOOK_EVERY = 0.2
+WAYS = {
+    "head": {"architecture": "efficientnet_lite0", "trainable": "head"},
+    "fine_tune": {"architecture": "efficientnet_lite0", "trainable": "top"},
+    "scratch": {"architecture": "compact", "image_size": 96, "epochs": 300},
+}
+
+
+def subset(photos: Path, target: Path, count: int, test: int) -> None:
+    """The first `count` photos of each class to train on; validation and test photos are the same for every count."""
+    for label in sorted(folder for folder in (photos / "train").iterdir() if folder.is_dir()):
+        files = sorted(label.iterdir())
+        parts = {
+            "train": files[VALIDATION : VALIDATION + count],
+            "val": files[:VALIDATION],
+            "test": sorted((photos / "test" / label.name).iterdir())[:test],
+        }
+        for split, chosen in parts.items():
+            place = target / split / label.name
+            place.mkdir(parents=True)
+            for file in chosen:
+                shutil.copy(file, place)
+
+
+def trial(way: str, dataset: str, count: int, budget: float) -> dict[str, object] | None:
+    """One run from the button to its judgement; None if the budget was spent before there was a model."""
+    from core.runs import control
+    from core.runs.life import current_state
+    from core.runs.state import ACTIVE
+    from core.training.spec import TrainingSpec
+
+    run = control.start(TrainingSpec.model_validate({"dataset": dataset, **WAYS[way]}))
+    began, stopped = time.monotonic(), False
+    while current_state(run).state in ACTIVE:
+        gone = time.monotonic() - began
+        if gone > budget + PATIENCE:
+            sys.exit(f"{run.run_id} has not ended {PATIENCE} s after its budget.")
+        if gone > budget and not stopped:
+            control.stop(run)
+            stopped = True
+        time.sleep(LOOK_EVERY)
+    outcome = _outcome(run)
+    return {"way": way, "per_class": count, **outcome} if outcome else None
+
+
+def _outcome(run) -> dict[str, object] | None:
+    from core.evaluation.evaluate import load
+    from core.runs.events import EventReader
+    from core.runs.life import current_state
+
+    result, said = run.result(), load(run, run.spec().dataset, "test")
+    if result is None or said is None:
+        print(f"{run.run_id} has no model: {current_state(run).reason or 'the budget was spent'}", flush=True)
+        return None
+    epochs = [event for event in EventReader(run.events).read() if event["kind"] == "epoch"]
+    return {
+        "right": int((said.probabilities.argmax(axis=1) == said.labels).sum()),
+        "n": len(said.labels),
+        "seconds": round(result.seconds.total - (result.seconds.evaluate or 0), 2),
+        "times": [round(event["t"], 2) for event in epochs],
+        "accuracies": [event["val_accuracy"] for event in epochs],
+    }
+
+
+def parameters() -> dict[str, tuple[int, int]]:
+    """Of each way: how many parameters learn, and how many there are."""
+    from core.models.architecture import parameters as counted
+    from core.models.architecture import summarize
+    from core.training.network import network
+    from core.training.spec import TrainingSpec
+
+    found = {}
+    for way, values in WAYS.items():
+        held = counted(summarize(network(TrainingSpec.model_validate({"dataset": "any", **values}), classes=2)))
+        found[way] = (held.trainable, held.trainable + held.frozen)
+    return found
+
+
+@cache
+def elsewhere() -> list[dict[str, int]]:
+    """Where transfer does not help: digits by the backbone's features, and by their 64 pixels."""
+    import numpy as np
+
+    from core.data import datasets
+    from core.data.decode import decode
+    from core.inference.features import features, kept
+    from core.inference.quick_head import fit, of_length_one
+
+    digits = datasets.ensure("digits")
+    learned, asked = digits.pictures(split="train"), digits.pictures(split="test")
+    labels = [np.array([digits.classes.index(one.label) for one in part]) for part in (learned, asked)]
+    kinds = {
+        "by_features": [features([kept(digits, one) for one in part]) for part in (learned, asked)],
+        "by_pixels": [
+            np.array([decode(digits.path_of(one), 8).mean(axis=2).ravel() for one in part]) for part in (learned, asked)
+        ],
+    }
+    found = []
+    for count in DIGITS:
+        few = np.concatenate([np.flatnonzero(labels[0] == label)[:count] for label in range(len(digits.classes))])
+        heads = {kind: fit(of_length_one(rows[few]), labels[0][few], 10) for kind, (rows, _new) in kinds.items()}
+        said = {kind: heads[kind].logits(of_length_one(new)).argmax(axis=1) for kind, (_rows, new) in kinds.items()}
+        right = {kind: int((answers == labels[1]).sum()) for kind, answers in said.items()}
+        found.append({"per_class": count, **right, "n": len(asked)})
+    return found
+
+
+def record(photos: Path, counts: list[int], budget: float, test: int, out: Path) -> None:
+    from core.data import datasets
+
+    trials = []
+    with tempfile.TemporaryDirectory() as temporary:
+        os.environ["GLASSBOX_HOME"] = str(Path(temporary) / "home")
+        for count in counts:
+            folder = Path(temporary) / f"photos{count}"
+            subset(photos, folder, count, test)
+            datasets.add(folder, f"photos{count}")
+            for way in WAYS:
+                if one := trial(way, f"photos{count}", count, budget):
+                    print(
+                        f"{count:4} a class, {way:9}: {one['right']} of {one['n']} right, {one['seconds']} s",
+                        flush=True,
+                    )
+                    trials.append(one)
+                    out.write_text(recording(photos, budget, trials), encoding="utf-8")
+
+
+def recording(photos: Path, budget: float, trials: list[dict[str, object]]) -> str:
+    """The file's text, checked as those who read it will check it."""
+    from core.three_ways import ThreeWays
+
+    return (
+        ThreeWays.model_validate(
+            {
+                "machine": f"{os.cpu_count()} cores, {platform.machine()}",
+                "photos": photos.name,
+                "validation": 2 * VALIDATION,
+                "budget": budget,
+                "parameters": parameters(),
+                "trials": trials,
+                "digits": elsewhere(),
+            }
+        ).model_dump_json(indent=1)
+        + "\n"
+    )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("photos", type=Path)
+    parser.add_argument("--counts", type=int, nargs="+", default=list(COUNTS))
+    parser.add_argument("--budget", type=float, default=120)
+    parser.add_argument("--test", type=int, default=1000)
+    parser.add_argument("--out", type=Path, default=Path("core/content/three_ways.json"))
+    args = parser.parse_args()
+    record(args.photos, args.counts, args.budget, args.test, args.out)

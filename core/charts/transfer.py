@@ -1,0 +1,48 @@
+"""The three ways side by side: accuracy against photos a class, and against seconds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import plotly.graph_objects as go
+
+from core.charts.style import GOOD, NEUTRAL, TRAINING, VALIDATION, styled
+
+HEIGHT = 340
+COLOURS = (GOOD, TRAINING, VALIDATION)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One way: accuracies `y` at `x`, and the ends of their intervals where there are any."""
+
+    name: str
+    x: Sequence[float]
+    y: Sequence[float]
+    intervals: Sequence[tuple[float, float]] = field(default_factory=tuple)
+
+
+def accuracy_lines(
+    lines: Sequence[Line], *, chosen: float, titles: tuple[str, str], ticks: Sequence[int] | None = None
+) -> go.Figure:
+    """A line a way, always in its colour; `chosen` is marked. With `ticks` the axis is logarithmic and has those."""
+    figure = go.Figure()
+    for line, colour in zip(lines, COLOURS, strict=True):
+        figure.add_scatter(
+            x=line.x, y=line.y, error_y=_whiskers(line), name=line.name, mode="lines+markers",
+            line={"color": colour, "width": 3},
+        )  # fmt: skip
+    figure.add_vline(chosen, line={"color": NEUTRAL, "dash": "dot"})
+    styled(figure, height=HEIGHT, x_title=titles[0], y_title=titles[1])
+    figure.update_yaxes(tickformat=".0%", range=[0.4, 1.02])
+    figure.update_xaxes(type="log" if ticks else "linear", tickvals=ticks, ticktext=ticks)
+    return figure
+
+
+def _whiskers(line: Line) -> dict[str, object]:
+    return {
+        "type": "data",
+        "array": [high - y for y, (_low, high) in zip(line.y, line.intervals, strict=False)],
+        "arrayminus": [y - low for y, (low, _high) in zip(line.y, line.intervals, strict=False)],
+        "thickness": 1.5,
+        "visible": bool(line.intervals),
+    }

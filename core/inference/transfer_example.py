@@ -1,0 +1,108 @@
+"""Transfer in numbers: the head on the features of a few built-in pictures, and one unseen picture through it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from core.data import sketches
+from core.inference.features import features, given
+from core.inference.quick_head import Ground, fit, of_length_one
+
+Kind = Literal["sketches", "digits"]
+KINDS: Sequence[Kind] = ("sketches", "digits")
+LEARNED = 10  # pictures a class
+SIDE = 96  # pixels of a drawing
+DIGITS = ("0", "1")  # two classes are enough for one logit
+SHOWN = 4  # features with the largest part in the answer
+
+
+@dataclass(frozen=True)
+class Part:
+    """One feature's part in the logit: its number, the weight, the feature of length one, and their product."""
+
+    number: int
+    weight: float
+    feature: float
+
+    @property
+    def product(self) -> float:
+        return self.weight * self.feature
+
+
+@dataclass(frozen=True)
+class Example:
+    """An unseen picture (PNG) through the head: z = w · f + b is the logit of the second class.
+
+    `parts` are the features that count most; `rest` is the sum of all others.
+    """
+
+    picture: bytes
+    classes: tuple[str, str]
+    true: str
+    parts: tuple[Part, ...]
+    rest: float
+    bias: float
+    logit: float
+
+    @property
+    def probability(self) -> float:
+        """Of the second class: σ(z)."""
+        return float(1 / (1 + np.exp(-self.logit)))
+
+
+def example(kind: Kind, seed: int) -> Example:
+    """A head that has learned ten pictures a class, asked about a picture that `seed` chooses among all others."""
+    draw, classes = (_sketch, sketches.LABELS) if kind == "sketches" else (_digit, DIGITS)
+    learned = [draw(label, number) for label in classes for number in range(LEARNED)]
+    true = classes[seed % len(classes)]
+    asked = draw(true, LEARNED + seed)
+    rows = features([given(f"{kind} {number}", data) for number, data in enumerate([*learned, asked])])
+    ground = Ground.of(rows[:-1])
+    head = fit(ground.coordinates, np.repeat([0, 1], LEARNED), classes=2)
+    weights, bias = ground.axes @ (head.weights[1] - head.weights[0]), float(head.biases[1] - head.biases[0])
+    return _traced(asked, (classes[0], classes[1]), true, weights, of_length_one(rows[-1:])[0], bias)
+
+
+def _traced(
+    asked: bytes,
+    classes: tuple[str, str],
+    true: str,
+    weights: npt.NDArray[np.float64],
+    row: npt.NDArray[np.float64],
+    bias: float,
+) -> Example:
+    products = weights * row
+    most = np.argsort(-np.abs(products), kind="stable")[:SHOWN]
+    parts = tuple(Part(int(number), float(weights[number]), float(row[number])) for number in most)
+    total = float(products.sum())
+    return Example(asked, classes, true, parts, total - sum(part.product for part in parts), bias, logit=total + bias)
+
+
+def _sketch(label: str, number: int) -> bytes:
+    return _png(sketches.draw(label, number, SIDE, seed=0))
+
+
+def _digit(label: str, number: int) -> bytes:
+    pictures = _digits()[label]
+    return _png(Image.fromarray(pictures[number % len(pictures)]))
+
+
+@cache
+def _digits() -> dict[str, npt.NDArray[np.uint8]]:
+    from sklearn.datasets import load_digits  # takes a second to import
+
+    digits = load_digits()
+    grey = np.round(digits.images * (255 / 16)).astype(np.uint8)
+    return {label: grey[digits.target == int(label)] for label in DIGITS}
+
+
+def _png(image: Image.Image) -> bytes:
+    file = BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()

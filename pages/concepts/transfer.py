@@ -1,0 +1,227 @@
+"""Transfer learning: three ways to a classifier on the same photos and budget, and one picture through the head."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from core.charts.probabilities import per_cent
+from core.charts.transfer import Line, accuracy_lines
+from core.i18n import N_, _
+from core.inference.transfer_example import KINDS, LEARNED, Example, Kind, example
+from core.three_ways import WAYS, ThreeWays, Trial, three_ways
+from pages.components import concept
+from pages.components.concept import Preset
+from pages.components.state import State, choice, integer
+
+FEWEST, MOST = 10, 850
+LONGEST = 3600  # seconds
+WAY_NAMES = {"head": N_("head only"), "fine_tune": N_("fine-tune"), "scratch": N_("from scratch")}
+WHAT_LEARNS = {
+    "head": N_("All that sees is frozen; one new layer on 1,280 features learns."),
+    "fine_tune": N_("Head first; then the last two stages learn as well, gently. The first ones stay frozen."),
+    "scratch": N_("Nothing is known beforehand: compact, a small residual network, learns every weight."),
+}
+KIND_NAMES = {"sketches": N_("drawn cats and dogs"), "digits": N_("digits of 8 × 8 pixels")}
+STATE = State(
+    "transfer",
+    {
+        "count": integer(100, 1, 100_000),
+        "seconds": integer(60, 1, LONGEST),
+        "kind": choice("sketches", KINDS),
+        "seed": integer(0, 0, concept.SEEDS),
+    },
+)
+PRESETS = (
+    Preset(
+        N_("Ten photos a class"),
+        {"count": FEWEST},
+        N_(
+            "With ten photos a class only borrowed sight helps: the features were learned from a million other photos,"
+            " and the head has 1,281 numbers to find. From scratch, ten photos teach next to nothing."
+        ),
+    ),
+    Preset(
+        N_("All photos, and time"),
+        {"count": MOST, "seconds": 120},
+        N_(
+            "More photos and more seconds help most where most has to be learned. Watch how long the others need to"
+            " come near to what the head reaches at once."
+        ),
+    ),
+    Preset(
+        N_("Where it does not help"),
+        {"kind": "digits"},
+        N_(
+            "Digits of 8 × 8 pixels are nothing like the photos that the network has learned to see. Its features tell"
+            " them worse than the bare 64 pixels do: transfer helps as far as the new pictures resemble the old ones."
+        ),
+        failure=True,
+    ),
+)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _example(kind: Kind, seed: int) -> Example:
+    return example(kind, seed)
+
+
+def controls(recorded: ThreeWays | None) -> None:
+    count, seconds, kind, seed = st.columns([3, 3, 2, 1])
+    if recorded:
+        counts = recorded.counts()
+        STATE.set(count=min(counts, key=lambda one: abs(one - STATE["count"])))
+        count.select_slider(_("Photos a class"), counts, key=STATE.key("count"))
+        longest = int(max(max(trial.times, default=1) for trial in recorded.trials)) + 1
+        STATE.set(seconds=min(STATE["seconds"], longest))
+        seconds.slider(_("Seconds after pressing Train"), 1, longest, key=STATE.key("seconds"))
+    kind.selectbox(
+        _("Pictures of the formula"), KINDS, format_func=lambda name: _(KIND_NAMES[name]), key=STATE.key("kind")
+    )
+    with seed:
+        concept.seed(STATE)
+
+
+def ways(recorded: ThreeWays) -> None:
+    """What each way reaches with that many photos, and what of it learns."""
+    for way, column in zip(WAYS, st.columns(3), strict=True):
+        with column.container(border=True, height="stretch"):
+            st.markdown(f"**{_(WAY_NAMES[way])}**")
+            trial = recorded.trial(way, STATE["count"])
+            if trial:
+                low, high = trial.interval
+                st.metric(
+                    _("Right about unseen photos"), per_cent(trial.accuracy), delta_color="off", delta_arrow="off",
+                    delta=f"{per_cent(low)} – {per_cent(high)}",
+                )  # fmt: skip
+                st.caption(
+                    _("{right} of {n}, in {seconds} s").format(right=trial.right, n=trial.n, seconds=trial.seconds)
+                )
+            else:
+                st.metric(_("Right about unseen photos"), "–")
+                st.caption(_("No model yet when the budget was spent."))
+            learn, whole = recorded.parameters[way]
+            text = _("{learn} of {whole} parameters learn.")
+            st.write(text.format(learn=f"{learn:,}", whole=f"{whole:,}") + " " + _(WHAT_LEARNS[way]))
+
+
+def charts(recorded: ThreeWays) -> None:
+    left, right = st.columns(2, gap="large")
+    with left:
+        by_count(recorded)
+    with right:
+        by_time([recorded.trial(way, STATE["count"]) for way in WAYS])
+    text = _("Recorded runs on {photos}, {machine}; every way was stopped after {budget} s at the latest.")
+    st.caption(text.format(photos=recorded.photos, machine=recorded.machine, budget=f"{recorded.budget:g}"))
+
+
+def by_count(recorded: ThreeWays) -> None:
+    st.markdown("**" + _("By photos a class") + "**")
+    found = {way: sorted(recorded.of(way), key=lambda trial: trial.per_class) for way in WAYS}
+    lines = [
+        Line(
+            _(WAY_NAMES[way]),
+            x=[trial.per_class for trial in trials],
+            y=[trial.accuracy for trial in trials],
+            intervals=[trial.interval for trial in trials],
+        )
+        for way, trials in found.items()
+    ]
+    titles = (_("photos a class"), _("test accuracy"))
+    st.plotly_chart(
+        accuracy_lines(lines, chosen=STATE["count"], titles=titles, ticks=recorded.counts()),
+        alt=_("Accuracy on test photos by photos a class, one line a way; the table has the numbers."),
+        key="transfer.by_count",
+    )
+
+
+def by_time(trials: Sequence[Trial | None]) -> None:
+    st.markdown("**" + _("By seconds, with {count} photos a class").format(count=STATE["count"]) + "**")
+    names = [_(WAY_NAMES[way]) for way in WAYS]
+    lines = [
+        Line(name, trial.times, trial.accuracies) if trial else Line(name, [], [])
+        for name, trial in zip(names, trials, strict=True)
+    ]
+    st.plotly_chart(
+        accuracy_lines(lines, chosen=STATE["seconds"], titles=(_("seconds"), _("validation accuracy"))),
+        alt=_("Accuracy on validation photos by seconds, one line a way; the table has the numbers."),
+        key="transfer.by_time",
+    )
+    shares = [trial.after(STATE["seconds"]) if trial else None for trial in trials]
+    said = [_("nothing yet") if share is None else per_cent(share) for share in shares]
+    reached = ", ".join(f"{name} {share}" for name, share in zip(names, said, strict=True))
+    st.caption(_("After {seconds} s: {reached}.").format(seconds=STATE["seconds"], reached=reached))
+
+
+def through_the_head(traced: Example) -> None:
+    """One unseen picture: its features times the weights make the logit."""
+    st.subheader(_("One picture through the head"))
+    picture, words = st.columns([1, 4])
+    picture.image(traced.picture, width=150, alt=_("An unseen picture: {label}").format(label=traced.true))
+    with words:
+        text = _(
+            "Learned now, from {n} pictures a class: z is the logit of {label}. The {shown} largest parts and the rest:"
+        )
+        st.markdown(text.format(n=LEARNED, label=f"**{traced.classes[1]}**", shown=len(traced.parts)))
+        parts = " + ".join(
+            rf"{concept.bracketed(part.weight)} \cdot {concept.readable(part.feature)}" for part in traced.parts
+        )
+        rest, bias = concept.bracketed(traced.rest), concept.bracketed(traced.bias)
+        concept.formula(
+            concept.aligned(r"z &= \sum_{j=1}^{1280} w_j f_j + b", r"p &= \sigma(z) = \frac{1}{1 + e^{-z}}"),
+            concept.aligned(
+                rf"z &= {parts}",
+                rf"&\quad + {rest} + {bias} = {concept.readable(traced.logit)}",
+                rf"p &= \sigma({concept.readable(traced.logit)}) = {concept.readable(traced.probability)}",
+            ),
+        )
+
+
+def elsewhere(recorded: ThreeWays) -> None:
+    """The digits by features and by bare pixels."""
+    rows = [
+        f"| {one.per_class} | {one.by_features / one.n:.1%} | {one.by_pixels / one.n:.1%} |" for one in recorded.digits
+    ]
+    titles = (_("digits a class"), _("by 1,280 features"), _("by 64 pixels"))
+    st.markdown("\n".join([f"| {' | '.join(titles)} |", "| ---: | ---: | ---: |", *rows]))
+    st.caption(_("The same logistic regression, right about {n} unseen digits.").format(n=recorded.digits[0].n))
+
+
+def numbers_table(recorded: ThreeWays) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                _("way"): _(WAY_NAMES[trial.way]),
+                _("photos a class"): trial.per_class,
+                _("test accuracy"): trial.accuracy,
+                _("95 % from"): trial.interval[0],
+                _("95 % to"): trial.interval[1],
+                _("seconds"): trial.seconds,
+                _("parameters that learn"): recorded.parameters[trial.way][0],
+            }
+            for trial in recorded.trials
+        ]
+    )
+
+
+STATE.restore()
+recorded = three_ways()
+concept.heading(
+    _("Transfer learning"),
+    _(
+        "A network that has seen a million photos already knows edges, fur and eyes. **Transfer** keeps that sight and"
+        " learns only what is new. Here are three ways on the same photos and the same budget of seconds."
+    ),
+)
+concept.presets(STATE, PRESETS)
+controls(recorded)
+if recorded:
+    ways(recorded)
+    charts(recorded)
+through_the_head(_example(STATE["kind"], STATE["seed"]))
+if recorded:
+    if STATE["kind"] == "digits":
+        elsewhere(recorded)
+    concept.table(partial(numbers_table, recorded))
+STATE.keep()
