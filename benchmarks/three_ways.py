@@ -1,6 +1,7 @@
 """Record the three ways to train on the same photos and the same budget: `core/content/three_ways.json`.
 
-    python -m benchmarks.three_ways PHOTOS [--counts 10 20 50 100 500 850] [--budget 120] [--test 1000] [--machine TEXT] [--out FILE]
+    python -m benchmarks.three_ways PHOTOS [--counts 10 20 50 100 500 850] [--budget 120] [--test 1000]
+        [--machine TEXT] [--out FILE]
 
 PHOTOS is a folder with `train/<class>` and `test/<class>`, such as cats-vs-dogs. For every number of photos a class
 the head alone is trained, the network is fine-tuned, and `compact` is trained from scratch, each as a real run in a
