@@ -10,6 +10,7 @@ from core.charts.style import TRAINING, VALIDATION, house_layout
 
 MAX_POINTS = 2000
 HEIGHT = 320
+LATE = 0.85  # share of the epochs from which a word to the right of its line would be cut off
 USUAL = 0.9  # of the batches have a loss that the axis shows
 
 
@@ -51,7 +52,7 @@ def learning_curve(
     layout["xaxis"]["range"] = [0, total_epochs * 1.02]
     layout["yaxis"] |= {"tickformat": ".0%"} if metric == "accuracy" else {"range": [0, _top(y, epochs)]}
     if best_epoch is not None:
-        layout |= _mark(best_epoch, names["best"])
+        layout |= _mark(best_epoch, names["best"], late=best_epoch > LATE * total_epochs)
     # One call with everything: a chart that is redrawn every second should not cost a core.
     return go.Figure(data=traces, layout=layout)
 
@@ -68,10 +69,11 @@ def _line(x: Any, y: Any, name: str, **look: Any) -> dict[str, Any]:
     return {"type": "scatter", "x": x, "y": y, "name": name, **look}
 
 
-def _mark(epoch: int, text: str) -> dict[str, Any]:
-    """A dotted line over the whole height at one epoch, and a word at its top."""
+def _mark(epoch: int, text: str, *, late: bool) -> dict[str, Any]:
+    """A dotted line over the whole height at one epoch, and a word at its top, where there is room for it."""
     across = {"x0": epoch, "x1": epoch, "y0": 0, "y1": 1, "yref": "paper"}
-    word = {"x": epoch, "y": 1, "yref": "paper", "yanchor": "top", "xanchor": "left", "showarrow": False, "text": text}
+    side = "right" if late else "left"
+    word = {"x": epoch, "y": 1, "yref": "paper", "yanchor": "top", "xanchor": side, "showarrow": False, "text": text}
     return {
         "shapes": [{"type": "line", **across, "line": {"color": VALIDATION, "width": 1, "dash": "dot"}}],
         "annotations": [word],

@@ -27,7 +27,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     _add_evaluate(commands)
     _add_predict(commands)
     worker = commands.add_parser("worker", description="Do the work of a run; started by the app, not by hand.")
-    worker.add_argument("run")
+    worker.add_argument("run", nargs="?")
     worker.set_defaults(command=runs.worker)
     tester = commands.add_parser("range-worker", description="Test learning rates; started by the app, not by hand.")
     tester.set_defaults(command=rate.worker)

@@ -21,7 +21,7 @@ import onnxruntime
 
 from core.data.cache import read_unchanged
 from core.data.datasets import Dataset
-from core.data.decode import RULE, decode
+from core.data.decode import RULE, Pixels, decode
 from core.data.index import Record, fingerprint
 from core.data.parallel import WORKERS, Progress, ShouldStop, in_order
 from core.home import home
@@ -89,18 +89,26 @@ def _computed(
     """The rows of pictures that were never seen, a few hundred at a time."""
     if not new:
         return
-    session = _session(backbone.backbone_file())
-    rows = in_order(partial(_seen, session), new, progress, should_stop)
+    rows = in_order(partial(_seen, session()), new, progress, should_stop)
     named = zip((picture.sha256 for picture in new), rows, strict=True)
     while part := dict(islice(named, KEEP_EVERY)):
         yield part
 
 
-def _seen(session: onnxruntime.InferenceSession, picture: Picture) -> Rows:
-    pixels = decode(picture.read(), IMAGE_SIZE, name=picture.name)
-    (rows,) = session.run([FEATURES], {IMAGE: pixels[None].astype(np.float32)})
+def _seen(loaded: onnxruntime.InferenceSession, picture: Picture) -> Rows:
+    return see(loaded, decode(picture.read(), IMAGE_SIZE, name=picture.name))
+
+
+def see(loaded: onnxruntime.InferenceSession, pixels: Pixels) -> Rows:
+    """The features (1280,) of decoded pixels (224, 224, 3)."""
+    (rows,) = loaded.run([FEATURES], {IMAGE: pixels[None].astype(np.float32)})
     row: Rows = rows[0]
     return row
+
+
+def session() -> onnxruntime.InferenceSession:
+    """The backbone, loaded once a process."""
+    return _session(backbone.backbone_file())
 
 
 @cache

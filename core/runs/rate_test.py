@@ -24,6 +24,7 @@ class Seen:
     points: tuple[Point, ...] = ()
     error: Message | None = None
     over: bool = False
+    stopped: bool = False
 
     @property
     def share(self) -> float:
@@ -32,8 +33,8 @@ class Seen:
 
     @property
     def suggestion(self) -> float | None:
-        """The rate that the whole test suggests; None before its end, or where the loss never fell."""
-        return suggestion(self.points) if self.over and not self.error else None
+        """The rate that the whole test suggests; None before its end, without it, or where the loss never fell."""
+        return suggestion(self.points) if self.over and not (self.stopped or self.error) else None
 
 
 class RateTest:
@@ -83,7 +84,7 @@ class RateTest:
             if process.returncode and not (self._stopped or self._seen.error):
                 self._seen = replace(self._seen, error=Message(GONE))
         finally:
-            self._seen = replace(self._seen, over=True)
+            self._seen = replace(self._seen, over=True, stopped=self._stopped)
 
     def _exchange(self, process: subprocess.Popen[str]) -> None:
         if process.stdin and process.stdout:

@@ -7,7 +7,6 @@ import time
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from core.data.datasets import Dataset
@@ -17,7 +16,7 @@ from core.models.architecture import parameters, summarize
 from core.runs.events import EventWriter
 from core.runs.folder import RunFolder
 from core.runs.state import Metrics, Result, Seconds
-from core.training.loading import keras_for_heads
+from core.training.loading import Loaded, keras_for_heads
 from core.training.network import network
 from core.training.phases import Phases
 from core.training.turn import Turn
@@ -46,11 +45,11 @@ def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Ph
 
     """
     spec, classes = run.spec(), len(dataset.classes)
-    coming = keras_for_heads()
+    coming = keras_for_heads(spec.device)
     pictures = _pictures(dataset, phases, turn)
     phases.enter("loading")
-    keras_side = _loaded(coming, turn)
-    device = keras_side.training_device(spec.device)
+    loaded = _loaded(coming, turn)
+    keras_side, device = loaded.heads, loaded.device
     phases.enter("training")
     events.write(
         "setup", epochs=keras_side.epochs_for(len(pictures.training)), steps=1, batch_size=len(pictures.training),
@@ -77,7 +76,7 @@ def _pictures(dataset: Dataset, phases: Phases, turn: Turn) -> _Pictures:
     return _Pictures(seen.part(slice(len(training))), seen.part(slice(len(training), None)), rate)
 
 
-def _loaded(coming: "Future[ModuleType]", turn: Turn) -> ModuleType:
+def _loaded(coming: "Future[Loaded]", turn: Turn) -> Loaded:
     while True:
         turn.check()
         try:

@@ -5,16 +5,22 @@ from core.models import export, parity
 from core.models.architecture import Architecture
 from core.models.transplant import imagenet_model, keras_model, onnx_model
 from core.runs.folder import RunFolder
-from core.training.devices import training_device
+from core.training.devices import Device, training_device
 from core.training.head import epochs_for, fit
 
-__all__ = ["epochs_for", "fit", "save", "training_device", "warm_up"]
+__all__ = ["epochs_for", "fit", "save", "warm_up"]
 
 
-def warm_up() -> None:
-    """Build what every head stands on, and see once that ONNX Runtime and Keras agree about it."""
-    imagenet_model()
-    parity.ensure_verified()
+def warm_up(asked: str) -> Device:
+    """Build what every head stands on, and see once that ONNX Runtime and Keras agree about it.
+
+    A device can be chosen only before anything is built, so that comes first.
+    """
+    device = training_device(asked)
+    with device.scope():
+        imagenet_model()
+        parity.ensure_verified()
+    return device
 
 
 def save(head: Head, architecture: Architecture, run: RunFolder) -> None:

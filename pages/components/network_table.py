@@ -20,11 +20,12 @@ def show_network(spec: TrainingSpec, classes: int) -> None:
     if spec.architecture == efficientnet.NAME:
         st.caption(_("{learning} parameters learn, {frozen} are frozen as ImageNet left them.").format(
             learning=f"{total.trainable:,}", frozen=f"{total.frozen:,}"))  # fmt: skip
-    memory.metric(
-        _("Memory for training"),
-        readable_bytes(training_memory(rows, spec.batch_size)),
-        help=_("Estimated: the parameters with Adam's moments, and every layer's output with its gradient."),
-    )
+    if not spec.head_only:  # it needs what Keras needs to load, and little more
+        memory.metric(
+            _("Memory for training"),
+            readable_bytes(training_memory(rows, spec.batch_size)),
+            help=_("Estimated: the parameters with Adam's moments, and every layer's output with its gradient."),
+        )
     st.dataframe(_table(rows), hide_index=True)
 
 

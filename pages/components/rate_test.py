@@ -1,5 +1,6 @@
 """The learning-rate range test: a press starts it, its curve grows, and a press takes its suggestion over."""
 
+import pandas as pd
 import streamlit as st
 
 from core.charts.rates import rate_chart
@@ -7,6 +8,7 @@ from core.i18n import N_, _
 from core.runs.rate_test import RateTest, Seen
 from core.training.rates import HIGHEST, LOWEST, smoothed
 from core.training.spec import TrainingSpec
+from pages.components.folded_table import folded_table
 from pages.components.live_chart import live_chart
 from pages.components.training_state import STATE
 
@@ -24,7 +26,6 @@ TRIFLES = {"learning_rate": 1.0, "epochs": 1, "schedule": "constant", "warm_up":
 def rate_test(spec: TrainingSpec) -> None:
     """The test of the form's settings; it is kept in the session until another one starts."""
     test: RateTest | None = st.session_state.get(TEST)
-    at_work = test is not None and not test.seen().over
     st.caption(
         _(
             "A fresh network takes a hundred steps, each at a higher rate. Where the loss is lowest the rate is on the"
@@ -33,24 +34,32 @@ def rate_test(spec: TrainingSpec) -> None:
     )
     if test is None:
         st.button(_("Test learning rates"), icon=":material/query_stats:", on_click=_start, args=(spec,))
-        return
-    st.fragment(_view, run_every=REFRESH_SECONDS if at_work else None)(test, spec, at_work)
-
-
-def _view(test: RateTest, spec: TrainingSpec, was_at_work: bool) -> None:
-    seen = test.seen()
-    if was_at_work and seen.over:
-        st.rerun()
-    if seen.over:
-        st.button(_("Test learning rates"), icon=":material/query_stats:", on_click=_start, args=(spec,))
+    elif test.seen().over:
+        _ended(test, spec)  # not in a fragment: what is pressed here changes the form
     else:
-        st.button(_("Stop the test"), icon=":material/stop_circle:", on_click=test.stop)
-        st.progress(seen.share, _(PHASES[seen.phase]) + " …")
+        st.fragment(_at_work, run_every=REFRESH_SECONDS)(test)
+
+
+def _at_work(test: RateTest) -> None:
+    seen = test.seen()
+    if seen.over:
+        st.rerun()
+    st.button(_("Stop the test"), icon=":material/stop_circle:", on_click=test.stop)
+    st.progress(seen.share, _(PHASES[seen.phase]) + " …")
+    if seen.points:
+        _chart(seen)
+
+
+def _ended(test: RateTest, spec: TrainingSpec) -> None:
+    seen = test.seen()
+    st.button(_("Test learning rates"), icon=":material/query_stats:", on_click=_start, args=(spec,))
     if seen.error:
         st.error(str(seen.error), icon=":material/error:")
     if seen.points:
         _chart(seen)
-    if seen.over and not seen.error:
+        numbers = {"rate": [point.rate for point in seen.points], "loss": [point.loss for point in seen.points]}
+        folded_table(lambda: pd.DataFrame(numbers), label=N_("The numbers of every step"))
+    if not seen.error:
         _conclusion(seen, test.spec, spec)
 
 
@@ -80,13 +89,15 @@ def _chart(seen: Seen) -> None:
 def _conclusion(seen: Seen, tested: TrainingSpec, asked: TrainingSpec) -> None:
     if tested.model_copy(update=TRIFLES) != asked.model_copy(update=TRIFLES):
         st.caption(_("The settings have changed since this test."))
-    if seen.suggestion is None:
+    if seen.stopped:
+        st.caption(_("Stopped before its end, so nothing is suggested."))
+    elif seen.suggestion is None:
         st.info(
             _("The loss did not fall at any rate, so none is suggested. Try a larger batch, or look at the labels."),
             icon=":material/info:",
         )
-        return
-    st.button(
-        _("Use {rate}").format(rate=f"{seen.suggestion:g}"), icon=":material/check:", type="primary",
-        on_click=lambda: STATE.set(learning_rate=seen.suggestion),
-    )  # fmt: skip
+    else:
+        st.button(
+            _("Use {rate}").format(rate=f"{seen.suggestion:g}"), icon=":material/check:", type="primary",
+            on_click=lambda: STATE.set(learning_rate=seen.suggestion),
+        )  # fmt: skip

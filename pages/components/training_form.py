@@ -65,10 +65,11 @@ def _how_it_learns() -> None:
     left.number_input(
         _("Epochs"), 1, 1000, key=STATE.key("epochs"), help=_("How often the network sees every training picture."),
     )  # fmt: skip
-    right.number_input(
-        _("Image size (px)"), SMALLEST, 512, step=16, key=STATE.key("image_size"), disabled=is_pretrained(),
-        help=_("Every picture is resized to a square of this side. Twice the side takes about four times as long."),
-    )  # fmt: skip
+    if not is_pretrained():
+        right.number_input(
+            _("Image size (px)"), SMALLEST, 512, step=16, key=STATE.key("image_size"),
+            help=_("Every picture is resized to a square of this side. Twice the side takes about four times as long."),
+        )  # fmt: skip
     left, right = st.columns(2)
     left.number_input(
         _("Batch size"), 1, 1024, key=STATE.key("batch_size"),

@@ -30,6 +30,7 @@ def _ask() -> None:
     with network:
         show_network(spec(), choice.classes)
     STATE.keep()
+    control.get_ready(spec())
     if pressed:
         st.query_params.from_dict({"run": control.start(spec()).run_id})
         st.rerun()

@@ -9,6 +9,7 @@ import pytest
 from core.data import datasets
 from core.evaluation.evaluate import load
 from core.evaluation.intervals import wilson
+from core.inference import imagenet
 from tests.core.data.pictures import two_classes
 from tests.pages.app import open_page, unfold
 
@@ -31,8 +32,23 @@ def tiles(app):
     return json.loads(gallery.proto.json)["tiles"]
 
 
-def test_without_a_model_the_page_says_what_to_do():
-    assert "no trained model yet" in open_page(PAGE).info[0].value
+def test_before_any_run_it_says_what_imagenet_could_be_judged_on():
+    app = open_page(PAGE)
+    assert not app.exception
+    assert "made up of ImageNet's" in app.info[0].value
+
+
+def test_a_run_is_held_against_no_training_at_all(transferred):
+    app = open_page(PAGE)
+    assert not app.exception
+    next(button for button in app.button if "no training" in button.label).click().run()
+    assert not app.exception
+    (line,) = [caption.value for caption in app.caption if "Without any training" in caption.value]
+    untrained = load(imagenet.pretrained(), "drawings", "test").report().summary.accuracy
+    assert f"get {untrained:.1%}; this model gets {transferred.result().metrics.accuracy:.1%}" in line
+    app = open_page(PAGE, run="imagenet", dataset="drawings")
+    assert not app.exception
+    assert figures(app)["Accuracy"] == f"{untrained:.1%}"
 
 
 @pytest.mark.parametrize(("language", "accuracy", "loss"), [("en", "Accuracy", "Loss"), ("zh", "准确率", "损失")])

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from core.data import datasets
-from core.inference import neighbours
+from core.inference import imagenet, neighbours
 from core.runs import control, folder
 from core.training.spec import TrainingSpec
 from tests.pages.app import open_page, unfold
@@ -41,12 +41,22 @@ def bars(app):
     return [re.findall(r"<dt[^>]*>(.*?)</dt>.*?<dd[^>]*>([^<]*)</dd>(?=<dt|</dl>)", each) for each in lists]
 
 
-@pytest.mark.parametrize(("language", "text"), [("en", "no trained model yet"), ("zh", "还没有训练好的模型")])
-def test_without_a_model_the_page_says_what_to_do(language, text):
-    app = open_page(PAGE, language=language)
+@pytest.mark.parametrize(
+    ("language", "model", "cat"), [("en", "ready without training", "cat"), ("zh", "无需训练即可使用", "猫")]
+)
+def test_before_any_run_imagenet_answers_a_photo_at_once(cats_vs_dogs, language, model, cat):
+    photo = min((cats_vs_dogs / "test" / "cat").iterdir())
+    app = asked((photo.name, photo.read_bytes(), "image/jpeg"), language=language)
     assert not app.exception
-    assert text in app.info[0].value
+    (shown,) = app.selectbox(key="predict.run").options
+    assert model in shown
     assert app.get("page_link")[-1].proto.page == "train"
+    said, _probability = headlines(app)[0].split(" · ")
+    assert said in imagenet.names(language)
+    (rows,) = bars(app)
+    assert len(rows) == 5
+    assert any(caption.value.count("%") == 2 and cat in caption.value for caption in app.caption)
+    assert not list(folder.all_runs())
 
 
 @BOTH
@@ -167,7 +177,8 @@ def test_a_damaged_model_is_a_sentence(trained):
 
 def test_a_removed_run_is_not_offered(trained):
     control.remove(trained)
-    assert "no trained model yet" in open_page(PAGE).info[0].value
+    (only,) = open_page(PAGE).selectbox(key="predict.run").options
+    assert "ImageNet" in only
 
 
 def fewer_pictures(monkeypatch):

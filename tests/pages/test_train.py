@@ -195,3 +195,26 @@ def test_an_address_of_a_run_that_is_not_there():
     app = open_page(PAGE, run="20000101-000000-nothing")
     assert "no run called" in app.error[0].value
     assert not app.exception
+
+
+@pytest.mark.parametrize(("language", "only_head"), [("en", "Head only"), ("zh", "只训练分类头")])
+def test_a_pretrained_network_says_what_learns_and_what_is_frozen(tiny, monkeypatch, language, only_head):
+    monkeypatch.setattr(control, "get_ready", lambda spec: None)  # Keras need not load for a look at the form
+    app = open_page(PAGE, language=language, dataset="tiny", architecture="efficientnet_lite0")
+    assert not app.exception
+    assert only_head in app.segmented_control(key="train.trainable").options
+    assert any("1,281" in caption.value and "3,413,024" in caption.value for caption in app.caption)
+    assert not app.number_input  # a head alone has nothing to set
+    app.segmented_control(key="train.trainable").set_value("top").run()
+    assert not app.exception
+    assert app.number_input(key="train.learning_rate").value == 3e-5
+    assert app.number_input(key="train.epochs").value == 5
+    app.radio(key="train.architecture").set_value("compact").run()
+    assert app.number_input(key="train.learning_rate").value == TrainingSpec().learning_rate
+
+
+def test_a_head_that_was_trained_says_how_it_was_regularised(transferred):
+    app = open_page(PAGE, run=transferred.run_id)
+    assert not app.exception
+    assert any("strongest was taken" in caption.value for caption in app.caption)
+    assert not any("Weights of epoch" in caption.value for caption in app.caption)

@@ -97,8 +97,7 @@ def test_a_damaged_store_is_made_again(home, seen):
 
 
 def test_features_are_those_of_the_one_decoder():
-    session = module._session(module.backbone.backbone_file())
     pixels = decode(photo(5), 224)[None].astype(np.float32)
     np.testing.assert_array_equal(
-        features([given("p", photo(5))])[0], session.run(["features"], {"image": pixels})[0][0]
+        features([given("p", photo(5))])[0], module.session().run(["features"], {"image": pixels})[0][0]
     )

@@ -64,6 +64,8 @@ def test_a_test_can_be_stopped(tiny):
     until(lambda: test.seen().phase != "starting", within=60)
     test.stop()
     assert test.seen().over
+    assert test.seen().stopped
+    assert test.seen().suggestion is None
     assert test.seen().error is None
     assert not psutil.pid_exists(test._process.pid)
 
