@@ -1,6 +1,7 @@
 """Record the three ways to train on the same photos and the same budget: `core/content/three_ways.json`.
 
-    python -m benchmarks.three_ways PHOTOS [--counts 10 20 50 100 500 850] [--budget 120] [--test 1000] [--out FILE]
+    python -m benchmarks.three_ways PHOTOS [--counts 10 20 50 100 500 850] [--budget 120] [--test 1000]
+        [--machine TEXT] [--out FILE]
 
 PHOTOS is a folder with `train/<class>` and `test/<class>`, such as cats-vs-dogs. For every number of photos a class
 the head alone is trained, the network is fine-tuned, and `compact` is trained from scratch, each as a real run in a
@@ -10,7 +11,6 @@ worker of its own. A run that is still training when the budget of seconds is sp
 
 import argparse
 import os
-import platform
 import shutil
 import sys
 import tempfile
@@ -108,7 +108,7 @@ def elsewhere() -> list[dict[str, int]]:
     from core.data import datasets
     from core.data.decode import decode
     from core.inference.features import features, kept
-    from core.inference.quick_head import fit, of_length_one
+    from core.inference.quick_head import Ground, fit
 
     digits = datasets.ensure("digits")
     learned, asked = digits.pictures(split="train"), digits.pictures(split="test")
@@ -122,14 +122,17 @@ def elsewhere() -> list[dict[str, int]]:
     found = []
     for count in DIGITS:
         few = np.concatenate([np.flatnonzero(labels[0] == label)[:count] for label in range(len(digits.classes))])
-        heads = {kind: fit(of_length_one(rows[few]), labels[0][few], 10) for kind, (rows, _new) in kinds.items()}
-        said = {kind: heads[kind].logits(of_length_one(new)).argmax(axis=1) for kind, (_rows, new) in kinds.items()}
+        said = {}
+        for kind, (rows, new) in kinds.items():
+            ground = Ground.of(rows[few])
+            head = fit(ground.coordinates, labels[0][few], len(digits.classes))
+            said[kind] = head.logits(ground.of_new(new)).argmax(axis=1)
         right = {kind: int((answers == labels[1]).sum()) for kind, answers in said.items()}
         found.append({"per_class": count, **right, "n": len(asked)})
     return found
 
 
-def record(photos: Path, counts: list[int], budget: float, test: int, out: Path) -> None:
+def record(photos: Path, counts: list[int], budget: float, test: int, machine: str, out: Path) -> None:
     from core.data import datasets
 
     trials = []
@@ -146,17 +149,17 @@ def record(photos: Path, counts: list[int], budget: float, test: int, out: Path)
                         flush=True,
                     )
                     trials.append(one)
-                    out.write_text(recording(photos, budget, trials), encoding="utf-8")
+                    out.write_text(recording(photos, budget, machine, trials), encoding="utf-8")
 
 
-def recording(photos: Path, budget: float, trials: list[dict[str, object]]) -> str:
+def recording(photos: Path, budget: float, machine: str, trials: list[dict[str, object]]) -> str:
     """The file's text, checked as those who read it will check it."""
     from core.three_ways import ThreeWays
 
     return (
         ThreeWays.model_validate(
             {
-                "machine": f"{os.cpu_count()} cores, {platform.machine()}",
+                "machine": machine,
                 "photos": photos.name,
                 "validation": 2 * VALIDATION,
                 "budget": budget,
@@ -175,6 +178,7 @@ if __name__ == "__main__":
     parser.add_argument("--counts", type=int, nargs="+", default=list(COUNTS))
     parser.add_argument("--budget", type=float, default=120)
     parser.add_argument("--test", type=int, default=1000)
+    parser.add_argument("--machine", default=f"{os.cpu_count()} cores", help="what readers are told it ran on")
     parser.add_argument("--out", type=Path, default=Path("core/content/three_ways.json"))
     args = parser.parse_args()
-    record(args.photos, args.counts, args.budget, args.test, args.out)
+    record(args.photos, args.counts, args.budget, args.test, args.machine, args.out)

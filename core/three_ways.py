@@ -3,6 +3,8 @@
 `benchmarks/three_ways.py` makes the file from real runs; nothing in it is computed here or made up.
 """
 
+from functools import cache
+from math import ceil
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -85,6 +87,10 @@ class ThreeWays(BaseModel):
         """The numbers of photos a class that were tried, in ascending order."""
         return sorted({trial.per_class for trial in self.trials})
 
+    def longest(self) -> int:
+        """Whole seconds until the last epoch of any trial had ended."""
+        return max(1, *(ceil(trial.times[-1]) for trial in self.trials if trial.times))
+
     def of(self, way: Way) -> list[Trial]:
         return [trial for trial in self.trials if trial.way == way]
 
@@ -92,6 +98,7 @@ class ThreeWays(BaseModel):
         return next((one for one in self.trials if (one.way, one.per_class) == (way, per_class)), None)
 
 
-def three_ways() -> ThreeWays | None:
-    """The recording, or None where none was made: nothing is shown then."""
-    return ThreeWays.model_validate_json(FILE.read_text(encoding="utf-8")) if FILE.is_file() else None
+@cache
+def three_ways() -> ThreeWays:
+    """The recording."""
+    return ThreeWays.model_validate_json(FILE.read_text(encoding="utf-8"))

@@ -34,7 +34,8 @@ def accuracy_lines(
     figure.add_vline(chosen, line={"color": NEUTRAL, "dash": "dot"})
     styled(figure, height=HEIGHT, x_title=titles[0], y_title=titles[1])
     figure.update_yaxes(tickformat=".0%", range=[0.4, 1.02])
-    figure.update_xaxes(type="log" if ticks else "linear", tickvals=ticks, ticktext=ticks)
+    figure.update_xaxes(type="log" if ticks else "linear", tickvals=ticks, ticktext=ticks, rangemode="tozero")
+    figure.update_layout(showlegend=True)
     return figure
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core import home
-from core.data import datasets
+from core.data import datasets, index
 from core.data.datasets import Dataset
 from core.data.index import Record, Split
 from core.data.parallel import Progress, ShouldStop
@@ -117,7 +117,7 @@ def missing(run: RunFolder) -> int:
 
     """
     dataset = datasets.load(run.spec().dataset)
-    return unseen([kept(dataset, record) for split in ("train", "val") for record in _of(dataset, split)])
+    return unseen([kept(dataset, record) for split in ("train", "val") for record in _of(run, dataset, split)])
 
 
 def at_hand(run: RunFolder) -> Neighbours | None:
@@ -141,7 +141,7 @@ def find(run: RunFolder, *, progress: Progress | None = None, should_stop: Shoul
     if known := load(run):
         return known
     dataset = datasets.load(run.spec().dataset)
-    learned, held_out = _of(dataset, "train"), _of(dataset, "val")
+    learned, held_out = _of(run, dataset, "train"), _of(run, dataset, "val")
     pictures = [kept(dataset, record) for record in (*learned, *held_out)]
     rows = _unit(features(pictures, progress=progress, should_stop=should_stop))
     found = _neighbours(learned, rows[: len(learned)], rows[len(learned) :])
@@ -163,8 +163,10 @@ def _without_itself(rows: Rows) -> Distances:
     return distances(np.sort(cosines, axis=1)[:, 1:]) if len(rows) > 1 else np.zeros(1)
 
 
-def _of(dataset: Dataset, split: Split) -> list[Record]:
-    return spread(dataset.pictures(split=split), MOST)
+def _of(run: RunFolder, dataset: Dataset, split: Split) -> list[Record]:
+    """The pictures as the run learned them: by its own record, where there is one."""
+    records = index.load(run.path) if (run.path / index.FILE).exists() else dataset.records
+    return spread([record for record in records if record.usable and record.split == split], MOST)
 
 
 def familiarity(known: Neighbours, picture: Picture) -> Familiarity:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
 
-from core.data import datasets
+from core.data import datasets, index
 from core.data.cache import open_decoded
 from core.errors import InputError
 from core.home import DiskFullError
@@ -67,6 +67,7 @@ def _work(run: RunFolder, life: Heartbeat, events: EventWriter) -> bool:
         spec = run.spec()
         dataset = datasets.ensure(spec.dataset, progress=phases.progress, should_stop=turn.should_stop)
         run.write_classes(list(dataset.classes))
+        index.write(run.path, dataset.records)  # what it learns from, whatever is decided about pictures later
         if spec.head_only:
             return train_head(run, dataset, events, phases, turn)
         phases.enter("decoding")

@@ -1,7 +1,6 @@
 """Transfer learning: three ways to a classifier on the same photos and budget, and one picture through the head."""
 
 from collections.abc import Sequence
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -10,13 +9,16 @@ from core.charts.probabilities import per_cent
 from core.charts.transfer import Line, accuracy_lines
 from core.i18n import N_, _
 from core.inference.transfer_example import KINDS, LEARNED, Example, Kind, example
-from core.three_ways import WAYS, ThreeWays, Trial, three_ways
+from core.three_ways import WAYS, Trial, three_ways
 from pages.components import concept
 from pages.components.concept import Preset
 from pages.components.state import State, choice, integer
 
-FEWEST, MOST = 10, 850
-LONGEST = 3600  # seconds
+RECORDED = three_ways()
+COUNTS = [str(count) for count in RECORDED.counts()]
+LONGEST = RECORDED.longest()
+USUAL = min(60, LONGEST)  # seconds
+A_ROW = 2  # products in a line of the formula; more would not fit a phone
 WAY_NAMES = {"head": N_("head only"), "fine_tune": N_("fine-tune"), "scratch": N_("from scratch")}
 WHAT_LEARNS = {
     "head": N_("All that sees is frozen; one new layer on 1,280 features learns."),
@@ -27,8 +29,8 @@ KIND_NAMES = {"sketches": N_("drawn cats and dogs"), "digits": N_("digits of 8 Ã
 STATE = State(
     "transfer",
     {
-        "count": integer(100, 1, 100_000),
-        "seconds": integer(60, 1, LONGEST),
+        "count": choice(COUNTS[len(COUNTS) // 2], COUNTS),
+        "seconds": integer(USUAL, 1, LONGEST),
         "kind": choice("sketches", KINDS),
         "seed": integer(0, 0, concept.SEEDS),
     },
@@ -36,7 +38,7 @@ STATE = State(
 PRESETS = (
     Preset(
         N_("Ten photos a class"),
-        {"count": FEWEST},
+        {"count": COUNTS[0]},
         N_(
             "With ten photos a class only borrowed sight helps: the features were learned from a million other photos,"
             " and the head has 1,281 numbers to find. From scratch, ten photos teach next to nothing."
@@ -44,7 +46,7 @@ PRESETS = (
     ),
     Preset(
         N_("All photos, and time"),
-        {"count": MOST, "seconds": 120},
+        {"count": COUNTS[-1], "seconds": LONGEST},
         N_(
             "More photos and more seconds help most where most has to be learned. Watch how long the others need to"
             " come near to what the head reaches at once."
@@ -67,28 +69,22 @@ def _example(kind: Kind, seed: int) -> Example:
     return example(kind, seed)
 
 
-def controls(recorded: ThreeWays | None) -> None:
+def controls() -> None:
     count, seconds, kind, seed = st.columns([3, 3, 2, 1])
-    if recorded:
-        counts = recorded.counts()
-        STATE.set(count=min(counts, key=lambda one: abs(one - STATE["count"])))
-        count.select_slider(_("Photos a class"), counts, key=STATE.key("count"))
-        longest = int(max(max(trial.times, default=1) for trial in recorded.trials)) + 1
-        STATE.set(seconds=min(STATE["seconds"], longest))
-        seconds.slider(_("Seconds after pressing Train"), 1, longest, key=STATE.key("seconds"))
-    kind.selectbox(
-        _("Pictures of the formula"), KINDS, format_func=lambda name: _(KIND_NAMES[name]), key=STATE.key("kind")
-    )
+    count.select_slider(_("Photos a class"), COUNTS, key=STATE.key("count"))
+    seconds.slider(_("Seconds after pressing Train"), 1, LONGEST, key=STATE.key("seconds"))
+    names = {name: _(title) for name, title in KIND_NAMES.items()}
+    kind.selectbox(_("Pictures of the formula"), KINDS, format_func=names.__getitem__, key=STATE.key("kind"))
     with seed:
         concept.seed(STATE)
 
 
-def ways(recorded: ThreeWays) -> None:
+def ways() -> None:
     """What each way reaches with that many photos, and what of it learns."""
     for way, column in zip(WAYS, st.columns(3), strict=True):
         with column.container(border=True, height="stretch"):
             st.markdown(f"**{_(WAY_NAMES[way])}**")
-            trial = recorded.trial(way, STATE["count"])
+            trial = RECORDED.trial(way, int(STATE["count"]))
             if trial:
                 low, high = trial.interval
                 st.metric(
@@ -101,24 +97,24 @@ def ways(recorded: ThreeWays) -> None:
             else:
                 st.metric(_("Right about unseen photos"), "â€“")
                 st.caption(_("No model yet when the budget was spent."))
-            learn, whole = recorded.parameters[way]
+            learn, whole = RECORDED.parameters[way]
             text = _("{learn} of {whole} parameters learn.")
             st.write(text.format(learn=f"{learn:,}", whole=f"{whole:,}") + " " + _(WHAT_LEARNS[way]))
 
 
-def charts(recorded: ThreeWays) -> None:
+def charts() -> None:
     left, right = st.columns(2, gap="large")
     with left:
-        by_count(recorded)
+        by_count()
     with right:
-        by_time([recorded.trial(way, STATE["count"]) for way in WAYS])
+        by_time([RECORDED.trial(way, int(STATE["count"])) for way in WAYS])
     text = _("Recorded runs on {photos}, {machine}; every way was stopped after {budget} s at the latest.")
-    st.caption(text.format(photos=recorded.photos, machine=recorded.machine, budget=f"{recorded.budget:g}"))
+    st.caption(text.format(photos=RECORDED.photos, machine=RECORDED.machine, budget=f"{RECORDED.budget:g}"))
 
 
-def by_count(recorded: ThreeWays) -> None:
+def by_count() -> None:
     st.markdown("**" + _("By photos a class") + "**")
-    found = {way: sorted(recorded.of(way), key=lambda trial: trial.per_class) for way in WAYS}
+    found = {way: sorted(RECORDED.of(way), key=lambda trial: trial.per_class) for way in WAYS}
     lines = [
         Line(
             _(WAY_NAMES[way]),
@@ -130,7 +126,7 @@ def by_count(recorded: ThreeWays) -> None:
     ]
     titles = (_("photos a class"), _("test accuracy"))
     st.plotly_chart(
-        accuracy_lines(lines, chosen=STATE["count"], titles=titles, ticks=recorded.counts()),
+        accuracy_lines(lines, chosen=int(STATE["count"]), titles=titles, ticks=RECORDED.counts()),
         alt=_("Accuracy on test photos by photos a class, one line a way; the table has the numbers."),
         key="transfer.by_count",
     )
@@ -164,31 +160,32 @@ def through_the_head(traced: Example) -> None:
             "Learned now, from {n} pictures a class: z is the logit of {label}. The {shown} largest parts and the rest:"
         )
         st.markdown(text.format(n=LEARNED, label=f"**{traced.classes[1]}**", shown=len(traced.parts)))
-        parts = " + ".join(
+        products = [
             rf"{concept.bracketed(part.weight)} \cdot {concept.readable(part.feature)}" for part in traced.parts
-        )
+        ]
+        rows = [" + ".join(products[first : first + A_ROW]) for first in range(0, len(products), A_ROW)]
         rest, bias = concept.bracketed(traced.rest), concept.bracketed(traced.bias)
         concept.formula(
             concept.aligned(r"z &= \sum_{j=1}^{1280} w_j f_j + b", r"p &= \sigma(z) = \frac{1}{1 + e^{-z}}"),
             concept.aligned(
-                rf"z &= {parts}",
+                "z &= " + r" \\ &\quad + ".join(rows),
                 rf"&\quad + {rest} + {bias} = {concept.readable(traced.logit)}",
                 rf"p &= \sigma({concept.readable(traced.logit)}) = {concept.readable(traced.probability)}",
             ),
         )
 
 
-def elsewhere(recorded: ThreeWays) -> None:
+def elsewhere() -> None:
     """The digits by features and by bare pixels."""
     rows = [
-        f"| {one.per_class} | {one.by_features / one.n:.1%} | {one.by_pixels / one.n:.1%} |" for one in recorded.digits
+        f"| {one.per_class} | {one.by_features / one.n:.1%} | {one.by_pixels / one.n:.1%} |" for one in RECORDED.digits
     ]
     titles = (_("digits a class"), _("by 1,280 features"), _("by 64 pixels"))
     st.markdown("\n".join([f"| {' | '.join(titles)} |", "| ---: | ---: | ---: |", *rows]))
-    st.caption(_("The same logistic regression, right about {n} unseen digits.").format(n=recorded.digits[0].n))
+    st.caption(_("The same logistic regression, right about {n} unseen digits.").format(n=RECORDED.digits[0].n))
 
 
-def numbers_table(recorded: ThreeWays) -> pd.DataFrame:
+def numbers_table() -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
@@ -198,15 +195,14 @@ def numbers_table(recorded: ThreeWays) -> pd.DataFrame:
                 _("95 % from"): trial.interval[0],
                 _("95 % to"): trial.interval[1],
                 _("seconds"): trial.seconds,
-                _("parameters that learn"): recorded.parameters[trial.way][0],
+                _("parameters that learn"): RECORDED.parameters[trial.way][0],
             }
-            for trial in recorded.trials
+            for trial in RECORDED.trials
         ]
     )
 
 
 STATE.restore()
-recorded = three_ways()
 concept.heading(
     _("Transfer learning"),
     _(
@@ -215,13 +211,11 @@ concept.heading(
     ),
 )
 concept.presets(STATE, PRESETS)
-controls(recorded)
-if recorded:
-    ways(recorded)
-    charts(recorded)
+controls()
+ways()
+charts()
 through_the_head(_example(STATE["kind"], STATE["seed"]))
-if recorded:
-    if STATE["kind"] == "digits":
-        elsewhere(recorded)
-    concept.table(partial(numbers_table, recorded))
+if STATE["kind"] == "digits":
+    elsewhere()
+concept.table(numbers_table)
 STATE.keep()

@@ -10,7 +10,7 @@ from core.errors import InputError
 from core.i18n import _, ngettext
 from core.inference.instant import HeldOut, Instant, fewest, instant
 from pages.components import address
-from pages.components.collection import camera, class_cards, draft_in_address, problems
+from pages.components.collection import MEGABYTES, camera, class_cards, draft_in_address, problems
 from pages.components.probability_bars import probability_bars
 
 HERE = "pages/training/instant.py"
@@ -51,7 +51,9 @@ def _try(model: Instant | None) -> None:
     if model is None:
         st.caption(_("As soon as two classes have a picture, you can ask here."))
         return
-    file = st.file_uploader(_("A picture to ask about"), key="instant.try", label_visibility="collapsed")
+    file = st.file_uploader(
+        _("A picture to ask about"), max_upload_size=MEGABYTES, key="instant.try", label_visibility="collapsed"
+    )
     shot = camera("try", _("A picture to ask about"))
     if asked := shot or file:
         try:

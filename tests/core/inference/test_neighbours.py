@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from core.data import datasets
+from core.data import datasets, index
+from core.data.decide import decide
+from core.data.decisions import Decision
 from core.errors import InputError
 from core.inference import neighbours
 from core.inference.features import features, given, kept
@@ -72,6 +74,15 @@ def test_what_is_kept_outlives_the_dataset_and_says_the_same(run):
     assert neighbours.load(run) is None
     with pytest.raises(InputError, match="no dataset called sketches"):
         neighbours.find(run)
+
+
+def test_a_decision_after_the_training_does_not_change_what_the_run_learned(run):
+    sketches = datasets.load("sketches")
+    index.write(run.path, sketches.records)  # as the worker does
+    record = sketches.pictures(split="train", label="cat")[0]
+    decide("sketches", record.path, Decision(kind="relabel", label="dog"))
+    known = neighbours.find(run)
+    assert known.labels[known.paths.index(record.path)] == "cat"
 
 
 def test_how_many_pictures_are_still_to_be_looked_at(run):
