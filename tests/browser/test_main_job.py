@@ -164,8 +164,8 @@ def test_pause_reload_resume_and_stop_in_two_tabs(own_app, page, chromium, worke
     for tab in (page, second):
         expect(tab.get_by_text("at work", exact=True)).to_be_visible()
     page.get_by_role("button", name="Stop training").click()
+    expect(page.get_by_text(re.compile("^stopp(ing|ed)$"))).to_be_visible(timeout=ACKNOWLEDGED)
     for tab in (page, second):
-        expect(tab.get_by_text(re.compile("^stopp(ing|ed)$"))).to_be_visible(timeout=ACKNOWLEDGED)
         expect(tab.get_by_text("stopped", exact=True)).to_be_visible(timeout=PATIENCE)
         expect(tab.get_by_role("button", name="Resume")).to_be_visible()
     second.close()
