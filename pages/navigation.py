@@ -22,6 +22,7 @@ def sections() -> dict[str, list[StreamlitPage]]:
         ],
         _("Training"): [
             _page("pages/training/datasets.py", _("Datasets"), "photo_library"),
+            _page("pages/training/instant.py", _("Instant classifier"), "bolt"),
             _page("pages/training/train.py", _("Train"), "model_training"),
             _page("pages/training/runs.py", _("Runs"), "list"),
             _page("pages/training/compare.py", _("Compare"), "compare_arrows"),

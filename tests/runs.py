@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from core.data import datasets
 from core.runs import control, folder
 from core.runs.life import current_state
 from core.runs.state import ACTIVE
@@ -14,6 +15,7 @@ from core.training.spec import TrainingSpec
 from tests.waiting import until
 
 SPEC = TrainingSpec(dataset="digits", architecture="article", image_size=32, epochs=2, precision="float32")
+HEAD = TrainingSpec(dataset="drawings", architecture="efficientnet_lite0", image_size=224)
 PATIENCE = 240  # seconds; Keras loads slowly on a busy machine
 
 
@@ -29,8 +31,28 @@ def trained_home(tmp_path_factory, worker_id):
     return home
 
 
-def _train():
-    run = control.start(SPEC)
+@pytest.fixture(scope="session")
+def transferred_home(tmp_path_factory, worker_id):
+    """A GLASSBOX_HOME with a few drawings and a run whose head was trained on them."""
+    base = tmp_path_factory.getbasetemp()
+    home = (base if worker_id == "master" else base.parent) / "transferred-home"
+    with FileLock(f"{home}.lock"), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GLASSBOX_HOME", str(home))
+        if not any(folder.all_runs()):
+            datasets.add("sketches", "drawings", options={"count": 40, "size": 64})
+            _train(HEAD)
+    return home
+
+
+@pytest.fixture
+def transferred(transferred_home, home):
+    """The run whose head alone was trained, in this test's own GLASSBOX_HOME."""
+    copy_home(transferred_home, home)
+    return next(folder.all_runs())
+
+
+def _train(spec=SPEC):
+    run = control.start(spec)
     until(lambda: current_state(run).state not in ACTIVE, within=PATIENCE, what="the end of the training")
     assert current_state(run).state == "finished", run.log.read_text()
 

@@ -1,4 +1,4 @@
-"""Loss and accuracy over the epochs: a thin line of batches, bold points of epochs."""
+"""Loss and accuracy over the epochs: bold points of epochs, and of a run at work a thin line of batches."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from core.charts.style import TRAINING, VALIDATION, house_layout
+from core.charts.style import NEUTRAL, TRAINING, VALIDATION, house_layout
 
 MAX_POINTS = 2000
 HEIGHT = 320
@@ -42,18 +42,41 @@ def learning_curve(
     `best` and the metric itself.
     """
     x, y = thin_out(batches["position"], batches[metric])
-    numbers = [epoch["epoch"] for epoch in epochs]
-    traces = [_line(x, y, names["batch"], mode="lines", line={"color": TRAINING, "width": 1}, opacity=0.45)]
-    for key, name, colour in ((metric, "training", TRAINING), (f"val_{metric}", "validation", VALIDATION)):
-        values = [epoch[key] for epoch in epochs]
-        traces.append(_line(numbers, values, names[name], mode="lines+markers", line={"color": colour, "width": 2.5}))
+    batch = _line(x, y, names["batch"], mode="lines", line={"color": TRAINING, "width": 1}, opacity=0.45)
+    pair = _pair(
+        [epoch["epoch"] for epoch in epochs],
+        [epoch[metric] for epoch in epochs],
+        [epoch[f"val_{metric}"] for epoch in epochs],
+        (names["training"], names["validation"]),
+    )
     layout = house_layout(height=HEIGHT, x_title=names["epoch"], y_title=names[metric])
     layout["xaxis"]["range"] = [0, total_epochs * 1.02]
     layout["yaxis"] |= {"tickformat": ".0%"} if metric == "accuracy" else {"range": [0, _top(y, epochs)]}
     if best_epoch is not None:
         layout |= _mark(best_epoch, names["best"])
     # One call with everything: a chart that is redrawn every second should not cost a core.
-    return go.Figure(data=traces, layout=layout)
+    return go.Figure(data=[batch, *pair], layout=layout)
+
+
+def recorded_curve(
+    epochs: Sequence[int], training: Sequence[float], validation: Sequence[float], *, names: tuple[str, str],
+    claim: tuple[float, str], x_title: str, y_title: str,
+) -> go.Figure:  # fmt: skip
+    """Accuracy by epoch on training and on unseen photos, with the level that was claimed and its words."""
+    layout = house_layout(height=HEIGHT, x_title=x_title, y_title=y_title)
+    layout["yaxis"] |= {"tickformat": ".0%", "range": [0.4, 1.02]}
+    figure = go.Figure(data=_pair(epochs, training, validation, names), layout=layout)
+    return figure.add_hline(claim[0], line={"color": NEUTRAL, "dash": "dot"}, annotation_text=claim[1])
+
+
+def _pair(
+    epochs: Sequence[int], training: Sequence[float], validation: Sequence[float], names: tuple[str, str]
+) -> list[dict[str, Any]]:
+    """Training and validation by epoch, each in its colour."""
+    return [
+        _line(epochs, values, name, mode="lines+markers", line={"color": colour, "width": 2.5})
+        for values, name, colour in zip((training, validation), names, (TRAINING, VALIDATION), strict=True)
+    ]
 
 
 def _top(batches: np.ndarray, epochs: Sequence[Mapping[str, Any]]) -> float:

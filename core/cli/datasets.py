@@ -17,7 +17,7 @@ def add(args: Namespace) -> None:
         args.name,
         copy=args.copy,
         options=settings(args.set),
-        progress=lambda done, total: progress_line(f"{done}/{total}"),
+        progress=lambda done, total: progress_line(f"{done / total:.0%}"),
     )
     progress_line("")
     _print(dataset, as_json=args.json)

@@ -7,13 +7,13 @@ from core.data import datasets
 from core.evaluation.evaluate import evaluate as judge
 from core.evaluation.metrics import Report
 from core.i18n import _
-from core.runs import folder
+from core.inference import imagenet
 
 
 def evaluate(args: Namespace) -> None:
-    run = folder.find(args.run)
+    run = imagenet.find(args.run)
     dataset = datasets.load(args.dataset or run.spec().dataset)
-    report = judge(run, dataset, args.split, progress=lambda done, total: progress_line(f"{done}/{total}"))
+    report = judge(run, dataset, args.split, progress=lambda done, total: progress_line(f"{done / total:.0%}"))
     progress_line("")
     if args.json:
         print_json({"run": run.run_id, "dataset": dataset.name, "split": args.split, **_plain(report)})

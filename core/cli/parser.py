@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from typing import NoReturn
 
-from core.cli import datasets, evaluate, predict, runs, train
+from core.cli import datasets, evaluate, predict, rate, runs, train
 from core.errors import InputError
 from core.i18n import N_
 from core.models.catalogue import ARCHITECTURES
@@ -22,12 +22,15 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
     _add_datasets(commands)
     _add_train(commands)
+    _add_rate(commands)
     _add_runs(commands)
     _add_evaluate(commands)
     _add_predict(commands)
     worker = commands.add_parser("worker", description="Do the work of a run; started by the app, not by hand.")
-    worker.add_argument("run")
+    worker.add_argument("run", nargs="?")
     worker.set_defaults(command=runs.worker)
+    tester = commands.add_parser("range-worker", description="Test learning rates; started by the app, not by hand.")
+    tester.set_defaults(command=rate.worker)
     return parser.parse_args(arguments)
 
 
@@ -48,6 +51,16 @@ def _add_datasets(commands: "_Commands[_Parser]") -> None:
 
 def _add_train(commands: "_Commands[_Parser]") -> None:
     parser = _verb(commands, "train", train.train, "train a classifier")
+    _add_spec(parser)
+    parser.add_argument("--detach", action="store_true", help="print the run at once and leave it at work")
+
+
+def _add_rate(commands: "_Commands[_Parser]") -> None:
+    parser = _verb(commands, "rate", rate.suggest, "find a learning rate to begin with, by a test of seconds")
+    _add_spec(parser)
+
+
+def _add_spec(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--spec", metavar="FILE", help="a training spec in JSON; other options change it")
     parser.add_argument("--dataset")
     parser.add_argument("--architecture", help=" or ".join(ARCHITECTURES))
@@ -56,8 +69,13 @@ def _add_train(commands: "_Commands[_Parser]") -> None:
     parser.add_argument("--batch-size", type=int)
     parser.add_argument("--learning-rate", type=float)
     parser.add_argument("--seed", type=int)
-    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="any other field of the spec")
-    parser.add_argument("--detach", action="store_true", help="print the run at once and leave it at work")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="any other field of the spec, such as augmentation.flip=true",
+    )
 
 
 def _add_runs(commands: "_Commands[_Parser]") -> None:
@@ -72,15 +90,24 @@ def _add_runs(commands: "_Commands[_Parser]") -> None:
 
 
 def _add_evaluate(commands: "_Commands[_Parser]") -> None:
-    parser = _verb(commands, "evaluate", evaluate.evaluate, "judge a run's model on labelled pictures", "run")
+    parser = _verb(
+        commands, "evaluate", evaluate.evaluate, "judge a model on labelled pictures: a run's, or imagenet", "run"
+    )
     parser.add_argument("--dataset", metavar="NAME", help="another dataset with the same classes")
     parser.add_argument("--split", default="test", choices=("train", "val", "test"))
 
 
 def _add_predict(commands: "_Commands[_Parser]") -> None:
-    parser = _verb(commands, "predict", predict.predict, "tell the class of pictures", "run")
+    parser = _verb(
+        commands, "predict", predict.predict, "tell the class of pictures, by a run's model or by imagenet", "run"
+    )
     parser.add_argument("images", nargs="+", metavar="IMAGE")
     parser.add_argument("--top", type=int, default=5, help="how many classes to name, the most probable first")
+    parser.add_argument(
+        "--evidence",
+        action="store_true",
+        help="look at the training pictures if that was not done yet, and name those most like each picture",
+    )
 
 
 def _verb(

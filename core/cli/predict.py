@@ -1,38 +1,75 @@
 """`predict`: the class of pictures, one after another; one that cannot be read does not keep the others back."""
 
 from argparse import Namespace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from core.cli.output import per_cent, print_json, print_table
+from core.cli.output import per_cent, print_json, print_table, progress_line
+from core.data.decode import read
 from core.errors import InputError
 from core.i18n import N_, _
+from core.inference import imagenet, neighbours
+from core.inference.features import given
+from core.inference.neighbours import Neighbours
 from core.inference.predict import classifier
 from core.inference.predict import predict as classes_of
 from core.inference.session import Classifier
-from core.runs import folder
+from core.runs.folder import RunFolder
 
 
 def predict(args: Namespace) -> int:
     if args.top < 1:
         raise InputError(N_("--top is {value}. Ask for at least 1 class."), value=args.top)
-    model = classifier(folder.find(args.run))
-    found = [_one(model, name, args.top) for name in args.images]
+    run = imagenet.find(args.run)
+    model, known = classifier(run), _known(run, args.evidence)
+    found = [_one(model, known, name, args.top) for name in args.images]
     if args.json:
         print_json({"run": args.run, "predictions": found})
     else:
         print_table(
-            [_("Picture"), _("Class"), _("Probability")],
-            ((one["path"], one.get("label", ""), one.get("error") or per_cent(one["probability"])) for one in found),
+            [_("Picture"), _("Class"), _("Probability"), _("Familiar")],
+            (
+                (
+                    one["path"],
+                    imagenet.shown(one.get("label", "")),
+                    one.get("error") or per_cent(one["probability"]),
+                    _familiar(one),
+                )
+                for one in found
+            ),
         )
     return 2 if all("error" in one for one in found) else 0
 
 
-def _one(model: Classifier, name: str, top: int) -> dict[str, Any]:
+def _known(run: RunFolder, wanted: bool) -> Neighbours | None:
+    """The run's training pictures: if they are at hand, or looked at now if that is wanted."""
+    if not wanted:
+        return neighbours.at_hand(run)
+    known = neighbours.find(run, progress=lambda done, total: progress_line(f"{done}/{total}"))
+    progress_line("")
+    return known
+
+
+def _one(model: Classifier, known: Neighbours | None, name: str, top: int) -> dict[str, Any]:
     try:
         guesses = classes_of(model, Path(name), name)
+        like = _like(known, name) if known else {}
     except InputError as error:
         return {"path": name, "error": str(error)}
     best = guesses[0]
     named = [{"label": guess.label, "probability": guess.probability} for guess in guesses[:top]]
-    return {"path": name, "label": best.label, "probability": best.probability, "top": named}
+    return {"path": name, "label": best.label, "probability": best.probability, "top": named, **like}
+
+
+def _like(known: Neighbours, name: str) -> dict[str, Any]:
+    """Whether the picture is a stranger, and the training pictures most like it."""
+    found = neighbours.familiarity(known, given(name, read(Path(name), name)))
+    stranger = {"distance": found.distance, "threshold": found.threshold, "is_stranger": found.is_stranger}
+    return {"stranger": stranger, "evidence": [asdict(one) for one in found.similar]}
+
+
+def _familiar(one: dict[str, Any]) -> str:
+    if "stranger" not in one:
+        return ""
+    return _("like nothing it was trained on") if one["stranger"]["is_stranger"] else _("yes")

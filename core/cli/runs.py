@@ -68,9 +68,12 @@ def remove(args: Namespace) -> None:
 
 def worker(args: Namespace) -> None:
     # Imported here: Keras takes seconds to load, and only the worker needs it.
+    from core.training.spare import wait_for_run
     from core.training.worker import work
 
-    work(folder.find(args.run))
+    run = folder.find(args.run) if args.run else wait_for_run()
+    if run:
+        work(run)
 
 
 def print_run(run: dict, *, as_json: bool) -> None:  # type: ignore[type-arg]

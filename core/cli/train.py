@@ -23,7 +23,7 @@ POLL_SECONDS = 0.2
 
 
 def train(args: Namespace) -> int:
-    spec = _asked(args)
+    spec = asked(args)
     run = control.start(spec)
     if args.detach:
         print_run(describe(run), as_json=args.json)
@@ -41,7 +41,8 @@ def _status(run: RunFolder) -> int:
     return 2 if state.by_input else 1
 
 
-def _asked(args: Namespace) -> TrainingSpec:
+def asked(args: Namespace) -> TrainingSpec:
+    """The spec that the options name: those of a file, changed by those that stand alone."""
     base = read_spec(Path(args.spec)).model_dump() if args.spec else {}
     if not args.spec and not (args.dataset and args.architecture):
         raise InputError(N_("Name what to train with --dataset NAME and --architecture ARCH, or with --spec FILE."))

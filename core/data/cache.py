@@ -100,6 +100,16 @@ def _check_root(dataset: Dataset) -> None:
 
 
 def _decoded(dataset: Dataset, size: int, record: Record) -> Pixels:
+    return decode(read_unchanged(dataset, record), size, name=record.path)
+
+
+def read_unchanged(dataset: Dataset, record: Record) -> bytes:
+    """The bytes of a picture, which are those that were there when the dataset was added.
+
+    Raises:
+        InputError: it has vanished or changed since.
+
+    """
     path = dataset.path_of(record)
     try:
         data = read(path, record.path)
@@ -109,7 +119,7 @@ def _decoded(dataset: Dataset, size: int, record: Record) -> Pixels:
         raise _vanished(dataset, path) from error
     if fingerprint(data) != record.sha256:
         raise _changed(dataset, path)
-    return decode(data, size, name=record.path)
+    return data
 
 
 def _vanished(dataset: Dataset, path: Path) -> InputError:

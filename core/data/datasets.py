@@ -7,8 +7,9 @@ from functools import cached_property
 from pathlib import Path
 
 from core import home
-from core.data import index, layout, manifest, sources, splits, workspace
+from core.data import decisions, index, layout, manifest, sources, splits, workspace
 from core.data import names as naming
+from core.data.decisions import Decisions
 from core.data.index import Record, Split
 from core.data.manifest import PICTURES, Manifest, Source
 from core.data.parallel import Progress, ShouldStop, in_order, stage
@@ -44,9 +45,19 @@ class Dataset:
         return self.folder / self.manifest.folder
 
     @cached_property
-    def records(self) -> tuple[Record, ...]:
-        """Every file of the index, the refused ones too, in the order of their paths."""
+    def found(self) -> tuple[Record, ...]:
+        """Every file as it was found when the dataset was added, in the order of the paths."""
         return index.load(self.folder)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What was decided about single pictures, by path."""
+        return decisions.load(self.folder)
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """Every file as it is used, decisions applied, the refused ones too, in the order of their paths."""
+        return decisions.applied(self.found, self.decisions)
 
     @property
     def problems(self) -> list[Record]:

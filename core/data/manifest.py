@@ -34,7 +34,8 @@ class Manifest(BaseModel):
     """The dataset in short; enough for a list of datasets.
 
     `folder` is where the pictures lie: absolute, or relative to the dataset's own folder. `drawn` says that a program
-    drew the pictures, so that nobody takes them for photos. `counts` is {label: {split: pictures}}.
+    drew the pictures, so that nobody takes them for photos. `counts` is {label: {split: pictures}}. `revision` goes up
+    with every decision about a picture.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -48,6 +49,7 @@ class Manifest(BaseModel):
     drawn: bool
     counts: Mapping[str, Mapping[str, int]]
     refused: int
+    revision: int = 0
 
     @property
     def images(self) -> int:
@@ -62,9 +64,7 @@ class Manifest(BaseModel):
 
 def describe(name: str, source: Source, folder: str, records: Sequence[Record]) -> Manifest:
     """The manifest that goes with an index."""
-    usable = [record for record in records if record.usable]
-    counted = Counter((str(record.label), str(record.split)) for record in usable)
-    classes = sorted({str(record.label) for record in usable})
+    classes = sorted({str(record.label) for record in records if record.usable})
     return Manifest(
         name=name,
         source=source,
@@ -72,9 +72,29 @@ def describe(name: str, source: Source, folder: str, records: Sequence[Record]) 
         folder=folder,
         classes=classes,
         drawn=source.kind == "sketches",
-        counts={label: {split: counted[label, split] for split in SPLITS} for label in classes},
-        refused=len(records) - len(usable),
+        counts=_counts(classes, records),
+        refused=_refused(records),
     )
+
+
+def recount(manifest: Manifest, records: Sequence[Record]) -> Manifest:
+    """The manifest after a decision about a picture; its classes stay what they were."""
+    return manifest.model_copy(
+        update={
+            "counts": _counts(manifest.classes, records),
+            "refused": _refused(records),
+            "revision": manifest.revision + 1,
+        }
+    )
+
+
+def _counts(classes: Sequence[str], records: Sequence[Record]) -> dict[str, dict[str, int]]:
+    counted = Counter((str(record.label), str(record.split)) for record in records if record.usable)
+    return {label: {split: counted[label, split] for split in SPLITS} for label in classes}
+
+
+def _refused(records: Sequence[Record]) -> int:
+    return sum(not record.usable for record in records)
 
 
 def write(folder: Path, manifest: Manifest) -> None:

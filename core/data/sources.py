@@ -10,10 +10,11 @@ import numpy as np
 from PIL import Image
 
 from core import home
-from core.data import archive, sketches
+from core.data import archive
 from core.data.index import Record
 from core.data.manifest import Kind, Source
 from core.data.parallel import Progress, ShouldStop, in_order
+from core.data.sketches.studio import Order, draw_all
 from core.errors import InputError
 from core.i18n import N_
 
@@ -105,8 +106,10 @@ def fetch(
     if source.kind == "zip":
         opened = Path(given) if isinstance(given, str | os.PathLike) else given
         return archive.extract(opened, target, progress, should_stop)
-    drawings = _sketches(source.options) if source.kind == "sketches" else _digits()
-    list(in_order(lambda drawing: _save(drawing, target), drawings, progress, should_stop))
+    if source.kind == "sketches":
+        draw_all(Order(target, **source.options), progress, should_stop)
+    else:
+        list(in_order(lambda drawing: _save(drawing, target), _digits(), progress, should_stop))
     return []
 
 
@@ -121,17 +124,6 @@ def _save(drawing: _Drawing, target: Path) -> None:
     with home.disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         drawing.draw().save(path, compress_level=1)
-
-
-def _sketches(options: Mapping[str, int]) -> list[_Drawing]:
-    def drawing(number: int) -> _Drawing:
-        index, label = number // len(sketches.LABELS), sketches.LABELS[number % len(sketches.LABELS)]
-        return _Drawing(
-            f"{label}/{label}-{index:05d}.png",
-            lambda: sketches.draw(label, index, options["size"], options["seed"]),
-        )
-
-    return [drawing(number) for number in range(options["count"])]
 
 
 def _digits() -> list[_Drawing]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from core.data import datasets
 from core.data.cache import Decoded, open_decoded
 from core.data.datasets import Dataset
 from core.data.index import Split
@@ -14,6 +15,10 @@ from core.errors import InputError
 from core.evaluation.metrics import Report, report
 from core.home import disk_errors
 from core.i18n import N_
+from core.inference import imagenet
+from core.inference.examples import Examples, examples
+from core.inference.head import Head
+from core.inference.imagenet import Pretrained
 from core.inference.session import BATCH, Classifier
 from core.runs.folder import RunFolder
 
@@ -41,6 +46,15 @@ class Predictions:
         return places[np.argsort(-self.probabilities[places, predicted], kind="stable")]
 
 
+def judgeable(run: RunFolder) -> list[str]:
+    """The datasets that a model can be judged on: its own, and those with classes that it knows."""
+    there = {one.name: list(one.manifest.classes) for one in datasets.summaries() if one.manifest}
+    if isinstance(run, Pretrained):
+        return [name for name, classes in there.items() if imagenet.groups(classes) is not None]
+    own, known = run.spec().dataset, run.classes()
+    return list(dict.fromkeys([own, *(name for name, classes in there.items() if classes == known)]))
+
+
 def evaluate(
     run: RunFolder,
     dataset: Dataset,
@@ -57,26 +71,71 @@ def evaluate(
         InputError: the split is empty, or the dataset has other classes than the model.
 
     """
+    found = _predictions(run, dataset, split, progress, pictures)
+    _save(found, _path(run, dataset.name, split))
+    return found.report()
+
+
+def _predictions(
+    run: RunFolder, dataset: Dataset, split: Split, progress: Progress | None, pictures: Decoded | None
+) -> Predictions:
+    if isinstance(run, Pretrained):
+        return _by_groups(dataset, split, progress)
     classes = tuple(run.classes())
     if tuple(dataset.classes) != classes:
         raise InputError(
             N_("The model of {run} knows {known}; {dataset} has {classes}. Choose a dataset with the same classes."),
             run=run.run_id, known=", ".join(classes), dataset=dataset.name, classes=", ".join(dataset.classes),
         )  # fmt: skip
+    head = Head.load(run.head)
+    if head is None:
+        return _by_model(run, dataset, split, progress, pictures)
+    return _by_head(head, dataset, split, progress)
+
+
+def _by_model(
+    run: RunFolder, dataset: Dataset, split: Split, progress: Progress | None, pictures: Decoded | None
+) -> Predictions:
+    """From decoded pixels, through the whole network."""
+    classes = tuple(dataset.classes)
     model = Classifier(run.onnx_model, classes)
     if pictures is None:
         pictures = open_decoded(dataset, model.image_size, progress=stage(progress, 0, 2))
     chosen = pictures.of(split)
     if not chosen.size:
-        raise InputError(N_("The split {split} of {dataset} has no pictures."), split=split, dataset=dataset.name)
+        raise _empty(dataset, split)
     parts, predicting = [], stage(progress, 1, 2)
     for start in range(0, chosen.size, BATCH):
         parts.append(model.probabilities(pictures.images[chosen[start : start + BATCH]]))
         tell(predicting, min(start + BATCH, chosen.size), chosen.size)
     paths = tuple(pictures.paths[number] for number in chosen)
-    found = Predictions(classes, paths, pictures.labels[chosen], np.concatenate(parts))
-    _save(found, _path(run, dataset.name, split))
-    return found.report()
+    return Predictions(classes, paths, pictures.labels[chosen], np.concatenate(parts))
+
+
+def _by_head(head: Head, dataset: Dataset, split: Split, progress: Progress | None) -> Predictions:
+    """From the backbone's features, which may be known already, through the last layer alone."""
+    seen = _examples(dataset, split, progress)
+    return Predictions(tuple(dataset.classes), seen.paths, seen.labels, head.probabilities(seen.rows))
+
+
+def _examples(dataset: Dataset, split: Split, progress: Progress | None) -> Examples:
+    records = dataset.pictures(split=split)
+    if not records:
+        raise _empty(dataset, split)
+    return examples(dataset, records, progress=progress)
+
+
+def _by_groups(dataset: Dataset, split: Split, progress: Progress | None) -> Predictions:
+    """Without any training: ImageNet's probabilities, added up for each class of the dataset."""
+    parts = imagenet.groups(dataset.classes)
+    if parts is None:
+        raise imagenet.no_groups(dataset.name, dataset.classes)
+    seen = _examples(dataset, split, progress)
+    return Predictions(tuple(dataset.classes), seen.paths, seen.labels, imagenet.zero_shot(seen.rows, parts))
+
+
+def _empty(dataset: Dataset, split: Split) -> InputError:
+    return InputError(N_("The split {split} of {dataset} has no pictures."), split=split, dataset=dataset.name)
 
 
 def load(run: RunFolder, dataset: str, split: str) -> Predictions | None:

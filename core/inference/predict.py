@@ -1,7 +1,7 @@
 """From a picture to its classes: the one decoding function, then the model."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -38,10 +38,14 @@ class Answer:
     `preview` is the picture upright as a JPEG.
     """
 
-    name: str
+    question: Question
     guesses: tuple[Guess, ...] = ()
     preview: bytes = b""
     problem: Message | None = None
+
+    @property
+    def name(self) -> str:
+        return self.question.name
 
 
 def classifier(run: RunFolder) -> Classifier:
@@ -90,9 +94,9 @@ def _see(question: Question, size: int) -> tuple[Answer, Pixels | None]:
     try:
         data = read(question.source, question.name)
         pixels = decode(data, size, name=question.name)
-        return Answer(question.name, preview=preview(data, question.name)), pixels
+        return Answer(question, preview=preview(data, question.name)), pixels
     except InputError as error:
-        return Answer(question.name, problem=error.message), None
+        return Answer(question, problem=error.message), None
 
 
 def _probabilities(model: Classifier, pictures: Sequence[Pixels]) -> list[np.ndarray]:
@@ -103,7 +107,7 @@ def _probabilities(model: Classifier, pictures: Sequence[Pixels]) -> list[np.nda
 def _answered(model: Classifier, blank: Answer, probabilities: np.ndarray | None) -> Answer:
     if probabilities is None:
         return blank
-    return Answer(blank.name, tuple(_guesses(model, probabilities)), blank.preview)
+    return replace(blank, guesses=tuple(_guesses(model, probabilities)))
 
 
 def _guesses(model: Classifier, probabilities: np.ndarray) -> list[Guess]:

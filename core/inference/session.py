@@ -35,5 +35,5 @@ class Classifier:
     def probabilities(self, images: np.ndarray) -> np.ndarray:
         """Probabilities (n, classes) of pictures (n, size, size, 3), uint8."""
         name = self._session.get_inputs()[0].name
-        (output,) = self._session.run(None, {name: images.astype(np.float32)})
+        output = self._session.run(None, {name: images.astype(np.float32)})[0]
         return np.hstack([1 - output, output]) if output.shape[1] == 1 else output

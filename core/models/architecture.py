@@ -3,32 +3,37 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from core.models.layers import Dense, Layer, OnlyInTraining, Parameters, Shape
+from core.models.augmentation import Augmentation
+from core.models.layers import Augment, Dense, Dropout, Layer, OnlyInTraining, Parameters, Shape
 
 IMAGE = "image"  # the name of the input: RGB, 0 to 255, (height, width, 3)
+NO_AUGMENTATION = Augmentation()
 FLOAT_BYTES = 4
 OPTIMIZER_COPIES = 4  # a trainable number is held as itself, its gradient, and Adam's two moments
 
 
 @dataclass(frozen=True)
 class Node:
-    """A layer at its place: its name and the names of what it reads."""
+    """A layer at its place: its name, the names of what it reads, and whether gradients change it."""
 
     name: str
     layer: Layer
     inputs: tuple[str, ...]
+    trainable: bool = True
 
 
 @dataclass(frozen=True)
 class Architecture:
     """A network from RGB pixels to probabilities.
 
-    Two classes end in one sigmoid, the probability of the second class; more end in a softmax.
+    Two classes end in one sigmoid, the probability of the second class; more end in a softmax. `recipe` is the
+    augmentation that suits it, where nobody asks for another.
     """
 
     name: str
     image_size: int
     nodes: tuple[Node, ...]
+    recipe: Augmentation = NO_AUGMENTATION
 
 
 @dataclass(frozen=True)
@@ -57,9 +62,9 @@ class Builder:
     def last(self) -> str:
         return self.nodes[-1].name if self.nodes else IMAGE
 
-    def finish(self, name: str, classes: int) -> Architecture:
+    def finish(self, name: str, classes: int, recipe: Augmentation = NO_AUGMENTATION) -> Architecture:
         self.add("probability", Dense(1, "sigmoid") if classes == 2 else Dense(classes, "softmax"))
-        return Architecture(name, self.image_size, tuple(self.nodes))
+        return Architecture(name, self.image_size, tuple(self.nodes), recipe)
 
 
 def summarize(architecture: Architecture) -> list[LayerSummary]:
@@ -70,8 +75,29 @@ def summarize(architecture: Architecture) -> list[LayerSummary]:
         inputs = [shapes[name] for name in node.inputs]
         shapes[node.name] = node.layer.output_shape(*inputs)
         kind = type(node.layer).__name__
-        rows.append(LayerSummary(node.name, kind, shapes[node.name], node.layer.parameters(*inputs)))
+        held = node.layer.parameters(*inputs)
+        rows.append(LayerSummary(node.name, kind, shapes[node.name], held if node.trainable else held.all_frozen()))
     return rows
+
+
+def augmented(architecture: Architecture, recipe: Augmentation) -> Architecture:
+    """The same network, its training pictures changed by the recipe before anything else sees them."""
+    if not (recipe.moves or recipe.tones or recipe.erasing):
+        return architecture
+    first = Node("augment", Augment(recipe), (IMAGE,))
+    behind = (
+        replace(node, inputs=tuple(first.name if name == IMAGE else name for name in node.inputs))
+        for node in architecture.nodes
+    )
+    return replace(architecture, nodes=(first, *behind))
+
+
+def with_dropout(architecture: Architecture, rate: float) -> Architecture:
+    """The same network with another rate wherever it drops out."""
+    changed = (
+        replace(node, layer=Dropout(rate)) if isinstance(node.layer, Dropout) else node for node in architecture.nodes
+    )
+    return replace(architecture, nodes=tuple(changed))
 
 
 def for_prediction(architecture: Architecture) -> Architecture:

@@ -7,6 +7,7 @@ from keras import layers
 
 from core.models import layers as ours
 from core.models.architecture import IMAGE, Architecture
+from core.models.augment_layer import Augment
 
 
 def build(architecture: Architecture) -> keras.Model:
@@ -21,26 +22,27 @@ def build(architecture: Architecture) -> keras.Model:
     for node in architecture.nodes:
         inputs = [outputs[name] for name in node.inputs]
         layer = _keras_layer(node.layer, name=node.name, dtype="float32" if node is last else None)
+        layer.trainable = node.trainable
         outputs[node.name] = layer(inputs if len(inputs) > 1 else inputs[0])
     return keras.Model(image, outputs[last.name], name=architecture.name)
+
+
+def head_layer(architecture: Architecture) -> keras.layers.Dense:
+    """The last layer alone, to be put on features that are there already."""
+    node = architecture.nodes[-1]
+    return _keras_layer(node.layer, name=node.name, dtype="float32")
 
 
 def _keras_layer(layer: ours.Layer, **common: Any) -> keras.Layer:
     match layer:
         case ours.Rescaling(scale, offset):
             return layers.Rescaling(scale, offset, **common)
-        case ours.RandomFlip():
-            return layers.RandomFlip("horizontal", **common)
-        case ours.RandomZoom(factor):
-            return layers.RandomZoom((-factor, 0.0), **common)
-        case ours.RandomTranslation(factor):
-            return layers.RandomTranslation(factor, factor, fill_mode="reflect", **common)
-        case ours.RandomContrast(factor):
-            return layers.RandomContrast(factor, value_range=(0, 255), **common)
-        case ours.RandomBrightness(factor):
-            return layers.RandomBrightness(factor, value_range=(0, 255), **common)
+        case ours.Augment(recipe):
+            return Augment(recipe, **common)
         case ours.Conv2D(filters, kernel, strides, padding, activation, bias):
             return layers.Conv2D(filters, kernel, strides, padding, activation=activation, use_bias=bias, **common)
+        case ours.DepthwiseConv2D(kernel, strides, padding, bias):
+            return layers.DepthwiseConv2D(kernel, strides, padding, use_bias=bias, **common)
         case ours.BatchNormalization(momentum):
             return layers.BatchNormalization(momentum=momentum, **common)
         case ours.Activation(function):

@@ -1,11 +1,17 @@
 """The finished model as files: Keras for those who train on, ONNX for everyone who predicts."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import keras
 
 from core.models.architecture import Architecture, for_prediction
 from core.models.build import build
+
+ROOT = Path(__file__).parents[2]
+CONVERTER = "tensorflow"  # the backend whose graphs tf2onnx reads
 
 
 def finished(model: keras.Model, architecture: Architecture) -> keras.Model:
@@ -26,9 +32,43 @@ def finished(model: keras.Model, architecture: Architecture) -> keras.Model:
 
 def save(model: keras.Model, keras_path: Path, onnx_path: Path) -> None:
     """Write both files; each stands under its name only when it is whole."""
-    half = keras_path.with_name(f".half-{keras_path.name}")
-    model.save(half)
-    half.replace(keras_path)
-    half = onnx_path.with_name(f".half-{onnx_path.name}")
-    model.export(half, format="onnx", verbose=False)
+    write_keras(model, keras_path)
+    half = _half(onnx_path)
+    if keras.backend.backend() == CONVERTER:
+        model.export(half, format="onnx", verbose=False)
+    else:
+        _convert_elsewhere(keras_path, half)
     half.replace(onnx_path)
+
+
+def write_keras(model: keras.Model, path: Path) -> None:
+    """Write the model in Keras's own format, under its name when it is whole."""
+    model.save(half := _half(path))
+    half.replace(path)
+
+
+def write_onnx(data: bytes, path: Path) -> None:
+    """Write a model that is ONNX already, under its name when it is whole."""
+    (half := _half(path)).write_bytes(data)
+    half.replace(path)
+
+
+def _half(path: Path) -> Path:
+    return path.with_name(f".half-{path.name}")
+
+
+def _convert_elsewhere(keras_path: Path, onnx_path: Path) -> None:
+    """Have a process with the other backend write the ONNX file; a process has one backend for life."""
+    command = [sys.executable, "-m", "core.models.export", str(keras_path), str(onnx_path)]
+    subprocess.run(command, env=os.environ | {"KERAS_BACKEND": CONVERTER}, cwd=ROOT, check=True)
+
+
+def _convert(keras_path: Path, onnx_path: Path) -> None:
+    """What that process does, with a file that this program has just written."""
+    model = keras.saving.load_model(keras_path)
+    model(keras.ops.zeros((1, *model.input_shape[1:])))
+    model.export(onnx_path, format="onnx", verbose=False)
+
+
+if __name__ == "__main__":
+    _convert(Path(sys.argv[1]), Path(sys.argv[2]))

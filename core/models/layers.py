@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from math import prod
 from typing import Literal, Protocol
 
+from core.models.augmentation import Augmentation
+
 Shape = tuple[int, ...]
 Padding = Literal["valid", "same"]
 
@@ -17,6 +19,9 @@ class Parameters:
 
     trainable: int = 0
     frozen: int = 0
+
+    def all_frozen(self) -> "Parameters":
+        return Parameters(frozen=self.trainable + self.frozen)
 
 
 NO_PARAMETERS = Parameters()
@@ -30,14 +35,16 @@ class Layer(Protocol):
     def parameters(self, *inputs: Shape) -> Parameters: ...
 
 
-class _KeepsShape:
+class _LearnsNothing:
+    def parameters(self, *inputs: Shape) -> Parameters:
+        return NO_PARAMETERS
+
+
+class _KeepsShape(_LearnsNothing):
     """A layer whose output has the shape of its input, and which learns nothing."""
 
     def output_shape(self, *inputs: Shape) -> Shape:
         return inputs[0]
-
-    def parameters(self, *inputs: Shape) -> Parameters:
-        return NO_PARAMETERS
 
 
 class OnlyInTraining(_KeepsShape):
@@ -53,32 +60,10 @@ class Rescaling(_KeepsShape):
 
 
 @dataclass(frozen=True)
-class RandomFlip(OnlyInTraining):
-    """Mirrors half of the training pictures left to right."""
+class Augment(OnlyInTraining):
+    """Changes training pictures by chance, as far as the recipe lets it."""
 
-
-@dataclass(frozen=True)
-class RandomZoom(OnlyInTraining):
-    """Zooms into training pictures by up to `factor` of their width and height."""
-
-    factor: float
-
-
-@dataclass(frozen=True)
-class RandomTranslation(OnlyInTraining):
-    """Shifts training pictures by up to `factor` of their width and height, mirroring what comes in at the edge."""
-
-    factor: float
-
-
-@dataclass(frozen=True)
-class RandomContrast(OnlyInTraining):
-    factor: float
-
-
-@dataclass(frozen=True)
-class RandomBrightness(OnlyInTraining):
-    factor: float
+    recipe: Augmentation
 
 
 @dataclass(frozen=True)
@@ -116,45 +101,56 @@ class Conv2D:
 
     def output_shape(self, *inputs: Shape) -> Shape:
         height, width, _channels = inputs[0]
-        return (self._steps(height), self._steps(width), self.filters)
+        return (_steps(height, self), _steps(width, self), self.filters)
 
     def parameters(self, *inputs: Shape) -> Parameters:
         weights = self.kernel**2 * inputs[0][-1] * self.filters
         return Parameters(trainable=weights + self.filters * self.bias)
 
-    def _steps(self, length: int) -> int:
-        covered = length if self.padding == "same" else length - self.kernel + 1
-        return -(-covered // self.strides)
+
+@dataclass(frozen=True)
+class DepthwiseConv2D:
+    """A convolution of every channel by itself."""
+
+    kernel: int
+    strides: int = 1
+    padding: Padding = "valid"
+    bias: bool = True
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        height, width, channels = inputs[0]
+        return (_steps(height, self), _steps(width, self), channels)
+
+    def parameters(self, *inputs: Shape) -> Parameters:
+        channels = inputs[0][-1]
+        return Parameters(trainable=(self.kernel**2 + self.bias) * channels)
+
+
+def _steps(length: int, layer: Conv2D | DepthwiseConv2D) -> int:
+    """How many places the kernel takes along a side of `length` pixels."""
+    covered = length if layer.padding == "same" else length - layer.kernel + 1
+    return -(-covered // layer.strides)
 
 
 @dataclass(frozen=True)
-class MaxPooling2D:
+class MaxPooling2D(_LearnsNothing):
     size: int
 
     def output_shape(self, *inputs: Shape) -> Shape:
         height, width, channels = inputs[0]
         return (height // self.size, width // self.size, channels)
 
-    def parameters(self, *inputs: Shape) -> Parameters:
-        return NO_PARAMETERS
-
 
 @dataclass(frozen=True)
-class GlobalAveragePooling2D:
+class GlobalAveragePooling2D(_LearnsNothing):
     def output_shape(self, *inputs: Shape) -> Shape:
         return (inputs[0][-1],)
 
-    def parameters(self, *inputs: Shape) -> Parameters:
-        return NO_PARAMETERS
-
 
 @dataclass(frozen=True)
-class Flatten:
+class Flatten(_LearnsNothing):
     def output_shape(self, *inputs: Shape) -> Shape:
         return (prod(inputs[0]),)
-
-    def parameters(self, *inputs: Shape) -> Parameters:
-        return NO_PARAMETERS
 
 
 @dataclass(frozen=True)

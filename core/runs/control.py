@@ -7,7 +7,7 @@ from core.data import choices
 from core.errors import InputError
 from core.home import disk_errors
 from core.i18n import N_
-from core.runs import folder, launcher
+from core.runs import folder, launcher, spare
 from core.runs.folder import RunFolder
 from core.runs.life import current_state, has_worker
 from core.runs.state import ACTIVE, RESUMABLE
@@ -23,8 +23,15 @@ def start(spec: TrainingSpec) -> RunFolder:
     """
     choices.choice(spec.dataset)
     run = folder.create(spec)
-    launcher.launch(run)
+    if not (spare.suits(spec) and spare.give(run)):
+        launcher.launch(run)
     return run
+
+
+def get_ready(spec: TrainingSpec) -> None:
+    """Somebody looks at a form that asks for this: what can be loaded beforehand is, if it is worth it."""
+    if spare.suits(spec):
+        spare.keep_ready()
 
 
 def pause(run: RunFolder) -> None:

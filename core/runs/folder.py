@@ -63,6 +63,16 @@ class RunFolder:
         return self.path / "inside"
 
     @property
+    def head(self) -> Path:
+        """The last layer by itself, of a run that has trained nothing else."""
+        return self.path / "head.npz"
+
+    @property
+    def neighbours(self) -> Path:
+        """The training pictures as the backbone sees them, kept when they are first asked for."""
+        return self.path / "neighbours.npz"
+
+    @property
     def evaluation(self) -> Path:
         return self.path / "evaluation"
 

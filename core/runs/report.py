@@ -32,6 +32,7 @@ def _unfinished(run: RunFolder) -> dict[str, Any]:
         "best_epoch": next((event["epoch"] for event in reversed(epochs) if event["best"]), None),
         "best_val_accuracy": max((event["val_accuracy"] for event in epochs), default=None),
         "epochs": len(epochs),
+        "stopped_early": False,
         "parameters": None,
         "seconds": None,
         "images_per_second": epochs[-1]["images_per_second"] if epochs else None,

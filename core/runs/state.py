@@ -58,7 +58,10 @@ class Metrics(BaseModel):
 
 
 class Result(BaseModel):
-    """`result.json`: what came of a run that ended with a model."""
+    """`result.json`: what came of a run that ended with a model.
+
+    `stopped_early` tells that it ended since its epochs no longer got better.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -66,6 +69,7 @@ class Result(BaseModel):
     best_epoch: int | None
     best_val_accuracy: float | None
     epochs: int
+    stopped_early: bool = False
     parameters: int
     seconds: Seconds
     images_per_second: float

@@ -1,48 +1,61 @@
 """From a spec to a compiled Keras model."""
 
+from typing import Any
+
 import keras
 
+from core.models import efficientnet
 from core.models.architecture import Architecture
 from core.models.build import build
+from core.models.transplant import put_pretrained
 from core.training.confusion import Accuracy
 from core.training.gradients import watched
+from core.training.schedules import learning_rate
 from core.training.spec import TrainingSpec
 
-FINAL_RATE = 0.01  # share of the peak learning rate at the end of a cosine schedule
-WARM_UP = 0.1  # share of all steps in which a cosine schedule climbs to its peak
+UNDECAYED = ["bias", "gamma", "beta"]  # few numbers that set levels; drawing them to zero does not simplify a network
 
 
 def compiled(spec: TrainingSpec, architecture: Architecture, classes: int, total_steps: int) -> keras.Model:
-    """The model of `architecture` with the spec's optimiser and loss; never XLA, which does not pay on a CPU."""
+    """The model of `architecture` with the spec's optimiser and loss, and with pretrained weights where it has some.
+
+    Never XLA on a CPU, where it does not pay.
+    """
     model = build(architecture)
+    if architecture.name == efficientnet.NAME:
+        put_pretrained(model)
     model.compile(
-        optimizer=_optimizer(spec, total_steps),
+        optimizer=optimizer(spec, total_steps),
         loss=_loss(spec, classes),
         metrics=[Accuracy(classes)],
-        jit_compile=False,
+        jit_compile="auto" if keras.backend.backend() == "jax" else False,
     )
     return model
 
 
-def _optimizer(spec: TrainingSpec, total_steps: int) -> keras.optimizers.Optimizer:
-    rate = _learning_rate(spec, total_steps)
-    steps = max(1, total_steps // spec.epochs)
-    if spec.optimizer == "adamw":
-        return watched(keras.optimizers.AdamW, steps)(rate, weight_decay=spec.weight_decay)
-    return watched(keras.optimizers.Adam, steps)(rate)
+def optimizer(spec: TrainingSpec, total_steps: int) -> keras.optimizers.Optimizer:
+    """The spec's optimiser; its weight decay is apart from the gradients (Loshchilov and Hutter, arXiv:1711.05101)."""
+    common: dict[str, Any] = {
+        "learning_rate": learning_rate(spec, total_steps),
+        "weight_decay": spec.weight_decay,
+        "global_clipnorm": spec.clip_norm or None,
+    }
+    made = _optimizer(spec, max(1, total_steps // spec.epochs), common)
+    made.exclude_from_weight_decay(var_names=UNDECAYED)
+    return made
 
 
-def _learning_rate(spec: TrainingSpec, total_steps: int) -> float | keras.optimizers.schedules.LearningRateSchedule:
-    if spec.schedule == "constant":
-        return spec.learning_rate
-    warm_up = max(1, round(WARM_UP * total_steps))
-    return keras.optimizers.schedules.CosineDecay(
-        initial_learning_rate=spec.learning_rate / warm_up,
-        decay_steps=max(1, total_steps - warm_up),
-        alpha=FINAL_RATE,
-        warmup_target=spec.learning_rate,
-        warmup_steps=warm_up,
-    )
+def _optimizer(spec: TrainingSpec, every: int, common: dict[str, Any]) -> keras.optimizers.Optimizer:
+    """One that measures its gradients in each `every`-th step."""
+    match spec.optimizer:
+        case "sgd":
+            return watched(keras.optimizers.SGD, every)(momentum=spec.momentum, nesterov=spec.nesterov, **common)
+        case "rmsprop":
+            return watched(keras.optimizers.RMSprop, every)(momentum=spec.momentum, **common)
+        case "adam":
+            return watched(keras.optimizers.Adam, every)(**common)
+        case "adamw":
+            return watched(keras.optimizers.AdamW, every)(**common)
 
 
 def _loss(spec: TrainingSpec, classes: int) -> keras.losses.Loss:

@@ -1,22 +1,51 @@
 """Batches from the decoded cache, in the form that Keras takes on any backend."""
 
+from typing import Self
+
 import keras
 import numpy as np
+import numpy.typing as npt
 
 from core.data.batches import Batches
+from core.data.cache import Decoded
+from core.models.mixing import mixed
+from core.training.network import recipe
+from core.training.spec import TrainingSpec
+
+Targets = npt.NDArray[np.float32]
 
 
 class KerasBatches(keras.utils.PyDataset):
     """Feeds one split: uint8 pictures, and labels as the loss wants them: 0 or 1 for two classes, else one-hot rows.
 
-    The order of epoch `n` follows from the seed and `n` alone, so that any epoch can be given again, and from any step.
+    With `class_weights` (classes,) every picture brings the weight of its class. With `mixup` it is blended with
+    another of its batch. All of epoch `n` follows from the seed and `n` alone, so that any epoch can be given again,
+    and from any step.
     """
 
-    def __init__(self, batches: Batches, classes: int) -> None:
+    def __init__(
+        self, batches: Batches, classes: int, *, mixup: float = 0.0, class_weights: Targets | None = None
+    ) -> None:
         super().__init__()
         self._batches = batches
         self._classes = classes
+        self._mixup = mixup
+        self._class_weights = class_weights
         self.first_step = 0
+
+    @classmethod
+    def for_training(cls, spec: TrainingSpec, pictures: Decoded) -> Self:
+        """The training split, blended and weighted as the spec asks."""
+        batches = Batches(pictures, "train", spec.batch_size, seed=spec.seed)
+        classes = len(pictures.classes)
+        labels = pictures.labels[pictures.of("train")]
+        weights = balanced(labels, classes) if spec.class_weights == "balanced" else None
+        return cls(batches, classes, mixup=recipe(spec).mixup, class_weights=weights)
+
+    @classmethod
+    def for_validation(cls, spec: TrainingSpec, pictures: Decoded) -> Self:
+        """The validation split in the order of the index, as it is."""
+        return cls(Batches(pictures, "val", spec.batch_size, shuffle=False), len(pictures.classes))
 
     def begin(self, epoch: int, first_step: int = 0) -> None:
         """Give the epoch of that number (the first is 0), without the steps before `first_step`."""
@@ -40,14 +69,34 @@ class KerasBatches(keras.utils.PyDataset):
     def __len__(self) -> int:
         return len(self._batches) - self.first_step
 
-    def __getitem__(self, index: int) -> tuple[np.ndarray, np.ndarray]:
-        images, labels = self._batches[self.first_step + index]
-        return images, targets(labels, self._classes)
+    def __getitem__(self, index: int) -> tuple[np.ndarray, ...]:
+        step = self.first_step + index
+        images, labels = self._batches[step]
+        wanted = targets(labels, self._classes)
+        if self._mixup:
+            random = np.random.default_rng([self._batches.seed, self._batches.epoch, step + 1])
+            images, wanted = mixed(images, wanted, self._mixup, random)
+        if self._class_weights is None:
+            return images, wanted
+        return images, wanted, weights(wanted, self._class_weights)
 
 
-def targets(labels: np.ndarray, classes: int) -> np.ndarray:
+def targets(labels: np.ndarray, classes: int) -> Targets:
     """Labels (n,) as float32: (n, 1) for two classes, else one-hot (n, classes)."""
     if classes == 2:
         return labels[:, None].astype(np.float32)
-    one_hot: np.ndarray = np.eye(classes, dtype=np.float32)[labels]
+    one_hot: Targets = np.eye(classes, dtype=np.float32)[labels]
     return one_hot
+
+
+def balanced(labels: np.ndarray, classes: int) -> Targets:
+    """A weight a class (classes,), so that all classes weigh the same together and a picture weighs 1 on average."""
+    counts = np.bincount(labels, minlength=classes)
+    return (len(labels) / (classes * np.maximum(counts, 1))).astype(np.float32)
+
+
+def weights(wanted: Targets, class_weights: Targets) -> Targets:
+    """The weight of each picture (n,), of a blend the mean of its classes' weights."""
+    shares = np.hstack([1 - wanted, wanted]) if wanted.shape[1] == 1 else wanted
+    found: Targets = shares @ class_weights
+    return found

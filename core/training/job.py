@@ -11,9 +11,10 @@ from core.data.batches import Batches
 from core.data.cache import Decoded
 from core.data.datasets import Dataset
 from core.evaluation.evaluate import evaluate
+from core.inference.head import Head
 from core.models.architecture import Architecture, parameters, summarize
-from core.models.catalogue import describe
 from core.models.export import finished, save
+from core.models.transplant import put_head
 from core.runs.events import EventWriter
 from core.runs.folder import RunFolder
 from core.runs.state import Metrics, Result, Seconds
@@ -21,9 +22,12 @@ from core.training import checkpoint
 from core.training.checkpoint import Snapshot
 from core.training.compiling import compiled
 from core.training.devices import Device, training_device
+from core.training.early import EarlyStopping
 from core.training.feeding import KerasBatches
+from core.training.head_first import pretrained_head
 from core.training.inspection import Inspector
 from core.training.keeper import Keeper
+from core.training.network import network
 from core.training.phases import Phases
 from core.training.precision import choose_policy
 from core.training.recorder import Recorder
@@ -33,7 +37,10 @@ from core.training.turn import StopRequested, Turn
 
 @dataclass(frozen=True)
 class Job:
-    """All that one training works with; `saved` is where an earlier worker has left it."""
+    """All that one training works with; `saved` is where an earlier worker has left it.
+
+    `head` is what a pretrained network begins with in place of random numbers.
+    """
 
     run: RunFolder
     spec: TrainingSpec
@@ -43,6 +50,7 @@ class Job:
     device: Device
     policy: str
     saved: Snapshot | None
+    head: Head | None
 
     @property
     def classes(self) -> int:
@@ -77,7 +85,8 @@ def train(run: RunFolder, dataset: Dataset, pictures: Decoded, events: EventWrit
     """
     job = _job(run, dataset, pictures, phases, turn)
     phases.enter("training")
-    trained = _fit(job, events, phases, turn)
+    with job.device.scope():
+        trained = _fit(job, events, phases, turn)
     turn.heeds_stop = False  # what is left is short, and the wish to stop has been granted
     phases.enter("exporting")
     save(finished(trained.model, job.architecture), run.keras_model, run.onnx_model)
@@ -89,8 +98,8 @@ def train(run: RunFolder, dataset: Dataset, pictures: Decoded, events: EventWrit
 
 def _job(run: RunFolder, dataset: Dataset, pictures: Decoded, phases: Phases, turn: Turn) -> Job:
     spec = run.spec()
-    device = training_device()
-    architecture = describe(spec.architecture, spec.image_size, len(dataset.classes))
+    device = training_device(spec.device)
+    architecture = network(spec, len(dataset.classes))
     saved = checkpoint.read(run.saved)
     if saved:
         phases.begin_with(saved.facts["seconds"])
@@ -98,8 +107,10 @@ def _job(run: RunFolder, dataset: Dataset, pictures: Decoded, phases: Phases, tu
     else:
         phases.enter("measuring")
         images, labels = Batches(pictures, "train", spec.batch_size, seed=spec.seed)[0]
-        policy = choose_policy(spec, architecture, len(dataset.classes), device, images, labels, turn.check)
-    return Job(run, spec, dataset, pictures, architecture, device, policy, saved)
+        with device.scope():
+            policy = choose_policy(spec, architecture, len(dataset.classes), device, images, labels, turn.check)
+    head = None if saved else pretrained_head(spec, dataset, phases, turn)
+    return Job(run, spec, dataset, pictures, architecture, device, policy, saved, head)
 
 
 def _fit(job: Job, events: EventWriter, phases: Phases, turn: Turn) -> Trained:
@@ -127,11 +138,7 @@ def _fit(job: Job, events: EventWriter, phases: Phases, turn: Turn) -> Trained:
 
 
 def _feeds(job: Job) -> Feeds:
-    size = job.spec.batch_size
-    return Feeds(
-        KerasBatches(Batches(job.pictures, "train", size, seed=job.spec.seed), job.classes),
-        KerasBatches(Batches(job.pictures, "val", size, shuffle=False), job.classes),
-    )
+    return Feeds(KerasBatches.for_training(job.spec, job.pictures), KerasBatches.for_validation(job.spec, job.pictures))
 
 
 def _model(job: Job, feeds: Feeds) -> keras.Model:
@@ -142,12 +149,15 @@ def _model(job: Job, feeds: Feeds) -> keras.Model:
     if job.saved:
         checkpoint.build(model, feeds.validation)
         job.saved.put_model(model)
+    elif job.head:
+        put_head(model, job.head.kernel, job.head.bias)
     return model
 
 
 def _callbacks(job: Job, recorder: Recorder) -> list[keras.callbacks.Callback]:
     """Everyone who takes part in the training, in the order in which they are called; the recorder is the first."""
-    return [recorder, Inspector(job.run.inside, job.pictures, job.spec.seed)]
+    stopping = EarlyStopping(recorder, job.spec.early_stopping)
+    return [recorder, Inspector(job.run.inside, job.pictures, job.spec.seed), stopping]
 
 
 def _facts(job: Job, phases: Phases) -> dict[str, Any]:
@@ -229,6 +239,7 @@ def _result(job: Job, recorder: Recorder, metrics: Metrics | None, phases: Phase
         best_epoch=recorder.best_epoch,
         best_val_accuracy=recorder.best_val_accuracy,
         epochs=recorder.epochs_done,
+        stopped_early=EarlyStopping(recorder, job.spec.early_stopping).reached,
         parameters=counted.trainable + counted.frozen,
         seconds=Seconds(
             total=phases.seconds(),

@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from filelock import FileLock, Timeout
 
 from core.data import datasets
-from core.data.cache import Decoded, open_decoded
-from core.data.datasets import Dataset
+from core.data.cache import open_decoded
 from core.errors import InputError
 from core.home import DiskFullError
 from core.i18n import N_, Message
 from core.runs import control, memory
 from core.runs.events import EventWriter
 from core.runs.folder import RunFolder
+from core.training.head_job import train_head
 from core.training.heartbeat import Heartbeat
 from core.training.phases import Phases
 from core.training.turn import StopRequested, Suspended, Turn
@@ -63,8 +63,14 @@ def _work(run: RunFolder, life: Heartbeat, events: EventWriter) -> bool:
         # A run that was stopped while it was paused, and had no worker any more, has one now to make its model.
         turn.heeds_stop = not (run.saved.exists() and wishes.now() == "stop")
         turn.begin()
-        dataset, pictures = _prepare(run, phases, turn)
+        phases.enter("preparing")
+        spec = run.spec()
+        dataset = datasets.ensure(spec.dataset, progress=phases.progress, should_stop=turn.should_stop)
         run.write_classes(list(dataset.classes))
+        if spec.head_only:
+            return train_head(run, dataset, events, phases, turn)
+        phases.enter("decoding")
+        pictures = open_decoded(dataset, spec.image_size, progress=phases.progress, should_stop=turn.should_stop)
         phases.enter("loading")
         # Imported here: Keras takes seconds and half a gigabyte, and a run that waits or fails early needs neither.
         from core.training.job import train
@@ -81,14 +87,6 @@ def _terminated_by(wishes: Wishes) -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _prepare(run: RunFolder, phases: Phases, turn: Turn) -> tuple[Dataset, Decoded]:
-    spec = run.spec()
-    phases.enter("preparing")
-    dataset = datasets.ensure(spec.dataset, progress=phases.progress, should_stop=turn.should_stop)
-    phases.enter("decoding")
-    return dataset, open_decoded(dataset, spec.image_size, progress=phases.progress, should_stop=turn.should_stop)
 
 
 def _known_cause(run: RunFolder, error: Exception) -> Message | None:

@@ -132,7 +132,7 @@ def _add(source: Given, name: str, asked: Asked) -> None:
         with place.container():
             progress = Progress(_("Adding {name}").format(name=plain(name)))
             st.caption(_("Nothing is kept if you stop or leave this page."))
-            st.button(_("Stop"), icon=":material/stop:")
+            st.button(_("Stop adding"), icon=":material/stop:")
             dataset = datasets.add(source, name, copy=asked.copy, options=asked.options, progress=progress)
     except InputError as error:
         place.error(plain(str(error)), icon=":material/error:")

@@ -15,6 +15,7 @@ from core.data.samples import spread, thumbnail
 from core.errors import InputError
 from core.i18n import N_, _
 from pages.components.plain import plain
+from pages.components.suspect_labels import suspect_labels
 
 TRAIN = "pages/training/train.py"
 SAMPLES = 8
@@ -43,6 +44,7 @@ def dataset_view(dataset: Dataset) -> None:
     _numbers(dataset)
     _classes(dataset)
     _samples(dataset)
+    suspect_labels(dataset)
     _refused(dataset.problems)
 
 

@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from core.concepts import article, surgery
 from core.concepts.activations import ACTIVATIONS, Array
@@ -41,22 +40,6 @@ class Problem:
     x: Array
     y: Array
     learning_rate: float
-
-
-class HandState(State):
-    """A state that trusts the hand more than the address that came with it.
-
-    A change is often followed by the next one before the browser has heard of the address of the first. The second
-    then comes with an old address, which is no wish to go back.
-    """
-
-    def set(self, **values: Any) -> None:
-        super().set(**values)
-        self.hold()
-
-    def hold(self) -> None:
-        """Take the address of this run for known, so that `restore` keeps what the session has."""
-        st.session_state[self.key("address")] = self._in_address()
 
 
 def fields() -> dict[str, Field]:

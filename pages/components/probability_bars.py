@@ -11,10 +11,11 @@ import streamlit as st
 from core.charts.probabilities import per_cent
 from core.charts.style import class_colour
 
-_LIST = "display:grid;grid-template-columns:fit-content(45%) 1fr auto;gap:0.5rem 0.75rem;align-items:center;margin:0;padding:0"
-_LABEL = "overflow:hidden;text-overflow:ellipsis;white-space:nowrap;font-weight:400;margin:0;padding:0"
-_TRACK = "height:1.1rem;border-radius:3px;background:color-mix(in srgb,currentColor 8%,transparent);margin:0"
-_NUMBER = "margin:0;text-align:right;font-variant-numeric:tabular-nums"
+_FLUSH = "margin:0;padding:0"  # a list of Streamlit's is indented
+_LIST = f"{_FLUSH};display:grid;grid-template-columns:fit-content(45%) 1fr auto;gap:0.5rem 0.75rem;align-items:center"
+_LABEL = f"{_FLUSH};font-weight:400;overflow:hidden;text-overflow:ellipsis;white-space:nowrap"
+_TRACK = f"{_FLUSH};height:1.1rem;border-radius:3px;background:color-mix(in srgb,currentColor 8%,transparent)"
+_NUMBER = f"{_FLUSH};text-align:right;font-variant-numeric:tabular-nums"
 
 
 def probability_bars(probabilities: Mapping[str, float], classes: Sequence[str]) -> None:

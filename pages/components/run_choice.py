@@ -1,5 +1,6 @@
 """The choice of a trained model, which both screens of the inference begin with."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import streamlit as st
@@ -7,6 +8,7 @@ import streamlit as st
 from core.charts.probabilities import per_cent
 from core.errors import InputError
 from core.i18n import _
+from core.inference import imagenet
 from core.inference.choices import Choice, choices
 from core.inference.predict import classifier
 from core.inference.session import Classifier
@@ -21,7 +23,7 @@ HELD = 2  # models; one of the article at 224 px takes 100 MB
 
 @st.cache_resource(max_entries=HELD, show_spinner=False)
 def _held(run_id: str, version: int) -> Classifier:
-    return classifier(folder.find(run_id))
+    return classifier(imagenet.find(run_id))
 
 
 def model_of(run: RunFolder) -> Classifier:
@@ -36,18 +38,18 @@ def model_of(run: RunFolder) -> Classifier:
 
 
 def choose_run(screen: str) -> RunFolder:
-    """Ask for a run that has a model; the newest at first. Without any, say what to do and end the page here."""
-    found = {choice.run_id: choice for choice in choices()}
-    _explain_a_missing_one(found)
-    if not found:
-        st.info(_("There is no trained model yet. Train one, then come back with a picture."), icon=":material/info:")
-        st.page_link(TRAIN, label=_("Train"), icon=":material/play_arrow:")
-        st.stop()
-    labels = {run_id: _label(choice) for run_id, choice in found.items()}
-    return folder.find(address.select(_("Model"), labels, name=NAME, screen=screen))
+    """Ask for a model: those of the runs, the newest at first, and the pretrained network, which is always there."""
+    labels = {choice.run_id: _label(choice) for choice in choices()}
+    labels[imagenet.NAME] = _("ImageNet (1,000 classes) · ready without training")
+    _explain_a_missing_one(labels)
+    run = imagenet.find(address.select(_("Model"), labels, name=NAME, screen=screen))
+    if len(labels) == 1:
+        st.caption(_("No run has ended with a model of your own classes yet."))
+        st.page_link(TRAIN, label=_("Train one"), icon=":material/play_arrow:")
+    return run
 
 
-def _explain_a_missing_one(found: dict[str, Choice]) -> None:
+def _explain_a_missing_one(found: Mapping[str, str]) -> None:
     asked = st.query_params.get(NAME)
     if asked is None or asked in found:
         return

@@ -17,6 +17,7 @@ from core.runs.state import ACTIVE, Result, RunState, StateName
 from core.training.spec import TrainingSpec
 from core.units import readable_seconds
 from pages.components.folded_table import folded_table
+from pages.components.head_facts import has_head_facts, head_facts, how_it_learns
 from pages.components.live_chart import Drawn, drawn, live_chart
 from pages.components.run_buttons import run_buttons
 from pages.components.run_story import STORY_SECONDS, run_story
@@ -40,6 +41,7 @@ PHASES = {
     "paused": N_("Paused; everything is saved"),
     "preparing": N_("Preparing the pictures"),
     "decoding": N_("Decoding the pictures"),
+    "features": N_("Looking at the pictures with the pretrained network"),
     "loading": N_("Loading Keras"),
     "measuring": N_("Measuring which precision is faster"),
     "training": N_("Training"),
@@ -110,7 +112,7 @@ def _view(run: RunFolder, was_active: bool) -> None:
         _now(run, state, seen.progress)
     if not was_active:  # while a resumed run is at work, its result is that of an earlier end
         with outcome:
-            _outcome(run.result())
+            _outcome(run.result(), seen.progress.setup)
     with curves:
         _show_curves(run.run_id, seen.curves)
     with numbers:
@@ -121,8 +123,7 @@ def _heading(run: RunFolder, spec: TrainingSpec, state: RunState) -> None:
     title, buttons = st.columns([3, 2], vertical_alignment="center")
     colour = STATE_COLOURS.get(state.state, "gray")
     title.markdown(
-        f":{colour}-badge[{state_name(state.state)}] **{spec.architecture}** · {spec.dataset} · "
-        + _("{size} px, batch {batch}").format(size=spec.image_size, batch=spec.batch_size)
+        f":{colour}-badge[{state_name(state.state)}] **{spec.architecture}** · {spec.dataset} · " + how_it_learns(spec)
     )
     with buttons:
         run_buttons(run, state)
@@ -161,7 +162,7 @@ def _training_line(progress: Progress) -> str:
     return " · ".join([*parts, setup["device"], setup["precision_policy"]])
 
 
-def _outcome(result: Result | None) -> None:
+def _outcome(result: Result | None, setup: Mapping[str, Any]) -> None:
     if result is None:
         return
     if result.metrics:
@@ -177,14 +178,18 @@ def _outcome(result: Result | None) -> None:
         ):
             column.metric(name, f"{value:.1%}")
     best = _("Weights of epoch {epoch} are kept: it was the best on the validation pictures.")
-    facts = [best.format(epoch=result.best_epoch)] if result.best_epoch else []
+    facts = [best.format(epoch=result.best_epoch)] if result.best_epoch and not has_head_facts(setup) else []
+    if result.stopped_early:
+        facts.append(_("Ended after epoch {epoch}: it no longer got better.").format(epoch=result.epochs))
     took = _("took {time}").format(time=readable_seconds(result.seconds.total))
     rate = _("{rate} images a second").format(rate=f"{result.images_per_second:,.0f}")
     st.caption(" · ".join([*facts, took, rate, result.device, result.precision_policy]))
+    if has_head_facts(setup):
+        head_facts(setup)
 
 
 def _curves(spec: TrainingSpec, progress: Progress) -> tuple[Curve, ...]:
-    if not progress.batches["position"]:
+    if not progress.batches["position"] and not progress.epochs:
         return ()
     names = {
         "batch": _("batches (running mean)"),
@@ -201,7 +206,7 @@ def _curves(spec: TrainingSpec, progress: Progress) -> tuple[Curve, ...]:
             progress.batches,
             progress.epochs,
             names=names,
-            total_epochs=spec.epochs,
+            total_epochs=progress.setup.get("epochs", spec.epochs),
             best_epoch=progress.best_epoch,
         )
         for metric in ("loss", "accuracy")

@@ -1,5 +1,6 @@
 """All dealings with Streamlit's server: what it serves beside the pages, how it starts, what stands for a failure."""
 
+import ctypes
 import gc
 import os
 import socket
@@ -19,6 +20,7 @@ from core.i18n import _
 from pages.components.frontend import QuickFiles
 
 ICON = str(Path(__file__).parent / "icon.svg")
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # as glibc's malloc.h has them
 MIDDLEWARE = [Middleware(QuickFiles)]
 
 
@@ -34,10 +36,23 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     PagesManager.uses_pages_directory = False
     # The first run of the script loads what it needs: before the server calls itself healthy, not while its first
     # reader waits. Should it fail, the log has the trace, and every reader sees the sentence.
+    give_memory_back()
     send_at_once()
     await Runtime.instance().does_script_run_without_error()
     gc.freeze()  # what is loaded by now stays; no collection need look through it again
     yield
+
+
+def give_memory_back() -> None:
+    """Tell glibc, where that is the C library, to keep two heaps in all and large pieces out of them.
+
+    Every session and every picture being decoded has a thread, and each would get a heap of its own. What a picture
+    leaves there is of no use to the next thread and not given back: 140 MB after nine predictions.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if os.name == "posix" else None
+    if mallopt:
+        mallopt(M_ARENA_MAX, 2)
+        mallopt(M_MMAP_THRESHOLD, 2**20)
 
 
 def send_at_once() -> None:

@@ -2,7 +2,9 @@
 
 Streamlit's own `bind="query-params"` is not used here: after a value is set from code (a preset, a drag) it leaves the
 old one in the address, and a component's state cannot be bound. Instead the address is read before the first widget
-and written after the last one, and whoever changed last, the reader or the address, wins.
+and written after the last one, and whoever changed last, the reader or the address, wins. A change by hand is often
+followed by the next before the browser has heard of the first one's address; the address that the second then comes
+with is old, and no wish to go back.
 
     STATE = State("activations", {"f": choice("sigmoid", ACTIVATIONS), "x": number(1.0, -8.0, 8.0)})
 
@@ -11,8 +13,8 @@ and written after the last one, and whoever changed last, the reader or the addr
     show(STATE["f"], STATE["x"])
     STATE.keep()                                           # after the last widget
 
-`STATE.set(x=2.0)` belongs into a callback: Streamlit forbids it after the widget of that key has been drawn.
-What is at its default stays out of the address.
+`STATE.set(x=2.0)` belongs into a callback: Streamlit forbids it after the widget of that key has been drawn. A callback
+that sets nothing says `by_hand()`. What is at its default stays out of the address.
 """
 
 import math
@@ -24,6 +26,9 @@ import streamlit as st
 
 from core.errors import InputError
 from core.i18n import N_
+
+HAND = "state.by_hand"  # in the session: whether this run follows from something the reader did
+KEPT = "state.kept"  # what the controls of every screen held when it was last kept, by key
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,17 @@ def _as_float(text: str) -> float:
         return math.nan
 
 
+def by_hand() -> None:
+    """Say in a callback that the reader has done something: what the session holds is newer than the address."""
+    st.session_state[HAND] = True
+
+
+def _moved_by_hand() -> bool:
+    held = st.session_state.get(KEPT, {})
+    moved = (key in st.session_state and st.session_state[key] != value for key, value in held.items())
+    return bool(st.session_state.get(HAND)) or any(moved)
+
+
 class State:
     """The named values of one screen, kept in the session under `<screen>.<name>` and in the address under `<name>`."""
 
@@ -106,6 +122,7 @@ class State:
         return st.session_state.get(self.key(name), self.fields[name].default)
 
     def set(self, **values: Any) -> None:
+        by_hand()
         for name, value in values.items():
             st.session_state[self.key(name)] = value
 
@@ -117,8 +134,8 @@ class State:
 
     def restore(self) -> None:
         """Take the values from the address when it has changed under us, and those that the session has lost."""
-        address = self._in_address()
-        changed = st.session_state.get(self.key("address")) != address
+        address, known = self._in_address(), st.session_state.get(self.key("address"))
+        changed = known is None or (address != known and not _moved_by_hand())
         for name in self.fields:
             if changed or self.key(name) not in st.session_state:
                 st.session_state[self.key(name)] = self._read(name, address.get(name))
@@ -126,10 +143,13 @@ class State:
     def keep(self) -> None:
         """Write what is not at its default into the address, in one step."""
         address = {name: field.write(self[name]) for name, field in self.fields.items() if self[name] != field.default}
-        if address != self._in_address():
+        if not address == self._in_address() == st.session_state.get(self.key("address"), address):
             others = {name: text for name, text in st.query_params.to_dict().items() if name not in self.fields}
             st.query_params.from_dict({**others, **address})
         st.session_state[self.key("address")] = address
+        held = {self.key(name): value for name, value in self.values().items()}
+        st.session_state[KEPT] = st.session_state.get(KEPT, {}) | held
+        st.session_state[HAND] = False
 
     def _in_address(self) -> dict[str, str]:
         return {name: st.query_params[name] for name in self.fields if name in st.query_params}

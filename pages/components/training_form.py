@@ -1,23 +1,36 @@
-"""The form that asks for a training: good defaults, everything else folded away, all of it kept in the address."""
+"""The form that asks for a training: good defaults at first sight, everything else folded away by what it is about."""
 
-import pandas as pd
 import streamlit as st
 
 from core.data.choices import Choice
 from core.i18n import N_, _
-from core.models.architecture import LayerSummary, parameters, summarize, training_memory
-from core.models.catalogue import ARCHITECTURES, describe
-from core.training.spec import TrainingSpec
-from core.units import readable_bytes
+from core.models.catalogue import ARCHITECTURES
+from core.training.hardware import gpu_names
+from pages.components.augmentation_form import augmentation
+from pages.components.pretrained_form import is_pretrained, suit, what_learns
+from pages.components.rate_test import rate_test
+from pages.components.training_state import (
+    CLASS_WEIGHTS,
+    LARGEST_DROPOUT,
+    OPTIMIZERS,
+    PRECISIONS,
+    SCHEDULES,
+    STATE,
+    spec,
+)
 
-DEFAULTS = TrainingSpec()
 SMALLEST, LARGEST_DEFAULT = 32, 224
 ABOUT = {
     "article": N_("The article's CNN: two convolutions and one large dense layer. It learns by heart easily."),
     "compact": N_("A small residual network with augmentation. Slower a step, far better on pictures it has not seen."),
+    "efficientnet_lite0": N_(
+        "EfficientNet-Lite0, which a million photos have taught to see; only your classes are new."
+    ),
 }
-SCHEDULES = {"constant": N_("constant"), "cosine": N_("cosine with warm-up")}
-PRECISIONS = {
+OPTIMIZER_NAMES = {"sgd": "SGD", "rmsprop": "RMSprop", "adam": "Adam", "adamw": "AdamW"}
+SCHEDULE_NAMES = {"constant": N_("constant"), "cosine": N_("cosine"), "one_cycle": N_("one-cycle")}
+WEIGHT_NAMES = {"none": N_("all pictures alike"), "balanced": N_("all classes alike")}
+PRECISION_NAMES = {
     "auto": N_("auto: measure, then take the faster"),
     "float32": "float32",
     "mixed_bfloat16": "mixed_bfloat16",
@@ -30,89 +43,143 @@ def default_size(choice: Choice) -> int:
     return max(SMALLEST, min(LARGEST_DEFAULT, choice.side))
 
 
-def training_form(choice: Choice) -> dict[str, object]:
-    """Ask for everything but the dataset; the values belong to a `TrainingSpec`."""
-    asked: dict[str, object] = {"dataset": choice.name}
-    asked["architecture"] = st.radio(
+def training_form(choice: Choice) -> None:
+    """What everyone wants to choose; `more_settings` asks for the rest, `training_state.spec` is what was answered."""
+    if STATE["image_size"] is None:
+        STATE.set(image_size=default_size(choice))
+    st.radio(
         _("Architecture"),
         list(ARCHITECTURES),
         captions=[_(ABOUT[name]) for name in ARCHITECTURES],
-        key="architecture",
-        bind="query-params",
+        key=STATE.key("architecture"),
+        on_change=suit,
     )
-    first, second = st.columns(2)
-    asked["epochs"] = first.number_input(
-        _("Epochs"), 1, 1000, DEFAULTS.epochs, key="epochs", bind="query-params",
-        help=_("How often the network sees every training picture."),
+    if is_pretrained():
+        what_learns()
+    if not spec().head_only:
+        _how_it_learns()
+
+
+def _how_it_learns() -> None:
+    left, right = st.columns(2)
+    left.number_input(
+        _("Epochs"), 1, 1000, key=STATE.key("epochs"), help=_("How often the network sees every training picture."),
     )  # fmt: skip
-    asked["image_size"] = second.number_input(
-        _("Image size (px)"), SMALLEST, 512, default_size(choice), step=16, key=f"image_size_{choice.name}",
+    right.number_input(
+        _("Image size (px)"), SMALLEST, 512, step=16, key=STATE.key("image_size"), disabled=is_pretrained(),
         help=_("Every picture is resized to a square of this side. Twice the side takes about four times as long."),
     )  # fmt: skip
-    asked["batch_size"] = first.number_input(
-        _("Batch size"), 1, 1024, DEFAULTS.batch_size, key="batch_size", bind="query-params",
+    left, right = st.columns(2)
+    left.number_input(
+        _("Batch size"), 1, 1024, key=STATE.key("batch_size"),
         help=_("How many pictures go into one step of the optimiser."),
     )  # fmt: skip
-    asked["learning_rate"] = second.number_input(
-        _("Learning rate"), 1e-6, 10.0, DEFAULTS.learning_rate, step=1e-4, format="%g", key="learning_rate",
-        bind="query-params", help=_("How far one step goes. Too high and the loss jumps; too low and it hardly moves."),
+    right.number_input(
+        _("Learning rate"), 1e-8, 10.0, step=1e-4, format="%g", key=STATE.key("learning_rate"),
+        help=_("How far one step goes. Too high and the loss jumps; too low and it hardly moves. [See it](learning)"),
     )  # fmt: skip
-    with st.expander(_("More settings")):
-        asked |= _more()
-    return asked
 
 
-def _more() -> dict[str, object]:
-    first, second = st.columns(2)
-    return {
-        "optimizer": first.selectbox(
-            _("Optimiser"), ["adam", "adamw"], format_func={"adam": "Adam", "adamw": "AdamW"}.__getitem__,
-            key="optimizer", bind="query-params", help=_("AdamW also draws every weight towards zero (weight decay)."),
-        ),
-        "weight_decay": second.number_input(
-            _("Weight decay"), 0.0, 0.99, DEFAULTS.weight_decay, step=0.01, format="%g", key="weight_decay",
-            bind="query-params", help=_("Only AdamW uses it."),
-        ),
-        "schedule": first.selectbox(
-            _("Schedule of the learning rate"), list(SCHEDULES), format_func=lambda name: _(SCHEDULES[name]),
-            key="schedule", bind="query-params",
-            help=_("With cosine, the rate climbs for a tenth of the steps and then falls smoothly."),
-        ),
-        "label_smoothing": second.number_input(
-            _("Label smoothing"), 0.0, 0.49, DEFAULTS.label_smoothing, step=0.01, format="%g", key="label_smoothing",
-            bind="query-params", help=_("Asks for a little less than certainty, which helps with doubtful labels."),
-        ),
-        "precision": first.selectbox(
-            _("Precision of the numbers"), list(PRECISIONS), format_func=lambda name: _(PRECISIONS[name]),
-            key="precision", bind="query-params", help=_("Mixed precision is faster on hardware that is made for it."),
-        ),
-        "seed": second.number_input(
-            _("Random seed"), 0, 2**31 - 1, DEFAULTS.seed, key="seed", bind="query-params",
-            help=_("The same seed starts from the same weights and the same order of pictures."),
-        ),
-    }  # fmt: skip
+def more_settings(choice: Choice) -> None:
+    """Everything else, folded away by what it is about."""
+    if spec().head_only:
+        return
+    with st.expander(_("Find a learning rate"), icon=":material/query_stats:"):
+        rate_test(spec())
+    with st.expander(_("Optimiser"), icon=":material/speed:"):
+        _optimiser()
+    with st.expander(_("Regularisation"), icon=":material/shield:"):
+        _regularisation()
+    with st.expander(_("Augmentation"), icon=":material/auto_fix_high:"):
+        augmentation(choice)
+    with st.expander(_("Machine"), icon=":material/memory:"):
+        _machine()
 
 
-def show_architecture(name: str, image_size: int, classes: int, batch_size: int) -> None:
-    """The layers with their output shapes and parameters, and what training them takes."""
-    rows = summarize(describe(name, image_size, classes))
-    total = parameters(rows)
-    count, memory = st.columns(2)
-    count.metric(_("Parameters"), f"{total.trainable + total.frozen:,}")
-    memory.metric(
-        _("Memory for training"),
-        readable_bytes(training_memory(rows, batch_size)),
-        help=_("Estimated: the parameters with Adam's moments, and every layer's output with its gradient."),
-    )
-    st.dataframe(_table(rows), hide_index=True)
+def _optimiser() -> None:
+    left, right = st.columns(2)
+    left.selectbox(
+        _("Optimiser"), OPTIMIZERS, format_func=OPTIMIZER_NAMES.__getitem__, key=STATE.key("optimizer"),
+        help=_("The rule that turns gradients into steps. [Watch them race](optimizers)"),
+    )  # fmt: skip
+    right.selectbox(
+        _("Schedule"), SCHEDULES, format_func=lambda name: _(SCHEDULE_NAMES[name]), key=STATE.key("schedule"),
+        help=_("Cosine climbs to the rate and falls smoothly to a hundredth; one-cycle falls to nearly nothing."),
+    )  # fmt: skip
+    left, right = st.columns(2)
+    left.number_input(
+        _("Momentum (share kept)"), 0.0, 0.999, step=0.05, format="%g", key=STATE.key("momentum"),
+        disabled=STATE["optimizer"] not in ("sgd", "rmsprop"),
+        help=_("How much of its last step the next one keeps; of SGD and RMSprop."
+               " [See it](optimizers?closely=momentum)"),
+    )  # fmt: skip
+    right.number_input(
+        _("Warm-up (share)"), 0.0, 0.9, step=0.05, format="%g", key=STATE.key("warm_up"),
+        disabled=STATE["schedule"] == "constant",
+        help=_("The share of all steps in which a schedule climbs to the learning rate."),
+    )  # fmt: skip
+    left, right = st.columns(2, vertical_alignment="bottom")
+    left.number_input(
+        _("Clip gradients at norm"), 0.0, step=0.5, format="%g", key=STATE.key("clip_norm"),
+        help=_("Shortens all gradients together to this length where they are longer; 0 leaves them alone."),
+    )  # fmt: skip
+    right.checkbox(
+        "Nesterov", key=STATE.key("nesterov"), disabled=STATE["optimizer"] != "sgd",
+        help=_("Takes the gradient where momentum is about to lead, not where it is; of SGD."
+               " [See it](optimizers?closely=nesterov)"),
+    )  # fmt: skip
 
 
-def _table(rows: list[LayerSummary]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            _("Layer"): [row.name for row in rows],
-            _("Kind"): [row.kind for row in rows],
-            _("Output shape"): [" × ".join(map(str, row.output_shape)) for row in rows],
-            _("Parameters"): [row.parameters.trainable + row.parameters.frozen for row in rows],
-        }
-    )
+def _regularisation() -> None:
+    left, right = st.columns(2)
+    left.number_input(
+        _("Weight decay"), 0.0, 0.99, step=0.01, format="%g", key=STATE.key("weight_decay"),
+        help=_("Every step draws every weight towards zero by this share of the rate; 0 is off."
+               " [See it](optimizers?closely=adamw&decay=0.1)"),
+    )  # fmt: skip
+    right.number_input(
+        _("Dropout"), 0.0, LARGEST_DROPOUT, step=0.1, format="%g", key=STATE.key("dropout"), placeholder=_("its own"),
+        help=_("The share of units that each training step leaves out, so that none can rely on another."
+               " Left empty, it is as the architecture has it."),
+    )  # fmt: skip
+    left, right = st.columns(2)
+    left.number_input(
+        _("Label smoothing"), 0.0, 0.49, step=0.01, format="%g", key=STATE.key("label_smoothing"),
+        help=_("Asks for a little less than certainty, which helps with doubtful labels. [See the loss](losses)"),
+    )  # fmt: skip
+    right.number_input(
+        _("Early stopping (epochs)"), 0, 1000, key=STATE.key("early_stopping"),
+        help=_("Ends the run after so many epochs without a better one; 0 lets it go on."),
+    )  # fmt: skip
+    st.selectbox(
+        _("What weighs the same"), CLASS_WEIGHTS, format_func=lambda name: _(WEIGHT_NAMES[name]),
+        key=STATE.key("class_weights"),
+        help=_("All classes alike: a picture of a rare class counts for more, so that it is not passed over."),
+    )  # fmt: skip
+
+
+def _machine() -> None:
+    names = _devices()
+    st.selectbox(
+        _("Device"), list(names), format_func=names.__getitem__, key=STATE.key("device"),
+        help=_("Where the training is computed. Several GPUs share each batch."),
+    )  # fmt: skip
+    st.selectbox(
+        _("Precision of the numbers"), PRECISIONS, format_func=lambda name: _(PRECISION_NAMES[name]),
+        key=STATE.key("precision"), help=_("Mixed precision is faster on hardware that is made for it."),
+    )  # fmt: skip
+    st.number_input(
+        _("Random seed"), 0, 2**31 - 1, key=STATE.key("seed"),
+        help=_("The same seed starts from the same weights and the same order of pictures."),
+    )  # fmt: skip
+
+
+def _devices() -> dict[str, str]:
+    """The devices there are, and the one that a link or a file names even where it is not."""
+    gpus = gpu_names()
+    known = {"auto": _("auto: a GPU if there is one"), "cpu": "CPU"}
+    known |= {f"gpu:{place}": f"GPU {place}: {name}" for place, name in enumerate(gpus)}
+    if len(gpus) > 1:
+        known["all"] = _("all {count} GPUs together").format(count=len(gpus))
+    named = str(STATE["device"])
+    return known if named in known else known | {named: _("{device} (not on this machine)").format(device=named)}

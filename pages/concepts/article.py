@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core.article_curve import ArticleCurve, article_curve
-from core.charts.article import learning_curve
+from core.charts.curves import recorded_curve
 from core.concepts import article
 from core.concepts.article import Row
 from core.evaluation.curves import of_article
@@ -147,7 +147,7 @@ def curve(recorded: ArticleCurve) -> None:
     st.subheader(_("What the program really reaches"))
     claimed = article.PRINTED_ACCURACY
     st.plotly_chart(
-        learning_curve(
+        recorded_curve(
             recorded.epochs,
             recorded.accuracy,
             recorded.val_accuracy,

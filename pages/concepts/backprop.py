@@ -18,15 +18,15 @@ from pages.components import concept, network_state
 from pages.components.article_text import printed_in_walk
 from pages.components.concept import Preset
 from pages.components.network_diagram import network_diagram
-from pages.components.network_state import PROBABILITIES, HandState, Problem
-from pages.components.state import integer
+from pages.components.network_state import PROBABILITIES, Problem
+from pages.components.state import State, by_hand, integer
 from pages.components.walk.steps import place_name
 from pages.components.walk.telling import Telling
 
 MOST_STEPS = 999
 ROUNDS = 100
-STATE = HandState("backprop", network_state.fields())
-VIEW = HandState(
+STATE = State("backprop", network_state.fields())
+VIEW = State(
     "backprop.view",
     {"step": integer(0, 0, MOST_STEPS), "example": integer(1, 1, network_state.MOST_EXAMPLES)},
 )
@@ -102,8 +102,7 @@ def on_edit(edit: Mapping[str, Any]) -> None:
     """A change by hand on the drawing."""
     st.session_state[EDIT] = edit["number"]
     st.session_state.pop(PROBLEM, None)
-    STATE.hold()
-    VIEW.hold()
+    by_hand()
     if edit["op"] == "look":
         VIEW.set(example=int(edit["example"]) + 1)
         return
@@ -121,14 +120,12 @@ def on_edit(edit: Mapping[str, Any]) -> None:
 
 def on_step(step: int, turn: int) -> None:
     """Where the walk rests now; `turn` is told back, so that the drawing knows which report has been heard."""
-    STATE.hold()
     VIEW.set(step=step)
     st.session_state[TURN] = turn
 
 
 def on_loss() -> None:
     """Cross-entropy takes probabilities: give the output the activation that makes them."""
-    STATE.hold()
     natural = {"binary_crossentropy": PROBABILITIES[0], "categorical_crossentropy": PROBABILITIES[1]}
     if LOSSES[STATE["loss"]].takes == "probability" and STATE["activations"][-1] not in PROBABILITIES:
         STATE.set(activations=(*STATE["activations"][:-1], natural[STATE["loss"]]))

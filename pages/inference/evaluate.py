@@ -14,12 +14,14 @@ from core.charts.probabilities import per_cent
 from core.data import datasets
 from core.data.index import Split
 from core.errors import InputError
-from core.evaluation.evaluate import Predictions, evaluate, load
+from core.evaluation.evaluate import Predictions, evaluate, judgeable, load
 from core.evaluation.intervals import wilson
 from core.evaluation.metrics import Report
 from core.i18n import N_, _
+from core.inference.imagenet import Pretrained
 from core.runs.folder import RunFolder
 from pages.components import address
+from pages.components.baseline import baseline
 from pages.components.cell_pictures import cell_pictures
 from pages.components.folded_table import folded_table
 from pages.components.run_choice import choose_run
@@ -32,11 +34,12 @@ CHART = "evaluate.confusion"
 
 def _choose_pictures(run: RunFolder) -> tuple[str, Split]:
     """The dataset and the split to judge on: the run's own test split at first."""
-    own, classes = run.spec().dataset, run.classes()
-    alike = [one.name for one in datasets.summaries() if one.manifest and list(one.manifest.classes) == classes]
+    names = judgeable(run)
+    if not names:
+        st.info(_("No dataset here has classes that are made up of ImageNet's. Add one of cats and dogs."))
+        st.stop()
     first, second = st.columns([2, 1])
     with first:
-        names = dict.fromkeys([own, *alike])
         dataset = address.select(_("Dataset"), {name: name for name in names}, name="dataset", screen=SCREEN)
     with second:
         splits = {name: _(title) for name, title in SPLIT_NAMES.items()}
@@ -188,7 +191,7 @@ st.title(_("Evaluate"))
 run = choose_run(SCREEN)
 try:
     dataset, split = _choose_pictures(run)
-    if split == "train" and dataset == run.spec().dataset:
+    if split == "train" and not isinstance(run, Pretrained) and dataset == run.spec().dataset:
         st.caption(_("It has learned from the training pictures, so it looks better on them than it is."))
     predictions = load(run, dataset, split)
     if predictions is None:
@@ -196,6 +199,7 @@ try:
     else:
         report = predictions.report()
         _metrics(report)
+        baseline(run, dataset, split, report)
         _confusion(predictions, report, dataset)
 except InputError as error:
     st.error(str(error), icon=":material/error:")

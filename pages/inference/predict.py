@@ -15,11 +15,14 @@ from core.data.datasets import Dataset
 from core.data.index import Record
 from core.errors import InputError
 from core.i18n import N_, _
+from core.inference import imagenet
+from core.inference.imagenet import Pretrained
 from core.inference.predict import Answer, Question, answer
 from core.inference.samples import samples
 from core.inference.table import answers_table
 from core.runs.folder import RunFolder
 from pages.components import address
+from pages.components.familiarity import familiarity, offer_comparison
 from pages.components.folded_table import folded_table
 from pages.components.gallery import Tile, gallery, thumbnail
 from pages.components.probability_bars import probability_bars
@@ -73,6 +76,7 @@ def _given(run: RunFolder, files: Sequence[UploadedFile]) -> None:
     good = [found for found in answers if found.guesses]
     if good:
         _cards(run, good)
+        offer_comparison(run)
         _table(answers)
 
 
@@ -91,22 +95,36 @@ def _cards(run: RunFolder, answers: Sequence[Answer]) -> None:
     pages = -(-len(answers) // CARDS)
     page = st.pagination(pages, key="predict.page") if pages > 1 else 1
     with st.grid(1 if len(answers) == 1 else 2, min_column_width=340):
-        for found in answers[(page - 1) * CARDS : page * CARDS]:
-            _card(run, found)
+        for number, found in enumerate(answers[(page - 1) * CARDS : page * CARDS]):
+            _card(run, found, key=f"predict.similar.{number}")
 
 
-def _card(run: RunFolder, found: Answer, *, true: str | None = None) -> None:
-    """One picture, its class, how sure the model is, and the runners-up."""
+def _card(run: RunFolder, found: Answer, *, key: str, true: str | None = None) -> None:
+    """One picture, its class, how sure the model is, the runners-up, and whether it knows anything like it."""
     best, top = found.guesses[0], found.guesses[:MOST_BARS]
-    said = _("{label}, {probability}").format(label=best.label, probability=per_cent(best.probability))
+    word = imagenet.shown if isinstance(run, Pretrained) else str
+    name = word(best.label)
+    said = _("{label}, {probability}").format(label=name, probability=per_cent(best.probability))
     with st.container(border=True, height="stretch"):
+        warning = st.container()
         picture, words = st.columns([2, 3])
         picture.image(found.preview, width="stretch", alt=f"{found.name}: {said}")
         words.caption(found.name)
-        words.subheader(f"{best.label} · {per_cent(best.probability)}", anchor=False)
-        if true is not None:
+        words.subheader(f"{name} · {per_cent(best.probability)}", anchor=False)
+        if true is not None and true in run.classes():
             words.markdown(_judgement(true, right=true == best.label))
-        probability_bars({guess.label: guess.probability for guess in top}, run.classes())
+        probability_bars({word(guess.label): guess.probability for guess in top}, [word(one) for one in run.classes()])
+        if isinstance(run, Pretrained):
+            words.caption(_animals(found))
+        familiarity(run, found.question, warning, key=key)
+
+
+def _animals(found: Answer) -> str:
+    """How much of the 1,000 classes together is cat, and how much dog."""
+    shares = imagenet.animals({guess.label: guess.probability for guess in found.guesses})
+    return _("All breeds added up: cat {cat}, dog {dog}.").format(
+        cat=per_cent(shares["cat"]), dog=per_cent(shares["dog"])
+    )
 
 
 def _judgement(true: str, *, right: bool) -> str:
@@ -131,7 +149,10 @@ def _download(table: pd.DataFrame) -> None:
 
 def _samples(run: RunFolder) -> None:
     """Pictures of the test split to click on, and the one that was picked."""
-    dataset = datasets.load(run.spec().dataset)
+    dataset = _sampled(run)
+    if dataset is None:
+        st.info(_("There is no dataset to take pictures from. Upload a picture, or add a dataset."))
+        return
     records = samples(dataset, SAMPLES, st.session_state.get("predict.draw", 0))
     if not records:
         st.info(_("The dataset {name} has no test pictures. Upload one.").format(name=dataset.name))
@@ -147,6 +168,14 @@ def _samples(run: RunFolder) -> None:
     )
     st.button(_("Draw others"), icon=":material/refresh:", on_click=_draw_others)
     _show_sample(run, dataset, picked)
+
+
+def _sampled(run: RunFolder) -> Dataset | None:
+    """The dataset that a run was trained on; for the pretrained network any, if there is one."""
+    if not isinstance(run, Pretrained):
+        return datasets.load(run.spec().dataset)
+    here = datasets.names()
+    return datasets.load(here[0]) if here else None
 
 
 def _draw_others() -> None:
@@ -176,7 +205,8 @@ def _show_sample(run: RunFolder, dataset: Dataset, picked: str | None) -> None:
     if found.problem:
         st.error(str(found.problem), icon=":material/broken_image:")
     else:
-        _card(run, found, true=record.label)
+        _card(run, found, key="predict.similar.sample", true=record.label)
+        offer_comparison(run)
 
 
 st.title(_("Predict"))

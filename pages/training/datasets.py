@@ -18,8 +18,8 @@ BEGIN = N_("Begin with a built-in one, or add your own.")
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _loaded(name: str, version: int) -> Dataset:
-    """The dataset with its index in memory; `version` changes when another one gets the name."""
+def _loaded(name: str, version: tuple[float, int]) -> Dataset:
+    """The dataset with its index in memory; `version` changes with the dataset and with every decision about it."""
     return datasets.load(name)
 
 
@@ -27,7 +27,7 @@ def _one(name: str) -> None:
     st.page_link(HERE, label=_("All datasets"), icon=":material/arrow_back:")
     st.title(plain(name))
     manifest = datasets.load(name).manifest
-    dataset_view(_loaded(name, int(manifest.created.timestamp() * 1000)))
+    dataset_view(_loaded(name, (manifest.created.timestamp(), manifest.revision)))
 
 
 def _card(summary: Summary) -> None:

@@ -7,9 +7,11 @@ from core.data.choices import Choice
 from core.errors import InputError
 from core.i18n import _
 from core.runs import control, folder
-from core.training.spec import TrainingSpec, spec_from
+from pages.components.network_table import show_network
 from pages.components.run_view import run_view
-from pages.components.training_form import show_architecture, training_form
+from pages.components.spec_file import spec_file
+from pages.components.training_form import more_settings, training_form
+from pages.components.training_state import STATE, fill, spec
 
 PREDICT = "pages/inference/predict.py"
 EVALUATE = "pages/inference/evaluate.py"
@@ -17,29 +19,36 @@ EVALUATE = "pages/inference/evaluate.py"
 
 def _ask() -> None:
     st.title(_("Train"))
+    STATE.restore()
     settings, network = st.columns([1, 1], gap="large")
     with settings:
         choice = _dataset()
-        asked = training_form(choice)
+        training_form(choice)
         pressed = st.button(_("Train"), type="primary", icon=":material/play_arrow:", width="stretch")
+        more_settings(choice)
+        spec_file(spec())
     with network:
-        show_architecture(
-            str(asked["architecture"]), int(str(asked["image_size"])), choice.classes, int(str(asked["batch_size"]))
-        )
+        show_network(spec(), choice.classes)
+    STATE.keep()
+    control.get_ready(spec())
     if pressed:
-        st.query_params["run"] = control.start(spec_from(asked)).run_id
+        st.query_params.from_dict({"run": control.start(spec()).run_id})
         st.rerun()
 
 
 def _dataset() -> Choice:
-    names = choices.names()
-    name = st.selectbox(_("Dataset"), names, key="dataset", bind="query-params")
+    name = st.selectbox(_("Dataset"), choices.names(), key=STATE.key("dataset"), on_change=_fit_size)
     choice = choices.choice(name)
     about = _("{images} pictures, {classes} classes").format(images=f"{choice.images:,}", classes=choice.classes)
     if choice.drawn:
         about += " · " + _("drawn by a program, not photos")
     st.caption(about)
     return choice
+
+
+def _fit_size() -> None:
+    """Another dataset has pictures of another size."""
+    STATE.set(image_size=None)
 
 
 def _watch(run_id: str) -> None:
@@ -51,15 +60,7 @@ def _watch(run_id: str) -> None:
             query = {"run": run_id}
             st.page_link(PREDICT, label=_("Predict with it"), icon=":material/image_search:", query_params=query)
             st.page_link(EVALUATE, label=_("See where it errs"), icon=":material/grid_on:", query_params=query)
-        st.button(_("Train another"), icon=":material/add:", on_click=_train_another, args=(run.spec(),))
-
-
-def _train_another(spec: TrainingSpec) -> None:
-    """Back to the form, filled in as for this run."""
-    del st.query_params["run"]
-    for name, value in spec.model_dump(exclude={"version", "image_size"}).items():
-        st.session_state[name] = value
-    st.session_state[f"image_size_{spec.dataset}"] = spec.image_size
+        st.button(_("Train another"), icon=":material/add:", on_click=fill, args=(run.spec(),))
 
 
 try:

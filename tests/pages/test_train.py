@@ -6,16 +6,40 @@ import pytest
 
 from core.data import datasets
 from core.models.architecture import parameters, summarize
+from core.models.augmentation import Augmentation
 from core.models.catalogue import describe
 from core.runs import control, folder
 from core.runs.events import EventWriter
 from core.runs.life import current_state, this_process
 from core.runs.state import ACTIVE
 from core.training.spec import TrainingSpec
+from pages.components.training_state import address, as_file
 from tests.pages.app import open_page
 from tests.waiting import until
 
 PAGE = "pages/training/train.py"
+EVERYTHING = TrainingSpec(
+    architecture="compact",
+    epochs=7,
+    image_size=64,
+    batch_size=8,
+    learning_rate=0.0003,
+    seed=5,
+    optimizer="sgd",
+    momentum=0.8,
+    nesterov=True,
+    schedule="one_cycle",
+    warm_up=0.3,
+    weight_decay=0.001,
+    clip_norm=1.5,
+    label_smoothing=0.05,
+    class_weights="balanced",
+    early_stopping=4,
+    dropout=0.3,
+    augmentation=Augmentation(flip=True, crop=0.4, mixup=0.2),
+    device="cpu",
+    precision="float32",
+)
 
 
 @pytest.fixture
@@ -38,6 +62,10 @@ def recorded():
     return run
 
 
+def button(app, label):
+    return next(button for button in app.button if button.label == label)
+
+
 def texts(app):
     return " ".join(str(element.value) for element in [*app.markdown, *app.caption, *app.error, *app.info])
 
@@ -46,33 +74,33 @@ def test_the_form_shows_the_network_before_it_is_trained():
     app = open_page(PAGE)
     total = parameters(summarize(describe("article", 96, 2))).trainable
     assert app.metric[0].value == f"{total:,}"
-    app.radio(key="architecture").set_value("compact").run()
+    app.radio(key="train.architecture").set_value("compact").run()
     assert app.metric[0].value != f"{total:,}"
     assert not app.exception
 
 
 def test_the_size_follows_the_pictures(tiny):
     app = open_page(PAGE)
-    assert app.number_input(key="image_size_sketches").value == 96
-    app.selectbox(key="dataset").set_value("tiny").run()
-    assert app.number_input(key="image_size_tiny").value == 32
+    assert app.number_input(key="train.image_size").value == 96
+    app.selectbox(key="train.dataset").set_value("tiny").run()
+    assert app.number_input(key="train.image_size").value == 32
 
 
 def test_the_form_is_in_the_address(tiny):
     app = open_page(PAGE, dataset="tiny", epochs="3", architecture="compact")
-    assert app.selectbox(key="dataset").value == "tiny"
-    assert app.number_input(key="epochs").value == 3
-    assert app.radio(key="architecture").value == "compact"
+    assert app.selectbox(key="train.dataset").value == "tiny"
+    assert app.number_input(key="train.epochs").value == 3
+    assert app.radio(key="train.architecture").value == "compact"
 
 
 def test_one_press_starts_a_run(tiny):
-    app = open_page(PAGE)
-    app.selectbox(key="dataset").set_value("tiny").run()
-    app.number_input(key="epochs").set_value(1).run()
-    next(button for button in app.button if button.label == "Train").click().run()
+    app = open_page(PAGE, **address(EVERYTHING))
+    app.selectbox(key="train.dataset").set_value("tiny").run()
+    app.number_input(key="train.epochs").set_value(1).run()
+    button(app, "Train").click().run()
     (run,) = folder.all_runs()
-    assert app.query_params["run"] == run.run_id
-    assert run.spec() == TrainingSpec(dataset="tiny", epochs=1, image_size=32)
+    assert app.query_params == {"run": run.run_id}
+    assert run.spec() == EVERYTHING.model_copy(update={"dataset": "tiny", "epochs": 1, "image_size": 32})
     control.stop(run)
     until(lambda: current_state(run).state not in ACTIVE, within=120)
 
@@ -93,9 +121,74 @@ def test_a_killed_run_says_so_and_offers_to_start_again(recorded):
     recorded.write_state(recorded.state().model_copy(update={"state": "running", **gone}))
     app = open_page(PAGE, run=recorded.run_id)
     assert "ended without a word" in app.error[0].value
-    next(button for button in app.button if button.label == "Train another").click().run()
-    assert app.number_input(key="epochs").value == 3
+    button(app, "Train another").click().run()
+    assert app.number_input(key="train.epochs").value == 3
     assert "run" not in app.query_params
+
+
+def test_a_run_s_spec_is_copied_whole_and_can_be_opened_by_its_link():
+    run = folder.create(EVERYTHING)
+    app = open_page(PAGE, run=run.run_id)
+    button(app, "Train another").click().run()
+    assert not app.exception
+    assert dict(app.query_params) == address(EVERYTHING)
+    assert app.number_input(key="train.dropout").value == 0.3
+    assert app.slider(key="train.augmentation.crop").value == 0.4
+
+
+def test_a_saved_spec_is_opened_again():
+    app = open_page(PAGE)
+    app.file_uploader[0].set_value(("mine.json", as_file(EVERYTHING).encode(), "application/json")).run()
+    assert not app.exception
+    assert app.selectbox(key="train.optimizer").value == "sgd"
+    assert dict(app.query_params) == address(EVERYTHING)
+
+
+def test_a_file_that_is_no_spec_is_named():
+    app = open_page(PAGE)
+    app.file_uploader[0].set_value(("mine.json", b'{"epochs": 0}', "application/json")).run()
+    assert "mine.json is not a training spec: epochs it must be at least 1" in app.error[0].value
+    assert app.number_input(key="train.epochs").value == 10
+
+
+def test_augmentation_is_shown_on_the_pictures_themselves(tiny):
+    app = open_page(PAGE, dataset="tiny", augmentation="chosen")
+    assert not app.get("image")
+    app.checkbox(key="train.augmentation.flip").set_value(True).run()
+    (first,) = app.get("image")
+    app.slider(key="train.augmentation.brightness").set_value(0.5).run()
+    (second,) = app.get("image")
+    assert first.proto != second.proto
+    button(app, "Draw again").click().run()
+    assert app.get("image")[0].proto != second.proto
+
+
+def test_choosing_begins_with_the_architecture_s_recipe():
+    app = open_page(PAGE, architecture="compact")
+    app.button_group(key="train.augmentation").set_value("chosen").run()
+    own = describe("compact", 96, 2).recipe
+    assert app.slider(key="train.augmentation.crop").value == own.crop
+    assert app.checkbox(key="train.augmentation.flip").value
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_device_that_is_not_here_is_named(language):
+    app = open_page(PAGE, language=language, device="gpu:7")
+    assert not app.exception
+    assert any("gpu:7" in option for option in app.selectbox(key="train.device").options)
+
+
+def test_the_rate_that_a_test_suggests_is_taken_over_by_one_press(tiny):
+    app = open_page(PAGE, dataset="tiny", image_size="32", batch_size="8")
+    button(app, "Test learning rates").click().run()
+    test = app.session_state["train.rate_test"]
+    assert button(app, "Stop the test")
+    seen = test.wait(120)
+    app.run()
+    assert not app.exception
+    button(app, f"Use {seen.suggestion:g}").click().run()
+    assert app.number_input(key="train.learning_rate").value == seen.suggestion
+    assert float(app.query_params["learning_rate"]) == seen.suggestion
 
 
 def test_an_address_of_a_run_that_is_not_there():

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.charts.curves import learning_curve, thin_out
+from core.charts.curves import learning_curve, recorded_curve, thin_out
 from core.charts.style import CLASS_COLOURS, TRAINING, VALIDATION, class_colour
 
 NAMES = {name: name for name in ("batch", "training", "validation", "epoch", "best", "loss", "accuracy")}
@@ -55,3 +55,14 @@ def test_before_the_first_epoch_nothing_is_marked():
 def test_a_class_keeps_its_colour():
     classes = ["cat", "dog", "fox"]
     assert [class_colour(label, classes) for label in classes] == list(CLASS_COLOURS[:3])
+
+
+def test_a_recorded_curve_has_both_lines_and_the_level_that_was_claimed():
+    figure = recorded_curve(
+        [1, 2], [0.5, 0.9], [0.5, 0.6], names=("seen", "unseen"), claim=(0.945, "claimed"), x_title="e", y_title="a"
+    )
+    seen, unseen = figure.data
+    assert (seen.name, list(seen.y), seen.line.color) == ("seen", [0.5, 0.9], TRAINING)
+    assert (unseen.name, list(unseen.y), unseen.line.color) == ("unseen", [0.5, 0.6], VALIDATION)
+    assert figure.layout.shapes[0].y0 == 0.945
+    assert figure.layout.annotations[0].text == "claimed"

@@ -32,7 +32,7 @@ def core(capsys):
 
 @pytest.fixture
 def tiny():
-    return datasets.add("sketches", "tiny", options={"count": 60, "size": 32})
+    return datasets.add("sketches", "tiny", options={"count": 20, "size": 32})
 
 
 def test_a_dataset_is_added_listed_shown_and_removed(core):

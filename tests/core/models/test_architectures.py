@@ -4,16 +4,18 @@ import keras
 import numpy as np
 import pytest
 
-from core.models.architecture import parameters, summarize, training_memory
+from core.models.architecture import augmented, parameters, summarize, training_memory, with_dropout
+from core.models.augmentation import Augmentation
 from core.models.build import build
 from core.models.catalogue import ARCHITECTURES, describe
+from core.models.layers import Augment, Dropout
 
 
 @pytest.mark.parametrize("classes", [2, 3, 10])
 @pytest.mark.parametrize("size", [32, 61, 96])
 @pytest.mark.parametrize("name", ARCHITECTURES)
 def test_the_description_agrees_with_keras(name, size, classes):
-    architecture = describe(name, size, classes)
+    architecture = augmented(describe(name, size, classes), Augmentation(flip=True))
     model = build(architecture)
     for row in summarize(architecture):
         layer = model.get_layer(row.name)
@@ -50,3 +52,25 @@ def test_memory_grows_with_the_batch():
     one, two = training_memory(rows, 1), training_memory(rows, 2)
     outputs = sum(np.prod(row.output_shape) for row in rows)
     assert two - one == 2 * outputs * 4
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_another_dropout_is_in_the_model(name):
+    model = build(with_dropout(describe(name, 32, 2), 0.7))
+    assert [layer.rate for layer in model.layers if isinstance(layer, keras.layers.Dropout)] == [0.7]
+    assert any(isinstance(node.layer, Dropout) for node in describe(name, 32, 2).nodes)
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_augmentation_comes_first_and_only_where_something_is_asked(name):
+    plain = describe(name, 32, 2)
+    assert augmented(plain, Augmentation()) == plain
+    assert augmented(plain, Augmentation(mixup=0.2)) == plain, "blending needs the labels, so the batches do it"
+    changed = augmented(plain, Augmentation(flip=True))
+    assert changed.nodes[0].layer == Augment(Augmentation(flip=True))
+    assert changed.nodes[1].inputs == ("augment",)
+
+
+def test_the_article_augments_nothing_and_compact_does():
+    assert describe("article", 32, 2).recipe == Augmentation()
+    assert describe("compact", 32, 2).recipe.flip

@@ -5,10 +5,12 @@ import numpy as np
 import pytest
 
 from core.inference.session import Classifier
-from core.models.architecture import for_prediction, parameters, summarize
+from core.models.architecture import augmented, for_prediction, parameters, summarize
+from core.models.augmentation import Augmentation
 from core.models.build import build
 from core.models.catalogue import ARCHITECTURES, describe
 from core.models.export import finished, save
+from core.models.layers import OnlyInTraining
 
 
 @pytest.fixture
@@ -22,7 +24,7 @@ def policy(request):
 @pytest.mark.parametrize("classes", [2, 3])
 @pytest.mark.parametrize("name", ARCHITECTURES)
 def test_onnx_runtime_agrees_with_keras(name, classes, policy, agree_to, tmp_path):
-    architecture = describe(name, 32, classes)
+    architecture = augmented(describe(name, 32, classes), Augmentation(flip=True, crop=0.5, erasing=0.1))
     trained = build(architecture)
     save(finished(trained, architecture), tmp_path / "model.keras", tmp_path / "model.onnx")
     images = np.random.default_rng(0).integers(0, 256, (4, 32, 32, 3), dtype=np.uint8)
@@ -35,7 +37,8 @@ def test_onnx_runtime_agrees_with_keras(name, classes, policy, agree_to, tmp_pat
 
 @pytest.mark.parametrize("name", ARCHITECTURES)
 def test_a_model_for_prediction_has_all_the_parameters_and_no_augmentation(name):
-    architecture = describe(name, 64, 2)
+    architecture = augmented(describe(name, 64, 2), Augmentation(rotation=10))
+    assert [node for node in architecture.nodes if isinstance(node.layer, OnlyInTraining)]
     plain = for_prediction(architecture)
+    assert plain.nodes == describe(name, 64, 2).nodes
     assert parameters(summarize(plain)) == parameters(summarize(architecture))
-    assert not [node for node in plain.nodes if type(node.layer).__name__.startswith("Random")]

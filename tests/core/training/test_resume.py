@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from core.data import datasets
+from core.models.augmentation import Augmentation
 from core.runs import control
 from core.runs.life import current_state
 from core.training.spec import TrainingSpec
@@ -16,7 +17,9 @@ from tests.workers import is_over
 PATIENCE = 240
 SPEC = TrainingSpec(dataset="tiny", image_size=32, epochs=3, batch_size=8, precision="float32", seed=3)
 # Augmentation, dropout and batch normalisation: all the state that a training can have.
-RANDOM = SPEC.model_copy(update={"architecture": "compact"})
+RANDOM = SPEC.model_copy(
+    update={"architecture": "compact", "augmentation": Augmentation(flip=True, rotation=10, crop=0.3, mixup=0.3)}
+)
 
 
 @pytest.fixture(autouse=True)

@@ -78,6 +78,27 @@ def test_an_address_changed_by_hand_wins_over_the_session():
     assert shown(app.run()) == "1.0 11 ['a']"
 
 
+def test_a_change_that_comes_with_an_old_address_leaves_the_one_before_it_alone():
+    app = opened()
+    app.slider[0].set_value(9).run()
+    app.query_params.clear()  # the browser has not heard of depth=9 yet
+    app.text_input[0].set_value("2").run()
+    assert shown(app) == "2.0 9 ['a']"
+    assert app.query_params == {"x": "2", "depth": "9"}
+    app.query_params = {"depth": "9"}
+    app.button[1].click().run()
+    assert shown(app) == "1.0 40 ['a']"
+
+
+def test_back_undoes_a_change():
+    app = opened()
+    app.slider[0].set_value(9).run()
+    app.query_params.clear()
+    assert shown(app.run()) == "1.0 3 ['a']"
+    app.query_params["depth"] = "9"
+    assert shown(app.run()) == "1.0 9 ['a']"
+
+
 def test_other_parameters_are_left_alone():
     app = opened(language="zh")
     app.slider[0].set_value(9).run()

@@ -1,0 +1,113 @@
+"""Claim: on a GPU, runs train at 0.95 or more of the rate of `model.fit` on arrays in memory.
+
+    python -m benchmarks.gpu [--epochs 4] [--size 224] [--count 2000] [--device gpu:0]
+
+Both architectures train on the same drawings, in the precision that the run chose for itself: once as a run, from the
+decoded cache through worker, events and checkpoints, and once as a bare `fit` on arrays in a process of its own. Of
+each the fastest epoch counts, its training steps alone. Without a GPU it says so and measures nothing; `--device cpu`
+tries the script itself.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from typing import Any
+
+from core.data import datasets
+from core.runs import control
+from core.runs.events import EventReader
+from core.runs.launcher import ENVIRONMENT
+from core.runs.life import current_state
+from core.runs.state import ACTIVE
+from core.training.hardware import gpu_names
+from core.training.spec import TrainingSpec, parse_spec
+
+AT_LEAST = 0.95
+LOOK = 0.5  # seconds between two looks at the run
+
+
+def as_a_run(spec: TrainingSpec) -> tuple[float, TrainingSpec]:
+    """Images a second, and the spec with the precision that was chosen."""
+    run = control.start(spec)
+    while current_state(run).state in ACTIVE:
+        time.sleep(LOOK)
+    result = run.result()
+    if result is None:
+        sys.exit(f"The run failed: {current_state(run).reason}")
+    rates = [event["images_per_second"] for event in EventReader(run.events).read() if event["kind"] == "epoch"]
+    print(f"  {result.device}, {result.precision_policy}", file=sys.stderr)
+    return max(rates), spec.model_copy(update={"precision": result.precision_policy})
+
+
+def in_memory(spec: TrainingSpec) -> float:
+    """Images a second of a bare fit, in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.gpu", "--bare", spec.model_dump_json()]
+    done = subprocess.run(command, env=ENVIRONMENT | os.environ, stdout=subprocess.PIPE, text=True, check=True)
+    return float(done.stdout.splitlines()[-1])
+
+
+def fit(spec: TrainingSpec) -> float:
+    """What that process does."""
+    import keras
+
+    from core.data.cache import open_decoded
+    from core.training.compiling import compiled
+    from core.training.devices import training_device
+    from core.training.feeding import targets
+    from core.training.network import network
+
+    pictures = open_decoded(datasets.load(spec.dataset), spec.image_size)
+    places = pictures.of("train")
+    images, labels = pictures.images[places], targets(pictures.labels[places], len(pictures.classes))
+    keras.utils.set_random_seed(spec.seed)
+    keras.mixed_precision.set_global_policy(spec.precision)
+    seconds: list[float] = []
+    began: list[float] = []
+
+    def begin(_epoch: int, _logs: Any) -> None:
+        began.append(time.monotonic())
+
+    def end(_epoch: int, _logs: Any) -> None:
+        seconds.append(time.monotonic() - began[-1])
+
+    with training_device(spec.device).scope():
+        model = compiled(spec, network(spec, len(pictures.classes)), len(pictures.classes), total_steps=1)
+        clock = keras.callbacks.LambdaCallback(on_epoch_begin=begin, on_epoch_end=end)
+        model.fit(images, labels, batch_size=spec.batch_size, epochs=spec.epochs, callbacks=[clock], verbose=0)
+    return len(images) / min(seconds)
+
+
+def measure(device: str, epochs: int, size: int, count: int) -> None:
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["GLASSBOX_HOME"] = home
+        datasets.add("sketches", "drawings", options={"count": count, "size": size})
+        for architecture in ("article", "compact"):
+            asked = TrainingSpec(
+                dataset="drawings", architecture=architecture, image_size=size, epochs=epochs, device=device
+            )
+            rate, chosen = as_a_run(asked)
+            bare = in_memory(chosen)
+            print(
+                f"{architecture}: {rate:.0f} images/s as a run, {bare:.0f} in memory, share {rate / bare:.3f};"
+                f" claimed: at least {AT_LEAST}",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--size", type=int, default=224)
+    parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--device", default="gpu:0")
+    parser.add_argument("--bare", metavar="SPEC")
+    args = parser.parse_args()
+    if args.bare:
+        print(fit(parse_spec(args.bare.encode(), name="--bare")))
+    elif args.device.startswith("gpu") and not gpu_names():
+        print("There is no GPU on this machine, so nothing was measured. To try the script: --device cpu.")
+    else:
+        measure(args.device, args.epochs, args.size, args.count)

@@ -1,0 +1,41 @@
+"""`rate`: the learning rate that a range test suggests."""
+
+from argparse import Namespace
+
+from core.cli.output import print_json, print_pairs, progress_line
+from core.cli.train import asked
+from core.errors import InputError
+from core.i18n import _
+from core.runs.rate_test import RateTest, Seen
+
+POLL_SECONDS = 0.2
+
+
+def suggest(args: Namespace) -> None:
+    seen = _followed(RateTest(asked(args)))
+    if seen.error:
+        raise InputError(seen.error.text, **seen.error.values)
+    if args.json:
+        points = {"rates": [point.rate for point in seen.points], "losses": [point.loss for point in seen.points]}
+        print_json({"suggestion": seen.suggestion, **points})
+        return
+    nothing = _("none: the loss never fell")
+    print_pairs({_("Steps"): len(seen.points), _("Suggested learning rate"): seen.suggestion or nothing})
+
+
+def _followed(test: RateTest) -> Seen:
+    try:
+        while not (seen := test.wait(POLL_SECONDS)).over:
+            progress_line(f"{seen.phase}  {seen.share:.0%}")
+    except KeyboardInterrupt:
+        test.stop()
+        raise
+    progress_line("")
+    return seen
+
+
+def worker(args: Namespace) -> None:
+    # Imported here: only the worker itself works.
+    from core.training.range_worker import work
+
+    work()

@@ -1,0 +1,195 @@
+"""The training pictures of a run as the backbone sees them: which are like a new picture, and whether any is.
+
+They are computed when they are first asked for and kept in the run's folder (`neighbours.npz`), so that they outlive
+the dataset. The backbone judges, not the run's own model: so every run can be asked, whatever its architecture.
+"""
+
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from core import home
+from core.data import datasets
+from core.data.datasets import Dataset
+from core.data.index import Record, Split
+from core.data.parallel import Progress, ShouldStop
+from core.data.samples import spread
+from core.errors import InputError
+from core.inference.features import Picture, Rows, features, kept, unseen
+from core.inference.quick_head import of_length_one
+from core.runs.folder import RunFolder
+
+Distances = npt.NDArray[np.float64]
+
+NEAREST = 10  # pictures that a distance is the mean of
+SIMILAR = 5
+FALSE_ALARMS = 0.05
+ENOUGH = 20  # validation pictures; with fewer the threshold comes from the training pictures themselves
+MOST = 10_000  # training pictures; 26 MB
+AT_ONCE = 40  # pictures to look at without being asked; a second or two
+JUDGED = 500  # training pictures that stand in for validation pictures
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A training picture and how like the asked one it is: the cosine between their features, at most 1."""
+
+    path: str
+    label: str
+    similarity: float
+
+
+@dataclass(frozen=True)
+class Familiarity:
+    """How far a picture is from what the run was trained on, and the training pictures nearest to it.
+
+    `distance` is one minus the mean cosine to the ten nearest; beyond `threshold` lie 5 % of pictures like those that
+    the run was trained on.
+    """
+
+    distance: float
+    threshold: float
+    similar: Sequence[Similar]
+
+    @property
+    def is_stranger(self) -> bool:
+        return self.distance > self.threshold
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Features (n, 1280) of length one, with the pictures' paths and labels, and the threshold for strangers."""
+
+    rows: Rows
+    paths: tuple[str, ...]
+    labels: tuple[str, ...]
+    threshold: float
+
+    def familiarity(self, row: npt.ArrayLike) -> Familiarity:
+        """Of one picture's features (1280,)."""
+        cosines = self.rows @ _unit(np.asarray(row)[None])[0]
+        order = np.argsort(-cosines, kind="stable")[:SIMILAR]
+        similar = [Similar(self.paths[place], self.labels[place], float(min(1.0, cosines[place]))) for place in order]
+        return Familiarity(float(distances(cosines[None])[0]), self.threshold, similar)
+
+
+def distances(cosines: Rows) -> Distances:
+    """One minus the mean of the ten largest cosines of each row, or of as many as there are."""
+    count = min(NEAREST, cosines.shape[1])
+    nearest = np.partition(cosines, -count, axis=1)[:, -count:]
+    far: Distances = 1 - nearest.mean(axis=1, dtype=np.float64)
+    return far
+
+
+def threshold_of(far: Distances) -> float:
+    """The distance that a picture of the same kind exceeds with a probability of at most 5 %.
+
+    The k-th smallest of n with k = ⌈(n + 1) · 0.95⌉, which holds for any distribution: Vovk, Gammerman and Shafer,
+    Algorithmic Learning in a Random World (2005). With fewer than 19 it is the largest.
+    """
+    place = int(np.ceil((len(far) + 1) * (1 - FALSE_ALARMS))) - 1
+    return float(np.sort(far)[min(place, len(far) - 1)])
+
+
+def load(run: RunFolder) -> Neighbours | None:
+    """What is kept of this run; None if it was never asked for, or the file is damaged."""
+    try:
+        with run.neighbours.open("rb") as file, np.load(file, allow_pickle=False) as kept_file:
+            return Neighbours(
+                kept_file["rows"].astype(np.float32),
+                tuple(kept_file["paths"].tolist()),
+                tuple(kept_file["labels"].tolist()),
+                float(kept_file["threshold"]),
+            )
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
+        return None
+
+
+def missing(run: RunFolder) -> int:
+    """How many pictures have to be looked at before the run's neighbours are known.
+
+    Raises:
+        InputError: the dataset that it was trained on is gone.
+
+    """
+    dataset = datasets.load(run.spec().dataset)
+    return unseen([kept(dataset, record) for split in ("train", "val") for record in _of(dataset, split)])
+
+
+def at_hand(run: RunFolder) -> Neighbours | None:
+    """The run's neighbours if they are kept or a moment's work, else None; None too if its dataset is gone."""
+    if known := load(run):
+        return known
+    try:
+        return find(run) if missing(run) <= AT_ONCE else None
+    except InputError:
+        return None
+
+
+def find(run: RunFolder, *, progress: Progress | None = None, should_stop: ShouldStop | None = None) -> Neighbours:
+    """The run's neighbours: those that are kept, or computed now from its dataset.
+
+    Raises:
+        InputError: its dataset is gone, or a picture of it is.
+        Interrupted: `should_stop()` returned true.
+
+    """
+    if known := load(run):
+        return known
+    dataset = datasets.load(run.spec().dataset)
+    learned, held_out = _of(dataset, "train"), _of(dataset, "val")
+    pictures = [kept(dataset, record) for record in (*learned, *held_out)]
+    rows = _unit(features(pictures, progress=progress, should_stop=should_stop))
+    found = _neighbours(learned, rows[: len(learned)], rows[len(learned) :])
+    _keep(found, run.neighbours)
+    return found
+
+
+def _neighbours(learned: Sequence[Record], rows: Rows, held_out: Rows) -> Neighbours:
+    far = distances(held_out @ rows.T) if len(held_out) >= ENOUGH else _without_itself(rows)
+    paths, labels = (tuple(str(getattr(record, name)) for record in learned) for name in ("path", "label"))
+    return Neighbours(rows, paths, labels, threshold_of(far))
+
+
+def _without_itself(rows: Rows) -> Distances:
+    """The distance of some training pictures from all others."""
+    some = np.arange(len(rows))[:: max(1, len(rows) // JUDGED)]
+    cosines = rows[some] @ rows.T
+    cosines[np.arange(len(some)), some] = -1
+    return distances(np.sort(cosines, axis=1)[:, 1:]) if len(rows) > 1 else np.zeros(1)
+
+
+def _of(dataset: Dataset, split: Split) -> list[Record]:
+    return spread(dataset.pictures(split=split), MOST)
+
+
+def familiarity(known: Neighbours, picture: Picture) -> Familiarity:
+    """Of one picture.
+
+    Raises:
+        InputError: it cannot be read.
+
+    """
+    return known.familiarity(features([picture])[0])
+
+
+def _unit(rows: npt.ArrayLike) -> Rows:
+    """Of length one, and as they are kept: a threshold of finer numbers would not fit them."""
+    return of_length_one(rows).astype(np.float16).astype(np.float32)
+
+
+def _keep(found: Neighbours, path: Path) -> None:
+    half = path.with_name(f".half-{path.name}")
+    with home.disk_errors(path):
+        np.savez_compressed(
+            half,
+            rows=found.rows.astype(np.float16),
+            paths=np.array(found.paths),
+            labels=np.array(found.labels),
+            threshold=found.threshold,
+        )
+        half.replace(path)

@@ -1,0 +1,126 @@
+"""What augmentation does, once for training and for the preview: a recipe, uniform draws, and what follows from them.
+
+Every function that takes `xp` is written for any module with NumPy's names: `numpy` for the preview, `keras.ops` in the
+model. The draws are uniform in [0, 1), one row of `DRAWS` numbers a picture, so equal draws give equal pictures.
+"""
+
+from math import log, radians
+from typing import Annotated, Any, Protocol
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MIDDLE = 127.5  # mid grey of pixels from 0 to 255; contrast turns about it, and what is erased becomes it
+WHITE = 255.0
+LARGEST_ASPECT = 1.2  # of width and height of a random crop, either way round
+DRAWS = 17  # numbers a picture; which is for what stands in the functions below
+
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Augmentation(BaseModel):
+    """How far training pictures may be changed by chance; 0 changes nothing.
+
+    Attributes:
+        flip: mirrors half of the pictures left to right.
+        rotation: turns by up to that many degrees, either way.
+        zoom: shows up to that share more or less of width and height.
+        crop: cuts off up to that share of the area and enlarges what is left.
+        shift: moves by up to that share of width and height, mirroring what comes in at the edge.
+        contrast: up to that share more or less.
+        brightness: up to that share of white lighter or darker.
+        colour: red, green and blue up to that share stronger or weaker, each by itself.
+        erasing: greys a square of up to that share of the area.
+        mixup: blends pairs of pictures and their labels, the weight drawn from Beta(mixup, mixup)
+            (Zhang et al. 2017, arXiv:1710.09412).
+
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    flip: bool = False
+    rotation: Annotated[float, Field(ge=0, le=180)] = 0.0
+    zoom: Annotated[float, Field(ge=0, le=0.9)] = 0.0
+    crop: Annotated[float, Field(ge=0, le=0.9)] = 0.0
+    shift: Annotated[float, Field(ge=0, le=0.5)] = 0.0
+    contrast: Share = 0.0
+    brightness: Share = 0.0
+    colour: Share = 0.0
+    erasing: Annotated[float, Field(ge=0, le=0.5)] = 0.0
+    mixup: Share = 0.0
+
+    @property
+    def moves(self) -> bool:
+        """Whether pixels change their places."""
+        return self.flip or any((self.rotation, self.zoom, self.crop, self.shift))
+
+    @property
+    def tones(self) -> bool:
+        """Whether pixels change their tones."""
+        return any((self.contrast, self.brightness, self.colour))
+
+
+class Resample(Protocol):
+    """Reads pictures (n, height, width, 3) at the places that transforms (n, 8) name; mirrors beyond the edges."""
+
+    def __call__(self, pictures: Any, transforms: Any) -> Any: ...
+
+
+def augment(pictures: Any, recipe: Augmentation, draws: Any, *, xp: Any, resample: Resample) -> Any:
+    """Float pictures (n, side, side, 3) from 0 to 255, changed as the draws (n, DRAWS) say."""
+    side = pictures.shape[1]
+    if recipe.moves:
+        pictures = resample(pictures, transforms(recipe, draws, side, xp))
+    if recipe.tones:
+        gains, offsets = _gains(recipe, draws, xp)
+        pictures = xp.clip(pictures * gains[:, None, None, :] + offsets[:, None, None, :], 0.0, WHITE)
+    if recipe.erasing:
+        pictures = xp.where(_erased(recipe, draws, side, xp), MIDDLE, pictures)
+    return pictures
+
+
+def transforms(recipe: Augmentation, draws: Any, side: int, xp: Any) -> Any:
+    """From places in the new picture to places in the old one: (n, 8), `x' = a0 x + a1 y + a2, y' = a3 x + a4 y + a5`.
+
+    All moves in one, so that pixels are read once: a window of the old picture, turned about its middle.
+    """
+    signed = 2.0 * draws - 1.0
+    width, height = _window(recipe, draws, signed, xp)
+    move_x = (1.0 - width) / 2.0 * signed[:, 0] + recipe.shift * signed[:, 1]
+    move_y = (1.0 - height) / 2.0 * signed[:, 2] + recipe.shift * signed[:, 3]
+    zoom = 1.0 + recipe.zoom * signed[:, 4]
+    mirror = xp.where(draws[:, 5] < 0.5, -1.0, 1.0) if recipe.flip else 1.0
+    across, down = width * zoom * mirror, height * zoom
+    angle = radians(recipe.rotation) * signed[:, 6]
+    cos, sin = xp.cos(angle), xp.sin(angle)
+    a0, a1, a3, a4 = cos * across, -sin * down, sin * across, cos * down
+    middle = (side - 1) / 2.0
+    a2 = middle + side * move_x - middle * (a0 + a1)
+    a5 = middle + side * move_y - middle * (a3 + a4)
+    nothing = xp.zeros_like(a0)
+    return xp.stack([a0, a1, a2, a3, a4, a5, nothing, nothing], axis=1)
+
+
+def _window(recipe: Augmentation, draws: Any, signed: Any, xp: Any) -> tuple[Any, Any]:
+    """Width and height, as shares of the picture's, of what a random crop leaves."""
+    area = 1.0 - recipe.crop * draws[:, 7]
+    stretch = xp.exp(log(LARGEST_ASPECT) / 2.0 * signed[:, 8]) if recipe.crop else 1.0
+    side = xp.sqrt(area)
+    return xp.minimum(side * stretch, 1.0), xp.minimum(side / stretch, 1.0)
+
+
+def _gains(recipe: Augmentation, draws: Any, xp: Any) -> tuple[Any, Any]:
+    """What each channel is multiplied by, and what is added to it: (n, 3) each."""
+    signed = 2.0 * draws - 1.0
+    contrast = 1.0 + recipe.contrast * signed[:, 9:10]
+    gains = contrast * (1.0 + recipe.colour * signed[:, 10:13])
+    offsets = MIDDLE * (1.0 - contrast) + WHITE * recipe.brightness * signed[:, 13:14]
+    return gains, offsets + xp.zeros_like(gains)
+
+
+def _erased(recipe: Augmentation, draws: Any, side: int, xp: Any) -> Any:
+    """Which pixels are erased: (n, side, side, 1); a square about any point, of any area up to the recipe's."""
+    half = xp.sqrt(recipe.erasing * draws[:, 14]) / 2.0
+    places = (xp.arange(side, dtype="float32") + 0.5) / side
+    near_x = xp.abs(places[None, :] - draws[:, 15:16]) < half[:, None]
+    near_y = xp.abs(places[None, :] - draws[:, 16:17]) < half[:, None]
+    return xp.logical_and(near_y[:, :, None], near_x[:, None, :])[..., None]

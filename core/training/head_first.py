@@ -1,0 +1,30 @@
+"""Before a pretrained network is fine-tuned its new head is trained alone.
+
+A head of random weights would send large gradients down and spoil in its first steps what the network knows.
+"""
+
+from core.data.datasets import Dataset
+from core.inference.examples import examples
+from core.inference.head import Head
+from core.models import efficientnet, parity
+from core.training.head import fit
+from core.training.phases import Phases
+from core.training.spec import TrainingSpec
+from core.training.turn import Turn
+
+
+def pretrained_head(spec: TrainingSpec, dataset: Dataset, phases: Phases, turn: Turn) -> Head | None:
+    """The head that fine-tuning begins with; None for a network that learns from scratch.
+
+    Raises:
+        StopRequested, Suspended: see `Turn.check`.
+
+    """
+    if spec.architecture != efficientnet.NAME:
+        return None
+    parity.ensure_verified()
+    phases.enter("features")
+    training, validation = dataset.pictures(split="train"), dataset.pictures(split="val")
+    seen = examples(dataset, training + validation, progress=phases.progress, should_stop=turn.should_stop)
+    first, second = seen.part(slice(len(training))), seen.part(slice(len(training), None))
+    return fit(first, second, len(dataset.classes), turn.check).head

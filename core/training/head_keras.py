@@ -1,0 +1,30 @@
+"""What the training of a head needs of Keras; whoever imports it waits for Keras."""
+
+from core.inference.head import Head
+from core.models import export, parity
+from core.models.architecture import Architecture
+from core.models.transplant import imagenet_model, keras_model, onnx_model
+from core.runs.folder import RunFolder
+from core.training.devices import Device, training_device
+from core.training.head import epochs_for, fit
+
+__all__ = ["epochs_for", "fit", "save", "warm_up"]
+
+
+def warm_up(asked: str) -> Device:
+    """Build what every head stands on, and see once that ONNX Runtime and Keras agree about it.
+
+    A device can be chosen only before anything is built, so that comes first.
+    """
+    device = training_device(asked)
+    with device.scope():
+        imagenet_model()
+        parity.ensure_verified()
+    return device
+
+
+def save(head: Head, architecture: Architecture, run: RunFolder) -> None:
+    """Write the head by itself, the Keras model and, last of all, the ONNX file: a run with that has a model."""
+    head.save(run.head)
+    export.write_keras(keras_model(architecture, head.kernel, head.bias), run.keras_model)
+    export.write_onnx(onnx_model(architecture, head.kernel, head.bias), run.onnx_model)

@@ -1,0 +1,33 @@
+"""Keras takes seconds to load, so it loads beside other work: in a thread, once a process."""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.training.devices import Device
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """`core.training.head_keras` with its backbone built, and the device that it was built for."""
+
+    heads: ModuleType
+    device: "Device"
+
+
+@cache
+def keras_for_heads(device: str = "auto") -> "Future[Loaded]":
+    """Keras as heads need it, as soon as it is there; the first call begins to load it."""
+    with_one_thread = ThreadPoolExecutor(1, thread_name_prefix="loading")
+    coming = with_one_thread.submit(_load, device)
+    with_one_thread.shutdown(wait=False)
+    return coming
+
+
+def _load(asked: str) -> Loaded:
+    from core.training import head_keras
+
+    return Loaded(head_keras, head_keras.warm_up(asked))

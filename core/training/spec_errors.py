@@ -1,0 +1,51 @@
+"""What pydantic found wrong with a spec, in words for people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from core.i18n import N_, Message
+
+REASONS: Mapping[str, str] = {
+    "greater_than": N_("it must be more than {gt}"),
+    "greater_than_equal": N_("it must be at least {ge}"),
+    "less_than": N_("it must be less than {lt}"),
+    "less_than_equal": N_("it must be at most {le}"),
+    "literal_error": N_("it must be {expected}"),
+    "int_parsing": N_("it must be a whole number"),
+    "int_from_float": N_("it must be a whole number"),
+    "int_type": N_("it must be a whole number"),
+    "float_parsing": N_("it must be a number"),
+    "float_type": N_("it must be a number"),
+    "finite_number": N_("it must be a finite number"),
+    "bool_parsing": N_("it must be true or false"),
+    "bool_type": N_("it must be true or false"),
+    "string_type": N_("it must be a text"),
+    "string_pattern_mismatch": N_("it must be auto, cpu, all, or gpu:0, gpu:1 and so on"),
+    "extra_forbidden": N_("is no setting of a training"),
+    "model_type": N_("it must be a group of settings"),
+    "json_invalid": N_("it is not JSON"),
+}
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """The first thing that is wrong: the field with a dot before a part of it, what was given, and why not."""
+
+    field: str
+    given: str
+    reason: Message
+    unknown: bool
+
+
+def what_is_wrong(error: ValidationError) -> Wrong:
+    first = error.errors()[0]
+    values = {"expected": "", **first.get("ctx", {})}
+    reason = Message(REASONS.get(first["type"], "{message}"), values | {"message": first["msg"]})
+    return Wrong(
+        field=".".join(str(part) for part in first["loc"]),
+        given=repr(first["input"]),
+        reason=reason,
+        unknown=first["type"] == "extra_forbidden",
+    )

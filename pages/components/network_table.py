@@ -1,0 +1,40 @@
+"""The layers of a network before it is trained, with their sizes and what training them takes."""
+
+import pandas as pd
+import streamlit as st
+
+from core.i18n import _
+from core.models import efficientnet
+from core.models.architecture import LayerSummary, parameters, summarize, training_memory
+from core.training.network import network
+from core.training.spec import TrainingSpec
+from core.units import readable_bytes
+
+
+def show_network(spec: TrainingSpec, classes: int) -> None:
+    """The layers with their output shapes and parameters, and what training them takes."""
+    rows = summarize(network(spec, classes))
+    total = parameters(rows)
+    count, memory = st.columns(2)
+    count.metric(_("Parameters"), f"{total.trainable + total.frozen:,}")
+    if spec.architecture == efficientnet.NAME:
+        st.caption(_("{learning} parameters learn, {frozen} are frozen as ImageNet left them.").format(
+            learning=f"{total.trainable:,}", frozen=f"{total.frozen:,}"))  # fmt: skip
+    memory.metric(
+        _("Memory for training"),
+        readable_bytes(training_memory(rows, spec.batch_size)),
+        help=_("Estimated: the parameters with Adam's moments, and every layer's output with its gradient."),
+    )
+    st.dataframe(_table(rows), hide_index=True)
+
+
+def _table(rows: list[LayerSummary]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            _("Layer"): [row.name for row in rows],
+            _("Kind"): [row.kind for row in rows],
+            _("Output shape"): [" × ".join(map(str, row.output_shape)) for row in rows],
+            _("Parameters"): [row.parameters.trainable + row.parameters.frozen for row in rows],
+            _("Learn"): [row.parameters.trainable for row in rows],
+        }
+    )

@@ -1,0 +1,57 @@
+"""The instant classifier learns from a few real pictures, and says how often it is right about unseen ones."""
+
+import pytest
+
+from core.data import datasets, drafts
+from core.inference import instant as module
+from core.inference.instant import instant
+
+
+@pytest.fixture
+def kinds():
+    """Drawn cats and handwritten digits: (bytes of the pictures) a kind."""
+    drawn = datasets.add("sketches", "drawn", options={"count": 20, "size": 64})
+    digits = datasets.add("digits", "digits")
+    return {
+        "drawing": [drawn.path_of(record).read_bytes() for record in drawn.pictures()[:6]],
+        "digit": [digits.path_of(record).read_bytes() for record in digits.pictures()[::200][:6]],
+    }
+
+
+def test_it_learns_with_every_picture_and_judges_unseen_ones(kinds):
+    draft = drafts.create(list(kinds))
+    assert instant(draft) is None
+    draft.add("drawing", kinds["drawing"][0], "a")
+    assert instant(draft) is None
+    for number in range(4):
+        for label, pictures in kinds.items():
+            draft.add(label, pictures[number], label)
+    model = instant(draft)
+    assert len(model.labels) == 8
+    for label, pictures in kinds.items():
+        guesses = model.guesses(pictures[5], "new")
+        assert guesses[0].label == label
+        assert sum(guess.probability for guess in guesses) == pytest.approx(1)
+    held_out = model.held_out()
+    assert (held_out.right, held_out.n, held_out.folds) == (8, 8, None)
+    low, high = held_out.interval
+    assert 0.6 < low < held_out.accuracy <= high
+    assert module.fewest(draft) == ("drawing", 4)
+
+
+def test_one_picture_a_class_is_right_about_none_left_out(kinds):
+    draft = drafts.create(list(kinds))
+    for label, pictures in kinds.items():
+        draft.add(label, pictures[0], label)
+    assert instant(draft).held_out().right == 0  # what is left knows only the other class
+
+
+def test_many_pictures_are_judged_in_folds(kinds, monkeypatch):
+    monkeypatch.setattr(module, "ONE_BY_ONE", 8)
+    draft = drafts.create(list(kinds))
+    for label, pictures in kinds.items():
+        for data in pictures:
+            draft.add(label, data, label)
+    held_out = instant(draft).held_out()
+    assert (held_out.n, held_out.folds) == (12, 10)
+    assert held_out.right >= 11

@@ -1,0 +1,92 @@
+"""Strangers and evidence: a photo of something else is told apart, the nearest pictures are really the nearest."""
+
+import numpy as np
+import pytest
+
+from core.data import datasets
+from core.errors import InputError
+from core.inference import neighbours
+from core.inference.features import features, given, kept
+from core.inference.neighbours import distances, threshold_of
+from core.runs import folder
+from core.training.spec import TrainingSpec
+from tests.core.data.pictures import two_classes
+from tests.core.inference.test_features import photo
+
+
+@pytest.fixture
+def run():
+    """A run on drawn cats and dogs; its own model is never asked here."""
+    datasets.add("sketches", "sketches", options={"count": 40, "size": 64})
+    return folder.create(TrainingSpec(dataset="sketches", architecture="article"))
+
+
+def row_of(dataset, record):
+    return features([kept(dataset, record)])[0]
+
+
+def test_the_distance_is_one_minus_the_mean_of_the_ten_largest_cosines():
+    cosines = np.linspace(0, 1, 21, dtype=np.float32)[None]
+    assert distances(cosines)[0] == pytest.approx(1 - cosines[0, -10:].mean())
+    assert distances(np.array([[0.5, 0.7]], dtype=np.float32))[0] == pytest.approx(0.4)
+
+
+def test_the_threshold_lets_five_per_cent_of_the_same_kind_through():
+    far = np.arange(1, 100, dtype=float)
+    assert threshold_of(far) == 95
+    assert threshold_of(np.array([3.0, 1.0])) == 3
+    dice = np.random.default_rng(0)
+    alarms = [(dice.normal(size=500) > threshold_of(dice.normal(size=100))).mean() for _ in range(200)]
+    assert np.mean(alarms) == pytest.approx(0.05, abs=0.01)
+
+
+def test_noise_and_digits_are_strangers_and_an_unseen_drawing_is_none(run):
+    known = neighbours.find(run)
+    sketches = datasets.load("sketches")
+    digits = datasets.add("digits", "digits")
+    own = [known.familiarity(row_of(sketches, record)) for record in sketches.pictures(split="test")]
+    others = [known.familiarity(row_of(digits, record)) for record in digits.pictures()[:3]]
+    others.append(known.familiarity(features([given("noise", photo(1))])[0]))
+    assert all(one.is_stranger for one in others)
+    assert sum(one.is_stranger for one in own) <= len(own) / 3
+    assert max(one.distance for one in own) < min(one.distance for one in others)
+
+
+def test_the_most_similar_training_pictures_are_named_with_their_labels(run):
+    known, sketches = neighbours.find(run), datasets.load("sketches")
+    record = sketches.pictures(split="train")[3]
+    similar = known.familiarity(row_of(sketches, record)).similar
+    assert (similar[0].path, similar[0].label) == (record.path, record.label)
+    assert similar[0].similarity == pytest.approx(1, abs=1e-3)
+    assert len(similar) == neighbours.SIMILAR
+    assert [one.similarity for one in similar] == sorted((one.similarity for one in similar), reverse=True)
+    assert {one.path for one in similar} <= {one.path for one in sketches.pictures(split="train")}
+
+
+def test_what_is_kept_outlives_the_dataset_and_says_the_same(run):
+    row = features([given("photo", photo(7))])[0]
+    known = neighbours.find(run)
+    datasets.remove("sketches")
+    assert neighbours.find(run).familiarity(row) == known.familiarity(row)
+    run.neighbours.write_bytes(b"damaged")
+    assert neighbours.load(run) is None
+    with pytest.raises(InputError, match="no dataset called sketches"):
+        neighbours.find(run)
+
+
+def test_how_many_pictures_are_still_to_be_looked_at(run):
+    sketches = datasets.load("sketches")
+    needed = len(sketches.pictures(split="train")) + len(sketches.pictures(split="val"))
+    assert neighbours.missing(run) == needed
+    row_of(sketches, sketches.pictures(split="train")[0])
+    assert neighbours.missing(run) == needed - 1
+    neighbours.find(run)
+    assert neighbours.missing(run) == 0
+
+
+def test_without_enough_validation_pictures_the_training_pictures_set_the_threshold(tmp_path):
+    root = two_classes(tmp_path / "photos", 4)
+    datasets.add(root, "small")
+    known = neighbours.find(folder.create(TrainingSpec(dataset="small", architecture="article")))
+    own = [known.familiarity(row).distance for row in known.rows]
+    assert max(own) < known.threshold  # a picture is its own neighbour, and in the threshold it was not

@@ -1,0 +1,74 @@
+"""A spare worker does the next run of a head, and leaves nothing behind when nobody comes."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import psutil
+import pytest
+
+from core.data import datasets
+from core.runs import control, launcher, spare
+from core.runs.life import current_state
+from core.runs.state import ACTIVE
+from core.training.spec import TrainingSpec
+from tests.waiting import until
+
+HEAD = TrainingSpec(dataset="drawings", architecture="efficientnet_lite0", image_size=224)
+LOADING = 120  # seconds that Keras may take to load on a busy machine
+
+
+@pytest.fixture
+def drawings():
+    datasets.add("sketches", "drawings", options={"count": 20, "size": 64})
+
+
+@pytest.fixture
+def ready(monkeypatch):
+    """The process of a spare; whatever is left of it at the end is ended."""
+    monkeypatch.setattr(spare, "_held", None)
+    control.get_ready(HEAD)
+    process = spare._held.process
+    yield process
+    if process.poll() is None:
+        process.kill()
+        process.wait()
+
+
+def ended(run):
+    return until(lambda: current_state(run).state not in ACTIVE, within=LOADING, what=f"the end of {run.run_id}")
+
+
+def test_the_next_run_of_a_head_is_done_by_the_spare(drawings, ready):
+    control.get_ready(HEAD)
+    assert spare._held.process is ready  # one is enough
+    run = control.start(HEAD)
+    assert spare._held is None
+    ended(run)
+    assert current_state(run).state == "finished", run.log.read_text()
+    assert run.state().pid == ready.pid
+    until(lambda: not psutil.pid_exists(ready.pid), within=20, what="the end of the worker")
+
+
+def test_a_spare_that_dies_is_replaced_by_a_worker(drawings, ready):
+    os.kill(ready.pid, signal.SIGSTOP)
+    run = control.start(HEAD)
+    os.kill(ready.pid, signal.SIGKILL)
+    ended(run)
+    assert current_state(run).state == "finished", run.log.read_text()
+    assert run.state().pid != ready.pid
+
+
+def test_a_spare_ends_when_the_process_that_started_it_is_gone():
+    code = "from core.runs import spare; spare.keep_ready(); print(spare._held.process.pid, flush=True)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=launcher.ROOT, capture_output=True, text=True, check=True)
+    until(lambda: not psutil.pid_exists(int(done.stdout)), within=LOADING, what="the end of the spare")
+
+
+def test_other_trainings_need_no_spare(monkeypatch):
+    monkeypatch.setattr(spare, "_held", None)
+    control.get_ready(TrainingSpec())
+    control.get_ready(HEAD.model_copy(update={"device": "cpu"}))
+    control.get_ready(HEAD.model_copy(update={"trainable": "top"}))
+    assert spare._held is None

@@ -1,0 +1,73 @@
+"""Batches as Keras gets them: blended and weighted as asked, and the same for the same seed and epoch."""
+
+import numpy as np
+import pytest
+
+from core.data.cache import open_decoded
+from core.data.datasets import add
+from core.models.augmentation import Augmentation
+from core.models.mixing import mixed
+from core.training.feeding import KerasBatches, balanced, weights
+from core.training.spec import TrainingSpec
+
+
+@pytest.fixture
+def pictures():
+    return open_decoded(add("sketches", "tiny", options={"count": 60, "size": 32}), 32)
+
+
+def all_of(batches):
+    return [batches[step] for step in range(len(batches))]
+
+
+def same(one, other):
+    return all(
+        np.array_equal(a, b)
+        for first, second in zip(one, other, strict=True)
+        for a, b in zip(first, second, strict=True)
+    )
+
+
+def test_a_blend_is_the_same_for_the_same_seed_and_epoch(pictures):
+    spec = TrainingSpec(image_size=32, batch_size=8, augmentation=Augmentation(mixup=0.4))
+    first, again = KerasBatches.for_training(spec, pictures), KerasBatches.for_training(spec, pictures)
+    before = all_of(first)
+    assert same(before, all_of(again))
+    assert same(before, all_of(first)), "a batch can be asked for twice"
+    first.begin(0, 2)
+    assert same(before[2:], all_of(first)), "an epoch can be taken up at any step"
+    first.begin(1)
+    assert not same(before, all_of(first))
+    other = KerasBatches.for_training(spec.model_copy(update={"seed": 1}), pictures)
+    assert not same(before, all_of(other))
+
+
+def test_without_mixup_pictures_and_labels_are_whole(pictures):
+    images, wanted = KerasBatches.for_training(TrainingSpec(image_size=32, batch_size=8), pictures)[0]
+    assert images.dtype == np.uint8
+    assert set(np.unique(wanted)) <= {0.0, 1.0}
+
+
+def test_a_blend_keeps_the_larger_part_of_each_picture():
+    images = np.stack([np.full((4, 4, 3), value, dtype=np.uint8) for value in (0, 100, 200)])
+    wanted = np.eye(3, dtype=np.float32)
+    blended, shares = mixed(images, wanted, 1.0, np.random.default_rng(0))
+    assert (shares.argmax(axis=1) == [0, 1, 2]).all()
+    np.testing.assert_allclose(shares.sum(axis=1), 1, rtol=1e-6)
+    np.testing.assert_allclose(blended[:, 0, 0, 0], shares @ [0, 100, 200], atol=0.51)
+
+
+def test_balanced_classes_weigh_the_same_together():
+    labels = np.array([0] * 6 + [1] * 2)
+    found = balanced(labels, 2)
+    np.testing.assert_allclose(found, [8 / 12, 2.0])
+    assert found[labels].mean() == pytest.approx(1)
+
+
+def test_a_picture_brings_the_weight_of_its_class(pictures):
+    class_weights = np.array([0.5, 2.0], dtype=np.float32)
+    np.testing.assert_allclose(weights(np.array([[0.0], [1.0], [0.5]]), class_weights), [0.5, 2, 1.25])
+    np.testing.assert_allclose(weights(np.eye(2), class_weights), [0.5, 2])
+    batch = KerasBatches.for_training(TrainingSpec(image_size=32, class_weights="balanced"), pictures)[0]
+    assert len(batch) == 3
+    assert len(KerasBatches.for_validation(TrainingSpec(image_size=32, class_weights="balanced"), pictures)[0]) == 2

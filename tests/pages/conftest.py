@@ -1,0 +1,14 @@
+"""What all tests of pages share."""
+
+from functools import cache
+
+import pytest
+from streamlit.components.v2 import manifest_scanner
+
+
+@pytest.fixture(scope="session", autouse=True)
+def installed_packages_are_looked_through_once():
+    """Every AppTest reads the metadata of each installed package, in search of components that it brings."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
