@@ -10,11 +10,11 @@ from core.article_curve import ArticleCurve
 from core.data import datasets
 from core.errors import InputError
 from core.models.architecture import Architecture
-from core.models.catalogue import describe
 from core.models.layers import BatchNormalization, Dropout, OnlyInTraining
 from core.runs.folder import RunFolder
 from core.runs.inside import Inside, LiveInside
 from core.runs.progress import LiveProgress
+from core.training.network import network
 from core.training.spec import TrainingSpec
 
 
@@ -67,7 +67,7 @@ def gathered(run: RunFolder, epochs: Sequence[Mapping[str, Any]], inside: Inside
         classes=classes,
         **columns,
         validation_pictures=_validation_pictures(spec, inside),
-        **_of_network(describe(spec.architecture, spec.image_size, classes)),
+        **_of_network(network(spec, classes)),
         **(of_inside(inside) if inside else {}),
     )
 
@@ -110,8 +110,11 @@ def _validation_pictures(spec: TrainingSpec, inside: Inside | None) -> int:
 
 def _of_network(architecture: Architecture) -> dict[str, Any]:
     layers = [node.layer for node in architecture.nodes]
-    kinds = {"dropout": Dropout, "augmentation": OnlyInTraining}
+    hindered = {
+        "dropout": any(isinstance(layer, Dropout) and layer.rate for layer in layers),
+        "augmentation": any(isinstance(layer, OnlyInTraining) for layer in layers),
+    }
     return {
-        "hindrances": [name for name, kind in kinds.items() if any(isinstance(layer, kind) for layer in layers)],
+        "hindrances": [name for name, there in hindered.items() if there],
         "normalised": any(isinstance(layer, BatchNormalization) for layer in layers),
     }

@@ -9,10 +9,11 @@ import pytest
 from core.article_curve import article_curve
 from core.data.batches import Batches
 from core.data.cache import Decoded
-from core.evaluation.curves import Curves, of_article, of_inside, of_run
+from core.evaluation.curves import Curves, gathered, of_article, of_inside, of_run
 from core.evaluation.findings import findings
 from core.i18n import LANGUAGES
 from core.models.catalogue import describe
+from core.runs import folder
 from core.runs.inside import LiveInside
 from core.training.compiling import compiled
 from core.training.feeding import KerasBatches
@@ -184,3 +185,19 @@ def test_a_finished_run_is_read_from_its_folder(trained):
     assert curves.validation_pictures == curves.confusions[-1].sum() > 0
     assert list(curves.dead) == ["conv_1", "conv_2", "dense"]
     assert all(finding.kind != "not_finite" for finding in findings(curves))
+
+
+@pytest.mark.parametrize(
+    ("fields", "hindrances", "normalised"),
+    [
+        ({"architecture": "article"}, ["dropout"], False),
+        ({"architecture": "article", "dropout": 0.0}, [], False),
+        ({"architecture": "compact"}, ["dropout", "augmentation"], True),
+    ],
+)
+def test_what_makes_training_harder_follows_from_the_spec(fields, hindrances, normalised):
+    run = folder.create(TrainingSpec(dataset="gone", **fields))
+    run.write_classes(["a", "b"])
+    epoch = {"epoch": 1, "loss": 0.7, "accuracy": 0.5, "val_loss": 0.7, "val_accuracy": 0.5}
+    curves = gathered(run, [epoch], None)
+    assert (curves.hindrances, curves.normalised, curves.validation_pictures) == (hindrances, normalised, 0)
