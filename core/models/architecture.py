@@ -102,11 +102,16 @@ def with_dropout(architecture: Architecture, rate: float) -> Architecture:
 
 def for_prediction(architecture: Architecture) -> Architecture:
     """The same network without the layers that work in training only; it has the same weights."""
+    return without(architecture, OnlyInTraining)
+
+
+def without(architecture: Architecture, kind: type) -> Architecture:
+    """The same network without the layers of a kind that lets pictures through as they are when it predicts."""
     stands_for = {IMAGE: IMAGE}
     nodes = []
     for node in architecture.nodes:
         inputs = tuple(stands_for[name] for name in node.inputs)
-        if isinstance(node.layer, OnlyInTraining):
+        if isinstance(node.layer, kind):
             stands_for[node.name] = inputs[0]
         else:
             stands_for[node.name] = node.name

@@ -15,6 +15,7 @@ from core.models.layers import (
     BatchNormalization,
     Conv2D,
     DepthwiseConv2D,
+    Dropout,
     GlobalAveragePooling2D,
     Rescaling,
 )
@@ -64,6 +65,7 @@ def efficientnet_lite0(image_size: int, classes: int) -> Architecture:
             filters = stage.filters
     _convolve(net, "top", Conv2D(WIDTH, 1, padding="same", bias=False))
     net.add(FEATURES, GlobalAveragePooling2D())
+    net.add("dropout", Dropout(0.2))
     return learning(net.finish(NAME, classes, RECIPE), "head")
 
 

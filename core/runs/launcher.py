@@ -15,6 +15,8 @@ ENVIRONMENT = {
     "TF_CPP_MIN_LOG_LEVEL": "2",
     # TensorFlow turns its oneDNN kernels on for the newest processors alone; without AVX-512 they are faster too.
     "TF_ENABLE_ONEDNN_OPTS": "1",
+    # CUDA counts the fastest GPU first; people and nvidia-smi count in the order of the bus.
+    "CUDA_DEVICE_ORDER": "PCI_BUS_ID",
 }
 
 

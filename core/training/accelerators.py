@@ -33,6 +33,9 @@ class Hardware(Protocol):
 
     def on_gpus(self, chosen: Sequence[int]) -> AbstractContextManager[object]: ...
 
+    def most_memory(self) -> int | None:
+        """Bytes that the first GPU in use has held for this process at most; None without one, or where none tells."""
+
 
 def of_backend(name: str) -> Hardware:
     """What the backend that Keras runs on can use."""
@@ -73,6 +76,11 @@ class _TensorFlow:
         mirrored: AbstractContextManager[object] = self._tf.distribute.MirroredStrategy().scope()
         return mirrored
 
+    def most_memory(self) -> int | None:
+        if not self._tf.config.list_logical_devices("GPU"):
+            return None
+        return int(self._tf.config.experimental.get_memory_info("GPU:0")["peak"])
+
 
 class _Other:
     """Any other backend: Keras's own words for devices, one device at a time."""
@@ -98,3 +106,6 @@ class _Other:
     def on_gpus(self, chosen: Sequence[int]) -> AbstractContextManager[object]:
         on_gpu: AbstractContextManager[object] = keras.device(self._found[chosen[0]])
         return on_gpu
+
+    def most_memory(self) -> int | None:
+        return None

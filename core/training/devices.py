@@ -63,6 +63,11 @@ def _chosen(asked: str, gpus: list[accelerators.Gpu]) -> list[int]:
     return [number]
 
 
+def gpu_memory() -> int | None:
+    """Bytes that this process has had at most on its first GPU, which a process that found no more has had in all."""
+    return accelerators.of_backend(keras.backend.backend()).most_memory()
+
+
 def _cpu_name() -> str:
     info = Path("/proc/cpuinfo")
     lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []

@@ -122,8 +122,10 @@ class Keeper(keras.callbacks.Callback):
         self._background.wait()
 
     def finish(self) -> None:
-        """Come back when whatever was being written is on the disk."""
+        """Come back when the end is on the disk, which an earlier moment may still have been written to."""
         self._background.wait()
+        if self._due:
+            self.save_now()
 
     def _save(self) -> None:
         self._due, self._saved_at = False, time.monotonic()

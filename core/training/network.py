@@ -1,27 +1,28 @@
 """The network that a spec asks for, as a description: pages show it, the worker builds it."""
 
-from core.models.architecture import NO_AUGMENTATION, Architecture, augmented, with_dropout
+from core.models.architecture import Architecture, augmented, with_dropout, without
 from core.models.augmentation import Augmentation
 from core.models.catalogue import describe
 from core.models.efficientnet import NAME as PRETRAINED
 from core.models.efficientnet import learning
+from core.models.layers import Dropout
 from core.training.spec import TrainingSpec
 
 
 def network(spec: TrainingSpec, classes: int) -> Architecture:
-    """The spec's architecture with its dropout, its training pictures augmented."""
+    """The spec's architecture with its dropout, its training pictures augmented; a head alone has neither."""
     plain = describe(spec.architecture, spec.image_size, classes)
     if spec.architecture == PRETRAINED:
         plain = learning(plain, spec.trainable)
+    if spec.head_only:
+        return without(plain, Dropout)
     if spec.dropout is not None:
         plain = with_dropout(plain, spec.dropout)
     return augmented(plain, recipe(spec))
 
 
 def recipe(spec: TrainingSpec) -> Augmentation:
-    """The spec's augmentation, or that which its architecture brings; a head alone learns from pictures as they are."""
-    if spec.head_only:
-        return NO_AUGMENTATION
+    """The spec's augmentation, or that which its architecture brings."""
     if spec.augmentation is not None:
         return spec.augmentation
     return describe(spec.architecture, spec.image_size, classes=2).recipe

@@ -171,10 +171,7 @@ def parse_spec(text: bytes, *, name: str) -> TrainingSpec:
     except ValidationError as error:
         wrong = what_is_wrong(error)
         raise InputError(
-            N_("{path} is not a training spec: {field} {reason}. Correct the file and start again."),
-            path=name,
-            field=wrong.field,
-            reason=wrong.reason,
+            N_("{path} is not a training spec: {wrong}. Correct the file and open it again."), path=name, wrong=wrong
         ) from error
 
 

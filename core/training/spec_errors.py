@@ -23,7 +23,7 @@ REASONS: Mapping[str, str] = {
     "bool_type": N_("it must be true or false"),
     "string_type": N_("it must be a text"),
     "string_pattern_mismatch": N_("it must be auto, cpu, all, or gpu:0, gpu:1 and so on"),
-    "extra_forbidden": N_("is no setting of a training"),
+    "extra_forbidden": N_("there is no such setting"),
     "model_type": N_("it must be a group of settings"),
     "json_invalid": N_("it is not JSON"),
 }
@@ -37,6 +37,9 @@ class Wrong:
     given: str
     reason: Message
     unknown: bool
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.reason}" if self.field else str(self.reason)
 
 
 def what_is_wrong(error: ValidationError) -> Wrong:

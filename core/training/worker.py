@@ -96,8 +96,15 @@ def _known_cause(run: RunFolder, error: Exception) -> Message | None:
     if os.strerror(errno.ENOSPC) in said:
         return DiskFullError(run.path).message
     if isinstance(error, MemoryError) or "ResourceExhausted" in said or "RESOURCE_EXHAUSTED" in said:
-        return memory.full(run)
+        return memory.full(run, _gpu_memory() if "GPU" in said else None)
     return None
+
+
+def _gpu_memory() -> int | None:
+    # Keras is loaded already, or there were no error from a GPU.
+    from core.training.devices import gpu_memory
+
+    return gpu_memory()
 
 
 def _go_on_after_all(run: RunFolder) -> None:

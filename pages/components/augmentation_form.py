@@ -31,15 +31,16 @@ STRENGTHS = {
 }
 
 
-def augmentation(choice: Choice) -> None:
-    """The strengths, and what they do to a few pictures."""
+def augmentation(choice: Choice, *, looked_at: bool) -> None:
+    """The strengths, and what they do to a few pictures, which are not drawn while nobody looks."""
     st.segmented_control(
         _("Recipe"), RECIPES, format_func=lambda name: _(RECIPE_NAMES[name]), key=STATE.key("augmentation"),
         required=True, on_change=_begin_with_shown,
     )  # fmt: skip
     if STATE["augmentation"] == CHOSEN:
         _strengths()
-    _preview(choice, recipe(spec()))
+    if looked_at:
+        _preview(choice, recipe(spec()))
 
 
 def _begin_with_shown() -> None:

@@ -20,6 +20,7 @@ from pages.components.training_state import (
 )
 
 SMALLEST, LARGEST_DEFAULT = 32, 224
+UNFOLDED = STATE.key("augmentation_unfolded")
 ABOUT = {
     "article": N_("The article's CNN: two convolutions and one large dense layer. It learns by heart easily."),
     "compact": N_("A small residual network with augmentation. Slower a step, far better on pictures it has not seen."),
@@ -91,8 +92,9 @@ def more_settings(choice: Choice) -> None:
         _optimiser()
     with st.expander(_("Regularisation"), icon=":material/shield:"):
         _regularisation()
-    with st.expander(_("Augmentation"), icon=":material/auto_fix_high:"):
-        augmentation(choice)
+    pictures = st.expander(_("Augmentation"), icon=":material/auto_fix_high:", key=UNFOLDED, on_change="rerun")
+    with pictures:
+        augmentation(choice, looked_at=bool(pictures.open))
     with st.expander(_("Machine"), icon=":material/memory:"):
         _machine()
 

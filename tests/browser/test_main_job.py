@@ -12,14 +12,16 @@ from core.data import datasets
 from core.runs import control
 from core.runs import folder as runs
 from core.runs.life import current_state
-from core.runs.state import ACTIVE
+from core.runs.progress import LiveProgress
 from core.training.spec import TrainingSpec
 from tests.browser.running_app import free_port, running_app
 from tests.waiting import until
+from tests.workers import is_over
 
 pytestmark = pytest.mark.browser
 
 PATIENCE = 180_000  # milliseconds for a training on a busy machine
+ACKNOWLEDGED = 2_000  # milliseconds in which a wish is told to have been heard
 LONG = TrainingSpec(dataset="tiny", image_size=32, epochs=1000, batch_size=8, precision="float32")
 SHOTS = Path(__file__).parents[2] / "test-results"  # git ignores it
 CHART = ".glassbox-chart .main-svg"
@@ -33,8 +35,8 @@ def home(tmp_path, monkeypatch):
     datasets.add("sketches", "tiny", options={"count": 60, "size": 32})
     yield folder
     for run in runs.all_runs():
-        if current_state(run).state in ACTIVE:
-            os.kill(run.state().pid, signal.SIGKILL)
+        if (pid := run.state().pid) and not is_over(run):
+            os.kill(pid, signal.SIGKILL)
 
 
 @pytest.fixture
@@ -87,7 +89,7 @@ def test_from_the_first_page_to_a_prediction(own_app, page):
     kept(page, "prediction")
 
 
-def test_the_chart_keeps_its_node_and_the_readers_zoom(own_app, page):
+def test_the_chart_keeps_its_node_and_the_readers_zoom(own_app, page, workers):
     run = control.start(LONG)
     page.goto(f"{own_app.url}/train?run={run.run_id}")
     page.locator(CHART).first.wait_for(timeout=PATIENCE)
@@ -107,7 +109,7 @@ def test_the_chart_keeps_its_node_and_the_readers_zoom(own_app, page):
     assert chart.evaluate("node => [...node.layout.xaxis.range]") == zoomed
 
 
-def test_a_reload_a_second_tab_and_a_restarted_server_find_the_run(home, page, chromium):
+def test_a_reload_a_second_tab_and_a_restarted_server_find_the_run(home, page, chromium, workers):
     port = free_port()
     with running_app(home, port) as app:
         run = control.start(LONG)
@@ -130,13 +132,44 @@ def test_a_reload_a_second_tab_and_a_restarted_server_find_the_run(home, page, c
     assert run.result().best_epoch
 
 
-def test_a_killed_worker_is_told_within_five_seconds(own_app, page):
+def test_a_killed_worker_is_told_within_five_seconds_and_one_press_goes_on(own_app, page, workers):
     run = control.start(LONG)
     page.goto(f"{own_app.url}/train?run={run.run_id}")
     page.locator(CHART).first.wait_for(timeout=PATIENCE)
-    until(lambda: current_state(run).state == "running")
-    os.kill(run.state().pid, signal.SIGKILL)
+    workers.kill()
     expect(page.get_by_text("ended without a word")).to_be_visible(timeout=5_000)
+    kept(page, "killed")
+    done = LiveProgress(run).update().steps_done
+    page.get_by_role("button", name="Resume").click()
+    expect(page.get_by_text("at work", exact=True)).to_be_visible()
+    until(lambda: LiveProgress(run).update().steps_done > done, within=PATIENCE / 1000, what="a step after the resume")
+
+
+def test_pause_reload_resume_and_stop_in_two_tabs(own_app, page, chromium, workers):
+    run = control.start(LONG)
+    address = f"{own_app.url}/train?run={run.run_id}"
+    page.goto(address)
+    page.locator(CHART).first.wait_for(timeout=PATIENCE)
+    page.get_by_role("button", name="Pause").press("Enter")
+    expect(page.get_by_text(re.compile("^(pausing|paused)$"))).to_be_visible(timeout=ACKNOWLEDGED)
+    expect(page.get_by_text("paused", exact=True)).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Paused; everything is saved")).to_be_visible()
+    page.locator(CHART).first.wait_for()
+    kept(page, "paused")
+
+    second = chromium.new_page()
+    second.goto(address)
+    second.get_by_role("button", name="Resume").click()
+    for tab in (page, second):
+        expect(tab.get_by_text("at work", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Stop training").click()
+    for tab in (page, second):
+        expect(tab.get_by_text(re.compile("^stopp(ing|ed)$"))).to_be_visible(timeout=ACKNOWLEDGED)
+        expect(tab.get_by_text("stopped", exact=True)).to_be_visible(timeout=PATIENCE)
+        expect(tab.get_by_role("button", name="Resume")).to_be_visible()
+    second.close()
+    assert len(workers.started) == 1
 
 
 def test_a_link_opens_its_page_in_the_first_session_of_a_server_and_asks_nobody_else(own_app, page):

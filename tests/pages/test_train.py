@@ -12,7 +12,8 @@ from core.runs import control, folder
 from core.runs.events import EventWriter
 from core.runs.life import current_state, this_process
 from core.runs.state import ACTIVE
-from core.training.spec import TrainingSpec
+from core.training.spec import GENTLY, TrainingSpec
+from pages.components.training_form import UNFOLDED
 from pages.components.training_state import address, as_file
 from tests.pages.app import open_page
 from tests.waiting import until
@@ -147,12 +148,13 @@ def test_a_saved_spec_is_opened_again():
 def test_a_file_that_is_no_spec_is_named():
     app = open_page(PAGE)
     app.file_uploader[0].set_value(("mine.json", b'{"epochs": 0}', "application/json")).run()
-    assert "mine.json is not a training spec: epochs it must be at least 1" in app.error[0].value
+    assert "mine.json is not a training spec: epochs: it must be at least 1" in app.error[0].value
     assert app.number_input(key="train.epochs").value == 10
 
 
 def test_augmentation_is_shown_on_the_pictures_themselves(tiny):
     app = open_page(PAGE, dataset="tiny", augmentation="chosen")
+    app.session_state[UNFOLDED] = True
     assert not app.get("image")
     app.checkbox(key="train.augmentation.flip").set_value(True).run()
     (first,) = app.get("image")
@@ -197,18 +199,27 @@ def test_an_address_of_a_run_that_is_not_there():
     assert not app.exception
 
 
+@pytest.fixture
+def unready(monkeypatch):
+    """Keras need not load for a look at the form."""
+    monkeypatch.setattr(control, "get_ready", lambda spec: None)
+
+
 @pytest.mark.parametrize(("language", "only_head"), [("en", "Head only"), ("zh", "只训练分类头")])
-def test_a_pretrained_network_says_what_learns_and_what_is_frozen(tiny, monkeypatch, language, only_head):
-    monkeypatch.setattr(control, "get_ready", lambda spec: None)  # Keras need not load for a look at the form
+def test_a_pretrained_network_says_what_learns_and_what_is_frozen(tiny, unready, language, only_head):
     app = open_page(PAGE, language=language, dataset="tiny", architecture="efficientnet_lite0")
     assert not app.exception
     assert only_head in app.segmented_control(key="train.trainable").options
     assert any("1,281" in caption.value and "3,413,024" in caption.value for caption in app.caption)
     assert not app.number_input  # a head alone has nothing to set
+
+
+def test_fine_tuning_begins_at_a_low_rate_and_others_as_ever(tiny, unready):
+    app = open_page(PAGE, dataset="tiny", architecture="efficientnet_lite0")
     app.segmented_control(key="train.trainable").set_value("top").run()
     assert not app.exception
-    assert app.number_input(key="train.learning_rate").value == 3e-5
-    assert app.number_input(key="train.epochs").value == 5
+    assert app.number_input(key="train.learning_rate").value == GENTLY["learning_rate"]
+    assert app.number_input(key="train.epochs").value == GENTLY["epochs"]
     app.radio(key="train.architecture").set_value("compact").run()
     assert app.number_input(key="train.learning_rate").value == TrainingSpec().learning_rate
 

@@ -53,4 +53,8 @@ def test_detached_training_is_left_at_work():
     started = json.loads(core("train", *arguments, "--detach", "--json").stdout)
     assert started["state"] in ("queued", "running")
     assert json.loads(core("runs", "show", "last", "--json").stdout)["run"] == started["run"]
+    paused = json.loads(core("runs", "pause", started["run"], "--json").stdout)
+    assert paused["state"] in ("pausing", "paused")
+    resumed = json.loads(core("runs", "resume", started["run"], "--json").stdout)
+    assert resumed["state"] in ("paused", "queued", "running")
     assert core("runs", "stop", started["run"]).returncode == 0

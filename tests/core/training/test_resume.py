@@ -2,23 +2,19 @@
 
 import random
 
-import h5py
 import numpy as np
 import pytest
 
 from core.data import datasets
-from core.evaluation import evaluate
 from core.models.augmentation import Augmentation
 from core.runs import control
-from core.runs.events import EventReader, standing
 from core.runs.life import current_state
-from core.runs.progress import LiveProgress
 from core.training.spec import TrainingSpec
+from tests.outcomes import outcome, reached
 from tests.waiting import until
 from tests.workers import is_over
 
 PATIENCE = 240
-TOLD = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "best")
 SPEC = TrainingSpec(dataset="tiny", image_size=32, epochs=3, batch_size=8, precision="float32", seed=3)
 # Augmentation, dropout and batch normalisation: all the state that a training can have.
 RANDOM = SPEC.model_copy(
@@ -35,22 +31,7 @@ def finished(run):
     """All that came of the run, when it is over."""
     until(lambda: is_over(run), within=PATIENCE, what=f"the end of {run.run_id}")
     assert current_state(run).state == "finished", (current_state(run), run.log.read_text())
-    result = run.result()
-    weights = {}
-    with h5py.File(run.best_weights(result.best_epoch)) as file:
-        file.visititems(lambda name, item: weights.update({name: item[()]} if isinstance(item, h5py.Dataset) else {}))
-    with np.load(run.saved) as saved:
-        state = {name: saved[name] for name in saved.files if name != "facts"}
-    return {
-        "epochs": [[event[name] for name in TOLD] for event in told(run, "epoch")],
-        "batches": {(event["epoch"], event["step"]): event["loss"] for event in told(run, "batch")},
-        "result": (result.metrics, result.best_epoch, result.best_val_accuracy, result.epochs),
-        "arrays": {"test": evaluate.load(run, "tiny", "test").probabilities, **weights, **state},
-    }
-
-
-def told(run, kind):
-    return [event for event in standing(EventReader(run.events).read()) if event["kind"] == kind]
+    return outcome(run)
 
 
 def assert_same(one, other):
@@ -60,13 +41,6 @@ def assert_same(one, other):
     assert one["arrays"].keys() == other["arrays"].keys()
     for name, array in one["arrays"].items():
         np.testing.assert_array_equal(array, other["arrays"][name], err_msg=name)
-
-
-def reached(run, *, step=0, phase="queued"):
-    """Whether the run has come so far in its life, or to its end."""
-    progress = LiveProgress(run).update()
-    seen = [entered.name for entered in progress.phases]
-    return (phase in seen and progress.steps_done >= step) or is_over(run)
 
 
 def go_on_to(run, **point):
