@@ -1,11 +1,12 @@
-"""`datasets add | list | show | remove`."""
+"""`datasets add | list | show | check | remove`."""
 
 from argparse import Namespace
 from typing import Any
 
 from core.cli.output import print_json, print_pairs, print_table, progress_line
 from core.cli.train import settings
-from core.data import datasets
+from core.data import checks, datasets
+from core.data.checks import Problem
 from core.data.datasets import Dataset, Summary
 from core.data.index import SPLITS
 from core.i18n import _
@@ -36,6 +37,23 @@ def list_all(args: Namespace) -> None:
 
 def show(args: Namespace) -> None:
     _print(datasets.load(args.name), as_json=args.json)
+
+
+def check(args: Namespace) -> None:
+    dataset = datasets.load(args.name)
+    found = checks.check(dataset, progress=lambda done, total: progress_line(f"{done}/{total}"))
+    progress_line("")
+    if args.json:
+        print_json({**_summary(Summary(dataset.name, dataset.manifest)), "problems": [_plain(one) for one in found]})
+        return
+    for one in found:
+        print(one.reason)
+    print(_("{n} problems among {images} pictures.").format(n=len(found), images=dataset.manifest.images))
+
+
+def _plain(problem: Problem) -> dict[str, str]:
+    other = {"other": problem.other} if problem.other else {}
+    return {"kind": problem.kind, "path": problem.path, "reason": str(problem.reason), **other}
 
 
 def remove(args: Namespace) -> None:

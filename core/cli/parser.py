@@ -42,6 +42,7 @@ def _add_datasets(commands: "_Commands[_Parser]") -> None:
     verbs = parser.add_subparsers(required=True, metavar="VERB", parser_class=_Parser)
     _verb(verbs, "list", datasets.list_all, "all datasets")
     _verb(verbs, "show", datasets.show, "one dataset: its classes and splits, and what was refused", "name")
+    _verb(verbs, "check", datasets.check, "doubles, the same picture in two splits or under two labels", "name")
     _verb(verbs, "remove", datasets.remove, "delete a dataset; pictures that were used in place stay", "name")
     add = _verb(verbs, "add", datasets.add, "add a folder, a zip, or a built-in: sketches, digits", "source")
     add.add_argument("--name", required=True)

@@ -63,6 +63,24 @@ def test_refused_files_are_named(core, tmp_path):
     assert "broken.jpg" in problem["reason"]
 
 
+def test_check_names_both_files_of_a_pair(core, tmp_path):
+    for label in ("cat", "dog"):
+        for number in range(4):
+            path = tmp_path / "photos" / label / f"{number}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(_png(number * 20 + len(label) + (label == "dog")))
+    (tmp_path / "photos" / "dog" / "z.png").write_bytes(_png(20 + len("cat")))
+    datasets.add(tmp_path / "photos", "photos")
+    status, out, err = core("datasets", "check", "photos", "--json")
+    assert (status, err) == (0, "")
+    checked = json.loads(out)
+    assert {"name", "images", "classes", "splits", "problems"} <= set(checked)
+    (problem,) = checked["problems"]
+    assert (problem["kind"], problem["path"], problem["other"]) == ("label_conflict", "dog/z.png", "cat/1.png")
+    assert problem["path"] in problem["reason"]
+    assert "1 problems among 9 pictures" in core("datasets", "check", "photos")[1]
+
+
 def _png(grey):
     file = BytesIO()
     Image.effect_noise((40, 40), 20 + grey).save(file, "PNG")
