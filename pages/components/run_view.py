@@ -23,8 +23,8 @@ from pages.components.run_buttons import run_buttons
 from pages.components.run_story import STORY_SECONDS, run_story
 from pages.components.shared import Shared
 
-REFRESH_SECONDS = 1.2  # quick enough to see that a press was heard in another tab, and slow enough for ten tabs
-SHARED_SECONDS = 1.0  # what one tab sees is made anew for all of them when it is older than this
+REFRESH_SECONDS = 1.0
+SHARED_SECONDS = 0.9  # what one tab sees is made anew for all of them when it is older than this
 STATES = {
     "queued": N_("waiting for its turn"),
     "running": N_("at work"),
