@@ -31,7 +31,12 @@ ClassWeights = Literal["none", "balanced"]
 Precision = Literal["auto", "float32", "mixed_bfloat16", "mixed_float16"]
 OWN = "own"  # stands for None in files and on the command line: what the architecture brings itself
 NONE = "none"
-GENTLY = {"epochs": 5, "learning_rate": 3e-5, "schedule": "cosine"}  # fine-tuning, where nothing else is asked for
+GENTLY = {  # fine-tuning, where nothing else is asked for
+    "epochs": 6,
+    "learning_rate": 3e-5,
+    "schedule": "cosine",
+    "label_smoothing": 0.05,
+}
 
 
 def _no_own(value: Any) -> Any:
