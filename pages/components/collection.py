@@ -70,7 +70,7 @@ def camera(owner: str, label: str) -> UploadedFile | None:
     st.button(text, icon=":material/photo_camera:", key=f"instant.open.{owner}", on_click=_move_camera, args=(owner,))
     if not mine:
         return None
-    key = f"instant.shot.{owner}"
+    key = f"instant.shot.{owner}.{st.session_state.get(f'{ROUND}.{owner}', 0)}"
     return st.camera_input(label, key=key, label_visibility="collapsed")
 
 
@@ -96,7 +96,8 @@ def _card(draft: Draft | None, number: int, label: str, *, removable: bool) -> N
             _("Pictures of {label}").format(label=label), accept_multiple_files=True, max_upload_size=MEGABYTES,
             key=key, label_visibility="collapsed", on_change=_take, args=(label, key, number),
         )  # fmt: skip
-        _keep_shot(label, camera(f"class {number}", _("Pictures of {label}").format(label=label)))
+        owner = f"class {number}"
+        _keep_shot(owner, label, camera(owner, _("Pictures of {label}").format(label=label)))
         st.caption(ngettext("{n} picture", "{n} pictures", len(pictures)).format(n=len(pictures)))
         if pictures:
             _pictures(label, pictures, number)
@@ -118,12 +119,12 @@ def _pictures(label: str, paths: Sequence[Path], number: int) -> None:
     st.caption(_("Click on a picture to delete it."))
 
 
-def _keep_shot(label: str, shot: UploadedFile | None) -> None:
-    """A camera picture is kept when it comes; drawing the page again with the same one changes nothing."""
-    if shot is None or st.session_state.get("instant.kept") == shot.file_id:
+def _keep_shot(owner: str, label: str, shot: UploadedFile | None) -> None:
+    """A camera picture is kept when it comes, and the camera is ready for the next one."""
+    if shot is None:
         return
-    st.session_state["instant.kept"] = shot.file_id
     _add(label, [shot])
+    st.session_state[f"{ROUND}.{owner}"] = st.session_state.get(f"{ROUND}.{owner}", 0) + 1
     st.rerun()
 
 
