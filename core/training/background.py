@@ -1,7 +1,12 @@
 """Work beside the training, one piece at a time."""
 
+import os
+import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+
+PATIENT = 10  # how nice the thread is: what it does can wait, the training's own threads cannot
 
 
 class Background:
@@ -11,7 +16,7 @@ class Background:
     """
 
     def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(1)
+        self._pool = ThreadPoolExecutor(1, initializer=_step_back)
         self._working: Future[None] | None = None
 
     @property
@@ -30,3 +35,9 @@ class Background:
         working, self._working = self._working, None
         if working is not None:
             working.result()
+
+
+def _step_back() -> None:
+    """Let others go first; only Linux knows a priority of one thread."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), PATIENT)

@@ -7,6 +7,8 @@ the pictures follows from the seed and the epoch.
 
 import json
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,7 +82,37 @@ def _named(group: str, variables: list[Any]) -> dict[str, Any]:
 
 
 def _copied(variables: dict[str, Any]) -> dict[str, np.ndarray]:
-    return {name: np.array(keras.ops.convert_to_numpy(variable)) for name, variable in variables.items()}
+    arrays = {name: keras.ops.convert_to_numpy(variable) for name, variable in variables.items()}
+    return {name: array if array.flags.owndata else array.copy() for name, array in arrays.items()}
+
+
+def write_weights(path: Path, snapshot: Snapshot) -> None:
+    """Keep the model of a moment by itself, without what only a training needs."""
+    arrays: dict[str, Any] = {name: array for name, array in snapshot.arrays.items() if name.startswith("model.")}
+    with replacing(path) as file:
+        np.savez(file, **arrays)
+
+
+def put_weights(path: Path, model: keras.Model) -> None:
+    """Give the model the weights that `write_weights` has kept.
+
+    Raises:
+        InputError: the file is damaged.
+
+    """
+    with _as_sentence(path), path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+        arrays = {name: kept[name] for name in kept.files}
+    Snapshot(arrays, {})._put(_named("model", model.variables))
+
+
+@contextmanager
+def _as_sentence(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise InputError(
+            N_("{path} is damaged. Delete it, and the run begins with its first epoch again."), path=str(path)
+        ) from error
 
 
 def read(path: Path) -> Snapshot | None:
@@ -92,14 +124,9 @@ def read(path: Path) -> Snapshot | None:
     """
     if not path.exists():
         return None
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            facts = json.loads(kept[FACTS].tobytes())
-            return Snapshot({name: kept[name] for name in kept.files if name != FACTS}, facts)
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise InputError(
-            N_("{path} is damaged. Delete it, and the run begins with its first epoch again."), path=str(path)
-        ) from error
+    with _as_sentence(path), path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+        facts = json.loads(kept[FACTS].tobytes())
+        return Snapshot({name: kept[name] for name in kept.files if name != FACTS}, facts)
 
 
 def write(path: Path, snapshot: Snapshot) -> None:

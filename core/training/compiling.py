@@ -37,11 +37,12 @@ def optimizer(spec: TrainingSpec, total_steps: int) -> keras.optimizers.Optimize
     """The spec's optimiser; its weight decay is apart from the gradients (Loshchilov and Hutter, arXiv:1711.05101)."""
     common: dict[str, Any] = {
         "learning_rate": learning_rate(spec, total_steps),
-        "weight_decay": spec.weight_decay,
+        "weight_decay": spec.weight_decay or None,  # a decay of 0 would go through all weights for nothing
         "global_clipnorm": spec.clip_norm or None,
     }
     made = _optimizer(spec, max(1, total_steps // spec.epochs), common)
-    made.exclude_from_weight_decay(var_names=UNDECAYED)
+    if made.weight_decay is not None:
+        made.exclude_from_weight_decay(var_names=UNDECAYED)
     return made
 
 
@@ -55,7 +56,7 @@ def _optimizer(spec: TrainingSpec, every: int, common: dict[str, Any]) -> keras.
         case "adam":
             return watched(keras.optimizers.Adam, every)(**common)
         case "adamw":
-            return watched(keras.optimizers.AdamW, every)(**common)
+            return watched(keras.optimizers.AdamW, every)(**common | {"weight_decay": spec.weight_decay})
 
 
 def _loss(spec: TrainingSpec, classes: int) -> keras.losses.Loss:

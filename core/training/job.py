@@ -117,9 +117,9 @@ def _fit(job: Job, events: EventWriter, phases: Phases, turn: Turn) -> Trained:
     """The model with the weights of its best epoch; with those of the moment if no epoch was completed."""
     feeds = _feeds(job)
     model = _model(job, feeds)
-    recorder = Recorder(job.run, events, feeds.training, turn.clock)
+    recorder = Recorder(events, feeds.training, turn.clock)
     callbacks = _callbacks(job, recorder)
-    keeper = Keeper(job.run, turn, events, feeds.training, callbacks, partial(_facts, job, phases))
+    keeper = Keeper(job.run, turn, events, feeds.training, recorder, callbacks, partial(_facts, job, phases))
     if job.saved:
         keeper.begin_with(job.saved)
     if events.continued:
@@ -131,7 +131,7 @@ def _fit(job: Job, events: EventWriter, phases: Phases, turn: Turn) -> Trained:
         whole = _run_epochs(job, model, feeds, everyone, keeper)
     keeper.finish()
     if recorder.best_epoch is not None:
-        model.load_weights(job.run.best_weights(recorder.best_epoch))
+        checkpoint.put_weights(job.run.best_weights(recorder.best_epoch), model)
     elif not recorder.steps_done:
         raise StopRequested
     return Trained(model, recorder, whole)

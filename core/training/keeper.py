@@ -11,7 +11,7 @@ import numpy as np
 from core.runs.events import EventWriter
 from core.runs.folder import RunFolder
 from core.training.background import Background
-from core.training.checkpoint import Snapshot, take_metrics, take_model, write
+from core.training.checkpoint import Snapshot, take_metrics, take_model, write, write_weights
 from core.training.feeding import KerasBatches
 from core.training.recorder import Logs, Recorder
 from core.training.turn import Turn
@@ -34,8 +34,9 @@ class Remembers(Protocol):
 class Keeper(keras.callbacks.Callback):
     """Saves the training after every epoch, at least every minute, and before the worker rests or ends.
 
-    It must be the last of the callbacks, so that what it saves is what all the others know. The copy is made between
-    two steps, and written beside the next ones. `facts` are more facts to save, asked for at the moment.
+    It must be the last of the callbacks, so that what it saves is what all the others know; the `recorder` is one of
+    them. The copy is made between two steps, and written beside the next ones: the events that led to it first, then
+    the best weights if they are new. `facts` are more facts to save, asked for at the moment.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Keeper(keras.callbacks.Callback):
         turn: Turn,
         events: EventWriter,
         feed: KerasBatches,
+        recorder: Recorder,
         callbacks: Sequence[keras.callbacks.Callback],
         facts: Callable[[], dict[str, Any]],
     ) -> None:
@@ -52,6 +54,7 @@ class Keeper(keras.callbacks.Callback):
         self._turn = turn
         self._events = events
         self._feed = feed
+        self._recorder = recorder
         self._remembering = {type(one).__name__: one for one in callbacks if isinstance(one, Remembers)}
         self._facts = facts
         self._background = Background()
@@ -107,6 +110,8 @@ class Keeper(keras.callbacks.Callback):
         self.epoch, self.step = epoch + 1, 0
         self.over = bool(self.model.stop_training)
         self._due = True
+        if self._recorder.best_epoch == self.epoch:
+            self._background.wait()  # these weights are worth keeping, and the next step changes them
         self._between_steps()
 
     def _between_steps(self) -> None:
@@ -129,17 +134,23 @@ class Keeper(keras.callbacks.Callback):
 
     def _save(self) -> None:
         self._due, self._saved_at = False, time.monotonic()
-        self._events.sync()
+        self._events.flush()
         metrics = take_metrics(self.model) if self._metrics is None else self._metrics
-        states = self._states()
-        facts = {"epoch": self.epoch, "step": self.step, "over": self.over, "callbacks": states, **self._facts()}
-        snapshot = Snapshot({**take_model(self.model), **metrics}, facts)
-        best = states[Recorder.__name__]["best_epoch"]
-        self._background.start(partial(_write, self._run, snapshot, best))
+        facts = {"epoch": self.epoch, "step": self.step, "over": self.over, "callbacks": self._states()}
+        snapshot = Snapshot({**take_model(self.model), **metrics}, facts | self._facts())
+        self._background.start(partial(self._write, snapshot, self._recorder.best_epoch))
+
+    def _write(self, snapshot: Snapshot, best_epoch: int | None) -> None:
+        """Save it, in the background; the weights of what was the best before can go only at the end."""
+        self._events.sync()
+        self._run.checkpoint.mkdir(exist_ok=True)
+        if _is_of_epoch(snapshot, best_epoch):
+            write_weights(self._run.best_weights(snapshot.facts["epoch"]), snapshot)
+        write(self._run.saved, snapshot)
+        for epoch in range(1, best_epoch or 0):
+            self._run.best_weights(epoch).unlink(missing_ok=True)
 
 
-def _write(run: RunFolder, snapshot: Snapshot, best_epoch: int | None) -> None:
-    """Save it; the weights of what was the best before can go only now."""
-    write(run.saved, snapshot)
-    for epoch in range(1, best_epoch or 0):
-        run.best_weights(epoch).unlink(missing_ok=True)
+def _is_of_epoch(snapshot: Snapshot, epoch: int | None) -> bool:
+    """Whether the snapshot was taken right at the end of that epoch."""
+    return (snapshot.facts["epoch"], snapshot.facts["step"]) == (epoch, 0)

@@ -1,4 +1,4 @@
-"""The callback that tells what happens and keeps the best weights."""
+"""The callback that tells what happens and knows which epoch was the best."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 import keras
 
 from core.runs.events import EventWriter
-from core.runs.folder import RunFolder
 from core.training.feeding import KerasBatches
 
 Logs = dict[str, Any] | None
@@ -20,9 +19,8 @@ class Recorder(keras.callbacks.Callback):
     without validation, on a `clock` that stands still while the worker rests.
     """
 
-    def __init__(self, run: RunFolder, events: EventWriter, feed: KerasBatches, clock: Callable[[], float]) -> None:
+    def __init__(self, events: EventWriter, feed: KerasBatches, clock: Callable[[], float]) -> None:
         super().__init__()
-        self._run = run
         self._events = events
         self._feed = feed
         self._clock = clock
@@ -87,28 +85,20 @@ class Recorder(keras.callbacks.Callback):
             **metrics,
             seconds=round(self._clock() - self._epoch_started, 3),
             images_per_second=round(self._feed.images / self._step_seconds, 1),
-            best=self._keep_if_best(epoch + 1, metrics),
+            best=self._is_best(epoch + 1, metrics),
         )
         self._seconds_before += self._step_seconds
         self._step_seconds = 0.0
         self._epoch_started = self._clock()
 
-    def _keep_if_best(self, epoch: int, metrics: dict[str, float]) -> bool:
+    def _is_best(self, epoch: int, metrics: dict[str, float]) -> bool:
         score = (metrics["val_accuracy"], -metrics["val_loss"])
         if not score > self._best:
             return False
         self._best = score
         self.best_epoch = epoch
         self.best_val_accuracy = metrics["val_accuracy"]
-        self._save(epoch)
         return True
-
-    def _save(self, epoch: int) -> None:
-        path = self._run.best_weights(epoch)
-        path.parent.mkdir(exist_ok=True)
-        half = path.with_name(f".half-{path.name}")
-        self.model.save_weights(half)
-        half.replace(path)
 
 
 def _rounded(logs: Logs) -> dict[str, float]:
