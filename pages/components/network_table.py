@@ -26,10 +26,11 @@ def show_network(spec: TrainingSpec, classes: int) -> None:
             readable_bytes(training_memory(rows, spec.batch_size)),
             help=_("Estimated: the parameters with Adam's moments, and every layer's output with its gradient."),
         )
-    st.dataframe(_table(rows), hide_index=True)
+    st.dataframe(_table(rows) if spec.architecture == efficientnet.NAME else _table(rows).iloc[:, :-1], hide_index=True)
 
 
 def _table(rows: list[LayerSummary]) -> pd.DataFrame:
+    """The last column, how many parameters learn, says something only where others are frozen."""
     return pd.DataFrame(
         {
             _("Layer"): [row.name for row in rows],
