@@ -1,6 +1,5 @@
-import asyncio
-
 import pytest
+from anyio.from_thread import start_blocking_portal
 
 from pages.components.frontend import FOR_EVER, PLOTLY_URL, STATIC, QuickFiles, files, preloads
 
@@ -22,7 +21,8 @@ def get(path, headers=(), *, method="GET", base=""):
     front = QuickFiles(a_page)
     front.base = base
     scope = {"type": "http", "method": method, "path": path, "headers": list(headers)}
-    asyncio.run(front(scope, None, send))
+    with start_blocking_portal() as portal:  # a loop of its own: that of a browser may be running in this thread
+        portal.call(front, scope, None, send)
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return headers, b"".join(message.get("body", b"") for message in sent)
 
