@@ -46,7 +46,8 @@ def _forward(step: Trace, i: int) -> tuple[str, str]:
         r"z &= \textstyle\sum_k a_k w_k + b \qquad p = \sigma(z)",
     )
     numbers = aligned(
-        rf"z_1 &= {sums} + {bracketed(b)} = {readable(z)}",
+        rf"z_1 &= {sums} + {bracketed(b)}",
+        rf"&= {readable(z)}",
         rf"a_1 &= f({readable(z)}) = {readable(a)}",
         rf"z &= {readable(output.z[i, 0])} \qquad p = \sigma({readable(output.z[i, 0])}) = {readable(output.a[i, 0])}",
     )
@@ -56,11 +57,13 @@ def _forward(step: Trace, i: int) -> tuple[str, str]:
 def _loss(step: Trace, i: int) -> tuple[str, str]:
     z, y = step.layers[-1].z[i, 0], step.y[i, 0]
     symbols = aligned(
-        r"L_i &= -\,y \ln p - (1 - y) \ln(1 - p) = \ln(1 + e^{z}) - y z",
+        r"L_i &= -\,y \ln p - (1 - y) \ln(1 - p)",
+        r"&= \ln(1 + e^{z}) - y z",
         r"L &= \textstyle\frac{1}{n} \sum_i L_i",
     )
     numbers = aligned(
-        rf"L_i &= \ln(1 + e^{{{readable(z)}}}) - {readable(y)} \cdot {bracketed(z)} = {readable(step.losses[i])}",
+        rf"L_i &= \ln(1 + e^{{{readable(z)}}}) - {readable(y)} \cdot {bracketed(z)}",
+        rf"&= {readable(step.losses[i])}",
         rf"L &= {readable(step.loss)} \qquad n = {len(step.losses)}",
     )
     return symbols, numbers

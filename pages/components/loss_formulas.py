@@ -36,7 +36,8 @@ def _two_class_formulas(here: LossTrace) -> None:
             concept.aligned(
                 rf"L &= ({p_} - {y_})^2 = {_value(here.squared)}",
                 rf"\frac{{\partial L}}{{\partial z}} &= 2 \cdot {concept.bracketed(p - y)} \cdot {p_}"
-                rf" \cdot {concept.readable(1 - p)} = {_push(here.squared)}",
+                rf" \cdot {concept.readable(1 - p)}",
+                rf"&= {_push(here.squared)}",
             ),
         )
 

@@ -30,7 +30,7 @@ def test_a_preset_says_its_lesson_and_its_link_reopens_it(language, preset):
 def test_two_classes_show_the_numbers_of_the_logit():
     text = "".join(formulas(open_page(PAGE, z="0")))
     assert r"\ln(1 + e^{0}) - 1 \cdot 0 = 0.6931" in text
-    assert r"2 \cdot (-0.5) \cdot 0.5 \cdot 0.5 = -0.25" in text
+    assert r"2 \cdot (-0.5) \cdot 0.5 \cdot 0.5 \\ &= -0.25" in text
 
 
 def test_three_classes_show_the_full_jacobian():
