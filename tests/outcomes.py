@@ -1,12 +1,11 @@
 """What came of a run, number by number, and how far it has come."""
 
-import numpy as np
-
 from core.evaluation import evaluate
 from core.runs.events import EventReader, standing
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress
 from core.runs.state import ACTIVE
+from core.training import arrays
 
 TOLD = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "best")
 
@@ -18,10 +17,9 @@ def outcome(run):
     optimiser, the random generators, the metrics, and what the model says of the test pictures.
     """
     result = run.result()
-    with np.load(run.best_weights(result.best_epoch)) as kept:
-        weights = {name: kept[name] for name in kept.files}
-    with np.load(run.saved) as saved:
-        state = {name: saved[name] for name in saved.files if name != "facts"}
+    with run.best_weights(result.best_epoch).open("rb") as kept, run.saved.open("rb") as saved:
+        weights, state = arrays.read(kept), arrays.read(saved)
+    del state["facts"]
     return {
         "epochs": [[event[name] for name in TOLD] for event in _told(run, "epoch")],
         "batches": {(event["epoch"], event["step"]): event["loss"] for event in _told(run, "batch")},
