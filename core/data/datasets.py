@@ -103,7 +103,8 @@ def add(
         source: a path, an open zip, or one of `BUILT_IN`.
         name: letters of any script, digits, - _ . and spaces.
         copy: whether the pictures of a folder are copied to Glassbox's own.
-        options: whole numbers, see `core.data.sources.OPTIONS`; `seed` and `validation` decide the splits that are drawn.
+        options: whole numbers, see `core.data.sources.OPTIONS`; `seed` and `validation` decide how
+            splits are drawn.
         progress: called with (done, total); the whole runs once from nothing to all.
         should_stop: asked between files.
 

@@ -5,7 +5,8 @@ import io
 import numpy as np
 import pytest
 
-from core.training import arrays
+from core.errors import InputError
+from core.training import arrays, checkpoint
 
 GIVEN = {
     "model.0": np.arange(12, dtype=np.float32).reshape(3, 4),
@@ -40,8 +41,8 @@ def test_a_file_that_is_cut_off_is_not_taken_for_a_whole_one(path):
     data = path.read_bytes()
     for length in range(0, len(data), 7):
         path.write_bytes(data[:length])
-        with pytest.raises(ValueError):
-            read(path)
+        with pytest.raises(InputError, match="is damaged"):
+            checkpoint.read(path)
 
 
 def test_another_file_is_not_taken_for_one_of_these(tmp_path):
@@ -49,5 +50,5 @@ def test_another_file_is_not_taken_for_one_of_these(tmp_path):
     archive = io.BytesIO()
     np.savez(archive, **GIVEN)
     path.write_bytes(archive.getvalue())
-    with pytest.raises(ValueError):
-        read(path)
+    with pytest.raises(InputError, match="is damaged"):
+        checkpoint.read(path)
