@@ -16,7 +16,7 @@ from core.runs.state import ACTIVE, Result, RunState, StateName
 from core.training.spec import TrainingSpec
 from core.units import readable_seconds
 from pages.components.head_facts import has_head_facts, head_facts, how_it_learns
-from pages.components.live_chart import Drawn, drawn, live_chart
+from pages.components.live_chart import Described, drawn, live_charts
 from pages.components.run_buttons import run_buttons
 from pages.components.run_story import STORY_SECONDS, run_story
 from pages.components.shared import Shared
@@ -54,21 +54,12 @@ def state_name(state: StateName) -> str:
 
 
 @dataclass(frozen=True)
-class Curve:
-    """One metric's chart, and in words what is to be seen on it."""
-
-    metric: str
-    chart: Drawn
-    alt: str
-
-
-@dataclass(frozen=True)
 class Seen:
-    """What is the same for all who watch a run in one language."""
+    """What is the same for all who watch a run in one language; no curves before there is a point."""
 
     spec: TrainingSpec
     progress: Progress
-    curves: tuple[Curve, ...]
+    curves: bytes | None
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -115,12 +106,11 @@ def _view(run: RunFolder, told: StateName) -> None:
     if current_state(run).state != told:
         st.rerun()
     seen = _seen(run)
-    now, curves = st.container(), st.container()
-    if told in ACTIVE:
-        with now:
+    with st.container():
+        if told in ACTIVE:
             _now(run, seen.progress)
-    with curves:
-        _show_curves(run.run_id, seen.curves)
+    if seen.curves:
+        live_charts(seen.curves, key=f"curves_{run.run_id}")
 
 
 def _heading(run: RunFolder, spec: TrainingSpec, state: RunState) -> None:
@@ -197,9 +187,10 @@ def _outcome(result: Result | None, setup: Mapping[str, Any]) -> None:
         head_facts(setup)
 
 
-def _curves(spec: TrainingSpec, progress: Progress) -> tuple[Curve, ...]:
+def _curves(spec: TrainingSpec, progress: Progress) -> bytes | None:
+    """Loss and accuracy, ready to be sent."""
     if not progress.batches["position"] and not progress.epochs:
-        return ()
+        return None
     names = {
         "batch": _("batches (running mean)"),
         "training": _("training"),
@@ -209,28 +200,18 @@ def _curves(spec: TrainingSpec, progress: Progress) -> tuple[Curve, ...]:
         "loss": _("loss"),
         "accuracy": _("accuracy"),
     }
-    figures = {
-        metric: learning_curve(
-            metric,
-            progress.batches,
-            progress.epochs,
-            names=names,
-            total_epochs=progress.setup.get("epochs", spec.epochs),
-            best_epoch=progress.best_epoch,
+    total, best = progress.setup.get("epochs", spec.epochs), progress.best_epoch
+    return drawn(
+        *(
+            Described(
+                learning_curve(
+                    metric, progress.batches, progress.epochs, names=names, total_epochs=total, best_epoch=best
+                ),
+                alt=_alt(names[metric], metric, progress.epochs),
+            )
+            for metric in ("loss", "accuracy")
         )
-        for metric in ("loss", "accuracy")
-    }
-    return tuple(
-        Curve(metric, drawn(figure), _alt(names[metric], metric, progress.epochs)) for metric, figure in figures.items()
     )
-
-
-def _show_curves(run_id: str, curves: tuple[Curve, ...]) -> None:
-    if not curves:
-        return
-    for column, curve in zip(st.columns(2), curves, strict=True):
-        with column:
-            live_chart(curve.chart, key=f"{curve.metric}_{run_id}", alt=curve.alt)
 
 
 def _alt(name: str, metric: str, epochs: Sequence[Mapping[str, Any]]) -> str:
