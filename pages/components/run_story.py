@@ -58,7 +58,8 @@ def _look(run: RunFolder, live: LiveProgress, recorded: LiveInside) -> Story:
 
 
 def run_story(run: RunFolder, live: LiveProgress, active: bool) -> None:
-    story = _shared(run.run_id, run, live).get()
+    shared = _shared(run.run_id, run, live)
+    story = shared.lately() if active else shared.now()
     numbers, meaning, inside = st.container(), st.container(), st.container()
     if story.epochs:
         with numbers:

@@ -86,7 +86,7 @@ def run_view(run: RunFolder) -> None:
 
     What follows from its state alone is drawn once and stands until the state is another one.
     """
-    state, seen = current_state(run), _seen(run)
+    state, seen = current_state(run), _seen(run).now()
     active = state.state in ACTIVE
     _heading(run, seen.spec, state)
     with st.container():  # filled or not: what comes and goes above the charts must not make new charts of them
@@ -97,15 +97,15 @@ def run_view(run: RunFolder) -> None:
     st.fragment(run_story, run_every=told_every)(run, live_progress(run.run_id, run), active)
 
 
-def _seen(run: RunFolder) -> Seen:
-    return _shared(run.run_id, language(), run).get()
+def _seen(run: RunFolder) -> Shared[Seen]:
+    return _shared(run.run_id, language(), run)
 
 
 def _view(run: RunFolder, told: StateName) -> None:
     """What changes by the second."""
     if current_state(run).state != told:
         st.rerun()
-    seen = _seen(run)
+    seen = _seen(run).lately()
     with st.container():
         if told in ACTIVE:
             _now(run, seen.progress)

@@ -9,10 +9,7 @@ T = TypeVar("T")
 
 
 class Shared(Generic[T]):
-    """A value that is made anew for whoever asks next after its `version` has changed.
-
-    The version is looked up not more often than every so many seconds, however many ask.
-    """
+    """A value that is made anew for whoever asks next after its `version` has changed."""
 
     def __init__(self, version: Callable[[], Hashable], make: Callable[[], T], seconds: float) -> None:
         self._version = version
@@ -22,12 +19,21 @@ class Shared(Generic[T]):
         self._looked = float("-inf")
         self._made: tuple[Hashable, T] | None = None
 
-    def get(self) -> T:
+    def lately(self) -> T:
+        """The value as it was not so many seconds ago: however many ask, the version is not looked up more often."""
         with self._lock:
-            now = time.monotonic()
-            if self._made is None or now - self._looked >= self._seconds:
-                self._looked = now
-                version = self._version()
-                if self._made is None or self._made[0] != version:
-                    self._made = (version, self._make())
-            return self._made[1]
+            if self._made and time.monotonic() - self._looked < self._seconds:
+                return self._made[1]
+            return self._looked_up()
+
+    def now(self) -> T:
+        """The value of this moment, for whoever will not ask again."""
+        with self._lock:
+            return self._looked_up()
+
+    def _looked_up(self) -> T:
+        self._looked = time.monotonic()
+        version = self._version()
+        if self._made is None or self._made[0] != version:
+            self._made = (version, self._make())
+        return self._made[1]

@@ -17,16 +17,18 @@ def counted(versions, seconds):
 def test_it_is_made_again_only_for_another_version():
     versions = [1]
     shared = counted(versions, seconds=0.0)
-    assert [shared.get(), shared.get()] == [1, 1]
+    assert [shared.lately(), shared.lately()] == [1, 1]
     versions.append(2)
-    assert [shared.get(), shared.get()] == [2, 2]
+    assert [shared.lately(), shared.lately()] == [2, 2]
     versions.append(None)
-    assert shared.get() == 3
+    assert shared.lately() == 3
 
 
-def test_for_a_while_nobody_looks_for_another_version():
+def test_for_a_while_only_who_wants_this_moment_looks_for_another_version():
     versions = [1]
     shared = counted(versions, seconds=3600.0)
-    assert shared.get() == 1
+    assert shared.lately() == 1
     versions.append(2)
-    assert shared.get() == 1
+    assert shared.lately() == 1
+    assert shared.now() == 2
+    assert shared.lately() == 2
