@@ -1,5 +1,7 @@
 """From the description to the Keras model."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import keras
@@ -8,6 +10,17 @@ from keras import layers
 from core.models import layers as ours
 from core.models.architecture import IMAGE, Architecture
 from core.models.augment_layer import Augment
+
+
+@contextmanager
+def under(policy: str) -> Iterator[None]:
+    """What is built within has this precision policy, and what is built afterwards that of before."""
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(policy)
+    try:
+        yield
+    finally:
+        keras.config.set_dtype_policy(before)
 
 
 def build(architecture: Architecture) -> keras.Model:

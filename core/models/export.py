@@ -8,7 +8,7 @@ from pathlib import Path
 import keras
 
 from core.models.architecture import Architecture, for_prediction
-from core.models.build import build
+from core.models.build import build, under
 
 ROOT = Path(__file__).parents[2]
 CONVERTER = "tensorflow"  # the backend whose graphs tf2onnx reads
@@ -19,12 +19,8 @@ def finished(model: keras.Model, architecture: Architecture) -> keras.Model:
 
     ONNX Runtime computes in float32, and it refuses the random numbers that augmentation layers leave in a graph.
     """
-    policy = keras.mixed_precision.dtype_policy()
-    keras.mixed_precision.set_global_policy("float32")
-    try:
+    with under("float32"):
         plain = build(for_prediction(architecture))
-    finally:
-        keras.mixed_precision.set_global_policy(policy)
     plain.set_weights(model.get_weights())
     plain(keras.ops.zeros((1, *plain.input_shape[1:])))  # the export wants a model that was called
     return plain
