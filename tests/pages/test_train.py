@@ -254,6 +254,17 @@ def test_fine_tuning_begins_at_a_low_rate_and_others_as_ever(tiny, unready):
     assert app.number_input(key="train.learning_rate").value == TrainingSpec().learning_rate
 
 
+def test_a_link_without_a_rate_opens_with_the_one_that_suits_it_and_a_link_with_one_keeps_it(tiny, unready):
+    link = {"dataset": "tiny", "architecture": "efficientnet_lite0", "trainable": "top"}
+    app = open_page(PAGE, **link)
+    assert {name: app.session_state[f"train.{name}"] for name in GENTLY} == GENTLY
+    assert dict(app.query_params) == link | {"image_size": "32"}
+    app.number_input(key="train.learning_rate").set_value(TrainingSpec().learning_rate).run()
+    again = open_page(PAGE, **app.query_params)
+    assert again.number_input(key="train.learning_rate").value == TrainingSpec().learning_rate
+    assert again.number_input(key="train.epochs").value == GENTLY["epochs"]
+
+
 def test_a_head_that_was_trained_says_how_it_was_regularised(transferred):
     app = open_page(PAGE, run=transferred.run_id)
     assert not app.exception
