@@ -128,7 +128,7 @@ def _actions(run: dict[str, Any]) -> None:
         run_buttons(found, current_state(found))
         for page, label, icon in ACTIONS:
             st.page_link(page, label=_(label), icon=icon, query_params={"run": name})
-        at_work = run["state"] in ACTIVE and has_worker(found.state())
+        at_work = run["state"] in ACTIVE and has_worker(found, found.state())
         with st.popover(_("Delete"), icon=":material/delete:", disabled=at_work):
             st.write(
                 _("Delete {run} with its model and all that was recorded? This cannot be undone.").format(run=name)
