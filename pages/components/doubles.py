@@ -1,0 +1,73 @@
+"""The pictures of a dataset that are there twice: the same files at once, those that look the same when asked for."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from core.data import checks
+from core.data.checks import Problem
+from core.data.datasets import Dataset
+from core.errors import InputError
+from core.i18n import N_, _
+from pages.components.plain import plain
+from pages.components.progress import Progress
+
+FOUND = "doubles.found"  # in the session: (dataset, its revision, those that look the same)
+WORST_FIRST = ("label_conflict", "leakage", "exact_duplicate", "near_duplicate")
+KINDS = {
+    "label_conflict": N_("under two labels"),
+    "leakage": N_("in two splits"),
+    "exact_duplicate": N_("the same file"),
+    "near_duplicate": N_("looks the same"),
+}
+
+
+def doubles(dataset: Dataset) -> None:
+    """The section of the datasets screen."""
+    st.subheader(_("Doubles"))
+    name, revision, found = st.session_state.get(FOUND, ("", 0, []))
+    looked = (name, revision) == (dataset.name, dataset.manifest.revision)
+    told = [*checks.same_file(dataset), *(found if looked else [])]
+    _told(told, looked)
+    if not looked:
+        _look(dataset)
+
+
+def _told(told: Sequence[Problem], looked: bool) -> None:
+    if told:
+        _table(sorted(told, key=lambda one: WORST_FIRST.index(one.kind)))
+    elif looked:
+        st.success(_("No picture is there twice, not even resized or saved anew."), icon=":material/check_circle:")
+    else:
+        st.caption(
+            _("No file is there twice. The same picture, resized or saved anew, shows only when all are opened.")
+        )
+
+
+def _table(told: Sequence[Problem]) -> None:
+    why = _("Why, and what to do")
+    columns = {
+        _("File"): [one.path for one in told],
+        _("Kind"): [_(KINDS[one.kind]) for one in told],
+        why: [str(one.reason) for one in told],
+    }
+    st.dataframe(
+        pd.DataFrame(columns), hide_index=True, column_config={why: st.column_config.TextColumn(width="large")}
+    )
+
+
+def _look(dataset: Dataset) -> None:
+    place = st.empty()
+    if not place.button(_("Look for pictures that look the same"), icon=":material/content_copy:", key="doubles.look"):
+        return
+    try:
+        with place.container():
+            progress = Progress(_("Opening the pictures"))
+            st.button(_("Stop"), icon=":material/stop:", key="doubles.stop")
+            found = checks.same_looks(dataset, progress=progress)
+    except InputError as error:
+        place.error(plain(str(error)), icon=":material/error:")
+        return
+    st.session_state[FOUND] = (dataset.name, dataset.manifest.revision, found)
+    st.rerun()
