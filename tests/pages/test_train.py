@@ -6,41 +6,18 @@ import pytest
 
 from core.data import datasets
 from core.models.architecture import parameters, summarize
-from core.models.augmentation import Augmentation
 from core.models.catalogue import describe
 from core.runs import control, folder
 from core.runs.events import EventWriter
-from core.runs.life import current_state, this_process
-from core.runs.state import ACTIVE
+from core.runs.life import this_process
 from core.training.spec import GENTLY, TrainingSpec
 from pages.components.training_form import UNFOLDED
 from pages.components.training_state import address, as_file
 from tests.pages.app import open_page
-from tests.waiting import until
+from tests.specs import EVERYTHING
+from tests.waiting import ended
 
 PAGE = "pages/training/train.py"
-EVERYTHING = TrainingSpec(
-    architecture="compact",
-    epochs=7,
-    image_size=64,
-    batch_size=8,
-    learning_rate=0.0003,
-    seed=5,
-    optimizer="sgd",
-    momentum=0.8,
-    nesterov=True,
-    schedule="one_cycle",
-    warm_up=0.3,
-    weight_decay=0.001,
-    clip_norm=1.5,
-    label_smoothing=0.05,
-    class_weights="balanced",
-    early_stopping=4,
-    dropout=0.3,
-    augmentation=Augmentation(flip=True, crop=0.4, mixup=0.2),
-    device="cpu",
-    precision="float32",
-)
 
 
 @pytest.fixture
@@ -103,7 +80,7 @@ def test_one_press_starts_a_run(tiny):
     assert app.query_params == {"run": run.run_id}
     assert run.spec() == EVERYTHING.model_copy(update={"dataset": "tiny", "epochs": 1, "image_size": 32})
     control.stop(run)
-    until(lambda: current_state(run).state not in ACTIVE, within=120)
+    ended(run)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
