@@ -81,7 +81,7 @@ function axes(svg, { x, y, box, xTicks, yTicks, xLabel = String, yLabel = String
 function short(value) {
   if (value === null || !Number.isFinite(value)) return "–";
   const size = Math.abs(value);
-  const text = size !== 0 && (size < 1e-3 || size >= 1e5) ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+  const text = size !== 0 && (size < 1e-3 || size >= 1e5) ? Number(value.toPrecision(3)).toExponential() : String(Number(value.toPrecision(4)));
   return text.replaceAll("-", "−");
 }
 
