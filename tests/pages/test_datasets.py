@@ -177,7 +177,10 @@ def test_pictures_that_have_vanished_are_named(pets):
     assert r"dog/1000\.png is not there any more" in app.warning[0].value
 
 
-@pytest.mark.parametrize(("language", "kind"), [("en", "in two splits"), ("zh", "出现在两个划分中")])
+@pytest.mark.parametrize(
+    ("language", "kind"),
+    [("en", "in two splits: it would be tested on"), ("zh", "出现在两个划分中：测试时会用到学过的图片")],
+)
 def test_doubles_are_told_at_once_and_those_of_the_same_looks_when_asked(tmp_path, language, kind):
     root = two_classes(tmp_path / "photos")
     for split in ("train", "test"):
@@ -191,7 +194,8 @@ def test_doubles_are_told_at_once_and_those_of_the_same_looks_when_asked(tmp_pat
     pets = datasets.add(root, "pets")
     app = open_page(PAGE, language=language, dataset="pets")
     told = frames(app)[1]
-    assert set(told.iloc[:, 1]) == {kind}
+    assert set(told.iloc[:, 2]) == {kind}
+    assert told.iloc[0, 0].startswith("data:image/")
     assert len(told) == len(pets.pictures(split="test")) - 1
     app.button(key="doubles.look").click().run()
     assert not app.exception
