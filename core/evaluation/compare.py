@@ -112,11 +112,15 @@ def common_dataset(runs: Sequence[RunFolder]) -> str | None:
 
 
 def differing(specs: Sequence[TrainingSpec]) -> dict[str, list[Any]]:
-    """The fields in which the specs differ, each with the value of every one; None where it changes nothing."""
+    """The fields in which the specs differ, each with the value of every one; None where it changes nothing.
+
+    A field that some take no note of is a difference if the others differ in it.
+    """
     fields = [_heeded(spec) for spec in specs]
     names = list(dict.fromkeys(name for one in fields for name in one))
     values = {name: [one.get(name) for one in fields] for name in names}
-    return {name: row for name, row in values.items() if any(value != row[0] for value in row)}
+    heeded = {name: [one[name] for one in fields if name in one] for name in names}
+    return {name: row for name, row in values.items() if any(value != heeded[name][0] for value in heeded[name])}
 
 
 def _heeded(spec: TrainingSpec) -> dict[str, Any]:
