@@ -12,7 +12,10 @@ from websockets.sync.client import ClientConnection, connect
 
 
 class Watcher:
-    """Answers what the server asks of a page: to run a fragment again every so often. Counts what comes."""
+    """Answers what the server asks of a page: to run a fragment again every so often. Counts what comes.
+
+    It names the page that it was sent to, as a browser does; without it a whole rerun would be one of the first page.
+    """
 
     def __init__(self, session: ClientConnection, page: str, query: str) -> None:
         self._session = session
@@ -42,7 +45,9 @@ class Watcher:
 
     def _answer(self, message: ForwardMsg) -> None:
         kind = message.WhichOneof("type")
-        if kind == "auto_rerun":
+        if kind == "navigation":
+            self._asked.page_script_hash = message.navigation.page_script_hash
+        elif kind == "auto_rerun":
             self._repeat(message.auto_rerun.fragment_id, message.auto_rerun.interval)
         elif kind == "new_session" and not message.metadata.run.fragment_ids:
             self.stop()
