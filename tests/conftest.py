@@ -15,6 +15,12 @@ def home(tmp_path, monkeypatch):
     return folder
 
 
+@pytest.fixture(autouse=True)
+def offline(monkeypatch):
+    """Nothing is downloaded, whether the internet is at hand or not: nobody listens there."""
+    monkeypatch.setenv("GLASSBOX_WEIGHTS_URL", "http://127.0.0.1:9")
+
+
 @pytest.fixture
 def cats_vs_dogs():
     return _photos("cats-vs-dogs")

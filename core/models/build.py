@@ -1,5 +1,7 @@
 """From the description to the Keras model."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import keras
@@ -8,6 +10,7 @@ from keras import layers
 from core.models import layers as ours
 from core.models.architecture import IMAGE, Architecture
 from core.models.augment_layer import Augment
+from core.models.published_keras import grow
 
 
 def build(architecture: Architecture) -> keras.Model:
@@ -21,10 +24,24 @@ def build(architecture: Architecture) -> keras.Model:
     last = architecture.nodes[-1]
     for node in architecture.nodes:
         inputs = [outputs[name] for name in node.inputs]
+        if isinstance(node.layer, ours.PretrainedNetwork):
+            outputs[node.name] = grow(node.layer, *inputs)
+            continue
         layer = _keras_layer(node.layer, name=node.name, dtype="float32" if node is last else None)
         layer.trainable = node.trainable
         outputs[node.name] = layer(inputs if len(inputs) > 1 else inputs[0])
     return keras.Model(image, outputs[last.name], name=architecture.name)
+
+
+@contextmanager
+def in_float32() -> Iterator[None]:
+    """What is built inside computes in float32, whatever policy the training has."""
+    policy = keras.mixed_precision.dtype_policy()
+    keras.mixed_precision.set_global_policy("float32")
+    try:
+        yield
+    finally:
+        keras.mixed_precision.set_global_policy(policy)
 
 
 def head_layer(architecture: Architecture) -> keras.layers.Dense:
