@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.runs", "tests.workers"]
+pytest_plugins = ["tests.mirror", "tests.runs", "tests.workers"]
 PHOTOS = Path(__file__).parents[2] / "shared" / "data"
 
 
@@ -13,12 +13,6 @@ def home(tmp_path, monkeypatch):
     folder = tmp_path / "home"
     monkeypatch.setenv("GLASSBOX_HOME", str(folder))
     return folder
-
-
-@pytest.fixture(autouse=True)
-def offline(monkeypatch):
-    """Nothing is downloaded, whether the internet is at hand or not: nobody listens there."""
-    monkeypatch.setenv("GLASSBOX_WEIGHTS_URL", "http://127.0.0.1:9")
 
 
 @pytest.fixture

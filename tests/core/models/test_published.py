@@ -1,10 +1,7 @@
 """The networks of `keras.applications`: what is said of them is true, and their weights come whole or not at all."""
 
 import hashlib
-import http.server
-import threading
 from dataclasses import replace
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -22,6 +19,7 @@ from core.models.backbones import BACKBONES, CONVNEXT, EFFICIENTNET_V2, EMBEDDED
 from core.models.build import build
 from core.models.parity import ensure_verified
 from core.models.transplant import pretrained_model
+from tests.mirror import put
 from tests.waiting import until
 from tests.weights import noise, publish
 
@@ -35,38 +33,6 @@ def fresh():
     pretrained_model.cache_clear()
     yield
     pretrained_model.cache_clear()
-
-
-@pytest.fixture
-def forgotten():
-    """Nobody knows yet what can be reached."""
-    online.forget()
-    yield
-    online.forget()
-
-
-@pytest.fixture
-def mirror(tmp_path, monkeypatch):
-    """A folder that is served as the published files are."""
-    folder = tmp_path / "mirror"
-    folder.mkdir()
-    handler = partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        monkeypatch.setenv("GLASSBOX_WEIGHTS_URL", f"http://127.0.0.1:{server.server_port}")
-        yield folder
-        server.shutdown()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-def put(folder, backbone, data):
-    path = folder / backbone.application.path
-    path.parent.mkdir(parents=True)
-    path.write_bytes(data)
 
 
 def with_checksum(backbone, data):
@@ -145,7 +111,7 @@ def test_a_download_is_whole_and_tells_how_far_it_is(mirror):
 
 def test_another_file_than_the_published_one_is_not_kept(mirror):
     put(mirror, MOBILENET, b"a page that says: please log in")
-    with pytest.raises(InputError, match="is not the published file of MobileNetV3 Large.*choose EfficientNet-Lite0"):
+    with pytest.raises(InputError, match=r"is not the published file of MobileNetV3 Large.*choose EfficientNet-Lite0"):
         published.fetch(MOBILENET)
     assert list(published.weights_file(MOBILENET).parent.iterdir()) == []
 
@@ -170,7 +136,7 @@ def test_a_file_of_another_network_is_named():
     path = published.weights_file(MOBILENET)
     path.parent.mkdir(parents=True)
     path.write_bytes(b"no HDF5")
-    with pytest.raises(InputError, match="does not hold the weights of MobileNetV3 Large. Delete it"):
+    with pytest.raises(InputError, match=r"does not hold the weights of MobileNetV3 Large\. Delete it"):
         pretrained_model(MOBILENET)
 
 
