@@ -32,8 +32,8 @@ def backbone() -> None:
     st.session_state[KEY] = chosen().name
     st.selectbox(
         _("Pretrained network"), offered, format_func=_label, key=KEY, on_change=_take, disabled=len(offered) == 1,
-        help=_("All of them have learned ImageNet's thousand classes. On one processor a picture takes MobileNetV3 about"
-               " as long as EfficientNet-Lite0, EfficientNetV2 twice and ConvNeXt twelve times as long."),
+        help=_("All of them have learned ImageNet's thousand classes. On one processor a picture takes MobileNetV3"
+               " about as long as EfficientNet-Lite0, EfficientNetV2 twice and ConvNeXt twelve times as long."),
     )  # fmt: skip
     if reached is None:
         st.fragment(_look, run_every=LOOK_EVERY)()
