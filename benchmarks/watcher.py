@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -57,9 +57,10 @@ class Watcher:
         state.fragment_id, state.is_auto_rerun = fragment, True
 
         def ask() -> None:
-            while not over.wait(interval):
-                self.reruns += 1
-                self._send(state)
+            with suppress(ConnectionClosed):  # it may be closed between the wait and the asking
+                while not over.wait(interval):
+                    self.reruns += 1
+                    self._send(state)
 
         threading.Thread(target=ask, daemon=True).start()
 

@@ -1,12 +1,10 @@
 """What came of a run, number by number, and how far it has come."""
 
-import numpy as np
-
 from core.evaluation import evaluate
-from core.runs.events import EventReader, standing
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress
 from core.runs.state import ACTIVE
+from core.training import arrays
 
 TOLD = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "best")
 
@@ -17,21 +15,17 @@ def outcome(run):
     `epochs` and `batches` as they were told, the `result`, and all `arrays`: the best weights, the last weights, the
     optimiser, the random generators, the metrics, and what the model says of the test pictures.
     """
-    result = run.result()
-    with np.load(run.best_weights(result.best_epoch)) as kept:
-        weights = {name: kept[name] for name in kept.files}
-    with np.load(run.saved) as saved:
-        state = {name: saved[name] for name in saved.files if name != "facts"}
+    result, progress = run.result(), LiveProgress(run).update()
+    with run.best_weights(result.best_epoch).open("rb") as kept, run.saved.open("rb") as saved:
+        weights = {f"best {name}": array for name, array in arrays.read(kept).items()}
+        state = arrays.read(saved)
+    del state["facts"]
     return {
-        "epochs": [[event[name] for name in TOLD] for event in _told(run, "epoch")],
-        "batches": {(event["epoch"], event["step"]): event["loss"] for event in _told(run, "batch")},
+        "epochs": [[epoch[name] for name in TOLD] for epoch in progress.epochs],
+        "batches": dict(zip(progress.batches["position"], progress.batches["loss"], strict=True)),
         "result": (result.metrics, result.best_epoch, result.best_val_accuracy, result.epochs),
-        "arrays": {"test": evaluate.load(run, run.spec().dataset, "test").probabilities, **weights, **state},
+        "arrays": {"test": evaluate.load(run, run.spec().dataset, "test").probabilities} | weights | state,
     }
-
-
-def _told(run, kind):
-    return [event for event in standing(EventReader(run.events).read()) if event["kind"] == kind]
 
 
 def reached(run, *, step=0, phase="queued"):

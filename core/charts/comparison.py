@@ -3,16 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
-from core.charts.style import CLASS_COLOURS, house_layout
+from core.charts.style import CLASS_COLOURS, PlainFigure, house_layout, line
 
 HEIGHT = 340
 
 
 def overlaid_curves(
     metric: str, runs: Mapping[str, Sequence[Mapping[str, Any]]], *, names: Mapping[str, str]
-) -> go.Figure:
+) -> PlainFigure:
     """One metric (`loss` or `accuracy`) of several runs, a colour each: training dotted, validation solid.
 
     `runs` holds for each name the epochs, mappings with `epoch`, the metric and `val_` before it. `names` are the words
@@ -22,18 +20,17 @@ def overlaid_curves(
     for (run, epochs), colour in zip(runs.items(), CLASS_COLOURS, strict=False):
         for key, part, dash in ((metric, "training", "dot"), (f"val_{metric}", "validation", "solid")):
             traces.append(
-                {
-                    "type": "scatter",
-                    "x": [epoch["epoch"] for epoch in epochs],
-                    "y": [epoch[key] for epoch in epochs],
-                    "name": run,
-                    "legendgroup": run,
-                    "showlegend": part == "validation",
-                    "mode": "lines" if len(epochs) > 1 else "markers",
-                    "line": {"color": colour, "width": 2.5 if part == "validation" else 1.5, "dash": dash},
-                    "hovertemplate": f"{run}, {names[part]}: %{{y:.3f}}<extra></extra>",
-                }
+                line(
+                    [epoch["epoch"] for epoch in epochs],
+                    [epoch[key] for epoch in epochs],
+                    name=run,
+                    legendgroup=run,
+                    showlegend=part == "validation",
+                    mode="lines" if len(epochs) > 1 else "markers",
+                    line={"color": colour, "width": 2.5 if part == "validation" else 1.5, "dash": dash},
+                    hovertemplate=f"{run}, {names[part]}: %{{y:.3f}}<extra></extra>",
+                )
             )
     layout = house_layout(height=HEIGHT, x_title=names["epoch"], y_title=names[metric])
     layout["yaxis"] |= {"tickformat": ".0%"} if metric == "accuracy" else {"rangemode": "tozero"}
-    return go.Figure(data=traces, layout=layout)
+    return {"data": traces, "layout": layout}

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from core.charts.style import NEUTRAL, TRAINING, VALIDATION, house_layout
+from core.charts.style import NEUTRAL, TRAINING, VALIDATION, PlainFigure, house_layout, line
 
 MAX_POINTS = 2000
 HEIGHT = 320
@@ -16,7 +16,7 @@ USUAL = 0.9  # of the batches have a loss that the axis shows
 
 def thin_out(x: Sequence[float], y: Sequence[float], limit: int = MAX_POINTS) -> tuple[np.ndarray, np.ndarray]:
     """At most `limit` of the points, the lowest and the highest of each stretch among them, so that peaks survive."""
-    xs, ys = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    xs, ys = np.array(x, dtype=float), np.array(y, dtype=float)  # copies: whoever gave them may add to theirs
     if len(xs) <= limit:
         return xs, ys
     length = -(-2 * len(ys) // limit)  # of a stretch; the last one is filled up with its last value
@@ -35,7 +35,7 @@ def learning_curve(
     names: Mapping[str, str],
     total_epochs: int,
     best_epoch: int | None,
-) -> go.Figure:
+) -> PlainFigure:
     """One metric (`loss` or `accuracy`) of a run.
 
     `batches` has the columns `position` (in epochs) and the metric; `epochs` one mapping an epoch with `epoch`, the
@@ -43,7 +43,7 @@ def learning_curve(
     `best` and the metric itself.
     """
     x, y = thin_out(batches["position"], batches[metric])
-    batch = _line(x, y, names["batch"], mode="lines", line={"color": TRAINING, "width": 1}, opacity=0.45)
+    batch = line(x, y, name=names["batch"], mode="lines", line={"color": TRAINING, "width": 1}, opacity=0.45)
     pair = _pair(
         [epoch["epoch"] for epoch in epochs],
         [epoch[metric] for epoch in epochs],
@@ -55,8 +55,7 @@ def learning_curve(
     layout["yaxis"] |= {"tickformat": ".0%"} if metric == "accuracy" else {"range": [0, _top(y, epochs)]}
     if best_epoch is not None:
         layout |= _mark(best_epoch, names["best"], late=best_epoch > LATE * total_epochs)
-    # One call with everything: a chart that is redrawn every second should not cost a core.
-    return go.Figure(data=[batch, *pair], layout=layout)
+    return {"data": [batch, *pair], "layout": layout}
 
 
 def recorded_curve(
@@ -75,7 +74,7 @@ def _pair(
 ) -> list[dict[str, Any]]:
     """Training and validation by epoch, each in its colour."""
     return [
-        _line(epochs, values, name, mode="lines+markers", line={"color": colour, "width": 2.5})
+        line(*thin_out(epochs, values), name=name, mode="lines+markers", line={"color": colour, "width": 2.5})
         for values, name, colour in zip((training, validation), names, (TRAINING, VALIDATION), strict=True)
     ]
 
@@ -86,10 +85,6 @@ def _top(batches: np.ndarray, epochs: Sequence[Mapping[str, Any]]) -> float:
     usual = [float(np.quantile(batches, USUAL))] if len(batches) else []
     finite = [value for value in (*told, *usual) if np.isfinite(value)]
     return 1.1 * max(finite, default=1.0)
-
-
-def _line(x: Any, y: Any, name: str, **look: Any) -> dict[str, Any]:
-    return {"type": "scatter", "x": x, "y": y, "name": name, **look}
 
 
 def _mark(epoch: int, text: str, *, late: bool) -> dict[str, Any]:

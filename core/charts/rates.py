@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from math import log10
 
 import numpy as np
-import plotly.graph_objects as go
 
-from core.charts.style import GOOD, NEUTRAL, TRAINING, house_layout
+from core.charts.style import GOOD, NEUTRAL, TRAINING, PlainFigure, house_layout, line
 
 HEIGHT = 300
 ABOVE_START = 1.6  # times the first smoothed loss is where the axis ends: what explodes must not flatten the valley
@@ -21,22 +20,21 @@ def rate_chart(
     highest: float,
     suggestion: float | None,
     names: Mapping[str, str],
-) -> go.Figure:
+) -> PlainFigure:
     """The losses of single batches, faint, their smoothed curve, and the suggested rate as a line.
 
     `lowest` and `highest` are the rates of the whole test, so that the axis stands still while points come in.
     `names` are the words on the chart: `batch`, `smoothed`, `rate`, `loss`, `suggestion`.
     """
-    dots = {"type": "scatter", "x": rates, "y": losses, "name": names["batch"], "mode": "markers",
-            "marker": {"color": NEUTRAL, "size": 4}, "opacity": 0.5}  # fmt: skip
-    line = {"type": "scatter", "x": rates, "y": smoothed, "name": names["smoothed"], "mode": "lines",
-            "line": {"color": TRAINING, "width": 2.5}}  # fmt: skip
+    grey, blue = {"color": NEUTRAL, "size": 4}, {"color": TRAINING, "width": 2.5}
+    dots = line(rates, losses, name=names["batch"], mode="markers", marker=grey, opacity=0.5)
+    curve = line(rates, smoothed, name=names["smoothed"], mode="lines", line=blue)
     layout = house_layout(height=HEIGHT, x_title=names["rate"], y_title=names["loss"])
     layout["xaxis"] |= {"type": "log", "range": [log10(lowest), log10(highest)], "exponentformat": "power", "dtick": 1}
     layout["yaxis"] |= {"range": [0, _top(smoothed)]}
     if suggestion is not None:
         layout |= _mark(suggestion, names["suggestion"])
-    return go.Figure(data=[dots, line], layout=layout)
+    return {"data": [dots, curve], "layout": layout}
 
 
 def _top(smoothed: Sequence[float]) -> float:
@@ -45,8 +43,8 @@ def _top(smoothed: Sequence[float]) -> float:
 
 
 def _mark(rate: float, text: str) -> dict[str, object]:
-    line = {"type": "line", "x0": rate, "x1": rate, "y0": 0, "y1": 1, "yref": "paper",
-            "line": {"color": GOOD, "width": 2, "dash": "dot"}}  # fmt: skip
+    upright = {"type": "line", "x0": rate, "x1": rate, "y0": 0, "y1": 1, "yref": "paper",
+               "line": {"color": GOOD, "width": 2, "dash": "dot"}}  # fmt: skip
     word = {"x": log10(rate), "y": 1, "yref": "paper", "yanchor": "top", "xanchor": "left", "showarrow": False,
             "text": text}  # fmt: skip
-    return {"shapes": [line], "annotations": [word]}
+    return {"shapes": [upright], "annotations": [word]}

@@ -103,7 +103,8 @@ def add(
         source: a path, an open zip, or one of `BUILT_IN`.
         name: letters of any script, digits, - _ . and spaces.
         copy: whether the pictures of a folder are copied to Glassbox's own.
-        options: whole numbers, see `core.data.sources.OPTIONS`; `seed` decides the splits that are drawn.
+        options: whole numbers, see `core.data.sources.OPTIONS`; `seed` and `validation` decide how
+            splits are drawn.
         progress: called with (done, total); the whole runs once from nothing to all.
         should_stop: asked between files.
 
@@ -147,7 +148,8 @@ def _build(
         last,
         should_stop,
     )
-    records = splits.assign(list(read), source.options["seed"])
+    drawn = {name: source.options[name] for name in ("seed", "validation") if name in source.options}
+    records = splits.assign(list(read), **drawn)
     records = sorted([*records, *found.problems, *fetched], key=lambda record: record.path)
     described = manifest.describe(name, source, PICTURES if root.parent == folder else str(root), records)
     _check_classes(described, records, shown)

@@ -21,15 +21,14 @@ from core import home
 from core.data import datasets, names
 from core.data.datasets import Dataset
 from core.data.decode import examine
-from core.data.index import fingerprint
+from core.data.index import SPLITS, fingerprint
 from core.data.layout import ALIASES, SKIPPED
-from core.data.splits import DRAWN
 from core.errors import InputError
 from core.i18n import N_
 
 FILE = "classes.json"
 PICTURES = "pictures"
-FEWEST = 1 + len(DRAWN)  # pictures a class: one for each split
+FEWEST = len(SPLITS)  # pictures a class: one for each split
 _CLASSES = TypeAdapter(list[str])
 _ID = re.compile(r"[0-9a-f]{12}")
 

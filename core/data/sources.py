@@ -31,11 +31,12 @@ class Option:
 
 
 SEED = Option(default=0, low=0, high=2**32 - 1)
+OF_FOLDERS = {"validation": Option(default=15, low=1, high=40), "seed": SEED}  # validation is in per cent
 OPTIONS: Mapping[Kind, Mapping[str, Option]] = {
     "sketches": {"count": Option(600, 20, 100_000), "size": Option(96, 32, 256), "seed": SEED},
     "digits": {"seed": SEED},
-    "folder": {"seed": SEED},
-    "zip": {"seed": SEED},
+    "folder": OF_FOLDERS,
+    "zip": OF_FOLDERS,
 }
 BUILT_IN: Sequence[Kind] = ("sketches", "digits")
 

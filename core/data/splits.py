@@ -8,27 +8,28 @@ import numpy as np
 from core.data.index import Record, Split
 from core.i18n import N_, Message
 
-SHARE = 0.15  # of a class, for each split that is drawn
-DRAWN: Sequence[Split] = ("test", "val")
+PERCENT = 15  # of a class, for each split that is drawn
 
 
-def assign(records: Sequence[Record], seed: int) -> list[Record]:
+def assign(records: Sequence[Record], seed: int, validation: int = PERCENT) -> list[Record]:
     """Give every usable record a split, class by class, in an order that only `seed` and the paths decide.
 
     Splits that the folders already make are kept. Validation and test, where they are missing, are drawn from the
-    training pictures: 15 % of each class, at least one picture. Nothing is ever drawn from a test folder. Classes with
-    too few pictures for that come back refused.
+    training pictures: 15 % of each class, or `validation` per cent, at least one picture. Nothing is ever drawn from a
+    test folder. Classes with too few pictures for that come back refused.
 
     Args:
         records: with `split` from the folders, or None throughout.
         seed: of the draw, 0 or more.
+        validation: per cent of each class's pictures, 1 to 40, where validation is drawn.
 
     Returns:
         the records in the same order.
 
     """
     given = {record.split for record in records if record.usable and record.split}
-    missing = [split for split in DRAWN if split not in given]
+    percents: dict[Split, int] = {"test": PERCENT, "val": validation}
+    missing = {split: percent for split, percent in percents.items() if split not in given}
     chosen: dict[str, Record] = {}
     for number, (label, members) in enumerate(sorted(_by_label(records).items())):
         pool = [record for record in members if record.split in ("train", None)]
@@ -48,10 +49,11 @@ def _by_label(records: Sequence[Record]) -> Mapping[str, list[Record]]:
     return groups
 
 
-def _drawn(pool: Sequence[Record], missing: Sequence[Split], seed: list[int]) -> dict[str, Record]:
+def _drawn(pool: Sequence[Record], missing: Mapping[Split, int], seed: list[int]) -> dict[str, Record]:
     in_order = sorted(pool, key=lambda record: record.path)
-    share = max(1, int(SHARE * len(pool) + 0.5))
-    splits: list[Split] = [split for split in missing for _ in range(share)]
+    splits: list[Split] = []
+    for split, percent in missing.items():
+        splits += [split] * max(1, int(percent / 100 * len(pool) + 0.5))
     splits += ["train"] * (len(pool) - len(splits))
     order = np.random.default_rng(seed).permutation(len(pool))
     return {

@@ -23,8 +23,10 @@ RECIPE = Augmentation(flip=True, crop=0.5, shift=0.05, contrast=0.2, brightness=
 def compact(image_size: int, classes: int) -> Architecture:
     net = Builder(image_size)
     net.add("rescale", Rescaling(1 / 127.5, -1.0))
-    _convolve(net, "stem", WIDTHS[0], strides=1)
-    net.add("stem_pool", MaxPooling2D(2))
+    net.add("stem_conv", Conv2D(WIDTHS[0], 3, padding="same", bias=False))
+    net.add("stem_pool", MaxPooling2D(2))  # before the rest, which then has a quarter of the numbers to go through
+    net.add("stem_norm", BatchNormalization())
+    net.add("stem_relu", Activation("relu"))
     for stage, width in enumerate(WIDTHS, start=1):
         _residual_block(net, f"stage_{stage}", width, strides=1 if stage == 1 else 2)
     net.add("average", GlobalAveragePooling2D())

@@ -3,17 +3,20 @@
 import json
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from pydantic_core import from_json
 
 from core.home import disk_errors
 
 Event = dict[str, Any]
 FLUSH_SECONDS = 0.2
 TAIL_BYTES = 1 << 16  # more than the last whole event takes
+PIECE_BYTES = 1 << 14  # are parsed at once: what has been taken in makes room, in the processor's cache, for the next
 
 
 class EventWriter:
@@ -32,7 +35,7 @@ class EventWriter:
             self._file = path.open("a", encoding="utf-8")
             if tail and not tail.endswith(b"\n"):
                 self._file.write("\n")  # the line that the worker before was torn from
-        self._start = clock() - max((event["t"] for event in _parsed(tail)), default=0.0)
+        self._start = clock() - max((event["t"] for piece in _parsed(tail) for event in piece), default=0.0)
         self._flushed = clock()
         self.continued = bool(tail)
 
@@ -77,33 +80,25 @@ class EventReader:
         self._offset = 0
 
     def read(self) -> list[Event]:
+        return [event for piece in self.pieces() for event in piece]
+
+    def pieces(self) -> Iterator[list[Event]]:
+        """The same a few hundred at once, for whoever need not hold a hundred thousand of them."""
         if not self._path.exists():
-            return []
+            return
         with self._path.open("rb") as file:
             file.seek(self._offset)
             data = file.read()
         whole = data[: data.rfind(b"\n") + 1]
         self._offset += len(whole)
-        return _parsed(whole)
-
-
-def standing(events: Iterable[Event]) -> list[Event]:
-    """The events without those that a later `resumed` took back: their worker died before they were saved.
-
-    `resumed` names the epochs done (`epoch`) and the steps done in the next one (`step`) where the run goes on.
-    """
-    kept: list[Event] = []
-    for event in events:
-        if event["kind"] == "resumed":
-            kept = [earlier for earlier in kept if not is_taken_back(earlier, event)]
-        kept.append(event)
-    return kept
+        yield from _parsed(whole)
 
 
 def is_taken_back(event: Event, resumed: Event) -> bool:
-    """Whether the event tells of something after the point where the run goes on.
+    """Whether the event tells of something after the point where the run goes on: its worker died before it was saved.
 
-    An event with a `step` tells of a batch, one with an `epoch` alone of a whole epoch.
+    `resumed` names the epochs done (`epoch`) and the steps done in the next one (`step`). An event with a `step` tells
+    of a batch, one with an `epoch` alone of a whole epoch.
     """
     epoch = event.get("epoch")
     if epoch is None or event["kind"] == "resumed":
@@ -120,20 +115,27 @@ def _tail(path: Path) -> bytes:
         return file.read()
 
 
-def _parsed(data: bytes) -> list[Event]:
-    """The events in whole lines: all at once, which is twice as fast, or if a line is damaged, one by one."""
-    lines = data.splitlines()
+def _parsed(lines: bytes) -> Iterator[list[Event]]:
+    start = 0
+    while start < len(lines):
+        end = lines.find(b"\n", start + PIECE_BYTES) + 1 or len(lines)
+        yield _parsed_piece(lines[start:end])
+        start = end
+
+
+def _parsed_piece(lines: bytes) -> list[Event]:
+    """The events in whole lines: all at once, which is much faster, or if a line is damaged, one by one."""
     try:
-        events: list[Event] = json.loads(b"[" + b",".join(lines) + b"]")
+        events: list[Event] = from_json(b"[" + lines.rstrip().replace(b"\n", b",") + b"]")
     except ValueError:
-        return [event for line in lines for event in _parsed_line(line)]
+        return [event for line in lines.splitlines() for event in _parsed_line(line)]
     return events
 
 
 def _parsed_line(line: bytes) -> list[Event]:
     """One event; none from a torn line, which a worker that lost power may have left. What follows it is still good."""
     try:
-        event = json.loads(line)
+        event = from_json(line)
     except ValueError:
         return []
     return [event] if isinstance(event, dict) else []

@@ -45,10 +45,10 @@ class RunFolder:
     @property
     def saved(self) -> Path:
         """Where a resumed worker goes on from."""
-        return self.checkpoint / "training.npz"
+        return self.checkpoint / "training.arrays"
 
     def best_weights(self, epoch: int) -> Path:
-        return self.checkpoint / f"best-{epoch}.npz"
+        return self.checkpoint / f"best-{epoch}.arrays"
 
     @property
     def keras_model(self) -> Path:

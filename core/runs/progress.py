@@ -1,10 +1,13 @@
 """What a run has done so far, put together from its events as they come."""
 
 import threading
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from core.runs.events import Event, EventReader, is_taken_back
@@ -22,6 +25,10 @@ class Phase:
     steps_before: int = 0
 
 
+def _no_batches() -> dict[str, "array[float]"]:
+    return {name: array("d") for name in ("position", "loss", "accuracy")}
+
+
 @dataclass
 class Progress:
     """Everything the screen of a run shows. Times are seconds of the run's workers, one after the other.
@@ -33,13 +40,22 @@ class Progress:
     phase: Phase | None = None
     phases: list[Phase] = field(default_factory=list)
     setup: dict[str, Any] = field(default_factory=dict)
-    batches: dict[str, list[float]] = field(default_factory=lambda: {"position": [], "loss": [], "accuracy": []})
+    batches: dict[str, "array[float]"] = field(default_factory=_no_batches)
     epochs: list[dict[str, Any]] = field(default_factory=list)
     step: int = 0
     time: float = 0.0
     version: int = 0
 
-    def add(self, event: Event) -> None:
+    def extend(self, events: Iterable[Event]) -> None:
+        """Add the events in their order; batches many at once, since a long run is made of them."""
+        for kind, alike in groupby(events, itemgetter("kind")):
+            if kind == "batch":
+                self._add_batches(list(alike))
+            else:
+                for event in alike:
+                    self._add(event)
+
+    def _add(self, event: Event) -> None:
         self.time = event["t"]
         self.version += 1
         match event["kind"]:
@@ -52,19 +68,19 @@ class Progress:
                 self.phase.done, self.phase.total = event["done"], event["total"]
             case "setup":
                 self.setup.update({name: value for name, value in event.items() if name not in ("t", "kind")})
-            case "batch":
-                self._add_batch(event)
             case "epoch":
                 self.epochs.append(event)
                 self.step = 0
             case "resumed":
                 self._go_back(event)
 
-    def _add_batch(self, event: Event) -> None:
-        self.step = event["step"]
-        self.batches["position"].append(event["epoch"] - 1 + event["step"] / self.setup["steps"])
-        self.batches["loss"].append(event["loss"])
-        self.batches["accuracy"].append(event["accuracy"])
+    def _add_batches(self, events: Sequence[Event]) -> None:
+        steps = self.setup["steps"]
+        self.batches["position"].extend([event["epoch"] - 1 + event["step"] / steps for event in events])
+        self.batches["loss"].extend([event["loss"] for event in events])
+        self.batches["accuracy"].extend([event["accuracy"] for event in events])
+        self.step, self.time = events[-1]["step"], events[-1]["t"]
+        self.version += len(events)
 
     def _go_back(self, resumed: Event) -> None:
         """Forget what the worker before had done since it was last saved: it is done again."""
@@ -124,6 +140,6 @@ class LiveProgress:
     def held(self) -> Iterator[Progress]:
         """The progress of this moment; inside, no other reader adds to it."""
         with self._lock:
-            for event in self._reader.read():
-                self._progress.add(event)
+            for events in self._reader.pieces():
+                self._progress.extend(events)
             yield self._progress

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from core.runs.events import EventReader, standing
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
+from core.runs.progress import LiveProgress
 from core.runs.state import ACTIVE
 
 
@@ -26,11 +26,12 @@ def describe(run: RunFolder) -> dict[str, Any]:
 
 def _unfinished(run: RunFolder) -> dict[str, Any]:
     """The same keys of a run without a result; only the epochs can be told."""
-    epochs = [event for event in standing(EventReader(run.events).read()) if event["kind"] == "epoch"]
+    progress = LiveProgress(run).update()
+    epochs = progress.epochs
     return {
         "metrics": None,
-        "best_epoch": next((event["epoch"] for event in reversed(epochs) if event["best"]), None),
-        "best_val_accuracy": max((event["val_accuracy"] for event in epochs), default=None),
+        "best_epoch": progress.best_epoch,
+        "best_val_accuracy": max((epoch["val_accuracy"] for epoch in epochs), default=None),
         "epochs": len(epochs),
         "stopped_early": False,
         "parameters": None,

@@ -6,9 +6,6 @@ the pictures follows from the seed and the epoch.
 """
 
 import json
-import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +16,7 @@ import numpy as np
 from core.errors import InputError
 from core.home import replacing
 from core.i18n import N_
+from core.training import arrays
 from core.training.feeding import KerasBatches
 
 FACTS = "facts"
@@ -88,9 +86,8 @@ def _copied(variables: dict[str, Any]) -> dict[str, np.ndarray]:
 
 def write_weights(path: Path, snapshot: Snapshot) -> None:
     """Keep the model of a moment by itself, without what only a training needs."""
-    arrays: dict[str, Any] = {name: array for name, array in snapshot.arrays.items() if name.startswith("model.")}
     with replacing(path) as file:
-        np.savez(file, **arrays)
+        arrays.write(file, {name: array for name, array in snapshot.arrays.items() if name.startswith("model.")})
 
 
 def put_weights(path: Path, model: keras.Model) -> None:
@@ -100,16 +97,14 @@ def put_weights(path: Path, model: keras.Model) -> None:
         InputError: the file is damaged.
 
     """
-    with _as_sentence(path), path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-        arrays = {name: kept[name] for name in kept.files}
-    Snapshot(arrays, {})._put(_named("model", model.variables))
+    Snapshot(_read(path), {})._put(_named("model", model.variables))
 
 
-@contextmanager
-def _as_sentence(path: Path) -> Iterator[None]:
+def _read(path: Path) -> dict[str, np.ndarray]:
     try:
-        yield
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        with path.open("rb") as file:
+            return arrays.read(file)
+    except (OSError, ValueError) as error:
         raise InputError(
             N_("{path} is damaged. Delete it, and the run begins with its first epoch again."), path=str(path)
         ) from error
@@ -124,15 +119,14 @@ def read(path: Path) -> Snapshot | None:
     """
     if not path.exists():
         return None
-    with _as_sentence(path), path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-        facts = json.loads(kept[FACTS].tobytes())
-        return Snapshot({name: kept[name] for name in kept.files if name != FACTS}, facts)
+    kept = _read(path)
+    facts = json.loads(kept.pop(FACTS).tobytes())
+    return Snapshot(kept, facts)
 
 
 def write(path: Path, snapshot: Snapshot) -> None:
     """Replace what was saved; a loss of power leaves the old file or the new one."""
     path.parent.mkdir(exist_ok=True)
     facts = np.frombuffer(json.dumps(snapshot.facts).encode(), dtype=np.uint8)
-    arrays: dict[str, Any] = {FACTS: facts, **snapshot.arrays}
     with replacing(path) as file:
-        np.savez(file, **arrays)
+        arrays.write(file, {FACTS: facts, **snapshot.arrays})

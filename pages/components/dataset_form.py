@@ -22,10 +22,17 @@ ABOUT = {
 OPTION_NAMES = {
     "count": N_("How many pictures"),
     "size": N_("Side of a picture (px)"),
+    "validation": N_("For validation (%)"),
     "seed": N_("Random seed"),
 }
 KEY = "source"  # of the widget, and in the address
-SEED_HELP = N_("Decides which pictures go into which split, and what is drawn. The same seed gives the same again.")
+OPTION_HELP = {
+    "validation": N_(
+        "The share of each class that is kept back to choose the best epoch, where there is no folder for it."
+        " Less leaves more to learn from, and chooses less surely."
+    ),
+    "seed": N_("Decides which pictures go into which split, and what is drawn. The same seed gives the same again."),
+}
 STRUCTURE = """\
 photos/
 ├── cat/    1.jpg, 2.jpg, ...
@@ -52,7 +59,7 @@ def _options(kind: Kind) -> dict[str, int]:
                 option.high,
                 option.default,
                 key=f"{kind}_{name}",
-                help=_(SEED_HELP) if name == "seed" else None,
+                help=_(OPTION_HELP[name]) if name in OPTION_HELP else None,
             )
         )
         for column, (name, option) in zip(columns, OPTIONS[kind].items(), strict=True)

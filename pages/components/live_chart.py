@@ -1,38 +1,48 @@
-"""A Plotly chart that takes new points without being rebuilt: one node, and the zoom that the reader has set stays."""
+"""Plotly charts that take new points without being rebuilt: one node each, and the zoom that a reader has set stays."""
 
+import json
+from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import Path
 
-import plotly.graph_objects as go
+import numpy as np
 import streamlit as st
-from plotly.io.json import to_json_plotly
 
+from core.charts.style import PlainFigure
 from pages.components.frontend import PLOTLY_URL
 
 _mount = st.components.v2.component(
     "glassbox.live_chart",
     js=(Path(__file__).parent / "js" / "live_chart.js").read_text(encoding="utf-8"),
     css=(Path(__file__).parent / "css" / "live_chart.css").read_text(encoding="utf-8"),
-    html='<div class="glassbox-chart" role="img"></div>',
+    html='<div class="glassbox-charts"></div>',
     isolate_styles=False,  # Plotly keeps its style sheet in the document and needs it to lay its layers over each other
 )
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """A figure ready to be sent: made once, it is shown to all who watch without being made again."""
+class Described:
+    """A figure, and in words what is to be seen on it."""
 
-    text: str
-    height: int
-
-
-def drawn(figure: go.Figure) -> Drawn:
-    """The figure as the browser wants it; the theme is the browser's own."""
-    plain = figure.to_plotly_json()
-    layout = {name: value for name, value in plain["layout"].items() if name != "template"}
-    return Drawn(str(to_json_plotly({"traces": plain["data"], "layout": layout})), int(figure.layout.height))
+    figure: PlainFigure
+    alt: str
 
 
-def live_chart(chart: Drawn, *, key: str, alt: str) -> None:
-    """Show `chart`, or bring the one that stands under `key` up to it. `alt` says in words what is to be seen."""
-    _mount(key=key, data={"figure": chart.text, "alt": alt, "plotly": PLOTLY_URL}, height=chart.height)
+def drawn(*charts: Described) -> bytes:
+    """Charts as the browser wants them: made once, they are shown to all who watch without being made again.
+
+    Bytes, since Streamlit would write a text into another text, and that twice for every tab. The theme is the
+    browser's own.
+    """
+    plain = [{"alt": chart.alt, **chart.figure} for chart in charts]
+    return json.dumps({"plotly": PLOTLY_URL, "charts": plain}, default=_packed, allow_nan=False).encode()
+
+
+def _packed(numbers: np.ndarray) -> dict[str, str]:
+    """An array as Plotly reads it; the seven digits of a float32 are more than a screen shows."""
+    return {"dtype": "f4", "bdata": b64encode(numbers.astype("<f4").tobytes()).decode()}
+
+
+def live_charts(charts: bytes, *, key: str) -> None:
+    """Show what `drawn` made side by side where there is room, or bring the charts that stand under `key` up to it."""
+    _mount(key=key, data=charts)

@@ -9,7 +9,7 @@ from core.runs.rate_test import RateTest, Seen
 from core.training.rates import HIGHEST, LOWEST, smoothed
 from core.training.spec import TrainingSpec
 from pages.components.folded_table import folded_table
-from pages.components.live_chart import drawn, live_chart
+from pages.components.live_chart import Described, drawn, live_charts
 from pages.components.training_state import STATE
 
 REFRESH_SECONDS = 0.5
@@ -84,7 +84,7 @@ def _chart(seen: Seen) -> None:
     alt = _("Loss against learning rate, {steps} steps; the smoothed loss is {loss} at the last one").format(
         steps=len(rates), loss=f"{curve[-1]:.3f}"
     )
-    live_chart(drawn(figure), key="rate_test_chart", alt=alt)
+    live_charts(drawn(Described(figure, alt)), key="rate_test_chart")
 
 
 def _conclusion(seen: Seen, tested: TrainingSpec, asked: TrainingSpec) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from core.charts.curves import learning_curve
@@ -16,15 +15,14 @@ from core.runs.slots import place_in_queue
 from core.runs.state import ACTIVE, Result, RunState, StateName
 from core.training.spec import TrainingSpec
 from core.units import readable_bytes, readable_seconds
-from pages.components.folded_table import folded_table
 from pages.components.head_facts import has_head_facts, head_facts, how_it_learns
-from pages.components.live_chart import Drawn, drawn, live_chart
+from pages.components.live_chart import Described, drawn, live_charts
 from pages.components.run_buttons import run_buttons
 from pages.components.run_story import STORY_SECONDS, run_story
 from pages.components.shared import Shared
 
 REFRESH_SECONDS = 1.0
-SHARED_SECONDS = 0.9  # what one tab sees is made anew for all of them when it is older than this
+SHARED_SECONDS = 0.9  # so often is looked for what is new, for all tabs together
 STATES = {
     "queued": N_("waiting for its turn"),
     "running": N_("at work"),
@@ -58,21 +56,12 @@ def state_name(state: StateName) -> str:
 
 
 @dataclass(frozen=True)
-class Curve:
-    """One metric's chart, and in words what is to be seen on it."""
-
-    metric: str
-    chart: Drawn
-    alt: str
-
-
-@dataclass(frozen=True)
 class Seen:
-    """What is the same for all who watch a run in one language."""
+    """What is the same for all who watch a run in one language; no curves before there is a point."""
 
     spec: TrainingSpec
     progress: Progress
-    curves: tuple[Curve, ...]
+    curves: bytes | None
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -84,41 +73,46 @@ def live_progress(run_id: str, _run: RunFolder) -> LiveProgress:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _shared(run_id: str, language: str, _run: RunFolder) -> Shared[Seen]:
     """One view of the run for all who watch it in that language."""
-    return Shared(lambda: _look(_run), SHARED_SECONDS)
+    live = live_progress(run_id, _run)
+    return Shared(lambda: live.update().version, lambda: _look(_run, live), SHARED_SECONDS)
 
 
-def _look(run: RunFolder) -> Seen:
+def _look(run: RunFolder, live: LiveProgress) -> Seen:
     spec = run.spec()
-    with live_progress(run.run_id, run).held() as progress:
+    with live.held() as progress:
         return Seen(spec, progress, _curves(spec, progress))
 
 
 def run_view(run: RunFolder) -> None:
-    """Show the run, and keep showing it for as long as it is at work."""
-    active = current_state(run).state in ACTIVE
-    st.fragment(_view, run_every=REFRESH_SECONDS if active else None)(run, active)
+    """Show the run, and keep showing it for as long as it is at work.
+
+    What follows from its state alone is drawn once and stands until the state is another one.
+    """
+    state, seen = current_state(run), _seen(run).now()
+    active = state.state in ACTIVE
+    _heading(run, seen.spec, state)
+    with st.container():  # filled or not: what comes and goes above the charts must not make new charts of them
+        if not active:  # while a resumed run is at work, its result is that of an earlier end
+            _end(run, state, seen.progress)
+    st.fragment(_view, run_every=REFRESH_SECONDS if active else None)(run, state.state)
     told_every = STORY_SECONDS if active else None
     st.fragment(run_story, run_every=told_every)(run, live_progress(run.run_id, run), active)
 
 
-def _view(run: RunFolder, was_active: bool) -> None:
-    state = current_state(run)
-    if was_active != (state.state in ACTIVE):
+def _seen(run: RunFolder) -> Shared[Seen]:
+    return _shared(run.run_id, language(), run)
+
+
+def _view(run: RunFolder, told: StateName) -> None:
+    """What changes by the second."""
+    if current_state(run).state != told:
         st.rerun()
-    seen = _shared(run.run_id, language(), run).get()
-    # A place for each part, filled or not: what comes and goes above the charts must not make new charts of them.
-    heading, now, outcome, curves, numbers = (st.container() for _part in range(5))
-    with heading:
-        _heading(run, seen.spec, state)
-    with now:
-        _now(run, state, seen.progress)
-    if not was_active:  # while a resumed run is at work, its result is that of an earlier end
-        with outcome:
-            _outcome(run.result(), seen.progress.setup)
-    with curves:
-        _show_curves(run.run_id, seen.curves)
-    with numbers:
-        _numbers(seen.progress)
+    seen = _seen(run).lately()
+    with st.container():
+        if told in ACTIVE:
+            _now(run, seen.progress)
+    if seen.curves:
+        live_charts(seen.curves, key=f"curves_{run.run_id}")
 
 
 def _heading(run: RunFolder, spec: TrainingSpec, state: RunState) -> None:
@@ -131,13 +125,18 @@ def _heading(run: RunFolder, spec: TrainingSpec, state: RunState) -> None:
         run_buttons(run, state)
 
 
-def _now(run: RunFolder, state: RunState, progress: Progress) -> None:
-    """The phase and how far it is; of a failed run, why."""
+def _end(run: RunFolder, state: RunState, progress: Progress) -> None:
+    """Of a failed run, why; of one with a model, how good it is."""
     if state.state == "failed" and state.reason:
         st.error(str(state.reason), icon=":material/error:")
-    if state.state not in ACTIVE or not progress.phase:
-        return
+    _outcome(run.result(), progress.setup)
+
+
+def _now(run: RunFolder, progress: Progress) -> None:
+    """The phase and how far it is."""
     phase = progress.phase
+    if not phase:
+        return
     text = _(PHASES[phase.name])
     if phase.name == "queued" and (older := place_in_queue(run)):
         text = ngettext("{older} run is ahead of this one", "{older} runs are ahead of this one", older)
@@ -196,9 +195,10 @@ def _outcome(result: Result | None, setup: Mapping[str, Any]) -> None:
         head_facts(setup)
 
 
-def _curves(spec: TrainingSpec, progress: Progress) -> tuple[Curve, ...]:
+def _curves(spec: TrainingSpec, progress: Progress) -> bytes | None:
+    """Loss and accuracy, ready to be sent."""
     if not progress.batches["position"] and not progress.epochs:
-        return ()
+        return None
     names = {
         "batch": _("batches (running mean)"),
         "training": _("training"),
@@ -208,28 +208,18 @@ def _curves(spec: TrainingSpec, progress: Progress) -> tuple[Curve, ...]:
         "loss": _("loss"),
         "accuracy": _("accuracy"),
     }
-    figures = {
-        metric: learning_curve(
-            metric,
-            progress.batches,
-            progress.epochs,
-            names=names,
-            total_epochs=progress.setup.get("epochs", spec.epochs),
-            best_epoch=progress.best_epoch,
+    total, best = progress.setup.get("epochs", spec.epochs), progress.best_epoch
+    return drawn(
+        *(
+            Described(
+                learning_curve(
+                    metric, progress.batches, progress.epochs, names=names, total_epochs=total, best_epoch=best
+                ),
+                alt=_alt(names[metric], metric, progress.epochs),
+            )
+            for metric in ("loss", "accuracy")
         )
-        for metric in ("loss", "accuracy")
-    }
-    return tuple(
-        Curve(metric, drawn(figure), _alt(names[metric], metric, progress.epochs)) for metric, figure in figures.items()
     )
-
-
-def _show_curves(run_id: str, curves: tuple[Curve, ...]) -> None:
-    if not curves:
-        return
-    for column, curve in zip(st.columns(2), curves, strict=True):
-        with column:
-            live_chart(curve.chart, key=f"{curve.metric}_{run_id}", alt=curve.alt)
 
 
 def _alt(name: str, metric: str, epochs: Sequence[Mapping[str, Any]]) -> str:
@@ -239,10 +229,3 @@ def _alt(name: str, metric: str, epochs: Sequence[Mapping[str, Any]]) -> str:
     return _("{metric} over the epochs; after epoch {epoch}: training {training}, validation {validation}").format(
         metric=name, epoch=last["epoch"], training=f"{last[metric]:.3f}", validation=f"{last['val_' + metric]:.3f}"
     )
-
-
-def _numbers(progress: Progress) -> None:
-    if not progress.epochs:
-        return
-    columns = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "images_per_second", "seconds")
-    folded_table(lambda: pd.DataFrame(progress.epochs)[list(columns)], label=N_("The numbers of every epoch"))

@@ -2,26 +2,38 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 
 class Shared(Generic[T]):
-    """A value that is made anew when someone asks for it, but not more often than every so many seconds."""
+    """A value that is made anew for whoever asks next after its `version` has changed."""
 
-    def __init__(self, make: Callable[[], T], seconds: float) -> None:
+    def __init__(self, version: Callable[[], Hashable], make: Callable[[], T], seconds: float) -> None:
+        self._version = version
         self._make = make
         self._seconds = seconds
         self._lock = threading.Lock()
-        self._made = float("-inf")
-        self._value: T
+        self._looked = float("-inf")
+        self._made: tuple[Hashable, T] | None = None
 
-    def get(self) -> T:
+    def lately(self) -> T:
+        """The value as it was not so many seconds ago: however many ask, the version is not looked up more often."""
         with self._lock:
-            now = time.monotonic()
-            if now - self._made >= self._seconds:
-                self._value = self._make()
-                self._made = now
-            return self._value
+            if self._made and time.monotonic() - self._looked < self._seconds:
+                return self._made[1]
+            return self._looked_up()
+
+    def now(self) -> T:
+        """The value of this moment, for whoever will not ask again."""
+        with self._lock:
+            return self._looked_up()
+
+    def _looked_up(self) -> T:
+        self._looked = time.monotonic()
+        version = self._version()
+        if self._made is None or self._made[0] != version:
+            self._made = (version, self._make())
+        return self._made[1]

@@ -18,7 +18,7 @@ from core.runs import folder
 from core.runs.folder import RunFolder
 from pages.components import address
 from pages.components.folded_table import folded_table
-from pages.components.live_chart import drawn, live_chart
+from pages.components.live_chart import Described, drawn, live_charts
 from pages.components.run_view import live_progress
 
 SCREEN = "compare"
@@ -74,13 +74,11 @@ def _legend(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
 def _curves(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
     epochs = {names[run.run_id]: live_progress(run.run_id, run).update().epochs for run in runs}
     words = {name: _(name) for name in ("training", "validation", "epoch", "loss", "accuracy")}
-    for column, metric in zip(st.columns(2), ("loss", "accuracy"), strict=True):
-        with column:
-            live_chart(
-                drawn(overlaid_curves(metric, epochs, names=words)),
-                key=f"compare.{metric}",
-                alt=_alt(words, metric, epochs),
-            )
+    charts = (
+        Described(overlaid_curves(metric, epochs, names=words), alt=_alt(words, metric, epochs))
+        for metric in ("loss", "accuracy")
+    )
+    live_charts(drawn(*charts), key="compare.curves")
     st.caption(_("Solid: validation. Dotted: training."))
     folded_table(lambda: _curve_table(epochs), label=N_("The curves as a table"))
 

@@ -3,6 +3,7 @@
 import socket
 
 import pytest
+import streamlit as st
 
 from core.data import datasets
 from core.models.architecture import parameters, summarize
@@ -15,7 +16,7 @@ from core.runs.state import ACTIVE
 from core.training.spec import GENTLY, TrainingSpec
 from pages.components.training_form import UNFOLDED
 from pages.components.training_state import address, as_file
-from tests.pages.app import open_page
+from tests.pages.app import open_page, unfold
 from tests.waiting import until
 
 PAGE = "pages/training/train.py"
@@ -51,6 +52,7 @@ def tiny():
 @pytest.fixture
 def recorded():
     """A run as a worker would leave it after two of three epochs."""
+    st.cache_resource.clear()  # readers are kept by the name of the run, which another test's run may have had
     run = folder.create(TrainingSpec(epochs=3))
     with EventWriter(run.events) as events:
         events.write("phase", phase="training")
@@ -69,6 +71,12 @@ def button(app, label):
 
 def texts(app):
     return " ".join(str(element.value) for element in [*app.markdown, *app.caption, *app.error, *app.info])
+
+
+def curves(app):
+    """What the browser gets of loss and accuracy."""
+    (found,) = [one for one in app.get("bidi_component") if one.proto.component_name == "glassbox.live_chart"]
+    return found.proto.bytes.decode()
 
 
 def test_the_form_shows_the_network_before_it_is_trained():
@@ -115,6 +123,19 @@ def test_a_run_at_work_is_shown_from_its_address(recorded, language):
     stop = next(button for button in app.button if button.label in ("Stop training", "停止训练"))
     stop.click().run()
     assert recorded.wish() == "stop"
+
+
+def test_the_last_epoch_is_shown_however_short_before_the_end_somebody_looked(recorded):
+    recorded.write_state(this_process(recorded.state()).model_copy(update={"state": "running"}))
+    assert "epoch 2: training 0.600" in curves(open_page(PAGE, run=recorded.run_id))
+    with EventWriter(recorded.events) as events:
+        values = {"loss": 0.1, "accuracy": 0.9, "val_loss": 0.2, "val_accuracy": 0.8}
+        events.write("epoch", epoch=3, **values, seconds=1.0, images_per_second=123.0, best=True)
+    recorded.write_state(recorded.state().model_copy(update={"state": "finished"}))
+    app = open_page(PAGE, run=recorded.run_id)
+    assert "epoch 3: training 0.100" in curves(app)
+    unfold(app, "The numbers of every epoch")
+    assert list(app.dataframe[0].value["epoch"]) == [1, 2, 3]
 
 
 def test_a_killed_run_says_so_and_offers_to_start_again(recorded):

@@ -1,4 +1,4 @@
-// Keeps one Plotly chart a key and brings it up to the data with Plotly.react.
+// Keeps Plotly charts in their nodes and brings them up to the data with Plotly.react.
 
 let loading = null;
 
@@ -28,17 +28,33 @@ function themed(layout, element) {
 }
 
 export default function ({ parentElement, data }) {
-  const element = parentElement.querySelector(".glassbox-chart");
-  element.setAttribute("aria-label", data.alt);
-  const figure = JSON.parse(data.figure);
-  element.style.height = `${figure.layout.height}px`;
-  element.wanted = figure;
-  plotly(data.plotly).then((Plotly) => {
-    const latest = element.wanted;
-    Plotly.react(element, latest.traces, themed(latest.layout, element), { displayModeBar: false, responsive: true });
+  const grid = parentElement.querySelector(".glassbox-charts");
+  const text = new TextDecoder().decode(data);
+  if (text !== grid.shown) {
+    grid.shown = text;
+    const { charts, plotly: url } = JSON.parse(text);
+    charts.forEach((chart, place) => show(grid.children[place] ?? added(grid), chart, url));
+  }
+  return () => [...grid.children].forEach((element) => element.resizing?.disconnect());
+}
+
+function added(grid) {
+  const element = document.createElement("div");
+  element.className = "glassbox-chart";
+  element.setAttribute("role", "img");
+  grid.append(element);
+  return element;
+}
+
+function show(element, chart, url) {
+  element.setAttribute("aria-label", chart.alt);
+  element.style.height = `${chart.layout.height}px`;
+  element.wanted = chart;
+  plotly(url).then((Plotly) => {
+    const { data, layout } = element.wanted;
+    Plotly.react(element, data, themed(layout, element), { displayModeBar: false, responsive: true });
     element.resizing ??= watch(element, Plotly);
   });
-  return () => element.resizing?.disconnect();
 }
 
 function watch(element, Plotly) {

@@ -1,11 +1,12 @@
 """The learning curve: peaks survive thinning, colours mean the same everywhere."""
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.charts.curves import learning_curve, recorded_curve, thin_out
+from core.charts.curves import MAX_POINTS, learning_curve, recorded_curve, thin_out
 from core.charts.style import CLASS_COLOURS, TRAINING, VALIDATION, class_colour
 
 NAMES = {name: name for name in ("batch", "training", "validation", "epoch", "best", "loss", "accuracy")}
@@ -32,7 +33,7 @@ def test_a_short_line_is_left_alone():
 
 @pytest.mark.parametrize("metric", ["loss", "accuracy"])
 def test_the_figure_shows_batches_training_and_validation(metric):
-    figure = learning_curve(metric, BATCHES, EPOCHS, names=NAMES, total_epochs=10, best_epoch=1)
+    figure = go.Figure(learning_curve(metric, BATCHES, EPOCHS, names=NAMES, total_epochs=10, best_epoch=1))
     batches, training, validation = figure.data
     assert list(batches.y) == BATCHES[metric]
     assert list(training.y) == [epoch[metric] for epoch in EPOCHS]
@@ -41,14 +42,24 @@ def test_the_figure_shows_batches_training_and_validation(metric):
     assert figure.layout.shapes[0].x0 == 1
 
 
+def test_no_line_is_too_long_to_be_drawn():
+    count = 3 * MAX_POINTS
+    epochs = [EPOCHS[0] | {"epoch": number, "val_loss": number % 11} for number in range(1, count + 1)]
+    batches = {name: np.linspace(0, count, count) for name in BATCHES}
+    plain = learning_curve("loss", batches, epochs, names=NAMES, total_epochs=count, best_epoch=None)
+    assert max(len(line["x"]) for line in plain["data"]) == MAX_POINTS
+    assert all(len(line["x"]) == len(line["y"]) for line in plain["data"])
+    assert plain["data"][2]["y"].max() == 10
+
+
 def test_the_first_spike_does_not_flatten_the_loss():
     spiked = {**BATCHES, "loss": [50.0, *[0.7] * 20], "position": np.linspace(0, 2, 21)}
-    figure = learning_curve("loss", spiked, EPOCHS, names=NAMES, total_epochs=10, best_epoch=1)
+    figure = go.Figure(learning_curve("loss", spiked, EPOCHS, names=NAMES, total_epochs=10, best_epoch=1))
     assert figure.layout.yaxis.range[1] == pytest.approx(1.1 * 0.7)
 
 
 def test_before_the_first_epoch_nothing_is_marked():
-    figure = learning_curve("loss", BATCHES, [], names=NAMES, total_epochs=10, best_epoch=None)
+    figure = go.Figure(learning_curve("loss", BATCHES, [], names=NAMES, total_epochs=10, best_epoch=None))
     assert not figure.layout.shapes
 
 

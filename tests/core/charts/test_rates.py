@@ -1,6 +1,7 @@
 """The chart of a range test: a logarithmic axis that stands still, and the suggestion marked."""
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 
 from core.charts.rates import rate_chart
@@ -10,7 +11,8 @@ NAMES = {"batch": "one batch", "smoothed": "smoothed", "rate": "learning rate", 
 
 def chart(losses, suggestion=None):
     rates = list(np.geomspace(1e-6, 1, 7))[: len(losses)]
-    return rate_chart(rates, losses, losses, lowest=1e-6, highest=1.0, suggestion=suggestion, names=NAMES)
+    plain = rate_chart(rates, losses, losses, lowest=1e-6, highest=1.0, suggestion=suggestion, names=NAMES)
+    return go.Figure(plain)
 
 
 def test_the_axis_is_that_of_the_whole_test():

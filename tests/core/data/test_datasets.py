@@ -247,7 +247,7 @@ def test_what_is_neither_folder_nor_zip(tmp_path):
 
 
 def test_options_are_checked(photos):
-    with pytest.raises(InputError, match=r"folder has no option count\. It has: seed"):
+    with pytest.raises(InputError, match=r"folder has no option count\. It has: validation, seed"):
         datasets.add(photos, "pets", options={"count": 3})
     with pytest.raises(InputError, match="seed must be a whole number from 0 to 4294967295, not -1"):
         datasets.add(photos, "pets", options={"seed": -1})

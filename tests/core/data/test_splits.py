@@ -66,6 +66,15 @@ def test_with_train_and_test_validation_comes_from_train(train, test, seed):
         assert counted[label, "train"] == n - drawn
 
 
+@given(SIZES, SEEDS, st.integers(1, 40))
+def test_validation_takes_as_much_as_asked_and_leaves_pictures_to_learn_from(sizes, seed, percent):
+    counted = counts(assign(records(sizes), seed, percent))
+    for label, n in sizes.items():
+        assert counted[label, "train"] >= 1
+        assert counted[label, "val"] == max(1, int(percent / 100 * n + 0.5))
+        assert counted[label, "test"] == max(1, int(0.15 * n + 0.5))
+
+
 @given(SIZES, SEEDS)
 def test_with_train_and_val_the_test_comes_from_train(sizes, seed):
     before = records(sizes, "train") + records(sizes, "val")

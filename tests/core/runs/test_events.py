@@ -1,11 +1,12 @@
 """Events are written once and read from where one left off, torn lines and all."""
 
 import json
+import math
 
 import pytest
 
 from core.errors import InputError
-from core.runs.events import EventReader, EventWriter, standing
+from core.runs.events import EventReader, EventWriter, is_taken_back
 
 
 def test_a_reader_gets_every_event_once(tmp_path):
@@ -84,16 +85,32 @@ def test_a_torn_line_that_looks_whole_is_left_out(tmp_path):
     assert [event["kind"] for event in EventReader(path).read()] == ["b"]
 
 
-def test_events_after_the_point_of_return_do_not_stand():
+def test_events_after_the_point_of_return_are_taken_back():
     told = [
         {"kind": "batch", "epoch": 1, "step": 2},
         {"kind": "epoch", "epoch": 1},
         {"kind": "batch", "epoch": 2, "step": 1},
+        {"kind": "phase", "phase": "exporting"},
         {"kind": "batch", "epoch": 2, "step": 2},
         {"kind": "epoch", "epoch": 2},
-        {"kind": "phase", "phase": "exporting"},
-        {"kind": "resumed", "epoch": 1, "step": 1},
-        {"kind": "batch", "epoch": 2, "step": 2},
     ]
-    kept = standing(told)
-    assert kept == [*told[:3], *told[5:]]
+    resumed = {"kind": "resumed", "epoch": 1, "step": 1}
+    assert [is_taken_back(event, resumed) for event in [*told, resumed]] == [False] * 4 + [True] * 2 + [False]
+
+
+def test_a_long_file_is_read_in_pieces_that_lose_nothing(tmp_path):
+    path = tmp_path / "events.jsonl"
+    lines = [json.dumps({"t": number, "kind": "log", "text": "x" * (number % 97)}) for number in range(2000)]
+    lines[1000] = '{"t":1000,"ki'
+    path.write_text("\n".join(lines) + "\n")
+    pieces = list(EventReader(path).pieces())
+    assert len(pieces) > 3
+    assert [event["t"] for piece in pieces for event in piece] == [*range(1000), *range(1001, 2000)]
+
+
+def test_numbers_that_are_none_are_read(tmp_path):
+    with EventWriter(tmp_path / "events.jsonl") as events:
+        events.write("epoch", loss=float("nan"), val_loss=float("inf"))
+    (event,) = EventReader(tmp_path / "events.jsonl").read()
+    assert math.isnan(event["loss"])
+    assert event["val_loss"] == math.inf

@@ -9,17 +9,17 @@ from core.training.spec import TrainingSpec
 
 
 def training(progress, t=10.0):
-    progress.add({"t": t, "kind": "phase", "phase": "training"})
-    progress.add({"t": t, "kind": "setup", "epochs": 4, "steps": 5, "batch_size": 32, "device": "CPU"})
+    progress.extend([{"t": t, "kind": "phase", "phase": "training"}])
+    progress.extend([{"t": t, "kind": "setup", "epochs": 4, "steps": 5, "batch_size": 32, "device": "CPU"}])
 
 
 def batch(progress, t, epoch, step):
-    progress.add({"t": t, "kind": "batch", "epoch": epoch, "step": step, "loss": 0.5, "accuracy": 0.75})
+    progress.extend([{"t": t, "kind": "batch", "epoch": epoch, "step": step, "loss": 0.5, "accuracy": 0.75}])
 
 
 def epoch(progress, t, number, *, best):
     values = {"loss": 0.4, "accuracy": 0.8, "val_loss": 0.5, "val_accuracy": 0.7, "images_per_second": 100.0}
-    progress.add({"t": t, "kind": "epoch", "epoch": number, "best": best, **values})
+    progress.extend([{"t": t, "kind": "epoch", "epoch": number, "best": best, **values}])
 
 
 def test_batches_stand_between_the_epochs():
@@ -29,7 +29,7 @@ def test_batches_stand_between_the_epochs():
     batch(progress, 12, 1, 5)
     epoch(progress, 13, 1, best=True)
     batch(progress, 14, 2, 2)
-    assert progress.batches["position"] == [pytest.approx(0.2), 1.0, pytest.approx(1.4)]
+    assert progress.batches["position"].tolist() == [pytest.approx(0.2), 1.0, pytest.approx(1.4)]
     assert progress.steps_done == 7
     assert progress.steps_total == 20
 
@@ -80,8 +80,8 @@ def test_what_died_unsaved_is_taken_back_by_the_one_who_resumes():
     epoch(progress, 16, 1, best=True)
     for step in range(1, 5):
         batch(progress, 16 + step, 2, step)
-    progress.add({"t": 30.0, "kind": "phase", "phase": "training"})
-    progress.add({"t": 30.0, "kind": "resumed", "epoch": 1, "step": 2})
+    progress.extend([{"t": 30.0, "kind": "phase", "phase": "training"}])
+    progress.extend([{"t": 30.0, "kind": "resumed", "epoch": 1, "step": 2}])
     assert progress.batches["position"] == pytest.approx([0.2, 0.4, 0.6, 0.8, 1.0, 1.2, 1.4])
     assert {len(values) for values in progress.batches.values()} == {7}
     assert progress.steps_done == 7
@@ -89,5 +89,5 @@ def test_what_died_unsaved_is_taken_back_by_the_one_who_resumes():
     assert progress.seconds_left() is None
     batch(progress, 32, 2, 4)
     assert progress.seconds_left() == pytest.approx(11.0)  # the new worker took 2 s for 2 steps, and 11 are left
-    progress.add({"t": 40.0, "kind": "resumed", "epoch": 0, "step": 0})
-    assert (progress.epochs, progress.batches["loss"], progress.steps_done) == ([], [], 0)
+    progress.extend([{"t": 40.0, "kind": "resumed", "epoch": 0, "step": 0}])
+    assert (progress.epochs, progress.batches["loss"].tolist(), progress.steps_done) == ([], [], 0)
