@@ -51,8 +51,8 @@ def _ask(address: str) -> None:
 def _reaches(address: str) -> bool:
     """Whether the smallest file is there; the question goes the way of the download, proxies included."""
     assert MOBILENET.application is not None
-    question = urllib.request.Request(f"{address}/{MOBILENET.application.path}", method="HEAD")
     try:
+        question = urllib.request.Request(f"{address}/{MOBILENET.application.path}", method="HEAD")
         with urllib.request.urlopen(question, timeout=PATIENCE):
             return True
     except (OSError, ValueError, http.client.HTTPException):

@@ -97,7 +97,7 @@ def _pieces(backbone: Backbone, progress: Progress | None) -> Iterator[bytes]:
                 done += len(piece)
                 tell(progress, done, max(done, total))
                 yield piece
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         raise InputError(
             N_("The weights of {title} are downloaded once, and {host} did not send them ({reason}). "
                "Go online and start again, or choose {embedded}, which is built in."),

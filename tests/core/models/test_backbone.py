@@ -41,6 +41,15 @@ def test_the_onnx_form_is_made_once_and_verified(home):
     assert [file.name for file in path.parent.glob(".*")] == []
 
 
+def test_it_is_compared_in_float32_whatever_a_training_computes_in():
+    pretrained_model.cache_clear()
+    keras.mixed_precision.set_global_policy("mixed_bfloat16")
+    try:
+        assert furthest_apart(ensure_verified()) < 1e-3
+    finally:
+        keras.mixed_precision.set_global_policy("float32")
+
+
 def test_a_file_that_answers_differently_is_not_kept(home):
     path = backbone.backbone_file()
     weights = {name: [array * 1.01 for array in arrays] for name, arrays in pretrained.imagenet_weights().items()}
