@@ -4,9 +4,7 @@ Keras's own download would write outside of GLASSBOX_HOME, and could not be stop
 """
 
 import hashlib
-import http.client
 import os
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -89,15 +87,19 @@ def _download(backbone: Backbone, path: Path, progress: Progress | None, should_
 
 def _pieces(backbone: Backbone, progress: Progress | None) -> Iterator[bytes]:
     """The file as it comes. What the reader of the pieces does wrong is not taken for an error of the network."""
+    # Imported here: they take a tenth of a second, and most runs have nothing to download.
+    from http.client import HTTPException
+    from urllib.request import urlopen
+
     assert backbone.application is not None
     try:
-        with urllib.request.urlopen(f"{origin()}/{backbone.application.path}", timeout=PATIENCE) as answer:
+        with urlopen(f"{origin()}/{backbone.application.path}", timeout=PATIENCE) as answer:
             total, done = int(answer.headers.get("Content-Length", backbone.application.download)), 0
             while piece := answer.read(PIECE):
                 done += len(piece)
                 tell(progress, done, max(done, total))
                 yield piece
-    except (OSError, ValueError, http.client.HTTPException) as error:
+    except (OSError, ValueError, HTTPException) as error:
         raise InputError(
             N_("The weights of {title} are downloaded once, and {host} did not send them ({reason}). "
                "Go online and start again, or choose {embedded}, which is built in."),
