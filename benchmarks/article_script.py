@@ -19,7 +19,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.waiting import ended
+
 AT_LEAST = 1.6
+PATIENCE = 3600  # seconds that the run may take
 SIZE, BATCH = 224, 32
 
 
@@ -57,17 +60,14 @@ def run(folder: Path, home: Path, epochs: int) -> tuple[float, float, str]:
     from core.data import datasets
     from core.runs import control
     from core.runs.events import EventReader
-    from core.runs.life import current_state
-    from core.runs.state import ACTIVE
     from core.training.spec import TrainingSpec
 
     datasets.add(str(folder), "photos")
     started = control.start(TrainingSpec(dataset="photos", image_size=SIZE, batch_size=BATCH, epochs=epochs))
-    while current_state(started).state in ACTIVE:
-        time.sleep(0.2)
+    state = ended(started, within=PATIENCE)
     result = started.result()
     if result is None:
-        sys.exit(f"The run failed: {current_state(started).reason}")
+        sys.exit(f"The run failed: {state.reason}")
     rates = [event["images_per_second"] for event in EventReader(started.events).read() if event["kind"] == "epoch"]
     return sum(rates[1:]) / len(rates[1:]), result.seconds.decode, result.precision_policy
 

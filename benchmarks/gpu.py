@@ -20,23 +20,21 @@ from core.data import datasets
 from core.runs import control
 from core.runs.events import EventReader
 from core.runs.launcher import ENVIRONMENT
-from core.runs.life import current_state
-from core.runs.state import ACTIVE
 from core.training.hardware import gpu_names
 from core.training.spec import TrainingSpec, parse_spec
+from tests.waiting import ended
 
 AT_LEAST = 0.95
-LOOK = 0.5  # seconds between two looks at the run
+PATIENCE = 3600  # seconds that a run may take
 
 
 def as_a_run(spec: TrainingSpec) -> tuple[float, TrainingSpec]:
     """Images a second, and the spec with the precision that was chosen."""
     run = control.start(spec)
-    while current_state(run).state in ACTIVE:
-        time.sleep(LOOK)
+    state = ended(run, within=PATIENCE)
     result = run.result()
     if result is None:
-        sys.exit(f"The run failed: {current_state(run).reason}")
+        sys.exit(f"The run failed: {state.reason}")
     rates = [event["images_per_second"] for event in EventReader(run.events).read() if event["kind"] == "epoch"]
     print(f"  {result.device}, {result.precision_policy}", file=sys.stderr)
     return max(rates), spec.model_copy(update={"precision": result.precision_policy})

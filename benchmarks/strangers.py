@@ -4,7 +4,8 @@
 
 PHOTOS and OTHERS are folders with `train/<class>` and `test/<class>`, such as cats-vs-dogs and clothing10. The test
 photos of PHOTOS are told from those of OTHERS and from handwritten digits; beside it stand the share of false alarms
-on the test photos and of strangers that are caught, at the threshold that a run would use.
+on the test photos, with what chance alone makes of the 5 % aimed at (95 %), and of strangers that are caught, at the
+threshold that a run would use.
 """
 
 import argparse
@@ -34,7 +35,9 @@ def judge(photos: Path, others: Path) -> bool:
     known = neighbours.find(folder.create(TrainingSpec(dataset="photos")))
     familiar, good = test_distances(own), True
     alarms = (familiar > known.threshold).mean()
-    print(f"{photos.name}: {alarms:.1%} of {len(familiar)} test photos are false alarms; aimed at: 5 %")
+    setters = min(neighbours.JUDGED, len(own.pictures(split="train")) + len(own.pictures(split="val")))
+    chance = 1.96 * np.sqrt(0.05 * 0.95 * (1 / len(familiar) + 1 / setters))
+    print(f"{photos.name}: {alarms:.1%} of {len(familiar)} test photos are false alarms; aimed at: 5 % ± {chance:.1%}")
     for source, name in ((others, others.name), ("digits", "digits")):
         strange = test_distances(datasets.add(source, name))
         truth = np.r_[np.zeros(len(familiar)), np.ones(len(strange))]

@@ -12,17 +12,17 @@ worker of its own. A run that is still training when the budget of seconds is sp
 import argparse
 import os
 import shutil
-import sys
 import tempfile
 import time
 from functools import cache
 from pathlib import Path
 
+from tests.waiting import ended, until
+
 COUNTS = (10, 20, 50, 100, 500, 850)
 DIGITS = (10, 20, 50, 100)
 VALIDATION = 150  # photos a class
 PATIENCE = 900  # seconds that stopping and judging a run may take
-LOOK_EVERY = 0.2
 WAYS = {
     "head": {"architecture": "efficientnet_lite0", "trainable": "head"},
     "fine_tune": {"architecture": "efficientnet_lite0", "trainable": "top"},
@@ -54,15 +54,10 @@ def trial(way: str, dataset: str, count: int, budget: float) -> dict[str, object
     from core.training.spec import TrainingSpec
 
     run = control.start(TrainingSpec.model_validate({"dataset": dataset, **WAYS[way]}))
-    began, stopped = time.monotonic(), False
-    while current_state(run).state in ACTIVE:
-        gone = time.monotonic() - began
-        if gone > budget + PATIENCE:
-            sys.exit(f"{run.run_id} has not ended {PATIENCE} s after its budget.")
-        if gone > budget and not stopped:
-            control.stop(run)
-            stopped = True
-        time.sleep(LOOK_EVERY)
+    spent = time.monotonic() + budget
+    until(lambda: current_state(run).state not in ACTIVE or time.monotonic() > spent, within=budget + PATIENCE)
+    control.stop(run)
+    ended(run, within=PATIENCE)
     outcome = _outcome(run)
     return {"way": way, "per_class": count, **outcome} if outcome else None
 

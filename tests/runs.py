@@ -9,14 +9,11 @@ from filelock import FileLock
 
 from core.data import datasets
 from core.runs import control, folder
-from core.runs.life import current_state
-from core.runs.state import ACTIVE
 from core.training.spec import TrainingSpec
-from tests.waiting import until
+from tests.waiting import ended
 
 SPEC = TrainingSpec(dataset="digits", architecture="article", image_size=32, epochs=2, precision="float32")
 HEAD = TrainingSpec(dataset="drawings", architecture="efficientnet_lite0", image_size=224)
-PATIENCE = 240  # seconds; Keras loads slowly on a busy machine
 
 
 @pytest.fixture(scope="session")
@@ -53,8 +50,7 @@ def transferred(transferred_home, home):
 
 def _train(spec=SPEC):
     run = control.start(spec)
-    until(lambda: current_state(run).state not in ACTIVE, within=PATIENCE, what="the end of the training")
-    assert current_state(run).state == "finished", run.log.read_text()
+    assert ended(run).state == "finished", run.log.read_text()
 
 
 @pytest.fixture

@@ -3,6 +3,9 @@
 import threading
 import time
 
+from core.runs.life import current_state
+from core.runs.state import ACTIVE
+
 
 def until(condition, *, within=60.0, what="the condition"):
     """The first true value of `condition()`; fails when there is none within so many seconds."""
@@ -13,3 +16,9 @@ def until(condition, *, within=60.0, what="the condition"):
             return value
         pause.wait(0.05)
     raise AssertionError(f"{what} did not come true within {within} s")
+
+
+def ended(run, *, within=240.0):
+    """The state of a run when it is over, however it ended."""
+    until(lambda: current_state(run).state not in ACTIVE, within=within, what=f"the end of {run.run_id}")
+    return current_state(run)

@@ -6,12 +6,17 @@ from typing import Any
 from core.charts.style import CLASS_COLOURS, PlainFigure, house_layout, line
 
 HEIGHT = 340
+FAR_LONGER = 8  # times as many epochs as another run, and the shorter one would be a dot beside it
+EPOCHS = [first * 10**power for power in range(4) for first in (1, 2, 5)]  # ticks of a logarithmic axis
 
 
 def overlaid_curves(
     metric: str, runs: Mapping[str, Sequence[Mapping[str, Any]]], *, names: Mapping[str, str]
 ) -> PlainFigure:
     """One metric (`loss` or `accuracy`) of several runs, a colour each: training dotted, validation solid.
+
+    Where one run is far longer than another, such as a head trained to convergence, the epochs stand on a logarithmic
+    axis.
 
     `runs` holds for each name the epochs, mappings with `epoch`, the metric and `val_` before it. `names` are the words
     on the chart: `training`, `validation`, `epoch` and the metric itself.
@@ -33,4 +38,7 @@ def overlaid_curves(
             )
     layout = house_layout(height=HEIGHT, x_title=names["epoch"], y_title=names[metric])
     layout["yaxis"] |= {"tickformat": ".0%"} if metric == "accuracy" else {"rangemode": "tozero"}
+    lengths = [len(epochs) for epochs in runs.values() if epochs]
+    if lengths and max(lengths) > FAR_LONGER * min(lengths):
+        layout["xaxis"] |= {"type": "log", "tickvals": EPOCHS}
     return {"data": traces, "layout": layout}

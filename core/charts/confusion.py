@@ -8,9 +8,11 @@ import plotly.graph_objects as go
 from core.charts.style import NEUTRAL, VALIDATION, styled
 
 # Okabe and Ito's blue; a cell has as much of it as it has of its row, over whatever lies beneath: light or dark.
-SCALE = ((0.0, "rgba(0, 114, 178, 0.05)"), (1.0, "rgba(0, 114, 178, 1)"))
-INK = {"light": "#1B2430", "dark": "#E6EAF0"}  # the page's text colours, as in .streamlit/config.toml
-WHITE_FROM = 0.85  # share of the row from which white reads better on a cell than the page's own text colour
+BLUE, LEAST = (0, 114, 178), 0.05
+SCALE = tuple((share, "rgba({}, {}, {}, {})".format(*BLUE, opacity)) for share, opacity in ((0.0, LEAST), (1.0, 1.0)))
+PAGES = {"light": (255, 255, 255), "dark": (17, 22, 29)}  # what lies beneath, as in .streamlit/config.toml
+INKS = {"black": (0, 0, 0), "white": (255, 255, 255)}
+Colour = Sequence[float]
 FEW, MOST_NUMBERS = 5, 30  # classes; with more, the numbers are smaller, and then left out
 ROW, LEAST_ROWS = 34, 6  # pixels; and how many rows high the matrix is at least
 
@@ -46,7 +48,7 @@ def confusion_figure(
     )  # fmt: skip
     if len(names) <= MOST_NUMBERS:
         texts = _texts(shares, ".1%" if len(names) <= FEW else ".0%") if in_per_cent else _texts(matrix, ",")
-        _add_numbers(figure, texts, shares, names, INK[theme])
+        _add_numbers(figure, texts, shares, names, theme)
     _add_targets(figure, matrix, shares, names, words)
     _add_frame(figure, chosen)
     styled(figure, height=90 + ROW * max(LEAST_ROWS, len(names)), x_title=words["predicted"], y_title=words["true"])
@@ -60,17 +62,36 @@ def _texts(numbers: np.ndarray, form: str) -> list[list[str]]:
     return [[f"{number:{form}}" for number in row] for row in numbers.tolist()]
 
 
-def _add_numbers(figure: go.Figure, texts: list[list[str]], shares: np.ndarray, names: list[str], ink: str) -> None:
-    """White on strong cells, the page's own colour on weak ones, grey for nothing."""
-    strong, nothing = shares >= WHITE_FROM, shares == 0
-    for cells, colour in ((strong, "white"), (~strong & ~nothing, ink), (nothing, NEUTRAL)):
-        places = np.argwhere(cells).tolist()
+def ink_on(share: float, theme: str) -> str:
+    """Black or white, whichever reads better on a cell with this share of its row; the contrast is 4.5 or more."""
+    opacity = LEAST + (1 - LEAST) * share
+    cell = [opacity * blue + (1 - opacity) * page for blue, page in zip(BLUE, PAGES[theme], strict=True)]
+    return max(INKS, key=lambda name: contrast(INKS[name], cell))
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """The contrast ratio of two colours of 0 to 255, 1 to 21: WCAG 2.2."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Colour) -> float:
+    """The relative luminance of an sRGB colour: WCAG 2.2."""
+    straight = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in np.divide(colour, 255)]
+    return float(np.dot(straight, (0.2126, 0.7152, 0.0722)))
+
+
+def _add_numbers(figure: go.Figure, texts: list[list[str]], shares: np.ndarray, names: list[str], theme: str) -> None:
+    """Black or white as the cell wants it, grey for nothing."""
+    inks = np.where(shares == 0, NEUTRAL, np.vectorize(ink_on, otypes=[object])(shares, theme))
+    for colour in ("white", "black", NEUTRAL):
+        places = np.argwhere(inks == colour).tolist()
         figure.add_scatter(
             x=[names[column] for _, column in places],
             y=[names[row] for row, _ in places],
             text=[texts[row][column] for row, column in places],
             mode="text",
-            textfont={"color": colour, "size": 15 if len(names) <= FEW else 12},
+            textfont={"color": colour, "weight": 600, "size": 15 if len(names) <= FEW else 12},
             hoverinfo="skip",
         )
 

@@ -65,14 +65,30 @@ def check(
         for record in dataset.problems
         if record.reason is not None
     ]
-    records = dataset.pictures()
+    return [*refused, *same_file(dataset), *same_looks(dataset, progress=progress, should_stop=should_stop)]
+
+
+def same_file(dataset: Dataset) -> list[Problem]:
+    """The exact doubles, which the index knows; each is told once, with the first of its kind."""
     first: dict[str, Record] = {}
-    pairs = [(record, first.setdefault(record.sha256, record)) for record in records]
-    exact = [_problem("exact_duplicate", record, other) for record, other in pairs if other is not record]
-    single = [record for record in first.values() if min(record.width, record.height) >= SMALLEST]
+    pairs = [(record, first.setdefault(record.sha256, record)) for record in dataset.pictures()]
+    return [_problem("exact_duplicate", record, other) for record, other in pairs if other is not record]
+
+
+def same_looks(
+    dataset: Dataset, *, progress: Progress | None = None, should_stop: ShouldStop | None = None
+) -> list[Problem]:
+    """The near doubles among pictures that are no exact ones; every picture is opened.
+
+    Raises:
+        InputError: a picture is gone or has changed.
+        Interrupted: `should_stop()` returned true.
+
+    """
+    first = {record.sha256: record for record in reversed(dataset.pictures())}
+    single = [record for record in reversed(first.values()) if min(record.width, record.height) >= SMALLEST]
     seen = list(in_order(partial(_looks, dataset), single, progress, should_stop))
-    near = [_problem("near_duplicate", single[later], single[earlier]) for later, earlier in _alike(seen)]
-    return [*refused, *exact, *near]
+    return [_problem("near_duplicate", single[later], single[earlier]) for later, earlier in _alike(seen)]
 
 
 def _problem(kind: str, record: Record, other: Record) -> Problem:

@@ -16,6 +16,7 @@ from core.training.spec import TrainingSpec
 
 FEWEST, MOST = 2, 8  # runs; with more, nobody tells the lines of a chart apart
 SIGNIFICANT = 0.05
+HEAD_HEEDS = ("dataset", "architecture", "trainable", "image_size", "device")  # all that a head alone takes note of
 SPLIT = "test"
 
 
@@ -111,11 +112,20 @@ def common_dataset(runs: Sequence[RunFolder]) -> str | None:
 
 
 def differing(specs: Sequence[TrainingSpec]) -> dict[str, list[Any]]:
-    """The fields in which the specs differ, each with the value of every one."""
-    fields = [spec.model_dump() for spec in specs]
+    """The fields in which the specs differ, each with the value of every one; None where it changes nothing.
+
+    A field that some take no note of is a difference if the others differ in it.
+    """
+    fields = [_heeded(spec) for spec in specs]
     names = list(dict.fromkeys(name for one in fields for name in one))
     values = {name: [one.get(name) for one in fields] for name in names}
-    return {name: row for name, row in values.items() if any(value != row[0] for value in row)}
+    heeded = {name: [one[name] for one in fields if name in one] for name in names}
+    return {name: row for name, row in values.items() if any(value != heeded[name][0] for value in heeded[name])}
+
+
+def _heeded(spec: TrainingSpec) -> dict[str, Any]:
+    fields = spec.model_dump()
+    return {name: fields[name] for name in HEAD_HEEDS} if spec.head_only else fields
 
 
 def pairs(contestants: Sequence[Judged]) -> list[Pair]:

@@ -9,6 +9,7 @@ from core.data.decode import read
 from core.data.drafts import Draft
 from core.evaluation.intervals import wilson
 from core.inference.features import Rows, features, given
+from core.inference.one_thread import one_thread
 from core.inference.predict import Guess
 from core.inference.quick_head import Ground, Labels, QuickHead, fit, one_each, out_of_fold, stratified
 
@@ -41,7 +42,8 @@ class Instant:
         """How often the head is right about a picture that it did not learn from."""
         n = len(self.labels)
         folds = one_each(self.labels) if n <= ONE_BY_ONE else stratified(self.labels, FOLDS, SEED)
-        said = out_of_fold(self.rows, self.labels, len(self.classes), folds)
+        with one_thread():
+            said = out_of_fold(self.rows, self.labels, len(self.classes), folds)
         right = int((said.argmax(axis=1) == self.labels).sum())
         return HeldOut(right, n, None if n <= ONE_BY_ONE else FOLDS)
 
@@ -77,8 +79,10 @@ def instant(draft: Draft) -> Instant | None:
     files = [path for label in filled for path in draft.pictures(label)]
     labels = np.repeat(np.arange(len(filled)), [len(draft.pictures(label)) for label in filled])
     rows = features([given(path.name, read(path, path.name)) for path in files])
-    ground = Ground.of(rows)
-    return Instant(tuple(filled), labels, rows, ground, fit(ground.coordinates, labels, len(filled)))
+    with one_thread():
+        ground = Ground.of(rows)
+        head = fit(ground.coordinates, labels, len(filled))
+    return Instant(tuple(filled), labels, rows, ground, head)
 
 
 def fewest(draft: Draft) -> tuple[str, int]:

@@ -28,10 +28,9 @@ Distances = npt.NDArray[np.float64]
 NEAREST = 10  # pictures that a distance is the mean of
 SIMILAR = 5
 FALSE_ALARMS = 0.05
-ENOUGH = 20  # validation pictures; with fewer the threshold comes from the training pictures themselves
 MOST = 10_000  # training pictures; 26 MB
 AT_ONCE = 40  # pictures to look at without being asked; a second or two
-JUDGED = 500  # training pictures that stand in for validation pictures
+JUDGED = 2_000  # pictures that set the threshold
 
 
 @dataclass(frozen=True)
@@ -150,17 +149,29 @@ def find(run: RunFolder, *, progress: Progress | None = None, should_stop: Shoul
 
 
 def _neighbours(learned: Sequence[Record], rows: Rows, held_out: Rows) -> Neighbours:
-    far = distances(held_out @ rows.T) if len(held_out) >= ENOUGH else _without_itself(rows)
     paths, labels = (tuple(str(getattr(record, name)) for record in learned) for name in ("path", "label"))
-    return Neighbours(rows, paths, labels, threshold_of(far))
+    return Neighbours(rows, paths, labels, threshold_of(distances_unlearned(rows, held_out)))
 
 
-def _without_itself(rows: Rows) -> Distances:
-    """The distance of some training pictures from all others."""
-    some = np.arange(len(rows))[:: max(1, len(rows) // JUDGED)]
+def distances_unlearned(rows: Rows, held_out: Rows) -> Distances:
+    """How far pictures lie from training pictures other than themselves, as a new picture of their kind will.
+
+    Those of validation `held_out`, and the training pictures `rows` as well, each left out in its turn (the jackknife;
+    Barber, Candès, Ramdas and Tibshirani, Predictive inference with the jackknife+, 2021): a threshold of three
+    hundred pictures alone misses its 5 % by more than a point, that of two thousand by half a point.
+    """
+    outside = held_out[spread(range(len(held_out)), JUDGED)]
+    return np.concatenate([distances(outside @ rows.T), _without_itself(rows, JUDGED - len(outside))])
+
+
+def _without_itself(rows: Rows, most: int) -> Distances:
+    """The distance of at most so many training pictures from all others."""
+    if len(rows) == 1:
+        return np.zeros(1)
+    some = spread(range(len(rows)), most)
     cosines = rows[some] @ rows.T
     cosines[np.arange(len(some)), some] = -1
-    return distances(np.sort(cosines, axis=1)[:, 1:]) if len(rows) > 1 else np.zeros(1)
+    return distances(np.partition(cosines, 0, axis=1)[:, 1:])
 
 
 def _of(run: RunFolder, dataset: Dataset, split: Split) -> list[Record]:

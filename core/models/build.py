@@ -13,6 +13,17 @@ from core.models.augment_layer import Augment
 from core.models.published_keras import grow
 
 
+@contextmanager
+def under(policy: str) -> Iterator[None]:
+    """What is built within has this precision policy, and what is built afterwards that of before."""
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(policy)
+    try:
+        yield
+    finally:
+        keras.config.set_dtype_policy(before)
+
+
 def build(architecture: Architecture) -> keras.Model:
     """The Keras model of an architecture, uncompiled; its input takes RGB pixels from 0 to 255.
 
@@ -31,17 +42,6 @@ def build(architecture: Architecture) -> keras.Model:
         layer.trainable = node.trainable
         outputs[node.name] = layer(inputs if len(inputs) > 1 else inputs[0])
     return keras.Model(image, outputs[last.name], name=architecture.name)
-
-
-@contextmanager
-def in_float32() -> Iterator[None]:
-    """What is built inside computes in float32, whatever policy the training has."""
-    policy = keras.mixed_precision.dtype_policy()
-    keras.mixed_precision.set_global_policy("float32")
-    try:
-        yield
-    finally:
-        keras.mixed_precision.set_global_policy(policy)
 
 
 def head_layer(architecture: Architecture) -> keras.layers.Dense:

@@ -10,7 +10,7 @@ import keras
 
 from core.models.architecture import Architecture, for_prediction
 from core.models.backbones import FEATURES
-from core.models.build import build, in_float32
+from core.models.build import build, under
 from core.models.converter import teach_erfc
 from core.models.graph import named
 
@@ -23,7 +23,7 @@ def finished(model: keras.Model, architecture: Architecture) -> keras.Model:
 
     ONNX Runtime computes in float32, and it refuses the random numbers that augmentation layers leave in a graph.
     """
-    with in_float32():
+    with under("float32"):
         plain = build(for_prediction(architecture))
     plain.set_weights(model.get_weights())
     plain(keras.ops.zeros((1, *plain.input_shape[1:])))  # the export wants a model that was called

@@ -9,7 +9,7 @@ from core.models.application import features_alone
 from core.models.architecture import Architecture
 from core.models.backbone import PROBABILITY, backbone_file
 from core.models.backbones import BACKBONES, FEATURES, Backbone
-from core.models.build import build, head_layer, in_float32
+from core.models.build import build, head_layer, under
 from core.models.graph import onnx_graph, with_head
 from core.models.pretrained import imagenet_architecture, imagenet_weights
 from core.models.published_keras import published_weights
@@ -21,7 +21,7 @@ def pretrained_model(backbone: Backbone) -> keras.Model:
 
     To build it takes a second or a few, once a process.
     """
-    with in_float32():
+    with under("float32"):
         if backbone.application is not None:
             return _published_model(backbone)
         model = build(imagenet_architecture())

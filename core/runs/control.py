@@ -62,7 +62,7 @@ def stop(run: RunFolder) -> None:
         return
     run.write_wish("stop")
     state = run.state()
-    if state.state != "paused" or has_worker(state):
+    if state.state != "paused" or has_worker(run, state):
         return
     if run.saved.exists():
         _need_worker(run)  # it makes a model of what was learned
@@ -73,7 +73,7 @@ def stop(run: RunFolder) -> None:
 def remove(run: RunFolder) -> None:
     """Delete the run and all its files; a run with a worker has to be stopped first."""
     state = current_state(run)
-    if state.state in ACTIVE and has_worker(state):
+    if state.state in ACTIVE and has_worker(run, state):
         raise InputError(N_("The run {run} is still at work. Stop it first, then remove it."), run=run.run_id)
     doomed = run.path.with_name(f".removed-{run.run_id}-{time.time_ns()}")
     with disk_errors(run.path):
@@ -84,7 +84,7 @@ def remove(run: RunFolder) -> None:
 def _need_worker(run: RunFolder) -> None:
     """Start a worker unless one is there; it waits in the queue as old as the run is."""
     state = run.state()
-    if state.state in ACTIVE and has_worker(state):
+    if state.state in ACTIVE and has_worker(run, state):
         return
     fresh = {"state": "queued", "heartbeat": time.time(), "ended": None, "pid": None, "reason": None, "by_input": True}
     run.write_state(state.model_copy(update=fresh))

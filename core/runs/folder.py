@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from core.errors import InputError
 from core.home import DiskFullError, disk_errors, runs_dir, write_atomically
 from core.i18n import N_
-from core.runs.state import Result, RunState, Wish
+from core.runs.state import Launched, Result, RunState, Wish
 from core.training.spec import TrainingSpec
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -82,6 +82,11 @@ class RunFolder:
     def state(self) -> RunState:
         return _read(self.path / "state.json", RunState)
 
+    def launched(self) -> Launched | None:
+        """The process that was started for it last; None if that was never told."""
+        path = self.path / "launched.json"
+        return _read(path, Launched) if path.exists() else None
+
     def result(self) -> Result | None:
         path = self.path / "result.json"
         return _read(path, Result) if path.exists() else None
@@ -105,6 +110,9 @@ class RunFolder:
         except DiskFullError:
             with path.open("r+", encoding="utf-8") as file:
                 file.write(text)
+
+    def write_launched(self, launched: Launched) -> None:
+        write_atomically(self.path / "launched.json", launched.model_dump_json(indent=1))
 
     def write_result(self, result: Result) -> None:
         write_atomically(self.path / "result.json", result.model_dump_json(indent=1))

@@ -1,13 +1,19 @@
 """Starts the worker of a run: a process of its own, so that a reload, a crash or an end of the app leaves it alone."""
 
 import os
+import socket
 import subprocess
 import sys
 import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 
-from core.home import disk_errors
+import psutil
+
+from core.home import DiskFullError, disk_errors
 from core.runs.folder import RunFolder
+from core.runs.state import Launched
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {
@@ -36,5 +42,13 @@ def launch(run: RunFolder) -> None:
             stderr=log,
             start_new_session=True,
         )
+    _tell(run, process.pid)
     # Someone has to take note of the worker's end, or its process entry stays behind as long as the app runs.
     threading.Thread(target=process.wait, name=f"reaper of {run.run_id}", daemon=True).start()
+
+
+def _tell(run: RunFolder, pid: int) -> None:
+    """Keep which process it is: whoever looks before the worker has said a word can see whether it lives."""
+    started = psutil.Process(pid).create_time()  # nobody has taken note of its end yet, so it is there, dead or alive
+    with suppress(DiskFullError):  # then the worker is given the time that one needs at most
+        run.write_launched(Launched(pid=pid, process_started=started, host=socket.gethostname(), at=time.time()))

@@ -12,7 +12,7 @@ from core.runs.state import ACTIVE, RunState
 
 HEARTBEAT_SECONDS = 2.0
 SILENT_SECONDS = 30.0  # a worker on another host that was silent for so long is taken for dead
-START_SECONDS = 30.0  # a run whose worker has not written its pid after so long never started
+START_SECONDS = 30.0  # a run that no process is known of, and that none has taken on after so long, never started
 CLOCK_TOLERANCE = 1.5  # seconds by which two readings of one process's start may differ
 
 GONE = N_(
@@ -29,7 +29,7 @@ def current_state(run: RunFolder) -> RunState:
     state = run.state()
     if state.state not in ACTIVE:
         return state
-    if state.state != "paused" and not has_worker(state):
+    if state.state != "paused" and not has_worker(run, state):
         return state.model_copy(update={"state": "failed", "reason": _cause(run, state)})
     match run.wish():
         case "stop":
@@ -53,28 +53,41 @@ def this_process(state: RunState) -> RunState:
     )
 
 
-def has_worker(state: RunState) -> bool:
-    """Whether the worker that the state names is alive, or has still time to start."""
-    now = time.time()
+def has_worker(run: RunFolder, state: RunState) -> bool:
+    """Whether the worker that the state names is alive, or one is starting."""
     if state.pid is None:
-        return state.state != "paused" and now - state.heartbeat < START_SECONDS
+        return state.state != "paused" and _is_starting(run, state)
     if state.host != socket.gethostname():
-        return now - state.heartbeat < SILENT_SECONDS
+        return time.time() - state.heartbeat < SILENT_SECONDS
+    return _lives(state.pid, state.process_started)
+
+
+def _is_starting(run: RunFolder, state: RunState) -> bool:
+    """Whether the process that was started lives, however long it needs until it speaks."""
+    launched = run.launched()
+    if launched is None or launched.at < state.heartbeat or launched.host != socket.gethostname():
+        return time.time() - state.heartbeat < START_SECONDS
+    return _lives(launched.pid, launched.process_started)
+
+
+def _lives(pid: int, started: float | None) -> bool:
+    """Whether a process has this number and is the one that began then."""
     try:
-        process = psutil.Process(state.pid)
-        same = abs(process.create_time() - (state.process_started or 0)) < CLOCK_TOLERANCE
+        process = psutil.Process(pid)
+        same = abs(process.create_time() - (started or 0)) < CLOCK_TOLERANCE
         return same and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
 
 
 def _cause(run: RunFolder, state: RunState) -> Message:
-    """The system counts whom it has killed for their memory; a count that grew while the worker lived names the cause.
+    """The system counts whom it kills for their memory; a count that grew while the worker lived is the likely cause.
 
-    It starts anew with the machine, and another host has its own.
+    It may have been another process, so this is told as probable. The count starts anew with the machine, and another
+    host has its own.
     """
     before, now = state.memory_kills, memory.kills()
     same_machine = state.host == socket.gethostname() and state.heartbeat > psutil.boot_time()
     if before is not None and now is not None and before < now and same_machine:
-        return memory.full(run)
+        return memory.probably_full(run)
     return Message(GONE)

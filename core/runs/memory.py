@@ -19,6 +19,11 @@ FULL = N_(
     "The memory is full: there are {memory}, and a batch of {batch} pictures needs more. "
     "Train another with a batch of {fitting}, or with smaller pictures."
 )
+PROBABLY = N_(
+    "The worker process was killed, probably because the memory was full: there are {memory}, and the system has "
+    "killed a process for want of it. Press Resume to try again from where it was last saved, or train another with a "
+    "batch of {fitting}, or with smaller pictures."
+)
 
 
 def full(run: RunFolder, there_is: int | None = None) -> Message:
@@ -26,6 +31,11 @@ def full(run: RunFolder, there_is: int | None = None) -> Message:
     spec, memory = run.spec(), there_is or available()
     fitting = fitting_batch(spec, len(run.classes()), memory)
     return Message(FULL, {"memory": readable_bytes(memory), "batch": spec.batch_size, "fitting": fitting})
+
+
+def probably_full(run: RunFolder) -> Message:
+    """The sentence for a worker that ended without a word while the system was short of memory."""
+    return Message(PROBABLY, full(run).values)
 
 
 def fitting_batch(spec: TrainingSpec, classes: int, memory: int) -> int:

@@ -34,6 +34,17 @@ class RunState(BaseModel):
     by_input: bool = True
 
 
+class Launched(BaseModel):
+    """`launched.json`: the process that was started for a run, written by who started it; `at` is when."""
+
+    model_config = ConfigDict(frozen=True)
+
+    pid: int
+    process_started: float
+    host: str
+    at: float
+
+
 class Seconds(BaseModel):
     """How long a run took, and its parts."""
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from core.home import home, write_atomically
 from core.models.architecture import Architecture
+from core.models.build import under
 from core.training.compiling import compiled
 from core.training.devices import Device
 from core.training.feeding import targets
@@ -74,8 +75,8 @@ def _try(
     check: Callable[[], None],
 ) -> Trial:
     keras.utils.set_random_seed(spec.seed)
-    keras.mixed_precision.set_global_policy(policy)
-    model = compiled(spec, architecture, classes, total_steps=STEPS)
+    with under(policy):
+        model = compiled(spec, architecture, classes, total_steps=STEPS)
     seconds = []
     loss = float("nan")
     for _step in range(STEPS + 1):  # the first one traces the graph and does not count

@@ -14,6 +14,7 @@ from core.data.index import Record
 from core.data.samples import spread, thumbnail
 from core.errors import InputError
 from core.i18n import N_, _
+from pages.components.doubles import doubles
 from pages.components.plain import plain
 from pages.components.suspect_labels import suspect_labels
 
@@ -45,6 +46,7 @@ def dataset_view(dataset: Dataset) -> None:
     _classes(dataset)
     _samples(dataset)
     suspect_labels(dataset)
+    doubles(dataset)
     _refused(dataset.problems)
 
 

@@ -48,8 +48,9 @@ WORDS = {
     "ratios": N_("update / weight"),
     "dead": N_("dead ReLUs"),
     "table": N_("The layers at this epoch"),
-    "layers": N_("Measured in the last step of each epoch. A ratio near 10⁻³ is usual; far above it the steps are too "
-                 "long, far below too short. Dead means silent on all of {probe} validation pictures."),
+    "layers": N_("From blue to red: from the first layer to the last, measured in the last step of each epoch. A ratio"
+                 " near 10⁻³ is usual; far above it the steps are too long, far below too short. Dead means"
+                 " silent on all of {probe} validation pictures."),
     "rate": N_("learning rate"),
     "images": N_("images a second"),
     "memory": N_("memory of the worker (GB)"),

@@ -94,6 +94,11 @@ def _layer(telling: Telling, index: int) -> dict[str, Any]:
 
 def words() -> dict[str, str]:
     """The texts of the drawing in the reader's language; braces are filled in the browser."""
+    return _walk_words() | _number_words() | _shape_words()
+
+
+def _walk_words() -> dict[str, str]:
+    """Of the controls and the phases."""
     return {
         "picture": _("The network; arrow keys step, space plays"),
         "first": _("To the start"),
@@ -115,6 +120,12 @@ def words() -> dict[str, str]:
             "Nothing is computed yet. Press play or the arrow keys to go through one step of training; click any "
             "weight, bias, input or target to change it."
         ),
+    }
+
+
+def _number_words() -> dict[str, str]:
+    """Of a number that can be changed, and what it belongs to."""
+    return {
         "weight": _("Weight from {source} to {unit}"),
         "bias": _("Bias of {unit}"),
         "input": _("Input {unit}"),
@@ -125,6 +136,12 @@ def words() -> dict[str, str]:
         "set": _("Set"),
         "close": _("Close"),
         "slide": _("Slide to change"),
+    }
+
+
+def _shape_words() -> dict[str, str]:
+    """Of layers, units and examples that come and go, and of what is held against the numbers."""
+    return {
         "inputs": _("Inputs"),
         "hidden": _("Layer {layer}"),
         "outputs": _("Output"),

@@ -13,6 +13,8 @@ with is old, and no wish to go back.
     show(STATE["f"], STATE["x"])
     STATE.keep()                                           # after the last widget
 
+A default may follow from other values: `following` says which do, and what they are then.
+
 `STATE.set(x=2.0)` belongs into a callback: Streamlit forbids it after the widget of that key has been drawn. A callback
 that sets nothing says `by_hand()`. What is at its default stays out of the address.
 """
@@ -111,9 +113,15 @@ def _moved_by_hand() -> bool:
 class State:
     """The named values of one screen, kept in the session under `<screen>.<name>` and in the address under `<name>`."""
 
-    def __init__(self, screen: str, fields: Mapping[str, Field]) -> None:
+    def __init__(
+        self,
+        screen: str,
+        fields: Mapping[str, Field],
+        following: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda _values: {},
+    ) -> None:
         self.screen = screen
         self.fields = fields
+        self.following = following
 
     def key(self, name: str) -> str:
         return f"{self.screen}.{name}"
@@ -129,6 +137,19 @@ class State:
     def defaults(self) -> dict[str, Any]:
         return {name: field.default for name, field in self.fields.items()}
 
+    def defaults_beside(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The defaults where the other values are these."""
+        return {**self.defaults(), **self.following(values)}
+
+    def written(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """What an address says of these values: those that are not at their default."""
+        defaults = self.defaults_beside(values)
+        return {
+            name: field.write(values[name])
+            for name, field in self.fields.items()
+            if name in values and values[name] != defaults[name]
+        }
+
     def values(self) -> dict[str, Any]:
         return {name: self[name] for name in self.fields}
 
@@ -136,13 +157,16 @@ class State:
         """Take the values from the address when it has changed under us, and those that the session has lost."""
         address, known = self._in_address(), st.session_state.get(self.key("address"))
         changed = known is None or (address != known and not _moved_by_hand())
-        for name in self.fields:
-            if changed or self.key(name) not in st.session_state:
-                st.session_state[self.key(name)] = self._read(name, address.get(name))
+        lost = [name for name in self.fields if changed or self.key(name) not in st.session_state]
+        given = self._read({name: address[name] for name in lost if name in address})
+        kept = {name: self[name] for name in self.fields if name not in lost}
+        defaults = self.defaults_beside(self.defaults() | kept | given)
+        for name in lost:
+            st.session_state[self.key(name)] = given.get(name, defaults[name])
 
     def keep(self) -> None:
         """Write what is not at its default into the address, in one step."""
-        address = {name: field.write(self[name]) for name, field in self.fields.items() if self[name] != field.default}
+        address = self.written(self.values())
         if not address == self._in_address() == st.session_state.get(self.key("address"), address):
             others = {name: text for name, text in st.query_params.to_dict().items() if name not in self.fields}
             st.query_params.from_dict({**others, **address})
@@ -154,10 +178,12 @@ class State:
     def _in_address(self) -> dict[str, str]:
         return {name: st.query_params[name] for name in self.fields if name in st.query_params}
 
-    def _read(self, name: str, text: str | None) -> Any:
-        field = self.fields[name]
-        try:
-            return field.default if text is None else field.read(text)
-        except InputError as error:
-            st.warning(f"`{name}`: {error}", icon=":material/link_off:")
-            return field.default
+    def _read(self, address: Mapping[str, str]) -> dict[str, Any]:
+        """The values of these texts; one that cannot be read is told and left out."""
+        values = {}
+        for name, text in address.items():
+            try:
+                values[name] = self.fields[name].read(text)
+            except InputError as error:
+                st.warning(f"`{name}`: {error}", icon=":material/link_off:")
+        return values

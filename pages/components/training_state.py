@@ -1,6 +1,7 @@
 """The training form's values: kept in the address, filled from a spec, and read back as one."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -9,7 +10,7 @@ from core.data import choices
 from core.models.augmentation import Augmentation
 from core.models.backbones import BACKBONES
 from core.models.catalogue import ARCHITECTURES
-from core.training.spec import NONE, OWN, TrainingSpec, flat, spec_from
+from core.training.spec import GENTLY, NONE, OWN, TrainingSpec, flat, spec_from
 from pages.components.state import Field, State, choice, flag, integer, number
 
 DEFAULTS = TrainingSpec()
@@ -42,6 +43,12 @@ def _or_none(field: Field, word: str) -> Field:
     )
 
 
+def _its_own(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What such a network learns with where nothing else is asked for."""
+    asked = TrainingSpec(architecture=values["architecture"], trainable=values["trainable"])
+    return {name: getattr(asked, name) for name in GENTLY}
+
+
 STATE = State(
     "train",
     {
@@ -69,6 +76,7 @@ STATE = State(
         "precision": choice(DEFAULTS.precision, PRECISIONS),
         "seed": integer(DEFAULTS.seed, 0, 2**31 - 1),
     },
+    following=_its_own,
 )
 
 
@@ -89,12 +97,7 @@ def fill(wanted: TrainingSpec) -> None:
 
 def address(wanted: TrainingSpec) -> dict[str, str]:
     """The part of a link that opens the form with this spec."""
-    values = _values(wanted)
-    return {
-        name: field.write(values[name])
-        for name, field in STATE.fields.items()
-        if name in values and values[name] != field.default
-    }
+    return STATE.written(_values(wanted))
 
 
 def _values(wanted: TrainingSpec) -> dict[str, Any]:

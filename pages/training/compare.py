@@ -101,8 +101,9 @@ def _settings(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
     if not fields:
         st.caption(_("Nothing: they were asked for the same. What differs is chance, or the machine."))
         return
-    frame = pd.DataFrame({names[run.run_id]: [row[place] for row in fields.values()] for place, run in enumerate(runs)})
-    st.dataframe(frame.astype(str).assign(**{"": list(fields)}).set_index(""))
+    rows = [["–" if value is None else str(value) for value in row] for row in fields.values()]
+    frame = pd.DataFrame(rows, columns=[names[run.run_id] for run in runs])
+    st.dataframe(frame.assign(**{"": list(fields)}).set_index(""))
 
 
 def _metrics(contestants: Sequence[Judged], names: Mapping[str, str]) -> None:

@@ -15,6 +15,7 @@ from core.runs.life import current_state, has_worker
 from core.runs.report import describe
 from core.runs.slots import place_in_queue
 from core.runs.state import ACTIVE
+from core.training.spec import spec_from
 from core.units import readable_seconds
 from pages.components.run_buttons import run_buttons
 from pages.components.run_view import state_name
@@ -35,13 +36,19 @@ def _table(runs: list[dict[str, Any]]) -> pd.DataFrame:
             _("State"): [_state(run) for run in runs],
             _("Dataset"): [run["spec"]["dataset"] for run in runs],
             _("Architecture"): [run["spec"]["architecture"] for run in runs],
-            _("Epochs"): [f"{run['epochs']} / {run['spec']['epochs']}" for run in runs],
+            _("Epochs"): [_epochs(run) for run in runs],
             _("Best validation accuracy"): [run["best_val_accuracy"] for run in runs],
             _("Test accuracy"): [(run["metrics"] or {}).get("accuracy") for run in runs],
             _("Started"): [pd.Timestamp(run["created"], unit="s", tz="UTC") for run in runs],
             _("Took"): [readable_seconds(run["ended"] - run["created"]) if run["ended"] else "" for run in runs],
         }
     )
+
+
+def _epochs(run: dict[str, Any]) -> str:
+    """Those that are over, and how many were asked for; a head alone trains until it has converged."""
+    spec = spec_from(run["spec"])
+    return str(run["epochs"]) if spec.head_only else f"{run['epochs']} / {spec.epochs}"
 
 
 def _state(run: dict[str, Any]) -> str:
@@ -121,7 +128,7 @@ def _actions(run: dict[str, Any]) -> None:
         run_buttons(found, current_state(found))
         for page, label, icon in ACTIONS:
             st.page_link(page, label=_(label), icon=icon, query_params={"run": name})
-        at_work = run["state"] in ACTIVE and has_worker(found.state())
+        at_work = run["state"] in ACTIVE and has_worker(found, found.state())
         with st.popover(_("Delete"), icon=":material/delete:", disabled=at_work):
             st.write(
                 _("Delete {run} with its model and all that was recorded? This cannot be undone.").format(run=name)

@@ -1,4 +1,5 @@
 import io
+import shutil
 import zipfile
 
 import pytest
@@ -174,3 +175,29 @@ def test_pictures_that_have_vanished_are_named(pets):
     app = open_page(PAGE, dataset="pets")
     assert not app.exception
     assert r"dog/1000\.png is not there any more" in app.warning[0].value
+
+
+@pytest.mark.parametrize(
+    ("language", "kind"),
+    [("en", "in two splits: it would be tested on"), ("zh", "出现在两个划分中：测试时会用到学过的图片")],
+)
+def test_doubles_are_told_at_once_and_those_of_the_same_looks_when_asked(tmp_path, language, kind):
+    root = two_classes(tmp_path / "photos")
+    for split in ("train", "test"):
+        (root / split).mkdir()
+    for label in ("cat", "dog"):
+        shutil.copytree(root / label, root / "test" / label)
+        shutil.move(root / label, root / "train" / label)
+    resaved = root / "train" / "cat" / "again.png"
+    noise(99, (120, 90)).save(resaved)
+    noise(99, (120, 90)).resize((80, 60)).save(root / "test" / "cat" / "small.jpg", quality=80)
+    pets = datasets.add(root, "pets")
+    app = open_page(PAGE, language=language, dataset="pets")
+    told = frames(app)[1]
+    assert set(told.iloc[:, 2]) == {kind}
+    assert told.iloc[0, 0].startswith("data:image/")
+    assert len(told) == len(pets.pictures(split="test")) - 1
+    app.button(key="doubles.look").click().run()
+    assert not app.exception
+    assert len(frames(app)[1]) == len(told) + 1
+    assert not [button for button in app.button if button.key == "doubles.look"]

@@ -43,6 +43,11 @@ def test_a_finished_run_is_listed_with_its_figures(finished, language, state):
     assert row[7] in ("1 min 15 s", "1 分 15 秒")
 
 
+def test_a_head_alone_has_no_number_of_epochs_to_reach(transferred):
+    shown = open_page(PAGE).dataframe[0].value.iloc[0].tolist()[3]
+    assert shown == str(transferred.result().epochs)
+
+
 def test_a_damaged_run_does_not_hide_the_others(finished):
     broken = folder.create(TrainingSpec())
     (broken.path / "spec.json").write_text("{")

@@ -7,41 +7,18 @@ import streamlit as st
 
 from core.data import datasets
 from core.models.architecture import parameters, summarize
-from core.models.augmentation import Augmentation
 from core.models.catalogue import describe
 from core.runs import control, folder
 from core.runs.events import EventWriter
-from core.runs.life import current_state, this_process
-from core.runs.state import ACTIVE
+from core.runs.life import this_process
 from core.training.spec import GENTLY, TrainingSpec
 from pages.components.training_form import UNFOLDED
 from pages.components.training_state import address, as_file
 from tests.pages.app import open_page, unfold
-from tests.waiting import until
+from tests.specs import EVERYTHING
+from tests.waiting import ended
 
 PAGE = "pages/training/train.py"
-EVERYTHING = TrainingSpec(
-    architecture="compact",
-    epochs=7,
-    image_size=64,
-    batch_size=8,
-    learning_rate=0.0003,
-    seed=5,
-    optimizer="sgd",
-    momentum=0.8,
-    nesterov=True,
-    schedule="one_cycle",
-    warm_up=0.3,
-    weight_decay=0.001,
-    clip_norm=1.5,
-    label_smoothing=0.05,
-    class_weights="balanced",
-    early_stopping=4,
-    dropout=0.3,
-    augmentation=Augmentation(flip=True, crop=0.4, mixup=0.2),
-    device="cpu",
-    precision="float32",
-)
 
 
 @pytest.fixture
@@ -111,7 +88,7 @@ def test_one_press_starts_a_run(tiny):
     assert app.query_params == {"run": run.run_id}
     assert run.spec() == EVERYTHING.model_copy(update={"dataset": "tiny", "epochs": 1, "image_size": 32})
     control.stop(run)
-    until(lambda: current_state(run).state not in ACTIVE, within=120)
+    ended(run)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -273,6 +250,17 @@ def test_fine_tuning_begins_at_a_low_rate_and_others_as_ever(tiny, unready):
     assert app.number_input(key="train.epochs").value == GENTLY["epochs"]
     app.radio(key="train.architecture").set_value("compact").run()
     assert app.number_input(key="train.learning_rate").value == TrainingSpec().learning_rate
+
+
+def test_a_link_without_a_rate_opens_with_the_one_that_suits_it_and_a_link_with_one_keeps_it(tiny, unready):
+    link = {"dataset": "tiny", "architecture": "efficientnet_lite0", "trainable": "top"}
+    app = open_page(PAGE, **link)
+    assert {name: app.session_state[f"train.{name}"] for name in GENTLY} == GENTLY
+    assert dict(app.query_params) == link | {"image_size": "32"}
+    app.number_input(key="train.learning_rate").set_value(TrainingSpec().learning_rate).run()
+    again = open_page(PAGE, **app.query_params)
+    assert again.number_input(key="train.learning_rate").value == TrainingSpec().learning_rate
+    assert again.number_input(key="train.epochs").value == GENTLY["epochs"]
 
 
 def test_a_head_that_was_trained_says_how_it_was_regularised(transferred):

@@ -7,18 +7,9 @@ const LOWER = { left: 34, right: 292, top: 206, bottom: 304 };
 const DEEP = { left: 44, top: 22, bottom: 206, height: 250, labels: 118 };
 const SLOPES = [-0.25, 1.25];
 
-const views = new WeakMap();
+export default component(start);
 
-export default function ({ data, parentElement, setStateValue }) {
-  let view = views.get(parentElement);
-  if (!view) {
-    view = start(parentElement, setStateValue);
-    views.set(parentElement, view);
-  }
-  view.update(data);
-}
-
-function start(parentElement, setStateValue) {
+function start({ parentElement, setStateValue }) {
   const root = add(parentElement, "DIV", { class: "picture", tabindex: 0, role: "slider" });
   const row = add(root, "DIV", { class: "row" });
   const deep = add(root, "DIV", { class: "deep" });
@@ -39,7 +30,7 @@ function start(parentElement, setStateValue) {
     view.go(view.index + steps);
     reportSoon();
   });
-  view.update = (data) => {
+  view.update = ({ data }) => {
     const content = JSON.stringify({ ...data, point: 0 });
     const moved = data.point !== view.asked;
     if (content !== view.content) draw(view, data);

@@ -17,6 +17,20 @@ function set(node, attributes) {
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
 }
 
+/**
+ * What a component's module exports: `start(given)` makes a view at the first call for a node, and `view.update(given)`
+ * follows at every call; `given` is what Streamlit hands over. `leave(view)` is called when the node goes.
+ */
+function component(start, leave = () => {}) {
+  const views = new WeakMap();
+  return (given) => {
+    if (!views.has(given.parentElement)) views.set(given.parentElement, start(given));
+    const view = views.get(given.parentElement);
+    view.update(given);
+    return () => leave(view);
+  };
+}
+
 /** A function from values [low, high] to pixels [from, to], with its inverse as `.value`. */
 function scale(low, high, from, to) {
   const place = (value) => from + ((value - low) / (high - low)) * (to - from);
@@ -67,7 +81,7 @@ function axes(svg, { x, y, box, xTicks, yTicks, xLabel = String, yLabel = String
 function short(value) {
   if (value === null || !Number.isFinite(value)) return "–";
   const size = Math.abs(value);
-  const text = size !== 0 && (size < 1e-3 || size >= 1e5) ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+  const text = size !== 0 && (size < 1e-3 || size >= 1e5) ? Number(value.toPrecision(3)).toExponential() : String(Number(value.toPrecision(4)));
   return text.replaceAll("-", "−");
 }
 

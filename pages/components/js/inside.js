@@ -4,19 +4,9 @@
 const DRAW = { mistakes: drawMistakes, pictures: drawPictures, filters: drawFilters, layers: drawLayers, machine: drawMachine };
 const PLAY_SECONDS = { full: 6, reduced: 20 }; // for the whole training, whatever its length
 
-const views = new WeakMap();
+export default component(start, pause);
 
-export default function ({ data, parentElement, setStateValue }) {
-  let view = views.get(parentElement);
-  if (!view) {
-    view = start(parentElement, setStateValue);
-    views.set(parentElement, view);
-  }
-  view.update(data);
-  return () => pause(view);
-}
-
-function start(parentElement, setStateValue) {
+function start({ parentElement, setStateValue }) {
   const view = { root: add(parentElement, "DIV", { class: "picture inside" }), timer: 0, busy: false };
   view.report = () => {
     view.busy = false;
@@ -25,7 +15,7 @@ function start(parentElement, setStateValue) {
   };
   view.reportSoon = settled(view.report);
   view.stop = (at) => go(view, at, false);
-  view.update = (data) => {
+  view.update = ({ data }) => {
     const fresh = data.id !== view.data?.id;
     if (data.replay !== view.data?.replay) view.frames = JSON.parse(data.replay);
     view.data = { ...data, ...view.frames };

@@ -4,6 +4,7 @@
 const BOX = { width: 380, height: 210, left: 52, right: 368, top: 28, bottom: 170 };
 const SPARK = { width: 120, height: 26 };
 const MOST_NUMBERS = 30; // classes; with more, the cells of the matrix are too small for numbers
+const WHITE_FROM = 0.85; // share of the row from which white has more contrast than the text of a light page
 const WORST = 5;
 const FEW_LAYERS = 6; // whose table is not folded away
 
@@ -35,7 +36,7 @@ function drawMistakes(view, panel) {
       const share = counts[k] / Math.max(1, sums[Math.floor(k / n)]);
       cell.textContent = n > MOST_NUMBERS ? "" : counts[k].toLocaleString();
       cell.style.setProperty("--share", `${(100 * share).toFixed(1)}%`);
-      cell.classList.toggle("strong", share > 0.6);
+      cell.classList.toggle("strong", share > WHITE_FROM);
       cell.title = `${classes[Math.floor(k / n)]} → ${classes[k % n]}: ${counts[k]} (${per(share)})`;
     });
     told.textContent = [rightOnes(counts, sums, n, words), "", ...worst(counts, classes, words)].join("\n");

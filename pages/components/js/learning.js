@@ -8,19 +8,9 @@ const STAGES = ["data", "initialise", "forward", "loss", "backward", "update"];
 const STILL = ["data", "initialise"]; // before the first epoch
 const SPEED = { full: 50, reduced: 500 }; // milliseconds an epoch while playing
 
-const views = new WeakMap();
+export default component(start, pause);
 
-export default function ({ data, parentElement, setStateValue }) {
-  let view = views.get(parentElement);
-  if (!view) {
-    view = start(parentElement, setStateValue);
-    views.set(parentElement, view);
-  }
-  view.update(data);
-  return () => pause(view);
-}
-
-function start(parentElement, setStateValue) {
+function start({ parentElement, setStateValue }) {
   const root = add(parentElement, "DIV", { class: "picture learning" });
   const view = { root, epoch: 0, stage: "forward", busy: false, playing: 0 };
   view.report = () => {
@@ -35,7 +25,7 @@ function start(parentElement, setStateValue) {
     view.epoch = STILL.includes(stage) ? 0 : clamp(epoch, 0, view.data.losses.length - 1);
     show(view);
   };
-  view.update = (data) => {
+  view.update = ({ data }) => {
     const fresh = data.id !== view.data?.id;
     view.data = data;
     if (fresh) draw(view);

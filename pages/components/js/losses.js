@@ -9,18 +9,9 @@ const TRIANGLE = { width: 300, height: 285, corners: [[20, 262], [280, 262], [15
 const BARS = { left: 36, right: 290, top: 22, bottom: 214, width: 300, height: 250 };
 const HIGHEST_LOSS = 6;
 
-const views = new WeakMap();
+export default component(start);
 
-export default function ({ data, parentElement, setStateValue }) {
-  let view = views.get(parentElement);
-  if (!view) {
-    view = start(parentElement, setStateValue);
-    views.set(parentElement, view);
-  }
-  view.update(data);
-}
-
-function start(parentElement, setStateValue) {
+function start({ parentElement, setStateValue }) {
   const root = add(parentElement, "DIV", { class: "picture", tabindex: 0, role: "slider" });
   const view = { root, index: 0, busy: false };
   view.done = () => {
@@ -40,7 +31,7 @@ function start(parentElement, setStateValue) {
     view.go(index);
     reportSoon();
   });
-  view.update = (data) => {
+  view.update = ({ data }) => {
     const content = JSON.stringify({ ...data, race: 0 });
     if (content !== view.content) draw(view, data);
     view.content = content;

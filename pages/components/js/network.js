@@ -1,19 +1,9 @@
 // A network to take apart: a drawing whose every number can be changed, and a walk through one step of training.
 // Every number comes from Python: data.layers holds the trace, data.steps the pages of the walk.
 
-const views = new WeakMap();
+export default component(start);
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  let view = views.get(parentElement);
-  if (!view) {
-    view = start(parentElement, data);
-    views.set(parentElement, view);
-  }
-  view.send = setTriggerValue;
-  receive(view, data);
-}
-
-function start(parentElement, data) {
+function start({ parentElement, data }) {
   const root = add(parentElement, "DIV", { class: "picture network" });
   const view = { root, words: data.words, most: data.most, data, step: 0, told: null, turn: null, clock: 0, tallest: 0 };
   view.bar = add(root, "DIV", { class: "bar" });
@@ -39,6 +29,10 @@ function start(parentElement, data) {
     placeControls(view);
     showNetwork(view);
   });
+  view.update = (given) => {
+    view.send = given.setTriggerValue;
+    receive(view, given.data);
+  };
   return view;
 }
 

@@ -4,21 +4,9 @@
 const HEIGHT = 300;
 const EDGE = { left: 40, right: 14, top: 14, bottom: 40 };
 
-const views = new WeakMap();
+export default component(start);
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  let view = views.get(parentElement);
-  if (!view) {
-    view = start(parentElement);
-    views.set(parentElement, view);
-  }
-  view.send = setTriggerValue;
-  view.data = data;
-  if (!view.busy) view.index = data.at;
-  draw(view);
-}
-
-function start(parentElement) {
+function start({ parentElement }) {
   const root = add(parentElement, "DIV", { class: "picture", tabindex: 0, role: "slider" });
   const view = { root, legend: add(root, "DIV", { class: "legend" }), svg: add(root, "svg", { class: "draggable" }), index: 0, busy: false };
   view.done = () => {
@@ -32,6 +20,12 @@ function start(parentElement) {
   });
   drag(view.svg, (point) => go(view, nearest(view, point.x)), view.done);
   whenResized(root, () => draw(view));
+  view.update = ({ data, setTriggerValue }) => {
+    view.send = setTriggerValue;
+    view.data = data;
+    if (!view.busy) view.index = data.at;
+    draw(view);
+  };
   return view;
 }
 

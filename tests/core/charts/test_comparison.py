@@ -26,3 +26,9 @@ def test_training_is_dotted_and_validation_solid():
 
 def test_one_epoch_is_a_point():
     assert go.Figure(overlaid_curves("loss", {"A": EPOCHS[:1]}, names=NAMES)).data[0].mode == "markers"
+
+
+def test_runs_of_very_different_lengths_stand_on_a_logarithmic_axis():
+    long = [EPOCHS[0] | {"epoch": epoch} for epoch in range(1, 151)]
+    assert overlaid_curves("loss", {"A": EPOCHS, "B": long}, names=NAMES)["layout"]["xaxis"]["type"] == "log"
+    assert "type" not in overlaid_curves("loss", {"A": EPOCHS, "B": long[:10]}, names=NAMES)["layout"]["xaxis"]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.charts.confusion import INK, confusion_figure, row_shares
+from core.charts.confusion import BLUE, INKS, PAGES, confusion_figure, contrast, ink_on, row_shares
 
 MATRIX = np.array([[9, 1], [0, 4]])
 WORDS = {"true": "True", "predicted": "Predicted", "pictures": "Pictures"}
@@ -26,14 +26,27 @@ def test_shares_are_of_the_row_and_an_empty_row_has_none():
     assert row_shares(np.array([[3, 1], [0, 0]])).tolist() == [[0.75, 0.25], [0, 0]]
 
 
-@pytest.mark.parametrize("theme", INK)
-def test_every_cell_has_its_number_in_a_colour_that_reads(theme):
+@pytest.mark.parametrize(("theme", "weak"), [("light", "black"), ("dark", "white")])
+def test_every_cell_has_its_number_in_a_colour_that_reads(theme, weak):
     found = numbers(figure(theme=theme))
     assert {cell: text for cell, (text, _) in found.items()} == {
         ("cat", "cat"): "9", ("cat", "dog"): "1", ("dog", "cat"): "0", ("dog", "dog"): "4",
     }  # fmt: skip
-    assert found["cat", "cat"][1] == "white"
-    assert found["cat", "dog"][1] == INK[theme]
+    assert found["dog", "dog"][1] == "white"
+    assert found["cat", "dog"][1] == weak
+
+
+def test_contrast_is_that_of_the_web_guidelines():
+    assert contrast(INKS["black"], INKS["white"]) == pytest.approx(21)
+    assert contrast((119, 119, 119), INKS["white"]) == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize(("theme", "page"), PAGES.items())
+def test_a_number_can_be_read_on_every_shade_and_every_page(theme, page):
+    for share in np.linspace(0.01, 1, 100):
+        opacity = 0.05 + 0.95 * share
+        cell = [opacity * blue + (1 - opacity) * beneath for blue, beneath in zip(BLUE, page, strict=True)]
+        assert contrast(INKS[ink_on(share, theme)], cell) >= 4.5
 
 
 def test_per_cent_is_of_the_row():

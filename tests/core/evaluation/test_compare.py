@@ -52,6 +52,15 @@ def test_only_fields_that_differ_are_told():
     assert differing(specs[:1] * 2) == {}
 
 
+def test_a_head_takes_no_note_of_most_settings():
+    heads = [TrainingSpec(architecture="efficientnet_lite0", epochs=epochs) for epochs in (3, 4)]
+    assert differing(heads) == {}
+    whole = [TrainingSpec(architecture="compact", image_size=224, epochs=epochs) for epochs in (6, 7)]
+    names = ["efficientnet_lite0", "compact", "compact"]
+    assert differing([heads[0], *whole]) == {"architecture": names, "epochs": [None, 6, 7]}
+    assert differing([heads[0], whole[0]]) == {"architecture": names[:2]}
+
+
 def test_a_clear_difference_is_called_one():
     runs = [run_with([1] * 90 + [0] * 10), run_with([1] * 60 + [0] * 40)]
     (pair,) = pairs(judged(runs, "pets"))

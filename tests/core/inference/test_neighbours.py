@@ -1,5 +1,8 @@
 """Strangers and evidence: a photo of something else is told apart, the nearest pictures are really the nearest."""
 
+import itertools
+import shutil
+
 import numpy as np
 import pytest
 
@@ -9,7 +12,8 @@ from core.data.decisions import Decision
 from core.errors import InputError
 from core.inference import neighbours
 from core.inference.features import features, given, kept
-from core.inference.neighbours import distances, threshold_of
+from core.inference.neighbours import distances, distances_unlearned, threshold_of
+from core.inference.quick_head import of_length_one
 from core.runs import folder
 from core.training.spec import TrainingSpec
 from tests.core.data.pictures import two_classes
@@ -42,6 +46,18 @@ def test_the_threshold_lets_five_per_cent_of_the_same_kind_through():
     assert np.mean(alarms) == pytest.approx(0.05, abs=0.01)
 
 
+def test_the_training_pictures_left_out_in_turn_make_the_threshold_surer():
+    dice, alone, together = np.random.default_rng(0), [], []
+    for _draw in range(60):
+        rows, held_out, new = (of_length_one(dice.uniform(size=(n, 6))).astype(np.float32) for n in (200, 20, 500))
+        far = distances(new @ rows.T)
+        alone.append((far > threshold_of(distances(held_out @ rows.T))).mean())
+        together.append((far > threshold_of(distances_unlearned(rows, held_out))).mean())
+    assert np.mean(together) == pytest.approx(0.05, abs=0.01)
+    assert np.std(together) < 0.6 * np.std(alone)
+    assert distances_unlearned(rows, held_out)[20] == pytest.approx(distances(rows[:1] @ rows[1:].T)[0])
+
+
 def test_noise_and_digits_are_strangers_and_an_unseen_drawing_is_none(run):
     known = neighbours.find(run)
     sketches = datasets.load("sketches")
@@ -52,6 +68,23 @@ def test_noise_and_digits_are_strangers_and_an_unseen_drawing_is_none(run):
     assert all(one.is_stranger for one in others)
     assert sum(one.is_stranger for one in own) <= len(own) / 3
     assert max(one.distance for one in own) < min(one.distance for one in others)
+
+
+def test_noise_drawings_and_digits_are_no_cats_and_unseen_photos_are_familiar(run, cats_vs_dogs, tmp_path):
+    for split, label in itertools.product(("train", "test"), ("cat", "dog")):
+        (tmp_path / "photos" / split / label).mkdir(parents=True)
+        for photo_file in sorted((cats_vs_dogs / split / label).iterdir())[:: 10 if split == "train" else 50]:
+            shutil.copy(photo_file, tmp_path / "photos" / split / label)
+    photos, digits, drawn = (
+        datasets.add(tmp_path / "photos", "photos"), datasets.add("digits", "digits"), datasets.load("sketches"),
+    )  # fmt: skip
+    known = neighbours.find(folder.create(TrainingSpec(dataset="photos", architecture="article")))
+    assert known.familiarity(features([given("noise", photo(1))])[0]).is_stranger
+    assert known.familiarity(row_of(digits, digits.pictures()[0])).is_stranger
+    drawings = [known.familiarity(row_of(drawn, record)).is_stranger for record in drawn.pictures()]
+    assert sum(drawings) >= 0.9 * len(drawings)
+    unseen = [known.familiarity(row_of(photos, record)).is_stranger for record in photos.pictures(split="test")]
+    assert sum(unseen) <= 0.2 * len(unseen)
 
 
 def test_the_most_similar_training_pictures_are_named_with_their_labels(run):
@@ -95,7 +128,7 @@ def test_how_many_pictures_are_still_to_be_looked_at(run):
     assert neighbours.missing(run) == 0
 
 
-def test_without_enough_validation_pictures_the_training_pictures_set_the_threshold(tmp_path):
+def test_of_a_handful_of_pictures_none_is_a_stranger(tmp_path):
     root = two_classes(tmp_path / "photos", 4)
     datasets.add(root, "small")
     known = neighbours.find(folder.create(TrainingSpec(dataset="small", architecture="article")))

@@ -12,7 +12,7 @@ from core.errors import InputError
 from core.models import backbone, pretrained
 from core.models.architecture import parameters, summarize
 from core.models.backbones import EMBEDDED, FEATURES
-from core.models.build import build
+from core.models.build import build, under
 from core.models.efficientnet import efficientnet_lite0, learning
 from core.models.graph import onnx_graph
 from core.models.parity import ensure_verified, furthest_apart
@@ -43,11 +43,8 @@ def test_the_onnx_form_is_made_once_and_verified(home):
 
 def test_it_is_compared_in_float32_whatever_a_training_computes_in():
     pretrained_model.cache_clear()
-    keras.mixed_precision.set_global_policy("mixed_bfloat16")
-    try:
+    with under("mixed_bfloat16"):
         assert furthest_apart(ensure_verified()) < 1e-3
-    finally:
-        keras.mixed_precision.set_global_policy("float32")
 
 
 def test_a_file_that_answers_differently_is_not_kept(home):

@@ -1,5 +1,7 @@
 """What a state on disk says is held against the process that it names."""
 
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -9,8 +11,9 @@ import psutil
 import pytest
 
 from core.errors import InputError
-from core.runs import control, folder
+from core.runs import control, folder, launcher
 from core.runs.life import SILENT_SECONDS, START_SECONDS, current_state, has_worker, this_process
+from core.runs.state import Launched
 from core.training.spec import TrainingSpec
 from tests.waiting import until
 
@@ -67,6 +70,35 @@ def test_a_worker_that_never_started_is_failed_after_a_while(run):
     assert current_state(run).state == "failed"
 
 
+def launched_as(run, process, at):
+    begun = psutil.Process(process.pid).create_time()
+    run.write_launched(Launched(pid=process.pid, process_started=begun, host=socket.gethostname(), at=at))
+
+
+def test_a_worker_that_lives_may_take_as_long_as_it_likes_to_start(run, sleeper):
+    long_ago = time.time() - 20 * START_SECONDS
+    run.write_state(run.state().model_copy(update={"heartbeat": long_ago}))
+    launched_as(run, sleeper, long_ago + 1)
+    assert current_state(run).state == "queued"
+    sleeper.kill()
+    until(lambda: psutil.Process(sleeper.pid).status() == psutil.STATUS_ZOMBIE)
+    assert current_state(run).state == "failed"
+
+
+def test_what_was_launched_before_the_last_resume_says_nothing_of_the_worker_to_come(run, sleeper):
+    launched_as(run, sleeper, run.state().heartbeat - 1)
+    sleeper.kill()
+    until(lambda: psutil.Process(sleeper.pid).status() == psutil.STATUS_ZOMBIE)
+    assert current_state(run).state == "queued"
+
+
+def test_a_worker_that_is_killed_before_its_first_word_is_told_at_once(run):
+    launcher.launch(run)
+    os.kill(run.launched().pid, signal.SIGKILL)
+    until(lambda: current_state(run).state == "failed", within=5)
+    assert run.state().pid is None
+
+
 def test_a_run_that_has_ended_stays_as_it_is(run):
     run.write_state(run.state().model_copy(update={"state": "finished", "pid": 1}))
     assert current_state(run).state == "finished"
@@ -85,14 +117,14 @@ def test_a_paused_run_needs_no_worker(run, sleeper):
     sleeper.kill()
     until(lambda: psutil.Process(sleeper.pid).status() == psutil.STATUS_ZOMBIE)
     assert current_state(run).state == "paused"
-    assert not has_worker(run.state())
+    assert not has_worker(run, run.state())
 
 
 def test_a_worker_that_the_system_killed_for_its_memory_is_told_with_the_batch_that_fits(run, sleeper):
     process = psutil.Process(sleeper.pid)
     running_as(run, process, process_started=process.create_time() - 3600, memory_kills=-1, heartbeat=time.time())
     reason = str(current_state(run).reason)
-    assert "The memory is full" in reason
+    assert "probably because the memory was full" in reason
     assert "a batch of 16" in reason
 
 

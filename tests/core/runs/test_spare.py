@@ -10,10 +10,8 @@ import pytest
 
 from core.data import datasets
 from core.runs import control, launcher, spare
-from core.runs.life import current_state
-from core.runs.state import ACTIVE
 from core.training.spec import TrainingSpec
-from tests.waiting import until
+from tests.waiting import ended, until
 
 HEAD = TrainingSpec(dataset="drawings", architecture="efficientnet_lite0", image_size=224)
 LOADING = 120  # seconds that Keras may take to load on a busy machine
@@ -36,17 +34,12 @@ def ready(monkeypatch):
         process.wait()
 
 
-def ended(run):
-    return until(lambda: current_state(run).state not in ACTIVE, within=LOADING, what=f"the end of {run.run_id}")
-
-
 def test_the_next_run_of_a_head_is_done_by_the_spare(drawings, ready):
     control.get_ready(HEAD)
     assert spare._held.process is ready  # one is enough
     run = control.start(HEAD)
     assert spare._held is None
-    ended(run)
-    assert current_state(run).state == "finished", run.log.read_text()
+    assert ended(run).state == "finished", run.log.read_text()
     assert run.state().pid == ready.pid
     until(lambda: not psutil.pid_exists(ready.pid), within=20, what="the end of the worker")
 
@@ -55,8 +48,7 @@ def test_a_spare_that_dies_is_replaced_by_a_worker(drawings, ready):
     os.kill(ready.pid, signal.SIGSTOP)
     run = control.start(HEAD)
     os.kill(ready.pid, signal.SIGKILL)
-    ended(run)
-    assert current_state(run).state == "finished", run.log.read_text()
+    assert ended(run).state == "finished", run.log.read_text()
     assert run.state().pid != ready.pid
 
 

@@ -14,14 +14,12 @@ from core.models.backbones import CONVNEXT, MOBILENET
 from core.models.published import weights_file
 from core.runs import control
 from core.runs.events import EventReader
-from core.runs.life import current_state
-from core.runs.state import ACTIVE
 from core.training.spec import spec_from
-from tests.runs import PATIENCE
-from tests.waiting import until
+from tests.waiting import ended
 from tests.weights import publish
 
 pytestmark = pytest.mark.slow
+PATIENCE = 480  # seconds; ConvNeXt is made ready in half a minute of one processor
 
 
 @pytest.fixture
@@ -33,8 +31,7 @@ def trained(backbone, **settings):
     """The finished run, and the network as it was before."""
     before = publish(backbone)
     run = control.start(spec_from({"dataset": "drawings", "architecture": backbone.name, **settings}))
-    until(lambda: current_state(run).state not in ACTIVE, within=2 * PATIENCE, what="the end of the training")
-    assert current_state(run).state == "finished", run.log.read_text()
+    assert ended(run, within=PATIENCE).state == "finished", run.log.read_text()
     return run, before
 
 

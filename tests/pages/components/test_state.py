@@ -146,3 +146,26 @@ def test_every_kind_of_value_survives_its_way_through_the_address(field, value):
 def test_what_cannot_be_read_is_refused(field, text):
     with pytest.raises(InputError):
         field.read(text)
+
+
+def following_screen():
+    import streamlit as st
+
+    from pages.components.state import State, flag, integer
+
+    fields = {"deep": flag(False), "depth": integer(3, 1, 50)}
+    state = State("demo", fields, following=lambda values: {"depth": 20} if values["deep"] else {})
+    state.restore()
+    st.slider("depth", 1, 50, key=state.key("depth"))
+    state.keep()
+
+
+@pytest.mark.parametrize("bad", [{}, {"depth": "x"}])
+def test_a_default_that_follows_from_another_value_stays_out_of_the_address(bad):
+    app = AppTest.from_function(following_screen)
+    app.query_params.update({"deep": "1"} | bad)
+    app.run()
+    assert app.slider[0].value == 20
+    assert app.query_params == {"deep": "1"}
+    app.slider[0].set_value(3).run()
+    assert app.query_params == {"deep": "1", "depth": "3"}

@@ -1,0 +1,29 @@
+"""Small linear algebra on one thread: to share it costs more than to do it, and on a busy machine many times more.
+
+Usage:
+    with one_thread():
+        head = fit(ground.coordinates, labels, classes)
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from threading import Lock
+
+from threadpoolctl import ThreadpoolController
+
+_ALONE = Lock()  # the limit is the process's; two at once would give back each other's
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """The libraries of linear algebra keep to the calling thread meanwhile; whoever else asks for that waits."""
+    with _ALONE, _libraries().limit(limits=1, user_api="blas"):
+        yield
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    import sklearn.linear_model  # noqa: F401 - brings the last of the libraries, and only what is loaded is found
+
+    return ThreadpoolController()
