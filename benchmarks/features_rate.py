@@ -26,11 +26,11 @@ def compare(photos: int, rounds: int) -> None:
 
     from core.data.parallel import in_order
     from core.inference.features import see, session
-    from core.models.efficientnet import FEATURES, IMAGE_SIZE
-    from core.models.transplant import imagenet_model
+    from core.models.backbones import EMBEDDED, FEATURES, IMAGE_SIZE
+    from core.models.transplant import pretrained_model
 
     pixels = np.random.default_rng(0).integers(0, 256, (photos, IMAGE_SIZE, IMAGE_SIZE, 3), dtype=np.uint8)
-    whole = imagenet_model()
+    whole = pretrained_model(EMBEDDED)
     model = keras.Model(whole.input, whole.get_layer(FEATURES).output)
     model.predict(pixels[:BATCH], batch_size=BATCH, verbose=0)  # traces the graph
     look = partial(see, session())

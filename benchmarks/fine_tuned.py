@@ -19,7 +19,7 @@ from core.data import datasets
 from core.evaluation.evaluate import load
 from core.evaluation.intervals import wilson
 from core.models.backbone import backbone_file
-from core.models.efficientnet import NAME
+from core.models.backbones import EMBEDDED
 from core.runs import control
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
@@ -58,7 +58,7 @@ def tell(name: str, run: RunFolder, seconds: float) -> None:
 def main(args: argparse.Namespace) -> None:
     backbone_file()
     datasets.add(args.photos.resolve(), "photos")
-    common = {"dataset": "photos", "architecture": NAME, "seed": args.seed}
+    common = {"dataset": "photos", "architecture": EMBEDDED.name, "seed": args.seed}
     wanted = {"trainable": args.trainable, "epochs": args.epochs, "learning_rate": args.learning_rate}
     settings = dict(pair.split("=", 1) for pair in args.set)
     tuned = spec_from(common | {name: value for name, value in wanted.items() if value is not None} | settings)

@@ -24,7 +24,7 @@ from core.data import datasets
 from core.evaluation.evaluate import load
 from core.evaluation.intervals import wilson
 from core.inference.examples import examples
-from core.models.efficientnet import NAME
+from core.models.backbones import EMBEDDED
 from core.training.spec import spec_from
 
 PHOTOS = Path("../shared/data/clothing10")
@@ -71,7 +71,7 @@ def tell(name: str, labels: np.ndarray, said: np.ndarray, draws: np.ndarray) -> 
 
 def main(photos: Path) -> None:
     datasets.add(photos, "photos")
-    run, _seconds = trained(spec_from({"dataset": "photos", "architecture": NAME}))
+    run, _seconds = trained(spec_from({"dataset": "photos", "architecture": EMBEDDED.name}))
     found = load(run, "photos", "test")
     if found is None:
         sys.exit("There are no test photos.")

@@ -27,7 +27,7 @@ from core.data import datasets
 from core.evaluation.intervals import wilson
 from core.inference.features import features, kept
 from core.models.backbone import backbone_file
-from core.models.efficientnet import NAME
+from core.models.backbones import EMBEDDED
 from core.runs import control
 from core.runs.life import current_state
 from core.runs.state import ACTIVE, Result
@@ -38,7 +38,7 @@ MANY, FEW = (20.0, 0.990), (4.0, 0.970)
 
 
 def spec(dataset: str) -> TrainingSpec:
-    return spec_from({"dataset": dataset, "architecture": NAME})
+    return spec_from({"dataset": dataset, "architecture": EMBEDDED.name})
 
 
 def trained(dataset: str, look: float) -> tuple[float, Result]:

@@ -20,6 +20,8 @@ from core.inference.examples import Examples, examples
 from core.inference.head import Head
 from core.inference.imagenet import Pretrained
 from core.inference.session import BATCH, Classifier
+from core.models.backbone import is_ready
+from core.models.backbones import EMBEDDED, Backbone
 from core.runs.folder import RunFolder
 
 
@@ -87,10 +89,10 @@ def _predictions(
             N_("The model of {run} knows {known}; {dataset} has {classes}. Choose a dataset with the same classes."),
             run=run.run_id, known=", ".join(classes), dataset=dataset.name, classes=", ".join(dataset.classes),
         )  # fmt: skip
-    head = Head.load(run.head)
-    if head is None:
+    head, backbone = Head.load(run.head), run.spec().backbone
+    if head is None or backbone is None or not is_ready(backbone):
         return _by_model(run, dataset, split, progress, pictures)
-    return _by_head(head, dataset, split, progress)
+    return _by_head(head, backbone, dataset, split, progress)
 
 
 def _by_model(
@@ -112,17 +114,17 @@ def _by_model(
     return Predictions(classes, paths, pictures.labels[chosen], np.concatenate(parts))
 
 
-def _by_head(head: Head, dataset: Dataset, split: Split, progress: Progress | None) -> Predictions:
+def _by_head(head: Head, backbone: Backbone, dataset: Dataset, split: Split, progress: Progress | None) -> Predictions:
     """From the backbone's features, which may be known already, through the last layer alone."""
-    seen = _examples(dataset, split, progress)
+    seen = _examples(dataset, split, progress, backbone)
     return Predictions(tuple(dataset.classes), seen.paths, seen.labels, head.probabilities(seen.rows))
 
 
-def _examples(dataset: Dataset, split: Split, progress: Progress | None) -> Examples:
+def _examples(dataset: Dataset, split: Split, progress: Progress | None, backbone: Backbone = EMBEDDED) -> Examples:
     records = dataset.pictures(split=split)
     if not records:
         raise _empty(dataset, split)
-    return examples(dataset, records, progress=progress)
+    return examples(dataset, records, backbone, progress=progress)
 
 
 def _by_groups(dataset: Dataset, split: Split, progress: Progress | None) -> Predictions:

@@ -11,11 +11,12 @@ from core.data.datasets import Dataset
 from core.data.index import Record
 from core.data.parallel import Progress, ShouldStop
 from core.inference.features import Rows, features, kept
+from core.models.backbones import EMBEDDED, Backbone
 
 
 @dataclass(frozen=True)
 class Examples:
-    """`paths` as in the index; `rows` (n, 1280); `labels` (n,), places in the dataset's classes."""
+    """`paths` as in the index; `rows` (n, width) of one backbone; `labels` (n,), places in the dataset's classes."""
 
     paths: tuple[str, ...]
     rows: Rows
@@ -31,6 +32,7 @@ class Examples:
 def examples(
     dataset: Dataset,
     records: Sequence[Record],
+    backbone: Backbone = EMBEDDED,
     *,
     progress: Progress | None = None,
     should_stop: ShouldStop | None = None,
@@ -42,7 +44,8 @@ def examples(
         Interrupted: `should_stop()` returned true.
 
     """
-    rows = features([kept(dataset, record) for record in records], progress=progress, should_stop=should_stop)
+    pictures = [kept(dataset, record) for record in records]
+    rows = features(pictures, backbone, progress=progress, should_stop=should_stop)
     numbers = {label: number for number, label in enumerate(dataset.classes)}
     labels = np.array([numbers[str(record.label)] for record in records], dtype=np.int32)
     return Examples(tuple(record.path for record in records), rows, labels)

@@ -1,4 +1,4 @@
-"""What the pretrained network sees in a picture, as 1,280 numbers: the ground that a new head learns on.
+"""What a pretrained network sees in a picture, as some thousand numbers: the ground that a new head learns on.
 
 Usage:
     rows = features([kept(dataset, record) for record in dataset.pictures(split="train")])  # float32, (n, 1280)
@@ -26,9 +26,9 @@ from core.data.index import Record, fingerprint
 from core.data.parallel import WORKERS, Progress, ShouldStop, in_order
 from core.home import home
 from core.inference.feature_store import FeatureStore
-from core.models import backbone
 from core.models.architecture import IMAGE
-from core.models.efficientnet import FEATURES, IMAGE_SIZE, WIDTH
+from core.models.backbone import backbone_file, key
+from core.models.backbones import EMBEDDED, FEATURES, IMAGE_SIZE, Backbone
 
 Rows = npt.NDArray[np.float32]
 KEEP_EVERY = 256  # pictures; what was computed before an interruption is not lost
@@ -54,12 +54,17 @@ def given(name: str, data: bytes) -> Picture:
 
 
 def features(
-    pictures: Sequence[Picture], *, progress: Progress | None = None, should_stop: ShouldStop | None = None
+    pictures: Sequence[Picture],
+    backbone: Backbone = EMBEDDED,
+    *,
+    progress: Progress | None = None,
+    should_stop: ShouldStop | None = None,
 ) -> Rows:
-    """The features of every picture, (n, 1280) float32, in the same order; only what was never seen is computed.
+    """The features of every picture, (n, width) float32, in the same order; only what was never seen is computed.
 
     Args:
         pictures: see `kept` and `given`; doubles cost nothing.
+        backbone: whose features; of any but the embedded one a worker has to have made the ONNX form.
         progress: called with (done, total), those that were known counted as done.
         should_stop: asked between pictures.
 
@@ -68,28 +73,30 @@ def features(
         Interrupted: `should_stop()` returned true; what was computed till then is kept, but for the last few.
 
     """
-    store = _store()
+    store = _store(backbone)
     rows = store.read([picture.sha256 for picture in pictures])
     new = list({picture.sha256: picture for picture in pictures if picture.sha256 not in rows}.values())
-    for part in _computed(new, _after(progress, len(pictures) - len(new)), should_stop):
+    for part in _computed(new, backbone, _after(progress, len(pictures) - len(new)), should_stop):
         store.write(part)
         rows |= part
-    return np.stack([rows[picture.sha256] for picture in pictures]) if pictures else np.zeros((0, WIDTH), np.float32)
+    if not pictures:
+        return np.zeros((0, backbone.width), np.float32)
+    return np.stack([rows[picture.sha256] for picture in pictures])
 
 
 def unseen(pictures: Sequence[Picture]) -> int:
-    """How many of the pictures would have to be computed."""
+    """How many of the pictures the embedded backbone has not seen yet."""
     keys = {picture.sha256 for picture in pictures}
-    return len(keys) - len(_store().read(list(keys)))
+    return len(keys) - len(_store(EMBEDDED).read(list(keys)))
 
 
 def _computed(
-    new: Sequence[Picture], progress: Progress | None, should_stop: ShouldStop | None
+    new: Sequence[Picture], backbone: Backbone, progress: Progress | None, should_stop: ShouldStop | None
 ) -> Iterator[dict[str, Rows]]:
     """The rows of pictures that were never seen, a few hundred at a time."""
     if not new:
         return
-    rows = in_order(partial(_seen, session()), new, progress, should_stop)
+    rows = in_order(partial(_seen, session(backbone)), new, progress, should_stop)
     named = zip((picture.sha256 for picture in new), rows, strict=True)
     while part := dict(islice(named, KEEP_EVERY)):
         yield part
@@ -100,15 +107,15 @@ def _seen(loaded: onnxruntime.InferenceSession, picture: Picture) -> Rows:
 
 
 def see(loaded: onnxruntime.InferenceSession, pixels: Pixels) -> Rows:
-    """The features (1280,) of decoded pixels (224, 224, 3)."""
+    """The features (width,) of decoded pixels (224, 224, 3)."""
     (rows,) = loaded.run([FEATURES], {IMAGE: pixels[None].astype(np.float32)})
     row: Rows = rows[0]
     return row
 
 
-def session() -> onnxruntime.InferenceSession:
+def session(backbone: Backbone = EMBEDDED) -> onnxruntime.InferenceSession:
     """The backbone, loaded once a process."""
-    return _session(backbone.backbone_file())
+    return _session(backbone_file(backbone))
 
 
 @cache
@@ -118,8 +125,8 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
-def _store() -> FeatureStore:
-    return FeatureStore(home() / "features" / f"{backbone.key()}-decoded-{RULE}.sqlite", WIDTH)
+def _store(backbone: Backbone) -> FeatureStore:
+    return FeatureStore(home() / "features" / f"{key(backbone)}-decoded-{RULE}.sqlite", backbone.width)
 
 
 def _after(progress: Progress | None, known: int) -> Progress | None:

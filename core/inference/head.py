@@ -13,13 +13,13 @@ from core.inference.features import Rows
 
 @dataclass(frozen=True)
 class Head:
-    """`kernel` (1280, units) and `bias` (units,) on raw features; two classes have one unit, that of the second."""
+    """`kernel` (width, units) and `bias` (units,) on raw features; two classes have one unit, that of the second."""
 
     kernel: Rows
     bias: Rows
 
     def probabilities(self, rows: Rows) -> Rows:
-        """(n, classes) of features (n, 1280)."""
+        """(n, classes) of features (n, width)."""
         logits = rows @ self.kernel + self.bias
         if logits.shape[1] == 1:
             logits = np.hstack([np.zeros_like(logits), logits])

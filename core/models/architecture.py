@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import prod
 
 from core.models.augmentation import Augmentation
-from core.models.layers import Augment, Dense, Dropout, Layer, OnlyInTraining, Parameters, Shape
+from core.models.layers import Augment, Dense, Dropout, Layer, OnlyInTraining, Parameters, PretrainedNetwork, Shape
 
 IMAGE = "image"  # the name of the input: RGB, 0 to 255, (height, width, 3)
 NO_AUGMENTATION = Augmentation()
@@ -38,12 +39,16 @@ class Architecture:
 
 @dataclass(frozen=True)
 class LayerSummary:
-    """One line of the table that is shown before training starts."""
+    """One line of the table that is shown before training starts.
+
+    `outputs` is how many numbers it gives for a picture, those of the layers within it counted too.
+    """
 
     name: str
     kind: str
     output_shape: Shape
     parameters: Parameters
+    outputs: int
 
 
 @dataclass
@@ -74,10 +79,15 @@ def summarize(architecture: Architecture) -> list[LayerSummary]:
     for node in architecture.nodes:
         inputs = [shapes[name] for name in node.inputs]
         shapes[node.name] = node.layer.output_shape(*inputs)
-        kind = type(node.layer).__name__
-        held = node.layer.parameters(*inputs)
-        rows.append(LayerSummary(node.name, kind, shapes[node.name], held if node.trainable else held.all_frozen()))
+        rows.append(_row(node, shapes[node.name], node.layer.parameters(*inputs)))
     return rows
+
+
+def _row(node: Node, shape: Shape, held: Parameters) -> LayerSummary:
+    kind, outputs = type(node.layer).__name__, prod(shape)
+    if isinstance(node.layer, PretrainedNetwork):
+        kind, outputs = node.layer.application.factory, node.layer.application.outputs
+    return LayerSummary(node.name, kind, shape, held if node.trainable else held.all_frozen(), outputs)
 
 
 def augmented(architecture: Architecture, recipe: Augmentation) -> Architecture:
@@ -133,13 +143,6 @@ def training_memory(rows: Sequence[LayerSummary], batch_size: int) -> int:
     in it.
     """
     total = parameters(rows)
-    outputs = sum(_size(row.output_shape) for row in rows)
+    outputs = sum(row.outputs for row in rows)
     held = total.trainable * OPTIMIZER_COPIES + total.frozen + 2 * outputs * batch_size
     return held * FLOAT_BYTES
-
-
-def _size(shape: Shape) -> int:
-    size = 1
-    for length in shape:
-        size *= length
-    return size

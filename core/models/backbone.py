@@ -1,40 +1,62 @@
 """The pretrained network as an ONNX file, made once and kept under GLASSBOX_HOME.
 
-It is written from the weights themselves, without Keras, so that the web process can answer before anybody has trained;
-the first worker that has Keras loaded compares the two (`core.models.parity`).
+That of the embedded one is written from the weights themselves, without Keras, so that the web process can answer
+before anybody has trained; the first worker that has Keras loaded compares the two (`core.models.parity`), and makes
+that of any other network.
 """
 
 import os
 from pathlib import Path
 
+from core.errors import InputError
 from core.home import disk_errors, home
-from core.models.efficientnet import FEATURES, NAME
+from core.i18n import N_
+from core.models.backbones import EMBEDDED, FEATURES, Backbone
 
 FORMAT = 2  # goes up when the file changes, so that one made by an older Glassbox is made again
 PROBABILITY = "probability"
 
 
-def key() -> str:
-    """What the numbers of the backbone depend on: features that were kept under another key are of no use.
+def key(backbone: Backbone = EMBEDDED) -> str:
+    """What the numbers of a backbone depend on: features that were kept under another key are of no use.
 
     Raises:
         InputError: the package of the weights is not installed.
 
     """
+    if backbone.application is not None:
+        return f"{backbone.name}-{backbone.application.checksum[:8]}-{FORMAT}"
     from core.models.pretrained import package_version
 
-    return f"{NAME}-{package_version()}-{FORMAT}"
+    return f"{backbone.name}-{package_version()}-{FORMAT}"
 
 
-def backbone_file() -> Path:
-    """RGB pixels 0 to 255, (n, 224, 224, 3), in; the `probability` of 1,000 classes and the `features` (n, 1280) out.
+def path_of(backbone: Backbone) -> Path:
+    """Where its ONNX form is, or will be."""
+    return home() / "backbones" / f"{key(backbone)}.onnx"
+
+
+def is_ready(backbone: Backbone) -> bool:
+    """Whether a process without Keras can compute its features."""
+    return backbone.application is None or path_of(backbone).exists()
+
+
+def backbone_file(backbone: Backbone = EMBEDDED) -> Path:
+    """RGB pixels 0 to 255, (n, 224, 224, 3), in; the `features` (n, width) out.
+
+    The embedded one also gives the `probability` of ImageNet's 1,000 classes.
 
     Raises:
-        InputError: the weights are not installed or damaged, or the disk is full.
+        InputError: the weights are not installed or damaged, the disk is full, or no worker has made the file yet.
 
     """
-    path = home() / "backbones" / f"{key()}.onnx"
+    path = path_of(backbone)
     if not path.exists():
+        if backbone.application is not None:
+            raise InputError(
+                N_("{title} is not ready on this machine. Train a head on it once, which makes it so."),
+                title=backbone.title,
+            )
         _write(path)
     return path
 

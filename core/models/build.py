@@ -10,6 +10,7 @@ from keras import layers
 from core.models import layers as ours
 from core.models.architecture import IMAGE, Architecture
 from core.models.augment_layer import Augment
+from core.models.published_keras import grow
 
 
 @contextmanager
@@ -34,6 +35,9 @@ def build(architecture: Architecture) -> keras.Model:
     last = architecture.nodes[-1]
     for node in architecture.nodes:
         inputs = [outputs[name] for name in node.inputs]
+        if isinstance(node.layer, ours.PretrainedNetwork):
+            outputs[node.name] = grow(node.layer, *inputs)
+            continue
         layer = _keras_layer(node.layer, name=node.name, dtype="float32" if node is last else None)
         layer.trainable = node.trainable
         outputs[node.name] = layer(inputs if len(inputs) > 1 else inputs[0])

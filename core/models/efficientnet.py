@@ -5,10 +5,11 @@ squeeze-and-excitation and takes ReLU6 so that small devices can compute it, is 
 """
 
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from core.models.architecture import Architecture, Builder
 from core.models.augmentation import Augmentation
+from core.models.backbones import EMBEDDED, FEATURES, Trainable
 from core.models.layers import (
     Activation,
     Add,
@@ -20,13 +21,8 @@ from core.models.layers import (
     Rescaling,
 )
 
-NAME = "efficientnet_lite0"
-IMAGE_SIZE = 224  # pixels a side, as it was trained
-FEATURES = "features"  # the layer whose 1,280 numbers stand for a picture
-WIDTH = 1280
 RECIPE = Augmentation(flip=True, crop=0.3, contrast=0.1, brightness=0.1)
 
-Trainable = Literal["head", "top", "all"]
 _FIRST_TO_LEARN = {"head": "probability", "top": "block_12_expand_conv", "all": "stem_conv"}  # top: the last two stages
 
 
@@ -63,10 +59,10 @@ def efficientnet_lite0(image_size: int, classes: int) -> Architecture:
             number += 1
             _block(net, f"block_{number}", stage, filters, stride=stage.stride if repeat == 0 else 1)
             filters = stage.filters
-    _convolve(net, "top", Conv2D(WIDTH, 1, padding="same", bias=False))
+    _convolve(net, "top", Conv2D(EMBEDDED.width, 1, padding="same", bias=False))
     net.add(FEATURES, GlobalAveragePooling2D())
     net.add("dropout", Dropout(0.2))
-    return learning(net.finish(NAME, classes, RECIPE), "head")
+    return learning(net.finish(EMBEDDED.name, classes, RECIPE), "head")
 
 
 def learning(architecture: Architecture, trainable: Trainable) -> Architecture:

@@ -4,11 +4,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import keras
 
 from core.models.architecture import Architecture, for_prediction
+from core.models.backbones import FEATURES
 from core.models.build import build, under
+from core.models.converter import teach_erfc
+from core.models.graph import named
 
 ROOT = Path(__file__).parents[2]
 CONVERTER = "tensorflow"  # the backend whose graphs tf2onnx reads
@@ -31,10 +35,19 @@ def save(model: keras.Model, keras_path: Path, onnx_path: Path) -> None:
     write_keras(model, keras_path)
     half = _half(onnx_path)
     if keras.backend.backend() == CONVERTER:
-        model.export(half, format="onnx", verbose=False)
+        _export(model, half)
     else:
         _convert_elsewhere(keras_path, half)
     half.replace(onnx_path)
+
+
+def write_features(model: keras.Model, path: Path) -> None:
+    """Write a model that gives features as ONNX alone, its output called so."""
+    with TemporaryDirectory(dir=path.parent, prefix=".half-") as folder:
+        whole, onnx_path = Path(folder, "model.keras"), Path(folder, path.name)
+        save(model, whole, onnx_path)
+        onnx_path.write_bytes(named(onnx_path.read_bytes(), FEATURES))
+        onnx_path.replace(path)
 
 
 def write_keras(model: keras.Model, path: Path) -> None:
@@ -63,7 +76,12 @@ def _convert(keras_path: Path, onnx_path: Path) -> None:
     """What that process does, with a file that this program has just written."""
     model = keras.saving.load_model(keras_path)
     model(keras.ops.zeros((1, *model.input_shape[1:])))
-    model.export(onnx_path, format="onnx", verbose=False)
+    _export(model, onnx_path)
+
+
+def _export(model: keras.Model, path: Path) -> None:
+    teach_erfc()
+    model.export(path, format="onnx", verbose=False)
 
 
 if __name__ == "__main__":

@@ -55,6 +55,29 @@ def onnx_graph(architecture: Architecture, weights: Weights, outputs: Sequence[s
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION)
 
 
+def with_head(body: bytes, head: Node, kernel: np.ndarray, bias: np.ndarray) -> bytes:
+    """A network that gives `features` with a last layer on them: it gives that layer's answer, and the features too."""
+    model = onnx.ModelProto.FromString(body)
+    writer = _Writer({head.name: [kernel, bias]}, {})
+    writer.write(head)
+    model.graph.node.extend(writer.nodes)
+    model.graph.initializer.extend(writer.constants)
+    features = model.graph.output.pop()
+    model.graph.output.extend([_value(head.name, bias.shape), features])
+    data: bytes = model.SerializeToString()
+    return data
+
+
+def named(data: bytes, output: str) -> bytes:
+    """The same network, the one thing that it gives called so."""
+    model = onnx.ModelProto.FromString(data)
+    (given,) = model.graph.output
+    model.graph.node.append(helper.make_node("Identity", [given.name], [output], name=output))
+    given.name = output
+    renamed: bytes = model.SerializeToString()
+    return renamed
+
+
 def _value(name: str, shape: Shape) -> onnx.ValueInfoProto:
     return helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, ("n", *shape))
 

@@ -8,6 +8,7 @@ from math import prod
 from typing import Literal, Protocol
 
 from core.models.augmentation import Augmentation
+from core.models.backbones import Application, Backbone, Trainable
 
 Shape = tuple[int, ...]
 Padding = Literal["valid", "same"]
@@ -168,3 +169,23 @@ class Dense:
 
     def parameters(self, *inputs: Shape) -> Parameters:
         return Parameters(trainable=(prod(inputs[0]) + 1) * self.units)
+
+
+@dataclass(frozen=True)
+class PretrainedNetwork:
+    """A whole network of `keras.applications` up to its features, as one layer; of it learns what `learns` says."""
+
+    backbone: Backbone
+    learns: Trainable = "head"
+
+    @property
+    def application(self) -> Application:
+        assert self.backbone.application is not None
+        return self.backbone.application
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        return (self.backbone.width,)
+
+    def parameters(self, *inputs: Shape) -> Parameters:
+        learned = self.application.learned(self.learns)
+        return Parameters(learned, self.application.parameters - learned)

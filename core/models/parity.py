@@ -1,4 +1,4 @@
-"""Whether the backbone's ONNX file says what Keras says: asked once a file, by the first worker that has Keras."""
+"""Whether a backbone's ONNX file says what Keras says: asked once a file, by the first worker that has Keras."""
 
 import json
 from pathlib import Path
@@ -11,25 +11,28 @@ from core.errors import InputError
 from core.home import write_atomically
 from core.i18n import N_
 from core.models.architecture import IMAGE
-from core.models.backbone import PROBABILITY, backbone_file
-from core.models.efficientnet import FEATURES, IMAGE_SIZE
-from core.models.transplant import imagenet_model
+from core.models.backbone import PROBABILITY, backbone_file, is_ready, path_of
+from core.models.backbones import EMBEDDED, FEATURES, IMAGE_SIZE, Backbone
+from core.models.export import write_features
+from core.models.transplant import pretrained_model
 
 AGREE_TO = 1e-3
 PICTURES = 2
 
 
-def ensure_verified() -> Path:
-    """The backbone's ONNX file, compared with Keras now if it never was.
+def ensure_verified(backbone: Backbone = EMBEDDED) -> Path:
+    """The backbone's ONNX file, made of the Keras model where it is missing, and compared with it if it never was.
 
     Raises:
-        InputError: the two disagree.
+        InputError: the two disagree, or the weights are missing or damaged.
 
     """
-    path = backbone_file()
+    if not is_ready(backbone):
+        write_features(pretrained_model(backbone), path_of(backbone))
+    path = backbone_file(backbone)
     verified = path.with_suffix(".verified.json")
     if not verified.exists():
-        apart = furthest_apart(path)
+        apart = furthest_apart(path, backbone)
         if not apart <= AGREE_TO:
             path.unlink(missing_ok=True)
             raise InputError(
@@ -40,12 +43,13 @@ def ensure_verified() -> Path:
     return path
 
 
-def furthest_apart(path: Path) -> float:
-    """The largest difference of a feature or a probability on two pictures of noise."""
-    model = imagenet_model()
-    both = keras.Model(model.input, [model.get_layer(FEATURES).output, model.output])
+def furthest_apart(path: Path, backbone: Backbone = EMBEDDED) -> float:
+    """The largest difference of a feature, or of a probability where it has any, on two pictures of noise."""
+    model = pretrained_model(backbone)
+    asked = [FEATURES] if backbone.application else [FEATURES, PROBABILITY]
+    both = keras.Model(model.input, [model.get_layer(name).output for name in asked])
     pixels = np.random.default_rng(0).uniform(0, 255, (PICTURES, IMAGE_SIZE, IMAGE_SIZE, 3)).astype(np.float32)
-    said = [keras.ops.convert_to_numpy(output) for output in both(pixels, training=False)]
+    said = [keras.ops.convert_to_numpy(output) for output in keras.tree.flatten(both(pixels, training=False))]
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
-    found = session.run([FEATURES, PROBABILITY], {IMAGE: pixels})
+    found = session.run(asked, {IMAGE: pixels})
     return max(float(np.abs(ours - theirs).max()) for ours, theirs in zip(found, said, strict=True))

@@ -11,7 +11,8 @@ import numpy as np
 from core.errors import InputError
 from core.i18n import N_
 from core.models.architecture import Architecture, Node
-from core.models.efficientnet import IMAGE_SIZE, efficientnet_lite0
+from core.models.backbones import IMAGE_SIZE
+from core.models.efficientnet import efficientnet_lite0
 from core.models.layers import BatchNormalization, Conv2D, Dense, DepthwiseConv2D
 from core.models.torch_file import read_tensors
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import keras
 
-from core.models import efficientnet
 from core.models.architecture import Architecture
+from core.models.backbones import BACKBONES
 from core.models.build import build
 from core.models.transplant import put_pretrained
 from core.training.confusion import Accuracy
@@ -22,8 +22,8 @@ def compiled(spec: TrainingSpec, architecture: Architecture, classes: int, total
     Never XLA on a CPU, where it does not pay.
     """
     model = build(architecture)
-    if architecture.name == efficientnet.NAME:
-        put_pretrained(model)
+    if backbone := BACKBONES.get(architecture.name):
+        put_pretrained(model, backbone)
     model.compile(
         optimizer=optimizer(spec, total_steps),
         loss=_loss(spec, classes),

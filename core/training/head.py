@@ -18,7 +18,6 @@ from keras import ops
 from core.inference.examples import Examples
 from core.inference.features import Rows
 from core.inference.head import Head
-from core.models.efficientnet import WIDTH
 from core.training.feeding import targets
 
 STRENGTHS = (1e-2, 3e-2, 1e-1, 3e-1)  # times the sum of squares, added to the mean loss
@@ -69,7 +68,7 @@ def fit(training: Examples, validation: Examples, classes: int, check: Callable[
     units = 1 if classes == 2 else classes
     batches = _batches(near, targets(training.labels, classes))
     count = epochs_for(len(near))
-    model = _candidates(units, count * len(batches))
+    model = _candidates(near.shape[1], units, count * len(batches))
     epochs: list[Epoch] = []
     for _epoch in range(count):
         began = time.perf_counter()
@@ -146,9 +145,9 @@ def strongest_within_one_error(losses: npt.NDArray[np.float64]) -> int:
     return int(np.flatnonzero(means <= means[best] + error)[-1])
 
 
-def _candidates(units: int, steps: int) -> keras.Model:
+def _candidates(width: int, units: int, steps: int) -> keras.Model:
     """One linear layer with a head of `units` for every strength; they share their input and nothing else."""
-    features = keras.Input((WIDTH,))
+    features = keras.Input((width,))
     layer = keras.layers.Dense(len(STRENGTHS) * units, kernel_initializer="zeros", kernel_regularizer=_Strengths(units))
     model = keras.Model(features, layer(features))
     rate = keras.optimizers.schedules.CosineDecay(RATE, steps)

@@ -6,7 +6,8 @@ A head of random weights would send large gradients down and spoil in its first 
 from core.data.datasets import Dataset
 from core.inference.examples import examples
 from core.inference.head import Head
-from core.models import efficientnet, parity
+from core.models import parity
+from core.models.backbone import is_ready
 from core.training.head import fit
 from core.training.phases import Phases
 from core.training.spec import TrainingSpec
@@ -20,11 +21,14 @@ def pretrained_head(spec: TrainingSpec, dataset: Dataset, phases: Phases, turn: 
         StopRequested, Suspended: see `Turn.check`.
 
     """
-    if spec.architecture != efficientnet.NAME:
+    backbone = spec.backbone
+    if backbone is None:
         return None
-    parity.ensure_verified()
+    if not is_ready(backbone):
+        phases.enter("converting")
+    parity.ensure_verified(backbone)
     phases.enter("features")
     training, validation = dataset.pictures(split="train"), dataset.pictures(split="val")
-    seen = examples(dataset, training + validation, progress=phases.progress, should_stop=turn.should_stop)
+    seen = examples(dataset, training + validation, backbone, progress=phases.progress, should_stop=turn.should_stop)
     first, second = seen.part(slice(len(training))), seen.part(slice(len(training), None))
     return fit(first, second, len(dataset.classes), turn.check).head

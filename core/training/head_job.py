@@ -13,6 +13,8 @@ from core.data.datasets import Dataset
 from core.evaluation.evaluate import evaluate
 from core.inference.examples import Examples, examples
 from core.models.architecture import parameters, summarize
+from core.models.backbone import is_ready
+from core.models.backbones import Backbone
 from core.runs.events import EventWriter
 from core.runs.folder import RunFolder
 from core.runs.state import Metrics, Result, Seconds
@@ -45,8 +47,12 @@ def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Ph
 
     """
     spec, classes = run.spec(), len(dataset.classes)
-    coming = keras_for_heads(spec.device)
-    pictures = _pictures(dataset, phases, turn)
+    assert spec.backbone is not None
+    coming = keras_for_heads(spec.device, spec.backbone)
+    if not is_ready(spec.backbone):
+        phases.enter("converting")
+        _loaded(coming, turn)
+    pictures = _pictures(dataset, spec.backbone, phases, turn)
     phases.enter("loading")
     loaded = _loaded(coming, turn)
     keras_side, device = loaded.heads, loaded.device
@@ -67,11 +73,11 @@ def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Ph
     return True
 
 
-def _pictures(dataset: Dataset, phases: Phases, turn: Turn) -> _Pictures:
+def _pictures(dataset: Dataset, backbone: Backbone, phases: Phases, turn: Turn) -> _Pictures:
     phases.enter("features")
     began = time.monotonic()
     training, validation = dataset.pictures(split="train"), dataset.pictures(split="val")
-    seen = examples(dataset, training + validation, progress=phases.progress, should_stop=turn.should_stop)
+    seen = examples(dataset, training + validation, backbone, progress=phases.progress, should_stop=turn.should_stop)
     rate = len(seen) / max(time.monotonic() - began, 1e-3)
     return _Pictures(seen.part(slice(len(training))), seen.part(slice(len(training), None)), rate)
 

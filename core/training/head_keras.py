@@ -3,7 +3,8 @@
 from core.inference.head import Head
 from core.models import export, parity
 from core.models.architecture import Architecture
-from core.models.transplant import imagenet_model, keras_model, onnx_model
+from core.models.backbones import Backbone
+from core.models.transplant import keras_model, onnx_model, pretrained_model
 from core.runs.folder import RunFolder
 from core.training.devices import Device, training_device
 from core.training.head import epochs_for, fit
@@ -11,15 +12,15 @@ from core.training.head import epochs_for, fit
 __all__ = ["epochs_for", "fit", "save", "warm_up"]
 
 
-def warm_up(asked: str) -> Device:
+def warm_up(asked: str, backbone: Backbone) -> Device:
     """Build what every head stands on, and see once that ONNX Runtime and Keras agree about it.
 
     A device can be chosen only before anything is built, so that comes first.
     """
     device = training_device(asked)
     with device.scope():
-        imagenet_model()
-        parity.ensure_verified()
+        pretrained_model(backbone)
+        parity.ensure_verified(backbone)
     return device
 
 

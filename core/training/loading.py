@@ -6,6 +6,8 @@ from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from core.models.backbones import Backbone
+
 if TYPE_CHECKING:
     from core.training.devices import Device
 
@@ -19,15 +21,15 @@ class Loaded:
 
 
 @cache
-def keras_for_heads(device: str = "auto") -> "Future[Loaded]":
-    """Keras as heads need it, as soon as it is there; the first call begins to load it."""
+def keras_for_heads(device: str, backbone: Backbone) -> "Future[Loaded]":
+    """Keras as heads on that backbone need it, as soon as it is there; the first call begins to load it."""
     with_one_thread = ThreadPoolExecutor(1, thread_name_prefix="loading")
-    coming = with_one_thread.submit(_load, device)
+    coming = with_one_thread.submit(_load, device, backbone)
     with_one_thread.shutdown(wait=False)
     return coming
 
 
-def _load(asked: str) -> Loaded:
+def _load(asked: str, backbone: Backbone) -> Loaded:
     from core.training import head_keras
 
-    return Loaded(head_keras, head_keras.warm_up(asked))
+    return Loaded(head_keras, head_keras.warm_up(asked, backbone))

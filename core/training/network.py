@@ -2,9 +2,7 @@
 
 from core.models.architecture import Architecture, augmented, with_dropout, without
 from core.models.augmentation import Augmentation
-from core.models.catalogue import describe
-from core.models.efficientnet import NAME as PRETRAINED
-from core.models.efficientnet import learning
+from core.models.catalogue import describe, learning
 from core.models.layers import Dropout
 from core.training.spec import TrainingSpec
 
@@ -12,7 +10,7 @@ from core.training.spec import TrainingSpec
 def network(spec: TrainingSpec, classes: int) -> Architecture:
     """The spec's architecture with its dropout, its training pictures augmented; a head alone has neither."""
     plain = describe(spec.architecture, spec.image_size, classes)
-    if spec.architecture == PRETRAINED:
+    if spec.backbone:
         plain = learning(plain, spec.trainable)
     if spec.head_only:
         return without(plain, Dropout)

@@ -9,6 +9,7 @@ from core.data import datasets
 from core.data.cache import open_decoded
 from core.errors import InputError
 from core.i18n import N_, Message
+from core.models import published
 from core.training.spec import parse_spec
 
 UNEXPECTED = N_("The test of learning rates failed: {error}. Start it again; the server's log has the details.")
@@ -29,6 +30,9 @@ def work() -> None:
 
 def _test() -> None:
     spec = parse_spec(sys.stdin.buffer.read(), name="the spec")
+    if spec.backbone and not published.is_here(spec.backbone):
+        _tell("phase", phase="fetching")
+        published.fetch(spec.backbone)
     _tell("phase", phase="decoding")
     dataset = datasets.ensure(spec.dataset)
     pictures = open_decoded(dataset, spec.image_size)

@@ -5,6 +5,7 @@ import sys
 import threading
 from queue import Empty, SimpleQueue
 
+from core.models.backbones import EMBEDDED
 from core.runs import folder
 from core.runs.folder import RunFolder
 from core.runs.spare import LIFE_SECONDS
@@ -13,7 +14,7 @@ from core.training.loading import keras_for_heads
 
 def wait_for_run() -> RunFolder | None:
     """The run that standard input names, its log taking what is printed from then on; None if none came in time."""
-    keras_for_heads()
+    keras_for_heads("auto", EMBEDDED)
     said: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=lambda: said.put(os.read(sys.stdin.fileno(), 4096)), daemon=True).start()
     try:

@@ -19,12 +19,13 @@ from pydantic_core import PydanticKnownError
 
 from core.errors import InputError
 from core.i18n import N_
-from core.models import efficientnet
 from core.models.augmentation import Augmentation
-from core.models.efficientnet import Trainable
+from core.models.backbones import BACKBONES, IMAGE_SIZE, Backbone, Trainable
 from core.training.spec_errors import what_is_wrong
 
-ArchitectureName = Literal["article", "compact", "efficientnet_lite0"]
+ArchitectureName = Literal[
+    "article", "compact", "efficientnet_lite0", "mobilenet_v3_large", "efficientnet_v2_b0", "convnext_tiny"
+]
 Optimizer = Literal["sgd", "rmsprop", "adam", "adamw"]
 Schedule = Literal["constant", "cosine", "one_cycle"]
 ClassWeights = Literal["none", "balanced"]
@@ -62,7 +63,7 @@ class TrainingSpec(BaseModel):
     """The whole of one request; two runs of one spec on one machine differ in nothing but time.
 
     Attributes:
-        trainable: what learns of a pretrained network: its last layer, its last two stages as well, or all of it;
+        trainable: what learns of a pretrained network: its last layer, its last stages as well, or all of it;
             networks without pretrained weights ignore it and learn as a whole.
         epochs: passes over the training pictures; a head alone is trained until it has converged instead.
         image_size: pixels a side; a pretrained network takes those it was trained with.
@@ -105,24 +106,29 @@ class TrainingSpec(BaseModel):
     precision: Precision = "auto"
 
     @property
+    def backbone(self) -> Backbone | None:
+        """The pretrained network; None for one that learns from scratch."""
+        return BACKBONES.get(self.architecture)
+
+    @property
     def head_only(self) -> bool:
         """Whether everything but the last layer is frozen, so that it can learn from features that are kept."""
-        return self.architecture == efficientnet.NAME and self.trainable == "head"
+        return self.backbone is not None and self.trainable == "head"
 
     @model_validator(mode="before")
     @classmethod
     def _suited(cls, values: Any) -> Any:
         """What is not said about a pretrained network follows from it."""
-        if not isinstance(values, dict) or values.get("architecture") != efficientnet.NAME:
+        if not isinstance(values, dict) or values.get("architecture") not in BACKBONES:
             return values
         gently = GENTLY if values.get("trainable", "head") != "head" else {}
-        return {"image_size": efficientnet.IMAGE_SIZE, **gently} | values
+        return {"image_size": IMAGE_SIZE, **gently} | values
 
     @field_validator("image_size")
     @classmethod
     def _as_it_was_trained(cls, size: int, others: ValidationInfo) -> int:
-        if others.data.get("architecture") == efficientnet.NAME and size != efficientnet.IMAGE_SIZE:
-            raise PydanticKnownError("literal_error", {"expected": str(efficientnet.IMAGE_SIZE)})
+        if others.data.get("architecture") in BACKBONES and size != IMAGE_SIZE:
+            raise PydanticKnownError("literal_error", {"expected": str(IMAGE_SIZE)})
         return size
 
     @model_validator(mode="before")

@@ -17,6 +17,7 @@ from core.i18n import N_, Message
 from core.runs import control, memory
 from core.runs.events import EventWriter
 from core.runs.folder import RunFolder
+from core.training.fetching import fetch_weights
 from core.training.head_job import train_head
 from core.training.heartbeat import Heartbeat
 from core.training.phases import Phases
@@ -63,8 +64,9 @@ def _work(run: RunFolder, life: Heartbeat, events: EventWriter) -> bool:
         # A run that was stopped while it was paused, and had no worker any more, has one now to make its model.
         turn.heeds_stop = not (run.saved.exists() and wishes.now() == "stop")
         turn.begin()
-        phases.enter("preparing")
         spec = run.spec()
+        fetch_weights(spec, phases, turn)
+        phases.enter("preparing")
         dataset = datasets.ensure(spec.dataset, progress=phases.progress, should_stop=turn.should_stop)
         run.write_classes(list(dataset.classes))
         index.write(run.path, dataset.records)  # what it learns from, whatever is decided about pictures later

@@ -7,7 +7,6 @@ import pandas as pd
 import streamlit as st
 
 from core.i18n import N_, _
-from core.models import efficientnet
 from core.training.spec import TrainingSpec
 from pages.components.folded_table import folded_table
 from pages.components.pretrained_form import NAMES
@@ -17,7 +16,7 @@ def how_it_learns(spec: TrainingSpec) -> str:
     """The few words behind the architecture in the heading of a run."""
     size = _("{size} px").format(size=spec.image_size)
     batch = _("batch {batch}").format(batch=spec.batch_size)
-    if spec.architecture != efficientnet.NAME:
+    if spec.backbone is None:
         return f"{size}, {batch}"
     learns = _(NAMES[spec.trainable])
     return f"{size}, {learns}" if spec.head_only else f"{size}, {batch}, {learns}"

@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from core.i18n import _
-from core.models import efficientnet
 from core.models.architecture import LayerSummary, parameters, summarize, training_memory
 from core.training.network import network
 from core.training.spec import TrainingSpec
@@ -17,7 +16,7 @@ def show_network(spec: TrainingSpec, classes: int) -> None:
     total = parameters(rows)
     count, memory = st.columns(2)
     count.metric(_("Parameters"), f"{total.trainable + total.frozen:,}")
-    if spec.architecture == efficientnet.NAME:
+    if spec.backbone:
         st.caption(_("{learning} parameters learn, {frozen} are frozen as ImageNet left them.").format(
             learning=f"{total.trainable:,}", frozen=f"{total.frozen:,}"))  # fmt: skip
     if not spec.head_only:  # it needs what Keras needs to load, and little more
@@ -26,7 +25,7 @@ def show_network(spec: TrainingSpec, classes: int) -> None:
             readable_bytes(training_memory(rows, spec.batch_size)),
             help=_("Estimated: the parameters with Adam's moments, and every layer's output with its gradient."),
         )
-    st.dataframe(_table(rows) if spec.architecture == efficientnet.NAME else _table(rows).iloc[:, :-1], hide_index=True)
+    st.dataframe(_table(rows) if spec.backbone else _table(rows).iloc[:, :-1], hide_index=True)
 
 
 def _table(rows: list[LayerSummary]) -> pd.DataFrame:

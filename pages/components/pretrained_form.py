@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.i18n import N_, _
-from core.models import efficientnet
+from core.models.backbones import BACKBONES
 from core.training.spec import GENTLY
 from pages.components.training_state import STATE, TRAINABLE
 
@@ -14,7 +14,7 @@ ABOUT = {
         " about a second. There is nothing else to set."
     ),
     "top": N_(
-        "The head first, then with it the last two stages at a low rate. Edges and textures stay as they are; what is"
+        "The head first, then with it {part} at a low rate. Edges and textures stay as they are; what is"
         " made of them adapts to your pictures."
     ),
     "all": N_("The head first, then every layer at a low rate. It takes the longest, and needs the most pictures."),
@@ -22,7 +22,7 @@ ABOUT = {
 
 
 def is_pretrained() -> bool:
-    return str(STATE["architecture"]) == efficientnet.NAME
+    return STATE["architecture"] in BACKBONES
 
 
 def what_learns() -> None:
@@ -30,7 +30,15 @@ def what_learns() -> None:
         _("What learns"), TRAINABLE, format_func=lambda name: _(NAMES[name]), key=STATE.key("trainable"),
         required=True, on_change=suit,
     )  # fmt: skip
-    st.caption(_(ABOUT[str(STATE["trainable"])]))
+    st.caption(_(ABOUT[str(STATE["trainable"])]).format(part=_top()))
+
+
+def _top() -> str:
+    """What learns with the head in the network that is chosen."""
+    application = BACKBONES[str(STATE["architecture"])].application
+    if application is None:
+        return _("the last two stages")
+    return _("the last stage, from `{layer}` on,").format(layer=application.top)
 
 
 def suit() -> None:

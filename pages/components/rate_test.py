@@ -16,6 +16,7 @@ REFRESH_SECONDS = 0.5
 TEST = STATE.key("rate_test")
 PHASES = {
     "starting": N_("Starting"),
+    "fetching": N_("Downloading the weights"),
     "decoding": N_("Decoding the pictures"),
     "loading": N_("Loading Keras"),
     "measuring": N_("A step at each rate"),

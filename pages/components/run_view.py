@@ -14,7 +14,7 @@ from core.runs.progress import LiveProgress, Progress
 from core.runs.slots import place_in_queue
 from core.runs.state import ACTIVE, Result, RunState, StateName
 from core.training.spec import TrainingSpec
-from core.units import readable_seconds
+from core.units import readable_bytes, readable_seconds
 from pages.components.head_facts import has_head_facts, head_facts, how_it_learns
 from pages.components.live_chart import Described, drawn, live_charts
 from pages.components.run_buttons import run_buttons
@@ -37,8 +37,10 @@ STATE_COLOURS = {"running": "blue", "finished": "green", "failed": "red", "stopp
 PHASES = {
     "queued": N_("Waiting for a free slot"),
     "paused": N_("Paused; everything is saved"),
+    "fetching": N_("Downloading the weights"),
     "preparing": N_("Preparing the pictures"),
     "decoding": N_("Decoding the pictures"),
+    "converting": N_("Making the pretrained network ready, once on this machine"),
     "features": N_("Looking at the pictures with the pretrained network"),
     "loading": N_("Loading Keras"),
     "measuring": N_("Measuring which precision is faster"),
@@ -143,9 +145,15 @@ def _now(run: RunFolder, progress: Progress) -> None:
     if phase.name == "training":
         st.progress(trained, _training_line(progress))
     elif phase.total:
-        st.progress(phase.done / phase.total, f"{text}: {phase.done:,} / {phase.total:,}")
+        done, total = (_readable(phase.name, count) for count in (phase.done, phase.total))
+        st.progress(phase.done / phase.total, f"{text}: {done} / {total}")
     else:
         st.progress(trained, text if phase.name == "paused" else f"{text} …")
+
+
+def _readable(phase: str, count: int) -> str:
+    """A download is counted in bytes, all else in pictures."""
+    return readable_bytes(count) if phase == "fetching" else f"{count:,}"
 
 
 def _training_line(progress: Progress) -> str:

@@ -4,9 +4,9 @@ import streamlit as st
 
 from core.data.choices import Choice
 from core.i18n import N_, _
-from core.models.catalogue import ARCHITECTURES
 from core.training.hardware import gpu_names
 from pages.components.augmentation_form import augmentation
+from pages.components.backbone_form import backbone, chosen
 from pages.components.pretrained_form import is_pretrained, suit, what_learns
 from pages.components.rate_test import rate_test
 from pages.components.training_state import (
@@ -24,10 +24,8 @@ UNFOLDED = STATE.key("augmentation_unfolded")
 ABOUT = {
     "article": N_("The article's CNN: two convolutions and one large dense layer. It learns by heart easily."),
     "compact": N_("A small residual network with augmentation. Slower a step, far better on pictures it has not seen."),
-    "efficientnet_lite0": N_(
-        "EfficientNet-Lite0, which a million photos have taught to see; only your classes are new."
-    ),
 }
+PRETRAINED = N_("{title}, which a million photos have taught to see; only your classes are new.")
 OPTIMIZER_NAMES = {"sgd": "SGD", "rmsprop": "RMSprop", "adam": "Adam", "adamw": "AdamW"}
 SCHEDULE_NAMES = {"constant": N_("constant"), "cosine": N_("cosine"), "one_cycle": N_("one-cycle")}
 WEIGHT_NAMES = {"none": N_("all pictures alike"), "balanced": N_("all classes alike")}
@@ -48,14 +46,16 @@ def training_form(choice: Choice) -> None:
     """What everyone wants to choose; `more_settings` asks for the rest, `training_state.spec` is what was answered."""
     if STATE["image_size"] is None:
         STATE.set(image_size=default_size(choice))
+    pretrained = chosen()
     st.radio(
         _("Architecture"),
-        list(ARCHITECTURES),
-        captions=[_(ABOUT[name]) for name in ARCHITECTURES],
+        [*ABOUT, pretrained.name],
+        captions=[*(_(text) for text in ABOUT.values()), _(PRETRAINED).format(title=pretrained.title)],
         key=STATE.key("architecture"),
         on_change=suit,
     )
     if is_pretrained():
+        backbone()
         what_learns()
     if not spec().head_only:
         _how_it_learns()

@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from core.data import choices
-from core.models import efficientnet
 from core.models.augmentation import Augmentation
+from core.models.backbones import BACKBONES
 from core.models.catalogue import ARCHITECTURES
 from core.training.spec import GENTLY, NONE, OWN, TrainingSpec, flat, spec_from
 from pages.components.state import Field, State, choice, flag, integer, number
@@ -83,7 +83,7 @@ STATE = State(
 def spec() -> TrainingSpec:
     """What the form asks for now."""
     values = STATE.values()
-    if values["architecture"] == efficientnet.NAME:
+    if values["architecture"] in BACKBONES:
         del values["image_size"]  # it takes those it was trained with
     chosen = values.pop("augmentation") == CHOSEN
     asked = {name: value for name, value in values.items() if chosen or not name.startswith("augmentation.")}

@@ -7,6 +7,7 @@ from core.data.choices import Choice
 from core.errors import InputError
 from core.i18n import _
 from core.runs import control, folder
+from pages.components.backbone_form import can_start
 from pages.components.network_table import show_network
 from pages.components.run_view import run_view
 from pages.components.spec_file import spec_file
@@ -24,13 +25,17 @@ def _ask() -> None:
     with settings:
         choice = _dataset()
         training_form(choice)
-        pressed = st.button(_("Train"), type="primary", icon=":material/play_arrow:", width="stretch")
+        ready = can_start()
+        pressed = st.button(
+            _("Train"), type="primary", icon=":material/play_arrow:", width="stretch", disabled=not ready
+        )
         more_settings(choice)
         spec_file(spec())
     with network:
         show_network(spec(), choice.classes)
     STATE.keep()
-    control.get_ready(spec())
+    if ready:
+        control.get_ready(spec())
     if pressed:
         st.query_params.from_dict({"run": control.start(spec()).run_id})
         st.rerun()

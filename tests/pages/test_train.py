@@ -268,3 +268,15 @@ def test_a_head_that_was_trained_says_how_it_was_regularised(transferred):
     assert not app.exception
     assert any("strongest was taken" in caption.value for caption in app.caption)
     assert not any("Weights of epoch" in caption.value for caption in app.caption)
+
+
+def test_a_download_is_told_in_bytes():
+    run = folder.create(TrainingSpec(architecture="mobilenet_v3_large", image_size=224))
+    with EventWriter(run.events) as events:
+        events.write("phase", phase="fetching")
+        events.write("progress", done=3 * 2**20, total=12 * 2**20)
+    app = open_page(PAGE, run=run.run_id)
+    assert not app.exception
+    (bar,) = app.get("progress")
+    assert bar.proto.text == "Downloading the weights: 3 MB / 12 MB"
+    assert bar.proto.value == 25

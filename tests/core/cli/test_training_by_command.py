@@ -58,3 +58,15 @@ def test_detached_training_is_left_at_work():
     resumed = json.loads(core("runs", "resume", started["run"], "--json").stdout)
     assert resumed["state"] in ("paused", "queued", "running")
     assert core("runs", "stop", started["run"]).returncode == 0
+
+
+def test_a_network_that_cannot_be_downloaded_ends_in_one_sentence():
+    datasets.add("sketches", "tiny", options={"count": 20, "size": 48})
+    done = core("train", "--dataset", "tiny", "--architecture", "convnext_tiny", "--json")
+    assert done.returncode == 2
+    (said,) = done.stderr.splitlines()
+    assert said.startswith("The weights of ConvNeXt Tiny are downloaded once, and 127.0.0.1 did not send them (")
+    assert said.endswith("). Go online and start again, or choose EfficientNet-Lite0, which is built in.")
+    assert json.loads(done.stdout)["state"] == "failed"
+    suggested = core("rate", "--dataset", "tiny", "--architecture", "convnext_tiny", "--set", "trainable=top")
+    assert (suggested.returncode, suggested.stderr.splitlines()) == (2, [said])

@@ -11,7 +11,7 @@ from core.data.parallel import Interrupted
 from core.errors import InputError
 from core.inference import features as module
 from core.inference.features import features, given, kept
-from core.models.efficientnet import WIDTH
+from core.models.backbones import EMBEDDED
 from tests.core.data.pictures import noise, two_classes
 
 
@@ -37,11 +37,11 @@ def seen(monkeypatch):
 def test_each_picture_has_its_own_row_in_its_place():
     pictures = [given(str(seed), photo(seed)) for seed in range(3)]
     rows = features(pictures)
-    assert (rows.shape, rows.dtype) == ((3, WIDTH), np.float32)
+    assert (rows.shape, rows.dtype) == ((3, EMBEDDED.width), np.float32)
     for picture, row in zip(pictures, rows, strict=True):
         np.testing.assert_array_equal(features([picture])[0], row)
     assert np.abs(rows[0] - rows[1]).max() > 0.01
-    assert features([]).shape == (0, WIDTH)
+    assert features([]).shape == (0, EMBEDDED.width)
 
 
 def test_ten_new_pictures_cost_ten(seen):

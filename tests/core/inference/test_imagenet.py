@@ -13,7 +13,7 @@ from core.i18n import follow
 from core.inference import imagenet
 from core.inference.features import features, given
 from core.inference.predict import classifier, predict
-from core.models.efficientnet import WIDTH
+from core.models.backbones import EMBEDDED
 from core.runs import folder
 from tests.core.data.pictures import two_classes
 
@@ -77,7 +77,7 @@ def test_which_classes_are_sums_of_imagenets():
     assert imagenet.groups(["猫", "狗"]) == imagenet.groups(["cat", "dog"])
     assert imagenet.groups(["banana", "lemon"]) == [[954], [951]]
     assert imagenet.groups(["cat", "my sister"]) is None
-    shares = imagenet.zero_shot(np.ones((3, WIDTH), np.float32), [[1, 2], [3]])
+    shares = imagenet.zero_shot(np.ones((3, EMBEDDED.width), np.float32), [[1, 2], [3]])
     np.testing.assert_allclose(shares.sum(axis=1), 1, rtol=1e-5)
 
 

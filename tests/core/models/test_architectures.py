@@ -9,11 +9,12 @@ from core.models.augmentation import Augmentation
 from core.models.build import build
 from core.models.catalogue import ARCHITECTURES, describe
 from core.models.layers import Augment, Dropout
+from tests.core.models.described import LAYERS
 
 
 @pytest.mark.parametrize("classes", [2, 3, 10])
 @pytest.mark.parametrize("size", [32, 61, 96])
-@pytest.mark.parametrize("name", ARCHITECTURES)
+@pytest.mark.parametrize("name", LAYERS)
 def test_the_description_agrees_with_keras(name, size, classes):
     architecture = augmented(describe(name, size, classes), Augmentation(flip=True))
     model = build(architecture)
@@ -36,7 +37,7 @@ def test_compact_has_less_than_a_tenth_of_the_articles_parameters():
     assert (compact.trainable + compact.frozen) * 10 < 23_907_521
 
 
-@pytest.mark.parametrize("name", ARCHITECTURES)
+@pytest.mark.parametrize("name", LAYERS)
 @pytest.mark.parametrize(("classes", "outputs"), [(2, 1), (3, 3)])
 def test_the_output_is_a_probability(name, classes, outputs):
     model = build(describe(name, 32, classes))
@@ -54,7 +55,7 @@ def test_memory_grows_with_the_batch():
     assert two - one == 2 * outputs * 4
 
 
-@pytest.mark.parametrize("name", ARCHITECTURES)
+@pytest.mark.parametrize("name", LAYERS)
 def test_another_dropout_is_in_the_model(name):
     model = build(with_dropout(describe(name, 32, 2), 0.7))
     assert [layer.rate for layer in model.layers if isinstance(layer, keras.layers.Dropout)] == [0.7]

@@ -11,11 +11,12 @@ from keras.layers import BatchNormalization
 from core.errors import InputError
 from core.models import backbone, pretrained
 from core.models.architecture import parameters, summarize
-from core.models.build import build
-from core.models.efficientnet import FEATURES, efficientnet_lite0, learning
+from core.models.backbones import EMBEDDED, FEATURES
+from core.models.build import build, under
+from core.models.efficientnet import efficientnet_lite0, learning
 from core.models.graph import onnx_graph
 from core.models.parity import ensure_verified, furthest_apart
-from core.models.transplant import imagenet_model
+from core.models.transplant import pretrained_model
 
 # Of PyTorch's model on this noise, the first three logits of the two rows.
 NOISE = np.random.RandomState(0).uniform(-1, 1, (2, 224, 224, 3)).astype("f")
@@ -23,7 +24,7 @@ LOGITS = [[-2.8859, 0.2080, 0.6521], [-2.7113, 0.4014, 0.8608]]
 
 
 def test_keras_says_what_pytorch_said():
-    model = imagenet_model()
+    model = pretrained_model(EMBEDDED)
     features = keras.Model(model.input, model.get_layer(FEATURES).output)(NOISE * 128 + 127, training=False)
     weights, bias = model.get_layer("probability").get_weights()
     np.testing.assert_allclose((np.asarray(features) @ weights + bias)[:, :3], LOGITS, atol=1e-3)
@@ -38,6 +39,12 @@ def test_the_onnx_form_is_made_once_and_verified(home):
     assert backbone.backbone_file() == ensure_verified() == path
     assert path.stat().st_mtime_ns == made
     assert [file.name for file in path.parent.glob(".*")] == []
+
+
+def test_it_is_compared_in_float32_whatever_a_training_computes_in():
+    pretrained_model.cache_clear()
+    with under("mixed_bfloat16"):
+        assert furthest_apart(ensure_verified()) < 1e-3
 
 
 def test_a_file_that_answers_differently_is_not_kept(home):

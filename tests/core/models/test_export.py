@@ -11,6 +11,7 @@ from core.models.build import build
 from core.models.catalogue import ARCHITECTURES, describe
 from core.models.export import finished, save
 from core.models.layers import OnlyInTraining
+from tests.core.models.described import LAYERS
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def policy(request):
 
 @pytest.mark.parametrize(("policy", "agree_to"), [("float32", 1e-5), ("mixed_bfloat16", 0.02)], indirect=["policy"])
 @pytest.mark.parametrize("classes", [2, 3])
-@pytest.mark.parametrize("name", ARCHITECTURES)
+@pytest.mark.parametrize("name", LAYERS)
 def test_onnx_runtime_agrees_with_keras(name, classes, policy, agree_to, tmp_path):
     architecture = augmented(describe(name, 32, classes), Augmentation(flip=True, crop=0.5, erasing=0.1))
     trained = build(architecture)

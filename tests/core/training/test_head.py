@@ -6,7 +6,7 @@ from sklearn.linear_model import LogisticRegression
 
 from core.inference.examples import Examples
 from core.inference.head import Head
-from core.models.efficientnet import WIDTH
+from core.models.backbones import EMBEDDED
 from core.training import head as module
 from core.training.head import STRENGTHS, Scale, fit, strongest_within_one_error
 from core.training.turn import StopRequested
@@ -15,10 +15,10 @@ from core.training.turn import StopRequested
 def seen(count, classes, seed):
     """Features that lean towards their class, as a backbone's do, in very different units."""
     dice = np.random.default_rng(seed)
-    centres = np.random.default_rng(99).normal(size=(classes, WIDTH))
+    centres = np.random.default_rng(99).normal(size=(classes, EMBEDDED.width))
     labels = np.arange(count, dtype=np.int32) % classes
-    rows = dice.gamma(2.0, size=(count, WIDTH)) + 0.3 * centres[labels]
-    units = np.random.default_rng(98).lognormal(sigma=1.0, size=WIDTH)
+    rows = dice.gamma(2.0, size=(count, EMBEDDED.width)) + 0.3 * centres[labels]
+    units = np.random.default_rng(98).lognormal(sigma=1.0, size=EMBEDDED.width)
     return Examples(tuple(map(str, range(count))), (rows * units).astype(np.float32), labels)
 
 
@@ -88,14 +88,14 @@ def test_of_what_cannot_be_told_apart_the_strongest_is_taken():
 
 
 def test_a_feature_that_hardly_varies_is_not_blown_up():
-    rows = np.random.default_rng(0).normal(size=(40, WIDTH)).astype(np.float32)
+    rows = np.random.default_rng(0).normal(size=(40, EMBEDDED.width)).astype(np.float32)
     rows[:, 0] = 5.0
     rows[0, 0] = 5.001
     assert np.abs(Scale.of(rows)(rows)[:, 0]).max() < 0.01
 
 
 def test_a_head_comes_back_from_its_file(tmp_path):
-    head = Head(np.ones((WIDTH, 1), np.float32), np.zeros(1, np.float32))
+    head = Head(np.ones((EMBEDDED.width, 1), np.float32), np.zeros(1, np.float32))
     head.save(tmp_path / "head.npz")
     np.testing.assert_array_equal(Head.load(tmp_path / "head.npz").kernel, head.kernel)
     assert Head.load(tmp_path / "none.npz") is None

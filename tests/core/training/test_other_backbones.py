@@ -1,0 +1,79 @@
+"""A run on a downloaded network is a run like any other: alone its head learns, or its top with it, or all."""
+
+import keras
+import numpy as np
+import pytest
+from keras.layers import BatchNormalization
+
+from core.data import datasets
+from core.data.cache import open_decoded
+from core.evaluation import evaluate
+from core.inference.predict import classifier
+from core.models.backbone import path_of
+from core.models.backbones import CONVNEXT, MOBILENET
+from core.models.published import weights_file
+from core.runs import control
+from core.runs.events import EventReader
+from core.training.spec import spec_from
+from tests.waiting import ended
+from tests.weights import publish
+
+pytestmark = pytest.mark.slow
+PATIENCE = 480  # seconds; ConvNeXt is made ready in half a minute of one processor
+
+
+@pytest.fixture
+def drawings():
+    return datasets.add("sketches", "drawings", options={"count": 20, "size": 64})
+
+
+def trained(backbone, **settings):
+    """The finished run, and the network as it was before."""
+    before = publish(backbone)
+    run = control.start(spec_from({"dataset": "drawings", "architecture": backbone.name, **settings}))
+    assert ended(run, within=PATIENCE).state == "finished", run.log.read_text()
+    return run, before
+
+
+def phases(run):
+    return [event["phase"] for event in EventReader(run.events).read() if event["kind"] == "phase"]
+
+
+@pytest.mark.parametrize("backbone", [MOBILENET, CONVNEXT], ids=lambda one: one.name)
+def test_a_head_on_it_says_the_same_in_all_its_forms(backbone, drawings):
+    run, before = trained(backbone)
+    assert phases(run)[1:5] == ["preparing", "converting", "features", "loading"]
+    pictures = open_decoded(drawings, 224)
+    images = pictures.images[pictures.of("test")]
+    by_head = evaluate.load(run, "drawings", "test").probabilities
+    np.testing.assert_allclose(classifier(run).probabilities(images), by_head, atol=1e-3)
+    model = keras.saving.load_model(run.keras_model)
+    np.testing.assert_allclose(model.predict(images, verbose=0)[:, 0], by_head[:, 1], atol=1e-3)
+    for ours, theirs in zip(model.get_weights(), before.get_weights(), strict=False):
+        np.testing.assert_array_equal(ours.ravel(), theirs.ravel())
+    assert run.result().parameters == backbone.application.parameters + backbone.width + 1
+
+
+def test_a_head_is_judged_by_the_whole_model_where_the_features_cannot_be_had(drawings):
+    run, _before = trained(MOBILENET)
+    kept = evaluate.load(run, "drawings", "test").probabilities
+    path_of(MOBILENET).unlink()
+    weights_file(MOBILENET).unlink()
+    evaluate.evaluate(run, drawings, "test")
+    np.testing.assert_allclose(evaluate.load(run, "drawings", "test").probabilities, kept, atol=1e-3)
+
+
+def test_fine_tuned_its_last_stage_has_learned_and_nothing_before_it(drawings):
+    run, before = trained(MOBILENET, trainable="top", epochs=1, batch_size=8, learning_rate=1e-3, precision="float32")
+    assert phases(run)[-6:] == ["measuring", "converting", "features", "training", "exporting", "evaluating"]
+    after = keras.saving.load_model(run.keras_model)
+    names = [layer.name for layer in before.layers if layer.weights]
+    top = names.index(MOBILENET.application.top)
+    for place, name in enumerate(names):
+        old, new = before.get_layer(name).get_weights(), after.get_layer(name).get_weights()
+        same = all(np.array_equal(one, other) for one, other in zip(old, new, strict=True))
+        assert same == (place < top or isinstance(before.get_layer(name), BatchNormalization)), name
+    pictures = open_decoded(drawings, 224)
+    images = pictures.images[pictures.of("test")]
+    said = after.predict(images, verbose=0)[:, 0]
+    np.testing.assert_allclose(classifier(run).probabilities(images)[:, 1], said, atol=1e-3)
