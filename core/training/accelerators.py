@@ -1,4 +1,4 @@
-"""The accelerators that Keras's backend sees, each backend in its own words; nothing else here calls a backend."""
+"""The accelerators that Keras's backend sees, each backend in its own words."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext

@@ -32,6 +32,7 @@ from core.training.phases import Phases
 from core.training.precision import choose_policy
 from core.training.recorder import Recorder
 from core.training.spec import TrainingSpec
+from core.training.streaming import stream
 from core.training.turn import StopRequested, Turn
 
 
@@ -192,8 +193,8 @@ def _fit_epochs(model: keras.Model, feeds: Feeds, everyone: CallbackList, keeper
     feeds.training.begin(keeper.epoch, keeper.step)
     everyone.set_params(everyone.params | {"steps": len(feeds.training)})
     model.fit(
-        feeds.training,
-        validation_data=feeds.validation,
+        stream(feeds.training),
+        validation_data=stream(feeds.validation),
         initial_epoch=keeper.epoch,
         epochs=end,
         callbacks=everyone,
@@ -215,7 +216,7 @@ def _end_epoch(model: keras.Model, feeds: Feeds, everyone: CallbackList, keeper:
         everyone.on_train_begin()
         everyone.on_epoch_begin(epoch)
         logs = model.get_metrics_result()
-        validated = model.evaluate(feeds.validation, callbacks=everyone, return_dict=True, verbose=0)
+        validated = model.evaluate(stream(feeds.validation), callbacks=everyone, return_dict=True, verbose=0)
         everyone.on_epoch_end(epoch, logs | {f"val_{name}": value for name, value in validated.items()})
     keeper.begin_again()
 

@@ -9,6 +9,7 @@ from core.models.augmentation import Augmentation
 from core.models.mixing import mixed
 from core.training.feeding import KerasBatches, balanced, weights
 from core.training.spec import TrainingSpec
+from core.training.streaming import stream
 
 
 @pytest.fixture
@@ -40,6 +41,24 @@ def test_a_blend_is_the_same_for_the_same_seed_and_epoch(pictures):
     assert not same(before, all_of(first))
     other = KerasBatches.for_training(spec.model_copy(update={"seed": 1}), pictures)
     assert not same(before, all_of(other))
+
+
+def test_a_stream_gives_each_epoch_from_where_the_feed_stands(pictures):
+    spec = TrainingSpec(image_size=32, batch_size=8, augmentation=Augmentation(mixup=0.4), class_weights="balanced")
+    feed = KerasBatches.for_training(spec, pictures)
+    feed.begin(3, 2)
+    streamed = stream(feed)
+    assert len(streamed) == len(feed)
+    for epoch in (3, 4):
+        feed.begin(epoch, 2)
+        assert same(all_of(feed), list(streamed.as_numpy_iterator()))
+
+
+def test_a_stream_ends_at_once(pictures):
+    """A pipeline of TensorFlow's that tunes itself would wait at its end for a thread that has not heard of it."""
+    assert (
+        stream(KerasBatches.for_validation(TrainingSpec(image_size=32), pictures)).options().autotune.enabled is False
+    )
 
 
 def test_without_mixup_pictures_and_labels_are_whole(pictures):
