@@ -5,7 +5,17 @@ from dataclasses import dataclass, field, replace
 from math import prod
 
 from core.models.augmentation import Augmentation
-from core.models.layers import Augment, Dense, Dropout, Layer, OnlyInTraining, Parameters, PretrainedNetwork, Shape
+from core.models.layers import (
+    Augment,
+    Dense,
+    Dropout,
+    Flatten,
+    Layer,
+    OnlyInTraining,
+    Parameters,
+    PretrainedNetwork,
+    Shape,
+)
 
 IMAGE = "image"  # the name of the input: RGB, 0 to 255, (height, width, 3)
 NO_AUGMENTATION = Augmentation()
@@ -92,7 +102,7 @@ def _row(node: Node, shape: Shape, held: Parameters) -> LayerSummary:
 
 def augmented(architecture: Architecture, recipe: Augmentation) -> Architecture:
     """The same network, its training pictures changed by the recipe before anything else sees them."""
-    if not (recipe.moves or recipe.tones or recipe.erasing):
+    if not recipe.changes:
         return architecture
     first = Node("augment", Augment(recipe), (IMAGE,))
     behind = (
@@ -100,6 +110,11 @@ def augmented(architecture: Architecture, recipe: Augmentation) -> Architecture:
         for node in architecture.nodes
     )
     return replace(architecture, nodes=(first, *behind))
+
+
+def takes_any_size(architecture: Architecture) -> bool:
+    """Whether its weights fit pictures of every size: what is flattened has one number of pixels for ever."""
+    return not any(isinstance(node.layer, Flatten) for node in architecture.nodes)
 
 
 def with_dropout(architecture: Architecture, rate: float) -> Architecture:

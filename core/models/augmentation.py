@@ -30,6 +30,9 @@ class Augmentation(BaseModel):
         brightness: up to that share of white lighter or darker.
         colour: red, green and blue up to that share stronger or weaker, each by itself.
         erasing: greys a square of up to that share of the area.
+        smaller: trains on pictures whose side is that share smaller. That is less to compute, and makes up for crops,
+            which make things larger than they are in the whole pictures that the network will be asked about
+            (Touvron et al. 2019, arXiv:1906.06423). For networks that take any size.
         mixup: blends pairs of pictures and their labels, the weight drawn from Beta(mixup, mixup)
             (Zhang et al. 2017, arXiv:1710.09412).
 
@@ -46,12 +49,18 @@ class Augmentation(BaseModel):
     brightness: Share = 0.0
     colour: Share = 0.0
     erasing: Annotated[float, Field(ge=0, le=0.5)] = 0.0
+    smaller: Annotated[float, Field(ge=0, le=0.5)] = 0.0
     mixup: Share = 0.0
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything happens to a picture by itself, which mixup is not."""
+        return self.moves or self.tones or bool(self.erasing)
 
     @property
     def moves(self) -> bool:
         """Whether pixels change their places."""
-        return self.flip or any((self.rotation, self.zoom, self.crop, self.shift))
+        return self.flip or any((self.rotation, self.zoom, self.crop, self.shift, self.smaller))
 
     @property
     def tones(self) -> bool:
@@ -66,10 +75,10 @@ class Resample(Protocol):
 
 
 def augment(pictures: Any, recipe: Augmentation, draws: Any, *, xp: Any, resample: Resample) -> Any:
-    """Float pictures (n, side, side, 3) from 0 to 255, changed as the draws (n, DRAWS) say."""
-    side = pictures.shape[1]
+    """Float pictures (n, side, side, 3) from 0 to 255, changed as the draws (n, DRAWS) say, and made smaller."""
+    side = seen(recipe, pictures.shape[1])
     if recipe.moves:
-        pictures = resample(pictures, transforms(recipe, draws, side, xp))
+        pictures = resample(pictures, transforms(recipe, draws, pictures.shape[1], xp))[:, :side, :side]
     if recipe.tones:
         gains, offsets = _gains(recipe, draws, xp)
         pictures = xp.clip(pictures * gains[:, None, None, :] + offsets[:, None, None, :], 0.0, WHITE)
@@ -78,10 +87,16 @@ def augment(pictures: Any, recipe: Augmentation, draws: Any, *, xp: Any, resampl
     return pictures
 
 
+def seen(recipe: Augmentation, side: int) -> int:
+    """Pixels a side of what the network sees while it trains."""
+    return side - round(recipe.smaller * side)
+
+
 def transforms(recipe: Augmentation, draws: Any, side: int, xp: Any) -> Any:
     """From places in the new picture to places in the old one: (n, 8), `x' = a0 x + a1 y + a2, y' = a3 x + a4 y + a5`.
 
-    All moves in one, so that pixels are read once: a window of the old picture, turned about its middle.
+    All moves in one, so that pixels are read once: a window of the old picture, turned about its middle. What is to be
+    smaller is the upper left part of the new one.
     """
     signed = 2.0 * draws - 1.0
     width, height = _window(recipe, draws, signed, xp)
@@ -89,13 +104,14 @@ def transforms(recipe: Augmentation, draws: Any, side: int, xp: Any) -> Any:
     move_y = (1.0 - height) / 2.0 * signed[:, 2] + recipe.shift * signed[:, 3]
     zoom = 1.0 + recipe.zoom * signed[:, 4]
     mirror = xp.where(draws[:, 5] < 0.5, -1.0, 1.0) if recipe.flip else 1.0
-    across, down = width * zoom * mirror, height * zoom
+    finer = side / seen(recipe, side)
+    across, down = width * zoom * mirror * finer, height * zoom * finer
     angle = radians(recipe.rotation) * signed[:, 6]
     cos, sin = xp.cos(angle), xp.sin(angle)
     a0, a1, a3, a4 = cos * across, -sin * down, sin * across, cos * down
-    middle = (side - 1) / 2.0
-    a2 = middle + side * move_x - middle * (a0 + a1)
-    a5 = middle + side * move_y - middle * (a3 + a4)
+    old, new = (side - 1) / 2.0, (seen(recipe, side) - 1) / 2.0  # the middles
+    a2 = old + side * move_x - new * (a0 + a1)
+    a5 = old + side * move_y - new * (a3 + a4)
     nothing = xp.zeros_like(a0)
     return xp.stack([a0, a1, a2, a3, a4, a5, nothing, nothing], axis=1)
 

@@ -62,7 +62,7 @@ class Rescaling(_KeepsShape):
 
 @dataclass(frozen=True)
 class Augment(OnlyInTraining):
-    """Changes training pictures by chance, as far as the recipe lets it."""
+    """Changes training pictures by chance, as far as the recipe lets it; it may make them smaller than the rest."""
 
     recipe: Augmentation
 

@@ -9,7 +9,7 @@ from core.models.warp import resample
 
 
 def previews(pictures: Pixels, recipe: Augmentation, *, count: int, seed: int) -> Pixels:
-    """`count` draws of each picture: uint8 (n, side, side, 3) in, (count, n, side, side, 3) out."""
+    """`count` draws of each picture: uint8 (n, side, side, 3) in, (count, n, seen, seen, 3) out."""
     random = np.random.default_rng(seed)
     return np.stack([_drawn(pictures, recipe, random) for _number in range(count)])
 
@@ -25,14 +25,14 @@ def _drawn(pictures: Pixels, recipe: Augmentation, random: np.random.Generator) 
 
 
 def side_by_side(originals: Pixels, drawn: Pixels, *, gap: int) -> Pixels:
-    """One row a picture, the original first and then its draws: RGBA, transparent between them."""
-    rows = np.concatenate([originals[None], drawn]).swapaxes(0, 1)
-    pictures, columns, side, _side, _channels = rows.shape
+    """One row a picture, the original first and then its draws: RGBA, transparent between and around them."""
+    side = originals.shape[1]
     step = side + gap
-    sheet = np.zeros((pictures * step - gap, columns * step - gap, 4), dtype=np.uint8)
-    for row in range(pictures):
-        for column in range(columns):
-            place = np.s_[row * step : row * step + side, column * step : column * step + side]
-            sheet[place][..., :3] = rows[row, column]
-            sheet[place][..., 3] = 255
+    sheet = np.zeros((len(originals) * step - gap, (len(drawn) + 1) * step - gap, 4), dtype=np.uint8)
+    for column, pictures in enumerate([originals, *drawn]):
+        seen = pictures.shape[1]
+        edge = (side - seen) // 2
+        for row, picture in enumerate(pictures):
+            top, left = row * step + edge, column * step + edge
+            sheet[top : top + seen, left : left + seen] = np.dstack([picture, np.full((seen, seen), 255, np.uint8)])
     return sheet

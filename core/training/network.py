@@ -1,6 +1,6 @@
 """The network that a spec asks for, as a description: pages show it, the worker builds it."""
 
-from core.models.architecture import Architecture, augmented, with_dropout, without
+from core.models.architecture import Architecture, augmented, takes_any_size, with_dropout, without
 from core.models.augmentation import Augmentation
 from core.models.catalogue import describe, learning
 from core.models.layers import Dropout
@@ -20,7 +20,7 @@ def network(spec: TrainingSpec, classes: int) -> Architecture:
 
 
 def recipe(spec: TrainingSpec) -> Augmentation:
-    """The spec's augmentation, or that which its architecture brings."""
-    if spec.augmentation is not None:
-        return spec.augmentation
-    return describe(spec.architecture, spec.image_size, classes=2).recipe
+    """The spec's augmentation, or that which its architecture brings; nothing smaller where its size is fixed."""
+    plain = describe(spec.architecture, spec.image_size, classes=2)
+    wanted = plain.recipe if spec.augmentation is None else spec.augmentation
+    return wanted if takes_any_size(plain) else wanted.model_copy(update={"smaller": 0.0})

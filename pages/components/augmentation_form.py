@@ -27,6 +27,14 @@ STRENGTHS = {
     "brightness": (N_("Brightness"), N_("Up to this share of white lighter or darker."), 0.05),
     "colour": (N_("Colour"), N_("Red, green and blue each up to this share stronger or weaker."), 0.05),
     "erasing": (N_("Random erasing"), N_("A square of up to this share of the area turns grey."), 0.05),
+    "smaller": (
+        N_("Smaller"),
+        N_(
+            "Trains on pictures whose side is this share smaller, which is faster and makes up for crops, and predicts"
+            " on whole ones. The article's network ignores it."
+        ),
+        0.05,
+    ),
     "mixup": (N_("Mixup"), N_("Pairs of pictures and their labels are blended; more means blended more evenly."), 0.05),
 }
 

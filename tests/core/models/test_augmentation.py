@@ -80,6 +80,42 @@ def test_erasing_greys_a_square_of_the_area(pictures, draws):
     assert (erased[0] == 127.5).all(axis=-1).sum() == 12 * 12
 
 
+def test_half_the_side_is_the_mean_of_four_pixels(pictures):
+    trained = Augment(Augmentation(smaller=0.5))
+    halved = pictures.reshape(6, 12, 2, 12, 2, 3).mean(axis=(2, 4))
+    np.testing.assert_allclose(trained(pictures, training=True), halved, atol=0.01)
+    np.testing.assert_array_equal(trained(pictures, training=False), pictures)
+
+
+def test_what_moves_and_is_made_smaller_is_the_same_in_numpy(pictures, draws):
+    recipe = EVERYTHING.model_copy(update={"smaller": 0.25})
+    shown = in_numpy(pictures, recipe, draws)
+    trained = augment(keras.ops.convert_to_tensor(pictures), recipe, draws, xp=keras.ops, resample=_resample)
+    assert shown.shape == (6, 18, 18, 3)
+    np.testing.assert_allclose(shown, keras.ops.convert_to_numpy(trained), atol=0.01)
+
+
+def test_a_network_learns_from_smaller_pictures_and_predicts_from_whole_ones():
+    sides = []
+
+    class Rescaling(keras.layers.Rescaling):
+        def call(self, pictures):
+            sides.append(pictures.shape[1])
+            return super().call(pictures)
+
+    image = keras.Input((40, 40, 3))
+    features = Rescaling(1 / 255)(Augment(Augmentation(smaller=0.2))(image))
+    model = keras.Model(image, keras.layers.Dense(1)(keras.layers.GlobalAveragePooling2D()(features)))
+    sides.clear()
+    model.compile("sgd", "mse", jit_compile=False)
+    pictures = np.zeros((4, 40, 40, 3), np.float32)
+    model.fit(pictures, np.zeros(4), verbose=0)
+    assert set(sides) == {32}
+    sides.clear()
+    assert model.predict(pictures, verbose=0).shape == (4, 1)
+    assert set(sides) == {40}
+
+
 def test_pixels_stay_between_0_and_255(pictures, draws):
     changed = in_numpy(pictures, Augmentation(brightness=1, contrast=1, colour=1), draws)
     assert changed.min() >= 0

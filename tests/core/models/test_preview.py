@@ -41,6 +41,15 @@ def test_rows_begin_with_the_original(pictures):
     assert (sheet[:, 16:18] == 0).all()
 
 
+def test_a_smaller_picture_stands_in_the_middle_of_its_place(pictures):
+    smaller = previews(pictures, Augmentation(smaller=0.25), count=1, seed=0)
+    assert smaller.shape == (1, 3, 12, 12, 3)
+    sheet = side_by_side(pictures, smaller, gap=2)
+    np.testing.assert_array_equal(sheet[2:14, 20:32, :3], smaller[0, 0])
+    assert (sheet[:2, 18:] == 0).all()
+    assert (sheet[:, 18:20] == 0).all()
+
+
 def test_the_pictures_are_of_all_classes(home):
     datasets.add("sketches", "tiny", options={"count": 60, "size": 32})
     assert peek(choice("tiny"), 48, 4).shape == (4, 48, 48, 3)
