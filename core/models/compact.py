@@ -17,7 +17,7 @@ from core.models.layers import (
 )
 
 WIDTHS = (24, 48, 96, 192)
-RECIPE = Augmentation(flip=True, crop=0.5, shift=0.05, contrast=0.2, brightness=0.15, colour=0.1)
+RECIPE = Augmentation(flip=True, crop=0.5, shift=0.05, contrast=0.2, brightness=0.15, colour=0.1, smaller=0.2)
 
 
 def compact(image_size: int, classes: int) -> Architecture:
