@@ -13,10 +13,10 @@ run: $(VENV)/ready-to-run
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: check browser
-	$(BIN)/pytest -n 3 --dist loadgroup -m "not slow"
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not slow"
 
 test-all: check browser
-	$(BIN)/pytest -n 3 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 check: $(VENV)/ready-to-test
 	$(BIN)/ruff check .

@@ -12,6 +12,7 @@ PATIENCE = 120_000  # milliseconds for loading Keras on a busy machine
 SUGGESTED = re.compile(r"Use [\d.e-]+$")
 
 
+@pytest.mark.slow
 def test_one_press_takes_the_suggested_rate_over(app, page, monkeypatch):
     monkeypatch.setenv("GLASSBOX_HOME", str(app.home))
     datasets.add("sketches", "for-rates", options={"count": 60, "size": 32})

@@ -47,7 +47,10 @@ def test_the_file_and_its_checksum_are_those_that_keras_downloads(backbone):
     assert backbone.application.checksum in [checksum for _, checksum in keras_says.WEIGHTS_HASHES.values()]
 
 
-@pytest.mark.parametrize("backbone", ALL, ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "backbone", [MOBILENET, *(pytest.param(one, marks=pytest.mark.slow) for one in (EFFICIENTNET_V2, CONVNEXT))],
+    ids=lambda one: one.name,
+)  # fmt: skip
 def test_what_is_said_of_a_network_is_what_keras_builds(backbone):
     for trainable in ("all", "top"):
         architecture = learning(application(backbone, 224, classes=3), trainable)
@@ -78,10 +81,8 @@ def test_a_head_frozen_network_learns_nothing_but_its_head():
     assert [weight.path for weight in model.trainable_weights] == ["probability/kernel", "probability/bias"]
 
 
-@pytest.mark.parametrize(
-    "backbone", [MOBILENET, *(pytest.param(one, marks=pytest.mark.slow) for one in (EFFICIENTNET_V2, CONVNEXT))],
-    ids=lambda one: one.name,
-)  # fmt: skip
+@pytest.mark.slow
+@pytest.mark.parametrize("backbone", [MOBILENET, EFFICIENTNET_V2, CONVNEXT], ids=lambda one: one.name)
 def test_keras_s_own_network_ours_and_its_onnx_form_say_the_same(backbone, fresh):
     theirs = publish(backbone)
     pixels = noise(2)

@@ -62,6 +62,7 @@ def test_paused_in_the_middle_of_an_epoch_and_killed_in_the_pause(workers):
     assert len(workers.started) == 3
 
 
+@pytest.mark.slow
 def test_paused_stopped_and_killed_while_it_exports(workers):
     expected = finished(control.start(SPEC))
     run = control.start(SPEC)
