@@ -23,7 +23,7 @@ EVERYTHING = TrainingSpec(
     dropout=0.3,
     augmentation=Augmentation(
         flip=True, rotation=10, zoom=0.1, crop=0.4, shift=0.1, contrast=0.2, brightness=0.1, colour=0.1, erasing=0.1,
-        mixup=0.2,
+        smaller=0.1, mixup=0.2,
     ),
     device="cpu",
     precision="float32",
