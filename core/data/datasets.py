@@ -141,6 +141,7 @@ def _build(
     else:
         fetched = sources.fetch(source, given, root, stage(progress, 0, 2), should_stop)
         last = stage(progress, 1, 2)
+        _check_fetched(root, fetched, shown)
     found = layout.scan(copy_from or root, shown)
     read = in_order(
         lambda file: index.record_of(root, file.path, file.label, file.split, copy_from),
@@ -157,6 +158,14 @@ def _build(
         (folder / "cache").mkdir()
     index.write(folder, records)
     manifest.write(folder, described)
+
+
+def _check_fetched(root: Path, refused: Sequence[Record], shown: str) -> None:
+    """A zip of which nothing came out has a reason, and to say that there are no pictures in it would hide it."""
+    if refused and not any(path.is_file() for path in root.rglob("*")):
+        raise InputError(
+            N_("Nothing of {folder} can be used. The first problem: {problem}"), folder=shown, problem=refused[0].reason
+        )
 
 
 def _check_classes(described: Manifest, records: Sequence[Record], shown: str) -> None:

@@ -5,6 +5,7 @@ import signal
 import stat
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
@@ -244,6 +245,14 @@ def test_what_is_neither_folder_nor_zip(tmp_path):
     (tmp_path / "photos.tar").write_bytes(b"no zip")
     with pytest.raises(InputError, match=r"photos\.tar is no zip"):
         datasets.add(tmp_path / "photos.tar", "pets")
+
+
+def test_a_zip_of_which_nothing_comes_out_says_why(tmp_path):
+    with zipfile.ZipFile(tmp_path / "rare.zip", "w", zipfile.ZIP_BZIP2) as packed:
+        for label in ("cat", "dog"):
+            packed.writestr(f"{label}/1.png", b"picture")
+    with pytest.raises(InputError, match=r"rare\.zip can be used\. The first problem: cat/1\.png is packed by a rare"):
+        datasets.add(tmp_path / "rare.zip", "pets")
 
 
 def test_options_are_checked(photos):
