@@ -41,15 +41,14 @@ def network_diagram(
     `on_step` gets the step where the walk rests and the number of that report; `turn` is the last number it got.
     """
 
-    def edited() -> None:
-        on_edit(st.session_state[key]["edit"])
-
-    def stepped() -> None:
-        report = st.session_state[key]["step"]
-        on_step(int(report["step"]), int(report["turn"]))
+    def heard() -> None:
+        hand = st.session_state[key]["hand"]
+        on_step(int(hand["step"]), int(hand["turn"]))
+        if hand["edit"]:
+            on_edit(hand["edit"])
 
     data = network_data(telling) | {"step": step, "turn": turn, "edit": edit, "problem": problem}
-    _component(data=data, key=key, on_edit_change=edited, on_step_change=stepped)
+    _component(data=data, key=key, on_hand_change=heard)
 
 
 def network_data(telling: Telling) -> dict[str, Any]:

@@ -72,17 +72,17 @@ def show(
     `closely` is the one of `runs` whose rule is shown with its numbers.
     """
 
-    def started() -> None:
-        x, y = st.session_state[key]["start"]
-        on_start((float(x), float(y)))
-
-    def stepped() -> None:
-        on_step(int(st.session_state[key]["step"]))
+    def heard() -> None:
+        hand = st.session_state[key]["hand"]
+        on_step(int(hand["step"]))
+        if hand["start"]:
+            x, y = hand["start"]
+            on_start((float(x), float(y)))
 
     data = _picture(surface, runs, closely, count) | {"close_up": _close_up(closely, settings)}
     data |= _texts(log=data["loss_range"]["log"])
     data |= {"picture": _identity(surface, runs, closely, settings, count, noise), "step": step}
-    _component(data=data, key=key, on_start_change=started, on_step_change=stepped)
+    _component(data=data, key=key, on_hand_change=heard)
 
 
 def _identity(surface: Surface, runs: Sequence[Run], closely: Run, settings: Settings, count: int, noise: Noise) -> str:

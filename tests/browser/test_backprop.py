@@ -114,6 +114,47 @@ def test_a_weight_is_edited_by_keyboard_alone(page, network):
     expect(weight).to_be_focused()
 
 
+class Line:
+    """The line between the page and the server: what the page has sent, and a server whose answers can be held."""
+
+    def __init__(self, page):
+        self.sent, self.held, self.busy = 0, [], False
+        page.route_web_socket(re.compile("/_stcore/stream"), self.between)
+
+    def between(self, route):
+        server = route.connect_to_server()
+        self.to_page = route.send
+
+        def to_server(message):
+            self.sent += 1
+            server.send(message)
+
+        route.on_message(to_server)
+        server.on_message(lambda message: self.held.append(message) if self.busy else self.to_page(message))
+
+    def answer(self):
+        self.busy = False
+        for message in self.held:
+            self.to_page(message)
+
+
+def test_a_step_never_overtakes_an_edit_that_waits_for_a_busy_server(page, app_url, request):
+    page.clock.install()
+    line = Line(page)
+    network = request.getfixturevalue("network")
+    line.busy, before = True, line.sent
+    press(page, "ArrowRight", 3)
+    edit(network, "w1.0.0", "1.4")
+    page.keyboard.press("Escape")
+    press(page, "ArrowRight", 2)
+    page.clock.run_for(3000)
+    assert line.sent == before + 1
+    line.answer()
+    expect(network.locator("[data-id='u1.0'] .value")).to_have_text("2.12")
+    at(network, 5)
+    expect(page).to_have_url(re.compile("step=5"), timeout=ADDRESS)
+
+
 @pytest.mark.parametrize("bad", ["", "nan", "Infinity", "1e9", "abc"])
 def test_a_bad_number_gets_a_sentence_and_the_picture_stays(page, network, bad):
     press(page, "ArrowRight", 3)

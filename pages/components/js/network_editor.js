@@ -8,9 +8,9 @@ function sendEdit(view, edit) {
   }
   view.awaiting = true;
   clearTimeout(view.patience);
-  view.patience = setTimeout(() => answered(view), 2000);
+  view.patience = setTimeout(() => answered(view), 5000);
   view.edit = Math.max(Date.now(), (view.edit ?? 0) + 1); // a number that Python tells back with its answer
-  view.send("edit", { ...edit, number: view.edit });
+  report(view, { ...edit, number: view.edit });
 }
 
 function answered(view) {
@@ -18,6 +18,7 @@ function answered(view) {
   const edit = view.pending;
   view.pending = null;
   if (edit) sendEdit(view, edit);
+  else view.report();
 }
 
 /** A small form over the drawing: a box to type in, and a slide for trying out. */

@@ -15,7 +15,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
 
 function build(host) {
   const find = (name) => host.querySelector(`[data-part="${name}"]`);
-  const view = { host, find, t: 0, playing: false, turn: { ...DEFAULT_TURN }, told: {}, tell: () => {} };
+  const view = { host, find, t: 0, playing: false, turn: { ...DEFAULT_TURN }, told: {}, wanted: null, tell: () => {} };
   view.contour = layers(find("contour"), "");
   view.mountain = layers(find("mountain"), "");
   view.loss = layers(find("loss"), "");
@@ -31,10 +31,12 @@ function update(view, data, tell) {
   const before = view.data;
   view.tell = tell;
   view.data = data;
+  const [given, earlier] = [String(data.start), String(before?.start)];
+  if (given === String(view.wanted) || (given !== earlier && given !== String(view.asked))) view.wanted = null;
   if (!view.playing && (!before || data.step !== view.told.step)) view.t = data.step;
   view.told.step = data.step;
   view.t = Math.min(view.t, data.count);
-  if (!view.dragging) view.start = data.start;
+  if (!view.dragging) view.start = view.wanted ?? data.start;
   if (!before || before.picture !== data.picture) {
     name(view);
     redraw(view);
@@ -185,7 +187,7 @@ function goTo(view, t) {
   view.t = clamp(t, 0, view.data.count);
   showClock(view);
   closeUp(view);
-  tellWhenSettled(view, "step", () => Math.floor(view.t));
+  tellWhenSettled(view);
 }
 
 function play(view) {
@@ -201,7 +203,7 @@ function pause(view) {
   view.playing = false;
   showPlay(view);
   closeUp(view);
-  tellWhenSettled(view, "step", () => Math.floor(view.t));
+  tellWhenSettled(view);
 }
 
 function showPlay(view) {
@@ -230,16 +232,19 @@ function frame(view, now) {
   else requestAnimationFrame((next) => frame(view, next));
 }
 
-function tellWhenSettled(view, what, value) {
-  clearTimeout(view.told[`${what}Timer`]);
-  view.told[`${what}Timer`] = setTimeout(() => {
-    const now = value();
-    if (what === "step") {
-      if (view.playing || now === view.told.step) return;
-      view.told.step = now;
-    }
-    view.tell(what, now);
+function tellWhenSettled(view) {
+  clearTimeout(view.told.timer);
+  view.told.timer = setTimeout(() => {
+    if (view.wanted || (!view.playing && Math.floor(view.t) !== view.told.step)) tell(view);
   }, SETTLED);
+}
+
+// One message says where the clock is and which start is wanted until Python has it: of two messages of one component
+// that wait for a busy server, only the later one arrives.
+function tell(view) {
+  view.told.step = Math.floor(view.t);
+  view.asked = view.wanted;
+  view.tell("hand", { step: view.told.step, start: view.wanted });
 }
 
 // The start is drawn where the hand is; when the hand lets go, Python runs the race from there.
@@ -268,7 +273,8 @@ function moveStart(view, event) {
 function letGo(view) {
   if (!view.dragging) return;
   view.dragging = false;
-  view.tell("start", view.start);
+  view.wanted = view.start;
+  tell(view);
 }
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
@@ -282,8 +288,9 @@ function nudge(view, event) {
     const moved = view.start[axis] + (arrow[axis] * (high - low)) / 60;
     return Number(clamp(moved, low, high).toPrecision(3));
   });
+  view.wanted = view.start;
   showClock(view);
-  tellWhenSettled(view, "start", () => view.start);
+  tellWhenSettled(view);
 }
 
 function listenToMountain(view) {
