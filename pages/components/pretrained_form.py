@@ -7,6 +7,7 @@ from core.models.backbones import BACKBONES
 from core.training.spec import GENTLY
 from pages.components.training_state import STATE, TRAINABLE
 
+SHOWN = STATE.key("fine_tuned")
 NAMES = {"head": N_("Head only"), "top": N_("Top blocks too"), "all": N_("All of it")}
 ABOUT = {
     "head": N_(
@@ -41,10 +42,22 @@ def _top() -> str:
     return _("the last stage, from `{layer}` on,").format(layer=application.top)
 
 
+def is_fine_tuned() -> bool:
+    return is_pretrained() and STATE["trainable"] != "head"
+
+
+def remember() -> None:
+    """Keep which way to train the form has shown, for `suit`."""
+    st.session_state[SHOWN] = is_fine_tuned()
+
+
 def suit() -> None:
-    """Fine-tuning wants a low rate and few epochs; whoever leaves it gets back what all others begin with."""
-    tuned = is_pretrained() and STATE["trainable"] != "head"
+    """Fine-tuning wants a low rate and few epochs; whoever leaves it gets back what all others begin with.
+
+    What has been changed by hand stays.
+    """
+    if is_fine_tuned() == st.session_state.get(SHOWN, False):
+        return
     begin = {name: STATE.fields[name].default for name in GENTLY}
-    before, after = (begin, GENTLY) if tuned else (GENTLY, begin)
-    if {name: STATE[name] for name in before} == before:
-        STATE.set(**after)
+    before, after = (begin, GENTLY) if is_fine_tuned() else (GENTLY, begin)
+    STATE.set(**{name: after[name] for name in GENTLY if STATE[name] == before[name]})

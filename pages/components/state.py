@@ -127,7 +127,9 @@ class State:
         return f"{self.screen}.{name}"
 
     def __getitem__(self, name: str) -> Any:
-        return st.session_state.get(self.key(name), self.fields[name].default)
+        """The value; in a callback also of a control that was not drawn, which the session has already lost."""
+        key = self.key(name)
+        return st.session_state.get(key, st.session_state.get(KEPT, {}).get(key, self.fields[name].default))
 
     def set(self, **values: Any) -> None:
         by_hand()

@@ -7,7 +7,7 @@ from core.i18n import N_, _
 from core.training.hardware import gpu_names
 from pages.components.augmentation_form import augmentation
 from pages.components.backbone_form import backbone, chosen
-from pages.components.pretrained_form import is_pretrained, suit, what_learns
+from pages.components.pretrained_form import is_pretrained, remember, suit, what_learns
 from pages.components.rate_test import rate_test
 from pages.components.training_state import (
     CLASS_WEIGHTS,
@@ -46,6 +46,7 @@ def training_form(choice: Choice) -> None:
     """What everyone wants to choose; `more_settings` asks for the rest, `training_state.spec` is what was answered."""
     if STATE["image_size"] is None:
         STATE.set(image_size=default_size(choice))
+    remember()
     pretrained = chosen()
     st.radio(
         _("Architecture"),

@@ -252,6 +252,20 @@ def test_fine_tuning_begins_at_a_low_rate_and_others_as_ever(tiny, unready):
     assert app.number_input(key="train.learning_rate").value == TrainingSpec().learning_rate
 
 
+def test_what_was_changed_by_hand_stays_when_the_way_to_train_changes(tiny, unready):
+    app = open_page(PAGE, dataset="tiny", architecture="compact")
+    app.number_input(key="train.epochs").set_value(GENTLY["epochs"]).run()
+    app.radio(key="train.architecture").set_value("article").run()
+    assert app.number_input(key="train.epochs").value == GENTLY["epochs"]
+    app.number_input(key="train.epochs").set_value(3).run()
+    app.radio(key="train.architecture").set_value("efficientnet_lite0").run()
+    app.segmented_control(key="train.trainable").set_value("all").run()
+    assert {name: app.session_state[f"train.{name}"] for name in GENTLY} == GENTLY | {"epochs": 3}
+    app.number_input(key="train.learning_rate").set_value(2e-5).run()
+    app.segmented_control(key="train.trainable").set_value("top").run()
+    assert app.number_input(key="train.learning_rate").value == 2e-5
+
+
 def test_a_link_without_a_rate_opens_with_the_one_that_suits_it_and_a_link_with_one_keeps_it(tiny, unready):
     link = {"dataset": "tiny", "architecture": "efficientnet_lite0", "trainable": "top"}
     app = open_page(PAGE, **link)
