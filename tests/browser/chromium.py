@@ -6,10 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, ViewportSize, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
+VIEWPORT = ViewportSize(width=1280, height=900)
 
 
 def installed() -> str | None:
@@ -23,8 +24,13 @@ def installed() -> str | None:
 
 
 def launch(playwright: Playwright) -> Browser:
+    return playwright.chromium.launch(executable_path=installed_in(playwright), args=FLAGS)
+
+
+def launch_with_profile(playwright: Playwright, profile: Path) -> BrowserContext:
+    """Tabs of 1280 pixels in a browser that keeps what it has fetched and compiled in that folder."""
     path = installed_in(playwright)
-    return playwright.chromium.launch(executable_path=path, args=FLAGS)
+    return playwright.chromium.launch_persistent_context(profile, executable_path=path, args=FLAGS, viewport=VIEWPORT)
 
 
 def installed_in(playwright: Playwright) -> str:

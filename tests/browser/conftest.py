@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from tests.browser.chromium import launch
+from tests.browser.chromium import launch_with_profile
 from tests.browser.running_app import running_app
 
 expect.set_options(timeout=20_000)  # milliseconds that a busy machine may take
@@ -22,9 +22,10 @@ def app_url(app):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(tmp_path_factory):
+    """A Chromium with a profile, as readers have one: it fetches and compiles the scripts of the pages once."""
     with sync_playwright() as playwright:
-        browser = launch(playwright)
+        browser = launch_with_profile(playwright, tmp_path_factory.mktemp("profile"))
         yield browser
         browser.close()
 
@@ -32,10 +33,10 @@ def chromium():
 @pytest.fixture
 def page(chromium):
     """A fresh tab of 1280 pixels that fails the test when the page's own script has failed."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    tab = context.new_page()
+    tab = chromium.new_page()
     failures = []
     tab.on("pageerror", lambda error: failures.append(error))
     yield tab
-    context.close()
+    tab.evaluate("localStorage.clear()")
+    tab.close()
     assert failures == []

@@ -155,17 +155,14 @@ def test_a_step_never_overtakes_an_edit_that_waits_for_a_busy_server(page, app_u
     expect(page).to_have_url(re.compile("step=5"), timeout=ADDRESS)
 
 
-@pytest.mark.parametrize("bad", ["", "nan", "Infinity", "1e9", "abc"])
-def test_a_bad_number_gets_a_sentence_and_the_picture_stays(page, network, bad):
+def test_a_bad_number_gets_a_sentence_and_the_picture_stays(page, network):
     press(page, "ArrowRight", 3)
-    edit(network, "w1.0.0", bad)
-    expect(network.get_by_role("alert")).to_contain_text(
-        f"“{bad}” is not a number from −1000 to 1000".replace("−", "-")
-    )
-    expect(network.locator("[data-id='u1.0'] .value")).to_have_text("1.32")
-    edit_box = network.get_by_role("textbox")
-    edit_box.fill("0.5")
-    edit_box.press("Enter")
+    for bad in ("", "nan", "Infinity", "1e9", "abc"):
+        edit(network, "w1.0.0", bad)
+        expect(network.get_by_role("alert")).to_contain_text(f"“{bad}” is not a number from -1000 to 1000")
+        expect(network.locator("[data-id='u1.0'] .value")).to_have_text("1.32")
+        page.keyboard.press("Escape")
+    edit(network, "w1.0.0", "0.5")
     expect(network.get_by_role("alert")).to_be_hidden()
 
 

@@ -21,8 +21,9 @@ def policy(request):
     keras.mixed_precision.set_global_policy("float32")
 
 
-@pytest.mark.parametrize(("policy", "agree_to"), [("float32", 1e-5), ("mixed_bfloat16", 0.02)], indirect=["policy"])
-@pytest.mark.parametrize("classes", [2, 3])
+@pytest.mark.parametrize(
+    ("policy", "agree_to", "classes"), [("float32", 1e-5, 2), ("mixed_bfloat16", 0.02, 3)], indirect=["policy"]
+)
 @pytest.mark.parametrize("name", LAYERS)
 def test_onnx_runtime_agrees_with_keras(name, classes, policy, agree_to, tmp_path):
     architecture = augmented(describe(name, 32, classes), Augmentation(flip=True, crop=0.5, erasing=0.1))
