@@ -34,6 +34,7 @@ OWN = "own"  # stands for None in files and on the command line: what the archit
 NONE = "none"
 GENTLY = {  # fine-tuning, where nothing else is asked for
     "epochs": 6,
+    "batch_size": 16,
     "learning_rate": 3e-5,
     "schedule": "cosine",
     "label_smoothing": 0.05,
