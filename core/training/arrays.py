@@ -9,14 +9,20 @@ from collections.abc import Mapping
 from typing import BinaryIO
 
 import numpy as np
-from numpy.lib.format import read_array
+from numpy.lib.format import header_data_from_array_1_0, read_array, write_array_header_1_0
 
 
 def write(file: BinaryIO, arrays: Mapping[str, np.ndarray]) -> None:
-    """The names as JSON, and one array after the other, each as `numpy.save` writes it."""
-    np.save(file, np.frombuffer(json.dumps(list(arrays)).encode(), dtype=np.uint8))
-    for array in arrays.values():
-        np.save(file, array)
+    """The names as JSON, and one array after the other, each in the form of `numpy.save`.
+
+    Raises:
+        OSError: the system's own, with its number; `numpy.save` has none for a disk that is full in the middle.
+
+    """
+    for array in (np.frombuffer(json.dumps(list(arrays)).encode(), dtype=np.uint8), *arrays.values()):
+        straight = np.ascontiguousarray(array)
+        write_array_header_1_0(file, header_data_from_array_1_0(straight.reshape(array.shape)))
+        file.write(straight.reshape(-1).view(np.uint8).data)
 
 
 def read(file: BinaryIO) -> dict[str, np.ndarray]:
