@@ -1,5 +1,6 @@
 """What all tests of pages share."""
 
+import gc
 from functools import cache
 
 import pytest
@@ -12,3 +13,10 @@ def installed_packages_are_looked_through_once():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def what_is_loaded_stays():
+    """Streamlit looks through all objects after every run: no need to look at those of TensorFlow and older tests."""
+    gc.collect()
+    gc.freeze()
