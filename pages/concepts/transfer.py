@@ -48,8 +48,8 @@ PRESETS = (
         N_("All photos, and time"),
         {"count": COUNTS[-1], "seconds": LONGEST},
         N_(
-            "More photos and more seconds help most where most has to be learned. Watch how long the others need to"
-            " come near to what the head reaches at once."
+            "More photos help most where most has to be learned. But two minutes are short: fine-tuning was stopped"
+            " before it had settled, a little behind the head, and from scratch is far from both."
         ),
     ),
     Preset(

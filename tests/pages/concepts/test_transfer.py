@@ -3,7 +3,8 @@
 import pytest
 
 from core.i18n import LANGUAGES
-from core.three_ways import three_ways
+from core.three_ways import WAYS, three_ways
+from core.training.spec import GENTLY
 from tests.pages.app import open_page
 
 PAGE = "pages/concepts/transfer.py"
@@ -29,6 +30,17 @@ def test_the_cards_carry_the_recorded_numbers():
     assert app.metric[0].value == f"{head.accuracy:.1%}"
     assert any(f"{head.right} of {head.n}" in caption.value for caption in app.caption)
     assert any(f"{recorded.parameters['head'][0]:,} of" in text.value for text in app.markdown)
+
+
+def test_the_recording_bears_out_what_the_presets_say():
+    recorded = three_ways()
+    few, most = recorded.counts()[0], recorded.counts()[-1]
+    reached = {(way, count): recorded.trial(way, count).accuracy for way in WAYS for count in (few, most)}
+    assert reached["scratch", few] < 0.6
+    assert reached["scratch", most] < reached["fine_tune", most] < reached["head", most]
+    assert reached["scratch", most] - reached["scratch", few] > reached["head", most] - reached["head", few]
+    assert recorded.budget == 120
+    assert len(recorded.trial("fine_tune", most).times) < GENTLY["epochs"], "it was stopped before its end"
 
 
 def test_the_failure_shows_digits_by_features_and_by_pixels():
