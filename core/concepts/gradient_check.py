@@ -4,7 +4,9 @@
         proof.delta.agrees                     # (n, units), True where the two agree
 
 The central difference (L(w + h) - L(w - h)) / 2h knows nothing of the chain rule, so where the two agree the chain
-rule was applied without a slip. Its own error is about h^2 from the curve and 1e-16 L / h from rounding.
+rule was applied without a slip. Its own error is about h^2 from the curve and 1e-16 (L + r) / h from rounding, where
+r is what the rounding of the outputs adds: a loss near 0 is made of numbers near 1, and the logarithm of a probability
+near 0 makes much of little.
 A step across a kink (ReLU at zero) proves nothing; there the slopes to the left and to the right differ.
 """
 
@@ -15,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.concepts.activations import Array
-from core.concepts.network import Layer, Network, Pass, Trace, activate, example_losses, forward
+from core.concepts.network import Layer, Network, Pass, Trace, activate, example_losses, forward, fused
 
 STEP = 1e-5
 """h, for numbers up to one; for larger numbers it grows with them."""
@@ -115,7 +117,7 @@ def _weights(traced: Trace, index: int) -> Numeric:
     def loss_at(stack: Array) -> Array:
         return _batch_losses(traced, index, Layer(stack, layer.biases, layer.activation))
 
-    return _differences(loss_at, layer.weights)
+    return _differences(loss_at, layer.weights, _rounded(traced).mean())
 
 
 def _biases(traced: Trace, index: int) -> Numeric:
@@ -124,7 +126,7 @@ def _biases(traced: Trace, index: int) -> Numeric:
     def loss_at(stack: Array) -> Array:
         return _batch_losses(traced, index, Layer(layer.weights, stack[:, None, :], layer.activation))
 
-    return _differences(loss_at, layer.biases)
+    return _differences(loss_at, layer.biases, _rounded(traced).mean())
 
 
 def _delta(traced: Trace, index: int) -> Numeric:
@@ -134,7 +136,7 @@ def _delta(traced: Trace, index: int) -> Numeric:
         losses = example_losses(traced.network, _onwards(traced.network, index, stack), traced.y)
         return np.asarray(losses.sum(axis=-1))
 
-    return _differences(loss_at, traced.layers[index].z)
+    return _differences(loss_at, traced.layers[index].z, _rounded(traced).sum())
 
 
 def _batch_losses(traced: Trace, index: int, stacked: Layer) -> Array:
@@ -151,12 +153,22 @@ def _onwards(network: Network, index: int, z: Array) -> Pass:
     return forward(Network(rest, network.loss), here.a)[-1] if rest else here
 
 
-def _differences(loss_at: Callable[[Array], Array], at: Array) -> Numeric:
-    """Central and one-sided differences of `loss_at`, which takes a stack (k, *shape) and returns k losses."""
+def _rounded(traced: Trace) -> Array:
+    """By how many roundings of 1 those of the outputs move the loss of each example (n,)."""
+    output = traced.layers[-1]
+    taken = output.z if fused(traced.network) else output.a
+    return np.asarray(1.0 + np.abs(traced.loss_slope * taken).sum(axis=-1))
+
+
+def _differences(loss_at: Callable[[Array], Array], at: Array, rounded: float) -> Numeric:
+    """Central and one-sided differences of `loss_at`, which takes a stack (k, *shape) and returns k losses.
+
+    `rounded` is how many roundings of 1 these losses have beside their own.
+    """
     h = STEP * np.maximum(1.0, np.abs(at))
     moves = np.eye(at.size).reshape(at.size, *at.shape) * h
     above, here, below = loss_at(at + moves), loss_at(at[None]), loss_at(at - moves)
     h_flat = h.ravel()
-    noise = ROUNDING * np.maximum(np.abs(above), np.abs(below)) / h_flat
+    noise = ROUNDING * (np.maximum(np.abs(above), np.abs(below)) + rounded) / h_flat
     parts = ((above - below) / (2.0 * h_flat), (here - below) / h_flat, (above - here) / h_flat, noise)
     return Numeric(*(part.reshape(at.shape) for part in parts))

@@ -69,3 +69,13 @@ def test_rounding_is_no_error():
     numeric = numeric_gradients(traced)[0].weights
     assert relative_error(traced.layers[0].weights_gradient, numeric).max() < TOLERANCE
     assert not numeric.kink.any()
+
+
+@pytest.mark.parametrize("loss", ["binary_crossentropy", "categorical_crossentropy"])
+@pytest.mark.parametrize("seed", [205, 231, 490])
+def test_the_rounding_of_outputs_near_one_is_no_error(seed, loss):
+    """A small loss is made of outputs near 1, and the logarithm of a probability near 0 makes much of it."""
+    rng = np.random.default_rng(seed)
+    sure = random_network((2, 3, 2), ("leaky_relu", "softmax"), loss, rng)
+    for proof in prove(trace(sure, rng.normal(size=(1, 2)), np.eye(2)[[0]], learning_rate=0.1)):
+        assert all(part.agrees.all() for part in (proof.weights, proof.biases, proof.delta))
