@@ -27,6 +27,7 @@ SMALL = 100 * 10**6  # bytes; below this the ratio does not matter
 _ENCRYPTED = 0x1
 _IS_UTF8 = 0x800
 _CHUNK = 1 << 20
+_NAMELESS = "nameless"  # what a damaged directory left without a name
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 _NAME_TROUBLE = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ}
@@ -68,7 +69,7 @@ def extract(
             _check_limits(entries, _size(archive), shown)
             _check_room(entries, target)
             return _extract_all(opened, entries, target, progress, should_stop)
-    except (zipfile.BadZipFile, EOFError, UnicodeDecodeError) as error:
+    except (*_DAMAGE, UnicodeDecodeError) as error:
         raise InputError(
             N_("{file} is no zip, or a damaged one. Pack or download it again; unpack other archives first."),
             file=shown,
@@ -137,7 +138,7 @@ def _left_behind(name: str) -> bool:
 
 
 def _entries(opened: zipfile.ZipFile) -> list[_Entry]:
-    infos = [info for info in opened.infolist() if not info.is_dir()]
+    infos = [info for info in opened.infolist() if not info.filename.endswith("/")]
     encoding = _encoding([info for info in infos if not info.flag_bits & _IS_UTF8])
     entries = [_Entry(info, _name(info, encoding)) for info in infos]
     return [entry for entry in entries if not _left_behind(entry.name)]
@@ -157,7 +158,7 @@ def _encoding(infos: Sequence[zipfile.ZipInfo]) -> str:
 
 def _name(info: zipfile.ZipInfo, encoding: str) -> str:
     name = info.filename if info.flag_bits & _IS_UTF8 else info.filename.encode("cp437").decode(encoding)
-    return name.replace("\\", "/")
+    return name.replace("\\", "/") or _NAMELESS
 
 
 def _size(archive: Path | IO[bytes]) -> int:

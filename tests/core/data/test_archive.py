@@ -229,6 +229,27 @@ def test_a_damaged_member_is_named_and_the_others_go_on(tmp_path, target):
     assert written(target) == ["a/2.png"]
 
 
+def test_whatever_byte_of_the_directory_is_damaged_there_is_a_sentence_or_a_file(tmp_path, target):
+    path = pack(tmp_path / "pets.zip", {"a/1.png": png()})
+    whole = path.read_bytes()
+    said = []
+    for place in range(whole.index(b"PK\x01\x02"), len(whole)):
+        for byte in (0x00, 0x2F, 0x5C, 0x99, 0xFF):
+            path.write_bytes(whole[:place] + bytes([byte]) + whole[place + 1 :])
+            try:
+                said.append(extract(path, target / f"{place}.{byte}"))
+            except InputError as error:
+                said.append(str(error))
+    assert [] in said
+    assert any("damaged" in one for one in said if isinstance(one, str))
+
+
+def test_a_member_without_a_name_gets_one(tmp_path, target):
+    path = pack(tmp_path / "pets.zip", {"a/1.png": png(), zipfile.ZipInfo(""): png(1)})
+    assert extract(path, target) == []
+    assert written(target) == ["a/1.png", "nameless"]
+
+
 @pytest.mark.parametrize("kept", [0, 10, 0.5, 0.99])
 def test_a_broken_zip_is_refused(tmp_path, target, kept):
     path = pack(tmp_path / "pets.zip", pets())
