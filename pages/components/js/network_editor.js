@@ -10,7 +10,7 @@ function sendEdit(view, edit) {
   clearTimeout(view.patience);
   view.patience = setTimeout(() => answered(view), 5000);
   view.edit = Math.max(Date.now(), (view.edit ?? 0) + 1); // a number that Python tells back with its answer
-  report(view, { ...edit, number: view.edit });
+  sendHand(view, { ...edit, number: view.edit });
 }
 
 function answered(view) {

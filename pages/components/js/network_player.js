@@ -30,7 +30,7 @@ function buildPlayer(view) {
   view.scrub.addEventListener("input", () => walkTo(view, Number(view.scrub.value)));
   view.counter = add(bar, "SPAN", { class: "counter" });
   view.report = settled(() => {
-    if (view.step !== view.told && !view.clock && !view.awaiting) report(view);
+    if (view.step !== view.told && !view.clock && !view.awaiting) sendHand(view);
   }, REST);
 }
 
@@ -38,7 +38,7 @@ function buildPlayer(view) {
  * Tell Python where the walk is, and an edit if there is one. It is one message, and none is sent while an edit has no
  * answer: of two messages of one component that wait for a busy server, only the later one arrives.
  */
-function report(view, edit = null) {
+function sendHand(view, edit = null) {
   view.told = view.step;
   view.turn += 1;
   view.send("hand", { step: view.step, turn: view.turn, edit });
