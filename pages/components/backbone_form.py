@@ -11,6 +11,7 @@ from pages.components.state import by_hand
 from pages.components.training_state import STATE
 
 KEY = STATE.key("backbone")
+LOOKING = STATE.key("looking")
 LOOK_EVERY = 0.5  # seconds between two looks whether the network has answered
 
 
@@ -36,6 +37,7 @@ def backbone() -> None:
                " about as long as EfficientNet-Lite0, EfficientNetV2 twice and ConvNeXt twelve times as long."),
     )  # fmt: skip
     if reached is None:
+        st.session_state[LOOKING] = False
         st.fragment(_look, run_every=LOOK_EVERY)()
     elif not reached:
         _why_not(away)
@@ -57,8 +59,14 @@ def _take() -> None:
 
 
 def _look() -> None:
-    if online.is_online() is not None:
+    """Draw the page anew when the answer is there, but not before the browser has it once.
+
+    Streamlit tells the browser the value of a control that code has set in one run alone; another run that follows at
+    once would leave the control at the value it is born with.
+    """
+    if st.session_state[LOOKING] and online.is_online() is not None:
         st.rerun()
+    st.session_state[LOOKING] = True
     st.caption(_("Looking whether more networks can be downloaded …"))
 
 

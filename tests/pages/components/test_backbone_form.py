@@ -8,6 +8,7 @@ from core.data import datasets
 from core.models import online, published
 from core.models.backbones import BACKBONES, CONVNEXT, EMBEDDED, MOBILENET
 from core.runs import control
+from core.training.spec import GENTLY
 from tests.mirror import ADDRESS, put
 from tests.pages.app import open_page
 from tests.waiting import until
@@ -122,3 +123,12 @@ def test_until_the_network_has_answered_the_form_says_so(monkeypatch):
         assert "Looking whether more networks can be downloaded" in captions(app)
         assert not train_button(app).disabled
         until(lambda: online.is_online() is False, within=20, what="the end of patience")
+
+
+def test_an_answer_that_comes_at_once_does_not_draw_the_page_anew_before_the_browser_has_it(monkeypatch):
+    answers = iter([None])
+    monkeypatch.setattr(online, "is_online", lambda: next(answers, False))
+    app = open_page(PAGE, dataset="tiny", architecture=EMBEDDED.name, trainable="all")
+    assert "Looking whether" in captions(app)
+    epochs = app.number_input(key="train.epochs")
+    assert (epochs.value, epochs.proto.set_value) == (GENTLY["epochs"], True)
