@@ -14,8 +14,8 @@ from typing import IO
 
 from core import home
 from core.data.index import Record
-from core.data.layout import skipped
 from core.data.parallel import Progress, ShouldStop, check, tell
+from core.data.walk import MOST_LEVELS, TOO_DEEP, skipped
 from core.errors import InputError
 from core.i18n import N_, Message
 
@@ -126,6 +126,8 @@ def _check_entry(entry: _Entry) -> None:
     parts = entry.name.split("/")
     if entry.name.startswith("/") or _DRIVE.match(entry.name) or ".." in parts or "\0" in entry.name:
         raise _Refused("unsafe_name", N_("{file} leads out of the zip's own folder. Pack the zip without such paths."))
+    if len(parts) > MOST_LEVELS:
+        raise _Refused("bad_name", TOO_DEEP)
     if stat.S_ISLNK(entry.info.external_attr >> 16):
         raise _Refused("link", N_("{file} is a link in the zip. Pack the picture itself."))
     if entry.info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):

@@ -262,3 +262,10 @@ def test_a_broken_zip_is_refused(tmp_path, target, kept):
 def test_a_zip_without_pictures(tmp_path):
     with pytest.raises(InputError, match="There are no pictures in"):
         datasets.add(pack(tmp_path / "empty.zip", {}), "pets")
+
+
+def test_a_member_in_folders_without_end_is_refused(tmp_path, target):
+    path = pack(tmp_path / "pets.zip", {"cat/1.png": b"1", "cat/" + "d/" * 1500 + "2.png": b"2"})
+    (problem,) = extract(path, target)
+    assert "lies more than 100 folders deep" in str(problem.reason)
+    assert (target / "cat" / "1.png").read_bytes() == b"1"
