@@ -3,7 +3,7 @@
 import os
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.data.index import Record, Split
@@ -61,8 +61,23 @@ def scan(root: Path, shown: str) -> Layout:
             files, unreadable = _files_of_class(folder, root, part.split)
             found += files
             problems += unreadable or ([] if files else [_empty_class(folder, root)])
+    found = _spelled_alike(found)
     _check(found, problems, shown)
     return Layout(sorted(found, key=lambda file: file.path), sorted(problems, key=lambda record: record.path))
+
+
+def _spelled_alike(found: Sequence[Found]) -> list[Found]:
+    """With each label of validation and test as train spells it, where they differ in nothing but capitals."""
+    taught = {file.label for file in found if file.split in ("train", None)}
+    spellings: dict[str, list[str]] = {}
+    for label in sorted(taught):
+        spellings.setdefault(label.casefold(), []).append(label)
+
+    def spelled(file: Found) -> Found:
+        alike = spellings.get(file.label.casefold(), [])
+        return file if file.label in taught or len(alike) != 1 else replace(file, label=alike[0])
+
+    return [spelled(file) for file in found]
 
 
 def _unwrapped(root: Path) -> Path:
