@@ -142,19 +142,24 @@ def _files_of_class(folder: Path, root: Path, split: Split | None) -> tuple[list
     label = unicodedata.normalize("NFC", folder.name)
     steps = list(walk(folder))
     paths = [step.path.relative_to(root).as_posix() for step in steps if step.trouble is None]
-    found = [Found(path, label, split) for path in paths if _writable(path)]
-    bad_names = [_bad_name(path) for path in paths if not _writable(path)]
+    found = [Found(path, label, split) for path in paths if writable(path)]
+    bad_names = [_bad_name(path) for path in paths if not writable(path)]
     return found, bad_names + [_unusable(step, root) for step in steps if step.trouble is not None]
 
 
-def _writable(path: str) -> bool:
+def writable(path: str) -> bool:
     """Whether a name is Unicode; on some systems it can be any bytes, and those cannot be kept in a text file."""
     return not any("\ud800" <= sign <= "\udfff" for sign in path)
 
 
+def legible(path: str | Path) -> str:
+    """A name with a sign of its own for every byte that is no Unicode."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
 def _problem(path: str, label: str | None, kind: str, text: str) -> Record:
-    shown = os.fsencode(path).decode("utf-8", "replace") if not _writable(path) else path
-    return Record(path=shown, label=label).refused(kind, Message(text, {"file": shown}))
+    name = legible(path)
+    return Record(path=name, label=label).refused(kind, Message(text, {"file": name}))
 
 
 def _bad_name(path: str) -> Record:
