@@ -24,6 +24,7 @@ from pages.components import address
 from pages.components.baseline import baseline
 from pages.components.cell_pictures import cell_pictures
 from pages.components.folded_table import folded_table
+from pages.components.plain import plain
 from pages.components.run_choice import choose_run
 
 SCREEN = "evaluate"
@@ -90,7 +91,7 @@ def _about(report: Report) -> str:
         return pictures + _("Precision, recall and F1 are means over the classes.")
     return pictures + _(
         "Precision, recall and F1 are of the positive class {positive}, the second in alphabetical order."
-    ).format(positive=report.classes[1])
+    ).format(positive=plain(report.classes[1]))
 
 
 def _classes(report: Report) -> None:
@@ -202,4 +203,4 @@ try:
         baseline(run, dataset, split, report)
         _confusion(predictions, report, dataset)
 except InputError as error:
-    st.error(str(error), icon=":material/error:")
+    st.error(plain(str(error)), icon=":material/error:")

@@ -17,6 +17,7 @@ from core.runs.slots import place_in_queue
 from core.runs.state import ACTIVE
 from core.training.spec import spec_from
 from core.units import readable_seconds
+from pages.components.plain import plain
 from pages.components.run_buttons import run_buttons
 from pages.components.run_view import state_name
 
@@ -76,7 +77,7 @@ def _all() -> list[dict[str, Any]]:
         try:
             found.append(_described(run.run_id, _version(run)) | {"state": current_state(run).state})
         except InputError as error:
-            st.warning(str(error), icon=":material/warning:")
+            st.warning(plain(str(error)), icon=":material/warning:")
     return found
 
 

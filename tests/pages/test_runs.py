@@ -5,7 +5,7 @@ import pytest
 from core.runs import control, folder
 from core.runs.state import Metrics, Result, Seconds
 from core.training.spec import TrainingSpec
-from tests.pages.app import open_page
+from tests.pages.app import as_read, open_page
 
 PAGE = "pages/training/runs.py"
 
@@ -54,7 +54,7 @@ def test_a_damaged_run_does_not_hide_the_others(finished):
     app = open_page(PAGE)
     assert not app.exception
     assert len(app.dataframe[0].value) == 1
-    assert "damaged" in app.warning[0].value
+    assert "damaged" in as_read(app.warning[0])
 
 
 def test_a_run_in_the_queue_has_its_place():
