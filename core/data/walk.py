@@ -12,7 +12,9 @@ MOST_LEVELS = 100  # folders in one another; no collection of pictures has as ma
 
 TOO_DEEP = N_("{file} lies more than 100 folders deep and is not used. Move it further up.")
 CLOSED = N_("The folder {file} cannot be read. Check that you may read it.")
-NO_FILE = N_("{file} is no file that can be read: a link to nowhere, or a device. Put the picture itself there.")
+NO_FILE = N_(
+    "{file} is no file that can be read: a link to nowhere, a device, or closed to you. Put the picture itself there."
+)
 
 
 @dataclass(frozen=True)
