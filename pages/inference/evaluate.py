@@ -9,7 +9,7 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from core.charts.confusion import confusion_figure, row_shares
+from core.charts.confusion import confusion_figure, row_shares, target_cells
 from core.charts.probabilities import per_cent
 from core.data import datasets
 from core.data.index import Split
@@ -145,7 +145,7 @@ def _matrix(report: Report, in_per_cent: bool, cell: tuple[int, int]) -> None:
             words=words,
         ),
         key=CHART,
-        on_select=lambda: _clicked(report.classes),
+        on_select=lambda: _clicked(report),
         selection_mode="points",
         config={"displayModeBar": False},
         alt=_alt(report),
@@ -165,12 +165,12 @@ def _alt(report: Report) -> str:
     )
 
 
-def _clicked(classes: tuple[str, ...]) -> None:
+def _clicked(report: Report) -> None:
     """Put the clicked cell into the address; a figure that changes forgets what is selected in it."""
     points = st.session_state[CHART].selection.points
     if points:
-        true, predicted = divmod(points[0]["point_index"], len(classes))
-        address.put(true=classes[true], predicted=classes[predicted])
+        true, predicted = target_cells(report.confusion)[points[0]["point_index"]]
+        address.put(true=report.classes[true], predicted=report.classes[predicted])
 
 
 def _choose_cell(report: Report) -> tuple[int, int]:

@@ -21,3 +21,7 @@ def test_training_and_validation_have_their_colours():
 
 def test_labels_that_are_numbers_stay_labels():
     assert pictures_by_class({"0": COUNTS["cat"], "10": COUNTS["dog"]}).layout.yaxis.type == "category"
+
+
+def test_a_thousand_classes_make_a_chart_of_one_screen():
+    assert pictures_by_class({str(number): COUNTS["cat"] for number in range(1000)}).layout.height < 1200
