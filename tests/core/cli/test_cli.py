@@ -192,6 +192,16 @@ def test_runs_are_listed_shown_stopped_and_removed(core):
     assert json.loads(core("runs", "list", "--json")[1]) == {"runs": []}
 
 
+def test_a_damaged_run_does_not_hide_the_others(core):
+    whole, broken = (folder.create(TrainingSpec()) for _ in range(2))
+    (broken.path / "state.json").write_text("{")
+    status, out, err = core("runs", "list", "--json")
+    assert status == 0
+    assert [run["run"] for run in json.loads(out)["runs"]] == [whole.run_id]
+    assert (err.count("\n"), broken.run_id in err) == (1, True)
+    assert core("runs", "remove", broken.run_id)[0] == 0
+
+
 def test_messages_follow_the_language_of_the_environment(core, monkeypatch):
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert "没有名为" in core("runs", "show", "nothing")[2]
