@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from core.charts.style import NEUTRAL, VALIDATION, styled
+from core.charts.style import NEUTRAL, VALIDATION, literal, styled
 
 # Okabe and Ito's blue; a cell has as much of it as it has of its row, over whatever lies beneath: light or dark.
 BLUE, LEAST = (0, 114, 178), 0.05
@@ -48,7 +48,7 @@ def confusion_figure(
     point with its number. The cell `chosen` is framed. `theme` is `light` or `dark`, for the numbers; `words` are
     `true`, `predicted` and `pictures`.
     """
-    shares, names = row_shares(matrix), list(classes)
+    shares, names = row_shares(matrix), list(map(literal, classes))
     gap = 2 if len(names) <= MOST_NUMBERS else 0
     figure = go.Figure(
         go.Heatmap(

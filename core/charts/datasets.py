@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from core.charts.style import GOOD, TRAINING, VALIDATION, styled
+from core.charts.style import GOOD, TRAINING, VALIDATION, literal, styled
 from core.i18n import N_, _
 
 SPLIT_NAMES = {"train": N_("Training"), "val": N_("Validation"), "test": N_("Test")}
@@ -17,7 +17,7 @@ def pictures_by_class(counts: Mapping[str, Mapping[str, int]]) -> go.Figure:
     figure = go.Figure()
     for split, name in SPLIT_NAMES.items():
         figure.add_bar(
-            y=list(counts),
+            y=list(map(literal, counts)),
             x=[by_split[split] for by_split in counts.values()],
             name=_(name),
             orientation="h",

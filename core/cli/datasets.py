@@ -10,6 +10,7 @@ from core.data.checks import Problem
 from core.data.datasets import Dataset, Summary
 from core.data.index import SPLITS
 from core.i18n import _
+from core.units import readable_names
 
 
 def add(args: Namespace) -> None:
@@ -30,7 +31,8 @@ def list_all(args: Namespace) -> None:
         print_json({"datasets": [_summary(summary) for summary in found]})
         return
     rows = (
-        (one["name"], one["images"], ", ".join(one["classes"]), one["problem"] or "") for one in map(_summary, found)
+        (one["name"], one["images"], readable_names(one["classes"]), one["problem"] or "")
+        for one in map(_summary, found)
     )
     print_table([_("Dataset"), _("Pictures"), _("Classes"), _("Problem")], rows)
 

@@ -95,3 +95,7 @@ def test_a_thousand_classes_make_a_chart_of_one_screen_with_a_target_where_there
     cells = target_cells(matrix)
     assert len(cells) == len(targets.x) == np.count_nonzero(matrix)
     assert (targets.y[7], targets.x[7]) == (f"class {cells[7][0]}", f"class {cells[7][1]}")
+
+
+def test_a_class_with_the_signs_of_a_tag_keeps_its_name():
+    assert figure(classes=("<b>", "dog")).data[0].x == ("&lt;b>", "dog")

@@ -25,3 +25,7 @@ def test_labels_that_are_numbers_stay_labels():
 
 def test_a_thousand_classes_make_a_chart_of_one_screen():
     assert pictures_by_class({str(number): COUNTS["cat"] for number in range(1000)}).layout.height < 1200
+
+
+def test_a_class_with_the_signs_of_a_tag_keeps_its_name():
+    assert pictures_by_class({"a <b> & c": COUNTS["cat"]}).data[0].y == ("a &lt;b> &amp; c",)
