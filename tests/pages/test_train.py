@@ -1,6 +1,8 @@
 """The training form, a started run, and a run watched through its address."""
 
+import re
 import socket
+from urllib.parse import parse_qsl
 
 import pytest
 import streamlit as st
@@ -189,6 +191,21 @@ def test_the_rate_that_a_test_suggests_is_taken_over_by_one_press(tiny):
     button(app, f"Use {seen.suggestion:g}").click().run()
     assert app.number_input(key="train.learning_rate").value == seen.suggestion
     assert float(app.query_params["learning_rate"]) == seen.suggestion
+
+
+def test_the_help_of_a_field_links_to_a_screen_that_is_there_set_as_the_link_says(tiny):
+    app = open_page(PAGE, language="zh", dataset="tiny", architecture="article")
+    form = app.main
+    fields = [*form.number_input, *form.selectbox, *form.checkbox, *form.get("button_group")]
+    helps = {field.label: field.proto.help for field in fields}
+    linked = {label: re.search(r"\]\((\w+)\?(.*)\)$", text) for label, text in helps.items()}
+    assert {label for label, link in linked.items() if not link} == {"数据集", "图片边长（像素）", "设备", "数值精度"}
+    for screen, query in {link.groups() for link in linked.values() if link}:
+        asked = dict(parse_qsl(query))
+        assert asked["language"] == "zh"
+        opened = open_page(f"pages/concepts/{screen}.py", **asked)
+        assert not [warning for warning in opened.warning if "link_off" in warning.icon]
+        assert asked.items() <= dict(opened.query_params.items()).items()
 
 
 def test_an_address_of_a_run_that_is_not_there():
