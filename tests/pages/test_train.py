@@ -215,6 +215,16 @@ def test_an_address_of_a_run_that_is_not_there():
 
 
 @pytest.mark.parametrize(
+    ("language", "text"), [("en", "1 run is ahead of this one"), ("zh", "前面还有 1 次运行在排队")]
+)
+def test_a_run_that_waits_again_tells_its_place_and_not_what_it_did_before(recorded, language, text):
+    older = folder.create(TrainingSpec())
+    older.write_state(older.state().model_copy(update={"created": recorded.state().created - 1}))
+    (progress,) = open_page(PAGE, language=language, run=recorded.run_id).get("progress")
+    assert text in progress.text
+
+
+@pytest.mark.parametrize(
     ("state", "wish", "labels"),
     [
         ("queued", "run", ["Pause", "Cancel"]),
@@ -303,6 +313,7 @@ def test_a_head_that_was_trained_says_how_it_was_regularised(transferred):
 
 def test_a_download_is_told_in_bytes():
     run = folder.create(TrainingSpec(architecture="mobilenet_v3_large", image_size=224))
+    run.write_state(this_process(run.state()).model_copy(update={"state": "running"}))
     with EventWriter(run.events) as events:
         events.write("phase", phase="fetching")
         events.write("progress", done=3 * 2**20, total=12 * 2**20)
