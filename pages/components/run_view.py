@@ -142,9 +142,9 @@ def _now(run: RunFolder, told: StateName, progress: Progress) -> None:
 
 
 def _waiting_line(run: RunFolder) -> str:
-    older = place_in_queue(run)
+    older, first_in_line = place_in_queue(run), PHASES["queued"]
     if not older:
-        return _(PHASES["queued"]) + " …"
+        return _(first_in_line) + " …"
     ahead = ngettext("{older} run is ahead of this one", "{older} runs are ahead of this one", older)
     return ahead.format(older=older) + " …"
 
