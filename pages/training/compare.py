@@ -136,6 +136,7 @@ def _metrics(contestants: Sequence[Judged], names: Mapping[str, str]) -> None:
             }
         ),
         hide_index=True,
+        placeholder="–",
     )
 
 
