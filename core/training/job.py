@@ -5,11 +5,14 @@ from functools import partial
 from typing import Any
 
 import keras
+import numpy as np
 from keras.callbacks import CallbackList
 
 from core.data.batches import Batches
 from core.data.cache import Decoded
 from core.data.datasets import Dataset
+from core.errors import InputError
+from core.evaluation.evaluate import NOT_FINITE
 from core.inference.head import Head
 from core.models.architecture import Architecture, parameters, summarize
 from core.models.export import finished, save
@@ -82,6 +85,7 @@ def train(run: RunFolder, dataset: Dataset, pictures: Decoded, events: EventWrit
 
     Raises:
         StopRequested: the wish came before there was anything to keep.
+        InputError: what was learned are no numbers.
 
     """
     job = _job(run, dataset, pictures, phases, turn)
@@ -134,6 +138,8 @@ def _fit(job: Job, events: EventWriter, phases: Phases, turn: Turn) -> Trained:
         checkpoint.put_weights(job.run.best_weights(recorder.best_epoch), model)
     elif not recorder.steps_done:
         raise StopRequested
+    if not all(np.isfinite(weights).all() for weights in model.get_weights()):
+        raise InputError(NOT_FINITE)
     return Trained(model, recorder, whole)
 
 

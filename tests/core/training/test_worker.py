@@ -212,6 +212,16 @@ def test_a_run_does_not_go_on_with_other_pictures_than_it_began_with(workers):
     assert LiveProgress(run).update().steps_done == before
 
 
+def test_weights_that_grow_beyond_all_bounds_end_in_a_sentence(workers):
+    # Each step takes 9.9 times every weight from it, whatever the gradients are.
+    growing = {"epochs": 2, "batch_size": 1, "optimizer": "sgd", "learning_rate": 10, "weight_decay": 0.99}
+    run = control.start(LONG.model_copy(update=growing))
+    state = ended(run)
+    assert (state.state, state.by_input) == ("failed", True), run.log.read_text()
+    assert "learning rate ten times lower" in str(state.reason)
+    assert not run.onnx_model.exists()
+
+
 def test_an_unknown_dataset_starts_nothing():
     with pytest.raises(InputError, match="no dataset called nothing"):
         control.start(TrainingSpec(dataset="nothing"))
