@@ -17,6 +17,8 @@ from core.runs.progress import LiveProgress
 from core.training.network import network, recipe
 from core.training.spec import TrainingSpec
 
+NEWEST = 3  # epochs; many a network answers one class in its first two, and then learns
+
 
 @dataclass(frozen=True)
 class Curves:
@@ -27,7 +29,7 @@ class Curves:
         validation_pictures: how many pictures the validation is made of; 0 where that is not known.
         hindrances: what makes training pictures harder than validation pictures: `dropout`, `augmentation`.
         normalised: whether the network has batch normalisation.
-        confusions: the confusion matrices of the newest epochs, at most two.
+        confusions: the confusion matrices of the newest epochs, at most three.
         dead: for each layer that ends in a ReLU its share of silent units in the first and the newest epoch.
         update_ratio: of the layers with kernels the median of step by weights, in the epoch where it was largest.
         labels: the classes' names, where there are confusion matrices.
@@ -91,7 +93,7 @@ def of_inside(inside: Inside) -> dict[str, Any]:
     kernels = [kind != "BatchNormalization" for kind in inside.header.kinds]
     ratios = np.stack([snapshot.layers[kernels, 2] for snapshot in inside.snapshots])
     return {
-        "confusions": [snapshot.confusion for snapshot in inside.snapshots[-2:]],
+        "confusions": [snapshot.confusion for snapshot in inside.snapshots[-NEWEST:]],
         "dead": {
             name: (float(first.dead[place]), float(newest.dead[place]))
             for place, name in enumerate(inside.header.relus)

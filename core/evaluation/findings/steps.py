@@ -76,7 +76,7 @@ def rate_too_low(curves: Curves) -> Finding | None:
 
 
 def one_class(curves: Curves) -> Finding | None:
-    if not curves.confusions or curves.epochs < 2 or rate_too_low(curves):
+    if not curves.confusions or curves.epochs < SETTLED or rate_too_low(curves):
         return None  # a network that has hardly moved says what it said before it saw a picture
     said = [matrix.sum(axis=0) / max(matrix.sum(), 1) for matrix in curves.confusions]
     true = curves.confusions[-1].sum(axis=1) / max(curves.confusions[-1].sum(), 1)
