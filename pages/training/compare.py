@@ -12,7 +12,18 @@ import streamlit as st
 from core.charts.comparison import overlaid_curves
 from core.charts.probabilities import per_cent
 from core.errors import InputError
-from core.evaluation.compare import FEWEST, MOST, Judged, common_dataset, differing, judged, pairs, readable_p, table
+from core.evaluation.compare import (
+    FEWEST,
+    MOST,
+    Judged,
+    Pair,
+    common_dataset,
+    differing,
+    judged,
+    pairs,
+    readable_p,
+    table,
+)
 from core.i18n import N_, _
 from core.runs import folder
 from core.runs.folder import RunFolder
@@ -26,6 +37,7 @@ SCREEN = "compare"
 RUNS = "pages/training/runs.py"
 EVALUATE = "pages/inference/evaluate.py"
 LETTERS = "ABCDEFGH"
+SPOKEN = 6  # pairs: every two of four runs; eight have 28
 
 
 def _choose() -> list[RunFolder]:
@@ -125,15 +137,27 @@ def _metrics(contestants: Sequence[Judged], names: Mapping[str, str]) -> None:
             }
         ),
         hide_index=True,
+        placeholder="–",
     )
 
 
+def _verdict(pair: Pair, names: Mapping[str, str]) -> None:
+    badge = f":{'green' if pair.differ else 'gray'}-badge[p {readable_p(pair.adjusted)}] " if pair.shared else ""
+    st.markdown(f"{badge}{pair.verdict(names)}")
+
+
 def _verdicts(contestants: Sequence[Judged], names: Mapping[str, str]) -> pd.DataFrame:
-    """A sentence a pair, the clear ones first; the same as a table."""
+    """A sentence a pair, the clear ones first, of many the others folded away; the same as a table."""
     found = sorted(pairs(contestants), key=lambda pair: pair.adjusted)
-    for pair in found:
-        badge = f":{'green' if pair.differ else 'gray'}-badge[p {readable_p(pair.adjusted)}] " if pair.shared else ""
-        st.markdown(f"{badge}{pair.verdict(names)}")
+    spoken = [pair for pair in found if pair.differ or len(found) <= SPOKEN]
+    for pair in spoken:
+        _verdict(pair, names)
+    if others := [pair for pair in found if pair not in spoken]:
+        with st.expander(
+            _("{count} more pairs, none beyond chance").format(count=len(others)), icon=":material/unfold_more:"
+        ):
+            for pair in others:
+                _verdict(pair, names)
     if len(found) > 1:
         st.caption(_("The p-values are corrected for the number of pairs (Holm)."))
     return pd.DataFrame([vars(pair) for pair in found])
