@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.line import Line
+
 pytestmark = pytest.mark.browser
 
 
@@ -90,6 +92,22 @@ def test_arrow_keys_move_the_start(page, race):
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile(r"x=-2\.2"))
+
+
+def test_a_step_takes_along_the_start_that_waits_for_a_busy_server(page, app_url, request):
+    page.clock.install()
+    line = Line(page)
+    race = request.getfixturevalue("race")
+    line.busy, before = True, line.sent
+    race.locator("[data-part=contour] canvas.moving").press("ArrowRight")
+    page.clock.run_for(1000)
+    assert line.sent == before + 1
+    race.get_by_role("button", name="One step on").click()
+    page.clock.run_for(1000)
+    assert line.sent == before + 2
+    line.take()
+    expect(page).to_have_url(re.compile(r"(?=.*x=-2\.4)(?=.*step=9)"))
+    expect(clock(race)).to_have_text("Step 9 of 40")
 
 
 def test_the_landscape_turns_under_the_hand_and_by_keyboard(page, race):
