@@ -177,6 +177,7 @@ def test_a_link_opens_its_page_in_the_first_session_of_a_server_and_asks_nobody_
     page.on("request", lambda request: hosts.add(re.sub(r"^\w+://([^/:]*).*", r"\1", request.url)))
     page.goto(f"{own_app.url}/runs?language=zh")
     expect(page.get_by_role("heading", name="运行记录")).to_be_visible()
+    expect(page).to_have_title("运行记录 · Glassbox")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.get_by_role("link", name="训练模型").first.click()
     expect(page.get_by_role("heading", name="训练模型")).to_be_visible()
