@@ -152,6 +152,20 @@ def test_a_change_of_the_rate_keeps_the_nodes_and_the_clock(page, race):
     assert race.evaluate("element => element.marked")
 
 
+NOTHING_BEYOND = """box => {
+    const edge = box.getBoundingClientRect().right + 1;
+    return [...box.querySelectorAll('button, mn')].every(one => one.getBoundingClientRect().right <= edge);
+}"""
+
+
+def test_on_a_phone_no_optimiser_and_no_number_is_cut(page, race):
+    page.set_viewport_size({"width": 420, "height": 900})
+    pills = page.get_by_test_id("stButtonGroup").filter(has_text="AdamW")
+    for box in (pills, race.locator(".formulas")):
+        expect(box).to_be_visible()
+        page.wait_for_function(NOTHING_BEYOND, arg=box.element_handle(), timeout=5000)
+
+
 SEEN = """async race => {
     const seen = new Set();
     const end = performance.now() + 1500;
