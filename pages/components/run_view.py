@@ -200,7 +200,8 @@ def _curves(spec: TrainingSpec, progress: Progress) -> bytes | None:
     if not progress.batches["position"] and not progress.epochs:
         return None
     names = {
-        "batch": _("batches (running mean)"),
+        "batch": _("batches"),
+        "mean": _("batches (running mean)"),
         "training": _("training"),
         "validation": _("validation"),
         "epoch": _("epoch"),
