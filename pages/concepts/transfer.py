@@ -129,6 +129,7 @@ def by_count() -> None:
         accuracy_lines(lines, chosen=int(STATE["count"]), titles=titles, ticks=RECORDED.counts()),
         alt=_("Accuracy on test photos by photos a class, one line a way; the table has the numbers."),
         key="transfer.by_count",
+        config={"displayModeBar": False},
     )
 
 
@@ -143,6 +144,7 @@ def by_time(trials: Sequence[Trial | None]) -> None:
         accuracy_lines(lines, chosen=STATE["seconds"], titles=(_("seconds"), _("validation accuracy"))),
         alt=_("Accuracy on validation photos by seconds, one line a way; the table has the numbers."),
         key="transfer.by_time",
+        config={"displayModeBar": False},
     )
     shares = [trial.after(STATE["seconds"]) if trial else None for trial in trials]
     said = [_("nothing yet") if share is None else per_cent(share) for share in shares]
