@@ -17,7 +17,7 @@ from core.errors import InputError
 from core.evaluation.evaluate import Predictions, evaluate, judgeable, load
 from core.evaluation.intervals import wilson
 from core.evaluation.metrics import Report
-from core.i18n import N_, _
+from core.i18n import N_, _, sentences
 from core.inference.imagenet import Pretrained
 from core.runs.folder import RunFolder
 from pages.components import address
@@ -85,12 +85,11 @@ def _metrics(report: Report) -> None:
 
 
 def _about(report: Report) -> str:
-    pictures = _("{n} pictures.").format(n=f"{report.n:,}") + " "
+    pictures = _("{n} pictures.").format(n=f"{report.n:,}")
     if len(report.classes) > 2:
-        return pictures + _("Precision, recall and F1 are means over the classes.")
-    return pictures + _(
-        "Precision, recall and F1 are of the positive class {positive}, the second in alphabetical order."
-    ).format(positive=report.classes[1])
+        return sentences(pictures, _("Precision, recall and F1 are means over the classes."))
+    positive = _("Precision, recall and F1 are of the positive class {positive}, the second in alphabetical order.")
+    return sentences(pictures, positive.format(positive=report.classes[1]))
 
 
 def _classes(report: Report) -> None:
