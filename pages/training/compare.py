@@ -12,7 +12,7 @@ import streamlit as st
 from core.charts.comparison import overlaid_curves
 from core.charts.probabilities import per_cent
 from core.errors import InputError
-from core.evaluation.compare import FEWEST, MOST, Judged, common_dataset, differing, judged, pairs, readable_p, table
+from core.evaluation.compare import FEWEST, MOST, Judged, Pair, common_dataset, differing, judged, pairs, readable_p, table
 from core.i18n import N_, _, listed
 from core.runs import folder
 from core.runs.folder import RunFolder
@@ -25,6 +25,7 @@ SCREEN = "compare"
 RUNS = "pages/training/runs.py"
 EVALUATE = "pages/inference/evaluate.py"
 LETTERS = "ABCDEFGH"
+AT_SIGHT = 3  # pairs, as three runs have; eight have 28
 
 
 def _choose() -> list[RunFolder]:
@@ -127,12 +128,22 @@ def _metrics(contestants: Sequence[Judged], names: Mapping[str, str]) -> None:
     )
 
 
+def _verdict(pair: Pair, names: Mapping[str, str]) -> None:
+    badge = f":{'green' if pair.differ else 'gray'}-badge[p {readable_p(pair.adjusted)}] " if pair.shared else ""
+    st.markdown(f"{badge}{pair.verdict(names)}")
+
+
 def _verdicts(contestants: Sequence[Judged], names: Mapping[str, str]) -> pd.DataFrame:
-    """A sentence a pair, the clear ones first; the same as a table."""
+    """A sentence a pair, the clear ones first, of many the others folded away; the same as a table."""
     found = sorted(pairs(contestants), key=lambda pair: pair.adjusted)
+    chance = [pair for pair in found if pair.shared and not pair.differ] if len(found) > AT_SIGHT else []
     for pair in found:
-        badge = f":{'green' if pair.differ else 'gray'}-badge[p {readable_p(pair.adjusted)}] " if pair.shared else ""
-        st.markdown(f"{badge}{pair.verdict(names)}")
+        if pair not in chance:
+            _verdict(pair, names)
+    if chance:
+        with st.expander(_("{count} pairs whose difference is within chance").format(count=len(chance))):
+            for pair in chance:
+                _verdict(pair, names)
     if len(found) > 1:
         st.caption(_("The p-values are corrected for the number of pairs (Holm)."))
     return pd.DataFrame([vars(pair) for pair in found])

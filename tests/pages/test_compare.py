@@ -57,6 +57,15 @@ def test_two_runs_are_compared(two, language):
     assert "p = 1.00" in texts(app)
 
 
+def test_of_many_pairs_those_within_chance_are_folded_away(two, trained):
+    more = [RunFolder(trained.path.with_name(f"{trained.run_id}-{number}")) for number in (3, 4)]
+    for copy in more:
+        shutil.copytree(trained.path, copy.path)
+    app = open_page(PAGE, runs=",".join([*two, *(copy.run_id for copy in more)]))
+    assert app.expander[-1].label == "6 pairs whose difference is within chance"
+    assert len(app.expander[-1].markdown) == 6
+
+
 def test_runs_that_are_gone_are_left_out_of_the_choice(two):
     app = open_page(PAGE, runs=",".join([two[0], "gone", two[1]]))
     assert app.multiselect(key="compare.runs").value == list(two)
