@@ -27,6 +27,7 @@ from pages.components.folded_table import folded_table
 from pages.components.run_choice import choose_run
 
 SCREEN = "evaluate"
+DATASETS = "pages/training/datasets.py"
 SPLIT_NAMES = {"test": N_("test"), "val": N_("validation"), "train": N_("training")}
 NUMBERS = {"counts": N_("Counts"), "rates": N_("Per cent of the row")}
 CHART = "evaluate.confusion"
@@ -36,7 +37,11 @@ def _choose_pictures(run: RunFolder) -> tuple[str, Split]:
     """The dataset and the split to judge on: the run's own test split at first."""
     names = judgeable(run)
     if not names:
-        st.info(_("No dataset here has classes that are made up of ImageNet's. Add one of cats and dogs."))
+        st.info(
+            _("No dataset here has classes that are made up of ImageNet's. Add one of cats and dogs."),
+            icon=":material/info:",
+        )
+        st.page_link(DATASETS, label=_("Datasets"), icon=":material/photo_library:")
         st.stop()
     first, second = st.columns([2, 1])
     with first:
