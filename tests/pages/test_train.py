@@ -193,6 +193,7 @@ def test_the_rate_that_a_test_suggests_is_taken_over_by_one_press(tiny):
 
 def test_an_address_of_a_run_that_is_not_there():
     app = open_page(PAGE, run="20000101-000000-nothing")
+    assert app.title[0].value == "Training"
     assert "no run called" in app.error[0].value
     assert not app.exception
 
