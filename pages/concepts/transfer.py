@@ -194,8 +194,8 @@ def numbers_table() -> pd.DataFrame:
                 _("way"): _(WAY_NAMES[trial.way]),
                 _("photos a class"): trial.per_class,
                 _("test accuracy"): trial.accuracy,
-                _("95 % from"): trial.interval[0],
-                _("95 % to"): trial.interval[1],
+                _("95% from"): trial.interval[0],
+                _("95% to"): trial.interval[1],
                 _("seconds"): trial.seconds,
                 _("parameters that learn"): RECORDED.parameters[trial.way][0],
             }
