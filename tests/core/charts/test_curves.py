@@ -40,6 +40,8 @@ def test_the_figure_shows_batches_training_and_validation(metric):
     assert list(validation.y) == [epoch[f"val_{metric}"] for epoch in EPOCHS]
     assert (training.line.color, validation.line.color) == (TRAINING, VALIDATION)
     assert figure.layout.shapes[0].x0 == 1
+    assert [one.hovertemplate.partition("<extra>")[0] for one in figure.data] == ["%{y}"] * 3
+    assert "mean" in batches.hovertemplate
 
 
 def test_no_line_is_too_long_to_be_drawn():
@@ -77,4 +79,4 @@ def test_a_recorded_curve_has_both_lines_and_the_level_that_was_claimed():
     assert (unseen.name, list(unseen.y), unseen.line.color) == ("unseen", [0.5, 0.6], VALIDATION)
     assert figure.layout.shapes[0].y0 == 0.945
     word = figure.layout.annotations[0]
-    assert (word.text, word.xanchor, word.yanchor) == ("claimed", "left", "top"), "below the level, where the curves are low"
+    assert (word.text, word.xanchor, word.yanchor) == ("claimed", "left", "top"), "not below its beginning"
