@@ -12,7 +12,18 @@ import streamlit as st
 from core.charts.comparison import overlaid_curves
 from core.charts.probabilities import per_cent
 from core.errors import InputError
-from core.evaluation.compare import FEWEST, MOST, Judged, Pair, common_dataset, differing, judged, pairs, readable_p, table
+from core.evaluation.compare import (
+    FEWEST,
+    MOST,
+    Judged,
+    Pair,
+    common_dataset,
+    differing,
+    judged,
+    pairs,
+    readable_p,
+    table,
+)
 from core.i18n import N_, _, listed
 from core.runs import folder
 from core.runs.folder import RunFolder
