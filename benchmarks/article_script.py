@@ -1,12 +1,15 @@
 """Claim: a run trains 1.6 times as many images a second as the article's own script on the same JPEGs, or more.
 
-    python -m benchmarks.article_script PHOTOS [--images 320] [--epochs 3]
+    python -m benchmarks.article_script PHOTOS [--images 960] [--epochs 3] [--rounds 3]
 
 PHOTOS is a folder with `train/<class>/*.jpg`, such as cats-vs-dogs. Both train the article's CNN at 224 px in batches
 of 32 on the same first pictures of each class. The script is the article's: `ImageDataGenerator(rescale=1/255)`,
-`flow_from_directory`, `model.fit`, with TensorFlow as it comes. The run is Glassbox's worker with precision `auto`.
-Validation is left out of both rates, and so is the first epoch, which traces the graph and, in the run, follows the
-decoding; how long the decoding took is printed beside it.
+`flow_from_directory`, `model.fit`, with TensorFlow as it comes. The run is Glassbox's worker with precision `auto`. The
+two take turns. Validation is left out of both rates, and so is the first epoch, which traces the graph and, in the run,
+follows the decoding; of the others the fastest counts, since other tenants of a machine can only slow one down. The
+rate of the script's network on the same pictures in memory stands beside them. The script loses the difference by
+loading; whatever a run gains on top of it, it gains by computing otherwise: with oneDNN where TensorFlow leaves it off,
+or in bfloat16 where the processor is faster at it.
 """
 
 import argparse
@@ -17,24 +20,36 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
+from typing import Any
 
 from tests.waiting import ended
 
 AT_LEAST = 1.6
-PATIENCE = 3600  # seconds that the run may take
+PATIENCE = 3600  # seconds that a run may take
 SIZE, BATCH = 224, 32
 
 
-def script(folder: Path, epochs: int) -> float:
-    """The article's loop, in a process of its own."""
-    import keras
-    from keras import layers
+def script(folder: Path, epochs: int) -> dict[str, float]:
+    """Images a second of the article's loop, and of its network on the same pictures in memory."""
+    import numpy as np
     from keras.src.legacy.preprocessing.image import ImageDataGenerator
 
     batches = ImageDataGenerator(rescale=1.0 / 255).flow_from_directory(
         folder / "train", target_size=(SIZE, SIZE), batch_size=BATCH, class_mode="binary"
     )
+    loop = batches.samples / fastest(epochs, batches)
+    pictures, labels = (np.concatenate(parts) for parts in zip(*(batches[i] for i in range(len(batches))), strict=True))
+    return {"loop": loop, "memory": len(pictures) / fastest(epochs, pictures, labels, batch_size=BATCH)}
+
+
+def fastest(epochs: int, *data: Any, **how: Any) -> float:
+    """Seconds of the fastest epoch after the first in which the article's CNN is fitted to the data."""
+    import keras
+    from keras import layers
+
     model = keras.Sequential(
         [
             layers.Conv2D(32, (3, 3), activation="relu", input_shape=(SIZE, SIZE, 3)),
@@ -50,26 +65,30 @@ def script(folder: Path, epochs: int) -> float:
     model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
     ends: list[float] = []
     told = keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: ends.append(time.monotonic()))
-    model.fit(batches, epochs=epochs, callbacks=[told], verbose=0)
-    return batches.samples * (epochs - 1) / (ends[-1] - ends[0])
+    model.fit(*data, epochs=epochs, callbacks=[told], verbose=0, **how)
+    return min(end - start for start, end in pairwise(ends))
 
 
-def run(folder: Path, home: Path, epochs: int) -> tuple[float, float, str]:
-    """Images a second in the training steps, seconds of decoding, and the precision that was chosen."""
-    os.environ["GLASSBOX_HOME"] = str(home)
-    from core.data import datasets
+def in_its_own_process(folder: Path, epochs: int) -> dict[str, float]:
+    command = [sys.executable, "-m", "benchmarks.article_script", str(folder), "--script", "--epochs", str(epochs)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    rates: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return rates
+
+
+def run(epochs: int) -> tuple[float, str]:
+    """Images a second in the training steps of a run, and the precision that was chosen."""
     from core.runs import control
     from core.runs.events import EventReader
     from core.training.spec import TrainingSpec
 
-    datasets.add(str(folder), "photos")
     started = control.start(TrainingSpec(dataset="photos", image_size=SIZE, batch_size=BATCH, epochs=epochs))
     state = ended(started, within=PATIENCE)
     result = started.result()
     if result is None:
         sys.exit(f"The run failed: {state.reason}")
     rates = [event["images_per_second"] for event in EventReader(started.events).read() if event["kind"] == "epoch"]
-    return sum(rates[1:]) / len(rates[1:]), result.seconds.decode, result.precision_policy
+    return max(rates[1:]), result.precision_policy
 
 
 def subset(photos: Path, target: Path, images: int) -> None:
@@ -83,27 +102,35 @@ def subset(photos: Path, target: Path, images: int) -> None:
                 shutil.copy(file, place)
 
 
-def compare(photos: Path, images: int, epochs: int) -> None:
+def compare(photos: Path, images: int, epochs: int, rounds: int) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "photos"
         subset(photos, folder, images)
-        command = [sys.executable, "-m", "benchmarks.article_script", str(folder), "--script", "--epochs", str(epochs)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        plain = float(json.loads(done.stdout.splitlines()[-1]))
-        ours, decoding, policy = run(folder, Path(temporary) / "home", epochs)
-    print(f"article's script: {plain:.1f} images/s")
-    print(f"run:              {ours:.1f} images/s ({policy}; decoding took {decoding:.1f} s, once)")
-    print(f"ratio: {ours / plain:.2f}; claimed: at least {AT_LEAST}")
+        os.environ["GLASSBOX_HOME"] = str(Path(temporary) / "home")
+        from core.data import datasets
+
+        datasets.add(str(folder), "photos")
+        ratios = []
+        for number in range(rounds):
+            plain, (ours, policy) = in_its_own_process(folder, epochs), run(epochs)
+            ratios.append(ours / plain["loop"])
+            print(
+                f"round {number + 1}: script {plain['loop']:.1f} images/s (in memory {plain['memory']:.1f}), "
+                f"run {ours:.1f} ({policy}), ratio {ratios[-1]:.2f}",
+                flush=True,
+            )
+    print(f"ratio (median of {rounds}): {median(ratios):.2f}; claimed: at least {AT_LEAST}")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("photos", type=Path)
-    parser.add_argument("--images", type=int, default=320)
+    parser.add_argument("--images", type=int, default=960)
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--script", action="store_true")
     args = parser.parse_args()
     if args.script:
         print(json.dumps(script(args.photos, args.epochs)))
     else:
-        compare(args.photos, args.images, args.epochs)
+        compare(args.photos, args.images, args.epochs, args.rounds)

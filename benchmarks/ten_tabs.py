@@ -2,8 +2,9 @@
 
     python -m benchmarks.ten_tabs [--tabs 10] [--seconds 20] [--events 20000]
 
-The run is a long one: it has `--events` batches behind it, and 25 more come every second, an epoch every 200 of them.
-This process plays its worker; the tabs are websocket clients that ask for every refresh a browser would ask for.
+The run is a long one: it has `--events` batches behind it, and 25 more come every second, an epoch every 200 of them,
+each with what went on inside the article's network. This process plays its worker; the tabs are websocket clients that
+ask for every refresh a browser would ask for.
 Printed: seconds of processor that the web process took a second, whatever else the machine does.
 """
 
@@ -12,11 +13,13 @@ import os
 import threading
 from threading import Event
 
+import numpy as np
 import psutil
 
 from benchmarks.running_app import running_app
 from benchmarks.watcher import watching
-from core.runs import folder
+from core.data import datasets
+from core.runs import folder, inside
 from core.runs.events import EventWriter
 from core.runs.folder import RunFolder
 from core.runs.life import this_process
@@ -45,10 +48,45 @@ def write_batch(events: EventWriter, number: int) -> None:
         events.write("epoch", epoch=epoch + 1, **values, seconds=8.0, images_per_second=800.0, best=True)
 
 
+def begin_inside(run: RunFolder, epochs: int) -> None:
+    """What went on inside the article's network in as many epochs."""
+    header = inside.Header(
+        classes=("cat", "dog"),
+        paths=tuple(record.path for record in datasets.load("sketches").records[:12]),
+        labels=(0, 1) * 6,
+        layers=("conv2d", "conv2d_1", "dense", "dense_1"),
+        kinds=("Conv2D", "Conv2D", "Dense", "Dense"),
+        relus=("conv2d", "conv2d_1", "dense"),
+        probe=48,
+    )
+    inside.write_header(run.inside, header)
+    for epoch in range(1, epochs + 1):
+        record(run, epoch)
+
+
+def record(run: RunFolder, epoch: int) -> None:
+    """One epoch of it, in numbers drawn by lot."""
+    draw = np.random.default_rng(epoch)
+    snapshot = inside.Snapshot(
+        epoch=epoch,
+        confusion=draw.integers(0, 150, (2, 2), np.int32),
+        probabilities=draw.random((12, 2), np.float32),
+        layers=draw.random((4, 3), np.float32),
+        dead=draw.random(3, np.float32),
+        filters=draw.normal(size=(3, 3, 3, 32)).astype(np.float32),
+        learning_rate=1e-3,
+        memory=2e9,
+        gpu=float("nan"),
+    )
+    inside.write(run.inside, snapshot)
+
+
 def work(run: RunFolder, events: EventWriter, number: int, over: Event) -> None:
     while not over.wait(1 / A_SECOND):
         write_batch(events, number)
         number += 1
+        if number % STEPS == 0:
+            record(run, number // STEPS)
         if number % A_SECOND == 0:
             run.write_state(this_process(run.state()))
 
@@ -56,7 +94,9 @@ def work(run: RunFolder, events: EventWriter, number: int, over: Event) -> None:
 def main(tabs: int, seconds: float, batches: int) -> None:
     with running_app() as app:
         os.environ["GLASSBOX_HOME"] = str(app.home)
+        datasets.add("sketches", "sketches", options={"count": 24, "size": 96})
         run = folder.create(TrainingSpec(epochs=EPOCHS))
+        begin_inside(run, batches // STEPS)
         over = Event()
         with EventWriter(run.events) as events:
             begin(events, batches)

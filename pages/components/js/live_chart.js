@@ -57,8 +57,11 @@ function show(element, chart, url) {
   });
 }
 
+/** Have the chart follow its width; a node that is leaving the page has none, and Plotly would complain of it. */
 function watch(element, Plotly) {
-  const observer = new ResizeObserver(() => Plotly.Plots.resize(element));
+  const observer = new ResizeObserver(([entry]) => {
+    if (entry.contentRect.width) Plotly.Plots.resize(element);
+  });
   observer.observe(element);
   return observer;
 }
