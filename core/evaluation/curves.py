@@ -14,8 +14,10 @@ from core.models.layers import BatchNormalization, Dropout, OnlyInTraining
 from core.runs.folder import RunFolder
 from core.runs.inside import Inside, LiveInside
 from core.runs.progress import LiveProgress
-from core.training.network import network
+from core.training.network import network, recipe
 from core.training.spec import TrainingSpec
+
+NEWEST = 3  # epochs; many a network answers one class in its first two, and then learns
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,10 @@ class Curves:
         validation_pictures: how many pictures the validation is made of; 0 where that is not known.
         hindrances: what makes training pictures harder than validation pictures: `dropout`, `augmentation`.
         normalised: whether the network has batch normalisation.
-        confusions: the confusion matrices of the newest epochs, at most two.
+        confusions: the confusion matrices of the newest epochs, at most three.
         dead: for each layer that ends in a ReLU its share of silent units in the first and the newest epoch.
-        update_ratio: of the layers with kernels the median of step by weights in the newest epoch.
+        update_ratio: of the layers with kernels the median of step by weights, in the epoch where it was largest.
+        labels: the classes' names, where there are confusion matrices.
 
     """
 
@@ -44,6 +47,7 @@ class Curves:
     confusions: Sequence[np.ndarray] = ()
     dead: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     update_ratio: float | None = None
+    labels: Sequence[str] = ()
 
     @property
     def epochs(self) -> int:
@@ -67,7 +71,7 @@ def gathered(run: RunFolder, epochs: Sequence[Mapping[str, Any]], inside: Inside
         classes=classes,
         **columns,
         validation_pictures=_validation_pictures(spec, inside),
-        **_of_network(network(spec, classes)),
+        **_of_network(spec, network(spec, classes)),
         **(of_inside(inside) if inside else {}),
     )
 
@@ -87,14 +91,15 @@ def of_inside(inside: Inside) -> dict[str, Any]:
     """The fields of `Curves` that come from what was recorded of the inside."""
     first, newest = inside.snapshots[0], inside.snapshots[-1]
     kernels = [kind != "BatchNormalization" for kind in inside.header.kinds]
-    ratios = newest.layers[kernels, 2]
+    ratios = np.stack([snapshot.layers[kernels, 2] for snapshot in inside.snapshots])
     return {
-        "confusions": [snapshot.confusion for snapshot in inside.snapshots[-2:]],
+        "confusions": [snapshot.confusion for snapshot in inside.snapshots[-NEWEST:]],
         "dead": {
             name: (float(first.dead[place]), float(newest.dead[place]))
             for place, name in enumerate(inside.header.relus)
         },
-        "update_ratio": float(np.median(ratios)) if ratios.size else None,
+        "update_ratio": float(np.median(ratios, axis=1).max()) if ratios.size else None,
+        "labels": inside.header.classes,
     }
 
 
@@ -108,11 +113,12 @@ def _validation_pictures(spec: TrainingSpec, inside: Inside | None) -> int:
     return manifest.splits.get("val", 0)
 
 
-def _of_network(architecture: Architecture) -> dict[str, Any]:
+def _of_network(spec: TrainingSpec, architecture: Architecture) -> dict[str, Any]:
     layers = [node.layer for node in architecture.nodes]
+    blended = not spec.head_only and bool(recipe(spec).mixup)  # by the batches, so no layer tells of it
     hindered = {
         "dropout": any(isinstance(layer, Dropout) and layer.rate for layer in layers),
-        "augmentation": any(isinstance(layer, OnlyInTraining) for layer in layers),
+        "augmentation": blended or any(isinstance(layer, OnlyInTraining) for layer in layers),
     }
     return {
         "hindrances": [name for name, there in hindered.items() if there],

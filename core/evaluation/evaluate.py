@@ -24,6 +24,11 @@ from core.models.backbone import is_ready
 from core.models.backbones import EMBEDDED, Backbone
 from core.runs.folder import RunFolder
 
+NOT_FINITE = N_(
+    "The weights have grown beyond all bounds, so that the model no longer answers with numbers. Train another with a "
+    "learning rate ten times lower, with clipped gradients, or in float32."
+)
+
 
 @dataclass(frozen=True)
 class Predictions:
@@ -70,10 +75,13 @@ def evaluate(
     `pictures` are the dataset's at the size of the model, where they are open already.
 
     Raises:
-        InputError: the split is empty, or the dataset has other classes than the model.
+        InputError: the split is empty, the dataset has other classes than the model, or what the model says are no
+            numbers.
 
     """
     found = _predictions(run, dataset, split, progress, pictures)
+    if not np.isfinite(found.probabilities).all():
+        raise InputError(NOT_FINITE)
     _save(found, _path(run, dataset.name, split))
     return found.report()
 

@@ -40,7 +40,7 @@ def frames(inside: Inside, rates: Mapping[int, float]) -> dict[str, Any]:
         "classes": list(header.classes),
         "labels": list(header.labels),
         "confusion": [snapshot.confusion.ravel().tolist() for snapshot in snapshots],
-        "probabilities": [snapshot.probabilities.astype(float).round(3).ravel().tolist() for snapshot in snapshots],
+        "probabilities": [_shares(snapshot.probabilities) for snapshot in snapshots],
         "layers": [header.layers[place] for place in kernels],
         **{name: _norms(norms[:, :, column]) for column, name in enumerate(("weights", "gradients", "ratios"))},
         "relus": list(header.relus),
@@ -53,6 +53,12 @@ def frames(inside: Inside, rates: Mapping[int, float]) -> dict[str, Any]:
         "memory": [snapshot.memory for snapshot in snapshots],
         "gpu": [_number(snapshot.gpu) for snapshot in snapshots],
     }
+
+
+def _shares(probabilities: np.ndarray) -> list[float]:
+    """Three digits of each; 0 for all of a model that no longer answers with numbers."""
+    shares: list[float] = np.nan_to_num(probabilities.astype(float)).round(3).ravel().tolist()
+    return shares
 
 
 def _norms(values: np.ndarray) -> list[list[float | None]]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.data.datasets import Dataset
-from core.evaluation.evaluate import evaluate
 from core.inference.examples import Examples, examples
 from core.models.architecture import parameters, summarize
 from core.models.backbone import is_ready
@@ -18,6 +17,7 @@ from core.models.backbones import Backbone
 from core.runs.events import EventWriter
 from core.runs.folder import RunFolder
 from core.runs.state import Metrics, Result, Seconds
+from core.training.judge import judge
 from core.training.loading import Loaded, keras_for_heads
 from core.training.network import network
 from core.training.phases import Phases
@@ -67,9 +67,8 @@ def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Ph
     _tell(events, fitted, len(pictures.training))
     phases.enter("exporting")
     keras_side.save(fitted.head, network(spec, classes), run)
-    phases.enter("evaluating")
-    judged = evaluate(run, dataset, "test", phases.progress).summary if dataset.manifest.splits["test"] else None
-    run.write_result(_result(run, classes, pictures, fitted, judged, phases, device.name))
+    metrics = judge(run, dataset, phases, turn)
+    run.write_result(_result(run, classes, pictures, fitted, metrics, phases, device.name))
     return True
 
 
@@ -124,13 +123,13 @@ def _result(
     classes: int,
     pictures: _Pictures,
     fitted: "Fitted",
-    judged: Metrics | None,
+    metrics: Metrics | None,
     phases: Phases,
     device: str,
 ) -> Result:
     counted = parameters(summarize(network(run.spec(), classes)))
     return Result(
-        metrics=judged,
+        metrics=metrics,
         best_epoch=len(fitted.epochs),
         best_val_accuracy=float(fitted.epochs[-1].val_accuracy[fitted.chosen]),
         epochs=len(fitted.epochs),

@@ -5,12 +5,14 @@ from functools import partial
 from typing import Any
 
 import keras
+import numpy as np
 from keras.callbacks import CallbackList
 
 from core.data.batches import Batches
 from core.data.cache import Decoded
 from core.data.datasets import Dataset
-from core.evaluation.evaluate import evaluate
+from core.errors import InputError
+from core.evaluation.evaluate import NOT_FINITE
 from core.inference.head import Head
 from core.models.architecture import Architecture, parameters, summarize
 from core.models.export import finished, save
@@ -26,6 +28,7 @@ from core.training.early import EarlyStopping
 from core.training.feeding import KerasBatches
 from core.training.head_first import pretrained_head
 from core.training.inspection import Inspector
+from core.training.judge import judge
 from core.training.keeper import Keeper
 from core.training.network import network
 from core.training.phases import Phases
@@ -82,6 +85,7 @@ def train(run: RunFolder, dataset: Dataset, pictures: Decoded, events: EventWrit
 
     Raises:
         StopRequested: the wish came before there was anything to keep.
+        InputError: what was learned are no numbers.
 
     """
     job = _job(run, dataset, pictures, phases, turn)
@@ -91,9 +95,8 @@ def train(run: RunFolder, dataset: Dataset, pictures: Decoded, events: EventWrit
     turn.heeds_stop = False  # what is left is short, and the wish to stop has been granted
     phases.enter("exporting")
     save(finished(trained.model, job.architecture), run.keras_model, run.onnx_model)
-    turn.check()
-    phases.enter("evaluating")
-    run.write_result(_result(job, trained.recorder, _judge(job, phases, turn), phases))
+    metrics = judge(run, dataset, phases, turn, pictures)
+    run.write_result(_result(job, trained.recorder, metrics, phases))
     return trained.whole
 
 
@@ -135,6 +138,8 @@ def _fit(job: Job, events: EventWriter, phases: Phases, turn: Turn) -> Trained:
         checkpoint.put_weights(job.run.best_weights(recorder.best_epoch), model)
     elif not recorder.steps_done:
         raise StopRequested
+    if not all(np.isfinite(weights).all() for weights in model.get_weights()):
+        raise InputError(NOT_FINITE)
     return Trained(model, recorder, whole)
 
 
@@ -219,18 +224,6 @@ def _end_epoch(model: keras.Model, feeds: Feeds, everyone: CallbackList, keeper:
         validated = model.evaluate(stream(feeds.validation), callbacks=everyone, return_dict=True, verbose=0)
         everyone.on_epoch_end(epoch, logs | {f"val_{name}": value for name, value in validated.items()})
     keeper.begin_again()
-
-
-def _judge(job: Job, phases: Phases, turn: Turn) -> Metrics | None:
-    """The metrics of the test split, if there is one; a pause is heeded, an end is what this is part of."""
-    if not job.pictures.of("test").size:
-        return None
-
-    def progress(done: int, total: int) -> None:
-        phases.progress(done, total)
-        turn.check()
-
-    return evaluate(job.run, job.dataset, "test", progress, job.pictures).summary
 
 
 def _result(job: Job, recorder: Recorder, metrics: Metrics | None, phases: Phases) -> Result:

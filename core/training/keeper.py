@@ -121,7 +121,12 @@ class Keeper(keras.callbacks.Callback):
         self._turn.check()
 
     def save_now(self) -> None:
-        """Come back when this moment is on the disk."""
+        """Come back when this moment is on the disk; not before the first step, when nothing is there to be lost.
+
+        Keras has not made the optimiser's variables then, so such a file could not be gone on with.
+        """
+        if not (self.epoch or self.step):
+            return
         self._background.wait()
         self._save()
         self._background.wait()

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
 
-from core.data import datasets, index
 from core.data.cache import open_decoded
 from core.errors import InputError
 from core.home import DiskFullError
@@ -17,6 +16,7 @@ from core.i18n import N_, Message
 from core.runs import control, memory
 from core.runs.events import EventWriter
 from core.runs.folder import RunFolder
+from core.training.dataset import open_dataset
 from core.training.fetching import fetch_weights
 from core.training.head_job import train_head
 from core.training.heartbeat import Heartbeat
@@ -67,9 +67,7 @@ def _work(run: RunFolder, life: Heartbeat, events: EventWriter) -> bool:
         spec = run.spec()
         fetch_weights(spec, phases, turn)
         phases.enter("preparing")
-        dataset = datasets.ensure(spec.dataset, progress=phases.progress, should_stop=turn.should_stop)
-        run.write_classes(list(dataset.classes))
-        index.write(run.path, dataset.records)  # what it learns from, whatever is decided about pictures later
+        dataset = open_dataset(run, phases, turn)
         if spec.head_only:
             return train_head(run, dataset, events, phases, turn)
         phases.enter("decoding")

@@ -11,6 +11,7 @@ from core.models.augmentation import Augmentation
 from core.models.preview import previews, side_by_side
 from core.training.network import recipe
 from core.training.spec import NONE, OWN
+from pages.components.language import linked
 from pages.components.training_state import CHOSEN, RECIPES, STATE, limit, spec
 
 PICTURES, DRAWS_SHOWN = 3, 4
@@ -44,6 +45,8 @@ def augmentation(choice: Choice, *, looked_at: bool) -> None:
     st.segmented_control(
         _("Recipe"), RECIPES, format_func=lambda name: _(RECIPE_NAMES[name]), key=STATE.key("augmentation"),
         required=True, on_change=_begin_with_shown,
+        help=linked(_("How training pictures are changed by chance, so that they are harder to learn by heart."
+                      " [See one that learned by heart](article)")),
     )  # fmt: skip
     if STATE["augmentation"] == CHOSEN:
         _strengths()

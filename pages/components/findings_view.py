@@ -5,13 +5,28 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.evaluation.findings.finding import Finding
-from core.i18n import _
+from core.i18n import N_, _
 
 LOOKS = {
     "error": (":material/error:", "red"),
     "warning": (":material/warning:", "orange"),
     "info": (":material/info:", "blue"),
     "good": (":material/check_circle:", "green"),
+}
+NUMBERS = {
+    "epoch": N_("epoch"),
+    "epochs": N_("epochs"),
+    "training": N_("training"),
+    "validation": N_("validation"),
+    "guessing": N_("guessing"),
+    "loss": N_("loss"),
+    "lowest": N_("lowest"),
+    "first": N_("at first"),
+    "last": N_("at last"),
+    "ratio": N_("update / weight"),
+    "share": N_("share of the answers"),
+    "pictures": N_("pictures"),
+    "half_width": N_("half of the 95% interval"),
 }
 
 
@@ -22,4 +37,9 @@ def findings_view(found: Sequence[Finding]) -> None:
         with st.expander(f":{colour}[{finding.message}]", icon=icon):
             st.caption(_("What to try"))
             st.markdown(str(finding.advice))
-            st.caption(" · ".join(f"`{name}` {value:g}" for name, value in finding.evidence.items()))
+            st.caption(" · ".join(f"{_named(name)} {value:g}" for name, value in finding.evidence.items()))
+
+
+def _named(number: str) -> str:
+    """What a number of the evidence is called; those of layers have the layers' names."""
+    return _(NUMBERS[number]) if number in NUMBERS else f"`{number}`"

@@ -1,10 +1,13 @@
 """The reader's language: the browser's at first, then the one chosen in the sidebar, kept in the address."""
 
+import re
+
 import streamlit as st
 
 from core import i18n
 
 KEY = "language"
+LINK = re.compile(r"\]\((\w+)(?:\?([^)]*))?\)")  # in Markdown, to a screen of ours
 
 
 def _session_language() -> str:
@@ -37,3 +40,13 @@ def _keep_in_address(browsers: str) -> None:
         st.query_params[KEY] = chosen
     elif KEY in st.query_params:
         del st.query_params[KEY]
+
+
+def linked(text: str) -> str:
+    """The text with its links to other screens in the reader's language, which a tab that they open cannot know."""
+    return LINK.sub(_in_this_language, text)
+
+
+def _in_this_language(link: re.Match[str]) -> str:
+    query = "&".join(filter(None, (link[2], f"{KEY}={i18n.language()}")))
+    return f"]({link[1]}?{query})"

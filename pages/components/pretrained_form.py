@@ -5,6 +5,7 @@ import streamlit as st
 from core.i18n import N_, _
 from core.models.backbones import BACKBONES
 from core.training.spec import GENTLY
+from pages.components.language import linked
 from pages.components.training_state import STATE, TRAINABLE
 
 SHOWN = STATE.key("fine_tuned")
@@ -29,7 +30,7 @@ def is_pretrained() -> bool:
 def what_learns() -> None:
     st.segmented_control(
         _("What learns"), TRAINABLE, format_func=lambda name: _(NAMES[name]), key=STATE.key("trainable"),
-        required=True, on_change=suit,
+        required=True, on_change=suit, help=linked(_("How much of it your pictures may change. [See it](transfer)")),
     )  # fmt: skip
     st.caption(_(ABOUT[str(STATE["trainable"])]).format(part=_top()))
 

@@ -10,7 +10,7 @@ from core.charts.curves import learning_curve
 from core.i18n import N_, _, language, ngettext
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
-from core.runs.progress import LiveProgress, Progress
+from core.runs.progress import LiveProgress, Phase, Progress
 from core.runs.slots import place_in_queue
 from core.runs.state import ACTIVE, Result, RunState, StateName
 from core.training.spec import TrainingSpec
@@ -111,7 +111,7 @@ def _view(run: RunFolder, told: StateName) -> None:
     seen = _seen(run).lately()
     with st.container():
         if told in ACTIVE:
-            _now(run, seen.progress)
+            _now(run, told, seen.progress)
     if seen.curves:
         live_charts(seen.curves, key=f"curves_{run.run_id}")
 
@@ -133,16 +133,25 @@ def _end(run: RunFolder, state: RunState, progress: Progress) -> None:
     _outcome(run.result(), progress.setup)
 
 
-def _now(run: RunFolder, progress: Progress) -> None:
-    """The phase and how far it is."""
-    phase = progress.phase
-    if not phase:
-        return
+def _now(run: RunFolder, told: StateName, progress: Progress) -> None:
+    """The phase and how far it is; who waits has no phase yet, or speaks of the one in which it ended before."""
+    phase, trained = progress.phase, min(1.0, progress.steps_done / max(1, progress.steps_total))
+    if told == "queued":
+        st.progress(trained, _waiting_line(run))
+    elif phase:
+        _phase(phase, trained, progress)
+
+
+def _waiting_line(run: RunFolder) -> str:
+    older, first_in_line = place_in_queue(run), PHASES["queued"]
+    if not older:
+        return _(first_in_line) + " …"
+    ahead = ngettext("{older} run is ahead of this one", "{older} runs are ahead of this one", older)
+    return ahead.format(older=older) + " …"
+
+
+def _phase(phase: Phase, trained: float, progress: Progress) -> None:
     text = _(PHASES[phase.name])
-    if phase.name == "queued" and (older := place_in_queue(run)):
-        text = ngettext("{older} run is ahead of this one", "{older} runs are ahead of this one", older)
-        text = text.format(older=older)
-    trained = min(1.0, progress.steps_done / max(1, progress.steps_total))
     if phase.name == "training":
         st.progress(trained, _training_line(progress))
     elif phase.total:

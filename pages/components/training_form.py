@@ -7,6 +7,7 @@ from core.i18n import N_, _
 from core.training.hardware import gpu_names
 from pages.components.augmentation_form import augmentation
 from pages.components.backbone_form import backbone, chosen
+from pages.components.language import linked
 from pages.components.pretrained_form import is_pretrained, remember, suit, what_learns
 from pages.components.rate_test import rate_test
 from pages.components.training_state import (
@@ -65,7 +66,8 @@ def training_form(choice: Choice) -> None:
 def _how_it_learns() -> None:
     left, right = st.columns(2)
     left.number_input(
-        _("Epochs"), 1, 1000, key=STATE.key("epochs"), help=_("How often the network sees every training picture."),
+        _("Epochs"), 1, 1000, key=STATE.key("epochs"),
+        help=linked(_("How often the network sees every training picture. [Watch one learn](learning?epoch=100)")),
     )  # fmt: skip
     if not is_pretrained():
         right.number_input(
@@ -75,11 +77,13 @@ def _how_it_learns() -> None:
     left, right = st.columns(2)
     left.number_input(
         _("Batch size"), 1, 1024, key=STATE.key("batch_size"),
-        help=_("How many pictures go into one step of the optimiser."),
+        help=linked(_("How many pictures go into one step of the optimiser; the gradient of a few is noisy."
+                      " [See the noise](optimizers?closely=gradient_descent&noise=2)")),
     )  # fmt: skip
     right.number_input(
         _("Learning rate"), 1e-8, 10.0, step=1e-4, format="%g", key=STATE.key("learning_rate"),
-        help=_("How far one step goes. Too high and the loss jumps; too low and it hardly moves. [See it](learning)"),
+        help=linked(_("How far one step goes. Too high and the loss jumps; too low and it hardly moves."
+                      " [See it jump](learning?rate=60&epoch=100&stage=update)")),
     )  # fmt: skip
 
 
@@ -104,33 +108,37 @@ def _optimiser() -> None:
     left, right = st.columns(2)
     left.selectbox(
         _("Optimiser"), OPTIMIZERS, format_func=OPTIMIZER_NAMES.__getitem__, key=STATE.key("optimizer"),
-        help=_("The rule that turns gradients into steps. [Watch them race](optimizers)"),
+        help=linked(_("The rule that turns gradients into steps. Weight decay is apart from the gradients here, so"
+                      " Adam with it is AdamW. [Watch them race](optimizers)")),
     )  # fmt: skip
     right.selectbox(
         _("Schedule"), SCHEDULES, format_func=lambda name: _(SCHEDULE_NAMES[name]), key=STATE.key("schedule"),
-        help=_("Cosine climbs to the rate and falls smoothly to a hundredth; one-cycle falls to nearly nothing."),
+        help=linked(_("Cosine climbs to the rate and falls smoothly to a hundredth; one-cycle falls to nearly nothing."
+                      " [See why: a constant rate never settles](optimizers?closely=gradient_descent&noise=2)")),
     )  # fmt: skip
     left, right = st.columns(2)
     left.number_input(
         _("Momentum (share kept)"), 0.0, 0.999, step=0.05, format="%g", key=STATE.key("momentum"),
         disabled=STATE["optimizer"] not in ("sgd", "rmsprop"),
-        help=_("How much of its last step the next one keeps; of SGD and RMSprop."
-               " [See it](optimizers?closely=momentum)"),
+        help=linked(_("How much of its last step the next one keeps; of SGD and RMSprop."
+                      " [See it](optimizers?closely=momentum)")),
     )  # fmt: skip
     right.number_input(
         _("Warm-up (share)"), 0.0, 0.9, step=0.05, format="%g", key=STATE.key("warm_up"),
         disabled=STATE["schedule"] == "constant",
-        help=_("The share of all steps in which a schedule climbs to the learning rate."),
+        help=linked(_("The share of all steps in which a schedule climbs to the learning rate."
+                      " [See first steps that are too long](learning?rate=60&epoch=100&stage=update)")),
     )  # fmt: skip
     left, right = st.columns(2, vertical_alignment="bottom")
     left.number_input(
         _("Clip gradients at norm"), 0.0, step=0.5, format="%g", key=STATE.key("clip_norm"),
-        help=_("Shortens all gradients together to this length where they are longer; 0 leaves them alone."),
+        help=linked(_("Shortens all gradients together to this length where they are longer; 0 leaves them alone."
+                      " [See steps that grow](optimizers?closely=gradient_descent&rate=0.21)")),
     )  # fmt: skip
     right.checkbox(
         "Nesterov", key=STATE.key("nesterov"), disabled=STATE["optimizer"] != "sgd",
-        help=_("Takes the gradient where momentum is about to lead, not where it is; of SGD."
-               " [See it](optimizers?closely=nesterov)"),
+        help=linked(_("Takes the gradient where momentum is about to lead, not where it is; of SGD."
+                      " [See it](optimizers?closely=nesterov)")),
     )  # fmt: skip
 
 
@@ -138,27 +146,30 @@ def _regularisation() -> None:
     left, right = st.columns(2)
     left.number_input(
         _("Weight decay"), 0.0, 0.99, step=0.01, format="%g", key=STATE.key("weight_decay"),
-        help=_("Every step draws every weight towards zero by this share of the rate; 0 is off."
-               " [See it](optimizers?closely=adamw&decay=0.1)"),
+        help=linked(_("Every step draws every weight towards zero by this share of the rate; 0 is off."
+                      " [See it](optimizers?closely=adamw&decay=0.1)")),
     )  # fmt: skip
     right.number_input(
         _("Dropout"), 0.0, LARGEST_DROPOUT, step=0.1, format="%g", key=STATE.key("dropout"), placeholder=_("its own"),
-        help=_("The share of units that each training step leaves out, so that none can rely on another."
-               " Left empty, it is as the architecture has it."),
+        help=linked(_("The share of units that each training step leaves out, so that none can rely on another."
+                      " Left empty, it is as the architecture has it. [See what it is against](article)")),
     )  # fmt: skip
     left, right = st.columns(2)
     left.number_input(
         _("Label smoothing"), 0.0, 0.49, step=0.01, format="%g", key=STATE.key("label_smoothing"),
-        help=_("Asks for a little less than certainty, which helps with doubtful labels. [See the loss](losses)"),
+        help=linked(_("Asks for a little less than certainty, which helps with doubtful labels."
+                      " [See the loss](losses)")),
     )  # fmt: skip
     right.number_input(
         _("Early stopping (epochs)"), 0, 1000, key=STATE.key("early_stopping"),
-        help=_("Ends the run after so many epochs without a better one; 0 lets it go on."),
+        help=linked(_("Ends the run after so many epochs without a better one; 0 lets it go on."
+                      " [See epochs that only memorise](article)")),
     )  # fmt: skip
     st.selectbox(
         _("What weighs the same"), CLASS_WEIGHTS, format_func=lambda name: _(WEIGHT_NAMES[name]),
         key=STATE.key("class_weights"),
-        help=_("All classes alike: a picture of a rare class counts for more, so that it is not passed over."),
+        help=linked(_("All classes alike: a picture of a rare class counts for more, so that it is not passed over."
+                      " [See the loss that is weighted](losses)")),
     )  # fmt: skip
 
 
@@ -174,7 +185,8 @@ def _machine() -> None:
     )  # fmt: skip
     st.number_input(
         _("Random seed"), 0, 2**31 - 1, key=STATE.key("seed"),
-        help=_("The same seed starts from the same weights and the same order of pictures."),
+        help=linked(_("The same seed starts from the same weights and the same order of pictures."
+                      " [See why weights start from chance](learning?start=zeros&epoch=100&stage=backward)")),
     )  # fmt: skip
 
 

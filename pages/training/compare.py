@@ -36,7 +36,7 @@ SCREEN = "compare"
 RUNS = "pages/training/runs.py"
 EVALUATE = "pages/inference/evaluate.py"
 LETTERS = "ABCDEFGH"
-AT_SIGHT = 3  # pairs, as three runs have; eight have 28
+SPOKEN = 6  # pairs: every two of four runs; eight have 28
 
 
 def _choose() -> list[RunFolder]:
@@ -136,6 +136,7 @@ def _metrics(contestants: Sequence[Judged], names: Mapping[str, str]) -> None:
             }
         ),
         hide_index=True,
+        placeholder="–",
     )
 
 
@@ -147,13 +148,14 @@ def _verdict(pair: Pair, names: Mapping[str, str]) -> None:
 def _verdicts(contestants: Sequence[Judged], names: Mapping[str, str]) -> pd.DataFrame:
     """A sentence a pair, the clear ones first, of many the others folded away; the same as a table."""
     found = sorted(pairs(contestants), key=lambda pair: pair.adjusted)
-    chance = [pair for pair in found if pair.shared and not pair.differ] if len(found) > AT_SIGHT else []
-    for pair in found:
-        if pair not in chance:
-            _verdict(pair, names)
-    if chance:
-        with st.expander(_("{count} pairs whose difference is within chance").format(count=len(chance))):
-            for pair in chance:
+    spoken = [pair for pair in found if pair.differ or len(found) <= SPOKEN]
+    for pair in spoken:
+        _verdict(pair, names)
+    if others := [pair for pair in found if pair not in spoken]:
+        with st.expander(
+            _("{count} more pairs, none beyond chance").format(count=len(others)), icon=":material/unfold_more:"
+        ):
+            for pair in others:
                 _verdict(pair, names)
     if len(found) > 1:
         st.caption(_("The p-values are corrected for the number of pairs (Holm)."))

@@ -95,7 +95,7 @@ def _list(was_active: bool) -> None:
         return
     event = st.dataframe(
         _table(runs),
-        key="runs_table",
+        key=_key([run["run"] for run in runs]),
         hide_index=True,
         placeholder="–",
         on_select="rerun",
@@ -116,6 +116,11 @@ def _list(was_active: bool) -> None:
             _("Choose a run by the box at its left to open it, pause it, go on with it, or delete it; several to "
               "compare them.")
         )  # fmt: skip
+
+
+def _key(names: Sequence[str]) -> str:
+    """Streamlit remembers what was chosen by its row; with other rows another run would be chosen without a word."""
+    return f"runs_table {len(names)} {names[0]}"
 
 
 def _offer_to_compare(names: Sequence[str]) -> None:

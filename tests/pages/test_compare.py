@@ -21,10 +21,14 @@ def fresh_readers():
 @pytest.fixture
 def two(trained):
     """The trained run and a copy of it that was asked for with another seed."""
-    copy = RunFolder(trained.path.with_name(f"{trained.run_id}-2"))
-    shutil.copytree(trained.path, copy.path)
-    (copy.path / "spec.json").write_text(copy.spec().model_copy(update={"seed": 7}).model_dump_json())
-    return trained.run_id, copy.run_id
+    return trained.run_id, copied(trained, seed=7)
+
+
+def copied(run, *, seed):
+    copy = RunFolder(run.path.with_name(f"{run.run_id}-{seed}"))
+    shutil.copytree(run.path, copy.path)
+    (copy.path / "spec.json").write_text(copy.spec().model_copy(update={"seed": seed}).model_dump_json())
+    return copy.run_id
 
 
 def texts(app):
@@ -58,13 +62,15 @@ def test_two_runs_are_compared(two, language):
     assert "p = 1.00" in texts(app)
 
 
-def test_of_many_pairs_those_within_chance_are_folded_away(two, trained):
-    more = [RunFolder(trained.path.with_name(f"{trained.run_id}-{number}")) for number in (3, 4)]
-    for copy in more:
-        shutil.copytree(trained.path, copy.path)
-    app = open_page(PAGE, runs=",".join([*two, *(copy.run_id for copy in more)]))
-    assert app.expander[-1].label == "6 pairs whose difference is within chance"
-    assert len(app.expander[-1].markdown) == 6
+@pytest.mark.parametrize(
+    ("language", "title"), [("en", "28 more pairs, none beyond chance"), ("zh", "另外 28 对，差别都没有超出偶然")]
+)
+def test_of_many_pairs_those_within_chance_are_folded_away(trained, language, title):
+    eight = [trained.run_id, *(copied(trained, seed=seed) for seed in range(1, 8))]
+    app = open_page(PAGE, language=language, runs=",".join(eight))
+    assert not app.exception
+    (folded,) = [expander for expander in app.expander if expander.label == title]
+    assert len(folded.markdown) == 28
 
 
 def test_runs_that_are_gone_are_left_out_of_the_choice(two):

@@ -57,6 +57,14 @@ def test_a_damaged_run_does_not_hide_the_others(finished):
     assert "damaged" in app.warning[0].value
 
 
+def test_a_choice_by_its_row_does_not_outlast_the_rows(finished):
+    app = open_page(PAGE)
+    before = app.dataframe[0].proto.id
+    assert app.run().dataframe[0].proto.id == before
+    folder.create(TrainingSpec())
+    assert app.run().dataframe[0].proto.id != before
+
+
 def test_a_run_in_the_queue_has_its_place():
     runs = [folder.create(TrainingSpec()) for _ in range(2)]
     states = open_page(PAGE).dataframe[0].value.iloc[:, 0].tolist()

@@ -1,6 +1,8 @@
 """The training form, a started run, and a run watched through its address."""
 
+import re
 import socket
+from urllib.parse import parse_qsl
 
 import pytest
 import streamlit as st
@@ -198,11 +200,36 @@ def test_the_counts_of_a_layer_stand_before_its_kind(architecture, counts):
     assert list(layers.columns) == [*names, "Kind"]
 
 
+def test_the_help_of_a_field_links_to_a_screen_that_is_there_set_as_the_link_says(tiny):
+    app = open_page(PAGE, language="zh", dataset="tiny", architecture="article")
+    form = app.main
+    fields = [*form.number_input, *form.selectbox, *form.checkbox, *form.get("button_group")]
+    helps = {field.label: field.proto.help for field in fields}
+    linked = {label: re.search(r"\]\((\w+)\?(.*)\)$", text) for label, text in helps.items()}
+    assert {label for label, link in linked.items() if not link} == {"数据集", "图片边长（像素）", "设备", "数值精度"}
+    for screen, query in {link.groups() for link in linked.values() if link}:
+        asked = dict(parse_qsl(query))
+        assert asked["language"] == "zh"
+        opened = open_page(f"pages/concepts/{screen}.py", **asked)
+        assert not [warning for warning in opened.warning if "link_off" in warning.icon]
+        assert asked.items() <= dict(opened.query_params.items()).items()
+
+
 def test_an_address_of_a_run_that_is_not_there():
     app = open_page(PAGE, run="20000101-000000-nothing")
     assert app.title[0].value == "Training"
     assert "no run called" in app.error[0].value
     assert not app.exception
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "1 run is ahead of this one"), ("zh", "前面还有 1 次运行在排队")]
+)
+def test_a_run_that_waits_again_tells_its_place_and_not_what_it_did_before(recorded, language, text):
+    older = folder.create(TrainingSpec())
+    older.write_state(older.state().model_copy(update={"created": recorded.state().created - 1}))
+    (progress,) = open_page(PAGE, language=language, run=recorded.run_id).get("progress")
+    assert text in progress.text
 
 
 @pytest.mark.parametrize(
@@ -294,6 +321,7 @@ def test_a_head_that_was_trained_says_how_it_was_regularised(transferred):
 
 def test_a_download_is_told_in_bytes():
     run = folder.create(TrainingSpec(architecture="mobilenet_v3_large", image_size=224))
+    run.write_state(this_process(run.state()).model_copy(update={"state": "running"}))
     with EventWriter(run.events) as events:
         events.write("phase", phase="fetching")
         events.write("progress", done=3 * 2**20, total=12 * 2**20)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from core.evaluation.curves import Curves
 from core.evaluation.findings import learning, steps
-from core.evaluation.findings.finding import SETTLED, Finding, Severity
+from core.evaluation.findings.finding import LITTLE_LEARNED, SETTLED, Finding, Severity, learned
 
 ORDER: tuple[Severity, ...] = ("error", "warning", "info", "good")
 RULES: tuple[Callable[[Curves], Finding | None], ...] = (
@@ -28,6 +28,7 @@ def findings(curves: Curves) -> list[Finding]:
     if broken := steps.not_finite(curves):
         return [broken]
     found = [finding for rule in RULES if (finding := rule(curves))]
-    if curves.epochs >= SETTLED and not any(finding.severity in ("error", "warning") for finding in found):
+    blamed = any(finding.severity in ("error", "warning") for finding in found)
+    if curves.epochs >= SETTLED and learned(curves) >= LITTLE_LEARNED and not blamed:
         found.append(learning.nothing_wrong(curves))
     return sorted(found, key=lambda finding: ORDER.index(finding.severity))

@@ -9,6 +9,7 @@ from core.evaluation.intervals import wilson
 from core.i18n import Message
 
 Severity = Literal["error", "warning", "info", "good"]
+LITTLE_LEARNED = 0.5  # of the way from guessing to perfect
 SETTLED = 3  # epochs before which curves say nothing about how a training goes
 
 
@@ -36,8 +37,14 @@ class Finding:
 def finding(
     kind: str, severity: Severity, text: str, advice: str, evidence: Mapping[str, float], **values: Any
 ) -> Finding:
-    numbers = {name: round(float(value), 5) for name, value in evidence.items()}
+    numbers = {name: float(f"{value:.5g}") for name, value in evidence.items()}
     return Finding(kind, severity, Message(text, values), numbers, Message(advice))
+
+
+def learned(curves: Curves) -> float:
+    """How much of the way from guessing to perfect it has come, on the pictures where it has come further."""
+    guessing = 1 / curves.classes
+    return (max(curves.accuracy[-1], curves.val_accuracy[-1]) - guessing) / (1 - guessing)
 
 
 def half_width(curves: Curves) -> float:

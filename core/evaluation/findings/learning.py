@@ -6,14 +6,21 @@ from statistics import mean
 import numpy as np
 
 from core.evaluation.curves import Curves
-from core.evaluation.findings.finding import SETTLED, Finding, finding, half_width, per_cent
+from core.evaluation.findings.finding import (
+    LITTLE_LEARNED,
+    SETTLED,
+    Finding,
+    finding,
+    half_width,
+    learned,
+    per_cent,
+)
 from core.evaluation.findings.steps import dead_units, one_class, rate_too_high, rate_too_low
 from core.i18n import N_
 
 LATELY = 3  # epochs that are averaged where one alone would be chance
 GAP = 0.10  # of accuracy between training and validation: more than dropout or an epoch's running mean make up
 BY_HEART = 0.95  # of the training pictures right: with a gap beside it nothing is left to learn from them
-LITTLE_LEARNED = 0.5  # of the way from guessing to perfect on the very pictures that it trains on
 LONG_ENOUGH = 5  # epochs that a network may take to show what it can learn
 AHEAD = 0.02  # of accuracy by which validation leads; less is the luck of the draw
 JUMP = 2.0  # times the training loss that an early validation loss is
@@ -27,7 +34,7 @@ def overfitting(curves: Curves) -> Finding | None:
     training, validation = curves.accuracy[-1], curves.val_accuracy[-1]
     gap = training - validation
     since = _parted_since(curves)
-    if curves.epochs < SETTLED or since is None or gap < max(GAP, half_width(curves)):
+    if curves.epochs < SETTLED or since is None or gap < max(GAP, half_width(curves)) or rate_too_low(curves):
         return None
     by_heart = training >= BY_HEART
     text = (
@@ -54,12 +61,10 @@ def overfitting(curves: Curves) -> Finding | None:
 
 def underfitting(curves: Curves) -> Finding | None:
     """Even on the training pictures it gets little right, and nothing else explains it."""
-    reached = max(curves.accuracy[-1], curves.val_accuracy[-1])
-    guessing = 1 / curves.classes
-    learned = (reached - guessing) / (1 - guessing)
     causes = (rate_too_high, rate_too_low, one_class, dead_units)
-    if curves.epochs < LONG_ENOUGH or learned >= LITTLE_LEARNED or any(rule(curves) for rule in causes):
+    if curves.epochs < LONG_ENOUGH or learned(curves) >= LITTLE_LEARNED or any(rule(curves) for rule in causes):
         return None
+    guessing = 1 / curves.classes
     return finding(
         "underfitting", "warning",
         N_("It underfits: after {epochs} epochs it is right on {training} of its own training pictures; guessing "
@@ -103,7 +108,7 @@ def normalisation_lag(curves: Curves) -> Finding | None:
         if curves.val_loss and curves.val_loss[epoch - 1] > JUMP * max(curves.loss[epoch - 1], SMALL)
     ]
     falls = all(after < before for before, after in zip(curves.loss[:early], curves.loss[1:early], strict=False))
-    if not (curves.normalised and jumps and falls):
+    if not (curves.normalised and jumps and falls) or rate_too_high(curves):
         return None
     worst = max(jumps, key=lambda epoch: curves.val_loss[epoch - 1])
     return finding(

@@ -12,7 +12,7 @@ from core.i18n import N_
 BEYOND_GUESSING = 2.0  # times the loss of guessing: steps so long that they made it worse than knowing nothing
 CLIMB = 1.5  # times its lowest value that the training loss climbs back to; batches alone do not do that
 CLIMB_AT_LEAST = 0.1  # of the loss of guessing; near zero any loss is soon half as high again
-CRAWLING = 1e-4  # of a weight that a step changes; about 1e-3 is usual, so it is ten times too slow
+CRAWLING = 1e-4  # of a weight that a step changes where it changes most; about 1e-3 is usual, so it is too slow
 LITTLE_LESS = 0.9  # of the loss of guessing is still left
 ONE_SIDED = 0.99  # of all answers are one class
 MOSTLY_ONE = 0.9  # of the pictures may be one class in truth, and then always answering it is no sign of anything
@@ -59,37 +59,35 @@ def _rate_too_high(text: str, evidence: dict[str, float]) -> Finding:
 
 
 def rate_too_low(curves: Curves) -> Finding | None:
-    """It learns steadily and hardly at all: every epoch a little better, far from done, with tiny steps."""
-    if len(curves.loss) < SETTLED:
+    """The loss is still near that of guessing, since every step is tiny; dead units are no sign of a low rate."""
+    if len(curves.loss) < SETTLED or rate_too_high(curves) or dead_units(curves):
         return None
-    steadily = all(after < before for before, after in zip(curves.loss, curves.loss[1:], strict=False))
-    crawls = curves.update_ratio is None or curves.update_ratio < CRAWLING
-    if not (steadily and crawls and curves.loss[-1] > LITTLE_LESS * math.log(curves.classes)):
+    ratio, first, last = curves.update_ratio, curves.loss[0], curves.loss[-1]
+    if ratio is None or not ratio < CRAWLING or last <= LITTLE_LESS * math.log(curves.classes):
         return None
-    first, last = curves.loss[0], curves.loss[-1]
     return finding(
         "rate_too_low", "warning",
-        N_("The learning rate is too low: in {epochs} epochs the training loss fell only from {first} to {last}, "
-           "steadily, a little each epoch."),
+        N_("The learning rate is too low: in {epochs} epochs the training loss went only from {first} to {last}. A "
+           "step changed the weights by {ratio} of their size; a thousandth is usual."),
         N_("Multiply the learning rate by ten."),
-        {"epochs": curves.epochs, "first": first, "last": last},
-        epochs=curves.epochs, first=f"{first:.3f}", last=f"{last:.3f}",
+        {"epochs": curves.epochs, "first": first, "last": last, "ratio": ratio},
+        epochs=curves.epochs, first=f"{first:.3f}", last=f"{last:.3f}", ratio=f"{ratio:.1g}",
     )  # fmt: skip
 
 
 def one_class(curves: Curves) -> Finding | None:
-    if not curves.confusions or curves.epochs < 2:
-        return None
+    if not curves.confusions or curves.epochs < SETTLED or rate_too_low(curves):
+        return None  # a network that has hardly moved says what it said before it saw a picture
     said = [matrix.sum(axis=0) / max(matrix.sum(), 1) for matrix in curves.confusions]
     true = curves.confusions[-1].sum(axis=1) / max(curves.confusions[-1].sum(), 1)
     if min(shares.max() for shares in said) < ONE_SIDED or true.max() > MOSTLY_ONE:
         return None
-    share = float(said[-1].max())
+    share, answer = float(said[-1].max()), int(np.argmax(said[-1]))
     return finding(
         "one_class", "error",
-        N_("It answers one class always: {share} of the validation pictures, whatever is on them."),
+        N_("It answers one class always: {share} of the validation pictures are {label} to it, whatever is on them."),
         N_("Lower the learning rate, check that the labels are right, and give classes with few pictures more weight."),
-        {"share": share, "class": float(np.argmax(said[-1]))}, share=per_cent(share),
+        {"share": share}, share=per_cent(share), label=curves.labels[answer],
     )  # fmt: skip
 
 

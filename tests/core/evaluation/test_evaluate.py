@@ -8,6 +8,7 @@ import pytest
 from core.data import datasets
 from core.errors import InputError
 from core.evaluation.evaluate import evaluate, load
+from core.inference.head import Head
 from tests.core.data.pictures import two_classes
 
 
@@ -20,6 +21,14 @@ def test_what_is_kept_is_what_was_reported(trained, split):
     assert kept.report().summary == found.summary
     assert kept.probabilities.sum(axis=1) == pytest.approx(1, abs=1e-5)
     assert found.summary.accuracy > 0.6  # two epochs teach it most digits; chance is 0.1
+
+
+def test_answers_that_are_no_numbers_are_told_and_not_kept(transferred):
+    head = Head.load(transferred.head)
+    Head(head.kernel, head.bias * np.nan).save(transferred.head)
+    with pytest.raises(InputError, match="learning rate ten times lower"):
+        evaluate(transferred, datasets.load("drawings"), "val")
+    assert load(transferred, "drawings", "val") is None
 
 
 def test_progress_runs_once_from_nothing_to_all(trained):

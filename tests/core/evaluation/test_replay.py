@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode
+from dataclasses import replace
 
 import numpy as np
 
@@ -47,6 +48,11 @@ def test_layers_without_kernels_are_left_out_and_what_is_no_number_is_none():
     assert found["layers"] == ["conv", "dense"]
     assert found["weights"] == [[1.235, 2.0]]
     assert found["gradients"] == [[0.5, None]]
+
+
+def test_a_model_that_answers_no_numbers_can_be_replayed():
+    broken = replace(snapshot(1), probabilities=np.array([[np.nan, np.nan]], np.float32))
+    assert json.loads(replay(Inside(HEADER, (broken,)), {}).text)["probabilities"] == [[0.0, 0.0]]
 
 
 def test_a_filter_is_as_bright_as_its_largest_weight():

@@ -180,7 +180,7 @@ def test_a_dataset_that_vanishes_before_the_start_ends_in_a_sentence(workers):
     workers.launch(run)
     state = ended(run)
     assert (state.state, state.by_input) == ("failed", True)
-    assert "no dataset called gone" in str(state.reason)
+    assert "The dataset gone is gone. Add it again" in str(state.reason)
 
 
 def test_a_dataset_that_vanishes_later_is_missed_by_nobody_but_who_resumes(workers):
@@ -191,7 +191,35 @@ def test_a_dataset_that_vanishes_later_is_missed_by_nobody_but_who_resumes(worke
     assert ended(run).state == "stopped", run.log.read_text()
     assert run.result().metrics
     control.resume(run)
-    assert "no dataset called tiny" in str(ended(run).reason)
+    assert "The dataset tiny is gone. Add it again" in str(ended(run).reason)
+    datasets.add("sketches", "tiny", options={"count": 60, "size": 32})
+    control.resume(run)
+    trained_epochs(run, run.result().epochs + 1)
+    control.stop(run)
+    assert ended(run).state == "stopped", run.log.read_text()
+
+
+def test_a_run_does_not_go_on_with_other_pictures_than_it_began_with(workers):
+    run = control.start(LONG)
+    trained_epochs(run, 1)
+    control.stop(run)
+    assert ended(run).state == "stopped", run.log.read_text()
+    datasets.remove("tiny")
+    datasets.add("sketches", "tiny", options={"count": 40, "size": 32})
+    before = LiveProgress(run).update().steps_done
+    control.resume(run)
+    assert "not those that this run began with" in str(ended(run).reason)
+    assert LiveProgress(run).update().steps_done == before
+
+
+def test_weights_that_grow_beyond_all_bounds_end_in_a_sentence(workers):
+    # Each step takes 9.9 times every weight from it, whatever the gradients are.
+    growing = {"epochs": 2, "batch_size": 1, "optimizer": "sgd", "learning_rate": 10, "weight_decay": 0.99}
+    run = control.start(LONG.model_copy(update=growing))
+    state = ended(run)
+    assert (state.state, state.by_input) == ("failed", True), run.log.read_text()
+    assert "learning rate ten times lower" in str(state.reason)
+    assert not run.onnx_model.exists()
 
 
 def test_an_unknown_dataset_starts_nothing():

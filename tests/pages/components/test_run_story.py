@@ -60,10 +60,13 @@ def test_an_old_run_without_recordings_says_so(trained, language, text):
     assert text in texts(app)
 
 
-@pytest.mark.parametrize(("language", "text"), [("en", "no longer a number"), ("zh", "不再是一个数")])
-def test_the_meaning_of_the_curves_stands_below_them(trained, language, text):
+@pytest.mark.parametrize(
+    ("language", "text", "evidence"), [("en", "no longer a number", "epoch 1"), ("zh", "不再是一个数", "轮 1")]
+)
+def test_the_meaning_of_the_curves_stands_below_them(trained, language, text, evidence):
     lines = trained.events.read_text().replace('"val_loss":', '"val_loss":NaN,"was":')
     trained.events.write_text(lines)
     app = open_page(PAGE, language=language, run=trained.run_id)
     assert not app.exception
     assert any(text in expander.label for expander in app.expander)
+    assert evidence in [caption.value for caption in app.caption]

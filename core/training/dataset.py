@@ -1,0 +1,47 @@
+"""The dataset of a run: there, and for a run that goes on the one that it began with."""
+
+from collections.abc import Iterable
+
+from core.data import choices, datasets, index
+from core.data.datasets import Dataset
+from core.data.index import Record
+from core.errors import InputError
+from core.i18n import N_
+from core.runs.folder import RunFolder
+from core.training.phases import Phases
+from core.training.turn import Turn
+
+
+def open_dataset(run: RunFolder, phases: Phases, turn: Turn) -> Dataset:
+    """What the run learns from; written into its folder, whatever is decided about pictures later.
+
+    Raises:
+        InputError: it is gone, or was changed since the run was saved.
+        StopRequested, Suspended: see `Turn.check`.
+
+    """
+    name = run.spec().dataset
+    if name not in choices.names():
+        raise InputError(
+            N_("The dataset {name} is gone. Add it again under this name and press Resume, or train on another."),
+            name=name,
+        )
+    dataset = datasets.ensure(name, progress=phases.progress, should_stop=turn.should_stop)
+    if run.saved.exists() and (run.path / index.FILE).exists():
+        _compare(index.load(run.path), dataset)
+    run.write_classes(list(dataset.classes))
+    index.write(run.path, dataset.records)
+    return dataset
+
+
+def _compare(before: Iterable[Record], dataset: Dataset) -> None:
+    """What was learned of other pictures, labels or splits does not go on with these as if nothing had happened."""
+    if _learned_from(before) != _learned_from(dataset.records):
+        raise InputError(
+            N_("The pictures of {name} are not those that this run began with: some were added, left out or labelled "
+               "anew. Train another with the same settings."), name=dataset.name,
+        )  # fmt: skip
+
+
+def _learned_from(records: Iterable[Record]) -> set[tuple[str, str | None, str | None, str]]:
+    return {(record.path, record.label, record.split, record.sha256) for record in records if record.usable}

@@ -1,0 +1,28 @@
+"""The one judgement of a run: its model on the test split, when all else is done."""
+
+from core.data.cache import Decoded
+from core.data.datasets import Dataset
+from core.evaluation.evaluate import evaluate
+from core.runs.folder import RunFolder
+from core.runs.state import Metrics
+from core.training.phases import Phases
+from core.training.turn import Turn
+
+
+def judge(
+    run: RunFolder, dataset: Dataset, phases: Phases, turn: Turn, pictures: Decoded | None = None
+) -> Metrics | None:
+    """The metrics of the test split, if there is one; a pause is heeded, an end is what this is part of.
+
+    `pictures` are the dataset's, where they are open already.
+    """
+    turn.check()
+    phases.enter("evaluating")
+    if not dataset.pictures(split="test"):
+        return None
+
+    def progress(done: int, total: int) -> None:
+        phases.progress(done, total)
+        turn.check()
+
+    return evaluate(run, dataset, "test", progress, pictures).summary

@@ -1,0 +1,46 @@
+"""The judgement at a run's end takes as long as its pictures are many, so it can be paused like all work."""
+
+import shutil
+
+from core.data import datasets
+from core.runs.events import EventReader, EventWriter
+from core.runs.life import current_state
+from core.training.heartbeat import Heartbeat
+from core.training.judge import judge
+from core.training.phases import Phases
+from core.training.turn import Turn
+from core.training.wishes import Wishes
+from tests.core.training.test_turn import beside
+from tests.waiting import until
+
+
+class AskedToPause(Phases):
+    """Someone presses Pause while the second picture is looked at."""
+
+    def __init__(self, events, run):
+        super().__init__(events)
+        self.run = run
+
+    def progress(self, done, total):
+        super().progress(done, total)
+        if done == 2:
+            self.run.write_wish("pause")
+
+
+def test_a_head_is_judged_in_two_parts_when_a_pause_comes_between(transferred, home):
+    shutil.rmtree(home / "features")
+    judged = []
+    before = len(EventReader(transferred.events).read())
+    with Heartbeat(transferred) as life, EventWriter(transferred.events) as events:
+        phases, wishes = AskedToPause(events, transferred), Wishes(transferred)
+        with Turn(transferred, life, phases, wishes) as turn:
+            turn.begin()
+            work = beside(lambda: judged.append(judge(transferred, datasets.load("drawings"), phases, turn)))
+            until(lambda: current_state(transferred).state == "paused")
+            assert not judged
+            transferred.write_wish("run")
+            work.join(60)
+    assert judged == [transferred.result().metrics]
+    told = EventReader(transferred.events).read()[before:]
+    phases = [event["phase"] for event in told if event["kind"] == "phase"]
+    assert phases == ["queued", "evaluating", "paused", "queued", "evaluating"]
