@@ -7,11 +7,13 @@ a script and draws the page that was asked for.
 import streamlit as st
 
 from pages.components import language, server
-from pages.navigation import sections
+from pages.navigation import sections, tab_title
 
 if server.in_session():
-    st.set_page_config(page_title="Glassbox", page_icon=server.ICON, layout="wide")
+    st.set_page_config(page_icon=server.ICON, layout="wide")  # before the navigation, which would fetch icons elsewhere
     language.choose()
-    st.navigation(sections(), expanded=True).run()
+    page = st.navigation(sections(), expanded=True)
+    st.set_page_config(page_title=tab_title(page))
+    page.run()
 else:
     app = st.App(__file__, middleware=server.MIDDLEWARE, lifespan=server.lifespan, on_script_error=server.show_failure)

@@ -5,7 +5,7 @@ Who shows text says which language with `follow`: the web app asks the session, 
 """
 
 import gettext as _gettext
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
@@ -64,6 +64,16 @@ def _(text: str) -> str:
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The form of the text that goes with the number `n`, in the reader's language."""
     return _translations(language()).ngettext(singular, plural, n)
+
+
+def sentences(*said: str) -> str:
+    """Translated sentences as one paragraph; Chinese has no space between them."""
+    return ("" if language() == "zh" else " ").join(said)
+
+
+def listed(said: Iterable[str]) -> str:
+    """Translated words or clauses one after the other, with the comma of the reader's language."""
+    return ("，" if language() == "zh" else ", ").join(said)
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name

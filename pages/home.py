@@ -54,22 +54,23 @@ def _page(path: str) -> StreamlitPage:
 
 
 def _card(way: Way) -> None:
-    with st.container(border=True, height="stretch"):
-        st.subheader(f"{way.icon} {_(way.title)}", anchor=False)
-        st.write(_(way.text))
+    with st.container(border=True, height="stretch", vertical_alignment="distribute"):
+        with st.container():
+            st.subheader(f"{way.icon} {_(way.title)}", anchor=False)
+            st.write(_(way.text))
         st.page_link(_page(way.page), label=f"**{_(way.action)}**", icon=":material/arrow_forward:")
 
 
-def _at_work() -> None:
-    """The run that is being trained now, if there is one."""
+def _not_over() -> None:
+    """A run that waits, is at work or is paused, if there is one."""
     if run := active():
-        label = _("A training is at work: {run}").format(run=run.run_id)
+        label = _("A training that is not over: {run}").format(run=run.run_id)
         st.page_link(_page(TRAIN), label=label, icon=":material/monitoring:", query_params={"run": run.run_id})
 
 
 st.title("Glassbox")
 st.markdown(_("Take a neural network apart, train one on your own pictures, and question it."))
-_at_work()
+_not_over()
 for column, way in zip(st.columns(3), WAYS, strict=True):
     with column:
         _card(way)

@@ -7,6 +7,8 @@ from streamlit.navigation.page import StreamlitPage
 
 from core.i18n import _
 
+NAME = "Glassbox"
+
 
 def sections() -> dict[str, list[StreamlitPage]]:
     """The screens by section, titled in the reader's language."""
@@ -33,6 +35,11 @@ def sections() -> dict[str, list[StreamlitPage]]:
             _page("pages/inference/evaluate.py", _("Evaluate"), "grid_on"),
         ],
     }
+
+
+def tab_title(page: StreamlitPage) -> str:
+    """What the browser's tab says, the screen first: of several tabs only the first words are to be read."""
+    return NAME if page.url_path == "" else f"{page.title} · {NAME}"
 
 
 def _page(path: str, title: str, icon: str) -> StreamlitPage:

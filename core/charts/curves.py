@@ -39,11 +39,12 @@ def learning_curve(
     """One metric (`loss` or `accuracy`) of a run.
 
     `batches` has the columns `position` (in epochs) and the metric; `epochs` one mapping an epoch with `epoch`, the
-    metric and `val_` before it. `names` are the words on the chart: `batch`, `training`, `validation`, `epoch`,
-    `best` and the metric itself.
+    metric and `val_` before it. `names` are the words on the chart: `batch`, `mean` (what a batch's
+    point is, said when it is pointed at), `training`, `validation`, `epoch`, `best` and the metric itself.
     """
     x, y = thin_out(batches["position"], batches[metric])
     batch = line(x, y, name=names["batch"], mode="lines", line={"color": TRAINING, "width": 1}, opacity=0.45)
+    batch["hovertemplate"] = _said(names["mean"])
     pair = _pair(
         [epoch["epoch"] for epoch in epochs],
         [epoch[metric] for epoch in epochs],
@@ -51,7 +52,7 @@ def learning_curve(
         (names["training"], names["validation"]),
     )
     layout = house_layout(height=HEIGHT, x_title=names["epoch"], y_title=names[metric])
-    layout["xaxis"]["range"] = [0, total_epochs * 1.02]
+    layout["xaxis"] |= {"range": [0, total_epochs * 1.02], "hoverformat": ".1f"}
     layout["yaxis"] |= {"tickformat": ".0%"} if metric == "accuracy" else {"range": [0, _top(y, epochs)]}
     if best_epoch is not None:
         layout |= _mark(best_epoch, names["best"], late=best_epoch > LATE * total_epochs)
@@ -66,7 +67,8 @@ def recorded_curve(
     layout = house_layout(height=HEIGHT, x_title=x_title, y_title=y_title)
     layout["yaxis"] |= {"tickformat": ".0%", "range": [0.4, 1.02]}
     figure = go.Figure(data=_pair(epochs, training, validation, names), layout=layout)
-    return figure.add_hline(claim[0], line={"color": NEUTRAL, "dash": "dot"}, annotation_text=claim[1])
+    words = {"annotation_text": claim[1], "annotation_position": "bottom left"}  # where the curves begin, far below
+    return figure.add_hline(claim[0], line={"color": NEUTRAL, "dash": "dot"}, **words)
 
 
 def _pair(
@@ -74,9 +76,15 @@ def _pair(
 ) -> list[dict[str, Any]]:
     """Training and validation by epoch, each in its colour."""
     return [
-        line(*thin_out(epochs, values), name=name, mode="lines+markers", line={"color": colour, "width": 2.5})
+        line(*thin_out(epochs, values), name=name, mode="lines+markers", line={"color": colour, "width": 2.5},
+             hovertemplate=_said(name))
         for values, name, colour in zip((training, validation), names, (TRAINING, VALIDATION), strict=True)
-    ]
+    ]  # fmt: skip
+
+
+def _said(name: str) -> str:
+    """What a point says when it is pointed at; else one that is not right under the pointer says its epoch too."""
+    return f"%{{y}}<extra>{name}</extra>"
 
 
 def _top(batches: np.ndarray, epochs: Sequence[Mapping[str, Any]]) -> float:

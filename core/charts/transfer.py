@@ -9,6 +9,7 @@ from core.charts.style import GOOD, NEUTRAL, TRAINING, VALIDATION, styled
 
 HEIGHT = 340
 COLOURS = (GOOD, TRAINING, VALIDATION)
+WIDTHS = (8, 3, 3)  # the second lies on the first where they are as good, and must not hide it
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,10 @@ def accuracy_lines(
 ) -> go.Figure:
     """A line a way, always in its colour; `chosen` is marked. With `ticks` the axis is logarithmic and has those."""
     figure = go.Figure()
-    for line, colour in zip(lines, COLOURS, strict=True):
+    for line, colour, width in zip(lines, COLOURS, WIDTHS, strict=True):
         figure.add_scatter(
             x=line.x, y=line.y, error_y=_whiskers(line), name=line.name, mode="lines+markers",
-            line={"color": colour, "width": 3},
+            line={"color": colour, "width": width},
         )  # fmt: skip
     figure.add_vline(chosen, line={"color": NEUTRAL, "dash": "dot"})
     styled(figure, height=HEIGHT, x_title=titles[0], y_title=titles[1])

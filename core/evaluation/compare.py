@@ -12,7 +12,8 @@ from core.evaluation.intervals import wilson
 from core.evaluation.metrics import Report
 from core.i18n import N_, Message
 from core.runs.folder import RunFolder
-from core.training.spec import TrainingSpec
+from core.training.network import recipe
+from core.training.spec import TrainingSpec, flat
 
 FEWEST, MOST = 2, 8  # runs; with more, nobody tells the lines of a chart apart
 SIGNIFICANT = 0.05
@@ -114,17 +115,25 @@ def common_dataset(runs: Sequence[RunFolder]) -> str | None:
 def differing(specs: Sequence[TrainingSpec]) -> dict[str, list[Any]]:
     """The fields in which the specs differ, each with the value of every one; None where it changes nothing.
 
-    A field that some take no note of is a difference if the others differ in it.
+    A field that some take no note of is a difference if the others differ in it. Recipes of augmentation are held
+    against each other strength by strength, an architecture's own among them.
     """
-    fields = [_heeded(spec) for spec in specs]
+    fields = [_heeded(spec) for spec in _with_recipes(specs)]
     names = list(dict.fromkeys(name for one in fields for name in one))
     values = {name: [one.get(name) for one in fields] for name in names}
     heeded = {name: [one[name] for one in fields if name in one] for name in names}
     return {name: row for name, row in values.items() if any(value != heeded[name][0] for value in heeded[name])}
 
 
+def _with_recipes(specs: Sequence[TrainingSpec]) -> list[TrainingSpec]:
+    """The specs with the strengths of their recipes written out, unless all of them leave it to the architecture."""
+    if all(spec.augmentation is None for spec in specs):
+        return list(specs)
+    return [spec.model_copy(update={"augmentation": recipe(spec)}) for spec in specs]
+
+
 def _heeded(spec: TrainingSpec) -> dict[str, Any]:
-    fields = spec.model_dump()
+    fields = flat(spec)
     return {name: fields[name] for name in HEAD_HEEDS} if spec.head_only else fields
 
 

@@ -51,7 +51,7 @@ def standing() -> Iterator[tuple[RunFolder, RunState]]:
 
 
 def active() -> RunFolder | None:
-    """The newest run that is at work or waits for it, if there is one."""
+    """The newest run that waits, is at work or is paused, if there is one."""
     return next((run for run, state in standing() if state.state in ACTIVE), None)
 
 

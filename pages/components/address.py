@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from core.i18n import _
+
 
 def put(**values: str | None) -> None:
     """Write values into the address; None takes one out."""
@@ -42,7 +44,7 @@ def several(label: str, options: Mapping[str, str], *, name: str, screen: str, m
     st.session_state[key] = [one for one in asked if one in options][:most]
     st.multiselect(
         label, list(options), format_func=options.__getitem__, key=key, max_selections=most, on_change=_all_written,
-        args=(key, name),
+        args=(key, name), placeholder=_("Choose some"),
     )  # fmt: skip
     return list(st.session_state[key])
 

@@ -59,12 +59,9 @@ def _take() -> None:
 
 
 def _look() -> None:
-    """Draw the page anew when the answer is there, but not before the browser has it once.
-
-    Streamlit tells the browser the value of a control that code has set in one run alone; another run that follows at
-    once would leave the control at the value it is born with.
-    """
+    """Draw the page anew when the answer is there; the browser may not have drawn it once by then."""
     if st.session_state[LOOKING] and online.is_online() is not None:
+        STATE.tell_again()
         st.rerun()
     st.session_state[LOOKING] = True
     st.caption(_("Looking whether more networks can be downloaded …"))

@@ -116,7 +116,9 @@ def _samples(dataset: Dataset) -> None:
     st.subheader(_("Sample pictures"))
     labels: Sequence[str] = dataset.classes
     if len(labels) > MOST_CLASSES:
-        labels = st.multiselect(_("Classes"), labels, labels[:MOST_CLASSES], key=f"samples_{dataset.name}")
+        labels = st.multiselect(
+            _("Classes"), labels, labels[:MOST_CLASSES], key=f"samples_{dataset.name}", placeholder=_("Choose some")
+        )
     for label in labels:
         pictures = dataset.pictures(label=label)
         st.markdown(f"**{plain(label)}**")

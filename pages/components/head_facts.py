@@ -17,9 +17,9 @@ def how_it_learns(spec: TrainingSpec) -> str:
     size = _("{size} px").format(size=spec.image_size)
     batch = _("batch {batch}").format(batch=spec.batch_size)
     if spec.backbone is None:
-        return f"{size}, {batch}"
+        return f"{size} · {batch}"
     learns = _(NAMES[spec.trainable])
-    return f"{size}, {learns}" if spec.head_only else f"{size}, {batch}, {learns}"
+    return f"{size} · {learns}" if spec.head_only else f"{size} · {batch} · {learns}"
 
 
 def has_head_facts(setup: Mapping[str, Any]) -> bool:

@@ -27,6 +27,7 @@ PARTS = {
 }
 WORDS = {
     "epoch": N_("epoch"),
+    "where": N_("epoch {at} / {last}"),
     "play": N_("Play"),
     "pause": N_("Pause"),
     "newest": N_("Follow the newest"),

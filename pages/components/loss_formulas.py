@@ -64,7 +64,8 @@ def _three_class_formulas(here: LossTrace, target: int) -> None:
         ),
         concept.aligned(
             rf"L &= {_value(here.squared)}",
-            rf"\frac{{\partial L}}{{\partial z}} &= {jacobian}^{{\top}} {on_p} = {_push(here.squared)}",
+            rf"\frac{{\partial L}}{{\partial z}} &= {jacobian}^{{\top}}",
+            rf"&\quad \cdot {on_p} = {_push(here.squared)}",
         ),
     )
 

@@ -25,17 +25,18 @@ def show_network(spec: TrainingSpec, classes: int) -> None:
             readable_bytes(training_memory(rows, spec.batch_size)),
             help=_("Estimated: the parameters with Adam's moments, and every layer's output with its gradient."),
         )
-    st.dataframe(_table(rows) if spec.backbone else _table(rows).iloc[:, :-1], hide_index=True)
+    counted = st.column_config.NumberColumn(format="localized")
+    counts = dict.fromkeys((_("Parameters"), _("Learn")), counted)
+    st.dataframe(_table(rows, frozen=spec.backbone is not None), hide_index=True, column_config=counts)
 
 
-def _table(rows: list[LayerSummary]) -> pd.DataFrame:
-    """The last column, how many parameters learn, says something only where others are frozen."""
-    return pd.DataFrame(
-        {
-            _("Layer"): [row.name for row in rows],
-            _("Kind"): [row.kind for row in rows],
-            _("Output shape"): [" × ".join(map(str, row.output_shape)) for row in rows],
-            _("Parameters"): [row.parameters.trainable + row.parameters.frozen for row in rows],
-            _("Learn"): [row.parameters.trainable for row in rows],
-        }
-    )
+def _table(rows: list[LayerSummary], *, frozen: bool) -> pd.DataFrame:
+    """The kinds last, where a narrow window cuts; how many parameters learn only where some are frozen."""
+    columns = {
+        _("Layer"): [row.name for row in rows],
+        _("Output shape"): [" × ".join(map(str, row.output_shape)) for row in rows],
+        _("Parameters"): [row.parameters.trainable + row.parameters.frozen for row in rows],
+    }
+    if frozen:
+        columns[_("Learn")] = [row.parameters.trainable for row in rows]
+    return pd.DataFrame(columns | {_("Kind"): [row.kind for row in rows]})

@@ -22,6 +22,7 @@ from pages.components.run_buttons import run_buttons
 from pages.components.run_story import STORY_SECONDS, run_story
 from pages.components.shared import Shared
 
+METRIC = 130  # pixels; two of them beside each other on a phone
 REFRESH_SECONDS = 1.0
 SHARED_SECONDS = 0.9  # so often is looked for what is new, for all tabs together
 STATES = {
@@ -182,17 +183,11 @@ def _outcome(result: Result | None, setup: Mapping[str, Any]) -> None:
     if result is None:
         return
     if result.metrics:
-        for column, (name, value) in zip(
-            st.columns(4),
-            {
-                _("Test accuracy"): result.metrics.accuracy,
-                _("Precision"): result.metrics.precision,
-                _("Recall"): result.metrics.recall,
-                "F1": result.metrics.f1,
-            }.items(),
-            strict=True,
-        ):
-            column.metric(name, f"{value:.1%}")
+        with st.grid(4, min_column_width=METRIC):
+            st.metric(_("Test accuracy"), f"{result.metrics.accuracy:.1%}")
+            st.metric(_("Precision"), f"{result.metrics.precision:.1%}")
+            st.metric(_("Recall"), f"{result.metrics.recall:.1%}")
+            st.metric("F1", f"{result.metrics.f1:.1%}")
     best = _("Weights of epoch {epoch} are kept: it was the best on the validation pictures.")
     facts = [best.format(epoch=result.best_epoch)] if result.best_epoch and not has_head_facts(setup) else []
     if result.stopped_early:
@@ -209,7 +204,8 @@ def _curves(spec: TrainingSpec, progress: Progress) -> bytes | None:
     if not progress.batches["position"] and not progress.epochs:
         return None
     names = {
-        "batch": _("batches (running mean)"),
+        "batch": _("batches"),
+        "mean": _("batches (running mean)"),
         "training": _("training"),
         "validation": _("validation"),
         "epoch": _("epoch"),

@@ -136,6 +136,14 @@ class State:
         for name, value in values.items():
             st.session_state[self.key(name)] = value
 
+    def tell_again(self) -> None:
+        """Have the next run tell the browser every value once more.
+
+        Streamlit tells it what code has set a control to in one run alone, and a browser that has not drawn the
+        control by the next one, since it is still fetching its script, leaves it at the value that it is born with.
+        """
+        st.session_state[self.key("again")] = True
+
     def defaults(self) -> dict[str, Any]:
         return {name: field.default for name, field in self.fields.items()}
 
@@ -163,8 +171,11 @@ class State:
         given = self._read({name: address[name] for name in lost if name in address})
         kept = {name: self[name] for name in self.fields if name not in lost}
         defaults = self.defaults_beside(self.defaults() | kept | given)
-        for name in lost:
-            st.session_state[self.key(name)] = given.get(name, defaults[name])
+        told = {name: given.get(name, defaults[name]) for name in lost}
+        if st.session_state.pop(self.key("again"), False):
+            told = kept | told
+        for name, value in told.items():
+            st.session_state[self.key(name)] = value
 
     def keep(self) -> None:
         """Write what is not at its default into the address, in one step."""

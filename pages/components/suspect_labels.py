@@ -172,7 +172,7 @@ def _measured(effect: Effect) -> None:
     st.caption(
         _(
             "Accuracy on the {n} pictures that no decision touches, each judged without having been learned from, with"
-            " 95 % intervals; the difference in points, on the same pictures. {verdict}"
+            " 95% intervals; the difference in points, on the same pictures. {verdict}"
         ).format(n=f"{effect.n:,}", verdict=_verdict(low, high))
     )
 

@@ -160,6 +160,7 @@ def curve(recorded: ArticleCurve) -> None:
             training=recorded.accuracy[-1], unseen=recorded.val_accuracy[-1]
         ),
         key="article.curve",
+        config={"displayModeBar": False},
     )
     findings_view(findings(of_article(recorded))[:1])
     settings = ", ".join(f"{name} {value}" for name, value in recorded.settings.items())

@@ -183,8 +183,9 @@ def choose_racers() -> None:
     racers, closely, more = st.columns([13, 4, 1.6], vertical_alignment="bottom")
     with racers:
         st.pills(
-            _("In the race"), list(RULES), selection_mode="multi", format_func=titles.__getitem__, key=STATE.key("race")
-        )
+            _("In the race"), list(RULES), selection_mode="multi", format_func=titles.__getitem__,
+            key=STATE.key("race"), wrap=True,
+        )  # fmt: skip
     with closely:
         st.selectbox(_("Look closely at"), list(RULES), format_func=titles.__getitem__, key=STATE.key("closely"))
     with more, st.popover(":material/tune:", help=_("More settings")):

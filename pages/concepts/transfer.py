@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.charts.probabilities import per_cent
 from core.charts.transfer import Line, accuracy_lines
-from core.i18n import N_, _
+from core.i18n import N_, _, listed, sentences
 from core.inference.transfer_example import KINDS, LEARNED, Example, Kind, example
 from core.three_ways import WAYS, Trial, three_ways
 from pages.components import concept
@@ -98,8 +98,8 @@ def ways() -> None:
                 st.metric(_("Right about unseen photos"), "–")
                 st.caption(_("No model yet when the budget was spent."))
             learn, whole = RECORDED.parameters[way]
-            text = _("{learn} of {whole} parameters learn.")
-            st.write(text.format(learn=f"{learn:,}", whole=f"{whole:,}") + " " + _(WHAT_LEARNS[way]))
+            counts = _("{learn} of {whole} parameters learn.").format(learn=f"{learn:,}", whole=f"{whole:,}")
+            st.write(sentences(counts, _(WHAT_LEARNS[way])))
 
 
 def charts() -> None:
@@ -129,6 +129,7 @@ def by_count() -> None:
         accuracy_lines(lines, chosen=int(STATE["count"]), titles=titles, ticks=RECORDED.counts()),
         alt=_("Accuracy on test photos by photos a class, one line a way; the table has the numbers."),
         key="transfer.by_count",
+        config={"displayModeBar": False},
     )
 
 
@@ -143,10 +144,11 @@ def by_time(trials: Sequence[Trial | None]) -> None:
         accuracy_lines(lines, chosen=STATE["seconds"], titles=(_("seconds"), _("validation accuracy"))),
         alt=_("Accuracy on validation photos by seconds, one line a way; the table has the numbers."),
         key="transfer.by_time",
+        config={"displayModeBar": False},
     )
     shares = [trial.after(STATE["seconds"]) if trial else None for trial in trials]
     said = [_("nothing yet") if share is None else per_cent(share) for share in shares]
-    reached = ", ".join(f"{name} {share}" for name, share in zip(names, said, strict=True))
+    reached = listed(f"{name} {share}" for name, share in zip(names, said, strict=True))
     st.caption(_("After {seconds} s: {reached}.").format(seconds=STATE["seconds"], reached=reached))
 
 
@@ -192,8 +194,8 @@ def numbers_table() -> pd.DataFrame:
                 _("way"): _(WAY_NAMES[trial.way]),
                 _("photos a class"): trial.per_class,
                 _("test accuracy"): trial.accuracy,
-                _("95 % from"): trial.interval[0],
-                _("95 % to"): trial.interval[1],
+                _("95% from"): trial.interval[0],
+                _("95% to"): trial.interval[1],
                 _("seconds"): trial.seconds,
                 _("parameters that learn"): RECORDED.parameters[trial.way][0],
             }

@@ -17,7 +17,7 @@ from core.errors import InputError
 from core.evaluation.evaluate import Predictions, evaluate, judgeable, load
 from core.evaluation.intervals import wilson
 from core.evaluation.metrics import Report
-from core.i18n import N_, _
+from core.i18n import N_, _, sentences
 from core.inference.imagenet import Pretrained
 from core.runs.folder import RunFolder
 from pages.components import address
@@ -28,6 +28,7 @@ from pages.components.plain import plain
 from pages.components.run_choice import choose_run
 
 SCREEN = "evaluate"
+DATASETS = "pages/training/datasets.py"
 SPLIT_NAMES = {"test": N_("test"), "val": N_("validation"), "train": N_("training")}
 NUMBERS = {"counts": N_("Counts"), "rates": N_("Per cent of the row")}
 CHART = "evaluate.confusion"
@@ -37,7 +38,11 @@ def _choose_pictures(run: RunFolder) -> tuple[str, Split]:
     """The dataset and the split to judge on: the run's own test split at first."""
     names = judgeable(run)
     if not names:
-        st.info(_("No dataset here has classes that are made up of ImageNet's. Add one of cats and dogs."))
+        st.info(
+            _("No dataset here has classes that are made up of ImageNet's. Add one of cats and dogs."),
+            icon=":material/info:",
+        )
+        st.page_link(DATASETS, label=_("Datasets"), icon=":material/photo_library:")
         st.stop()
     first, second = st.columns([2, 1])
     with first:
@@ -86,12 +91,11 @@ def _metrics(report: Report) -> None:
 
 
 def _about(report: Report) -> str:
-    pictures = _("{n} pictures.").format(n=f"{report.n:,}") + " "
+    pictures = _("{n} pictures.").format(n=f"{report.n:,}")
     if len(report.classes) > 2:
-        return pictures + _("Precision, recall and F1 are means over the classes.")
-    return pictures + _(
-        "Precision, recall and F1 are of the positive class {positive}, the second in alphabetical order."
-    ).format(positive=plain(report.classes[1]))
+        return sentences(pictures, _("Precision, recall and F1 are means over the classes."))
+    positive = _("Precision, recall and F1 are of the positive class {positive}, the second in alphabetical order.")
+    return sentences(pictures, positive.format(positive=plain(report.classes[1])))
 
 
 def _classes(report: Report) -> None:

@@ -24,7 +24,7 @@ from core.evaluation.compare import (
     readable_p,
     table,
 )
-from core.i18n import N_, _
+from core.i18n import N_, _, listed
 from core.runs import folder
 from core.runs.folder import RunFolder
 from pages.components import address
@@ -97,7 +97,7 @@ def _curves(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
 
 
 def _alt(words: Mapping[str, str], metric: str, epochs: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
-    ends = ", ".join(f"{name} {rows[-1]['val_' + metric]:.3f}" for name, rows in epochs.items())
+    ends = listed(f"{name} {rows[-1]['val_' + metric]:.3f}" for name, rows in epochs.items())
     return _("{metric} over the epochs; validation at the end: {ends}").format(metric=words[metric], ends=ends)
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from core.data import datasets
 from core.data.datasets import Dataset, Summary
 from core.errors import InputError
-from core.i18n import N_, _
+from core.i18n import N_, _, sentences
 from core.units import readable_names
 from pages.components.dataset_form import dataset_form
 from pages.components.dataset_view import dataset_view, drawn_badge, remove_dialog
@@ -51,7 +51,7 @@ def _card(summary: Summary) -> None:
         )
         st.caption(_labels(list(manifest.classes)))
         if manifest.refused:
-            st.caption(_("Files not used") + f": {manifest.refused:,}")
+            st.caption(_("Files not used: {count}").format(count=f"{manifest.refused:,}"))
 
 
 def _labels(labels: list[str]) -> str:
@@ -62,7 +62,7 @@ def _all() -> None:
     st.title(_("Datasets"))
     summaries = datasets.summaries()
     if not summaries:
-        st.info(f"{_(WHAT)} {_(BEGIN)}", icon=":material/info:")
+        st.info(sentences(_(WHAT), _(BEGIN)), icon=":material/info:")
     for start in range(0, len(summaries), COLUMNS):
         for column, summary in zip(st.columns(COLUMNS), summaries[start : start + COLUMNS], strict=False):
             with column:

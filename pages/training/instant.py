@@ -83,7 +83,7 @@ def _how_good(draft: Draft, model: Instant) -> None:
         if held_out.folds is None
         else _("In ten groups: each group is judged by a classifier that learned from the nine others.")
     )
-    st.caption(_("{method} With the 95 % interval: more pictures make it narrower.").format(method=method))
+    st.caption(_("{method} With the 95% interval: more pictures make it narrower.").format(method=method))
     label, count = fewest(draft)
     if count < USEFUL:
         st.info(

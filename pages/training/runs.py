@@ -37,12 +37,17 @@ def _table(runs: list[dict[str, Any]]) -> pd.DataFrame:
             _("Dataset"): [run["spec"]["dataset"] for run in runs],
             _("Architecture"): [run["spec"]["architecture"] for run in runs],
             _("Epochs"): [_epochs(run) for run in runs],
-            _("Best validation accuracy"): [run["best_val_accuracy"] for run in runs],
-            _("Test accuracy"): [(run["metrics"] or {}).get("accuracy") for run in runs],
+            _("Best validation accuracy"): [_hundredfold(run["best_val_accuracy"]) for run in runs],
+            _("Test accuracy"): [_hundredfold((run["metrics"] or {}).get("accuracy")) for run in runs],
             _("Started"): [pd.Timestamp(run["created"], unit="s", tz="UTC") for run in runs],
             _("Took"): [readable_seconds(run["ended"] - run["created"]) if run["ended"] else "" for run in runs],
         }
     )
+
+
+def _hundredfold(share: float | None) -> float | None:
+    """In per cent, which Streamlit's own format of a share would give two decimals in one row and one in the next."""
+    return None if share is None else 100 * share
 
 
 def _epochs(run: dict[str, Any]) -> str:
@@ -97,13 +102,13 @@ def _list(was_active: bool) -> None:
     event = st.dataframe(
         _table(runs),
         key=_key([run["run"] for run in runs]),
-        placeholder="–",
         hide_index=True,
+        placeholder="–",
         on_select="rerun",
         selection_mode="multi-row",
         column_config={
-            _("Best validation accuracy"): st.column_config.NumberColumn(format="percent"),
-            _("Test accuracy"): st.column_config.NumberColumn(format="percent"),
+            _("Best validation accuracy"): st.column_config.NumberColumn(format="%.1f%%"),
+            _("Test accuracy"): st.column_config.NumberColumn(format="%.1f%%"),
             _("Started"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm"),
         },
     )

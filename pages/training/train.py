@@ -58,8 +58,8 @@ def _fit_size() -> None:
 
 
 def _watch(run_id: str) -> None:
-    run = folder.find(run_id)
     st.title(_("Training"))
+    run = folder.find(run_id)
     run_view(run)
     with st.container(horizontal=True, vertical_alignment="center"):
         if run.onnx_model.exists():

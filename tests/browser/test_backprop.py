@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.line import Line
+
 pytestmark = pytest.mark.browser
 ADDRESS = 5000  # milliseconds until the address follows on a busy machine
 
@@ -114,30 +116,6 @@ def test_a_weight_is_edited_by_keyboard_alone(page, network):
     expect(weight).to_be_focused()
 
 
-class Line:
-    """The line between the page and the server: what the page has sent, and a server whose answers can be held."""
-
-    def __init__(self, page):
-        self.sent, self.held, self.busy = 0, [], False
-        page.route_web_socket(re.compile("/_stcore/stream"), self.between)
-
-    def between(self, route):
-        server = route.connect_to_server()
-        self.to_page = route.send
-
-        def to_server(message):
-            self.sent += 1
-            server.send(message)
-
-        route.on_message(to_server)
-        server.on_message(lambda message: self.held.append(message) if self.busy else self.to_page(message))
-
-    def answer(self):
-        self.busy = False
-        for message in self.held:
-            self.to_page(message)
-
-
 def test_a_step_never_overtakes_an_edit_that_waits_for_a_busy_server(page, app_url, request):
     page.clock.install()
     line = Line(page)
@@ -149,7 +127,7 @@ def test_a_step_never_overtakes_an_edit_that_waits_for_a_busy_server(page, app_u
     press(page, "ArrowRight", 2)
     page.clock.run_for(1000)
     assert line.sent == before + 1
-    line.answer()
+    line.take()
     expect(network.locator("[data-id='u1.0'] .value")).to_have_text("2.12")
     at(network, 5)
     expect(page).to_have_url(re.compile("step=5"), timeout=ADDRESS)

@@ -49,3 +49,12 @@ def test_the_slider_moves_every_part_and_the_address_keeps_it(app_url, run, page
     assert page.locator(".twelve .said").all_inner_texts() != first
     page.get_by_role("button", name="Follow the newest").click()
     expect(page).not_to_have_url(re.compile("epoch="))
+
+
+def test_on_a_phone_the_legend_of_the_curves_is_one_line(app_url, run, page):
+    page.set_viewport_size({"width": 420, "height": 900})
+    page.goto(f"{app_url}/train?run={run.run_id}")
+    words = page.locator(".glassbox-chart").first.locator(".legendtext")
+    expect(words).to_have_text(["batches", "training", "validation"])
+    tops = words.evaluate_all("words => words.map(word => Math.round(word.getBoundingClientRect().top))")
+    assert len(set(tops)) == 1

@@ -1,11 +1,14 @@
 """The Losses picture answers to pointer and keyboard in both views and tells the address."""
 
 import re
+from itertools import combinations
 
 import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
+SIDES = (("x", "width"), ("y", "height"))
+ABOVE_AND_BELOW = 5  # pixels of a line that no letter reaches, so that two lines may share them
 
 
 def opened(page, app_url, query=""):
@@ -65,3 +68,15 @@ def test_arrow_keys_walk_through_the_triangle(page, app_url):
         page.keyboard.press("ArrowLeft")
     expect(page).to_have_url(re.compile(r"za=0\.\d"))
     assert float(picture.get_attribute("aria-valuenow")) > 0.35
+
+
+@pytest.mark.parametrize("width", [1280, 420])
+def test_the_words_of_a_triangle_lie_beside_each_other(page, app_url, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{app_url}/losses?view=three")
+    words = page.locator("svg[data-name=cross_entropy] text")
+    expect(words).to_have_count(5)
+    boxes = [word.bounding_box() for word in words.all()]
+    for one, other in combinations(boxes, 2):
+        shared = [min(one[at] + one[size], other[at] + other[size]) - max(one[at], other[at]) for at, size in SIDES]
+        assert shared[0] <= 0 or shared[1] <= ABOVE_AND_BELOW

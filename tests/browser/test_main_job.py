@@ -182,7 +182,18 @@ def test_a_link_opens_its_page_in_the_first_session_of_a_server_and_asks_nobody_
     page.on("request", lambda request: hosts.add(re.sub(r"^\w+://([^/:]*).*", r"\1", request.url)))
     page.goto(f"{own_app.url}/runs?language=zh")
     expect(page.get_by_role("heading", name="运行记录")).to_be_visible()
+    expect(page).to_have_title("运行记录 · Glassbox")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.get_by_role("link", name="训练模型").first.click()
     expect(page.get_by_role("heading", name="训练模型")).to_be_visible()
     assert {host for host in hosts if not host.startswith("data:")} == {"127.0.0.1"}
+
+
+def test_a_browser_that_is_slow_to_draw_a_control_still_shows_what_the_link_says(own_app, page):
+    held = []
+    page.route("**/static/js/Radio*", lambda route: held.append(route))
+    page.goto(f"{own_app.url}/train?architecture=efficientnet_lite0&trainable=all")
+    expect(page.get_by_role("button", name="Check again")).to_be_visible()  # drawn anew since
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("radio", name="efficientnet_lite0")).to_be_checked()

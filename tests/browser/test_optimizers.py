@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.line import Line
+
 pytestmark = pytest.mark.browser
 
 
@@ -92,6 +94,22 @@ def test_arrow_keys_move_the_start(page, race):
     expect(page).to_have_url(re.compile(r"x=-2\.2"))
 
 
+def test_a_step_takes_along_the_start_that_waits_for_a_busy_server(page, app_url, request):
+    page.clock.install()
+    line = Line(page)
+    race = request.getfixturevalue("race")
+    line.busy, before = True, line.sent
+    race.locator("[data-part=contour] canvas.moving").press("ArrowRight")
+    page.clock.run_for(1000)
+    assert line.sent == before + 1
+    race.get_by_role("button", name="One step on").click()
+    page.clock.run_for(1000)
+    assert line.sent == before + 2
+    line.take()
+    expect(page).to_have_url(re.compile(r"(?=.*x=-2\.4)(?=.*step=9)"))
+    expect(clock(race)).to_have_text("Step 9 of 40")
+
+
 def test_the_landscape_turns_under_the_hand_and_by_keyboard(page, race):
     canvas = race.locator("[data-part=mountain] canvas.moving")
     before = pixels(race, "mountain")
@@ -132,6 +150,20 @@ def test_a_change_of_the_rate_keeps_the_nodes_and_the_clock(page, race):
     expect(race.locator(".formulas")).to_contain_text("0.05")
     expect(clock(race)).to_have_text("Step 8 of 40")
     assert race.evaluate("element => element.marked")
+
+
+NOTHING_BEYOND = """box => {
+    const edge = box.getBoundingClientRect().right + 1;
+    return [...box.querySelectorAll('button, mn')].every(one => one.getBoundingClientRect().right <= edge);
+}"""
+
+
+def test_on_a_phone_no_optimiser_and_no_number_is_cut(page, race):
+    page.set_viewport_size({"width": 420, "height": 900})
+    pills = page.get_by_test_id("stButtonGroup").filter(has_text="AdamW")
+    for box in (pills, race.locator(".formulas")):
+        expect(box).to_be_visible()
+        page.wait_for_function(NOTHING_BEYOND, arg=box.element_handle(), timeout=5000)
 
 
 SEEN = """async race => {

@@ -7,7 +7,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from core.i18n import LANGUAGES, LOCALE_DIR
+from core.i18n import LANGUAGES, LOCALE_DIR, listed, sentences
 
 ROOT = Path(__file__).parents[2]
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
@@ -59,3 +59,10 @@ def test_translations_keep_the_placeholders(code):
         translated = message.string if isinstance(message.string, tuple) else (message.string,)
         for text in translated:
             assert placeholders(text) == placeholders(key(message)), text
+
+
+@pytest.mark.parametrize(("language", "paragraph", "list_"), [("en", "One. Two.", "a, b"), ("zh", "One.Two.", "a，b")])
+def test_sentences_and_lists_are_joined_as_the_language_joins_them(language, paragraph, list_, monkeypatch):
+    monkeypatch.setattr("core.i18n._ask_language", lambda: language)
+    assert sentences("One.", "Two.") == paragraph
+    assert listed(["a", "b"]) == list_

@@ -43,6 +43,7 @@ def test_without_runs_it_says_what_is_needed(language, text):
 def test_a_choice_of_one_asks_for_more(two):
     app = open_page(PAGE, runs=two[0])
     assert "Choose two to eight runs" in texts(app)
+    assert app.multiselect[0].proto.placeholder == "Choose some"
     app.multiselect(key="compare.runs").set_value(list(two)).run()
     assert app.query_params["runs"] == ",".join(two)
     assert not app.exception

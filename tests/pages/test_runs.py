@@ -39,7 +39,7 @@ def test_an_empty_list_says_what_to_do(language, text):
 @pytest.mark.parametrize(("language", "state"), [("en", "finished"), ("zh", "已完成")])
 def test_a_finished_run_is_listed_with_its_figures(finished, language, state):
     row = open_page(PAGE, language=language).dataframe[0].value.iloc[0].tolist()
-    assert row[:6] == [state, "sketches", "compact", "4 / 4", 0.93, 0.91]
+    assert row[:6] == [state, "sketches", "compact", "4 / 4", 93.0, 91.0]
     assert row[7] in ("1 min 15 s", "1 分 15 秒")
 
 

@@ -193,6 +193,13 @@ def test_the_rate_that_a_test_suggests_is_taken_over_by_one_press(tiny):
     assert float(app.query_params["learning_rate"]) == seen.suggestion
 
 
+@pytest.mark.parametrize(("architecture", "counts"), [("compact", 1), ("efficientnet_lite0", 2)])
+def test_the_counts_of_a_layer_stand_before_its_kind(architecture, counts):
+    layers = open_page(PAGE, architecture=architecture).dataframe[0].value
+    names = ["Layer", "Output shape", "Parameters", "Learn"][: 2 + counts]
+    assert list(layers.columns) == [*names, "Kind"]
+
+
 def test_the_help_of_a_field_links_to_a_screen_that_is_there_set_as_the_link_says(tiny):
     app = open_page(PAGE, language="zh", dataset="tiny", architecture="article")
     form = app.main
@@ -210,6 +217,7 @@ def test_the_help_of_a_field_links_to_a_screen_that_is_there_set_as_the_link_say
 
 def test_an_address_of_a_run_that_is_not_there():
     app = open_page(PAGE, run="20000101-000000-nothing")
+    assert app.title[0].value == "Training"
     assert "no run called" in as_read(app.error[0])
     assert not app.exception
 

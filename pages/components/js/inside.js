@@ -99,10 +99,11 @@ function show(view) {
   const { data } = view;
   const last = data.epochs.length - 1;
   if (view.follow) view.at = last;
-  set(view.range, { max: last, "aria-valuetext": `${data.words.epoch} ${data.epochs[view.at]}` });
+  const where = data.words.where.replace("{at}", data.epochs[view.at]).replace("{last}", data.epochs[last]);
+  set(view.range, { max: last, "aria-valuetext": where });
   view.range.value = view.at;
   view.range.disabled = view.play.disabled = last === 0;
-  view.where.textContent = `${data.words.epoch} ${data.epochs[view.at]} / ${data.epochs[last]}`;
+  view.where.textContent = where;
   view.newest.disabled = view.follow;
   view.showPart();
 }

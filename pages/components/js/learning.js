@@ -50,8 +50,9 @@ function draw(view) {
 function show(view) {
   const { data, epoch, stage } = view;
   view.range.value = epoch;
-  set(view.range, { "aria-valuetext": `${data.words.epoch} ${epoch}` });
-  view.where.textContent = `${data.words.epoch} ${epoch} / ${data.losses.length - 1}`;
+  const where = data.words.where.replace("{at}", epoch).replace("{last}", data.losses.length - 1);
+  set(view.range, { "aria-valuetext": where });
+  view.where.textContent = where;
   STAGES.forEach((name, k) => {
     view.stages[k].classList.toggle("now", name === stage);
     set(view.stages[k], { "aria-pressed": name === stage });
@@ -64,7 +65,7 @@ function show(view) {
 
 function numbers({ data, epoch }) {
   const signal = data.signals[epoch];
-  const said = `${data.words.watched}: y = ${data.y[data.example]}, p = ${short(signal.at(-1))}`;
+  const said = data.words.watched.replace("{y}", data.y[data.example]).replace("{p}", short(signal.at(-1)));
   return `${said}\n${data.words.loss} ${short(data.losses[epoch])}   ${data.words.accuracy} ${short(data.accuracies[epoch])}`;
 }
 

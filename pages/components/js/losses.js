@@ -5,7 +5,7 @@ const PLOT = { width: 360, height: 340 };
 const LOSS = { left: 36, right: 352, top: 22, bottom: 160 };
 const PUSH = { left: 36, right: 352, top: 194, bottom: 300 };
 const RACE = { left: 36, margin: 14, top: 22, bottom: 214, height: 250 };
-const TRIANGLE = { width: 300, height: 285, corners: [[20, 262], [280, 262], [150, 34]] };
+const TRIANGLE = { width: 300, height: 305, corners: [[20, 282], [280, 282], [150, 54]] }; // its words stand above it
 const BARS = { left: 36, right: 290, top: 22, bottom: 214, width: 300, height: 250 };
 const HIGHEST_LOSS = 6;
 

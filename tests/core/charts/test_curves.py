@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.charts.curves import MAX_POINTS, learning_curve, recorded_curve, thin_out
 from core.charts.style import CLASS_COLOURS, TRAINING, VALIDATION, class_colour
 
-NAMES = {name: name for name in ("batch", "training", "validation", "epoch", "best", "loss", "accuracy")}
+NAMES = {name: name for name in ("batch", "mean", "training", "validation", "epoch", "best", "loss", "accuracy")}
 EPOCHS = [
     {"epoch": 1, "loss": 0.7, "accuracy": 0.5, "val_loss": 0.6, "val_accuracy": 0.6},
     {"epoch": 2, "loss": 0.5, "accuracy": 0.8, "val_loss": 0.7, "val_accuracy": 0.55},
@@ -40,6 +40,8 @@ def test_the_figure_shows_batches_training_and_validation(metric):
     assert list(validation.y) == [epoch[f"val_{metric}"] for epoch in EPOCHS]
     assert (training.line.color, validation.line.color) == (TRAINING, VALIDATION)
     assert figure.layout.shapes[0].x0 == 1
+    assert [one.hovertemplate.partition("<extra>")[0] for one in figure.data] == ["%{y}"] * 3
+    assert "mean" in batches.hovertemplate
 
 
 def test_no_line_is_too_long_to_be_drawn():
@@ -76,4 +78,5 @@ def test_a_recorded_curve_has_both_lines_and_the_level_that_was_claimed():
     assert (seen.name, list(seen.y), seen.line.color) == ("seen", [0.5, 0.9], TRAINING)
     assert (unseen.name, list(unseen.y), unseen.line.color) == ("unseen", [0.5, 0.6], VALIDATION)
     assert figure.layout.shapes[0].y0 == 0.945
-    assert figure.layout.annotations[0].text == "claimed"
+    word = figure.layout.annotations[0]
+    assert (word.text, word.xanchor, word.yanchor) == ("claimed", "left", "top"), "not below its beginning"

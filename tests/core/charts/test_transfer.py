@@ -17,4 +17,5 @@ def test_every_way_has_its_line_and_its_whiskers():
     assert list(head.error_y.arrayminus) == pytest.approx([0.1, 0.05])
     assert (fine.x, scratch.error_y.visible) == ((), False)
     assert len({line.line.color for line in figure.data}) == 3
+    assert head.line.width > fine.line.width, "as good as the other, it would be hidden beneath it"
     assert figure.layout.xaxis.type == "log"

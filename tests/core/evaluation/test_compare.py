@@ -10,6 +10,7 @@ from core.evaluation.evaluate import Predictions, _path, _save
 from core.evaluation.intervals import wilson
 from core.i18n import LANGUAGES
 from core.runs import folder
+from core.training.network import recipe
 from core.training.spec import TrainingSpec
 
 
@@ -50,6 +51,15 @@ def test_only_fields_that_differ_are_told():
     specs = [TrainingSpec(epochs=3), TrainingSpec(epochs=3, seed=1), TrainingSpec(epochs=3, optimizer="adamw")]
     assert differing(specs) == {"seed": [0, 1, 0], "optimizer": ["adam", "adam", "adamw"]}
     assert differing(specs[:1] * 2) == {}
+
+
+def test_of_two_recipes_each_strength_that_differs_is_told():
+    recipes = [TrainingSpec(augmentation={"flip": True, "crop": crop}) for crop in (0.5, 0.2)]
+    assert differing(recipes) == {"augmentation.crop": [0.5, 0.2]}
+    own = recipe(TrainingSpec(architecture="compact"))
+    chosen = own.model_copy(update={"crop": own.crop / 2})
+    mine = [TrainingSpec(architecture="compact", augmentation=asked) for asked in (None, chosen)]
+    assert differing(mine) == {"augmentation.crop": [own.crop, own.crop / 2]}
 
 
 def test_a_head_takes_no_note_of_most_settings():

@@ -1,5 +1,7 @@
 """The Transfer screen: presets, the address, and numbers that are those of the recording and of the head."""
 
+import json
+
 import pytest
 
 from core.i18n import LANGUAGES
@@ -20,6 +22,11 @@ def test_a_preset_says_its_lesson_and_its_link_reopens_it(language, preset):
     again = open_page(PAGE, **{"language": language, **app.query_params})
     assert again.caption[0].value == lesson
     assert [latex.value for latex in again.latex] == formulas
+
+
+def test_no_tool_bar_covers_a_legend():
+    charts = open_page(PAGE).get("plotly_chart")
+    assert [json.loads(chart.proto.config)["displayModeBar"] for chart in charts] == [False, False]
 
 
 def test_the_cards_carry_the_recorded_numbers():
