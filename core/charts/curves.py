@@ -39,12 +39,12 @@ def learning_curve(
     """One metric (`loss` or `accuracy`) of a run.
 
     `batches` has the columns `position` (in epochs) and the metric; `epochs` one mapping an epoch with `epoch`, the
-    metric and `val_` before it. `names` are the words on the chart: `batch`, `mean` (what a batch's
-    point is, said when it is pointed at), `training`, `validation`, `epoch`, `best` and the metric itself.
+    metric and `val_` before it. `names` are the words on the chart: `batch`, `training`, `validation`, `epoch`,
+    `best` and the metric itself.
     """
     x, y = thin_out(batches["position"], batches[metric])
     batch = line(x, y, name=names["batch"], mode="lines", line={"color": TRAINING, "width": 1}, opacity=0.45)
-    batch["hovertemplate"] = _said(names["mean"])
+    batch["hovertemplate"] = _said(names["batch"])
     pair = _pair(
         [epoch["epoch"] for epoch in epochs],
         [epoch[metric] for epoch in epochs],

@@ -204,8 +204,7 @@ def _curves(spec: TrainingSpec, progress: Progress) -> bytes | None:
     if not progress.batches["position"] and not progress.epochs:
         return None
     names = {
-        "batch": _("batches"),
-        "mean": _("batches (running mean)"),
+        "batch": _("running mean"),
         "training": _("training"),
         "validation": _("validation"),
         "epoch": _("epoch"),

@@ -55,6 +55,6 @@ def test_on_a_phone_the_legend_of_the_curves_is_one_line(app_url, run, page):
     page.set_viewport_size({"width": 420, "height": 900})
     page.goto(f"{app_url}/train?run={run.run_id}")
     words = page.locator(".glassbox-chart").first.locator(".legendtext")
-    expect(words).to_have_text(["batches", "training", "validation"])
+    expect(words).to_have_text(["running mean", "training", "validation"])
     tops = words.evaluate_all("words => words.map(word => Math.round(word.getBoundingClientRect().top))")
     assert len(set(tops)) == 1

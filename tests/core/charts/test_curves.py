@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.charts.curves import MAX_POINTS, learning_curve, recorded_curve, thin_out
 from core.charts.style import CLASS_COLOURS, TRAINING, VALIDATION, class_colour
 
-NAMES = {name: name for name in ("batch", "mean", "training", "validation", "epoch", "best", "loss", "accuracy")}
+NAMES = {name: name for name in ("batch", "training", "validation", "epoch", "best", "loss", "accuracy")}
 EPOCHS = [
     {"epoch": 1, "loss": 0.7, "accuracy": 0.5, "val_loss": 0.6, "val_accuracy": 0.6},
     {"epoch": 2, "loss": 0.5, "accuracy": 0.8, "val_loss": 0.7, "val_accuracy": 0.55},
@@ -41,7 +41,7 @@ def test_the_figure_shows_batches_training_and_validation(metric):
     assert (training.line.color, validation.line.color) == (TRAINING, VALIDATION)
     assert figure.layout.shapes[0].x0 == 1
     assert [one.hovertemplate.partition("<extra>")[0] for one in figure.data] == ["%{y}"] * 3
-    assert "mean" in batches.hovertemplate
+    assert "batch" in batches.hovertemplate
 
 
 def test_no_line_is_too_long_to_be_drawn():
