@@ -14,9 +14,19 @@ from core.i18n import N_
 
 
 def home() -> Path:
-    """`$GLASSBOX_HOME`, or this system's folder for a person's data."""
+    """`$GLASSBOX_HOME`, or this system's folder for a person's data.
+
+    Raises:
+        InputError: the variable leads nowhere: to the folder of an unknown person, or in a circle of links.
+
+    """
     named = os.environ.get("GLASSBOX_HOME")
-    return Path(named).expanduser().resolve() if named else user_data_path("glassbox", appauthor=False)
+    if not named:
+        return user_data_path("glassbox", appauthor=False)
+    try:
+        return Path(named).expanduser().resolve()
+    except RuntimeError as error:
+        raise _not_writable(named) from error
 
 
 def datasets_dir() -> Path:
@@ -28,8 +38,11 @@ def runs_dir() -> Path:
 
 
 def _made(folder: Path) -> Path:
-    with disk_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with disk_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:  # some systems of files say that a folder is not there which they do not let make
+        raise _not_writable(folder) from error
     return folder
 
 
@@ -52,10 +65,14 @@ def disk_errors(path: Path) -> Iterator[None]:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFullError(path) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
-            raise InputError(
-                N_("{path} cannot be written. Set GLASSBOX_HOME to a folder that you may write to."), path=str(path)
-            ) from error
+            raise _not_writable(path) from error
         raise
+
+
+def _not_writable(path: str | Path) -> InputError:
+    return InputError(
+        N_("{path} cannot be written. Set GLASSBOX_HOME to a folder that you may write to."), path=str(path)
+    )
 
 
 def write_atomically(path: Path, text: str) -> None:

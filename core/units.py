@@ -1,8 +1,11 @@
-"""Sizes and times in the units people read them in."""
+"""Sizes, times and many names as people read them."""
+
+from collections.abc import Iterable
 
 from core.i18n import _
 
 KIBI = 1024
+MOST_NAMES = 12  # in a sentence
 
 
 def readable_bytes(number: float) -> str:
@@ -22,3 +25,9 @@ def readable_seconds(seconds: float) -> str:
     if whole < 3600:
         return _("{minutes} min {seconds} s").format(minutes=whole // 60, seconds=whole % 60)
     return _("{hours} h {minutes} min").format(hours=whole // 3600, minutes=whole % 3600 // 60)
+
+
+def readable_names(names: Iterable[str], most: int = MOST_NAMES) -> str:
+    """The names one after the other; of many the first ones and a sign that there are more."""
+    there = list(names)
+    return ", ".join(there[:most]) + (", …" if len(there) > most else "")

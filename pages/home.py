@@ -7,9 +7,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from core.i18n import N_, _
-from core.runs import folder
-from core.runs.life import current_state
-from core.runs.state import ACTIVE
+from core.runs.life import active
 
 TRAIN = "pages/training/train.py"
 
@@ -65,8 +63,7 @@ def _card(way: Way) -> None:
 
 def _not_over() -> None:
     """A run that waits, is at work or is paused, if there is one."""
-    run = next((run for run in folder.all_runs() if current_state(run).state in ACTIVE), None)
-    if run:
+    if run := active():
         label = _("A training that is not over: {run}").format(run=run.run_id)
         st.page_link(_page(TRAIN), label=label, icon=":material/monitoring:", query_params={"run": run.run_id})
 

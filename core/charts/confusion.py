@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from core.charts.style import NEUTRAL, VALIDATION, styled
+from core.charts.style import NEUTRAL, VALIDATION, literal, styled
 
 # Okabe and Ito's blue; a cell has as much of it as it has of its row, over whatever lies beneath: light or dark.
 BLUE, LEAST = (0, 114, 178), 0.05
@@ -14,6 +14,7 @@ PAGES = {"light": (255, 255, 255), "dark": (17, 22, 29)}  # what lies beneath, a
 INKS = {"black": (0, 0, 0), "white": (255, 255, 255)}
 Colour = Sequence[float]
 FEW, MOST_NUMBERS = 5, 30  # classes; with more, the numbers are smaller, and then left out
+MOST_EMPTY = 45  # classes; with more, only cells with pictures can be pointed at: a trace has 2,000 points at most
 ROW, LEAST_ROWS = 34, 6  # pixels; and how many rows high the matrix is at least
 
 
@@ -22,6 +23,14 @@ def row_shares(matrix: np.ndarray) -> np.ndarray:
     sums = matrix.sum(axis=1, keepdims=True)
     shares: np.ndarray = matrix / np.maximum(sums, 1)
     return shares
+
+
+def target_cells(matrix: np.ndarray) -> np.ndarray:
+    """The cells that can be clicked on, (k, 2) of (true, predicted), row by row; of many, those with pictures in them.
+
+    A hundred classes have 10,000 cells, and at most as many with pictures as there are pictures.
+    """
+    return np.argwhere(matrix if len(matrix) > MOST_EMPTY else np.ones_like(matrix))
 
 
 def confusion_figure(
@@ -35,15 +44,16 @@ def confusion_figure(
 ) -> go.Figure:
     """The matrix (n, n) of counts, `[true, predicted]`; colour says the share of the row in both ways of showing it.
 
-    The last trace holds one invisible marker a cell, row by row: a click on a cell selects the point with the number
-    ``true * n + predicted``. The cell `chosen` is framed. `theme` is `light` or `dark`, for the numbers; `words` are
+    The last trace holds one invisible marker for each of `target_cells`, in that order: a click on a cell selects the
+    point with its number. The cell `chosen` is framed. `theme` is `light` or `dark`, for the numbers; `words` are
     `true`, `predicted` and `pictures`.
     """
-    shares, names = row_shares(matrix), list(classes)
+    shares, names = row_shares(matrix), list(map(literal, classes))
+    gap = 2 if len(names) <= MOST_NUMBERS else 0
     figure = go.Figure(
         go.Heatmap(
-            z=shares, x=names, y=names, zmin=0, zmax=1, colorscale=SCALE, showscale=False, xgap=2, ygap=2,
-            hoverinfo="skip",
+            z=shares, x=names, y=names, zmin=0, zmax=1, colorscale=SCALE, showscale=False,
+            xgap=gap, ygap=gap, hoverinfo="skip",
         )
     )  # fmt: skip
     if len(names) <= MOST_NUMBERS:
@@ -51,7 +61,8 @@ def confusion_figure(
         _add_numbers(figure, texts, shares, names, theme)
     _add_targets(figure, matrix, shares, names, words)
     _add_frame(figure, chosen)
-    styled(figure, height=90 + ROW * max(LEAST_ROWS, len(names)), x_title=words["predicted"], y_title=words["true"])
+    rows = min(max(LEAST_ROWS, len(names)), MOST_NUMBERS)
+    styled(figure, height=90 + ROW * rows, x_title=words["predicted"], y_title=words["true"])
     figure.update_layout(hovermode="closest", hoverdistance=200, showlegend=False, dragmode=False)
     figure.update_xaxes(type="category", side="top", range=(-0.5, len(names) - 0.5), showgrid=False, fixedrange=True)
     figure.update_yaxes(type="category", range=(len(names) - 0.5, -0.5), showgrid=False, fixedrange=True)
@@ -100,13 +111,13 @@ def _add_targets(
     figure: go.Figure, matrix: np.ndarray, shares: np.ndarray, names: list[str], words: Mapping[str, str]
 ) -> None:
     """A heatmap cannot be selected in, so something invisible lies over it that can."""
-    n = len(names)
+    rows, columns = target_cells(matrix).T
     figure.add_scatter(
-        x=names * n,
-        y=[name for name in names for _ in range(n)],
+        x=[names[column] for column in columns],
+        y=[names[row] for row in rows],
         mode="markers",
-        marker={"symbol": "square", "size": ROW, "opacity": 0},
-        customdata=np.column_stack([matrix.reshape(-1), shares.reshape(-1)]),
+        marker={"symbol": "square", "size": ROW * min(1, MOST_NUMBERS / len(names)), "opacity": 0},
+        customdata=np.column_stack([matrix[rows, columns], shares[rows, columns]]),
         hovertemplate=(
             f"{words['true']}: %{{y}}<br>{words['predicted']}: %{{x}}<br>"
             f"{words['pictures']}: %{{customdata[0]:,}} (%{{customdata[1]:.1%}})<extra></extra>"

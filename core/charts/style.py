@@ -26,6 +26,11 @@ def class_colour(label: str, classes: Sequence[str]) -> str:
     return CLASS_COLOURS[list(classes).index(label) % len(CLASS_COLOURS)]
 
 
+def literal(name: str) -> str:
+    """A name in which Plotly finds no tags."""
+    return name.replace("&", "&amp;").replace("<", "&lt;")
+
+
 def line(x: Sequence[float] | np.ndarray, y: Sequence[float] | np.ndarray, **look: Any) -> dict[str, Any]:
     """A trace of a plain figure; its numbers are arrays, which can hold what is no number and are small to send."""
     return {"type": "scatter", "x": np.array(x, float), "y": np.array(y, float), **look}

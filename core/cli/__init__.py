@@ -9,17 +9,19 @@ import traceback
 from collections.abc import Sequence
 
 from core import i18n
+from core.cli import output
 from core.cli.parser import parse
 from core.errors import InputError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     i18n.follow(_environment_language)
+    output.prepare()
     try:
         args = parse(arguments)
         return int(args.command(args) or 0)
     except InputError as error:
-        print(" ".join(str(error).split()), file=sys.stderr)
+        print(output.one_line(error), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

@@ -3,13 +3,14 @@
 from argparse import Namespace
 from typing import Any
 
-from core.cli.output import print_json, print_pairs, print_table, progress_line
+from core.cli.output import print_json, print_lines, print_pairs, print_table, progress_line
 from core.cli.train import settings
 from core.data import checks, datasets
 from core.data.checks import Problem
 from core.data.datasets import Dataset, Summary
 from core.data.index import SPLITS
 from core.i18n import _
+from core.units import readable_names
 
 
 def add(args: Namespace) -> None:
@@ -30,7 +31,8 @@ def list_all(args: Namespace) -> None:
         print_json({"datasets": [_summary(summary) for summary in found]})
         return
     rows = (
-        (one["name"], one["images"], ", ".join(one["classes"]), one["problem"] or "") for one in map(_summary, found)
+        (one["name"], one["images"], readable_names(one["classes"]), one["problem"] or "")
+        for one in map(_summary, found)
     )
     print_table([_("Dataset"), _("Pictures"), _("Classes"), _("Problem")], rows)
 
@@ -46,8 +48,7 @@ def check(args: Namespace) -> None:
     if args.json:
         print_json({**_summary(Summary(dataset.name, dataset.manifest)), "problems": [_plain(one) for one in found]})
         return
-    for one in found:
-        print(one.reason)
+    print_lines(one.reason for one in found)
     print(_("{n} problems among {images} pictures.").format(n=len(found), images=dataset.manifest.images))
 
 
@@ -89,5 +90,4 @@ def _print(dataset: Dataset, *, as_json: bool) -> None:
     print_pairs({_("Dataset"): dataset.name, _("Pictures"): dataset.manifest.images})
     print()
     print_table([_("Class"), *SPLITS], ([label, *counts.values()] for label, counts in dataset.counts.items()))
-    for record in dataset.problems:
-        print(record.reason)
+    print_lines(record.reason for record in dataset.problems)

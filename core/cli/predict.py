@@ -25,7 +25,7 @@ def predict(args: Namespace) -> int:
     model, known = classifier(run), _known(run, args.evidence)
     found = [_one(model, known, name, args.top) for name in args.images]
     if args.json:
-        print_json({"run": args.run, "predictions": found})
+        print_json({"run": run.run_id, "predictions": found})
     else:
         print_table(
             [_("Picture"), _("Class"), _("Probability"), _("Familiar")],
@@ -39,7 +39,11 @@ def predict(args: Namespace) -> int:
                 for one in found
             ),
         )
-    return 2 if all("error" in one for one in found) else 0
+    if all("error" in one for one in found):
+        raise InputError(
+            N_("None of the pictures could be read. The first problem: {problem}"), problem=found[0]["error"]
+        )
+    return 0
 
 
 def _known(run: RunFolder, wanted: bool) -> Neighbours | None:

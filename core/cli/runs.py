@@ -1,9 +1,13 @@
 """`runs list | show | pause | resume | stop | remove`, and `worker`."""
 
+import sys
 from argparse import Namespace
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
-from core.cli.output import per_cent, print_json, print_pairs, print_table
+from core.cli.output import one_line, per_cent, print_json, print_pairs, print_table
+from core.errors import InputError
 from core.evaluation.curves import of_run
 from core.evaluation.findings import findings
 from core.i18n import _
@@ -12,7 +16,7 @@ from core.runs.report import describe
 
 
 def list_all(args: Namespace) -> None:
-    described = [describe(run) for run in folder.all_runs()]
+    described = list(_readable())
     if args.json:
         print_json({"runs": described})
         return
@@ -31,6 +35,15 @@ def list_all(args: Namespace) -> None:
             for run in described
         ),
     )
+
+
+def _readable() -> Iterator[dict[str, Any]]:
+    """Every run in plain data; of a damaged one its problem goes to standard error, and the others go on."""
+    for run in folder.all_runs():
+        try:
+            yield describe(run)
+        except InputError as error:
+            print(one_line(error), file=sys.stderr)
 
 
 def show(args: Namespace) -> None:

@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from core.cli.output import progress_line
+from core.cli.output import one_line, progress_line
 from core.cli.runs import print_run
 from core.errors import InputError
 from core.i18n import N_
@@ -37,7 +37,7 @@ def _status(run: RunFolder) -> int:
     state = current_state(run)
     if state.state != "failed":
         return 0
-    print(state.reason, file=sys.stderr)
+    print(one_line(state.reason), file=sys.stderr)
     return 2 if state.by_input else 1
 
 

@@ -14,8 +14,9 @@ from typing import IO
 
 from core import home
 from core.data.index import Record
-from core.data.layout import skipped
+from core.data.member_names import encoding_of, unicode_path
 from core.data.parallel import Progress, ShouldStop, check, tell
+from core.data.walk import MOST_LEVELS, TOO_DEEP, skipped
 from core.errors import InputError
 from core.i18n import N_, Message
 
@@ -126,6 +127,8 @@ def _check_entry(entry: _Entry) -> None:
     parts = entry.name.split("/")
     if entry.name.startswith("/") or _DRIVE.match(entry.name) or ".." in parts or "\0" in entry.name:
         raise _Refused("unsafe_name", N_("{file} leads out of the zip's own folder. Pack the zip without such paths."))
+    if len(parts) > MOST_LEVELS:
+        raise _Refused("bad_name", TOO_DEEP)
     if stat.S_ISLNK(entry.info.external_attr >> 16):
         raise _Refused("link", N_("{file} is a link in the zip. Pack the picture itself."))
     if entry.info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
@@ -139,25 +142,21 @@ def _left_behind(name: str) -> bool:
 
 def _entries(opened: zipfile.ZipFile) -> list[_Entry]:
     infos = [info for info in opened.infolist() if not info.filename.endswith("/")]
-    encoding = _encoding([info for info in infos if not info.flag_bits & _IS_UTF8])
+    encoding = encoding_of([_raw(info) for info in infos if not info.flag_bits & _IS_UTF8])
     entries = [_Entry(info, _name(info, encoding)) for info in infos]
     return [entry for entry in entries if not _left_behind(entry.name)]
 
 
-def _encoding(infos: Sequence[zipfile.ZipInfo]) -> str:
-    """How names are written that do not say it: many programs take UTF-8 or GB 2312 where the format means cp437."""
-    raw = b"\n".join(info.filename.encode("cp437") for info in infos)
-    for encoding in ("utf-8", "gb2312"):
-        try:
-            raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    return "cp437"
+def _raw(info: zipfile.ZipInfo) -> bytes:
+    return info.orig_filename.encode("cp437")
 
 
 def _name(info: zipfile.ZipInfo, encoding: str) -> str:
-    name = info.filename if info.flag_bits & _IS_UTF8 else info.filename.encode("cp437").decode(encoding)
+    if info.flag_bits & _IS_UTF8:
+        name = info.filename
+    else:
+        raw = _raw(info)
+        name = unicode_path(info.extra, raw) or raw.decode(encoding)
     return name.replace("\\", "/") or _NAMELESS
 
 

@@ -16,6 +16,7 @@ from core.data.parallel import Progress, ShouldStop, in_order, stage
 from core.data.sources import BUILT_IN, Given
 from core.errors import InputError
 from core.i18n import N_, Message
+from core.units import readable_names
 
 
 @dataclass(frozen=True)
@@ -237,7 +238,7 @@ def _folder_of(name: str) -> Path:
     if not known:
         raise InputError(N_("There is no dataset called {name}, nor any other. Add one first."), name=name)
     raise InputError(
-        N_("There is no dataset called {name}. Choose one of: {known}."), name=name, known=", ".join(known)
+        N_("There is no dataset called {name}. Choose one of: {known}."), name=name, known=readable_names(known)
     )
 
 

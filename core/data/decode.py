@@ -4,6 +4,7 @@ The rule: the first frame, made upright as its EXIF orientation says, alpha laid
 with Pillow's BILINEAR filter (which averages when it shrinks). Colour profiles are not applied.
 """
 
+import stat
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,6 +51,10 @@ class PictureError(InputError):
     def __init__(self, kind: str, text: str, **values: Any) -> None:
         super().__init__(text, **values)
         self.kind = kind
+
+
+class _NoScaleError(ValueError):
+    """Pixels of which nobody knows what is black and what is white."""
 
 
 @dataclass(frozen=True)
@@ -131,13 +136,16 @@ def read(source: Path | bytes, name: str) -> bytes:
 
 def _read_file(path: Path, name: str) -> bytes:
     try:
-        if path.stat().st_size > MAX_BYTES:
+        found = path.stat()
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISFIFO(found.st_mode)):  # a pipe may come from another program
+            raise PictureError("not_an_image", N_("{file} is no file. Name the pictures themselves."), file=name)
+        if found.st_size > MAX_BYTES:
             raise PictureError(
                 "too_large", N_("{file} is larger than 500 MB. Save it smaller, or remove it."), file=name
             )
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise PictureError("missing", N_("{file} is not there any more. Put it back."), file=name) from error
+        raise PictureError("missing", N_("{file} is not there. Check its name, or put it back."), file=name) from error
     except OSError as error:
         raise PictureError(
             "unreadable", N_("{file} cannot be opened. Check that you may read it."), file=name
@@ -189,6 +197,9 @@ def _broken(error: Exception, name: str) -> PictureError:
         return PictureError(
             "truncated", N_("{file} ends too early: a part of it is missing. Copy or download it again."), file=name
         )
+    if isinstance(error, _NoScaleError):
+        text = N_("{file} has 32-bit pixels, and nothing says how bright they are. Save it with 8 or 16 bits.")
+        return PictureError("unreadable", text, file=name)
     return PictureError("unreadable", N_("{file} is damaged and cannot be decoded. Save it again."), file=name)
 
 
@@ -229,7 +240,7 @@ def _rgb(opened: Image.Image) -> Image.Image:
     if opened.mode.startswith("I;16"):
         return _eight_bits(opened).convert("RGB")
     if opened.mode in ("I", "F"):
-        raise ValueError(f"no scale is known for pixels of mode {opened.mode}")
+        raise _NoScaleError(opened.mode)
     if not opened.has_transparency_data:
         return opened.convert("RGB")
     with_alpha = opened.convert("RGBA")

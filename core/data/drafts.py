@@ -22,7 +22,8 @@ from core.data import datasets, names
 from core.data.datasets import Dataset
 from core.data.decode import examine
 from core.data.index import SPLITS, fingerprint
-from core.data.layout import ALIASES, SKIPPED
+from core.data.layout import ALIASES
+from core.data.walk import SKIPPED
 from core.errors import InputError
 from core.i18n import N_
 

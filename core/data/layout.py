@@ -2,11 +2,12 @@
 
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.data.index import Record, Split
+from core.data.walk import Step, entries, is_file, is_folder, walk
 from core.errors import InputError
 from core.i18n import N_, Message
 
@@ -15,7 +16,6 @@ ALIASES: Mapping[str, Split] = {
     **dict.fromkeys(("val", "valid", "validation", "val_set", "validation_set", "dev"), "val"),
     **dict.fromkeys(("test", "testing", "test_set", "testset"), "test"),
 }
-SKIPPED = {"thumbs.db", "desktop.ini", "__macosx", "ehthumbs.db"}
 PICTURE_ENDINGS = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".mpo", ".heic", ".avif", ".svg"}
 
 
@@ -42,11 +42,6 @@ class _Part:
     split: Split | None
 
 
-def skipped(name: str) -> bool:
-    """Whether this is a file that systems leave behind, never a picture that someone meant."""
-    return name.startswith(".") or name.casefold() in SKIPPED
-
-
 def scan(root: Path, shown: str) -> Layout:
     """Find the classes and their files under `root`; no file is opened.
 
@@ -66,18 +61,39 @@ def scan(root: Path, shown: str) -> Layout:
             files, unreadable = _files_of_class(folder, root, part.split)
             found += files
             problems += unreadable or ([] if files else [_empty_class(folder, root)])
+    found = _spelled_alike(found)
     _check(found, problems, shown)
     return Layout(sorted(found, key=lambda file: file.path), sorted(problems, key=lambda record: record.path))
 
 
+def _spelled_alike(found: Sequence[Found]) -> list[Found]:
+    """With each label of validation and test as train spells it, where they differ in nothing but capitals."""
+    taught = {file.label for file in found if file.split in ("train", None)}
+    spellings: dict[str, list[str]] = {}
+    for label in sorted(taught):
+        spellings.setdefault(label.casefold(), []).append(label)
+
+    def spelled(file: Found) -> Found:
+        alike = spellings.get(file.label.casefold(), [])
+        return file if file.label in taught or len(alike) != 1 else replace(file, label=alike[0])
+
+    return [spelled(file) for file in found]
+
+
 def _unwrapped(root: Path) -> Path:
     """Go into a folder that holds nothing but one other folder with folders in it, as zips often have."""
+    while (inner := _wrapped(root)) is not None:
+        root = inner
+    return root
+
+
+def _wrapped(root: Path) -> Path | None:
     folders = _folders(root)
     if len(folders) != 1 or _is_split(folders[0]) or _pictures(root):
-        return root
+        return None
     inside = _folders(folders[0])
     is_a_wrapping = len(inside) > 1 or (len(inside) == 1 and not _pictures(folders[0]))
-    return _unwrapped(folders[0]) if is_a_wrapping else root
+    return folders[0] if is_a_wrapping else None
 
 
 def _parts(top: Path) -> tuple[list[_Part], list[Record]]:
@@ -106,7 +122,7 @@ def _is_split(folder: Path) -> bool:
 
 def _entries(folder: Path) -> list[Path]:
     try:
-        return sorted(entry for entry in folder.iterdir() if not skipped(entry.name))
+        return entries(folder)
     except OSError as error:
         raise InputError(
             N_("The folder {folder} cannot be read. Check that it is there and that you may read it."),
@@ -115,44 +131,43 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _folders(folder: Path) -> list[Path]:
-    return [entry for entry in _entries(folder) if entry.is_dir()]
+    return [entry for entry in _entries(folder) if is_folder(entry)]
 
 
 def _pictures(folder: Path) -> list[Path]:
-    return [entry for entry in _entries(folder) if entry.suffix.lower() in PICTURE_ENDINGS and entry.is_file()]
-
-
-def _files(folder: Path, above: frozenset[Path] = frozenset()) -> Iterator[Path]:
-    """Every file under a folder; a link that leads back up is not followed."""
-    here = folder.resolve()
-    if here in above:
-        return
-    for entry in _entries(folder):
-        if entry.is_dir():
-            yield from _files(entry, above | {here})
-        elif entry.is_file():
-            yield entry
+    return [entry for entry in _entries(folder) if entry.suffix.lower() in PICTURE_ENDINGS and is_file(entry)]
 
 
 def _files_of_class(folder: Path, root: Path, split: Split | None) -> tuple[list[Found], list[Record]]:
     label = unicodedata.normalize("NFC", folder.name)
-    files = [file.relative_to(root).as_posix() for file in _files(folder)]
-    found = [Found(path, label, split) for path in files if _writable(path)]
-    return found, [_bad_name(path) for path in files if not _writable(path)]
+    steps = list(walk(folder))
+    paths = [step.path.relative_to(root).as_posix() for step in steps if step.trouble is None]
+    found = [Found(path, label, split) for path in paths if writable(path)]
+    bad_names = [_bad_name(path) for path in paths if not writable(path)]
+    return found, bad_names + [_unusable(step, root) for step in steps if step.trouble is not None]
 
 
-def _writable(path: str) -> bool:
+def writable(path: str) -> bool:
     """Whether a name is Unicode; on some systems it can be any bytes, and those cannot be kept in a text file."""
     return not any("\ud800" <= sign <= "\udfff" for sign in path)
 
 
+def legible(path: str | Path) -> str:
+    """A name with a sign of its own for every byte that is no Unicode."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
 def _problem(path: str, label: str | None, kind: str, text: str) -> Record:
-    shown = os.fsencode(path).decode("utf-8", "replace") if not _writable(path) else path
-    return Record(path=shown, label=label).refused(kind, Message(text, {"file": shown}))
+    name = legible(path)
+    return Record(path=name, label=label).refused(kind, Message(text, {"file": name}))
 
 
 def _bad_name(path: str) -> Record:
     return _problem(path, None, "bad_name", N_("The name {file} is not valid Unicode. Rename the file."))
+
+
+def _unusable(step: Step, root: Path) -> Record:
+    return _problem(step.path.relative_to(root).as_posix(), None, "unreadable", str(step.trouble))
 
 
 def _empty_class(folder: Path, root: Path) -> Record:

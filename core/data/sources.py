@@ -12,6 +12,7 @@ from PIL import Image
 from core import home
 from core.data import archive
 from core.data.index import Record
+from core.data.layout import legible, writable
 from core.data.manifest import Kind, Source
 from core.data.parallel import Progress, ShouldStop, in_order
 from core.data.sketches.studio import Order, draw_all
@@ -55,6 +56,8 @@ def recognised(given: Given, options: Mapping[str, object] | None) -> Source:
         if given == kind:
             return Source(kind=kind, options=_checked(kind, options))
     path = Path(given).expanduser().absolute()
+    if not writable(str(path)):
+        raise InputError(N_("The name {path} is not valid Unicode. Rename the folder or the file."), path=legible(path))
     kind = _kind_of(path)
     return Source(kind=kind, location=str(path), options=_checked(kind, options))
 

@@ -23,6 +23,7 @@ from core.inference.session import BATCH, Classifier
 from core.models.backbone import is_ready
 from core.models.backbones import EMBEDDED, Backbone
 from core.runs.folder import RunFolder
+from core.units import readable_names
 
 NOT_FINITE = N_(
     "The weights have grown beyond all bounds, so that the model no longer answers with numbers. Train another with a "
@@ -95,7 +96,8 @@ def _predictions(
     if tuple(dataset.classes) != classes:
         raise InputError(
             N_("The model of {run} knows {known}; {dataset} has {classes}. Choose a dataset with the same classes."),
-            run=run.run_id, known=", ".join(classes), dataset=dataset.name, classes=", ".join(dataset.classes),
+            run=run.run_id, known=readable_names(classes), dataset=dataset.name,
+            classes=readable_names(dataset.classes),
         )  # fmt: skip
     head, backbone = Head.load(run.head), run.spec().backbone
     if head is None or backbone is None or not is_ready(backbone):

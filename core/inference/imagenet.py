@@ -22,6 +22,7 @@ from core.runs import folder
 from core.runs.folder import RunFolder
 from core.runs.state import Result, RunState
 from core.training.spec import TrainingSpec
+from core.units import readable_names
 
 NAME = "imagenet"  # what the command line and the address call it
 FILE = CONTENT_DIR / "imagenet.tsv"
@@ -121,5 +122,5 @@ def no_groups(dataset: str, classes: Sequence[str]) -> InputError:
     return InputError(
         N_("ImageNet's classes do not make up those of {dataset}: {classes}. Choose a dataset of cats and dogs."),
         dataset=dataset,
-        classes=", ".join(classes),
+        classes=readable_names(classes),
     )

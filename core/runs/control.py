@@ -72,13 +72,21 @@ def stop(run: RunFolder) -> None:
 
 def remove(run: RunFolder) -> None:
     """Delete the run and all its files; a run with a worker has to be stopped first."""
-    state = current_state(run)
-    if state.state in ACTIVE and has_worker(run, state):
+    if at_work(run):
         raise InputError(N_("The run {run} is still at work. Stop it first, then remove it."), run=run.run_id)
     doomed = run.path.with_name(f".removed-{run.run_id}-{time.time_ns()}")
     with disk_errors(run.path):
         run.path.rename(doomed)
     shutil.rmtree(doomed, ignore_errors=True)
+
+
+def at_work(run: RunFolder) -> bool:
+    """Whether a worker has the run; a damaged state names none, and a worker would have written it anew by now."""
+    try:
+        state = current_state(run)
+    except InputError:
+        return False
+    return state.state in ACTIVE and has_worker(run, state)
 
 
 def _need_worker(run: RunFolder) -> None:

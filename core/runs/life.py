@@ -2,12 +2,14 @@
 
 import socket
 import time
+from collections.abc import Iterator
 
 import psutil
 
+from core.errors import InputError
 from core.i18n import N_, Message
 from core.runs import memory
-from core.runs.folder import RunFolder
+from core.runs.folder import RunFolder, all_runs
 from core.runs.state import ACTIVE, RunState
 
 HEARTBEAT_SECONDS = 2.0
@@ -37,6 +39,20 @@ def current_state(run: RunFolder) -> RunState:
         case "pause" if state.state != "paused":
             return state.model_copy(update={"state": "pausing"})
     return state
+
+
+def standing() -> Iterator[tuple[RunFolder, RunState]]:
+    """Every run with its state of this moment, the newest first; a damaged one stands in nobody's way."""
+    for run in all_runs():
+        try:
+            yield run, current_state(run)
+        except InputError:
+            continue
+
+
+def active() -> RunFolder | None:
+    """The newest run that waits, is at work or is paused, if there is one."""
+    return next((run for run, state in standing() if state.state in ACTIVE), None)
 
 
 def this_process(state: RunState) -> RunState:

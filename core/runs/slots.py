@@ -7,8 +7,8 @@ from filelock import FileLock, Timeout
 from core.errors import InputError
 from core.home import disk_errors, home
 from core.i18n import N_
-from core.runs.folder import RunFolder, all_runs
-from core.runs.life import current_state
+from core.runs.folder import RunFolder
+from core.runs.life import standing
 
 
 def slot_count() -> int:
@@ -23,8 +23,7 @@ def slot_count() -> int:
 def place_in_queue(run: RunFolder) -> int:
     """How many queued runs are older than this one."""
     mine = run.state().created, run.run_id
-    waiting = ((other, current_state(other)) for other in all_runs())
-    return sum(state.state == "queued" and (state.created, other.run_id) < mine for other, state in waiting)
+    return sum(state.state == "queued" and (state.created, other.run_id) < mine for other, state in standing())
 
 
 class Slot:

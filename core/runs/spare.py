@@ -15,10 +15,9 @@ from pathlib import Path
 import psutil
 
 from core.home import home
-from core.runs import folder, launcher
+from core.runs import launcher
 from core.runs.folder import RunFolder
-from core.runs.life import current_state
-from core.runs.state import ACTIVE
+from core.runs.life import active
 from core.training.spec import TrainingSpec
 
 LIFE_SECONDS = 90.0
@@ -52,8 +51,7 @@ def keep_ready() -> None:
     with _lock:
         if _held and _held.waits():
             return
-        busy = any(current_state(run).state in ACTIVE for run in folder.all_runs())
-        if not busy and psutil.virtual_memory().available > ROOM_BYTES:
+        if active() is None and psutil.virtual_memory().available > ROOM_BYTES:
             _held = _Spare(_start(), time.monotonic(), home())
 
 

@@ -11,6 +11,7 @@ from core.errors import InputError
 from core.evaluation.evaluate import Predictions
 from core.i18n import _, ngettext
 from pages.components.gallery import Tile, gallery, thumbnail
+from pages.components.plain import plain
 
 TILES = 24  # a page
 SIDE = 120
@@ -25,7 +26,8 @@ def cell_pictures(found: Predictions, dataset: str, true: int, predicted: int) -
     try:
         opened = datasets.load(dataset)
     except InputError as error:
-        st.warning(f"{error} " + _("The numbers stay; the pictures cannot be shown."), icon=":material/warning:")
+        stays = _("The numbers stay; the pictures cannot be shown.")
+        st.warning(f"{plain(str(error))} {stays}", icon=":material/warning:")
         return
     pages = -(-len(places) // TILES)
     page = st.pagination(pages, key=f"evaluate.page.{true}.{predicted}.{pages}") if pages > 1 else 1
@@ -41,7 +43,7 @@ def _heading(count: int, true: str, predicted: str) -> str:
             "{count} pictures of {true} were taken for {predicted}",
             count,
         )
-    return text.format(count=f"{count:,}", true=f"**{true}**", predicted=f"**{predicted}**")
+    return text.format(count=f"{count:,}", true=f"**{plain(true)}**", predicted=f"**{plain(predicted)}**")
 
 
 def _page(found: Predictions, dataset: Dataset, places: Sequence[int], predicted: int) -> None:
@@ -51,7 +53,7 @@ def _page(found: Predictions, dataset: Dataset, places: Sequence[int], predicted
         try:
             src = thumbnail(dataset.root / path, SIDE, name=path)
         except InputError as error:
-            problems.append(str(error))
+            problems.append(plain(str(error)))
         else:
             tiles.append(Tile(path, src, f"{path}: {found.classes[predicted]} {sure}", caption=sure))
     gallery(tiles, key="evaluate.pictures", label=_("Pictures of the cell"), side=SIDE)

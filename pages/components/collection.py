@@ -16,6 +16,7 @@ from core.errors import InputError
 from core.i18n import _, ngettext
 from pages.components import address
 from pages.components.gallery import Tile, gallery, thumbnail
+from pages.components.plain import plain
 
 NAME = "draft"
 SIDE = 56  # pixels of a picture
@@ -51,7 +52,7 @@ def ensured_draft() -> Draft:
 def problems() -> None:
     """What could not be done since the last look, a sentence each."""
     for problem in st.session_state.pop(PROBLEMS, []):
-        st.error(problem, icon=":material/error:")
+        st.error(plain(problem), icon=":material/error:")
 
 
 def class_cards(draft: Draft | None) -> None:

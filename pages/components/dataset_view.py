@@ -85,7 +85,7 @@ def _numbers(dataset: Dataset) -> None:
     manifest = dataset.manifest
     with st.container(horizontal=True, gap="medium"):
         st.metric(_("Pictures"), f"{manifest.images:,}", width="content")
-        st.metric(_("Classes"), len(manifest.classes), width="content")
+        st.metric(_("Classes"), f"{len(manifest.classes):,}", width="content")
         for split, count in manifest.splits.items():
             st.metric(_(SPLIT_NAMES[split]), f"{count:,}", width="content")
         st.metric(_("Files not used"), f"{manifest.refused:,}", width="content")

@@ -10,6 +10,7 @@ from core.training.rates import HIGHEST, LOWEST, smoothed
 from core.training.spec import TrainingSpec
 from pages.components.folded_table import folded_table
 from pages.components.live_chart import Described, drawn, live_charts
+from pages.components.plain import plain
 from pages.components.training_state import STATE
 
 REFRESH_SECONDS = 0.5
@@ -55,7 +56,7 @@ def _ended(test: RateTest, spec: TrainingSpec) -> None:
     seen = test.seen()
     st.button(_("Test learning rates"), icon=":material/query_stats:", on_click=_start, args=(spec,))
     if seen.error:
-        st.error(str(seen.error), icon=":material/error:")
+        st.error(plain(str(seen.error)), icon=":material/error:")
     if seen.points:
         _chart(seen)
         numbers = {"rate": [point.rate for point in seen.points], "loss": [point.loss for point in seen.points]}

@@ -15,6 +15,7 @@ from core.inference.session import Classifier
 from core.runs import folder
 from core.runs.folder import RunFolder
 from pages.components import address
+from pages.components.plain import plain
 
 TRAIN = "pages/training/train.py"
 NAME = "run"
@@ -58,7 +59,7 @@ def _explain_a_missing_one(found: Mapping[str, str]) -> None:
         run.spec()
         classifier(run)
     except InputError as error:
-        st.warning(str(error), icon=":material/warning:")
+        st.warning(plain(str(error)), icon=":material/warning:")
 
 
 def _label(choice: Choice) -> str:

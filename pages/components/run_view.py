@@ -17,6 +17,7 @@ from core.training.spec import TrainingSpec
 from core.units import readable_bytes, readable_seconds
 from pages.components.head_facts import has_head_facts, head_facts, how_it_learns
 from pages.components.live_chart import Described, drawn, live_charts
+from pages.components.plain import plain
 from pages.components.run_buttons import run_buttons
 from pages.components.run_story import STORY_SECONDS, run_story
 from pages.components.shared import Shared
@@ -119,9 +120,8 @@ def _view(run: RunFolder, told: StateName) -> None:
 def _heading(run: RunFolder, spec: TrainingSpec, state: RunState) -> None:
     title, buttons = st.columns([3, 2], vertical_alignment="center")
     colour = STATE_COLOURS.get(state.state, "gray")
-    title.markdown(
-        f":{colour}-badge[{state_name(state.state)}] **{spec.architecture}** · {spec.dataset} · " + how_it_learns(spec)
-    )
+    facts = f"**{spec.architecture}** · {plain(spec.dataset)} · {how_it_learns(spec)}"
+    title.markdown(f":{colour}-badge[{state_name(state.state)}] {facts}")
     with buttons:
         run_buttons(run, state)
 
@@ -129,7 +129,7 @@ def _heading(run: RunFolder, spec: TrainingSpec, state: RunState) -> None:
 def _end(run: RunFolder, state: RunState, progress: Progress) -> None:
     """Of a failed run, why; of one with a model, how good it is."""
     if state.state == "failed" and state.reason:
-        st.error(str(state.reason), icon=":material/error:")
+        st.error(plain(str(state.reason)), icon=":material/error:")
     _outcome(run.result(), progress.setup)
 
 

@@ -18,6 +18,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from core.errors import InputError
 from core.i18n import _
 from pages.components.frontend import QuickFiles
+from pages.components.plain import plain
 
 ICON = str(Path(__file__).parent / "icon.svg")
 M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # as glibc's malloc.h has them
@@ -70,11 +71,11 @@ def send_at_once() -> None:
 def show_failure(error: BaseException) -> bool:
     """A sentence in place of a stack trace; the server's log has the trace of what is a fault of ours."""
     if isinstance(error, InputError):
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
         return True
     st.error(
         _("Something went wrong that should not: {error}. The log of the server has the details.").format(
-            error=f"{type(error).__name__}: {error}"
+            error=plain(f"{type(error).__name__}: {error}")
         ),
         icon=":material/error:",
     )

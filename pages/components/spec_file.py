@@ -6,6 +6,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from core.errors import InputError
 from core.i18n import _
 from core.training.spec import TrainingSpec, parse_spec
+from pages.components.plain import plain
 from pages.components.training_state import STATE, as_file, fill
 
 OPENED = STATE.key("spec_file")
@@ -21,7 +22,7 @@ def spec_file(spec: TrainingSpec) -> None:
         )
         st.file_uploader(_("Open a file"), "json", key=OPENED, on_change=_open)
         if problem := st.session_state.pop(PROBLEM, None):
-            st.error(str(problem), icon=":material/error:")
+            st.error(plain(str(problem)), icon=":material/error:")
 
 
 def _open() -> None:

@@ -19,6 +19,7 @@ from pages.components.article_text import printed_in_walk
 from pages.components.concept import Preset
 from pages.components.network_diagram import network_diagram
 from pages.components.network_state import PROBABILITIES, Problem
+from pages.components.plain import plain
 from pages.components.state import State, by_hand, integer
 from pages.components.walk.steps import place_name
 from pages.components.walk.telling import Telling
@@ -160,7 +161,7 @@ def opened() -> Problem:
     try:
         return network_state.problem_of(STATE)
     except InputError as error:
-        st.warning(str(error), icon=":material/link_off:")
+        st.warning(plain(str(error)), icon=":material/link_off:")
         STATE.set(**STATE.defaults())
         return network_state.problem_of(STATE)
 

@@ -9,7 +9,7 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from core.charts.confusion import confusion_figure, row_shares
+from core.charts.confusion import confusion_figure, row_shares, target_cells
 from core.charts.probabilities import per_cent
 from core.data import datasets
 from core.data.index import Split
@@ -24,6 +24,7 @@ from pages.components import address
 from pages.components.baseline import baseline
 from pages.components.cell_pictures import cell_pictures
 from pages.components.folded_table import folded_table
+from pages.components.plain import plain
 from pages.components.run_choice import choose_run
 
 SCREEN = "evaluate"
@@ -94,7 +95,7 @@ def _about(report: Report) -> str:
     if len(report.classes) > 2:
         return sentences(pictures, _("Precision, recall and F1 are means over the classes."))
     positive = _("Precision, recall and F1 are of the positive class {positive}, the second in alphabetical order.")
-    return sentences(pictures, positive.format(positive=report.classes[1]))
+    return sentences(pictures, positive.format(positive=plain(report.classes[1])))
 
 
 def _classes(report: Report) -> None:
@@ -148,7 +149,7 @@ def _matrix(report: Report, in_per_cent: bool, cell: tuple[int, int]) -> None:
             words=words,
         ),
         key=CHART,
-        on_select=lambda: _clicked(report.classes),
+        on_select=lambda: _clicked(report),
         selection_mode="points",
         config={"displayModeBar": False},
         alt=_alt(report),
@@ -168,12 +169,12 @@ def _alt(report: Report) -> str:
     )
 
 
-def _clicked(classes: tuple[str, ...]) -> None:
+def _clicked(report: Report) -> None:
     """Put the clicked cell into the address; a figure that changes forgets what is selected in it."""
     points = st.session_state[CHART].selection.points
     if points:
-        true, predicted = divmod(points[0]["point_index"], len(classes))
-        address.put(true=classes[true], predicted=classes[predicted])
+        true, predicted = target_cells(report.confusion)[points[0]["point_index"]]
+        address.put(true=report.classes[true], predicted=report.classes[predicted])
 
 
 def _choose_cell(report: Report) -> tuple[int, int]:
@@ -206,4 +207,4 @@ try:
         baseline(run, dataset, split, report)
         _confusion(predictions, report, dataset)
 except InputError as error:
-    st.error(str(error), icon=":material/error:")
+    st.error(plain(str(error)), icon=":material/error:")

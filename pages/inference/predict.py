@@ -25,6 +25,7 @@ from pages.components import address
 from pages.components.familiarity import familiarity, offer_comparison
 from pages.components.folded_table import folded_table
 from pages.components.gallery import Tile, gallery, thumbnail
+from pages.components.plain import plain
 from pages.components.probability_bars import probability_bars
 from pages.components.run_choice import choose_run, model_of
 
@@ -48,7 +49,7 @@ def _conversation(run: RunFolder) -> None:
         else:
             _given(run, _uploaded() if source == "upload" else _taken())
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
 
 
 def _uploaded() -> list[UploadedFile]:
@@ -72,7 +73,7 @@ def _given(run: RunFolder, files: Sequence[UploadedFile]) -> None:
     answers = _answers(run, files)
     for found in answers:
         if found.problem:
-            st.error(str(found.problem), icon=":material/broken_image:")
+            st.error(plain(str(found.problem)), icon=":material/broken_image:")
     good = [found for found in answers if found.guesses]
     if good:
         _cards(run, good)
@@ -109,8 +110,8 @@ def _card(run: RunFolder, found: Answer, *, key: str, true: str | None = None) -
         warning = st.container()
         picture, words = st.columns([2, 3])
         picture.image(found.preview, width="stretch", alt=f"{found.name}: {said}")
-        words.caption(found.name)
-        words.subheader(f"{name} · {per_cent(best.probability)}", anchor=False)
+        words.caption(plain(found.name))
+        words.subheader(f"{plain(name)} · {per_cent(best.probability)}", anchor=False)
         if true is not None and true in run.classes():
             words.markdown(_judgement(true, right=true == best.label))
         probability_bars({word(guess.label): guess.probability for guess in top}, [word(one) for one in run.classes()])
@@ -129,7 +130,7 @@ def _animals(found: Answer) -> str:
 
 def _judgement(true: str, *, right: bool) -> str:
     mark = ":green[:material/check:] " if right else ":red[:material/close:] "
-    return mark + _("True class: {label}").format(label=true)
+    return mark + _("True class: {label}").format(label=plain(true))
 
 
 def _table(answers: Sequence[Answer]) -> None:
@@ -155,7 +156,7 @@ def _samples(run: RunFolder) -> None:
         return
     records = samples(dataset, SAMPLES, st.session_state.get("predict.draw", 0))
     if not records:
-        st.info(_("The dataset {name} has no test pictures. Upload one.").format(name=dataset.name))
+        st.info(_("The dataset {name} has no test pictures. Upload one.").format(name=plain(dataset.name)))
         return
     picked = st.query_params.get("sample")
     st.caption(_("The model has not seen these in training. Click on one."))
@@ -199,11 +200,11 @@ def _show_sample(run: RunFolder, dataset: Dataset, picked: str | None) -> None:
     if picked is None:
         return
     if record is None:
-        st.warning(_("{file} is not among the pictures of {name}.").format(file=picked, name=dataset.name))
+        st.warning(plain(_("{file} is not among the pictures of {name}.").format(file=picked, name=dataset.name)))
         return
     (found,) = answer(model_of(run), [Question(record.path, dataset.path_of(record))])
     if found.problem:
-        st.error(str(found.problem), icon=":material/broken_image:")
+        st.error(plain(str(found.problem)), icon=":material/broken_image:")
     else:
         _card(run, found, key="predict.similar.sample", true=record.label)
         offer_comparison(run)
@@ -214,6 +215,6 @@ run = choose_run(SCREEN)
 try:
     model_of(run)  # loaded while the reader looks for a picture
 except InputError as error:
-    st.error(str(error), icon=":material/error:")
+    st.error(plain(str(error)), icon=":material/error:")
 else:
     _conversation(run)

@@ -30,6 +30,7 @@ from core.runs.folder import RunFolder
 from pages.components import address
 from pages.components.folded_table import folded_table
 from pages.components.live_chart import Described, drawn, live_charts
+from pages.components.plain import plain
 from pages.components.run_view import live_progress
 
 SCREEN = "compare"
@@ -48,7 +49,7 @@ def _choose() -> list[RunFolder]:
             if live_progress(run.run_id, run).update().epochs:
                 known[run.run_id] = f"{spec.architecture} · {spec.dataset} · {run.run_id}"
         except InputError as error:
-            st.warning(str(error), icon=":material/warning:")
+            st.warning(plain(str(error)), icon=":material/warning:")
     chosen = address.several(_("Runs"), known, name="runs", screen=SCREEN, most=MOST) if known else []
     if len(chosen) < FEWEST:
         st.info(

@@ -6,6 +6,7 @@ from core.data import datasets
 from core.data.datasets import Dataset, Summary
 from core.errors import InputError
 from core.i18n import N_, _, sentences
+from core.units import readable_names
 from pages.components.dataset_form import dataset_form
 from pages.components.dataset_view import dataset_view, drawn_badge, remove_dialog
 from pages.components.plain import plain
@@ -54,8 +55,7 @@ def _card(summary: Summary) -> None:
 
 
 def _labels(labels: list[str]) -> str:
-    shown = ", ".join(plain(label) for label in labels[:MOST_LABELS])
-    return shown + (", …" if len(labels) > MOST_LABELS else "")
+    return readable_names(map(plain, labels), MOST_LABELS)
 
 
 def _all() -> None:

@@ -11,6 +11,7 @@ from core.i18n import _, ngettext
 from core.inference.instant import HeldOut, Instant, fewest, instant
 from pages.components import address
 from pages.components.collection import MEGABYTES, camera, class_cards, draft_in_address, problems
+from pages.components.plain import plain
 from pages.components.probability_bars import probability_bars
 
 HERE = "pages/training/instant.py"
@@ -59,11 +60,11 @@ def _try(model: Instant | None) -> None:
         try:
             guesses = model.guesses(asked.getvalue(), asked.name)
         except InputError as error:
-            st.error(str(error), icon=":material/broken_image:")
+            st.error(plain(str(error)), icon=":material/broken_image:")
             return
         if asked is file:
             st.image(asked.getvalue(), width=SHOWN, alt=asked.name)
-        st.subheader(f"{guesses[0].label} · {per_cent(guesses[0].probability)}", anchor=False)
+        st.subheader(f"{plain(guesses[0].label)} · {per_cent(guesses[0].probability)}", anchor=False)
         probability_bars({guess.label: guess.probability for guess in guesses}, model.classes)
 
 
@@ -88,7 +89,7 @@ def _how_good(draft: Draft, model: Instant) -> None:
         st.info(
             _(
                 "{label} has {count} so far. From about {useful} pictures a class on, such a classifier is useful."
-            ).format(label=label, count=count, useful=USEFUL),
+            ).format(label=plain(label), count=count, useful=USEFUL),
             icon=":material/add_a_photo:",
         )
 
@@ -102,10 +103,10 @@ def _keep(draft: Draft) -> None:
         try:
             st.session_state["instant.made"] = draft.keep(name).name
         except InputError as error:
-            st.error(str(error), icon=":material/error:")
+            st.error(plain(str(error)), icon=":material/error:")
             return
     if made := st.session_state.get("instant.made"):
-        st.success(_("The dataset {name} is there, with copies of the pictures.").format(name=made))
+        st.success(_("The dataset {name} is there, with copies of the pictures.").format(name=plain(made)))
         label = _("Train a model on it")
         st.page_link(TRAIN, label=label, icon=":material/model_training:", query_params={"dataset": made})
 
@@ -151,5 +152,5 @@ try:
         _resume()
     _screen(found)
 except InputError as error:
-    st.error(str(error), icon=":material/error:")
+    st.error(plain(str(error)), icon=":material/error:")
     st.page_link(HERE, label=_("Begin a new one"), icon=":material/restart_alt:")

@@ -11,12 +11,12 @@ from core.evaluation.compare import MOST
 from core.i18n import N_, _
 from core.runs import control, folder
 from core.runs.folder import RunFolder
-from core.runs.life import current_state, has_worker
+from core.runs.life import active, current_state
 from core.runs.report import describe
 from core.runs.slots import place_in_queue
-from core.runs.state import ACTIVE
 from core.training.spec import spec_from
 from core.units import readable_seconds
+from pages.components.plain import plain
 from pages.components.run_buttons import run_buttons
 from pages.components.run_view import state_name
 
@@ -81,12 +81,18 @@ def _all() -> list[dict[str, Any]]:
         try:
             found.append(_described(run.run_id, _version(run)) | {"state": current_state(run).state})
         except InputError as error:
-            st.warning(str(error), icon=":material/warning:")
+            _damaged(run, error)
     return found
 
 
+def _damaged(run: RunFolder, error: InputError) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.warning(plain(str(error)), icon=":material/warning:")
+        _delete(run)
+
+
 def _list(was_active: bool) -> None:
-    if was_active != _active():
+    if was_active != (active() is not None):
         st.rerun()
     runs = _all()
     if not runs:
@@ -139,20 +145,19 @@ def _actions(run: dict[str, Any]) -> None:
         run_buttons(found, current_state(found))
         for page, label, icon in ACTIONS:
             st.page_link(page, label=_(label), icon=icon, query_params={"run": name})
-        at_work = run["state"] in ACTIVE and has_worker(found, found.state())
-        with st.popover(_("Delete"), icon=":material/delete:", disabled=at_work):
-            st.write(
-                _("Delete {run} with its model and all that was recorded? This cannot be undone.").format(run=name)
-            )
-            if st.button(_("Delete for good"), type="primary", key=f"delete_{name}"):
-                control.remove(found)
-                st.rerun()
+        _delete(found)
 
 
-def _active() -> bool:
-    return any(current_state(run).state in ACTIVE for run in folder.all_runs())
+def _delete(run: RunFolder) -> None:
+    """Ask once more, then delete."""
+    with st.popover(_("Delete"), icon=":material/delete:", disabled=control.at_work(run), key=f"ask_{run.run_id}"):
+        text = _("Delete {run} with its model and all that was recorded? This cannot be undone.")
+        st.write(text.format(run=run.run_id))
+        if st.button(_("Delete for good"), type="primary", key=f"delete_{run.run_id}"):
+            control.remove(run)
+            st.rerun()
 
 
 st.title(_("Runs"))
-active = _active()
-st.fragment(_list, run_every=REFRESH_SECONDS if active else None)(active)
+was_active = active() is not None
+st.fragment(_list, run_every=REFRESH_SECONDS if was_active else None)(was_active)

@@ -9,6 +9,7 @@ from core.i18n import _
 from core.runs import control, folder
 from pages.components.backbone_form import can_start
 from pages.components.network_table import show_network
+from pages.components.plain import plain
 from pages.components.run_view import run_view
 from pages.components.spec_file import spec_file
 from pages.components.training_form import more_settings, training_form
@@ -74,4 +75,4 @@ try:
     else:
         _ask()
 except InputError as error:
-    st.error(str(error), icon=":material/error:")
+    st.error(plain(str(error)), icon=":material/error:")

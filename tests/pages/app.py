@@ -1,5 +1,6 @@
 """Open any page the way a person does: through app.py, in one of the languages."""
 
+import re
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -27,3 +28,8 @@ def unfold(app: AppTest, *labels: str) -> AppTest:
     for label in labels:
         app.session_state[key_of(label)] = True
     return app.run()
+
+
+def as_read(element) -> str:
+    """What a person reads in a sentence whose signs were kept from Markdown."""
+    return re.sub(r"\\(.)", r"\1", element.value)

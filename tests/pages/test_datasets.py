@@ -174,7 +174,7 @@ def test_pictures_that_have_vanished_are_named(pets):
         path.unlink()
     app = open_page(PAGE, dataset="pets")
     assert not app.exception
-    assert r"dog/1000\.png is not there any more" in app.warning[0].value
+    assert r"dog/1000\.png is not there" in app.warning[0].value
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ def test_vanished_pictures_are_told_once_and_the_others_shown(trained, report):
     app = open_page(PAGE, true="4", predicted="4")
     assert len(tiles(app)) == len(before) - 3
     (warning,) = app.warning
-    assert "is not there any more" in warning.value
+    assert "is not there" in warning.value
     assert "There are 3 such pictures" in warning.value
 
 

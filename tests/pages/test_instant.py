@@ -4,7 +4,7 @@ import pytest
 
 from core.data import datasets, drafts
 from tests.core.inference.test_instant import kinds  # noqa: F401 - a fixture
-from tests.pages.app import open_page
+from tests.pages.app import as_read, open_page
 
 PAGE = "pages/training/instant.py"
 WORDS = {"en": ("Try it", "As soon as two classes"), "zh": ("试一试", "两个类别都有图片后")}
@@ -58,10 +58,10 @@ def test_a_reload_finds_everything_and_a_dataset_comes_of_it(kinds):  # noqa: F8
 
 def test_bad_files_and_names_get_a_sentence_and_the_others_go_on(kinds):  # noqa: F811
     app = upload(open_page(PAGE), 0, [b"no picture", kinds["digit"][0]])
-    assert "0.png is not a picture" in app.error[0].value
+    assert "0.png is not a picture" in as_read(app.error[0])
     assert len(drafts.latest().pictures("Class 1")) == 1
     app.text_input[0].set_value("Class 2").run()
-    assert "a class Class 2 already" in app.error[0].value
+    assert "a class Class 2 already" in as_read(app.error[0])
     app.button(key="instant.add").click().run()
     assert drafts.latest().classes == ["Class 1", "Class 2", "Class 3"]
     app.button(key="instant.remove.1").click().run()
@@ -71,7 +71,7 @@ def test_bad_files_and_names_get_a_sentence_and_the_others_go_on(kinds):  # noqa
 def test_a_collection_that_is_gone_is_a_sentence():
     app = open_page(PAGE, draft="0123456789ab")
     assert not app.exception
-    assert "0123456789ab is gone or damaged" in app.error[0].value
+    assert "0123456789ab is gone or damaged" in as_read(app.error[0])
 
 
 def test_starting_over_deletes_the_pictures(kinds):  # noqa: F811

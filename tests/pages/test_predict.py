@@ -12,7 +12,7 @@ from core.data import datasets
 from core.inference import imagenet, neighbours
 from core.runs import control, folder
 from core.training.spec import TrainingSpec
-from tests.pages.app import open_page, unfold
+from tests.pages.app import as_read, open_page, unfold
 
 PAGE = "pages/inference/predict.py"
 BOTH = pytest.mark.parametrize("language", ["en", "zh"])
@@ -73,6 +73,13 @@ def test_an_uploaded_picture_gets_class_probability_and_bars(trained, language):
     assert all(re.fullmatch(r"(&lt;|&gt;)?\d+\.\d%", number) for _label, number in rows)
 
 
+def test_names_of_files_are_shown_as_they_are(trained):
+    data, _ = picture()
+    app = asked(("*no* $x$.jpg", b"text", "image/jpeg"), ("*a* $x$.png", data, "image/png"))
+    assert app.error[0].value.startswith(r"\*no\* \$x\$\.jpg is not a picture")
+    assert r"\*a\* \$x\$\.png" in [caption.value for caption in app.caption]
+
+
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [("en", "notes.jpg is not a picture. Use JPEG"), ("zh", "notes.jpg 不是图片")],
@@ -83,7 +90,7 @@ def test_a_bad_file_is_named_and_the_others_go_on(trained, language, sentence):
         ("notes.jpg", b"text", "image/jpeg"), ("a.png", data, "image/png"), ("b.png", data, "image/png"),
         language=language,
     )  # fmt: skip
-    assert [error.value.startswith(sentence) for error in app.error] == [True]
+    assert [as_read(error).startswith(sentence) for error in app.error] == [True]
     assert len(headlines(app)) == len(bars(app)) == 2
     table = unfold(app, "As a table").dataframe[0].value
     assert list(table["path"]) == ["notes.jpg", "a.png", "b.png"]
@@ -135,13 +142,13 @@ def test_samples_can_be_drawn_anew(trained):
 
 def test_a_sample_that_is_not_there_is_named(trained):
     app = open_page(PAGE, source="samples", sample="none/such.png")
-    assert "none/such.png is not among the pictures of digits" in app.warning[0].value
+    assert "none/such.png is not among the pictures of digits" in as_read(app.warning[0])
 
 
 def test_a_removed_dataset_leaves_the_uploads(trained):
     data, label = picture()
     datasets.remove("digits")
-    assert "There is no dataset called digits" in open_page(PAGE, source="samples").error[0].value
+    assert "There is no dataset called digits" in as_read(open_page(PAGE, source="samples").error[0])
     assert headlines(asked(("digit.png", data, "image/png")))[0].startswith(label)
 
 
@@ -158,21 +165,21 @@ def test_the_run_in_the_address_is_the_one_that_answers(trained):
 
 def test_a_run_that_is_gone_is_named_and_another_one_offered(trained):
     app = open_page(PAGE, run="20200101-000000-gone")
-    assert "There is no run called 20200101-000000-gone" in app.warning[0].value
+    assert "There is no run called 20200101-000000-gone" in as_read(app.warning[0])
     assert app.selectbox[0].value == trained.run_id
 
 
 def test_a_run_without_a_model_is_named(trained):
     waiting = folder.create(TrainingSpec(dataset="digits"))
     app = open_page(PAGE, run=waiting.run_id)
-    assert f"{waiting.run_id} has no model yet" in app.warning[0].value
+    assert f"{waiting.run_id} has no model yet" in as_read(app.warning[0])
 
 
 def test_a_damaged_model_is_a_sentence(trained):
     trained.onnx_model.write_bytes(b"damaged")
     app = open_page(PAGE)
     assert not app.exception
-    assert "is damaged" in app.error[0].value
+    assert "is damaged" in as_read(app.error[0])
 
 
 def test_a_removed_run_is_not_offered(trained):
@@ -199,7 +206,7 @@ def test_a_stranger_is_called_one_and_a_digit_is_not(trained, monkeypatch, langu
     fewer_pictures(monkeypatch)
     app = asked(("stranger.png", stripes(), "image/png"), language=language)
     assert not app.exception
-    assert warning in app.warning[0].value
+    assert warning in as_read(app.warning[0])
     app = asked(("digit.png", picture()[0], "image/png"), language=language)
     assert not app.warning
 

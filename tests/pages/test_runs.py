@@ -5,7 +5,7 @@ import pytest
 from core.runs import control, folder
 from core.runs.state import Metrics, Result, Seconds
 from core.training.spec import TrainingSpec
-from tests.pages.app import open_page
+from tests.pages.app import as_read, open_page
 
 PAGE = "pages/training/runs.py"
 
@@ -48,13 +48,19 @@ def test_a_head_alone_has_no_number_of_epochs_to_reach(transferred):
     assert shown == str(transferred.result().epochs)
 
 
-def test_a_damaged_run_does_not_hide_the_others(finished):
+@pytest.mark.parametrize("file", ["spec.json", "state.json"])
+def test_a_damaged_run_does_not_hide_the_others_and_can_be_deleted(finished, file):
     broken = folder.create(TrainingSpec())
-    (broken.path / "spec.json").write_text("{")
+    broken.write_state(broken.state().model_copy(update={"state": "failed"}))
+    (broken.path / file).write_text("{")
     app = open_page(PAGE)
     assert not app.exception
     assert len(app.dataframe[0].value) == 1
-    assert "damaged" in app.warning[0].value
+    assert "damaged" in as_read(app.warning[0])
+    app.button(key=f"delete_{broken.run_id}").click().run()
+    assert not app.warning
+    assert not broken.path.exists()
+    assert not open_page().error
 
 
 def test_a_choice_by_its_row_does_not_outlast_the_rows(finished):

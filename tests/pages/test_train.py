@@ -16,7 +16,7 @@ from core.runs.life import this_process
 from core.training.spec import GENTLY, TrainingSpec
 from pages.components.training_form import UNFOLDED
 from pages.components.training_state import address, as_file
-from tests.pages.app import open_page, unfold
+from tests.pages.app import as_read, open_page, unfold
 from tests.specs import EVERYTHING
 from tests.waiting import ended
 
@@ -121,7 +121,7 @@ def test_a_killed_run_says_so_and_offers_to_start_again(recorded):
     gone = {"pid": 2**22 + 1, "host": socket.gethostname()}
     recorded.write_state(recorded.state().model_copy(update={"state": "running", **gone}))
     app = open_page(PAGE, run=recorded.run_id)
-    assert "ended without a word" in app.error[0].value
+    assert "ended without a word" in as_read(app.error[0])
     button(app, "Train another").click().run()
     assert app.number_input(key="train.epochs").value == 3
     assert "run" not in app.query_params
@@ -148,7 +148,7 @@ def test_a_saved_spec_is_opened_again():
 def test_a_file_that_is_no_spec_is_named():
     app = open_page(PAGE)
     app.file_uploader[0].set_value(("mine.json", b'{"epochs": 0}', "application/json")).run()
-    assert "mine.json is not a training spec: epochs: it must be at least 1" in app.error[0].value
+    assert "mine.json is not a training spec: epochs: it must be at least 1" in as_read(app.error[0])
     assert app.number_input(key="train.epochs").value == 10
 
 
@@ -218,7 +218,7 @@ def test_the_help_of_a_field_links_to_a_screen_that_is_there_set_as_the_link_say
 def test_an_address_of_a_run_that_is_not_there():
     app = open_page(PAGE, run="20000101-000000-nothing")
     assert app.title[0].value == "Training"
-    assert "no run called" in app.error[0].value
+    assert "no run called" in as_read(app.error[0])
     assert not app.exception
 
 

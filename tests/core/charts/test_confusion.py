@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.charts.confusion import BLUE, INKS, PAGES, confusion_figure, contrast, ink_on, row_shares
+from core.charts.confusion import BLUE, INKS, PAGES, confusion_figure, contrast, ink_on, row_shares, target_cells
 
 MATRIX = np.array([[9, 1], [0, 4]])
 WORDS = {"true": "True", "predicted": "Predicted", "pictures": "Pictures"}
@@ -85,3 +85,17 @@ def test_with_many_classes_only_the_pointer_tells_the_numbers():
     drawn = figure(np.eye(n, dtype=int), tuple(f"class {number}" for number in range(n)))
     assert numbers(drawn) == {}
     assert len(drawn.data[-1].x) == n * n
+
+
+def test_a_thousand_classes_make_a_chart_of_one_screen_with_a_target_where_there_are_pictures():
+    matrix = np.diag(np.arange(1000) % 3)
+    drawn = figure(matrix, tuple(f"class {number}" for number in range(1000)))
+    assert drawn.layout.height < 1200
+    targets = drawn.data[-1]
+    cells = target_cells(matrix)
+    assert len(cells) == len(targets.x) == np.count_nonzero(matrix)
+    assert (targets.y[7], targets.x[7]) == (f"class {cells[7][0]}", f"class {cells[7][1]}")
+
+
+def test_a_class_with_the_signs_of_a_tag_keeps_its_name():
+    assert figure(classes=("<b>", "dog")).data[0].x == ("&lt;b>", "dog")

@@ -21,3 +21,11 @@ def test_training_and_validation_have_their_colours():
 
 def test_labels_that_are_numbers_stay_labels():
     assert pictures_by_class({"0": COUNTS["cat"], "10": COUNTS["dog"]}).layout.yaxis.type == "category"
+
+
+def test_a_thousand_classes_make_a_chart_of_one_screen():
+    assert pictures_by_class({str(number): COUNTS["cat"] for number in range(1000)}).layout.height < 1200
+
+
+def test_a_class_with_the_signs_of_a_tag_keeps_its_name():
+    assert pictures_by_class({"a <b> & c": COUNTS["cat"]}).data[0].y == ("a &lt;b> &amp; c",)

@@ -1,6 +1,9 @@
 """The command line is a contract: what it prints, and with which status it ends."""
 
 import json
+import os
+import subprocess
+import sys
 from io import BytesIO
 
 import pytest
@@ -10,6 +13,7 @@ from core.cli import main
 from core.data import datasets
 from core.runs import folder
 from core.training.spec import TrainingSpec
+from tests.core.data.pictures import fill, two_classes
 
 
 @pytest.fixture(autouse=True)
@@ -125,6 +129,49 @@ def test_wrong_input_ends_with_2_and_one_line(core, tiny, arguments, named):
     assert list(folder.all_runs()) == []
 
 
+def test_names_break_no_line_and_send_nothing_to_the_terminal(core, tmp_path):
+    two_classes(tmp_path / "photos", 4)
+    (tmp_path / "photos" / "cat" / "two\nlines \x1b[31m.png").write_text("no picture")
+    out = core("datasets", "add", tmp_path / "photos", "--name", "photos")[1]
+    assert out.splitlines()[-1].startswith("cat/two\\nlines \\x1b[31m.png is not a picture.")
+    err = core("datasets", "show", "a\x1b[31m")[2]
+    assert err.startswith("There is no dataset called a\\x1b[31m.")
+
+
+def test_what_is_said_of_many_files_is_said_once(core, tmp_path):
+    for split, label in (("train", "cat"), ("train", "dog"), ("test", "cat"), ("test", "dog"), ("test", "bird")):
+        fill(tmp_path / "photos" / split / label, 4, first=10 * len(split + label))
+    out = core("datasets", "add", tmp_path / "photos", "--name", "photos")[1]
+    assert out.count("The class bird needs") == 1
+
+
+def test_chinese_columns_stand_below_each_other(core, monkeypatch, tmp_path):
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    for number, label in enumerate(("猫", "café")):
+        fill(tmp_path / "photos" / label, 5, first=10 * number)
+    assert core("datasets", "add", tmp_path / "photos", "--name", "photos")[1].splitlines() == [
+        "数据集  photos",
+        "图片数  10",
+        "",
+        "类别  train  val  test",
+        "café  3      1    1",
+        "猫    3      1    1",
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
+def test_a_terminal_of_any_encoding_gets_every_name(encoding, tmp_path, home):
+    two_classes(tmp_path, 4)
+    (tmp_path / "dog").rename(tmp_path / "狗🐶")
+    datasets.add(tmp_path, "photos")
+    command = (sys.executable, "-m", "core", "datasets", "show", "photos")
+    environment = os.environ | {"PYTHONIOENCODING": encoding}
+    table = subprocess.run(command, capture_output=True, check=True, env=environment).stdout.decode(encoding)
+    assert "狗🐶" in table or r"\u72d7\U0001f436" in table
+    plain = subprocess.run([*command, "--json"], capture_output=True, check=True, env=environment).stdout
+    assert json.loads(plain.decode(encoding))["classes"] == {"cat": 4, "狗🐶": 4}
+
+
 def test_a_run_without_a_model_cannot_predict(core):
     run = folder.create(TrainingSpec())
     status, _out, err = core("predict", run.run_id, "cat.jpg")
@@ -143,6 +190,16 @@ def test_runs_are_listed_shown_stopped_and_removed(core):
     assert json.loads(core("runs", "stop", run.run_id, "--json")[1])["state"] == "stopped"
     assert json.loads(core("runs", "remove", run.run_id, "--json")[1]) == {"removed": run.run_id}
     assert json.loads(core("runs", "list", "--json")[1]) == {"runs": []}
+
+
+def test_a_damaged_run_does_not_hide_the_others(core):
+    whole, broken = (folder.create(TrainingSpec()) for _ in range(2))
+    (broken.path / "state.json").write_text("{")
+    status, out, err = core("runs", "list", "--json")
+    assert status == 0
+    assert [run["run"] for run in json.loads(out)["runs"]] == [whole.run_id]
+    assert (err.count("\n"), broken.run_id in err) == (1, True)
+    assert core("runs", "remove", broken.run_id)[0] == 0
 
 
 def test_messages_follow_the_language_of_the_environment(core, monkeypatch):

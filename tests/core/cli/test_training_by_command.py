@@ -45,7 +45,11 @@ def test_train_judge_and_predict(tmp_path):
     assert 0.5 <= good["probability"] <= 1
     assert good["top"] == [{"label": good["label"], "probability": good["probability"]}]
     assert "broken.jpg" in bad["error"]
-    assert core("predict", run["run"], broken).returncode == 2
+    none = core("predict", "last", broken, "--json")
+    assert none.returncode == 2
+    assert json.loads(none.stdout)["run"] == run["run"]
+    assert none.stderr.count("\n") == 1
+    assert none.stderr.startswith("None of the pictures could be read. The first problem:")
 
 
 def test_detached_training_is_left_at_work():

@@ -2,6 +2,7 @@ import io
 import stat
 import struct
 import zipfile
+import zlib
 
 import pytest
 
@@ -147,7 +148,9 @@ def test_names_of_any_script(tmp_path, target, name):
     ("names", "encoding"),
     [
         (["猫/图片.png", "狗/照片.png"], "utf-8"),
-        (["猫/图片.png", "狗/照片.png"], "gb2312"),
+        (["猫/图片.png", "狗/照片.png"], "gbk"),
+        (["朱镕基/囍.png", "陶喆/照片.png"], "gbk"),  # 镕, 喆 and 囍 are not in GB 2312
+        (["détente/été.png", "élève/où.png"], "cp437"),
         (["Käfer/grün.png", "Vögel/weiß.png"], "cp437"),
         (["Käfer/grün.png", "Vögel/weiß.png"], "utf-8"),
     ],
@@ -161,6 +164,16 @@ def test_names_of_zips_that_do_not_say_their_encoding(tmp_path, target, names, e
     (tmp_path / "pets.zip").write_bytes(packed)
     assert extract(tmp_path / "pets.zip", target) == []
     assert written(target) == sorted(names)
+
+
+@pytest.mark.parametrize("crc_of", ["the same name", "a name that was changed since"])
+def test_the_true_name_beside_the_name(tmp_path, target, crc_of):
+    crc = zlib.crc32(b"__/1.png" if crc_of == "the same name" else b"??/1.png")
+    field = struct.pack("<BL", 1, crc) + "猫/1.png".encode()
+    info = zipfile.ZipInfo("__/1.png")
+    info.extra = struct.pack("<HHxx", 0xCAFE, 2) + struct.pack("<HH", 0x7075, len(field)) + field
+    extract(pack(tmp_path / "pets.zip", {info: png()}), target)
+    assert written(target) == ["猫/1.png" if crc_of == "the same name" else "__/1.png"]
 
 
 def test_backslashes_are_folders(tmp_path, target):
@@ -262,3 +275,10 @@ def test_a_broken_zip_is_refused(tmp_path, target, kept):
 def test_a_zip_without_pictures(tmp_path):
     with pytest.raises(InputError, match="There are no pictures in"):
         datasets.add(pack(tmp_path / "empty.zip", {}), "pets")
+
+
+def test_a_member_in_folders_without_end_is_refused(tmp_path, target):
+    path = pack(tmp_path / "pets.zip", {"cat/1.png": b"1", "cat/" + "d/" * 1500 + "2.png": b"2"})
+    (problem,) = extract(path, target)
+    assert "lies more than 100 folders deep" in str(problem.reason)
+    assert (target / "cat" / "1.png").read_bytes() == b"1"

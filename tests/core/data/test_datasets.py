@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -281,6 +282,13 @@ def test_a_name_that_is_no_unicode_is_a_problem(photos):
     (problem,) = datasets.load("pets").problems
     assert (problem.path, problem.kind) == ("cat/caf\ufffd.png", "bad_name")
     assert len(dataset.pictures()) == 20
+
+
+def test_a_folder_whose_name_is_no_unicode_is_a_sentence(tmp_path, home):
+    root = two_classes(Path(os.fsdecode(bytes(tmp_path / "photos") + b"\xff")), 4)
+    with pytest.raises(InputError, match=r"photos\ufffd is not valid Unicode\. Rename the folder"):
+        datasets.add(root, "photos")
+    assert list((home / "datasets").iterdir()) == []
 
 
 def test_real_photos(cats_vs_dogs):

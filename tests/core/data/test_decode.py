@@ -1,6 +1,8 @@
 import io
+import os
 import struct
 import zlib
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -289,15 +291,30 @@ def test_a_huge_file_is_not_read(tmp_path):
 
 
 def test_a_file_that_is_not_there(tmp_path):
-    with pytest.raises(PictureError, match=r"gone\.jpg is not there any more") as caught:
+    with pytest.raises(PictureError, match=r"gone\.jpg is not there\. Check its name") as caught:
         decode(tmp_path / "gone.jpg", 32)
     assert caught.value.kind == "missing"
-    with pytest.raises(PictureError, match="cannot be opened"):
-        decode(tmp_path, 32)
+
+
+@pytest.mark.parametrize("path", [Path("/dev/zero"), Path("/dev")])
+def test_what_is_no_file_is_not_read(path):
+    with pytest.raises(PictureError, match=rf"{path.name} is no file\. Name the pictures themselves"):
+        decode(path, 32)
+
+
+def test_a_pipe_from_another_program_is_read():
+    data = bytes_of(Image.new("RGB", (16, 16), "red"), "PNG")
+    here, there = os.pipe()
+    os.write(there, data)
+    os.close(there)
+    assert decode(Path(f"/dev/fd/{here}"), 8)[0, 0].tolist() == [255, 0, 0]
+    os.close(here)
 
 
 def test_pixels_without_a_known_scale_are_refused():
-    assert refusal(bytes_of(Image.new("F", (16, 16), 0.5), "TIFF")) == "unreadable"
+    with pytest.raises(PictureError, match=r"depth\.tif has 32-bit pixels.* Save it with 8 or 16 bits") as caught:
+        decode(bytes_of(Image.new("F", (16, 16), 0.5), "TIFF"), 32, name="depth.tif")
+    assert caught.value.kind == "unreadable"
 
 
 def test_sentences_follow_the_language():

@@ -142,3 +142,15 @@ def test_a_label_is_the_same_however_its_accents_are_written(tmp_path):
     )
     make(tmp_path, "train/thé/1.jpg")
     assert {file.label for file in scan(tmp_path, "photos").found} == {"café", "thé"}
+
+
+def test_a_class_may_be_written_with_other_capitals_in_test(tmp_path):
+    make(tmp_path, "train/Cat/1.jpg", "train/Dog/1.jpg", "test/cat/1.jpg", "test/DOG/1.jpg")
+    assert {(file.label, file.split) for file in scan(tmp_path, "photos").found} == {
+        ("Cat", "train"), ("Dog", "train"), ("Cat", "test"), ("Dog", "test"),
+    }  # fmt: skip
+
+
+def test_letters_large_and_small_are_classes_of_their_own(tmp_path):
+    make(tmp_path, *(f"{split}/{label}/1.jpg" for split in ("train", "test") for label in "aAb"))
+    assert {file.label for file in scan(tmp_path, "photos").found} == {"a", "A", "b"}

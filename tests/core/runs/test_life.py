@@ -12,7 +12,16 @@ import pytest
 
 from core.errors import InputError
 from core.runs import control, folder, launcher
-from core.runs.life import SILENT_SECONDS, START_SECONDS, current_state, has_worker, this_process
+from core.runs.life import (
+    SILENT_SECONDS,
+    START_SECONDS,
+    active,
+    current_state,
+    has_worker,
+    standing,
+    this_process,
+)  # fmt: skip
+from core.runs.slots import place_in_queue
 from core.runs.state import Launched
 from core.training.spec import TrainingSpec
 from tests.waiting import until
@@ -143,3 +152,13 @@ def test_a_run_at_work_cannot_be_removed(run):
     control.remove(run)
     assert list(folder.all_runs()) == []
     assert list(run.path.parent.iterdir()) == []
+
+
+def test_a_damaged_run_stands_in_nobodys_way_and_can_be_removed(run):
+    other = folder.create(TrainingSpec())
+    (other.path / "state.json").write_text("{")
+    assert [found.run_id for found, _state in standing()] == [run.run_id]
+    assert active() == run
+    assert place_in_queue(run) == 0
+    control.remove(folder.find(other.run_id))
+    assert list(folder.all_runs()) == [run]

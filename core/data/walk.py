@@ -1,0 +1,80 @@
+"""Go through a folder that nobody vouches for: links in circles, links to nowhere, devices, folders that are closed."""
+
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.i18n import N_
+
+SKIPPED = {"thumbs.db", "desktop.ini", "__macosx", "ehthumbs.db"}
+MOST_LEVELS = 100  # folders in one another; no collection of pictures has as many
+
+TOO_DEEP = N_("{file} lies more than 100 folders deep and is not used. Move it further up.")
+CLOSED = N_("The folder {file} cannot be read. Check that you may read it.")
+NO_FILE = N_(
+    "{file} is no file that can be read: a link to nowhere, a device, or closed to you. Put the picture itself there."
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A file, or a file or folder with the reason why it cannot be used."""
+
+    path: Path
+    trouble: str | None = None
+
+
+def skipped(name: str) -> bool:
+    """Whether this is a file that systems leave behind, never a picture that someone meant."""
+    return name.startswith(".") or name.casefold() in SKIPPED
+
+
+def entries(folder: Path) -> list[Path]:
+    """What lies in a folder, in the order of the names, without what systems leave behind.
+
+    Raises:
+        OSError: the folder cannot be read.
+
+    """
+    return sorted(entry for entry in folder.iterdir() if not skipped(entry.name))
+
+
+def is_folder(path: Path) -> bool:
+    return stat.S_ISDIR(_mode(path))
+
+
+def is_file(path: Path) -> bool:
+    return stat.S_ISREG(_mode(path))
+
+
+def _mode(path: Path) -> int:
+    """What a path is, links followed; 0 if that cannot be said."""
+    try:
+        return path.stat().st_mode
+    except OSError:
+        return 0
+
+
+def walk(top: Path) -> Iterator[Step]:
+    """Every file under `top` in the order of the names; a link that leads back up is not followed."""
+    yield from _walk(top, frozenset(folder.resolve() for folder in top.parents), MOST_LEVELS)
+
+
+def _walk(folder: Path, above: frozenset[Path], levels: int) -> Iterator[Step]:
+    here = folder.resolve()
+    if here in above:
+        return
+    if not levels:
+        yield Step(folder, TOO_DEEP)
+        return
+    try:
+        found = entries(folder)
+    except OSError:
+        yield Step(folder, CLOSED)
+        return
+    for entry in found:
+        if is_folder(entry):
+            yield from _walk(entry, above | {here}, levels - 1)
+        else:
+            yield Step(entry, None if is_file(entry) else NO_FILE)
