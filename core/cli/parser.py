@@ -18,7 +18,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = _Parser(prog="python -m core", description="Train, question and export image classifiers.")
+    parser = _Parser(prog="python -m core", description="Train image classifiers and question them.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
     _add_datasets(commands)
     _add_train(commands)
