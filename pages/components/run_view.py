@@ -188,10 +188,10 @@ def _outcome(result: Result | None, setup: Mapping[str, Any]) -> None:
             st.metric(_("Precision"), f"{result.metrics.precision:.1%}")
             st.metric(_("Recall"), f"{result.metrics.recall:.1%}")
             st.metric("F1", f"{result.metrics.f1:.1%}")
-    best = _("Weights of epoch {epoch} are kept: it was the best on the validation pictures.")
+    best = _("Weights of epoch {epoch} are kept: it was the best on the validation pictures")
     facts = [best.format(epoch=result.best_epoch)] if result.best_epoch and not has_head_facts(setup) else []
     if result.stopped_early:
-        facts.append(_("Ended after epoch {epoch}: it no longer got better.").format(epoch=result.epochs))
+        facts.append(_("Ended after epoch {epoch}: it no longer got better").format(epoch=result.epochs))
     took = _("took {time}").format(time=readable_seconds(result.seconds.total))
     rate = _("{rate} images a second").format(rate=f"{result.images_per_second:,.0f}")
     st.caption(" · ".join([*facts, took, rate, result.device, result.precision_policy]))
