@@ -7,7 +7,8 @@ import shutil
 import stat
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -30,6 +31,7 @@ _IS_UTF8 = 0x800
 _CHUNK = 1 << 20
 _NAMELESS = "nameless"  # what a damaged directory left without a name
 _DRIVE = re.compile(r"^[A-Za-z]:")
+# NotImplementedError is of a version, a flag or a method that no ordinary zip has
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 _NAME_TROUBLE = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ}
 
@@ -64,12 +66,19 @@ def extract(
 
     """
     shown = str(getattr(archive, "name", archive)).rsplit("/", 1)[-1]
-    try:
-        with zipfile.ZipFile(archive) as opened:
+    with ExitStack() as stack:
+        with _reading_the_directory(shown):
+            opened = stack.enter_context(zipfile.ZipFile(archive))
             entries = _entries(opened)
-            _check_limits(entries, _size(archive), shown)
-            _check_room(entries, target)
-            return _extract_all(opened, entries, target, progress, should_stop)
+        _check_limits(entries, _size(archive), shown)
+        _check_room(entries, target)
+        return _extract_all(opened, entries, target, progress, should_stop)
+
+
+@contextmanager
+def _reading_the_directory(shown: str) -> Iterator[None]:
+    try:
+        yield
     except (*_DAMAGE, UnicodeDecodeError) as error:
         raise InputError(
             N_("{file} is no zip, or a damaged one. Pack or download it again; unpack other archives first."),
