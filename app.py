@@ -6,8 +6,8 @@ a script and draws the page that was asked for.
 
 import streamlit as st
 
-from pages.components import language, server
 from pages.navigation import sections, tab_title
+from pages.server import language, server
 
 if server.in_session():
     st.set_page_config(page_icon=server.ICON, layout="wide")  # before the navigation, which would fetch icons elsewhere

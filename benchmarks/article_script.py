@@ -66,9 +66,9 @@ def in_its_own_process(folder: Path, epochs: int) -> float:
 
 def run(epochs: int) -> tuple[float, str]:
     """Images a second in the training steps of a run, and the precision that was chosen."""
+    from core.jobs.events import EventReader
     from core.runs import control
-    from core.runs.events import EventReader
-    from core.training.spec import TrainingSpec
+    from core.specs.training_spec import TrainingSpec
 
     started = control.start(TrainingSpec(dataset="photos", image_size=SIZE, batch_size=BATCH, epochs=epochs))
     state = ended(started, within=PATIENCE)

@@ -24,10 +24,10 @@ BATCH = 32
 def compare(photos: int, rounds: int) -> None:
     import keras
 
-    from core.data.parallel import in_order
-    from core.inference.features import see, session
-    from core.models.backbones import EMBEDDED, FEATURES, IMAGE_SIZE
-    from core.models.transplant import pretrained_model
+    from core.backbone.features import see, session
+    from core.networks.backbones import EMBEDDED, FEATURES, IMAGE_SIZE
+    from core.parallel import in_order
+    from core.training.keras.transplant import pretrained_model
 
     pixels = np.random.default_rng(0).integers(0, 256, (photos, IMAGE_SIZE, IMAGE_SIZE, 3), dtype=np.uint8)
     whole = pretrained_model(EMBEDDED)

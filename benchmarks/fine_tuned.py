@@ -15,16 +15,16 @@ from pathlib import Path
 from threading import Event
 from time import monotonic
 
+from core.backbone.onnx_form import backbone_file
 from core.data import datasets
 from core.evaluation.evaluate import load
-from core.evaluation.intervals import wilson
-from core.models.backbone import backbone_file
-from core.models.backbones import EMBEDDED
+from core.intervals import wilson
+from core.networks.backbones import EMBEDDED
 from core.runs import control
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
 from core.runs.state import ACTIVE
-from core.training.spec import TrainingSpec, spec_from
+from core.specs.training_spec import TrainingSpec, spec_from
 
 PHOTOS = Path("../shared/data/cats-vs-dogs")
 

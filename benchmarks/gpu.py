@@ -17,11 +17,11 @@ import time
 from typing import Any
 
 from core.data import datasets
+from core.jobs.events import EventReader
+from core.jobs.gpus import gpu_names
 from core.runs import control
-from core.runs.events import EventReader
 from core.runs.launcher import ENVIRONMENT
-from core.training.hardware import gpu_names
-from core.training.spec import TrainingSpec, parse_spec
+from core.specs.training_spec import TrainingSpec, parse_spec
 from tests.waiting import ended
 
 AT_LEAST = 0.95
@@ -51,11 +51,11 @@ def fit(spec: TrainingSpec) -> float:
     """What that process does."""
     import keras
 
-    from core.data.cache import open_decoded
-    from core.training.compiling import compiled
-    from core.training.devices import training_device
+    from core.data.pixels.cache import open_decoded
+    from core.specs.network import network
     from core.training.feeding import targets
-    from core.training.network import network
+    from core.training.keras.compiling import compiled
+    from core.training.machine.devices import training_device
 
     pictures = open_decoded(datasets.load(spec.dataset), spec.image_size)
     places = pictures.of("train")

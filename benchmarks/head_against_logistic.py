@@ -20,12 +20,12 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from benchmarks.fine_tuned import trained
+from core.backbone.examples import examples
 from core.data import datasets
 from core.evaluation.evaluate import load
-from core.evaluation.intervals import wilson
-from core.inference.examples import examples
-from core.models.backbones import EMBEDDED
-from core.training.spec import spec_from
+from core.intervals import wilson
+from core.networks.backbones import EMBEDDED
+from core.specs.training_spec import spec_from
 
 PHOTOS = Path("../shared/data/clothing10")
 STRENGTHS = (1e-3, 1e-2, 1e-1, 1.0)  # C: the larger, the weaker the regularisation

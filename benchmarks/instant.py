@@ -30,7 +30,7 @@ def photos_in_turn(folder: Path) -> Iterator[Photo]:
 
 
 def judge(folder: Path, counts: Sequence[int], repeats: int) -> bool:
-    from core.data import drafts
+    from core.data.intake import drafts
     from core.inference.instant import instant
 
     photos, quick = photos_in_turn(folder), True
@@ -58,7 +58,7 @@ def judge(folder: Path, counts: Sequence[int], repeats: int) -> bool:
 
 def _one_comes(draft, photo: Photo) -> tuple[float, float, float]:
     """Seconds for the features, the refit and the judgement of a picture that comes, and goes again."""
-    from core.inference.features import features, given
+    from core.backbone.features import features, given
     from core.inference.instant import instant
 
     label, file = photo

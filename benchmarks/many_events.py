@@ -18,10 +18,10 @@ import numpy as np
 
 from benchmarks.ten_tabs import EPOCHS, begin
 from core.charts.curves import MAX_POINTS, learning_curve
-from core.runs.events import EventWriter
+from core.jobs.events import EventWriter
 from core.runs.folder import RunFolder
 from core.runs.progress import LiveProgress
-from pages.components.live_chart import Described, drawn
+from pages.shared.live_chart import Described, drawn
 
 MOST_SECONDS = 0.5
 WORDS = {name: name for name in ("batch", "training", "validation", "epoch", "best", "loss", "accuracy")}

@@ -19,12 +19,12 @@ from playwright.sync_api import Page, expect
 
 from benchmarks.running_app import chromium, running_app
 from core.data import datasets
+from core.jobs.events import EventReader
 from core.runs import control
-from core.runs.events import EventReader
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 
 MOST_SECONDS, MOST_BATCHES = 2.0, 1
 AT_LEAST = 4  # batches between two presses

@@ -24,7 +24,7 @@ from core.runs import control
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
 from core.runs.state import ACTIVE
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 from tests.outcomes import outcome, reached
 
 EPOCHS, STEPS = 8, 5

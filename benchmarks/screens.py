@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 
 NAVIGATION = Path(__file__).parents[1] / "pages" / "navigation.py"
-SCREEN = re.compile(r'_page\("(pages/(\w+)/(\w+)\.py)"')
+SCREEN = re.compile(r'_page\("(pages/\w+/(\w+)/page\.py)"')
 
 
 def screens() -> dict[str, str]:
-    """Address to page, such as ``optimizers`` to ``pages/concepts/optimizers.py``, in the order of the navigation."""
-    return {address: page for page, _section, address in SCREEN.findall(NAVIGATION.read_text(encoding="utf-8"))}
+    """Address to page, such as `optimizers` to `pages/concepts/optimizers/page.py`, in the order of the navigation."""
+    return {address: page for page, address in SCREEN.findall(NAVIGATION.read_text(encoding="utf-8"))}
 
 
 def concept_screens() -> dict[str, str]:

@@ -21,11 +21,11 @@ AT_LEAST = 0.99
 
 
 def judge(photos: Path, others: Path) -> bool:
+    from core.backbone.features import features, kept
     from core.data import datasets
     from core.inference import neighbours
-    from core.inference.features import features, kept
     from core.runs import folder
-    from core.training.spec import TrainingSpec
+    from core.specs.training_spec import TrainingSpec
 
     def test_distances(dataset) -> np.ndarray:
         rows = features([kept(dataset, record) for record in dataset.pictures(split="test")])

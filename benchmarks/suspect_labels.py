@@ -18,11 +18,11 @@ AT_LEAST = 0.8  # of the planted mistakes among as many first suspects
 
 
 def judge(photos: Path, first: int, planted: int) -> None:
+    from core.backbone.features import features, kept
+    from core.backbone.quick_head import out_of_fold, stratified
+    from core.curation.label_check import FOLDS, SEED, check_labels
+    from core.curation.suspects import suspects
     from core.data import datasets
-    from core.evaluation.label_check import FOLDS, SEED, check_labels
-    from core.evaluation.suspects import suspects
-    from core.inference.features import features, kept
-    from core.inference.quick_head import out_of_fold, stratified
 
     dataset = datasets.add(photos, "suspect-labels")
     began = time.monotonic()

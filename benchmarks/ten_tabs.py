@@ -19,11 +19,11 @@ import psutil
 from benchmarks.running_app import running_app
 from benchmarks.watcher import watching
 from core.data import datasets
+from core.jobs.events import EventWriter
 from core.runs import folder, inside
-from core.runs.events import EventWriter
 from core.runs.folder import RunFolder
 from core.runs.life import this_process
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 
 MOST = 0.1
 STEPS, EPOCHS, A_SECOND = 200, 1000, 25

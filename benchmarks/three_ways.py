@@ -51,7 +51,7 @@ def trial(way: str, dataset: str, count: int, budget: float) -> dict[str, object
     from core.runs import control
     from core.runs.life import current_state
     from core.runs.state import ACTIVE
-    from core.training.spec import TrainingSpec
+    from core.specs.training_spec import TrainingSpec
 
     run = control.start(TrainingSpec.model_validate({"dataset": dataset, **WAYS[way]}))
     spent = time.monotonic() + budget
@@ -64,7 +64,7 @@ def trial(way: str, dataset: str, count: int, budget: float) -> dict[str, object
 
 def _outcome(run) -> dict[str, object] | None:
     from core.evaluation.evaluate import load
-    from core.runs.events import EventReader
+    from core.jobs.events import EventReader
     from core.runs.life import current_state
 
     result, said = run.result(), load(run, run.spec().dataset, "test")
@@ -83,10 +83,10 @@ def _outcome(run) -> dict[str, object] | None:
 
 def parameters() -> dict[str, tuple[int, int]]:
     """Of each way: how many parameters learn, and how many there are."""
-    from core.models.architecture import parameters as counted
-    from core.models.architecture import summarize
-    from core.training.network import network
-    from core.training.spec import TrainingSpec
+    from core.networks.architecture import parameters as counted
+    from core.networks.architecture import summarize
+    from core.specs.network import network
+    from core.specs.training_spec import TrainingSpec
 
     found = {}
     for way, values in WAYS.items():
@@ -100,10 +100,10 @@ def elsewhere() -> list[dict[str, int]]:
     """Where transfer does not help: digits by the backbone's features, and by their 64 pixels."""
     import numpy as np
 
+    from core.backbone.features import features, kept
+    from core.backbone.quick_head import Ground, fit
     from core.data import datasets
-    from core.data.decode import decode
-    from core.inference.features import features, kept
-    from core.inference.quick_head import Ground, fit
+    from core.data.pixels.decode import decode
 
     digits = datasets.ensure("digits")
     learned, asked = digits.pictures(split="train"), digits.pictures(split="test")
@@ -149,7 +149,7 @@ def record(photos: Path, counts: list[int], budget: float, test: int, machine: s
 
 def recording(photos: Path, budget: float, machine: str, trials: list[dict[str, object]]) -> str:
     """The file's text, checked as those who read it will check it."""
-    from core.three_ways import ThreeWays
+    from core.content.three_ways import ThreeWays
 
     return (
         ThreeWays.model_validate(

@@ -23,15 +23,15 @@ from time import monotonic
 
 import numpy as np
 
+from core.backbone.features import features, kept
+from core.backbone.onnx_form import backbone_file
 from core.data import datasets
-from core.evaluation.intervals import wilson
-from core.inference.features import features, kept
-from core.models.backbone import backbone_file
-from core.models.backbones import EMBEDDED
+from core.intervals import wilson
+from core.networks.backbones import EMBEDDED
 from core.runs import control
 from core.runs.life import current_state
 from core.runs.state import ACTIVE, Result
-from core.training.spec import TrainingSpec, spec_from
+from core.specs.training_spec import TrainingSpec, spec_from
 
 PHOTOS = Path("../shared/data/cats-vs-dogs")
 MANY, FEW = (20.0, 0.990), (4.0, 0.970)

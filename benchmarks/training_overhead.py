@@ -22,12 +22,12 @@ from threading import Event
 from benchmarks.running_app import App, running_app
 from benchmarks.watcher import watching
 from core.data import datasets
+from core.jobs.events import EventReader
 from core.runs import control
-from core.runs.events import EventReader
 from core.runs.launcher import ENVIRONMENT
 from core.runs.life import current_state
 from core.runs.state import ACTIVE
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 
 AT_LEAST = 0.95
 DRAWINGS = {"count": 2000, "size": 96}
@@ -66,10 +66,10 @@ def fit(epochs: int) -> float:
 
     import keras
 
-    from core.data.cache import open_decoded
-    from core.models.build import build
-    from core.models.catalogue import describe
+    from core.data.pixels.cache import open_decoded
+    from core.networks.catalogue import describe
     from core.training.feeding import targets
+    from core.training.keras.build import build
 
     asked = spec(epochs)
     pictures = open_decoded(datasets.load("drawings"), asked.image_size)

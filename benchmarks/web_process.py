@@ -32,7 +32,7 @@ from core.runs import control
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
 from core.runs.state import ACTIVE
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 
 MOST_SECONDS, MOST_MEGABYTES, MOST_MILLISECONDS = 1.5, 400, 300
 PHOTO = (1600, 1200)  # pixels; a small photo of a phone

@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 from core.i18n import N_, _
 from core.runs.life import active
 
-TRAIN = "pages/training/train.py"
+TRAIN = "pages/training/train/page.py"
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ WAYS = (
     Way(
         N_("Understand"),
         N_("Take a small network apart, number by number: every formula with its numbers, every gradient proven."),
-        "pages/concepts/backprop.py",
+        "pages/concepts/backprop/page.py",
         N_("Open a network"),
         ":material/device_hub:",
     ),
@@ -41,7 +41,7 @@ WAYS = (
     Way(
         N_("Ask"),
         N_("Give it a photo it has never seen; see where it errs, class by class and picture by picture."),
-        "pages/inference/predict.py",
+        "pages/inference/predict/page.py",
         N_("Ask about a photo"),
         ":material/image_search:",
     ),
@@ -50,7 +50,7 @@ WAYS = (
 
 def _page(path: str) -> StreamlitPage:
     """A screen as pages/navigation.py names it; by its path alone it is known only after the navigation has run."""
-    return st.Page(path, url_path=Path(path).stem)
+    return st.Page(path, url_path=Path(path).parent.name)
 
 
 def _card(way: Way) -> None:

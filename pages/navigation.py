@@ -1,4 +1,4 @@
-"""Which screens there are, in which order; a screen's address is the name of its file and is never translated."""
+"""Which screens there are, in which order; a screen's address is the name of its folder and is never translated."""
 
 from pathlib import Path
 
@@ -15,24 +15,24 @@ def sections() -> dict[str, list[StreamlitPage]]:
     return {
         "": [st.Page("pages/home.py", title=_("Home"), icon=":material/home:", default=True)],
         _("Concepts"): [
-            _page("pages/concepts/learning.py", _("How a network learns"), "all_inclusive"),
-            _page("pages/concepts/activations.py", _("Activations"), "show_chart"),
-            _page("pages/concepts/losses.py", _("Losses"), "target"),
-            _page("pages/concepts/backprop.py", _("Forward and backward"), "device_hub"),
-            _page("pages/concepts/optimizers.py", _("Optimisers"), "flag"),
-            _page("pages/concepts/transfer.py", _("Transfer learning"), "move_up"),
-            _page("pages/concepts/article.py", _("The article, corrected"), "fact_check"),
+            _page("pages/concepts/learning/page.py", _("How a network learns"), "all_inclusive"),
+            _page("pages/concepts/activations/page.py", _("Activations"), "show_chart"),
+            _page("pages/concepts/losses/page.py", _("Losses"), "target"),
+            _page("pages/concepts/backprop/page.py", _("Forward and backward"), "device_hub"),
+            _page("pages/concepts/optimizers/page.py", _("Optimisers"), "flag"),
+            _page("pages/concepts/transfer/page.py", _("Transfer learning"), "move_up"),
+            _page("pages/concepts/article/page.py", _("The article, corrected"), "fact_check"),
         ],
         _("Training"): [
-            _page("pages/training/datasets.py", _("Datasets"), "photo_library"),
-            _page("pages/training/instant.py", _("Instant classifier"), "bolt"),
-            _page("pages/training/train.py", _("Train"), "model_training"),
-            _page("pages/training/runs.py", _("Runs"), "list"),
-            _page("pages/training/compare.py", _("Compare"), "compare_arrows"),
+            _page("pages/training/datasets/page.py", _("Datasets"), "photo_library"),
+            _page("pages/training/instant/page.py", _("Instant classifier"), "bolt"),
+            _page("pages/training/train/page.py", _("Train"), "model_training"),
+            _page("pages/training/runs/page.py", _("Runs"), "list"),
+            _page("pages/training/compare/page.py", _("Compare"), "compare_arrows"),
         ],
         _("Inference"): [
-            _page("pages/inference/predict.py", _("Predict"), "image_search"),
-            _page("pages/inference/evaluate.py", _("Evaluate"), "grid_on"),
+            _page("pages/inference/predict/page.py", _("Predict"), "image_search"),
+            _page("pages/inference/evaluate/page.py", _("Evaluate"), "grid_on"),
         ],
     }
 
@@ -43,4 +43,4 @@ def tab_title(page: StreamlitPage) -> str:
 
 
 def _page(path: str, title: str, icon: str) -> StreamlitPage:
-    return st.Page(path, title=title, icon=f":material/{icon}:", url_path=Path(path).stem)
+    return st.Page(path, title=title, icon=f":material/{icon}:", url_path=Path(path).parent.name)

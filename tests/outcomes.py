@@ -4,7 +4,7 @@ from core.evaluation import evaluate
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress
 from core.runs.state import ACTIVE
-from core.training import arrays
+from core.training.saving import arrays
 
 TOLD = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "best")
 

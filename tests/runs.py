@@ -9,7 +9,7 @@ from filelock import FileLock
 
 from core.data import datasets
 from core.runs import control, folder
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 from tests.waiting import ended
 
 SPEC = TrainingSpec(dataset="digits", architecture="article", image_size=32, epochs=2, precision="float32")

@@ -1,7 +1,7 @@
 """A spec of which nothing but the dataset is as it comes."""
 
-from core.models.augmentation import Augmentation
-from core.training.spec import TrainingSpec
+from core.networks.augmentation import Augmentation
+from core.specs.training_spec import TrainingSpec
 
 EVERYTHING = TrainingSpec(
     architecture="compact",

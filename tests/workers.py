@@ -66,7 +66,7 @@ def workers(monkeypatch, loaded):
 
 def _work(path, environment, save_every, room):
     """What `python -m core worker RUN` does in a session of its own."""
-    from core.training import keeper
+    from core.training.saving import keeper
     from core.training.worker import work
 
     os.environ.clear()

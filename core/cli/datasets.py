@@ -5,8 +5,9 @@ from typing import Any
 
 from core.cli.output import print_json, print_lines, print_pairs, print_table, progress_line
 from core.cli.train import settings
-from core.data import checks, datasets
-from core.data.checks import Problem
+from core.curation import checks
+from core.curation.checks import Problem
+from core.data import datasets
 from core.data.datasets import Dataset, Summary
 from core.data.index import SPLITS
 from core.i18n import _

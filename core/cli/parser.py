@@ -7,7 +7,7 @@ from typing import NoReturn
 from core.cli import datasets, evaluate, predict, rate, runs, train
 from core.errors import InputError
 from core.i18n import N_
-from core.models.catalogue import ARCHITECTURES
+from core.networks.catalogue import ARCHITECTURES
 
 
 class _Parser(argparse.ArgumentParser):

@@ -5,12 +5,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from core.backbone.features import given
 from core.cli.output import per_cent, print_json, print_table, progress_line
-from core.data.decode import read
+from core.data.pixels.decode import read
 from core.errors import InputError
 from core.i18n import N_, _
 from core.inference import imagenet, neighbours
-from core.inference.features import given
 from core.inference.neighbours import Neighbours
 from core.inference.predict import classifier
 from core.inference.predict import predict as classes_of

@@ -81,7 +81,7 @@ def remove(args: Namespace) -> None:
 
 def worker(args: Namespace) -> None:
     # Imported here: Keras takes seconds to load, and only the worker needs it.
-    from core.training.spare import wait_for_run
+    from core.training.machine.spare import wait_for_run
     from core.training.worker import work
 
     run = folder.find(args.run) if args.run else wait_for_run()

@@ -16,7 +16,7 @@ from core.runs.life import current_state
 from core.runs.progress import LiveProgress, Progress
 from core.runs.report import describe
 from core.runs.state import ACTIVE
-from core.training.spec import TrainingSpec, read_spec, spec_from
+from core.specs.training_spec import TrainingSpec, read_spec, spec_from
 
 FIELDS = ("dataset", "architecture", "epochs", "image_size", "batch_size", "learning_rate", "seed")
 POLL_SECONDS = 0.2

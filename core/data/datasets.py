@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from core import home
-from core.data import decisions, index, layout, manifest, sources, splits, workspace
+from core import files, workspace
+from core.cancel import NEVER, CancelToken
+from core.data import decisions, index, manifest, splits, temporary
 from core.data import names as naming
 from core.data.decisions import Decisions
 from core.data.index import Record, Split
+from core.data.intake import layout, sources
+from core.data.intake.sources import BUILT_IN, Given
 from core.data.manifest import PICTURES, Manifest, Source
-from core.data.parallel import Progress, ShouldStop, in_order, stage
-from core.data.sources import BUILT_IN, Given
 from core.errors import InputError
 from core.i18n import N_, Message
+from core.parallel import Progress, in_order, stage
 from core.units import readable_names
 
 
@@ -93,7 +95,7 @@ def add(
     copy: bool = False,
     options: Mapping[str, object] | None = None,
     progress: Progress | None = None,
-    should_stop: ShouldStop | None = None,
+    cancel: CancelToken = NEVER,
 ) -> Dataset:
     """Make a dataset of a folder (used where it lies unless `copy`), a zip (its path or open file) or a built-in.
 
@@ -107,20 +109,20 @@ def add(
         options: whole numbers, see `core.data.sources.OPTIONS`; `seed` and `validation` decide how
             splits are drawn.
         progress: called with (done, total); the whole runs once from nothing to all.
-        should_stop: asked between files.
+        cancel: asked between files.
 
     Raises:
         InputError: the source, the name or an option cannot be used.
-        Interrupted: `should_stop()` returned true.
+        Cancelled: `cancel` asked for it.
 
     """
     name = naming.checked(name)
     _check_free(name)
     recognised = sources.recognised(source, options)
-    parent = home.datasets_dir()
-    workspace.sweep(parent)
-    with workspace.folder(parent) as folder:
-        _build(folder, name, recognised, source, copy, progress, should_stop)
+    parent = workspace.current().datasets
+    temporary.sweep(parent)
+    with temporary.folder(parent) as folder:
+        _build(folder, name, recognised, source, copy, progress, cancel)
         _move(folder, parent / name)
     return load(name)
 
@@ -132,7 +134,7 @@ def _build(
     given: Given,
     copy: bool,
     progress: Progress | None,
-    should_stop: ShouldStop | None,
+    cancel: CancelToken,
 ) -> None:
     fetched: list[Record] = []
     root, copy_from, shown = folder / PICTURES, None, source.location or name
@@ -140,7 +142,7 @@ def _build(
         root, copy_from = (root, Path(shown)) if copy else (Path(shown), None)
         last = progress
     else:
-        fetched = sources.fetch(source, given, root, stage(progress, 0, 2), should_stop)
+        fetched = sources.fetch(source, given, root, stage(progress, 0, 2), cancel)
         last = stage(progress, 1, 2)
         _check_fetched(root, fetched, shown)
     found = layout.scan(copy_from or root, shown)
@@ -148,14 +150,14 @@ def _build(
         lambda file: index.record_of(root, file.path, file.label, file.split, copy_from),
         found.found,
         last,
-        should_stop,
+        cancel,
     )
     drawn = {name: source.options[name] for name in ("seed", "validation") if name in source.options}
     records = splits.assign(list(read), **drawn)
     records = sorted([*records, *found.problems, *fetched], key=lambda record: record.path)
     described = manifest.describe(name, source, PICTURES if root.parent == folder else str(root), records)
     _check_classes(described, records, shown)
-    with home.disk_errors(folder):
+    with files.disk_errors(folder):
         (folder / "cache").mkdir()
     index.write(folder, records)
     manifest.write(folder, described)
@@ -182,7 +184,7 @@ def _check_classes(described: Manifest, records: Sequence[Record], shown: str) -
 def _move(folder: Path, target: Path) -> None:
     _check_free(target.name)
     try:
-        with home.disk_errors(target):
+        with files.disk_errors(target):
             folder.rename(target)
     except InputError as error:
         if target.exists():  # another process was faster
@@ -204,7 +206,7 @@ def _check_free(name: str) -> None:
 
 def names() -> list[str]:
     """The names of all datasets in alphabetical order."""
-    found = (entry for entry in os.scandir(home.datasets_dir()) if not entry.name.startswith("."))
+    found = (entry for entry in os.scandir(workspace.current().datasets) if not entry.name.startswith("."))
     return sorted(entry.name for entry in found if entry.is_dir())
 
 
@@ -215,7 +217,7 @@ def summaries() -> list[Summary]:
 
 def _summary(name: str) -> Summary:
     try:
-        return Summary(name, manifest.load(home.datasets_dir() / name))
+        return Summary(name, manifest.load(workspace.current().datasets / name))
     except InputError as error:
         return Summary(name, None, error.message)
 
@@ -234,7 +236,7 @@ def load(name: str) -> Dataset:
 def _folder_of(name: str) -> Path:
     known = names()
     if name in known:
-        return home.datasets_dir() / name
+        return workspace.current().datasets / name
     if not known:
         raise InputError(N_("There is no dataset called {name}, nor any other. Add one first."), name=name)
     raise InputError(
@@ -250,13 +252,13 @@ def remove(name: str) -> None:
 
     """
     folder = _folder_of(name)
-    away = workspace.fresh(folder.parent)
-    with home.disk_errors(folder):
+    away = temporary.fresh(folder.parent)
+    with files.disk_errors(folder):
         folder.rename(away)
-    workspace.remove(away)
+    temporary.remove(away)
 
 
-def ensure(name: str, *, progress: Progress | None = None, should_stop: ShouldStop | None = None) -> Dataset:
+def ensure(name: str, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> Dataset:
     """The dataset of that name; a built-in that is not there yet is made with its defaults.
 
     Raises:
@@ -265,7 +267,7 @@ def ensure(name: str, *, progress: Progress | None = None, should_stop: ShouldSt
     """
     if name in BUILT_IN and name not in names():
         try:
-            return add(name, name, progress=progress, should_stop=should_stop)
+            return add(name, name, progress=progress, cancel=cancel)
         except InputError:
             if name not in names():  # else another process has made it meanwhile
                 raise

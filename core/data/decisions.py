@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from core import home
+from core import files
 from core.data.index import Record
 from core.errors import InputError
 from core.i18n import N_, Message
@@ -48,7 +48,7 @@ def load(folder: Path) -> dict[str, Decision]:
 
 
 def write(folder: Path, decisions: Decisions) -> None:
-    home.write_atomically(folder / FILE, _FILE.dump_json(dict(decisions), indent=1).decode())
+    files.write_atomically(folder / FILE, _FILE.dump_json(dict(decisions), indent=1).decode())
 
 
 def applied(records: Sequence[Record], decisions: Decisions) -> tuple[Record, ...]:

@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from core import home
-from core.data.decode import PictureError, examine, read
+from core import files
+from core.data.pixels.decode import PictureError, examine, read
 from core.errors import InputError
 from core.i18n import N_, Message
 
@@ -65,14 +65,14 @@ def fingerprint(data: bytes) -> str:
 
 
 def _write(path: Path, data: bytes) -> None:
-    with home.disk_errors(path):
+    with files.disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
 
 
 def write(folder: Path, records: Iterable[Record]) -> None:
     lines = (record.model_dump_json(exclude_defaults=True) for record in records)
-    home.write_atomically(folder / FILE, "".join(f"{line}\n" for line in lines))
+    files.write_atomically(folder / FILE, "".join(f"{line}\n" for line in lines))
 
 
 def load(folder: Path) -> tuple[Record, ...]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from core import home
+from core import files
 from core.data.index import SPLITS, Record
 from core.errors import InputError
 from core.i18n import N_
@@ -98,7 +98,7 @@ def _refused(records: Sequence[Record]) -> int:
 
 
 def write(folder: Path, manifest: Manifest) -> None:
-    home.write_atomically(folder / FILE, manifest.model_dump_json(indent=2))
+    files.write_atomically(folder / FILE, manifest.model_dump_json(indent=2))
 
 
 def load(folder: Path) -> Manifest:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PIL import Image
 
-from core.data.decode import picture
+from core.data.pixels.decode import picture
 
 T = TypeVar("T")
 

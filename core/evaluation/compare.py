@@ -8,12 +8,12 @@ from itertools import combinations
 from typing import Any
 
 from core.evaluation.evaluate import Predictions, load
-from core.evaluation.intervals import wilson
 from core.evaluation.metrics import Report
 from core.i18n import N_, Message
+from core.intervals import wilson
 from core.runs.folder import RunFolder
-from core.training.network import recipe
-from core.training.spec import TrainingSpec, flat
+from core.specs.network import recipe
+from core.specs.training_spec import TrainingSpec, flat
 
 FEWEST, MOST = 2, 8  # runs; with more, nobody tells the lines of a chart apart
 SIGNIFICANT = 0.05

@@ -6,16 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from core.article_curve import ArticleCurve
+from core.content.article_curve import ArticleCurve
 from core.data import datasets
 from core.errors import InputError
-from core.models.architecture import Architecture
-from core.models.layers import BatchNormalization, Dropout, OnlyInTraining
+from core.networks.architecture import Architecture
+from core.networks.layers import BatchNormalization, Dropout, OnlyInTraining
 from core.runs.folder import RunFolder
 from core.runs.inside import Inside, LiveInside
 from core.runs.progress import LiveProgress
-from core.training.network import network, recipe
-from core.training.spec import TrainingSpec
+from core.specs.network import network, recipe
+from core.specs.training_spec import TrainingSpec
 
 NEWEST = 3  # epochs; many a network answers one class in its first two, and then learns
 

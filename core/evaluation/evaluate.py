@@ -6,22 +6,22 @@ from pathlib import Path
 
 import numpy as np
 
+from core.backbone.examples import Examples, examples
+from core.backbone.head import Head
+from core.backbone.onnx_form import is_ready
 from core.data import datasets
-from core.data.cache import Decoded, open_decoded
 from core.data.datasets import Dataset
 from core.data.index import Split
-from core.data.parallel import Progress, stage, tell
+from core.data.pixels.cache import Decoded, open_decoded
 from core.errors import InputError
 from core.evaluation.metrics import Report, report
-from core.home import disk_errors
+from core.files import disk_errors
 from core.i18n import N_
 from core.inference import imagenet
-from core.inference.examples import Examples, examples
-from core.inference.head import Head
 from core.inference.imagenet import Pretrained
 from core.inference.session import BATCH, Classifier
-from core.models.backbone import is_ready
-from core.models.backbones import EMBEDDED, Backbone
+from core.networks.backbones import EMBEDDED, Backbone
+from core.parallel import Progress, stage, tell
 from core.runs.folder import RunFolder
 from core.units import readable_names
 

@@ -11,17 +11,17 @@ from pathlib import Path
 
 import numpy as np
 
+from core import workspace
+from core.backbone.features import Rows
+from core.backbone.head import Head
+from core.backbone.imagenet_weights import imagenet_weights
+from core.backbone.onnx_form import PROBABILITY, backbone_file
 from core.errors import InputError
-from core.home import home
 from core.i18n import CONTENT_DIR, N_, language
-from core.inference.features import Rows
-from core.inference.head import Head
-from core.models.backbone import PROBABILITY, backbone_file
-from core.models.pretrained import imagenet_weights
 from core.runs import folder
 from core.runs.folder import RunFolder
 from core.runs.state import Result, RunState
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 from core.units import readable_names
 
 NAME = "imagenet"  # what the command line and the address call it
@@ -58,7 +58,7 @@ class Pretrained(RunFolder):
 
 
 def pretrained() -> Pretrained:
-    return Pretrained(home() / "backbones" / NAME)
+    return Pretrained(workspace.current().backbones / NAME)
 
 
 def find(name: str) -> RunFolder:

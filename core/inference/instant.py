@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.data.decode import read
-from core.data.drafts import Draft
-from core.evaluation.intervals import wilson
-from core.inference.features import Rows, features, given
-from core.inference.one_thread import one_thread
+from core.backbone.features import Rows, features, given
+from core.backbone.one_thread import one_thread
+from core.backbone.quick_head import Ground, Labels, QuickHead, fit, one_each, out_of_fold, stratified
+from core.data.intake.drafts import Draft
+from core.data.pixels.decode import read
 from core.inference.predict import Guess
-from core.inference.quick_head import Ground, Labels, QuickHead, fit, one_each, out_of_fold, stratified
+from core.intervals import wilson
 
 ONE_BY_ONE = 40  # pictures; beyond, ten folds say nearly the same in a part of the time
 FOLDS, SEED = 10, 0

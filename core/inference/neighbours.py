@@ -12,15 +12,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from core import home
+from core import files
+from core.backbone.features import Picture, Rows, features, kept, unseen
+from core.backbone.quick_head import of_length_one
+from core.cancel import NEVER, CancelToken
 from core.data import datasets, index
 from core.data.datasets import Dataset
 from core.data.index import Record, Split
-from core.data.parallel import Progress, ShouldStop
 from core.data.samples import spread
 from core.errors import InputError
-from core.inference.features import Picture, Rows, features, kept, unseen
-from core.inference.quick_head import of_length_one
+from core.parallel import Progress
 from core.runs.folder import RunFolder
 
 Distances = npt.NDArray[np.float64]
@@ -129,12 +130,12 @@ def at_hand(run: RunFolder) -> Neighbours | None:
         return None
 
 
-def find(run: RunFolder, *, progress: Progress | None = None, should_stop: ShouldStop | None = None) -> Neighbours:
+def find(run: RunFolder, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> Neighbours:
     """The run's neighbours: those that are kept, or computed now from its dataset.
 
     Raises:
         InputError: its dataset is gone, or a picture of it is.
-        Interrupted: `should_stop()` returned true.
+        Cancelled: `cancel` asked for it.
 
     """
     if known := load(run):
@@ -142,7 +143,7 @@ def find(run: RunFolder, *, progress: Progress | None = None, should_stop: Shoul
     dataset = datasets.load(run.spec().dataset)
     learned, held_out = _of(run, dataset, "train"), _of(run, dataset, "val")
     pictures = [kept(dataset, record) for record in (*learned, *held_out)]
-    rows = _unit(features(pictures, progress=progress, should_stop=should_stop))
+    rows = _unit(features(pictures, progress=progress, cancel=cancel))
     found = _neighbours(learned, rows[: len(learned)], rows[len(learned) :])
     _keep(found, run.neighbours)
     return found
@@ -197,7 +198,7 @@ def _unit(rows: npt.ArrayLike) -> Rows:
 
 def _keep(found: Neighbours, path: Path) -> None:
     half = path.with_name(f".half-{path.name}")
-    with home.disk_errors(path):
+    with files.disk_errors(path):
         np.savez_compressed(
             half,
             rows=found.rows.astype(np.float16),

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
-from core.data.decode import Pixels, decode, read
-from core.data.parallel import in_order
+from core.data.pixels.decode import Pixels, decode, read
 from core.errors import InputError
 from core.i18n import N_, Message
 from core.inference.previews import preview
 from core.inference.session import BATCH, Classifier
+from core.parallel import in_order
 from core.runs.folder import RunFolder
 
 

@@ -4,7 +4,7 @@ from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
 
-from core.data.decode import picture
+from core.data.pixels.decode import picture
 
 SIDE = 480  # pixels of the longer side: sharp in a card on any screen
 QUALITY = 85

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from core.data import sketches
-from core.inference.features import features, given
-from core.inference.quick_head import Ground, fit, of_length_one
+from core import sketches
+from core.backbone.features import features, given
+from core.backbone.quick_head import Ground, fit, of_length_one
 
 Kind = Literal["sketches", "digits"]
 KINDS: Sequence[Kind] = ("sketches", "digits")

@@ -3,15 +3,15 @@
 import shutil
 import time
 
-from core.data import choices
+from core.data.intake import choices
 from core.errors import InputError
-from core.home import disk_errors
+from core.files import disk_errors
 from core.i18n import N_
 from core.runs import folder, launcher, spare
 from core.runs.folder import RunFolder
 from core.runs.life import current_state, has_worker
 from core.runs.state import ACTIVE, RESUMABLE
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 
 
 def start(spec: TrainingSpec) -> RunFolder:

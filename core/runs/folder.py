@@ -10,11 +10,12 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from core import workspace
 from core.errors import InputError
-from core.home import DiskFullError, disk_errors, runs_dir, write_atomically
+from core.files import DiskFullError, disk_errors, write_atomically
 from core.i18n import N_
 from core.runs.state import Launched, Result, RunState, Wish
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 
 Model = TypeVar("Model", bound=BaseModel)
 STATE_BYTES = 2048  # `state.json` is filled up to this size, so that it can be written over where it lies
@@ -129,8 +130,8 @@ def create(spec: TrainingSpec) -> RunFolder:
     now = datetime.now(UTC)
     dataset = re.sub(r"[^\w-]+", "-", spec.dataset)[:40]
     base = f"{now:%Y%m%d-%H%M%S}-{spec.architecture}-{dataset}"
-    with disk_errors(runs_dir()):
-        path = _new_folder(runs_dir(), base)
+    with disk_errors(workspace.current().runs):
+        path = _new_folder(workspace.current().runs, base)
     run = RunFolder(path)
     write_atomically(path / "spec.json", spec.model_dump_json(indent=1))
     run.write_state(RunState(created=now.timestamp(), heartbeat=now.timestamp()))
@@ -153,15 +154,15 @@ def find(run_id: str) -> RunFolder:
     """The run of that name; `last` is the newest one."""
     if run_id == "last" and (newest := next(all_runs(), None)):
         return newest
-    path = runs_dir() / run_id
-    if not run_id or path.parent != runs_dir() or not (path / "state.json").exists():
+    path = workspace.current().runs / run_id
+    if not run_id or path.parent != workspace.current().runs or not (path / "state.json").exists():
         raise InputError(N_("There is no run called {run}. Choose one from the list of runs."), run=run_id)
     return RunFolder(path)
 
 
 def all_runs() -> Iterator[RunFolder]:
     """Every run, the newest first."""
-    for path in sorted(runs_dir().iterdir(), reverse=True):
+    for path in sorted(workspace.current().runs.iterdir(), reverse=True):
         if (path / "state.json").exists() and (path / "spec.json").exists():
             yield RunFolder(path)
 

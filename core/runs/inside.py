@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from core.home import disk_errors, write_atomically
+from core.files import disk_errors, write_atomically
 
 FRAMES = 200  # epochs that a reader holds at most; of a longer run every second, fourth ... and always the newest
 NUMBERS = 400_000  # cells of confusion matrices that a reader holds at most, so that many classes mean fewer epochs

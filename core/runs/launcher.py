@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-from core.home import DiskFullError, disk_errors
+from core.files import DiskFullError, disk_errors
 from core.runs.folder import RunFolder
 from core.runs.state import Launched
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import psutil
 
 from core.i18n import N_, Message
-from core.models.architecture import summarize, training_memory
-from core.models.catalogue import describe
+from core.networks.architecture import summarize, training_memory
+from core.networks.catalogue import describe
 from core.runs.folder import RunFolder
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 from core.units import readable_bytes
 
 FRAMEWORK_BYTES = 1 << 30  # what Python, Keras and TensorFlow take before there is a model

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from core.runs.events import Event, EventReader, is_taken_back
+from core.jobs.events import Event, EventReader, is_taken_back
 from core.runs.folder import RunFolder
 
 

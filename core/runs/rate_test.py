@@ -10,8 +10,8 @@ from typing import Any
 
 from core.i18n import N_, Message
 from core.runs.launcher import ENVIRONMENT, ROOT
-from core.training.rates import STEPS, Point, suggestion
-from core.training.spec import TrainingSpec
+from core.specs.rates import STEPS, Point, suggestion
+from core.specs.training_spec import TrainingSpec
 
 GONE = N_("The test of learning rates was killed, perhaps for want of memory. Choose a smaller batch and try again.")
 

@@ -4,8 +4,8 @@ import os
 
 from filelock import FileLock, Timeout
 
+from core import workspace
 from core.errors import InputError
-from core.home import disk_errors, home
 from core.i18n import N_
 from core.runs.folder import RunFolder
 from core.runs.life import standing
@@ -47,9 +47,7 @@ class Slot:
 
 
 def _locks() -> list[FileLock]:
-    folder = home() / "slots"
-    with disk_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+    folder = workspace.current().slots
     return [FileLock(folder / f"{number}.lock") for number in range(slot_count())]
 
 

@@ -10,15 +10,15 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 import psutil
 
-from core.home import home
+from core import workspace
 from core.runs import launcher
 from core.runs.folder import RunFolder
 from core.runs.life import active
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
+from core.workspace import Workspace
 
 LIFE_SECONDS = 90.0
 MARGIN_SECONDS = 5.0  # a spare that is about to end is given nothing
@@ -29,11 +29,11 @@ ROOM_BYTES = 1_500_000_000  # of free memory; Keras takes half of it
 class _Spare:
     process: subprocess.Popen[bytes]
     born: float
-    home: Path
+    workspace: Workspace
 
     def waits(self) -> bool:
         young = time.monotonic() - self.born < LIFE_SECONDS - MARGIN_SECONDS
-        return young and self.home == home() and self.process.poll() is None
+        return young and self.workspace == workspace.current() and self.process.poll() is None
 
 
 _lock = threading.Lock()
@@ -52,7 +52,7 @@ def keep_ready() -> None:
         if _held and _held.waits():
             return
         if active() is None and psutil.virtual_memory().available > ROOM_BYTES:
-            _held = _Spare(_start(), time.monotonic(), home())
+            _held = _Spare(_start(), time.monotonic(), workspace.current())
 
 
 def give(run: RunFolder) -> bool:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from core.data import choices, datasets, index
+from core.data import datasets, index
 from core.data.datasets import Dataset
 from core.data.index import Record
+from core.data.intake import choices
 from core.errors import InputError
 from core.i18n import N_
+from core.jobs.phases import Phases
 from core.runs.folder import RunFolder
-from core.training.phases import Phases
 from core.training.turn import Turn
 
 
@@ -17,7 +18,7 @@ def open_dataset(run: RunFolder, phases: Phases, turn: Turn) -> Dataset:
 
     Raises:
         InputError: it is gone, or was changed since the run was saved.
-        StopRequested, Suspended: see `Turn.check`.
+        Cancelled, Suspended: see `Turn`.
 
     """
     name = run.spec().dataset
@@ -26,7 +27,7 @@ def open_dataset(run: RunFolder, phases: Phases, turn: Turn) -> Dataset:
             N_("The dataset {name} is gone. Add it again under this name and press Resume, or train on another."),
             name=name,
         )
-    dataset = datasets.ensure(name, progress=phases.progress, should_stop=turn.should_stop)
+    dataset = datasets.ensure(name, progress=phases.progress, cancel=turn)
     if run.saved.exists() and (run.path / index.FILE).exists():
         _compare(index.load(run.path), dataset)
     run.write_classes(list(dataset.classes))

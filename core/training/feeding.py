@@ -6,11 +6,11 @@ import keras
 import numpy as np
 import numpy.typing as npt
 
-from core.data.batches import Batches
-from core.data.cache import Decoded
-from core.models.mixing import mixed
-from core.training.network import recipe
-from core.training.spec import TrainingSpec
+from core.data.pixels.batches import Batches
+from core.data.pixels.cache import Decoded
+from core.networks.mixing import mixed
+from core.specs.network import recipe
+from core.specs.training_spec import TrainingSpec
 
 Targets = npt.NDArray[np.float32]
 

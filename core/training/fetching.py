@@ -1,8 +1,8 @@
 """Before anything else, a run has the weights of its pretrained network on this machine."""
 
-from core.models import published
-from core.training.phases import Phases
-from core.training.spec import TrainingSpec
+from core.backbone import published
+from core.jobs.phases import Phases
+from core.specs.training_spec import TrainingSpec
 from core.training.turn import Turn
 
 
@@ -11,9 +11,9 @@ def fetch_weights(spec: TrainingSpec, phases: Phases, turn: Turn) -> None:
 
     Raises:
         InputError: they cannot be had.
-        StopRequested, Suspended: see `Turn.check`.
+        Cancelled, Suspended: see `Turn`.
 
     """
     if spec.backbone and not published.is_here(spec.backbone):
         phases.enter("fetching")
-        published.fetch(spec.backbone, phases.progress, turn.should_stop)
+        published.fetch(spec.backbone, phases.progress, turn)

@@ -8,35 +8,36 @@ import keras
 import numpy as np
 from keras.callbacks import CallbackList
 
-from core.data.batches import Batches
-from core.data.cache import Decoded
+from core.backbone.head import Head
+from core.cancel import Cancelled
 from core.data.datasets import Dataset
+from core.data.pixels.batches import Batches
+from core.data.pixels.cache import Decoded
 from core.errors import InputError
 from core.evaluation.evaluate import NOT_FINITE
-from core.inference.head import Head
-from core.models.architecture import Architecture, parameters, summarize
-from core.models.export import finished, save
-from core.models.transplant import put_head
-from core.runs.events import EventWriter
+from core.jobs.events import EventWriter
+from core.jobs.phases import Phases
+from core.networks.architecture import Architecture, parameters, summarize
 from core.runs.folder import RunFolder
 from core.runs.state import Metrics, Result, Seconds
-from core.training import checkpoint
-from core.training.checkpoint import Snapshot
-from core.training.compiling import compiled
-from core.training.devices import Device, training_device
-from core.training.early import EarlyStopping
+from core.specs.network import network
+from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches
-from core.training.head_first import pretrained_head
-from core.training.inspection import Inspector
+from core.training.head.head_first import pretrained_head
 from core.training.judge import judge
-from core.training.keeper import Keeper
-from core.training.network import network
-from core.training.phases import Phases
-from core.training.precision import choose_policy
-from core.training.recorder import Recorder
-from core.training.spec import TrainingSpec
-from core.training.streaming import stream
-from core.training.turn import StopRequested, Turn
+from core.training.keras.compiling import compiled
+from core.training.keras.export import finished, save
+from core.training.keras.streaming import stream
+from core.training.keras.transplant import put_head
+from core.training.machine.devices import Device, training_device
+from core.training.machine.precision import choose_policy
+from core.training.saving import checkpoint
+from core.training.saving.checkpoint import Snapshot
+from core.training.saving.keeper import Keeper
+from core.training.turn import Turn
+from core.training.watching.early import EarlyStopping
+from core.training.watching.inspection import Inspector
+from core.training.watching.recorder import Recorder
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def train(run: RunFolder, dataset: Dataset, pictures: Decoded, events: EventWrit
     A wish to stop ends the training; what was learned till then is kept and judged.
 
     Raises:
-        StopRequested: the wish came before there was anything to keep.
+        Cancelled: the wish came before there was anything to keep.
         InputError: what was learned are no numbers.
 
     """
@@ -112,7 +113,7 @@ def _job(run: RunFolder, dataset: Dataset, pictures: Decoded, phases: Phases, tu
         phases.enter("measuring")
         images, labels = Batches(pictures, "train", spec.batch_size, seed=spec.seed)[0]
         with device.scope():
-            policy = choose_policy(spec, architecture, len(dataset.classes), device, images, labels, turn.check)
+            policy = choose_policy(spec, architecture, len(dataset.classes), device, images, labels, turn)
     head = None if saved else pretrained_head(spec, dataset, phases, turn)
     return Job(run, spec, dataset, pictures, architecture, device, policy, saved, head)
 
@@ -137,7 +138,7 @@ def _fit(job: Job, events: EventWriter, phases: Phases, turn: Turn) -> Trained:
     if recorder.best_epoch is not None:
         checkpoint.put_weights(job.run.best_weights(recorder.best_epoch), model)
     elif not recorder.steps_done:
-        raise StopRequested
+        raise Cancelled
     if not all(np.isfinite(weights).all() for weights in model.get_weights()):
         raise InputError(NOT_FINITE)
     return Trained(model, recorder, whole)
@@ -189,7 +190,7 @@ def _run_epochs(job: Job, model: keras.Model, feeds: Feeds, everyone: CallbackLi
             _end_epoch(model, feeds, everyone, keeper)
         if not keeper.over:
             _fit_epochs(model, feeds, everyone, keeper, job.spec.epochs)
-    except StopRequested:
+    except Cancelled:
         return False
     return True
 

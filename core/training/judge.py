@@ -1,11 +1,11 @@
 """The one judgement of a run: its model on the test split, when all else is done."""
 
-from core.data.cache import Decoded
 from core.data.datasets import Dataset
+from core.data.pixels.cache import Decoded
 from core.evaluation.evaluate import evaluate
+from core.jobs.phases import Phases
 from core.runs.folder import RunFolder
 from core.runs.state import Metrics
-from core.training.phases import Phases
 from core.training.turn import Turn
 
 
@@ -16,13 +16,13 @@ def judge(
 
     `pictures` are the dataset's, where they are open already.
     """
-    turn.check()
+    turn.raise_if_cancelled()
     phases.enter("evaluating")
     if not dataset.pictures(split="test"):
         return None
 
     def progress(done: int, total: int) -> None:
         phases.progress(done, total)
-        turn.check()
+        turn.raise_if_cancelled()
 
     return evaluate(run, dataset, "test", progress, pictures).summary

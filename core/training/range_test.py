@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import keras
 
-from core.data.cache import Decoded
-from core.training.compiling import compiled
-from core.training.devices import training_device
+from core.data.pixels.cache import Decoded
+from core.specs.network import network
+from core.specs.rates import Point, diverged, rates
+from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches
-from core.training.network import network
-from core.training.rates import Point, diverged, rates
-from core.training.spec import TrainingSpec
+from core.training.keras.compiling import compiled
+from core.training.machine.devices import training_device
 
 
 def sweep(spec: TrainingSpec, pictures: Decoded) -> Iterator[Point]:

@@ -5,12 +5,12 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
+from core.backbone import published
 from core.data import datasets
-from core.data.cache import open_decoded
+from core.data.pixels.cache import open_decoded
 from core.errors import InputError
 from core.i18n import N_, Message
-from core.models import published
-from core.training.spec import parse_spec
+from core.specs.training_spec import parse_spec
 
 UNEXPECTED = N_("The test of learning rates failed: {error}. Start it again; the server's log has the details.")
 

@@ -5,19 +5,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 
+from core.cancel import Cancelled
+from core.jobs.phases import Phases
 from core.runs.folder import RunFolder
 from core.runs.slots import Slot
 from core.runs.state import StateName
 from core.training.heartbeat import Heartbeat
-from core.training.phases import Phases
 from core.training.wishes import Wishes
 
 POLL_SECONDS = 0.25
 PATIENCE_SECONDS = 180.0  # a worker that rests for longer ends and gives its memory back; the checkpoint is on disk
-
-
-class StopRequested(Exception):  # noqa: N818 - a wish, not an error
-    """The user wants the run to end now."""
 
 
 class Suspended(Exception):  # noqa: N818 - no error either
@@ -25,7 +22,7 @@ class Suspended(Exception):  # noqa: N818 - no error either
 
 
 class Turn:
-    """A worker's turn to work. All work asks `check` between two of its steps, which may take long to answer.
+    """A worker's turn to work. All work asks it between two of its steps, which may take long to answer.
 
     A pause gives the slot to the next run, and going on waits for one again, the oldest run first.
 
@@ -33,7 +30,7 @@ class Turn:
         with Turn(run, life, phases, wishes) as turn:
             turn.begin()
             for batch in batches:
-                turn.check()
+                turn.raise_if_cancelled()
     """
 
     def __init__(self, run: RunFolder, life: Heartbeat, phases: Phases, wishes: Wishes) -> None:
@@ -50,17 +47,17 @@ class Turn:
         """Wait for a slot.
 
         Raises:
-            StopRequested, Suspended: the run has come to its end while it waited.
+            Cancelled, Suspended: the run has come to its end while it waited.
 
         """
         self._wait()
         self._heed_stop()
 
-    def check(self) -> None:
+    def raise_if_cancelled(self) -> None:
         """Come back at once, after a pause, or never.
 
         Raises:
-            StopRequested: the run should end; not while `heeds_stop` is false, when the end is what is worked on.
+            Cancelled: the run should end; not while `heeds_stop` is false, when the end is what is worked on.
             Suspended: the pause has become long.
 
         """
@@ -72,11 +69,6 @@ class Turn:
         if wish == "pause":
             self._rest()
         self._heed_stop()
-
-    def should_stop(self) -> bool:
-        """`check` for those who ask whether to stop; whoever may go on gets the answer no."""
-        self.check()
-        return False
 
     @contextmanager
     def saving(self, save: Callable[[], None]) -> Iterator[None]:
@@ -93,7 +85,7 @@ class Turn:
 
     def _heed_stop(self) -> None:
         if self.heeds_stop and self._wishes.now() == "stop":
-            raise StopRequested
+            raise Cancelled
 
     def _rest(self) -> None:
         phase, began = self._phases.current, time.monotonic()

@@ -9,19 +9,20 @@ from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
 
-from core.data.cache import open_decoded
+from core.cancel import Cancelled
+from core.data.pixels.cache import open_decoded
 from core.errors import InputError
-from core.home import DiskFullError
+from core.files import DiskFullError
 from core.i18n import N_, Message
+from core.jobs.events import EventWriter
+from core.jobs.phases import Phases
 from core.runs import control, memory
-from core.runs.events import EventWriter
 from core.runs.folder import RunFolder
 from core.training.dataset import open_dataset
 from core.training.fetching import fetch_weights
-from core.training.head_job import train_head
+from core.training.head.head_job import train_head
 from core.training.heartbeat import Heartbeat
-from core.training.phases import Phases
-from core.training.turn import StopRequested, Suspended, Turn
+from core.training.turn import Suspended, Turn
 from core.training.wishes import Wishes
 
 UNEXPECTED = N_("Something went wrong that should not: {error}. The log of the run has the details.")
@@ -43,7 +44,7 @@ def _live(run: RunFolder, life: Heartbeat) -> None:
         with EventWriter(run.events) as events:
             whole = _work(run, life, events)
         life.end("finished" if whole else "stopped")
-    except StopRequested:
+    except Cancelled:
         life.end("stopped")
     except Suspended:
         life.leave()
@@ -71,12 +72,12 @@ def _work(run: RunFolder, life: Heartbeat, events: EventWriter) -> bool:
         if spec.head_only:
             return train_head(run, dataset, events, phases, turn)
         phases.enter("decoding")
-        pictures = open_decoded(dataset, spec.image_size, progress=phases.progress, should_stop=turn.should_stop)
+        pictures = open_decoded(dataset, spec.image_size, progress=phases.progress, cancel=turn)
         phases.enter("loading")
         # Imported here: Keras takes seconds and half a gigabyte, and a run that waits or fails early needs neither.
         from core.training.job import train
 
-        turn.check()
+        turn.raise_if_cancelled()
         return train(run, dataset, pictures, events, phases, turn)
 
 
@@ -102,7 +103,7 @@ def _known_cause(run: RunFolder, error: Exception) -> Message | None:
 
 def _gpu_memory() -> int | None:
     # Keras is loaded already, or there were no error from a GPU.
-    from core.training.devices import gpu_memory
+    from core.training.machine.devices import gpu_memory
 
     return gpu_memory()
 

@@ -13,7 +13,7 @@ from core.runs import control
 from core.runs import folder as runs
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 from tests.browser.running_app import free_port, running_app
 from tests.waiting import until
 from tests.workers import is_over

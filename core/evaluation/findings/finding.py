@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from core.evaluation.curves import Curves
-from core.evaluation.intervals import wilson
 from core.i18n import Message
+from core.intervals import wilson
 
 Severity = Literal["error", "warning", "info", "good"]
 LITTLE_LEARNED = 0.5  # of the way from guessing to perfect

@@ -6,15 +6,7 @@ from statistics import mean
 import numpy as np
 
 from core.evaluation.curves import Curves
-from core.evaluation.findings.finding import (
-    LITTLE_LEARNED,
-    SETTLED,
-    Finding,
-    finding,
-    half_width,
-    learned,
-    per_cent,
-)
+from core.evaluation.findings.finding import LITTLE_LEARNED, SETTLED, Finding, finding, half_width, learned, per_cent
 from core.evaluation.findings.steps import dead_units, one_class, rate_too_high, rate_too_low
 from core.i18n import N_
 

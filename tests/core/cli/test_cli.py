@@ -12,7 +12,7 @@ from PIL import Image
 from core.cli import main
 from core.data import datasets
 from core.runs import folder
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 from tests.core.data.pictures import fill, two_classes
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from core.cancel import Cancelled, CancelWhen
 from core.data import datasets
-from core.data.parallel import Interrupted
 from core.errors import InputError
 from tests.core.data.pictures import fill, noise, two_classes
 
@@ -101,8 +101,8 @@ def test_a_name_is_given_once(photos, second):
 @pytest.mark.parametrize("when", [0, 5, 19])
 def test_an_interrupted_add_leaves_nothing(photos, home, when):
     asked = iter(range(100))
-    with pytest.raises(Interrupted):
-        datasets.add(photos, "pets", copy=True, should_stop=lambda: next(asked) == when)
+    with pytest.raises(Cancelled):
+        datasets.add(photos, "pets", copy=True, cancel=CancelWhen(lambda: next(asked) == when))
     assert datasets.names() == []
     assert listed(home / "datasets") == []
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.data.decode import PictureError
+from core.data.pixels.decode import PictureError
 from core.data.samples import spread, thumbnail
 from tests.core.data.pictures import noise
 

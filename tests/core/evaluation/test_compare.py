@@ -7,11 +7,11 @@ from scipy.stats import binomtest
 from core.evaluation import compare
 from core.evaluation.compare import common_dataset, differing, holm, judged, mcnemar, pairs, table
 from core.evaluation.evaluate import Predictions, _path, _save
-from core.evaluation.intervals import wilson
 from core.i18n import LANGUAGES
+from core.intervals import wilson
 from core.runs import folder
-from core.training.network import recipe
-from core.training.spec import TrainingSpec
+from core.specs.network import recipe
+from core.specs.training_spec import TrainingSpec
 
 
 def predictions(right, paths=None):

@@ -5,10 +5,10 @@ import json
 import numpy as np
 import pytest
 
+from core.backbone.head import Head
 from core.data import datasets
 from core.errors import InputError
 from core.evaluation.evaluate import evaluate, load
-from core.inference.head import Head
 from tests.core.data.pictures import two_classes
 
 

@@ -6,19 +6,19 @@ import keras
 import numpy as np
 import pytest
 
-from core.article_curve import article_curve
-from core.data.batches import Batches
-from core.data.cache import Decoded
+from core.content.article_curve import article_curve
+from core.data.pixels.batches import Batches
+from core.data.pixels.cache import Decoded
 from core.evaluation.curves import Curves, gathered, of_article, of_inside, of_run
 from core.evaluation.findings import findings
 from core.i18n import LANGUAGES
-from core.models.catalogue import describe
+from core.networks.catalogue import describe
 from core.runs import folder
 from core.runs.inside import LiveInside
-from core.training.compiling import compiled
+from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches
-from core.training.inspection import Inspector
-from core.training.spec import TrainingSpec
+from core.training.keras.compiling import compiled
+from core.training.watching.inspection import Inspector
 
 GUESSING = 0.693
 RIGHT, ONE_SIDED = np.array([[450, 50], [60, 440]]), np.array([[500, 0], [498, 2]])

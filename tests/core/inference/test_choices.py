@@ -2,7 +2,7 @@
 
 from core.inference.choices import choices
 from core.runs import folder
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 
 
 def test_without_runs_there_is_no_choice():

@@ -5,15 +5,15 @@ import json
 import numpy as np
 import pytest
 
+from core.backbone.features import features, given
 from core.cli import main
 from core.data import datasets
 from core.errors import InputError
 from core.evaluation.evaluate import evaluate, load
 from core.i18n import follow
 from core.inference import imagenet
-from core.inference.features import features, given
 from core.inference.predict import classifier, predict
-from core.models.backbones import EMBEDDED
+from core.networks.backbones import EMBEDDED
 from core.runs import folder
 from tests.core.data.pictures import two_classes
 

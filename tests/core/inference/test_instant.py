@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.data import datasets, drafts
+from core.data import datasets
+from core.data.intake import drafts
 from core.inference import instant as module
 from core.inference.instant import instant
 

@@ -6,18 +6,18 @@ import shutil
 import numpy as np
 import pytest
 
+from core.backbone.features import features, given, kept
+from core.backbone.quick_head import of_length_one
+from core.curation.decide import decide
 from core.data import datasets, index
-from core.data.decide import decide
 from core.data.decisions import Decision
 from core.errors import InputError
 from core.inference import neighbours
-from core.inference.features import features, given, kept
 from core.inference.neighbours import distances, distances_unlearned, threshold_of
-from core.inference.quick_head import of_length_one
 from core.runs import folder
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
+from tests.core.backbone.test_features import photo
 from tests.core.data.pictures import two_classes
-from tests.core.inference.test_features import photo
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from core.errors import InputError
 from core.inference.predict import Question, answer, classifier, predict
 from core.inference.session import BATCH
 from core.runs import folder
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 
 ORIENTATION = 0x0112
 TURNS = {3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_90, 8: Image.Transpose.ROTATE_270}

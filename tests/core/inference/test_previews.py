@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from core.data.decode import PictureError
+from core.data.pixels.decode import PictureError
 from core.inference.previews import data_url, preview
 from tests.core.data.pictures import noise
 

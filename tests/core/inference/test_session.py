@@ -4,7 +4,7 @@ import keras
 import numpy as np
 
 from core.data import datasets
-from core.data.cache import open_decoded
+from core.data.pixels.cache import open_decoded
 from core.inference.predict import classifier
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from core.errors import InputError
 from core.runs import folder
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 
 
 def test_a_new_run_is_queued_with_its_spec():

@@ -12,18 +12,10 @@ import pytest
 
 from core.errors import InputError
 from core.runs import control, folder, launcher
-from core.runs.life import (
-    SILENT_SECONDS,
-    START_SECONDS,
-    active,
-    current_state,
-    has_worker,
-    standing,
-    this_process,
-)  # fmt: skip
+from core.runs.life import SILENT_SECONDS, START_SECONDS, active, current_state, has_worker, standing, this_process
 from core.runs.slots import place_in_queue
 from core.runs.state import Launched
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 from tests.waiting import until
 
 

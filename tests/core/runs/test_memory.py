@@ -2,10 +2,10 @@
 
 import pytest
 
-from core.models.architecture import summarize, training_memory
-from core.models.catalogue import describe
+from core.networks.architecture import summarize, training_memory
+from core.networks.catalogue import describe
 from core.runs import folder, memory
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 
 SPEC = TrainingSpec(architecture="article", image_size=224, batch_size=256)
 

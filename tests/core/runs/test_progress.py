@@ -2,10 +2,10 @@
 
 import pytest
 
+from core.jobs.events import EventWriter
 from core.runs import folder
-from core.runs.events import EventWriter
 from core.runs.progress import LiveProgress, Progress
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 
 
 def training(progress, t=10.0):

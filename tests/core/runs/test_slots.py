@@ -6,7 +6,7 @@ from core.errors import InputError
 from core.runs import folder
 from core.runs.life import this_process
 from core.runs.slots import Slot, place_in_queue, slot_count
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 
 from core.data import datasets
 from core.runs import control, launcher, spare
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 from tests.waiting import ended, until
 
 HEAD = TrainingSpec(dataset="drawings", architecture="efficientnet_lite0", image_size=224)

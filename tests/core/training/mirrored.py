@@ -8,11 +8,11 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from core.data.cache import Decoded
-from core.training.compiling import compiled
+from core.data.pixels.cache import Decoded
+from core.specs.network import network
+from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches
-from core.training.network import network
-from core.training.spec import TrainingSpec
+from core.training.keras.compiling import compiled
 
 # No dropout: each device would draw for itself.
 SPEC = TrainingSpec(image_size=32, batch_size=8, epochs=3, dropout=0.0, class_weights="balanced", optimizer="sgd")

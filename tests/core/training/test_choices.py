@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from core.data import datasets
+from core.jobs.events import EventReader
 from core.runs import control
-from core.runs.events import EventReader
 from tests.specs import EVERYTHING
 from tests.waiting import ended
 

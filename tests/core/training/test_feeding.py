@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from core.data.cache import open_decoded
 from core.data.datasets import add
-from core.models.augmentation import Augmentation
-from core.models.mixing import mixed
+from core.data.pixels.cache import open_decoded
+from core.networks.augmentation import Augmentation
+from core.networks.mixing import mixed
+from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches, balanced, weights
-from core.training.spec import TrainingSpec
-from core.training.streaming import stream
+from core.training.keras.streaming import stream
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from core.data import datasets
-from core.data.decode import decode
+from core.data.pixels.decode import decode
 from core.inference.session import Classifier
 from core.runs import folder
 

@@ -3,11 +3,11 @@
 import shutil
 
 from core.data import datasets
-from core.runs.events import EventReader, EventWriter
+from core.jobs.events import EventReader, EventWriter
+from core.jobs.phases import Phases
 from core.runs.life import current_state
 from core.training.heartbeat import Heartbeat
 from core.training.judge import judge
-from core.training.phases import Phases
 from core.training.turn import Turn
 from core.training.wishes import Wishes
 from tests.core.training.test_turn import beside

@@ -5,16 +5,16 @@ import numpy as np
 import pytest
 from keras.layers import BatchNormalization
 
+from core.backbone.onnx_form import path_of
+from core.backbone.published import weights_file
 from core.data import datasets
-from core.data.cache import open_decoded
+from core.data.pixels.cache import open_decoded
 from core.evaluation import evaluate
 from core.inference.predict import classifier
-from core.models.backbone import path_of
-from core.models.backbones import CONVNEXT, MOBILENET
-from core.models.published import weights_file
+from core.jobs.events import EventReader
+from core.networks.backbones import CONVNEXT, MOBILENET
 from core.runs import control
-from core.runs.events import EventReader
-from core.training.spec import spec_from
+from core.specs.training_spec import spec_from
 from tests.waiting import ended
 from tests.weights import publish
 

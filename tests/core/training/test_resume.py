@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from core.data import datasets
-from core.models.augmentation import Augmentation
+from core.networks.augmentation import Augmentation
 from core.runs import control
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 from tests.outcomes import outcome, reached
 from tests.waiting import until
 from tests.workers import is_over

@@ -4,16 +4,17 @@ import threading
 
 import pytest
 
+from core.cancel import Cancelled
 from core.data import datasets
-from core.data.cache import open_decoded
+from core.data.pixels.cache import open_decoded
+from core.jobs.events import EventReader, EventWriter
+from core.jobs.phases import Phases
 from core.runs import folder
-from core.runs.events import EventReader, EventWriter
 from core.runs.life import current_state
+from core.specs.training_spec import TrainingSpec
 from core.training import turn as turns
 from core.training.heartbeat import Heartbeat
-from core.training.phases import Phases
-from core.training.spec import TrainingSpec
-from core.training.turn import StopRequested, Suspended, Turn
+from core.training.turn import Suspended, Turn
 from core.training.wishes import Wishes
 from tests.waiting import until
 
@@ -61,7 +62,7 @@ def beside(function):
 def test_a_pause_lets_the_next_run_work_and_then_goes_on(worker):
     worker.phases.enter("training")
     worker.run.write_wish("pause")
-    check = beside(worker.turn.check)
+    check = beside(worker.turn.raise_if_cancelled)
     until(worker.rests)
     with Worker() as other:
         other.turn.begin()
@@ -90,7 +91,7 @@ def test_decoding_waits_between_two_pictures_and_loses_none(worker):
         worker.run.write_wish("run")
 
     waking = beside(wake)
-    pictures = open_decoded(dataset, 32, progress=progress, should_stop=worker.turn.should_stop)
+    pictures = open_decoded(dataset, 32, progress=progress, cancel=worker.turn)
     waking.join()
     assert done == list(range(1, 61))
     assert len(pictures.images) == 60
@@ -100,14 +101,14 @@ def test_what_has_to_be_saved_is_saved_before_the_rest(worker):
     saved = []
     worker.run.write_wish("pause")
     with worker.turn.saving(lambda: saved.append(worker.state)):
-        check = beside(worker.turn.check)
+        check = beside(worker.turn.raise_if_cancelled)
         until(worker.rests)
         assert saved == ["pausing"]
         worker.run.write_wish("run")
         check.join(10)
     worker.run.write_wish("stop")
-    with pytest.raises(StopRequested):
-        worker.turn.check()
+    with pytest.raises(Cancelled):
+        worker.turn.raise_if_cancelled()
     assert saved == ["pausing"]
 
 
@@ -115,7 +116,7 @@ def test_a_long_pause_gives_the_memory_back(worker, monkeypatch):
     monkeypatch.setattr(turns, "PATIENCE_SECONDS", 0.0)
     worker.run.write_wish("pause")
     with pytest.raises(Suspended):
-        worker.turn.check()
+        worker.turn.raise_if_cancelled()
     worker.life.leave()
     assert (worker.state, worker.run.state().pid) == ("paused", None)
 
@@ -126,15 +127,15 @@ def test_a_stop_ends_the_wait(before):
         if before == "check":
             worker.turn.begin()
         worker.run.write_wish("stop")
-        with pytest.raises(StopRequested):
+        with pytest.raises(Cancelled):
             getattr(worker.turn, before)()
 
 
 def test_a_stop_is_heard_in_a_pause(worker):
     worker.run.write_wish("pause")
     timer = beside(lambda: until(worker.rests) and worker.run.write_wish("stop"))
-    with pytest.raises(StopRequested):
-        worker.turn.check()
+    with pytest.raises(Cancelled):
+        worker.turn.raise_if_cancelled()
     timer.join()
 
 
@@ -142,19 +143,19 @@ def test_the_end_of_the_machine_stops_who_works_and_leaves_who_rests_paused(work
     worker.run.write_wish("pause")
     timer = beside(lambda: until(worker.rests) and worker.wishes.terminate())
     with pytest.raises(Suspended):
-        worker.turn.check()
+        worker.turn.raise_if_cancelled()
     timer.join()
     with Worker() as other:
         other.turn.begin()
         other.wishes.terminate()
-        with pytest.raises(StopRequested):
-            other.turn.check()
+        with pytest.raises(Cancelled):
+            other.turn.raise_if_cancelled()
 
 
 def test_a_rest_does_not_count_as_work(worker):
     worker.run.write_wish("pause")
     before = worker.turn.clock()
-    check = beside(worker.turn.check)
+    check = beside(worker.turn.raise_if_cancelled)
     until(worker.rests)
     until(lambda: worker.phases.spent().get("paused", 0) > 0.5)
     worker.run.write_wish("run")
@@ -166,4 +167,4 @@ def test_a_rest_does_not_count_as_work(worker):
 def test_whoever_finishes_does_not_hear_the_stop(worker):
     worker.turn.heeds_stop = False
     worker.run.write_wish("stop")
-    worker.turn.check()
+    worker.turn.raise_if_cancelled()

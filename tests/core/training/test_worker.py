@@ -12,11 +12,11 @@ import pytest
 from core.data import datasets
 from core.errors import InputError
 from core.evaluation import evaluate
+from core.jobs.events import EventReader
 from core.runs import control, folder
-from core.runs.events import EventReader
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress
-from core.training.spec import TrainingSpec
+from core.specs.training_spec import TrainingSpec
 from tests.waiting import until
 from tests.workers import is_over
 

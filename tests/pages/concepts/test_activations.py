@@ -6,7 +6,7 @@ from core.concepts.activations import ACTIVATIONS
 from core.i18n import LANGUAGES
 from tests.pages.app import open_page
 
-PAGE = "pages/concepts/activations.py"
+PAGE = "pages/concepts/activations/page.py"
 PRESETS = 3
 
 

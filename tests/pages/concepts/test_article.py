@@ -6,13 +6,13 @@ from base64 import b64decode
 import numpy as np
 import pytest
 
-from core import article_curve
 from core.concepts import article
+from core.content import article_curve
 from core.i18n import LANGUAGES
-from pages.components.article_text import slip_text, why
+from pages.shared.article_text import slip_text, why
 from tests.pages.app import open_page, unfold
 
-PAGE = "pages/concepts/article.py"
+PAGE = "pages/concepts/article/page.py"
 PRESETS = 3
 RECORDED = {
     "epochs": [1, 2],

@@ -8,7 +8,7 @@ from core.concepts import article
 from core.i18n import LANGUAGES
 from tests.pages.app import open_page, unfold
 
-PAGE = "pages/concepts/backprop.py"
+PAGE = "pages/concepts/backprop/page.py"
 PRESETS = 3
 XOR = {
     "shape": "2-3-1", "activations": "tanh,sigmoid", "weights": "drawn", "inputs": "0,0;0,1;1,0;1,1",

@@ -4,11 +4,11 @@ import pytest
 
 from core.concepts.learning import EPOCHS, Training, train
 from core.i18n import LANGUAGES
-from pages.components.concept import readable
-from pages.components.learning_chart import STAGES
+from pages.concepts.learning.chart import STAGES
+from pages.shared.concept import readable
 from tests.pages.app import open_page, unfold
 
-PAGE = "pages/concepts/learning.py"
+PAGE = "pages/concepts/learning/page.py"
 PRESETS = 3
 
 

@@ -6,7 +6,7 @@ from core.concepts.loss_trace import drawn_logits
 from core.i18n import LANGUAGES
 from tests.pages.app import open_page
 
-PAGE = "pages/concepts/losses.py"
+PAGE = "pages/concepts/losses/page.py"
 PRESETS = 3
 
 

@@ -10,7 +10,7 @@ from core.concepts.surfaces import SURFACES
 from core.i18n import LANGUAGES
 from tests.pages.app import open_page, unfold
 
-PAGE = "pages/concepts/optimizers.py"
+PAGE = "pages/concepts/optimizers/page.py"
 PRESETS = 3
 FAILURE = 2
 CHANGED = {

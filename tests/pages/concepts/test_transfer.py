@@ -4,12 +4,12 @@ import json
 
 import pytest
 
+from core.content.three_ways import WAYS, three_ways
 from core.i18n import LANGUAGES
-from core.three_ways import WAYS, three_ways
-from core.training.spec import GENTLY
+from core.specs.training_spec import GENTLY
 from tests.pages.app import open_page
 
-PAGE = "pages/concepts/transfer.py"
+PAGE = "pages/concepts/transfer/page.py"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

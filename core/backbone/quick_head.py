@@ -1,0 +1,140 @@
+"""A small head on frozen features, fitted within the time of a click: logistic regression, without Keras.
+
+Usage:
+    ground = Ground.of(rows)                   # (n, 1280) features of the pictures one has
+    head = fit(ground.coordinates, labels, classes=2)
+    head.probabilities(ground.of_new(rows))    # (m, 2)
+
+Every row is brought to length 1, so that the cosine between pictures is what counts. No picture's features then depend
+on any other picture, and leaving one out is exactly leaving it out.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from core.cancel import NEVER, CancelToken
+from core.parallel import Progress, tell
+
+Array = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.intp]
+STRENGTH = 100.0  # scikit-learn's C; of 10, 100 and 1,000 the one with the lowest log loss out of fold on 2,000 photos
+MOST_STEPS = 300
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The space that n pictures span, with at most n dimensions: a head learned there is exactly the one in all 1,280.
+
+    The penalty pulls weights towards zero, so they never leave the span of the pictures they were learned from.
+    """
+
+    axes: Array
+    coordinates: Array
+
+    @classmethod
+    def of(cls, rows: npt.ArrayLike) -> "Ground":
+        unit = of_length_one(rows)
+        if len(unit) >= unit.shape[1]:
+            return cls(np.eye(unit.shape[1]), unit)
+        axes = np.linalg.qr(unit.T)[0]
+        return cls(axes, unit @ axes)
+
+    def of_new(self, rows: npt.ArrayLike) -> Array:
+        """The coordinates of other pictures; what lies outside the span is nothing to the head."""
+        coordinates: Array = of_length_one(rows) @ self.axes
+        return coordinates
+
+
+@dataclass(frozen=True)
+class QuickHead:
+    """Weights (classes, d) and biases (classes,) of one linear layer before a softmax."""
+
+    weights: Array
+    biases: Array
+
+    def logits(self, coordinates: Array) -> Array:
+        logits: Array = coordinates @ self.weights.T + self.biases
+        return logits
+
+    def probabilities(self, coordinates: Array) -> Array:
+        """The softmax of the logits, (n, classes)."""
+        logits = self.logits(coordinates)
+        powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+        shares: Array = powers / powers.sum(axis=1, keepdims=True)
+        return shares
+
+
+def of_length_one(rows: npt.ArrayLike) -> Array:
+    """Every row divided by its length; a row of zeros stays."""
+    array = np.asarray(rows, dtype=np.float64)
+    lengths = np.linalg.norm(array, axis=1, keepdims=True)
+    unit: Array = array / np.where(lengths > 0, lengths, 1.0)
+    return unit
+
+
+def fit(coordinates: Array, labels: Labels, classes: int, strength: float = STRENGTH) -> QuickHead:
+    """The head that these pictures ask for; a class without pictures among them gets no probability."""
+    present = np.unique(labels)
+    weights = np.zeros((classes, coordinates.shape[1]))
+    biases = np.full(classes, -np.inf)
+    biases[present] = 0.0
+    if len(present) == 1:
+        return QuickHead(weights, biases)
+    from sklearn.linear_model import LogisticRegression  # takes a second to import
+
+    model = LogisticRegression(C=strength, max_iter=MOST_STEPS).fit(coordinates, labels)
+    two = len(present) == 2
+    weights[present] = np.vstack([np.zeros_like(model.coef_), model.coef_]) if two else model.coef_
+    biases[present] = np.concatenate([[0.0], model.intercept_]) if two else model.intercept_
+    return QuickHead(weights, biases)
+
+
+def out_of_fold(
+    rows: npt.ArrayLike,
+    labels: Labels,
+    classes: int,
+    folds: Labels,
+    *,
+    progress: Progress | None = None,
+    cancel: CancelToken = NEVER,
+) -> Array:
+    """Probabilities (n, classes) of every picture by a head that was fitted without the picture's fold.
+
+    Args:
+        rows: (n, 1280) features.
+        labels: (n,) places of the classes.
+        classes: how many there are.
+        folds: (n,) the number of each picture's fold, see `stratified` and `one_each`.
+        progress: called with (done, total) after each fold.
+        cancel: asked between folds.
+
+    Raises:
+        Cancelled: `cancel` asked for it.
+
+    """
+    coordinates, said = Ground.of(rows).coordinates, np.zeros((len(labels), classes))
+    numbers = np.unique(folds)
+    head = partial(fit, classes=classes)
+    for done, number in enumerate(numbers, start=1):
+        cancel.raise_if_cancelled()
+        left_out = folds == number
+        said[left_out] = head(coordinates[~left_out], labels[~left_out]).probabilities(coordinates[left_out])
+        tell(progress, done, len(numbers))
+    return said
+
+
+def stratified(labels: Labels, folds: int, seed: int) -> Labels:
+    """A fold for every picture, so that each class is spread evenly over the folds; drawn by `seed`."""
+    dice, numbers = np.random.default_rng(seed), np.zeros(len(labels), np.intp)
+    for place, label in enumerate(np.unique(labels)):
+        members = dice.permutation(np.flatnonzero(labels == label))
+        numbers[members] = (np.arange(len(members)) + place) % folds
+    return numbers
+
+
+def one_each(labels: Labels) -> Labels:
+    """A fold of its own for every picture: leave one out."""
+    return np.arange(len(labels))

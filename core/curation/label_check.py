@@ -1,0 +1,102 @@
+"""Which labels of a dataset the rest of it contradicts.
+
+A head is fitted five times on the frozen features, each time without a fifth of the pictures, and asked about those.
+What it said is kept in the dataset's folder (`label_check.npz`), so that the list is there after a reload.
+"""
+
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core import files
+from core.backbone.features import Rows, features, kept
+from core.backbone.quick_head import out_of_fold, stratified
+from core.cancel import NEVER, CancelToken
+from core.curation import suspects
+from core.curation.suspects import Suspect
+from core.data.datasets import Dataset
+from core.data.index import Record, Split, fingerprint
+from core.parallel import Progress, stage
+
+FILE = "label_check.npz"
+FOLDS, SEED = 5, 0
+LEARNED_FROM: Sequence[Split] = ("train", "val")
+ALL: Sequence[Split] = ("train", "val", "test")
+
+
+@dataclass(frozen=True)
+class LabelCheck:
+    """What the others say of every picture of some splits: labels as they were found, probabilities (n, classes)."""
+
+    records: Sequence[Record]
+    splits: Sequence[Split]
+    labels: np.ndarray
+    probabilities: np.ndarray
+
+    def suspects(self) -> list[tuple[Record, Suspect]]:
+        """The suspects with their records, the most suspect first."""
+        return [(self.records[one.place], one) for one in suspects.suspects(self.labels, self.probabilities)]
+
+
+def check_labels(
+    dataset: Dataset,
+    splits: Sequence[Split] = LEARNED_FROM,
+    *,
+    progress: Progress | None = None,
+    cancel: CancelToken = NEVER,
+) -> LabelCheck:
+    """Ask about every picture of these splits a head that did not learn from it, and keep what it said.
+
+    `progress(done, total)` runs once from nothing to all; nearly all of the time goes into features never seen before.
+
+    Raises:
+        InputError: a picture is gone or has changed, or the pretrained weights are missing.
+        Cancelled: `cancel` asked for it.
+
+    """
+    records, labels = _found(dataset, splits)
+    rows = rows_of(dataset, records, stage(progress, 0, 2), cancel)
+    said = out_of_fold(
+        rows, labels, len(dataset.classes), stratified(labels, FOLDS, SEED),
+        progress=stage(progress, 1, 2), cancel=cancel,
+    )  # fmt: skip
+    _keep(dataset, records, splits, said)
+    return LabelCheck(records, splits, labels, said)
+
+
+def load(dataset: Dataset) -> LabelCheck | None:
+    """The last check of this dataset; None if there was none or its file is damaged."""
+    try:
+        with (dataset.folder / FILE).open("rb") as file, np.load(file, allow_pickle=False) as kept_file:
+            splits: list[Split] = kept_file["splits"].tolist()
+            key, said = str(kept_file["key"]), kept_file["probabilities"]
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
+        return None
+    records, labels = _found(dataset, splits)
+    return LabelCheck(records, splits, labels, said) if key == _key(records) else None
+
+
+def _found(dataset: Dataset, splits: Sequence[Split]) -> tuple[list[Record], np.ndarray]:
+    records = [record for record in dataset.found if record.usable and record.split in splits]
+    return records, np.array([dataset.classes.index(str(record.label)) for record in records])
+
+
+def rows_of(
+    dataset: Dataset, records: Sequence[Record], progress: Progress | None, cancel: CancelToken = NEVER
+) -> Rows:
+    """The features of these pictures; those seen before cost nothing."""
+    return features([kept(dataset, record) for record in records], progress=progress, cancel=cancel)
+
+
+def _key(records: Sequence[Record]) -> str:
+    return fingerprint("\n".join(f"{record.path}\0{record.label}\0{record.sha256}" for record in records).encode())
+
+
+def _keep(dataset: Dataset, records: Sequence[Record], splits: Sequence[Split], said: np.ndarray) -> None:
+    path = dataset.folder / FILE
+    half = path.with_name(f".half-{FILE}")
+    with files.disk_errors(path):
+        np.savez_compressed(half, splits=np.array(splits), key=np.array(_key(records)), probabilities=said)
+        half.replace(path)

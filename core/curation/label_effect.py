@@ -1,0 +1,74 @@
+"""What the decisions about suspect labels change, measured rather than promised."""
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from core import files
+from core.backbone.quick_head import out_of_fold, stratified
+from core.curation.label_check import FOLDS, SEED, LabelCheck, rows_of
+from core.data.datasets import Dataset
+from core.intervals import paired_difference, wilson
+from core.parallel import Progress, stage
+
+FILE = "label_effect.json"
+
+
+class Effect(BaseModel):
+    """Out-of-fold accuracy on the `n` pictures that no decision touches, before and after the decisions, same folds.
+
+    `difference` is the 95 % interval of the gain. `revision` is the dataset's when it was measured.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    revision: int
+    n: int
+    before: int
+    after: int
+    difference: tuple[float, float]
+
+    @property
+    def intervals(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The 95 % intervals of the accuracy before and after."""
+        return wilson(self.before, self.n), wilson(self.after, self.n)
+
+
+def measure(dataset: Dataset, check: LabelCheck, *, progress: Progress | None = None) -> Effect:
+    """What the decisions so far change for the pictures that they do not touch: judged on labels nobody changed."""
+    decided = dataset.decisions
+    kinds = [decided[record.path].kind if record.path in decided else "keep" for record in check.records]
+    untouched = np.array([kind == "keep" for kind in kinds])
+    used = np.array([kind != "leave_out" for kind in kinds])
+    rows = rows_of(dataset, check.records, stage(progress, 0, 2))
+    folds = stratified(check.labels, FOLDS, SEED)
+    said = np.zeros_like(check.probabilities)
+    said[used] = out_of_fold(
+        rows[used], _decided_labels(dataset, check)[used], len(dataset.classes), folds[used],
+        progress=stage(progress, 1, 2),
+    )  # fmt: skip
+    effect = _effect(dataset.manifest.revision, check, said, untouched)
+    files.write_atomically(dataset.folder / FILE, effect.model_dump_json())
+    return effect
+
+
+def load(dataset: Dataset) -> Effect | None:
+    """The effect of the decisions as they are now, if it was measured."""
+    try:
+        effect = Effect.model_validate_json((dataset.folder / FILE).read_bytes())
+    except (OSError, ValidationError):
+        return None
+    return effect if effect.revision == dataset.manifest.revision else None
+
+
+def _effect(revision: int, check: LabelCheck, said: np.ndarray, untouched: np.ndarray) -> Effect:
+    before = (check.probabilities.argmax(axis=1) == check.labels)[untouched]
+    after = (said.argmax(axis=1) == check.labels)[untouched]
+    gained, lost, n = int((after & ~before).sum()), int((before & ~after).sum()), int(untouched.sum())
+    difference = paired_difference(gained, lost, n)
+    return Effect(revision=revision, n=n, before=int(before.sum()), after=int(after.sum()), difference=difference)
+
+
+def _decided_labels(dataset: Dataset, check: LabelCheck) -> np.ndarray:
+    new = {record.path: record.label for record in dataset.pictures()}
+    labels = [new.get(record.path, record.label) for record in check.records]
+    return np.array([dataset.classes.index(str(label)) for label in labels])

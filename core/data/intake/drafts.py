@@ -1,0 +1,178 @@
+"""A set of pictures that is being collected: a folder a class under `$GLASSBOX_HOME/drafts`, on disk at once.
+
+Usage:
+    draft = drafts.create(["cup", "spoon"])
+    draft.add("cup", data, "photo.jpg")
+    dataset = draft.keep("kitchen")        # a normal dataset with copies of the pictures
+
+The folder is the truth, so a reload, another tab or a restart finds everything; a picture's name is its SHA-256.
+"""
+
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from pydantic import TypeAdapter, ValidationError
+
+from core import files, workspace
+from core.data import datasets, names
+from core.data.datasets import Dataset
+from core.data.index import SPLITS, fingerprint
+from core.data.intake.layout import ALIASES
+from core.data.intake.walk import SKIPPED
+from core.data.pixels.decode import examine
+from core.errors import InputError
+from core.i18n import N_
+
+FILE = "classes.json"
+PICTURES = "pictures"
+FEWEST = len(SPLITS)  # pictures a class: one for each split
+_CLASSES = TypeAdapter(list[str])
+_ID = re.compile(r"[0-9a-f]{12}")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The classes in the order in which they were made, and their pictures in the order in which they came."""
+
+    folder: Path
+
+    @property
+    def draft_id(self) -> str:
+        return self.folder.name
+
+    @property
+    def classes(self) -> list[str]:
+        try:
+            return _CLASSES.validate_json((self.folder / FILE).read_bytes())
+        except (OSError, ValidationError) as error:
+            raise InputError(
+                N_("The collection {draft} is gone or damaged. Begin a new one."), draft=self.draft_id
+            ) from error
+
+    def pictures(self, label: str) -> list[Path]:
+        """The files of one class, the oldest first."""
+        found = [path for path in (self.folder / PICTURES / label).glob("*") if not path.name.startswith(".")]
+        return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name))
+
+    def add(self, label: str, data: bytes, name: str) -> Path:
+        """Keep a picture; one that is there already is kept once, in the class it was last added to.
+
+        Raises:
+            InputError: it cannot be read, or the disk is full; the sentence calls it `name`.
+
+        """
+        examine(data, name)
+        path = self._of(label) / fingerprint(data)
+        for other in self.classes:
+            if other != label:
+                (self.folder / PICTURES / other / path.name).unlink(missing_ok=True)
+        half = path.with_name(f".half-{path.name}")
+        with files.disk_errors(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            half.write_bytes(data)
+            half.replace(path)
+        return path
+
+    def delete(self, label: str, picture: str) -> None:
+        """Forget the picture of that name."""
+        (self._of(label) / Path(picture).name).unlink(missing_ok=True)
+
+    def add_class(self, label: str) -> None:
+        """A further class, still without pictures.
+
+        Raises:
+            InputError: the name cannot be used.
+
+        """
+        self._write([*self.classes, self._checked(label, self.classes)])
+
+    def rename_class(self, label: str, new: str) -> None:
+        """Raises InputError if the name cannot be used."""
+        old = self._of(label)
+        tidy = self._checked(new, [other for other in self.classes if other != label])
+        if old.is_dir():
+            old.rename(old.with_name(tidy))
+        self._write([tidy if other == label else other for other in self.classes])
+
+    def remove_class(self, label: str) -> None:
+        """With all its pictures."""
+        shutil.rmtree(self._of(label), ignore_errors=True)
+        self._write([other for other in self.classes if other != label])
+
+    def keep(self, name: str) -> Dataset:
+        """Make a dataset of copies of the pictures; the draft stays.
+
+        Raises:
+            InputError: a class has too few pictures, or the name cannot be used.
+
+        """
+        for label in self.classes:
+            if len(self.pictures(label)) < FEWEST:
+                raise InputError(
+                    N_("The class {label} has fewer than {n} pictures. Add some, or remove it."), label=label, n=FEWEST
+                )
+        return datasets.add(self.folder / PICTURES, name, copy=True)
+
+    def _of(self, label: str) -> Path:
+        if label not in self.classes:
+            raise InputError(N_("This collection has no class {label}."), label=label)
+        return self.folder / PICTURES / label
+
+    def _checked(self, label: str, others: Sequence[str]) -> str:
+        tidy = names.checked(label)
+        if tidy.casefold() in {*ALIASES, *SKIPPED}:
+            raise InputError(N_("A class cannot be called {label}: folders of splits are. Choose another."), label=tidy)
+        if any(names.same(tidy, other) for other in others):
+            raise InputError(N_("There is a class {label} already. Choose another name."), label=tidy)
+        return tidy
+
+    def _write(self, classes: Sequence[str]) -> None:
+        files.write_atomically(self.folder / FILE, _CLASSES.dump_json(list(classes), indent=1).decode())
+
+
+def create(classes: Sequence[str]) -> Draft:
+    """A new draft with these classes and no pictures."""
+    draft = Draft(_drafts_dir() / uuid4().hex[:12])
+    with files.disk_errors(draft.folder):
+        draft.folder.mkdir(parents=True)
+    draft._write([])
+    for label in classes:
+        draft.add_class(label)
+    return draft
+
+
+def find(draft_id: str) -> Draft:
+    """The draft of that name.
+
+    Raises:
+        InputError: there is none.
+
+    """
+    draft = Draft(_drafts_dir() / draft_id)
+    if not _ID.fullmatch(draft_id) or not draft.folder.is_dir():
+        raise InputError(N_("The collection {draft} is gone or damaged. Begin a new one."), draft=draft_id)
+    return draft
+
+
+def latest() -> Draft | None:
+    """The draft that was worked on last, if any."""
+    found = [Draft(path.parent) for path in _drafts_dir().glob(f"*/{FILE}")]
+    return max(found, key=_touched, default=None)
+
+
+def _touched(draft: Draft) -> float:
+    folders = [draft.folder, *(draft.folder / PICTURES).glob("*")]
+    return max(path.stat().st_mtime for path in folders)
+
+
+def remove(draft: Draft) -> None:
+    """Delete it with its pictures; datasets that were made of it stay."""
+    shutil.rmtree(draft.folder, ignore_errors=True)
+
+
+def _drafts_dir() -> Path:
+    return workspace.current().drafts

@@ -1,0 +1,143 @@
+"""Where pictures come from: a folder, a zip, or one of the sets that come with Glassbox."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+from PIL import Image
+
+from core import files
+from core.cancel import CancelToken
+from core.data.index import Record
+from core.data.intake import archive
+from core.data.intake.layout import legible, writable
+from core.data.manifest import Kind, Source
+from core.errors import InputError
+from core.i18n import N_
+from core.parallel import Progress, in_order
+from core.sketches.studio import Order, draw_all
+
+Given = str | os.PathLike[str] | IO[bytes]
+
+
+@dataclass(frozen=True)
+class Option:
+    """A whole number that a source can be given."""
+
+    default: int
+    low: int
+    high: int
+
+
+SEED = Option(default=0, low=0, high=2**32 - 1)
+OF_FOLDERS = {"validation": Option(default=15, low=1, high=40), "seed": SEED}  # validation is in per cent
+OPTIONS: Mapping[Kind, Mapping[str, Option]] = {
+    "sketches": {"count": Option(600, 20, 100_000), "size": Option(96, 32, 256), "seed": SEED},
+    "digits": {"seed": SEED},
+    "folder": OF_FOLDERS,
+    "zip": OF_FOLDERS,
+}
+BUILT_IN: Sequence[Kind] = ("sketches", "digits")
+
+
+def recognised(given: Given, options: Mapping[str, object] | None) -> Source:
+    """Say what a source is: the name of a built-in, a folder, a zip, or an open zip.
+
+    Raises:
+        InputError: there is no such thing, or it has no such option.
+
+    """
+    if not isinstance(given, str | os.PathLike):
+        name = Path(str(getattr(given, "name", "upload.zip"))).name
+        return Source(kind="zip", location=name, options=_checked("zip", options))
+    for kind in BUILT_IN:
+        if given == kind:
+            return Source(kind=kind, options=_checked(kind, options))
+    path = Path(given).expanduser().absolute()
+    if not writable(str(path)):
+        raise InputError(N_("The name {path} is not valid Unicode. Rename the folder or the file."), path=legible(path))
+    kind = _kind_of(path)
+    return Source(kind=kind, location=str(path), options=_checked(kind, options))
+
+
+def _kind_of(path: Path) -> Kind:
+    if path.is_dir():
+        return "folder"
+    if not path.is_file():
+        raise InputError(
+            N_("There is no folder or zip file {path}. Check the path, or use a built-in: {known}."),
+            path=str(path),
+            known=", ".join(BUILT_IN),
+        )
+    return "zip"
+
+
+def _checked(kind: Kind, options: Mapping[str, object] | None) -> dict[str, int]:
+    allowed = OPTIONS[kind]
+    for name in options or {}:
+        if name not in allowed:
+            raise InputError(
+                N_("{source} has no option {option}. It has: {known}."),
+                source=kind,
+                option=name,
+                known=", ".join(allowed),
+            )
+    return {name: _number(name, (options or {}).get(name, option.default), option) for name, option in allowed.items()}
+
+
+def _number(name: str, value: object, option: Option) -> int:
+    try:
+        number = int(str(value))
+    except ValueError:
+        number = option.low - 1
+    if not option.low <= number <= option.high:
+        raise InputError(
+            N_("{option} must be a whole number from {low} to {high}, not {value}."),
+            option=name,
+            low=option.low,
+            high=option.high,
+            value=value,
+        )
+    return number
+
+
+def fetch(source: Source, given: Given, target: Path, progress: Progress | None, cancel: CancelToken) -> list[Record]:
+    """Put the pictures of a zip or a built-in under `target`, one folder a class; return what could not be used."""
+    if source.kind == "zip":
+        opened = Path(given) if isinstance(given, str | os.PathLike) else given
+        return archive.extract(opened, target, progress, cancel)
+    if source.kind == "sketches":
+        draw_all(Order(target, **source.options), progress, cancel)
+    else:
+        list(in_order(lambda drawing: _save(drawing, target), _digits(), progress, cancel))
+    return []
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    path: str
+    draw: Callable[[], Image.Image]
+
+
+def _save(drawing: _Drawing, target: Path) -> None:
+    path = target / drawing.path
+    with files.disk_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        drawing.draw().save(path, compress_level=1)
+
+
+def _digits() -> list[_Drawing]:
+    """1,797 handwritten digits of 8 x 8 pixels, from UCI's optical recognition set as scikit-learn ships it."""
+    from sklearn.datasets import load_digits  # takes a second to import
+
+    digits = load_digits()
+    labels, grey = digits.target, np.round(digits.images * (255 / 16)).astype(np.uint8)
+
+    def drawing(number: int) -> _Drawing:
+        label = labels[number]
+        return _Drawing(f"{label}/{label}-{number:04d}.png", lambda: Image.fromarray(grey[number]))
+
+    return [drawing(number) for number in range(len(grey))]

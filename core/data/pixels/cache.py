@@ -1,0 +1,189 @@
+"""The pictures of a dataset decoded once, kept as one uint8 array on disk.
+
+The file is an ordinary .npy that `numpy.load` opens, and four more bytes: the CRC-32 of the pixels, so that a torn or
+damaged file is known and made again.
+"""
+
+import os
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+import numpy.typing as npt
+
+from core import files
+from core.cancel import NEVER, CancelToken
+from core.data import temporary
+from core.data.datasets import Dataset
+from core.data.index import Record, Split, fingerprint
+from core.data.pixels.decode import RULE, PictureError, Pixels, decode, read
+from core.errors import InputError
+from core.i18n import N_
+from core.parallel import Progress, in_order
+
+_CRC_BYTES = 4
+_CHUNK = 1 << 24
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """The decoded pictures of a dataset in the order of its index.
+
+    Attributes:
+        images: uint8, (N, size, size, 3), a read-only map of the file.
+        labels: int32, (N,), places in `classes`.
+        splits: (N,), "train", "val" or "test".
+        paths: N paths as in the index.
+        classes: the labels in alphabetical order.
+
+    """
+
+    images: Pixels
+    labels: npt.NDArray[np.int32]
+    splits: npt.NDArray[np.str_]
+    paths: tuple[str, ...]
+    classes: tuple[str, ...]
+
+    def of(self, split: Split) -> npt.NDArray[np.intp]:
+        """The places of one split's pictures, in the order of the index."""
+        return np.flatnonzero(self.splits == split)
+
+
+def open_decoded(
+    dataset: Dataset, size: int, *, progress: Progress | None = None, cancel: CancelToken = NEVER
+) -> Decoded:
+    """All usable pictures at `size` x `size` pixels; decoded at the first call, only opened afterwards.
+
+    Raises:
+        InputError: a picture has vanished or changed since the dataset was added, or the disk is full.
+        Cancelled: `cancel` asked for it; nothing is left behind.
+
+    """
+    records = dataset.pictures()
+    path = dataset.folder / "cache" / f"{size}-{_key(records)}.npy"
+    shape = (len(records), size, size, 3)
+    images = _opened(path, shape)
+    if images is None:
+        _check_root(dataset)
+        pictures = in_order(partial(_decoded, dataset, size), records, progress, cancel)
+        _write(path, shape, pictures)
+        images = np.load(path, mmap_mode="r")
+    return _with_labels(dataset, records, images)
+
+
+def _with_labels(dataset: Dataset, records: Sequence[Record], images: Pixels) -> Decoded:
+    places = {label: place for place, label in enumerate(dataset.classes)}
+    return Decoded(
+        images=images,
+        labels=np.array([places[str(record.label)] for record in records], dtype=np.int32),
+        splits=np.array([str(record.split) for record in records]),
+        paths=tuple(record.path for record in records),
+        classes=tuple(dataset.classes),
+    )
+
+
+def _key(records: Sequence[Record]) -> str:
+    lines = "\n".join(f"{record.path}\0{record.sha256}" for record in records)
+    return fingerprint(f"{RULE}\n{lines}".encode())[:16]
+
+
+def _check_root(dataset: Dataset) -> None:
+    if not dataset.root.is_dir():
+        raise InputError(
+            N_("The folder {folder} of the dataset {name} is gone. Put it back, or remove the dataset."),
+            folder=str(dataset.root),
+            name=dataset.name,
+        )
+
+
+def _decoded(dataset: Dataset, size: int, record: Record) -> Pixels:
+    return decode(read_unchanged(dataset, record), size, name=record.path)
+
+
+def read_unchanged(dataset: Dataset, record: Record) -> bytes:
+    """The bytes of a picture, which are those that were there when the dataset was added.
+
+    Raises:
+        InputError: it has vanished or changed since.
+
+    """
+    path = dataset.path_of(record)
+    try:
+        data = read(path, record.path)
+    except PictureError as error:
+        if error.kind != "missing":
+            raise
+        raise _vanished(dataset, path) from error
+    if fingerprint(data) != record.sha256:
+        raise _changed(dataset, path)
+    return data
+
+
+def _vanished(dataset: Dataset, path: Path) -> InputError:
+    return InputError(
+        N_("{file} is gone since the dataset {name} was added. Put it back, or remove the dataset and add it again."),
+        file=str(path),
+        name=dataset.name,
+    )
+
+
+def _changed(dataset: Dataset, path: Path) -> InputError:
+    return InputError(
+        N_("{file} has changed since the dataset {name} was added. Remove the dataset and add it again."),
+        file=str(path),
+        name=dataset.name,
+    )
+
+
+def _write(path: Path, shape: tuple[int, ...], pictures: Iterable[Pixels]) -> None:
+    with files.disk_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    temporary.sweep(path.parent)
+    half = temporary.fresh(path.parent)
+    try:
+        with files.disk_errors(path), half.open("wb") as file:
+            _write_array(file, shape, pictures)
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def _write_array(file: BinaryIO, shape: tuple[int, ...], pictures: Iterable[Pixels]) -> None:
+    header = {"descr": "|u1", "fortran_order": False, "shape": shape}
+    np.lib.format.write_array_header_1_0(file, header)
+    crc = 0
+    for pixels in pictures:
+        data = pixels.tobytes()
+        crc = zlib.crc32(data, crc)
+        file.write(data)
+    file.write(crc.to_bytes(_CRC_BYTES, "little"))
+
+
+def _opened(path: Path, shape: tuple[int, ...]) -> Pixels | None:
+    """The array in a file that is whole, else None."""
+    try:
+        images: Pixels = np.load(path, mmap_mode="r")
+        if images.shape != shape or images.dtype != np.uint8:
+            return None
+        return images if _crc_of(images) == _kept_crc(path) else None
+    except (OSError, ValueError, EOFError):
+        return None
+
+
+def _crc_of(images: Pixels) -> int:
+    crc, flat = 0, images.reshape(-1)
+    for start in range(0, flat.size, _CHUNK):
+        crc = zlib.crc32(flat[start : start + _CHUNK].data, crc)
+    return crc
+
+
+def _kept_crc(path: Path) -> int:
+    with path.open("rb") as file:
+        file.seek(-_CRC_BYTES, os.SEEK_END)
+        return int.from_bytes(file.read(), "little")

@@ -1,0 +1,141 @@
+"""`events.jsonl`: what happened in a run, one JSON object a line, written once and read from where one left off."""
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from pydantic_core import from_json
+
+from core.files import disk_errors
+
+Event = dict[str, Any]
+FLUSH_SECONDS = 0.2
+TAIL_BYTES = 1 << 16  # more than the last whole event takes
+PIECE_BYTES = 1 << 14  # are parsed at once: what has been taken in makes room, in the processor's cache, for the next
+
+
+class EventWriter:
+    """Appends events; what is older than a fifth of a second is on disk. A later worker of a run takes up its clock.
+
+    Usage:
+        with EventWriter(path) as events:
+            events.write("epoch", epoch=1, loss=0.7)
+    """
+
+    def __init__(self, path: Path, clock: Callable[[], float] = time.monotonic) -> None:
+        self._path = path
+        self._clock = clock
+        tail = _tail(path)
+        with disk_errors(path):
+            self._file = path.open("a", encoding="utf-8")
+            if tail and not tail.endswith(b"\n"):
+                self._file.write("\n")  # the line that the worker before was torn from
+        self._start = clock() - max((event["t"] for piece in _parsed(tail) for event in piece), default=0.0)
+        self._flushed = clock()
+        self.continued = bool(tail)
+
+    def write(self, kind: str, **values: Any) -> None:
+        now = self._clock()
+        line = json.dumps({"t": round(now - self._start, 3), "kind": kind, **values}, separators=(",", ":"))
+        with disk_errors(self._path):
+            self._file.write(line + "\n")
+            if kind != "batch" or now - self._flushed >= FLUSH_SECONDS:
+                self._file.flush()
+                self._flushed = now
+
+    def flush(self) -> None:
+        """Give the system all that was written, so that readers see it."""
+        with disk_errors(self._path):
+            self._file.flush()
+
+    def sync(self) -> None:
+        """Have all that is flushed on the disk itself, where a loss of power cannot reach it; from any thread."""
+        with disk_errors(self._path):
+            os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """Write what is left; a disk that is full has been told of by the event that did not fit."""
+        with suppress(OSError):
+            self._file.close()
+
+    def __enter__(self) -> "EventWriter":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class EventReader:
+    """Reads the events that came since the last look; a line that is not finished yet waits for the next one."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._offset = 0
+
+    def read(self) -> list[Event]:
+        return [event for piece in self.pieces() for event in piece]
+
+    def pieces(self) -> Iterator[list[Event]]:
+        """The same a few hundred at once, for whoever need not hold a hundred thousand of them."""
+        if not self._path.exists():
+            return
+        with self._path.open("rb") as file:
+            file.seek(self._offset)
+            data = file.read()
+        whole = data[: data.rfind(b"\n") + 1]
+        self._offset += len(whole)
+        yield from _parsed(whole)
+
+
+def is_taken_back(event: Event, resumed: Event) -> bool:
+    """Whether the event tells of something after the point where the run goes on: its worker died before it was saved.
+
+    `resumed` names the epochs done (`epoch`) and the steps done in the next one (`step`). An event with a `step` tells
+    of a batch, one with an `epoch` alone of a whole epoch.
+    """
+    epoch = event.get("epoch")
+    if epoch is None or event["kind"] == "resumed":
+        return False
+    here = resumed["epoch"] + 1
+    return bool(epoch > here or (epoch == here and event.get("step", float("inf")) > resumed["step"]))
+
+
+def _tail(path: Path) -> bytes:
+    if not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - TAIL_BYTES))
+        return file.read()
+
+
+def _parsed(lines: bytes) -> Iterator[list[Event]]:
+    start = 0
+    while start < len(lines):
+        end = lines.find(b"\n", start + PIECE_BYTES) + 1 or len(lines)
+        yield _parsed_piece(lines[start:end])
+        start = end
+
+
+def _parsed_piece(lines: bytes) -> list[Event]:
+    """The events in whole lines: all at once, which is much faster, or if a line is damaged, one by one."""
+    try:
+        events: list[Event] = from_json(b"[" + lines.rstrip().replace(b"\n", b",") + b"]")
+    except ValueError:
+        return [event for line in lines.splitlines() for event in _parsed_line(line)]
+    return events
+
+
+def _parsed_line(line: bytes) -> list[Event]:
+    """One event; none from a torn line, which a worker that lost power may have left. What follows it is still good."""
+    try:
+        event = from_json(line)
+    except ValueError:
+        return []
+    return [event] if isinstance(event, dict) else []

@@ -1,0 +1,26 @@
+"""The network that a spec asks for, as a description: pages show it, the worker builds it."""
+
+from core.networks.architecture import Architecture, augmented, takes_any_size, with_dropout, without
+from core.networks.augmentation import Augmentation
+from core.networks.catalogue import describe, learning
+from core.networks.layers import Dropout
+from core.specs.training_spec import TrainingSpec
+
+
+def network(spec: TrainingSpec, classes: int) -> Architecture:
+    """The spec's architecture with its dropout, its training pictures augmented; a head alone has neither."""
+    plain = describe(spec.architecture, spec.image_size, classes)
+    if spec.backbone:
+        plain = learning(plain, spec.trainable)
+    if spec.head_only:
+        return without(plain, Dropout)
+    if spec.dropout is not None:
+        plain = with_dropout(plain, spec.dropout)
+    return augmented(plain, recipe(spec))
+
+
+def recipe(spec: TrainingSpec) -> Augmentation:
+    """The spec's augmentation, or that which its architecture brings; nothing smaller where its size is fixed."""
+    plain = describe(spec.architecture, spec.image_size, classes=2)
+    wanted = plain.recipe if spec.augmentation is None else spec.augmentation
+    return wanted if takes_any_size(plain) else wanted.model_copy(update={"smaller": 0.0})

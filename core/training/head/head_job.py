@@ -1,0 +1,146 @@
+"""A run that trains the head alone: features, a second of training, the model's files, one judgement.
+
+Keras is loaded beside the features, which need none of it; so nothing here imports Keras by itself.
+"""
+
+import time
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotYet
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.backbone.examples import Examples, examples
+from core.backbone.onnx_form import is_ready
+from core.data.datasets import Dataset
+from core.jobs.events import EventWriter
+from core.jobs.phases import Phases
+from core.networks.architecture import parameters, summarize
+from core.networks.backbones import Backbone
+from core.runs.folder import RunFolder
+from core.runs.state import Metrics, Result, Seconds
+from core.specs.network import network
+from core.training.judge import judge
+from core.training.machine.loading import Loaded, keras_for_heads
+from core.training.turn import Turn
+
+if TYPE_CHECKING:
+    from core.training.head.fit import Fitted
+
+LOOK_EVERY = 0.2  # seconds between two looks at the wishes while Keras loads
+PRECISION = "float32"
+
+
+@dataclass(frozen=True)
+class _Pictures:
+    """What the head learns from and is chosen by, and how many of them were seen a second."""
+
+    training: Examples
+    validation: Examples
+    rate: float
+
+
+def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Phases, turn: Turn) -> bool:
+    """Everything after the dataset is there; true, since a training so short is whole or leaves nothing to keep.
+
+    Raises:
+        Cancelled, Suspended: see `Turn`.
+
+    """
+    spec, classes = run.spec(), len(dataset.classes)
+    assert spec.backbone is not None
+    coming = keras_for_heads(spec.device, spec.backbone)
+    if not is_ready(spec.backbone):
+        phases.enter("converting")
+        _loaded(coming, turn)
+    pictures = _pictures(dataset, spec.backbone, phases, turn)
+    phases.enter("loading")
+    loaded = _loaded(coming, turn)
+    keras_side, device = loaded.heads, loaded.device
+    phases.enter("training")
+    events.write(
+        "setup", epochs=keras_side.epochs_for(len(pictures.training)), steps=1, batch_size=len(pictures.training),
+        device=device.name, precision_policy=PRECISION,
+    )  # fmt: skip
+    with device.scope():
+        fitted: Fitted = keras_side.fit(pictures.training, pictures.validation, classes, turn)
+    turn.heeds_stop = False  # what is left is short
+    _tell(events, fitted, len(pictures.training))
+    phases.enter("exporting")
+    keras_side.save(fitted.head, network(spec, classes), run)
+    metrics = judge(run, dataset, phases, turn)
+    run.write_result(_result(run, classes, pictures, fitted, metrics, phases, device.name))
+    return True
+
+
+def _pictures(dataset: Dataset, backbone: Backbone, phases: Phases, turn: Turn) -> _Pictures:
+    phases.enter("features")
+    began = time.monotonic()
+    training, validation = dataset.pictures(split="train"), dataset.pictures(split="val")
+    seen = examples(dataset, training + validation, backbone, progress=phases.progress, cancel=turn)
+    rate = len(seen) / max(time.monotonic() - began, 1e-3)
+    return _Pictures(seen.part(slice(len(training))), seen.part(slice(len(training), None)), rate)
+
+
+def _loaded(coming: "Future[Loaded]", turn: Turn) -> Loaded:
+    while True:
+        turn.raise_if_cancelled()
+        try:
+            return coming.result(timeout=LOOK_EVERY)
+        except NotYet:
+            continue
+
+
+def _tell(events: EventWriter, fitted: "Fitted", images: int) -> None:
+    """The epochs of the head that was taken; which one that is, is known only at the end."""
+    if events.continued:
+        events.write("resumed", epoch=0, step=0)
+    mine = fitted.chosen
+    for number, epoch in enumerate(fitted.epochs, start=1):
+        events.write(
+            "epoch",
+            epoch=number,
+            loss=round(float(epoch.loss[mine]), 5),
+            accuracy=round(float(epoch.accuracy[mine]), 5),
+            val_loss=round(float(epoch.val_loss[mine]), 5),
+            val_accuracy=round(float(epoch.val_accuracy[mine]), 5),
+            seconds=round(epoch.seconds, 4),
+            images_per_second=round(images / epoch.seconds, 1),
+            best=number == len(fitted.epochs),
+        )
+    last = fitted.epochs[-1]
+    events.write(
+        "setup",
+        strength=fitted.strength,
+        strengths=[
+            {"strength": strength, "val_loss": round(float(loss), 5), "val_accuracy": round(float(accuracy), 5)}
+            for strength, loss, accuracy in zip(fitted.strengths, last.val_loss, last.val_accuracy, strict=True)
+        ],
+    )
+
+
+def _result(
+    run: RunFolder,
+    classes: int,
+    pictures: _Pictures,
+    fitted: "Fitted",
+    metrics: Metrics | None,
+    phases: Phases,
+    device: str,
+) -> Result:
+    counted = parameters(summarize(network(run.spec(), classes)))
+    return Result(
+        metrics=metrics,
+        best_epoch=len(fitted.epochs),
+        best_val_accuracy=float(fitted.epochs[-1].val_accuracy[fitted.chosen]),
+        epochs=len(fitted.epochs),
+        parameters=counted.trainable + counted.frozen,
+        seconds=Seconds(
+            total=phases.seconds(),
+            decode=phases.seconds("preparing", "features"),
+            train=phases.seconds("training"),
+            evaluate=phases.seconds("evaluating"),
+        ),
+        images_per_second=round(pictures.rate, 1),
+        precision_policy=PRECISION,
+        device=device,
+    )

@@ -1,0 +1,80 @@
+"""From the description to the Keras model."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import keras
+from keras import layers
+
+from core.networks import layers as ours
+from core.networks.architecture import IMAGE, Architecture
+from core.training.keras.augment_layer import Augment
+from core.training.keras.published_keras import grow
+
+
+@contextmanager
+def under(policy: str) -> Iterator[None]:
+    """What is built within has this precision policy, and what is built afterwards that of before."""
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(policy)
+    try:
+        yield
+    finally:
+        keras.config.set_dtype_policy(before)
+
+
+def build(architecture: Architecture) -> keras.Model:
+    """The Keras model of an architecture, uncompiled; its input takes RGB pixels from 0 to 255.
+
+    The last layer computes in float32 under every precision policy, so that small probabilities survive.
+    """
+    size = architecture.image_size
+    image = keras.Input((size, size, 3), name=IMAGE)
+    outputs = {IMAGE: image}
+    last = architecture.nodes[-1]
+    for node in architecture.nodes:
+        inputs = [outputs[name] for name in node.inputs]
+        if isinstance(node.layer, ours.PretrainedNetwork):
+            outputs[node.name] = grow(node.layer, *inputs)
+            continue
+        layer = _keras_layer(node.layer, name=node.name, dtype="float32" if node is last else None)
+        layer.trainable = node.trainable
+        outputs[node.name] = layer(inputs if len(inputs) > 1 else inputs[0])
+    return keras.Model(image, outputs[last.name], name=architecture.name)
+
+
+def head_layer(architecture: Architecture) -> keras.layers.Dense:
+    """The last layer alone, to be put on features that are there already."""
+    node = architecture.nodes[-1]
+    return _keras_layer(node.layer, name=node.name, dtype="float32")
+
+
+def _keras_layer(layer: ours.Layer, **common: Any) -> keras.Layer:
+    match layer:
+        case ours.Rescaling(scale, offset):
+            return layers.Rescaling(scale, offset, **common)
+        case ours.Augment(recipe):
+            return Augment(recipe, **common)
+        case ours.Conv2D(filters, kernel, strides, padding, activation, bias):
+            return layers.Conv2D(filters, kernel, strides, padding, activation=activation, use_bias=bias, **common)
+        case ours.DepthwiseConv2D(kernel, strides, padding, bias):
+            return layers.DepthwiseConv2D(kernel, strides, padding, use_bias=bias, **common)
+        case ours.BatchNormalization(momentum):
+            return layers.BatchNormalization(momentum=momentum, **common)
+        case ours.Activation(function):
+            return layers.Activation(function, **common)
+        case ours.Dropout(rate):
+            return layers.Dropout(rate, **common)
+        case ours.MaxPooling2D(size):
+            return layers.MaxPooling2D(size, **common)
+        case ours.GlobalAveragePooling2D():
+            return layers.GlobalAveragePooling2D(**common)
+        case ours.Flatten():
+            return layers.Flatten(**common)
+        case ours.Add():
+            return layers.Add(**common)
+        case ours.Dense(units, activation):
+            return layers.Dense(units, activation=activation, **common)
+        case _:
+            raise TypeError(f"no Keras layer for {type(layer).__name__}")

@@ -1,0 +1,88 @@
+"""The finished model as files: Keras for those who train on, ONNX for everyone who predicts."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import keras
+
+from core.backbone.onnx_graph import named
+from core.networks.architecture import Architecture, for_prediction
+from core.networks.backbones import FEATURES
+from core.training.keras.build import build, under
+from core.training.keras.converter import teach_erfc
+
+ROOT = Path(__file__).parents[3]
+CONVERTER = "tensorflow"  # the backend whose graphs tf2onnx reads
+
+
+def finished(model: keras.Model, architecture: Architecture) -> keras.Model:
+    """The trained model as it predicts: in float32, whatever policy it was trained under, and without augmentation.
+
+    ONNX Runtime computes in float32, and it refuses the random numbers that augmentation layers leave in a graph.
+    """
+    with under("float32"):
+        plain = build(for_prediction(architecture))
+    plain.set_weights(model.get_weights())
+    plain(keras.ops.zeros((1, *plain.input_shape[1:])))  # the export wants a model that was called
+    return plain
+
+
+def save(model: keras.Model, keras_path: Path, onnx_path: Path) -> None:
+    """Write both files; each stands under its name only when it is whole."""
+    write_keras(model, keras_path)
+    half = _half(onnx_path)
+    if keras.backend.backend() == CONVERTER:
+        _export(model, half)
+    else:
+        _convert_elsewhere(keras_path, half)
+    half.replace(onnx_path)
+
+
+def write_features(model: keras.Model, path: Path) -> None:
+    """Write a model that gives features as ONNX alone, its output called so."""
+    with TemporaryDirectory(dir=path.parent, prefix=".half-") as folder:
+        whole, onnx_path = Path(folder, "model.keras"), Path(folder, path.name)
+        save(model, whole, onnx_path)
+        onnx_path.write_bytes(named(onnx_path.read_bytes(), FEATURES))
+        onnx_path.replace(path)
+
+
+def write_keras(model: keras.Model, path: Path) -> None:
+    """Write the model in Keras's own format, under its name when it is whole."""
+    model.save(half := _half(path))
+    half.replace(path)
+
+
+def write_onnx(data: bytes, path: Path) -> None:
+    """Write a model that is ONNX already, under its name when it is whole."""
+    (half := _half(path)).write_bytes(data)
+    half.replace(path)
+
+
+def _half(path: Path) -> Path:
+    return path.with_name(f".half-{path.name}")
+
+
+def _convert_elsewhere(keras_path: Path, onnx_path: Path) -> None:
+    """Have a process with the other backend write the ONNX file; a process has one backend for life."""
+    command = [sys.executable, "-m", "core.training.keras.export", str(keras_path), str(onnx_path)]
+    subprocess.run(command, env=os.environ | {"KERAS_BACKEND": CONVERTER}, cwd=ROOT, check=True)
+
+
+def _convert(keras_path: Path, onnx_path: Path) -> None:
+    """What that process does, with a file that this program has just written."""
+    model = keras.saving.load_model(keras_path)
+    model(keras.ops.zeros((1, *model.input_shape[1:])))
+    _export(model, onnx_path)
+
+
+def _export(model: keras.Model, path: Path) -> None:
+    teach_erfc()
+    model.export(path, format="onnx", verbose=False)
+
+
+if __name__ == "__main__":
+    _convert(Path(sys.argv[1]), Path(sys.argv[2]))

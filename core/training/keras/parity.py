@@ -1,0 +1,55 @@
+"""Whether a backbone's ONNX file says what Keras says: asked once a file, by the first worker that has Keras."""
+
+import json
+from pathlib import Path
+
+import keras
+import numpy as np
+import onnxruntime
+
+from core.backbone.onnx_form import PROBABILITY, backbone_file, is_ready, path_of
+from core.errors import InputError
+from core.files import write_atomically
+from core.i18n import N_
+from core.networks.architecture import IMAGE
+from core.networks.backbones import EMBEDDED, FEATURES, IMAGE_SIZE, Backbone
+from core.training.keras.export import write_features
+from core.training.keras.transplant import pretrained_model
+
+AGREE_TO = 1e-3
+PICTURES = 2
+
+
+def ensure_verified(backbone: Backbone = EMBEDDED) -> Path:
+    """The backbone's ONNX file, made of the Keras model where it is missing, and compared with it if it never was.
+
+    Raises:
+        InputError: the two disagree, or the weights are missing or damaged.
+
+    """
+    if not is_ready(backbone):
+        write_features(pretrained_model(backbone), path_of(backbone))
+    path = backbone_file(backbone)
+    verified = path.with_suffix(".verified.json")
+    if not verified.exists():
+        apart = furthest_apart(path, backbone)
+        if not apart <= AGREE_TO:
+            path.unlink(missing_ok=True)
+            raise InputError(
+                N_("The pretrained network answers differently in ONNX Runtime and in Keras ({difference}). "
+                   "Install the requirements again."), difference=f"{apart:.2g}",
+            )  # fmt: skip
+        write_atomically(verified, json.dumps({"difference": apart, "keras": keras.__version__}))
+    return path
+
+
+def furthest_apart(path: Path, backbone: Backbone = EMBEDDED) -> float:
+    """The largest difference of a feature, or of a probability where it has any, on two pictures of noise."""
+    model = pretrained_model(backbone)
+    asked = [FEATURES] if backbone.application else [FEATURES, PROBABILITY]
+    both = keras.Model(model.input, [model.get_layer(name).output for name in asked])
+    pixels = np.random.default_rng(0).uniform(0, 255, (PICTURES, IMAGE_SIZE, IMAGE_SIZE, 3)).astype(np.float32)
+    said = [keras.ops.convert_to_numpy(output) for output in keras.tree.flatten(both(pixels, training=False))]
+    session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    found = session.run(asked, {IMAGE: pixels})
+    return max(float(np.abs(ours - theirs).max()) for ours, theirs in zip(found, said, strict=True))

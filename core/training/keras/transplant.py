@@ -1,0 +1,71 @@
+"""A pretrained backbone with a new head, as one Keras model and one ONNX file from pixels to probabilities."""
+
+from functools import cache
+
+import keras
+import numpy as np
+
+from core.backbone.imagenet_weights import imagenet_architecture, imagenet_weights
+from core.backbone.onnx_form import PROBABILITY, backbone_file
+from core.backbone.onnx_graph import onnx_graph, with_head
+from core.networks.application import features_alone
+from core.networks.architecture import Architecture
+from core.networks.backbones import BACKBONES, FEATURES, Backbone
+from core.training.keras.build import build, head_layer, under
+from core.training.keras.published_keras import published_weights
+
+
+@cache
+def pretrained_model(backbone: Backbone) -> keras.Model:
+    """Pixels to features, and on to the 1,000 classes it was trained on where those weights are at hand.
+
+    To build it takes a second or a few, once a process.
+    """
+    with under("float32"):
+        if backbone.application is not None:
+            return _published_model(backbone)
+        model = build(imagenet_architecture())
+        for name, arrays in imagenet_weights().items():
+            model.get_layer(name).set_weights(arrays)
+        return model
+
+
+def _published_model(backbone: Backbone) -> keras.Model:
+    model = build(features_alone(backbone))
+    model.set_weights(published_weights(backbone))
+    model(keras.ops.zeros((1, *model.input_shape[1:])))  # the export wants a model that was called
+    return model
+
+
+def keras_model(architecture: Architecture, kernel: np.ndarray, bias: np.ndarray) -> keras.Model:
+    """The network of `architecture`: ImageNet weights, and a head of `kernel` (width, units) and `bias` (units,)."""
+    base = pretrained_model(BACKBONES[architecture.name])
+    layer = head_layer(architecture)
+    model = keras.Model(base.input, layer(base.get_layer(FEATURES).output), name=architecture.name)
+    layer.set_weights([kernel, bias])
+    return model
+
+
+def onnx_model(architecture: Architecture, kernel: np.ndarray, bias: np.ndarray) -> bytes:
+    """The same as ONNX: pixels in, `probability` and the `features` it was made of out."""
+    backbone = BACKBONES[architecture.name]
+    if backbone.application is not None:
+        return with_head(backbone_file(backbone).read_bytes(), architecture.nodes[-1], kernel, bias)
+    weights = {**imagenet_weights(), PROBABILITY: [kernel, bias]}
+    data: bytes = onnx_graph(architecture, weights, [PROBABILITY, FEATURES]).SerializeToString()
+    return data
+
+
+def put_pretrained(model: keras.Model, backbone: Backbone) -> None:
+    """Give a model of the same layers, augmented or not, the ImageNet weights; its head keeps its own."""
+    if backbone.application is not None:
+        head = model.get_layer(PROBABILITY).get_weights()
+        model.set_weights([*pretrained_model(backbone).get_weights(), *head])
+        return
+    for name, arrays in imagenet_weights().items():
+        if name != PROBABILITY:
+            model.get_layer(name).set_weights(list(arrays))
+
+
+def put_head(model: keras.Model, kernel: np.ndarray, bias: np.ndarray) -> None:
+    model.get_layer(PROBABILITY).set_weights([kernel, bias])

@@ -1,0 +1,75 @@
+"""Which device trains, under the name people know it by, and how a training gets there."""
+
+import platform
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+import keras
+
+from core.errors import InputError
+from core.i18n import N_
+from core.training.machine import accelerators
+
+
+@dataclass(frozen=True)
+class Device:
+    """`mixed_policy` is the mixed precision that suits it; within `scope()` models are built and trained on it."""
+
+    name: str
+    is_gpu: bool
+    mixed_policy: str
+    scope: Callable[[], AbstractContextManager[object]] = nullcontext
+
+
+def training_device(asked: str = "auto") -> Device:
+    """The device a spec asks for: `auto` (the first GPU, else the CPU), `cpu`, `gpu:N` or `all` GPUs at once.
+
+    Raises:
+        InputError: this machine has no such GPU, or the backend cannot use several.
+
+    """
+    hardware = accelerators.of_backend(keras.backend.backend())
+    gpus = hardware.gpus()
+    if asked == "cpu" or (asked == "auto" and not gpus):
+        hardware.use([])
+        return Device(_cpu_name(), is_gpu=False, mixed_policy="mixed_bfloat16", scope=hardware.on_cpu)
+    chosen = _chosen(asked, gpus)
+    hardware.use(chosen)
+    names = [gpus[number].name for number in chosen]
+    native = all(gpus[number].native_bfloat16 for number in chosen)
+    return Device(
+        " + ".join(names),
+        is_gpu=True,
+        mixed_policy="mixed_bfloat16" if native else "mixed_float16",
+        scope=lambda: hardware.on_gpus(chosen),
+    )
+
+
+def _chosen(asked: str, gpus: list[accelerators.Gpu]) -> list[int]:
+    """The numbers of the GPUs that are asked for."""
+    if not gpus:
+        raise InputError(N_("This machine has no GPU that training can use. Choose the device auto or cpu."))
+    if asked == "all":
+        return list(range(len(gpus)))
+    number = 0 if asked == "auto" else int(asked.removeprefix("gpu:"))
+    if number >= len(gpus):
+        raise InputError(
+            N_("There is no {asked} on this machine. It has: {known}."),
+            asked=asked,
+            known=", ".join(f"gpu:{place} ({gpu.name})" for place, gpu in enumerate(gpus)),
+        )
+    return [number]
+
+
+def gpu_memory() -> int | None:
+    """Bytes that this process has had at most on its first GPU, which a process that found no more has had in all."""
+    return accelerators.of_backend(keras.backend.backend()).most_memory()
+
+
+def _cpu_name() -> str:
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
+    named = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), "")
+    return f"CPU ({named or platform.processor() or platform.machine()})"

@@ -1,0 +1,58 @@
+"""Looking into a model: a few fixed pictures, what its ReLUs answer to them, and its first filters."""
+
+from collections.abc import Iterator, Sequence
+
+import keras
+import numpy as np
+from keras import ops
+
+from core.data.pixels.cache import Decoded
+
+PICTURES = 12  # are followed through the training
+PROBE = 24  # are looked at for units that never answer; the twelve are among them, and each costs time
+FILTERS = 64  # of the first layer are kept at most
+
+
+def fixed_pictures(pictures: Decoded, seed: int) -> np.ndarray:
+    """The places of `PROBE` validation pictures, drawn by the seed, class by class in turn."""
+    drawn = np.random.default_rng(seed).permutation(pictures.of("val"))
+    labels = pictures.labels[drawn]
+    rank = np.zeros(len(drawn), int)
+    for label in np.unique(labels):
+        members = labels == label
+        rank[members] = np.arange(members.sum())
+    return drawn[np.lexsort((labels, rank))][:PROBE]
+
+
+def flat_layers(model: keras.Model) -> Iterator[keras.Layer]:
+    """Every layer from the input on, those of a model within the model too."""
+    for layer in model.layers:
+        if isinstance(layer, keras.Model):
+            yield from flat_layers(layer)
+        else:
+            yield layer
+
+
+def ends_in_relu(layer: keras.Layer) -> bool:
+    return isinstance(layer, keras.layers.ReLU) or getattr(layer, "activation", None) is keras.activations.relu
+
+
+def probing(model: keras.Model, relus: Sequence[keras.Layer]) -> keras.Model:
+    """The same network with more outputs: what each unit or channel of a ReLU answers at most, and the answer."""
+    peaks = [ops.max(layer.output, axis=list(range(1, layer.output.ndim - 1))) for layer in relus]
+    probe = keras.Model(model.inputs, [*peaks, model.output])
+    probe.compile(jit_compile=False)  # or Keras would compile it with XLA, which does not pay on a CPU
+    return probe
+
+
+def rows(answers: np.ndarray) -> np.ndarray:
+    """Probabilities (n, classes) also where the model gives one number, that of the second class."""
+    return np.hstack([1 - answers, answers]) if answers.shape[1] == 1 else answers
+
+
+def first_filters(model: keras.Model) -> np.ndarray:
+    """The kernel (height, width, 3, filters) of the first layer with weights, if it is a convolution over RGB."""
+    first = next(layer for layer in flat_layers(model) if layer.weights)
+    if not isinstance(first, keras.layers.Conv2D) or first.kernel.shape[2] != 3:
+        return np.zeros((0, 0, 3, 0), np.float32)
+    return np.asarray(ops.convert_to_numpy(first.kernel), np.float32)[..., :FILTERS]

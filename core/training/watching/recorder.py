@@ -1,0 +1,105 @@
+"""The callback that tells what happens and knows which epoch was the best."""
+
+from collections.abc import Callable
+from typing import Any
+
+import keras
+
+from core.jobs.events import EventWriter
+from core.training.feeding import KerasBatches
+
+Logs = dict[str, Any] | None
+
+
+class Recorder(keras.callbacks.Callback):
+    """Writes an event a batch and an epoch.
+
+    The losses of batches are Keras's running means over the epoch so far. The best epoch is the one with the highest
+    validation accuracy, of equals the one with the lowest validation loss. Rates count the training steps alone,
+    without validation, on a `clock` that stands still while the worker rests.
+    """
+
+    def __init__(self, events: EventWriter, feed: KerasBatches, clock: Callable[[], float]) -> None:
+        super().__init__()
+        self._events = events
+        self._feed = feed
+        self._clock = clock
+        self._best = (float("-inf"), float("-inf"))
+        self._epoch = 0
+        self._epoch_started = 0.0
+        self._step_seconds = 0.0
+        self._seconds_before = 0.0
+        self.best_epoch: int | None = None
+        self.best_val_accuracy: float | None = None
+        self.epochs_done = 0
+        self.steps_done = 0
+
+    @property
+    def images_per_second(self) -> float:
+        seconds = self._seconds_before + self._step_seconds
+        return round(self._feed.batch_size * self.steps_done / seconds, 1) if seconds else 0.0
+
+    def resumed(self, epoch: int, step: int) -> None:
+        """Tell the readers that the run goes on after so many epochs and steps, whatever was told of later ones."""
+        self._events.write("resumed", epoch=epoch, step=step)
+
+    def state(self) -> dict[str, Any]:
+        return {
+            "best": self._best,
+            "best_epoch": self.best_epoch,
+            "best_val_accuracy": self.best_val_accuracy,
+            "epochs_done": self.epochs_done,
+            "steps_done": self.steps_done,
+            "epoch_seconds": self._clock() - self._epoch_started,
+            "step_seconds": self._step_seconds,
+            "seconds_before": self._seconds_before,
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        self._best = tuple(state["best"])
+        self.best_epoch = state["best_epoch"]
+        self.best_val_accuracy = state["best_val_accuracy"]
+        self.epochs_done = state["epochs_done"]
+        self.steps_done = state["steps_done"]
+        self._epoch_started = self._clock() - state["epoch_seconds"]
+        self._step_seconds = state["step_seconds"]
+        self._seconds_before = state["seconds_before"]
+
+    def on_epoch_begin(self, epoch: int, logs: Logs = None) -> None:
+        self._epoch = epoch + 1
+        self._epoch_started = self._clock()
+
+    def on_train_batch_end(self, batch: int, logs: Logs = None) -> None:
+        metrics = _rounded(logs)
+        step = self._feed.first_step + batch + 1
+        self._events.write("batch", epoch=self._epoch, step=step, loss=metrics["loss"], accuracy=metrics["accuracy"])
+        self._step_seconds = self._clock() - self._epoch_started
+        self.steps_done += 1
+
+    def on_epoch_end(self, epoch: int, logs: Logs = None) -> None:
+        metrics = _rounded(logs)
+        self.epochs_done = epoch + 1
+        self._events.write(
+            "epoch",
+            epoch=epoch + 1,
+            **metrics,
+            seconds=round(self._clock() - self._epoch_started, 3),
+            images_per_second=round(self._feed.images / self._step_seconds, 1),
+            best=self._is_best(epoch + 1, metrics),
+        )
+        self._seconds_before += self._step_seconds
+        self._step_seconds = 0.0
+        self._epoch_started = self._clock()
+
+    def _is_best(self, epoch: int, metrics: dict[str, float]) -> bool:
+        score = (metrics["val_accuracy"], -metrics["val_loss"])
+        if not score > self._best:
+            return False
+        self._best = score
+        self.best_epoch = epoch
+        self.best_val_accuracy = metrics["val_accuracy"]
+        return True
+
+
+def _rounded(logs: Logs) -> dict[str, float]:
+    return {name: round(float(value), 5) for name, value in (logs or {}).items()}

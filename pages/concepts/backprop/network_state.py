@@ -1,0 +1,284 @@
+"""What the screen “Forward and backward” is about, as text in the address and as a network with its examples.
+
+The address holds the shape (`2-3-1`), the activations, every weight and bias (or `drawn`, from the seed), the examples,
+the loss, the learning rate and the seed. What does not fit together gets a sentence and is not taken.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from core.concepts import article, surgery
+from core.concepts.activations import ACTIVATIONS, Array
+from core.concepts.losses import LOSSES
+from core.concepts.network import SOFTMAX, Layer, Network, create
+from core.errors import InputError
+from core.i18n import N_, _
+from pages.shared.state import Field, State, choice, integer, number
+
+LIMIT = 1000.0
+MOST_INPUTS, MOST_LAYERS, MOST_UNITS, MOST_EXAMPLES = 4, 4, 6, 8
+HIDDEN = tuple(ACTIVATIONS)
+OUTPUT = (*HIDDEN, SOFTMAX)
+PROBABILITIES = ("sigmoid", SOFTMAX)
+LOSS_NAMES = tuple(name for name, loss in LOSSES.items() if loss.takes != "logit")
+DRAWN = "drawn"
+VALUE = number(0.0, -LIMIT, LIMIT)
+
+Numbers = tuple[float, ...]
+Rows = tuple[Numbers, ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One step of training to look at: a network, examples x (n, inputs), targets y (n, outputs), a learning rate."""
+
+    network: Network
+    x: Array
+    y: Array
+    learning_rate: float
+
+
+def fields() -> dict[str, Field]:
+    """The state of the screen; its defaults are the article's worked example."""
+    worked = values_of(Problem(article.network(), np.array([article.X]), np.array([[article.Y]]), 0.0))
+    return {
+        "shape": Field(worked["shape"], _read_shape, write=lambda shape: "-".join(str(units) for units in shape)),
+        "activations": Field(worked["activations"], _read_activations, write=",".join),
+        "weights": Field(worked["weights"], _read_weights, write=_write_weights),
+        "inputs": Field(worked["inputs"], _read_rows, write=_write_rows),
+        "targets": Field(worked["targets"], _read_rows, write=_write_rows),
+        "loss": choice("mse", LOSS_NAMES),
+        "rate": number(article.LEARNING_RATE, 0.0, 10.0),
+        "seed": integer(0, 0, 9999),
+    }
+
+
+def problem_of(state: State) -> Problem:
+    """The network and the examples that the state describes; `InputError` when its parts do not fit together."""
+    shape, names = state["shape"], state["activations"]
+    _require(len(names) == len(shape) - 1 and all(name in HIDDEN for name in names[:-1]), "activations", shape)
+    _require(names[-1] in outputs_for(state["loss"]), "activations", shape)
+    for name, width in (("inputs", shape[0]), ("targets", shape[-1])):
+        rows = state[name]
+        _require(all(len(row) == width for row in rows) and len(rows) == len(state["inputs"]), name, shape)
+    network = create(shape, names, loss=state["loss"], seed=state["seed"])
+    if state["weights"] is not None:
+        count = sum((fan_in + 1) * units for fan_in, units in pairwise(shape))
+        _require(len(state["weights"]) == count, "weights", shape)
+        network = _with_numbers(network, state["weights"])
+    return Problem(network, np.array(state["inputs"]), np.array(state["targets"]), state["rate"])
+
+
+def values_of(problem: Problem) -> dict[str, Any]:
+    """What the state must hold to describe this problem, but for its loss, learning rate and seed."""
+    layers = problem.network.layers
+    blocks = (np.vstack([layer.weights, layer.biases]).T for layer in layers)
+    return {
+        "shape": (len(layers[0].weights), *(len(layer.biases) for layer in layers)),
+        "activations": tuple(layer.activation for layer in layers),
+        "weights": tuple(float(value) for block in blocks for value in block.ravel()),
+        "inputs": _rows(problem.x),
+        "targets": _rows(problem.y),
+    }
+
+
+def outputs_for(loss: str) -> tuple[str, ...]:
+    """The activations that the output may have under this loss: cross-entropy takes probabilities."""
+    return PROBABILITIES if LOSSES[loss].takes == "probability" else OUTPUT
+
+
+def check_limits(problem: Problem) -> None:
+    """`InputError` when a weight or a bias has outgrown the screen."""
+    largest = max(float(np.abs(part).max()) for one in problem.network.layers for part in (one.weights, one.biases))
+    if not largest <= LIMIT:
+        raise InputError(
+            N_("A weight would become {value}, more than {limit}: the updates diverge. Take a smaller learning rate."),
+            value=f"{largest:.3g}",
+            limit=f"{LIMIT:g}",
+        )
+
+
+def edited(problem: Problem, edit: Mapping[str, Any], *, example: int, seed: int) -> Problem:
+    """The problem after one change by hand on the diagram; `InputError` when what was typed cannot be read.
+
+    `edit` is what the diagram sends: an `op` of `EDITS` with the places it needs and the typed `value`.
+    """
+    changed = EDITS[edit["op"]](problem, {"example": example, "seed": seed, **edit})
+    _check_size(values_of(changed)["shape"], len(changed.x))
+    return changed
+
+
+def _weight(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+    at = (edit["layer"], edit["source"], edit["unit"])
+    return replace(problem, network=surgery.with_weight(problem.network, *at, VALUE.read(edit["value"].strip())))
+
+
+def _bias(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+    at = (edit["layer"], edit["unit"])
+    return replace(problem, network=surgery.with_bias(problem.network, *at, VALUE.read(edit["value"].strip())))
+
+
+def _input(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+    return replace(problem, x=_with_value(problem.x, edit))
+
+
+def _target(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+    return replace(problem, y=_with_value(problem.y, edit))
+
+
+def _with_value(rows: Array, edit: Mapping[str, Any]) -> Array:
+    changed = rows.copy()
+    changed[edit["example"], edit["unit"]] = VALUE.read(edit["value"].strip())
+    return changed
+
+
+def _add_unit(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+    index = edit["layer"]
+    grown = replace(problem, network=surgery.with_unit(problem.network, index, seed=edit["seed"]))
+    if index == surgery.INPUTS:
+        return replace(grown, x=_with_column(problem.x))
+    last = index == len(problem.network.layers) - 1
+    return replace(grown, y=_with_column(problem.y)) if last else grown
+
+
+def _remove_unit(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+    index = edit["layer"]
+    cut = replace(problem, network=surgery.without_unit(problem.network, index))
+    if index == surgery.INPUTS:
+        return replace(cut, x=problem.x[:, :-1])
+    last = index == len(problem.network.layers) - 1
+    return replace(cut, y=problem.y[:, :-1]) if last else cut
+
+
+def _add_layer(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+    return replace(problem, network=surgery.with_layer(problem.network, seed=edit["seed"]))
+
+
+def _remove_layer(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+    return replace(problem, network=surgery.without_layer(problem.network, edit["layer"], seed=edit["seed"]))
+
+
+def _activation(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+    return replace(problem, network=surgery.with_activation(problem.network, edit["layer"], edit["value"]))
+
+
+def _add_example(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+    row = edit["example"]
+    return replace(problem, x=np.vstack([problem.x, problem.x[row]]), y=np.vstack([problem.y, problem.y[row]]))
+
+
+def _remove_example(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+    row = edit["example"]
+    return replace(problem, x=np.delete(problem.x, row, axis=0), y=np.delete(problem.y, row, axis=0))
+
+
+EDITS: Mapping[str, Callable[[Problem, Mapping[str, Any]], Problem]] = {
+    "weight": _weight,
+    "bias": _bias,
+    "input": _input,
+    "target": _target,
+    "add_unit": _add_unit,
+    "remove_unit": _remove_unit,
+    "add_layer": _add_layer,
+    "remove_layer": _remove_layer,
+    "activation": _activation,
+    "add_example": _add_example,
+    "remove_example": _remove_example,
+}
+
+
+def _with_column(rows: Array) -> Array:
+    return np.hstack([rows, np.zeros((len(rows), 1))])
+
+
+def _with_numbers(network: Network, numbers: Numbers) -> Network:
+    layers, rest = [], np.array(numbers)
+    for layer in network.layers:
+        fan_in, units = layer.weights.shape
+        block, rest = np.split(rest, [(fan_in + 1) * units])
+        rows = block.reshape(units, fan_in + 1)
+        layers.append(Layer(rows[:, :-1].T, rows[:, -1], layer.activation))
+    return Network(tuple(layers), network.loss)
+
+
+def _rows(values: Array) -> Rows:
+    return tuple(tuple(float(value) for value in row) for row in values)
+
+
+def _require(fits: bool, part: str, shape: tuple[int, ...]) -> None:
+    if not fits:
+        raise InputError(
+            N_("In this link “{part}” does not fit the network {shape}, so the article's example is shown."),
+            part=part,
+            shape="-".join(str(units) for units in shape),
+        )
+
+
+def _check_size(shape: tuple[int, ...], examples: int = 1) -> None:
+    inputs, *units = shape
+    fits = (
+        1 <= inputs <= MOST_INPUTS
+        and 1 <= len(units) <= MOST_LAYERS
+        and all(1 <= count <= MOST_UNITS for count in units)
+        and 1 <= examples <= MOST_EXAMPLES
+    )
+    if not fits:
+        raise InputError(
+            N_("There is room for {inputs} inputs, {layers} layers of {units} units, and {examples} examples."),
+            inputs=MOST_INPUTS,
+            layers=MOST_LAYERS,
+            units=MOST_UNITS,
+            examples=MOST_EXAMPLES,
+        )
+
+
+def _read_shape(text: str) -> tuple[int, ...]:
+    shape = tuple(integer(1, 1, MOST_UNITS).read(part) for part in text.split("-"))
+    _check_size(shape)
+    return shape
+
+
+def _read_activations(text: str) -> tuple[str, ...]:
+    return tuple(choice("", OUTPUT).read(part) for part in text.split(","))
+
+
+def _read_weights(text: str) -> Numbers | None:
+    return None if text == DRAWN else _read_numbers(text)
+
+
+def _write_weights(numbers: Numbers | None) -> str:
+    return DRAWN if numbers is None else _write_numbers(numbers)
+
+
+def _read_rows(text: str) -> Rows:
+    rows = tuple(_read_numbers(part) for part in text.split(";"))
+    _check_size((1, 1), len(rows))
+    return rows
+
+
+def _write_rows(rows: Rows) -> str:
+    return ";".join(_write_numbers(row) for row in rows)
+
+
+def _read_numbers(text: str) -> Numbers:
+    return tuple(VALUE.read(part.strip()) for part in text.split(","))
+
+
+def _write_numbers(numbers: Numbers) -> str:
+    return ",".join(VALUE.write(value) for value in numbers)
+
+
+def loss_label(name: str) -> str:
+    """The name of a loss as people write it."""
+    labels = {
+        "mse": N_("mean squared error"),
+        "half_squared_error": N_("half the squared error"),
+        "huber": N_("Huber"),
+        "binary_crossentropy": N_("binary cross-entropy"),
+        "categorical_crossentropy": N_("categorical cross-entropy"),
+    }
+    return _(labels[name])

@@ -1,0 +1,109 @@
+"""One step of training as a walk: forward by unit, loss, deltas backward, gradients, update.
+
+All numbers come from one trace and its finite differences; the browser only turns the pages.
+
+Places in the diagram have names: inputs `x0`, units `u<layer>.<unit>`, weights `w<layer>.<unit>.<source>`, biases
+`b<layer>.<unit>`, the loss `loss`. Revealed values are `z`, `a`, `d`, `g` and `n` (activation, delta, gradients, new
+weights) with the place of their unit. Layers and units count from zero in places and from one in what is read.
+"""
+
+from core.concepts.network import SOFTMAX, Trace
+from core.i18n import _
+from pages.concepts.backprop.walk.backward import (
+    after_row,
+    bias_gradient_row,
+    delta_rows,
+    update_rows,
+    weight_gradient_rows,
+)
+from pages.concepts.backprop.walk.forward import activation_row, loss_rows, softmax_rows, z_row
+from pages.concepts.backprop.walk.telling import Step, Telling
+
+
+def walk(telling: Telling) -> list[Step]:
+    """All steps for the example in view; gradients and updates are those of the whole batch."""
+    places = [_units(telling.traced, index) for index in range(len(telling.traced.layers))]
+    return [
+        Step("start", _("Before the first step"), []),
+        *(step for index in range(len(places)) for step in _forward(telling, index)),
+        _loss(telling),
+        *(_delta(telling, *place) for units in reversed(places) for place in units),
+        *(_gradients(telling, *place) for units in places for place in units),
+        *(_update(telling, *place) for units in places for place in units),
+        Step("done", _("After the update"), [after_row(telling)]),
+    ]
+
+
+def _forward(telling: Telling, index: int) -> list[Step]:
+    units = _units(telling.traced, index)
+    if telling.traced.layers[index].layer.activation != SOFTMAX:
+        return [_unit_forward(telling, index, unit) for index, unit in units]
+    shares = Step(
+        "forward",
+        _("Softmax: the shares of all outputs"),
+        softmax_rows(telling, index),
+        [f"u{index}.{unit}" for index, unit in units],
+        [f"a{index}.{unit}" for index, unit in units],
+    )
+    return [*(_logit(telling, index, unit) for index, unit in units), shares]
+
+
+def _unit_forward(telling: Telling, index: int, unit: int) -> Step:
+    rows = [z_row(telling, index, unit), activation_row(telling, index, unit)]
+    reveals = [f"z{index}.{unit}", f"a{index}.{unit}"]
+    return Step("forward", place_name(telling.traced, index, unit), rows, _around(telling, index, unit), reveals)
+
+
+def _logit(telling: Telling, index: int, unit: int) -> Step:
+    rows, reveals = [z_row(telling, index, unit)], [f"z{index}.{unit}"]
+    return Step("forward", place_name(telling.traced, index, unit), rows, _around(telling, index, unit), reveals)
+
+
+def _loss(telling: Telling) -> Step:
+    outputs = _units(telling.traced, len(telling.traced.layers) - 1)
+    lit = ["loss", *(f"u{index}.{unit}" for index, unit in outputs)]
+    return Step("loss", _("How wrong the output is"), loss_rows(telling), lit, ["loss"])
+
+
+def _delta(telling: Telling, index: int, unit: int) -> Step:
+    lit = [f"u{index}.{unit}", *_onwards(telling.traced, index, unit)]
+    title = place_name(telling.traced, index, unit)
+    return Step("delta", title, delta_rows(telling, index, unit), lit, [f"d{index}.{unit}"])
+
+
+def _gradients(telling: Telling, index: int, unit: int) -> Step:
+    rows = [*weight_gradient_rows(telling, index, unit), bias_gradient_row(telling, index, unit)]
+    title = place_name(telling.traced, index, unit)
+    return Step("gradient", title, rows, _around(telling, index, unit), [f"g{index}.{unit}"])
+
+
+def _update(telling: Telling, index: int, unit: int) -> Step:
+    title = place_name(telling.traced, index, unit)
+    rows = update_rows(telling, index, unit)
+    return Step("update", title, rows, _around(telling, index, unit), [f"n{index}.{unit}"])
+
+
+def place_name(traced: Trace, index: int, unit: int) -> str:
+    """What people call a unit."""
+    if index == len(traced.layers) - 1:
+        return _("Output {unit}").format(unit=unit + 1)
+    return _("Layer {layer}, unit {unit}").format(layer=index + 1, unit=unit + 1)
+
+
+def _units(traced: Trace, index: int) -> list[tuple[int, int]]:
+    return [(index, unit) for unit in range(traced.layers[index].z.shape[1])]
+
+
+def _around(telling: Telling, index: int, unit: int) -> list[str]:
+    """A unit, what comes into it, and the edges between."""
+    sources = range(telling.traced.layers[index].a_in.shape[1])
+    nodes = [f"x{source}" if index == 0 else f"u{index - 1}.{source}" for source in sources]
+    return [f"u{index}.{unit}", f"b{index}.{unit}", *(f"w{index}.{unit}.{source}" for source in sources), *nodes]
+
+
+def _onwards(traced: Trace, index: int, unit: int) -> list[str]:
+    """Where a unit's activation went: the units after it and the edges between, or the loss."""
+    if index + 1 == len(traced.layers):
+        return ["loss"]
+    after = _units(traced, index + 1)
+    return [f"u{layer}.{k}" for layer, k in after] + [f"w{layer}.{k}.{unit}" for layer, k in after]

@@ -1,0 +1,157 @@
+"""How a network learns: one real training, walked through stage by stage and scrubbed epoch by epoch."""
+
+import pandas as pd
+import streamlit as st
+
+from core.concepts.activations import ACTIVATIONS
+from core.concepts.learning import BENDS, EPOCHS, EXAMPLES, History, Training, train
+from core.i18n import N_, _
+from pages.concepts.learning.chart import STAGES, learning_chart
+from pages.concepts.learning.formulas import INITIALIZERS, stage_formulas
+from pages.shared import concept
+from pages.shared.concept import Preset
+from pages.shared.state import State, choice, integer, number
+
+UNITS, RATE, NOISE = (2, 12), (0.05, 100.0), (0.0, 0.4)
+STATE = State(
+    "learning",
+    {
+        "units": integer(8, *UNITS),
+        "f": choice("tanh", BENDS),
+        "start": choice("glorot_uniform", INITIALIZERS),
+        "rate": number(5.0, *RATE),
+        "noise": number(0.12, *NOISE),
+        "seed": integer(0, 0, concept.SEEDS),
+        "epoch": integer(0, 0, EPOCHS),
+        "stage": choice("forward", STAGES),
+        "point": integer(0, 0, EXAMPLES - 1),
+    },
+)
+PRESETS = (
+    Preset(
+        N_("It learns"),
+        {"epoch": 100},
+        N_("After 100 epochs the border winds between the moons. Go back to see when it began to bend."),
+    ),
+    Preset(
+        N_("All weights zero"),
+        {"start": "zeros", "epoch": 100, "stage": "backward"},
+        N_(
+            "All hidden units are alike and say 0, so no gradient reaches a weight. A hundred epochs change nothing:"
+            " p stays ½ everywhere. That is why weights start from chance."
+        ),
+        failure=True,
+    ),
+    Preset(
+        N_("Steps too large"),
+        {"rate": 60.0, "epoch": 100, "stage": "update"},
+        N_("Every step jumps over the valley and lands higher. The loss leaps about and ends worse than guessing."),
+        failure=True,
+    ),
+)
+
+
+def controls() -> None:
+    units, bend, start = st.columns(3)
+    with units:
+        st.slider(_("Hidden units"), *UNITS, key=STATE.key("units"))
+    with bend:
+        st.selectbox(
+            _("Activation"),
+            BENDS,
+            format_func=lambda name: ACTIVATIONS[name].title,
+            key=STATE.key("f"),
+        )
+    with start:
+        st.selectbox(
+            _("Initial weights"),
+            list(INITIALIZERS),
+            format_func=lambda name: name.replace("_", " "),
+            key=STATE.key("start"),
+        )
+    rate, noise, seed, point = st.columns(4)
+    with rate:
+        concept.typed(STATE, "rate", _("Learning rate"))
+    with noise:
+        st.slider(_("Noise"), *NOISE, step=0.02, key=STATE.key("noise"))
+    with seed:
+        concept.seed(STATE)
+    with point:
+        st.number_input(
+            _("Marked point"),
+            0,
+            EXAMPLES - 1,
+            step=1,
+            key=STATE.key("point"),
+            help=_("The formula follows this point. A click on a point in the map marks it too."),
+        )
+
+
+def asked() -> Training:
+    return Training(
+        units=STATE["units"],
+        activation=STATE["f"],
+        initializer=STATE["start"],
+        rate=STATE["rate"],
+        noise=STATE["noise"],
+        seed=STATE["seed"],
+    )
+
+
+def epochs_table(history: History) -> pd.DataFrame:
+    """One row an epoch."""
+    return pd.DataFrame(
+        {_("epoch"): range(len(history.losses)), _("loss"): history.losses, _("accuracy"): history.accuracies}
+    )
+
+
+def weights_table(history: History, epoch: int) -> pd.DataFrame:
+    """Every weight and bias at one epoch, with its gradient and what it becomes."""
+    rows = []
+    for name, layer in zip((_("hidden"), _("output")), history.steps[epoch].layers, strict=True):
+        for (source, unit), value in zip(_places(layer.layer.weights.shape), layer.layer.weights.ravel(), strict=True):
+            gradient, after = layer.weights_gradient[source, unit], layer.after.weights[source, unit]
+            rows.append((name, f"w{source + 1},{unit + 1}", value, gradient, after))
+        parts = zip(layer.layer.biases, layer.biases_gradient, layer.after.biases, strict=True)
+        rows += [(name, f"b{unit + 1}", *numbers) for unit, numbers in enumerate(parts)]
+    return pd.DataFrame(rows, columns=[_("layer"), _("weight"), _("value"), _("gradient"), _("after the update")])
+
+
+def _places(shape: tuple[int, ...]) -> list[tuple[int, int]]:
+    return [(source, unit) for source in range(shape[0]) for unit in range(shape[1])]
+
+
+STATE.restore()
+concept.heading(
+    _("How a network learns"),
+    _(
+        "Training is a loop: **forward, loss, backward, update**, and round again. Walk through it step by step, or"
+        " scrub through the epochs and see border, loss and weights move together."
+    ),
+)
+concept.presets(STATE, PRESETS)
+controls()
+history = train(asked())
+last = len(history.steps) - 1
+epoch = min(STATE["epoch"], last)
+if history.overflowed:
+    st.warning(
+        _("After epoch {epoch} the numbers grew too large to compute with. Lower the learning rate.").format(
+            epoch=last
+        ),
+        icon=":material/trending_up:",
+    )
+learning_chart(
+    history,
+    epoch=epoch,
+    stage=STATE["stage"],
+    example=STATE["point"],
+    key="learning.chart",
+    on_place=lambda epoch, stage: STATE.set(epoch=epoch, stage=stage),
+    on_example=lambda example: STATE.set(point=example),
+)
+st.caption(_("With the numbers of the marked point and of hidden unit 1; the small squares are biases."))
+concept.formula(*stage_formulas(STATE["stage"], history.steps[0], history.steps[epoch], STATE["point"], STATE["start"]))
+concept.table(lambda: epochs_table(history), label=N_("Loss and accuracy as a table"))
+concept.table(lambda: weights_table(history, epoch), label=N_("The weights of this epoch as a table"))
+STATE.keep()

@@ -1,0 +1,87 @@
+"""The picture of the Losses screen: one prediction dragged, two losses, drawn in the browser."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core.charts.style import CLASS_COLOURS
+from core.concepts.activations import Array
+from core.concepts.loss_trace import CORNERS, Descent, LossSide, LossTrace, right_probability
+from core.i18n import _
+from pages.shared import concept
+
+CLASSES = ("A", "B", "C")
+CROSS_ENTROPY, SQUARED = CLASS_COLOURS[0], CLASS_COLOURS[1]
+DIGITS = 5  # more than the eye can tell from the picture
+
+_component = st.components.v2.component(
+    "glassbox.losses", js=concept.script("chart", "losses"), css=concept.styles("chart", "losses")
+)
+
+
+def loss_chart(
+    trace: LossTrace,
+    target: int,
+    point: int,
+    race: Descent,
+    *,
+    key: str,
+    on_logits: Callable[[Sequence[float]], None],
+) -> None:
+    """The trace with its point in row `point`; `on_logits` gets the logits where the reader lets it go."""
+
+    def moved() -> None:
+        on_logits(st.session_state[key]["logits"])
+
+    _component(data=_data(trace, target, point, race), key=key, on_logits_change=moved)
+
+
+def _data(trace: LossTrace, target: int, point: int, race: Descent) -> dict[str, Any]:
+    two = trace.logits.shape[-1] == 1
+    return {
+        "view": "two" if two else "three",
+        "logits": trace.logits.tolist(),
+        "probabilities": _short(trace.probabilities),
+        "right": _short(right_probability(trace, target)),
+        "sides": [
+            _side("cross_entropy", _("cross-entropy"), CROSS_ENTROPY, trace.cross_entropy),
+            _side("squared", _("squared error"), SQUARED, trace.squared),
+        ],
+        "race": [_short(race.cross_entropy), _short(race.squared)],
+        "point": point,
+        "target": target,
+        "classes": list(CLASSES),
+        "steps": CORNERS,
+        "words": _words(two=two),
+    }
+
+
+def _words(*, two: bool) -> dict[str, str]:
+    return {
+        "label": _("The prediction; move it with the arrow keys"),
+        "right": _("probability of the right class"),
+        "loss": _("loss"),
+        "push": _("gradient on the logit") if two else _("gradient on the three logits"),
+        "logit": _("logit z of class 1"),
+        "race": _("probability of the right class"),
+        "steps": _("steps of gradient descent from here"),
+        "darker": _("stronger colour: larger gradient"),
+    }
+
+
+def _side(key: str, name: str, colour: str, side: LossSide) -> dict[str, Any]:
+    return {
+        "key": key,
+        "name": name,
+        "colour": colour,
+        "value": _short(side.value),
+        "gradient": _short(side.on_logits),
+        "size": _short(np.linalg.norm(side.on_logits, axis=-1) / np.sqrt(2.0)),
+    }
+
+
+def _short(numbers: Array) -> list[Any]:
+    rounded: list[Any] = numbers.round(DIGITS).tolist()
+    return rounded

@@ -1,0 +1,210 @@
+"""How good a model is on labelled pictures: its metrics, which classes it mistakes for which, and on which pictures.
+
+In the address: `?run=` the model, `&dataset=&split=` what it is judged on, `&true=&predicted=` a cell of the matrix,
+`&numbers=` counts or per cent.
+"""
+
+from typing import cast
+
+import pandas as pd
+import streamlit as st
+
+from core.charts.confusion import confusion_figure, row_shares, target_cells
+from core.charts.probabilities import per_cent
+from core.data import datasets
+from core.data.index import Split
+from core.errors import InputError
+from core.evaluation.evaluate import Predictions, evaluate, judgeable, load
+from core.evaluation.metrics import Report
+from core.i18n import N_, _, sentences
+from core.inference.imagenet import Pretrained
+from core.intervals import wilson
+from core.runs.folder import RunFolder
+from pages.inference.evaluate.baseline import baseline
+from pages.inference.evaluate.cell_pictures import cell_pictures
+from pages.shared import address
+from pages.shared.folded_table import folded_table
+from pages.shared.plain import plain
+from pages.shared.run_choice import choose_run
+
+SCREEN = "evaluate"
+DATASETS = "pages/training/datasets/page.py"
+SPLIT_NAMES = {"test": N_("test"), "val": N_("validation"), "train": N_("training")}
+NUMBERS = {"counts": N_("Counts"), "rates": N_("Per cent of the row")}
+CHART = "evaluate.confusion"
+
+
+def _choose_pictures(run: RunFolder) -> tuple[str, Split]:
+    """The dataset and the split to judge on: the run's own test split at first."""
+    names = judgeable(run)
+    if not names:
+        st.info(
+            _("No dataset here has classes that are made up of ImageNet's. Add one of cats and dogs."),
+            icon=":material/info:",
+        )
+        st.page_link(DATASETS, label=_("Datasets"), icon=":material/photo_library:")
+        st.stop()
+    first, second = st.columns([2, 1])
+    with first:
+        dataset = address.select(_("Dataset"), {name: name for name in names}, name="dataset", screen=SCREEN)
+    with second:
+        splits = {name: _(title) for name, title in SPLIT_NAMES.items()}
+        split = address.switch(_("Split"), splits, name="split", screen=SCREEN)
+    return dataset, cast(Split, split)
+
+
+def _offer(run: RunFolder, dataset: str, split: Split) -> None:
+    """What to do where there is no evaluation yet."""
+    st.info(
+        _("This model was not judged on these pictures yet. It takes a few seconds for a thousand of them."),
+        icon=":material/info:",
+    )
+    if st.button(_("Evaluate"), type="primary", icon=":material/play_arrow:"):
+        bar = st.progress(0.0, _("Decoding and judging the pictures …"))
+        evaluate(run, datasets.load(dataset), split, lambda done, total: _move(bar, done / total))
+        st.rerun()
+
+
+def _move(bar: st.delta_generator.DeltaGenerator, share: float) -> None:
+    bar.progress(share, _("Decoding and judging the pictures …") + f" {share:.0%}")
+
+
+def _metrics(report: Report) -> None:
+    summary = report.summary
+    low, high = wilson(round(summary.accuracy * report.n), report.n)
+    with st.grid(5, min_column_width=130):
+        st.metric(
+            _("Accuracy"),
+            per_cent(summary.accuracy),
+            delta=f"{per_cent(low)} – {per_cent(high)}",
+            delta_color="off",
+            delta_arrow="off",
+            help=_("Below it the 95% interval (Wilson): so far the luck of the draw of {n} pictures reaches.").format(
+                n=f"{report.n:,}"
+            ),
+        )
+        st.metric(_("Precision"), per_cent(summary.precision))
+        st.metric(_("Recall"), per_cent(summary.recall))
+        st.metric("F1", per_cent(summary.f1))
+        st.metric(_("Loss"), f"{summary.loss:.3f}")
+    st.caption(_about(report))
+
+
+def _about(report: Report) -> str:
+    pictures = _("{n} pictures.").format(n=f"{report.n:,}")
+    if len(report.classes) > 2:
+        return sentences(pictures, _("Precision, recall and F1 are means over the classes."))
+    positive = _("Precision, recall and F1 are of the positive class {positive}, the second in alphabetical order.")
+    return sentences(pictures, positive.format(positive=plain(report.classes[1])))
+
+
+def _classes(report: Report) -> None:
+    st.subheader(_("By class"), anchor=False)
+    st.dataframe(
+        pd.DataFrame(
+            {
+                _("Class"): [row.label for row in report.per_class],
+                _("Precision"): [100 * row.precision for row in report.per_class],
+                _("Recall"): [100 * row.recall for row in report.per_class],
+                "F1": [100 * row.f1 for row in report.per_class],
+                _("Pictures"): [row.support for row in report.per_class],
+            }
+        ),
+        hide_index=True,
+        column_config={
+            name: st.column_config.NumberColumn(format="%.1f%%") for name in (_("Precision"), _("Recall"), "F1")
+        },
+    )
+
+
+@st.fragment
+def _confusion(found: Predictions, report: Report, dataset: str) -> None:
+    """The matrix, a way to choose a cell of it, and the pictures of that cell."""
+    matrix, by_class = st.columns([3, 2], gap="medium")
+    with by_class:
+        _classes(report)
+    with matrix:
+        st.subheader(_("Confusion matrix"), anchor=False)
+        numbers = _numbers()
+    cell = _choose_cell(report)
+    with matrix:
+        _matrix(report, numbers == "rates", cell)
+    cell_pictures(found, dataset, *cell)
+
+
+def _numbers() -> str:
+    ways = {name: _(title) for name, title in NUMBERS.items()}
+    return address.switch(_("Numbers"), ways, name="numbers", screen=SCREEN)
+
+
+def _matrix(report: Report, in_per_cent: bool, cell: tuple[int, int]) -> None:
+    words = {"true": _("True class"), "predicted": _("Predicted class"), "pictures": _("Pictures")}
+    st.plotly_chart(
+        confusion_figure(
+            report.confusion,
+            report.classes,
+            in_per_cent=in_per_cent,
+            chosen=cell,
+            theme=st.context.theme.type or "light",
+            words=words,
+        ),
+        key=CHART,
+        on_select=lambda: _clicked(report),
+        selection_mode="points",
+        config={"displayModeBar": False},
+        alt=_alt(report),
+    )
+    folded_table(lambda: _matrix_table(report, in_per_cent), label=N_("The matrix as a table"), hide_index=False)
+
+
+def _matrix_table(report: Report, in_per_cent: bool) -> pd.DataFrame:
+    shown = row_shares(report.confusion).round(4) if in_per_cent else report.confusion
+    return pd.DataFrame(shown, index=list(report.classes), columns=list(report.classes))
+
+
+def _alt(report: Report) -> str:
+    right = int(report.confusion.trace())
+    return _("Confusion matrix: {right} of {n} pictures are on the diagonal, which is right.").format(
+        right=f"{right:,}", n=f"{report.n:,}"
+    )
+
+
+def _clicked(report: Report) -> None:
+    """Put the clicked cell into the address; a figure that changes forgets what is selected in it."""
+    points = st.session_state[CHART].selection.points
+    if points:
+        true, predicted = target_cells(report.confusion)[points[0]["point_index"]]
+        address.put(true=report.classes[true], predicted=report.classes[predicted])
+
+
+def _choose_cell(report: Report) -> tuple[int, int]:
+    """The cell that the address names, to be chosen without a mouse too; the most frequent mistake at first."""
+    st.caption(_("Click on a cell, or choose one here, to see its pictures."))
+    classes, (true, predicted) = report.classes, report.worst_mistake()
+    names = {name: name for name in classes}
+    first, second = st.columns(2)
+    with first:
+        row = address.select(_("True class"), names, name="true", screen=SCREEN, default=classes[true])
+    with second:
+        column = address.select(
+            _("Predicted class"), names, name="predicted", screen=SCREEN, default=classes[predicted]
+        )
+    return classes.index(row), classes.index(column)
+
+
+st.title(_("Evaluate"))
+run = choose_run(SCREEN)
+try:
+    dataset, split = _choose_pictures(run)
+    if split == "train" and not isinstance(run, Pretrained) and dataset == run.spec().dataset:
+        st.caption(_("It has learned from the training pictures, so it looks better on them than it is."))
+    predictions = load(run, dataset, split)
+    if predictions is None:
+        _offer(run, dataset, split)
+    else:
+        report = predictions.report()
+        _metrics(report)
+        baseline(run, dataset, split, report)
+        _confusion(predictions, report, dataset)
+except InputError as error:
+    st.error(plain(str(error)), icon=":material/error:")

@@ -1,0 +1,106 @@
+"""Whether a picture is like anything that a run was trained on, and which training pictures are most like it."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core.backbone.features import given
+from core.data import datasets
+from core.data.datasets import Dataset
+from core.data.pixels.decode import read
+from core.errors import InputError
+from core.i18n import _
+from core.inference import neighbours
+from core.inference.neighbours import AT_ONCE, Familiarity, Neighbours, Similar
+from core.inference.predict import Question
+from core.runs.folder import RunFolder
+from pages.shared.gallery import Tile, gallery, thumbnail
+from pages.shared.plain import plain
+from pages.shared.progress import Progress
+
+HELD = 2  # runs; ten thousand training pictures take 50 MB
+SIDE = 48  # pixels of a training picture; five stand in a row
+
+
+@st.cache_resource(max_entries=HELD, show_spinner=False)
+def _held(run_id: str, version: int, _run: RunFolder) -> Neighbours | None:
+    return neighbours.at_hand(_run)
+
+
+def _known_pictures(run: RunFolder) -> Neighbours | None:
+    """The training pictures that a prediction can be held against now; in memory once they are kept."""
+    if not run.neighbours.exists():
+        return neighbours.at_hand(run)
+    return _held(run.run_id, run.neighbours.stat().st_mtime_ns, run)
+
+
+def offer_comparison(run: RunFolder) -> None:
+    """A button that looks at the training pictures, where that takes a while and has not been done."""
+    try:
+        waiting = 0 if run.neighbours.exists() else neighbours.missing(run)
+    except InputError:
+        return
+    if waiting <= AT_ONCE:
+        return
+    place = st.empty()
+    with place.container():
+        pressed = st.button(_("Compare with the training pictures"), icon=":material/compare:", key="familiarity.offer")
+        text = _(
+            "Once for this model: {n} pictures are looked at, and kept. Then every answer says how familiar it is."
+        )
+        st.caption(text.format(n=f"{waiting:,}"))
+    if pressed:
+        with place.container():
+            neighbours.find(run, progress=Progress(_("Looking at the training pictures")))
+        st.rerun(scope="fragment")
+
+
+def familiarity(run: RunFolder, question: Question, above: DeltaGenerator, *, key: str) -> None:
+    """The warning about a stranger into `above`, and here the training pictures most like the one that was asked."""
+    known = _known_pictures(run)
+    if known is None:
+        return
+    found = neighbours.familiarity(known, given(question.name, read(question.source, question.name)))
+    if found.is_stranger:
+        above.warning(_warning(found), icon=":material/help:")
+    st.caption(_about(found))
+    _similar(run, found.similar, key)
+
+
+def _warning(found: Familiarity) -> str:
+    text = _(
+        "**This looks like none of what the model was trained on.** Its distance from the nearest training pictures is"
+        " {distance}; 95 of 100 pictures of their kind stay below {threshold}. Whatever the model answers means little."
+    )
+    return text.format(distance=f"{found.distance:.2f}", threshold=f"{found.threshold:.2f}")
+
+
+def _about(found: Familiarity) -> str:
+    if found.is_stranger:
+        return _("The most similar training pictures, and yet not similar:")
+    text = _("The most similar training pictures. Distance {distance}, usual up to {threshold}: familiar.")
+    return text.format(distance=f"{found.distance:.2f}", threshold=f"{found.threshold:.2f}")
+
+
+def _similar(run: RunFolder, similar: Sequence[Similar], key: str) -> None:
+    try:
+        dataset = datasets.load(run.spec().dataset)
+        tiles = [_tile(dataset, one) for one in similar]
+    except InputError:  # the pictures are gone, what is known of them is not
+        st.caption(", ".join(_said(one) for one in similar))
+        return
+    gallery(tiles, key=key, label=_("The most similar training pictures"), side=SIDE)
+
+
+def _tile(dataset: Dataset, one: Similar) -> Tile:
+    src = thumbnail(dataset.root / one.path, SIDE, name=one.path)
+    alt = _("{label}, similarity {similarity}: {file}")
+    return Tile(
+        one.path, src, alt.format(label=one.label, similarity=f"{one.similarity:.2f}", file=one.path),
+        one.label,
+    )  # fmt: skip
+
+
+def _said(one: Similar) -> str:
+    return f"{plain(one.label)} {one.similarity:.2f} ({plain(one.path)})"

@@ -1,0 +1,82 @@
+"""All dealings with Streamlit's server: what it serves beside the pages, how it starts, what stands for a failure."""
+
+import ctypes
+import gc
+import os
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import psutil
+import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.runtime import Runtime
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from core.errors import InputError
+from core.i18n import _
+from pages.server.frontend import QuickFiles
+from pages.shared.plain import plain
+
+ICON = str(Path(__file__).parent / "icon.svg")
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # as glibc's malloc.h has them
+MIDDLEWARE = [Middleware(QuickFiles)]
+
+
+def in_session() -> bool:
+    """Whether app.py runs as the script of a session, and is not just imported by the server."""
+    return get_script_run_ctx(suppress_warning=True) is not None
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    # The folder is called pages/, which an older way of Streamlit takes for its own until st.navigation has run once;
+    # a link that opens the first session of a server would be told that its page does not exist.
+    PagesManager.uses_pages_directory = False
+    # The first run of the script loads what it needs: before the server calls itself healthy, not while its first
+    # reader waits. Should it fail, the log has the trace, and every reader sees the sentence.
+    give_memory_back()
+    send_at_once()
+    await Runtime.instance().does_script_run_without_error()
+    gc.freeze()  # what is loaded by now stays; no collection need look through it again
+    yield
+
+
+def give_memory_back() -> None:
+    """Tell glibc, where that is the C library, to keep two heaps in all and large pieces out of them.
+
+    Every session and every picture being decoded has a thread, and each would get a heap of its own. What a picture
+    leaves there is of no use to the next thread and not given back: 140 MB after nine predictions.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if os.name == "posix" else None
+    if mallopt:
+        mallopt(M_ARENA_MAX, 2)
+        mallopt(M_MMAP_THRESHOLD, 2**20)
+
+
+def send_at_once() -> None:
+    """Turn off Nagle's algorithm on the sockets that this process listens on; accepted connections inherit it.
+
+    Streamlit opens its socket without naming the protocol, and asyncio turns it off only where TCP is named. With it,
+    the second part of every answer waits 40 ms for the browser to acknowledge the first.
+    """
+    for connection in psutil.Process().net_connections("tcp"):
+        if connection.status == psutil.CONN_LISTEN and connection.fd >= 0:
+            with socket.socket(fileno=os.dup(connection.fd)) as listening:
+                listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def show_failure(error: BaseException) -> bool:
+    """A sentence in place of a stack trace; the server's log has the trace of what is a fault of ours."""
+    if isinstance(error, InputError):
+        st.error(plain(str(error)), icon=":material/error:")
+        return True
+    st.error(
+        _("Something went wrong that should not: {error}. The log of the server has the details.").format(
+            error=plain(f"{type(error).__name__}: {error}")
+        ),
+        icon=":material/error:",
+    )
+    return True

@@ -1,0 +1,48 @@
+"""Plotly charts that take new points without being rebuilt: one node each, and the zoom that a reader has set stays."""
+
+import json
+from base64 import b64encode
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from core.charts.style import PlainFigure
+from pages.server.frontend import PLOTLY_URL
+
+_mount = st.components.v2.component(
+    "glassbox.live_chart",
+    js=(Path(__file__).parent / "live_chart.js").read_text(encoding="utf-8"),
+    css=(Path(__file__).parent / "live_chart.css").read_text(encoding="utf-8"),
+    html='<div class="glassbox-charts"></div>',
+    isolate_styles=False,  # Plotly keeps its style sheet in the document and needs it to lay its layers over each other
+)
+
+
+@dataclass(frozen=True)
+class Described:
+    """A figure, and in words what is to be seen on it."""
+
+    figure: PlainFigure
+    alt: str
+
+
+def drawn(*charts: Described) -> bytes:
+    """Charts as the browser wants them: made once, they are shown to all who watch without being made again.
+
+    Bytes, since Streamlit would write a text into another text, and that twice for every tab. The theme is the
+    browser's own.
+    """
+    plain = [{"alt": chart.alt, **chart.figure} for chart in charts]
+    return json.dumps({"plotly": PLOTLY_URL, "charts": plain}, default=_packed, allow_nan=False).encode()
+
+
+def _packed(numbers: np.ndarray) -> dict[str, str]:
+    """An array as Plotly reads it; the seven digits of a float32 are more than a screen shows."""
+    return {"dtype": "f4", "bdata": b64encode(numbers.astype("<f4").tobytes()).decode()}
+
+
+def live_charts(charts: bytes, *, key: str) -> None:
+    """Show what `drawn` made side by side where there is room, or bring the charts that stand under `key` up to it."""
+    _mount(key=key, data=charts)

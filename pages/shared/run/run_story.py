@@ -1,0 +1,85 @@
+"""Below a run's curves: their numbers, what they mean, and what goes on inside the model."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from core.evaluation.curves import gathered
+from core.evaluation.findings import findings
+from core.evaluation.findings.finding import Finding
+from core.evaluation.replay import Replay, replay
+from core.i18n import N_, _
+from core.runs.folder import RunFolder
+from core.runs.inside import LiveInside
+from core.runs.progress import LiveProgress
+from pages.shared.folded_table import folded_table
+from pages.shared.made_once import Shared
+from pages.shared.run.findings_view import findings_view
+from pages.shared.run.inside_view import inside_view
+
+STORY_SECONDS = 5.0  # what changes once an epoch is not looked for every second
+SHARED_SECONDS = 4.0  # so often is looked for what is new, for all tabs together
+NUMBERS = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "images_per_second", "seconds")
+
+
+@dataclass(frozen=True)
+class Story:
+    """What is the same for all who watch a run; `epochs` are those that are over."""
+
+    epochs: Sequence[Mapping[str, Any]]
+    findings: Sequence[Finding]
+    replay: Replay | None
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _shared(run_id: str, _run: RunFolder, _live: LiveProgress) -> Shared[Story]:
+    """One story of the run for all who watch it."""
+    inside = LiveInside(_run.inside)
+    return Shared(lambda: _version(_run, _live), lambda: _look(_run, _live, inside), SHARED_SECONDS)
+
+
+def _version(run: RunFolder, live: LiveProgress) -> Hashable:
+    """It changes with every epoch that is over, one that is done again after a crash included, or recorded."""
+    with live.held() as progress:
+        epochs, last = len(progress.epochs), progress.epochs[-1]["t"] if progress.epochs else None
+    return epochs, last, run.inside.stat().st_mtime_ns if run.inside.exists() else None
+
+
+def _look(run: RunFolder, live: LiveProgress, recorded: LiveInside) -> Story:
+    with live.held() as progress:
+        epochs = list(progress.epochs)
+    inside = recorded.update()
+    curves = gathered(run, epochs, inside)
+    rates = {epoch["epoch"]: float(epoch["images_per_second"]) for epoch in epochs}
+    return Story(epochs, findings(curves) if curves else [], replay(inside, rates) if inside else None)
+
+
+def run_story(run: RunFolder, live: LiveProgress, active: bool) -> None:
+    shared = _shared(run.run_id, run, live)
+    story = shared.lately() if active else shared.now()
+    numbers, meaning, inside = st.container(), st.container(), st.container()
+    if story.epochs:
+        with numbers:
+            folded_table(lambda: pd.DataFrame(story.epochs)[list(NUMBERS)], label=N_("The numbers of every epoch"))
+    if story.findings:
+        with meaning:
+            st.subheader(_("Reading the curves"), anchor=False)
+            findings_view(story.findings)
+    with inside:
+        st.subheader(_("Inside the model"), anchor=False)
+        if story.replay:
+            inside_view(story.replay, run_id=run.run_id, dataset=run.spec().dataset)
+        else:
+            st.caption(_nothing(story, active))
+
+
+def _nothing(story: Story, active: bool) -> str:
+    """Why there is no replay."""
+    if active:
+        return _("After the first epoch you see here what goes on inside, and can replay it.")
+    if story.epochs:
+        return _("This run was trained before Glassbox recorded what goes on inside. Train it again to see it.")
+    return _("The run ended before its first epoch, so nothing was recorded.")

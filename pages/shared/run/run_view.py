@@ -1,0 +1,235 @@
+"""One run as it is now: what it does, how far it is, its two curves, and what came of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from core.charts.curves import learning_curve
+from core.i18n import N_, _, language, ngettext
+from core.runs.folder import RunFolder
+from core.runs.life import current_state
+from core.runs.progress import LiveProgress, Phase, Progress
+from core.runs.slots import place_in_queue
+from core.runs.state import ACTIVE, Result, RunState, StateName
+from core.specs.training_spec import TrainingSpec
+from core.units import readable_bytes, readable_seconds
+from pages.shared.live_chart import Described, drawn, live_charts
+from pages.shared.made_once import Shared
+from pages.shared.plain import plain
+from pages.shared.run.head_facts import has_head_facts, head_facts, how_it_learns
+from pages.shared.run.run_buttons import run_buttons
+from pages.shared.run.run_story import STORY_SECONDS, run_story
+
+METRIC = 130  # pixels; two of them beside each other on a phone
+REFRESH_SECONDS = 1.0
+SHARED_SECONDS = 0.9  # so often is looked for what is new, for all tabs together
+STATES = {
+    "queued": N_("waiting for its turn"),
+    "running": N_("at work"),
+    "pausing": N_("pausing"),
+    "paused": N_("paused"),
+    "stopping": N_("stopping"),
+    "stopped": N_("stopped"),
+    "finished": N_("finished"),
+    "failed": N_("failed"),
+}
+STATE_COLOURS = {"running": "blue", "finished": "green", "failed": "red", "stopped": "orange", "paused": "violet"}
+PHASES = {
+    "queued": N_("Waiting for a free slot"),
+    "paused": N_("Paused; everything is saved"),
+    "fetching": N_("Downloading the weights"),
+    "preparing": N_("Preparing the pictures"),
+    "decoding": N_("Decoding the pictures"),
+    "converting": N_("Making the pretrained network ready, once on this machine"),
+    "features": N_("Looking at the pictures with the pretrained network"),
+    "loading": N_("Loading Keras"),
+    "measuring": N_("Measuring which precision is faster"),
+    "training": N_("Training"),
+    "exporting": N_("Writing the model"),
+    "evaluating": N_("Judging it on the test pictures"),
+}
+
+
+def state_name(state: StateName) -> str:
+    """The state of a run in the reader's language."""
+    return _(STATES[state])
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is the same for all who watch a run in one language; no curves before there is a point."""
+
+    spec: TrainingSpec
+    progress: Progress
+    curves: bytes | None
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def live_progress(run_id: str, _run: RunFolder) -> LiveProgress:
+    """One reader of the events for all who watch."""
+    return LiveProgress(_run)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _shared(run_id: str, language: str, _run: RunFolder) -> Shared[Seen]:
+    """One view of the run for all who watch it in that language."""
+    live = live_progress(run_id, _run)
+    return Shared(lambda: live.update().version, lambda: _look(_run, live), SHARED_SECONDS)
+
+
+def _look(run: RunFolder, live: LiveProgress) -> Seen:
+    spec = run.spec()
+    with live.held() as progress:
+        return Seen(spec, progress, _curves(spec, progress))
+
+
+def run_view(run: RunFolder) -> None:
+    """Show the run, and keep showing it for as long as it is at work.
+
+    What follows from its state alone is drawn once and stands until the state is another one.
+    """
+    state, seen = current_state(run), _seen(run).now()
+    active = state.state in ACTIVE
+    _heading(run, seen.spec, state)
+    with st.container():  # filled or not: what comes and goes above the charts must not make new charts of them
+        if not active:  # while a resumed run is at work, its result is that of an earlier end
+            _end(run, state, seen.progress)
+    st.fragment(_view, run_every=REFRESH_SECONDS if active else None)(run, state.state)
+    told_every = STORY_SECONDS if active else None
+    st.fragment(run_story, run_every=told_every)(run, live_progress(run.run_id, run), active)
+
+
+def _seen(run: RunFolder) -> Shared[Seen]:
+    return _shared(run.run_id, language(), run)
+
+
+def _view(run: RunFolder, told: StateName) -> None:
+    """What changes by the second."""
+    if current_state(run).state != told:
+        st.rerun()
+    seen = _seen(run).lately()
+    with st.container():
+        if told in ACTIVE:
+            _now(run, told, seen.progress)
+    if seen.curves:
+        live_charts(seen.curves, key=f"curves_{run.run_id}")
+
+
+def _heading(run: RunFolder, spec: TrainingSpec, state: RunState) -> None:
+    title, buttons = st.columns([3, 2], vertical_alignment="center")
+    colour = STATE_COLOURS.get(state.state, "gray")
+    facts = f"**{spec.architecture}** · {plain(spec.dataset)} · {how_it_learns(spec)}"
+    title.markdown(f":{colour}-badge[{state_name(state.state)}] {facts}")
+    with buttons:
+        run_buttons(run, state)
+
+
+def _end(run: RunFolder, state: RunState, progress: Progress) -> None:
+    """Of a failed run, why; of one with a model, how good it is."""
+    if state.state == "failed" and state.reason:
+        st.error(plain(str(state.reason)), icon=":material/error:")
+    _outcome(run.result(), progress.setup)
+
+
+def _now(run: RunFolder, told: StateName, progress: Progress) -> None:
+    """The phase and how far it is; who waits has no phase yet, or speaks of the one in which it ended before."""
+    phase, trained = progress.phase, min(1.0, progress.steps_done / max(1, progress.steps_total))
+    if told == "queued":
+        st.progress(trained, _waiting_line(run))
+    elif phase:
+        _phase(phase, trained, progress)
+
+
+def _waiting_line(run: RunFolder) -> str:
+    older, first_in_line = place_in_queue(run), PHASES["queued"]
+    if not older:
+        return _(first_in_line) + " …"
+    ahead = ngettext("{older} run is ahead of this one", "{older} runs are ahead of this one", older)
+    return ahead.format(older=older) + " …"
+
+
+def _phase(phase: Phase, trained: float, progress: Progress) -> None:
+    text = _(PHASES[phase.name])
+    if phase.name == "training":
+        st.progress(trained, _training_line(progress))
+    elif phase.total:
+        done, total = (_readable(phase.name, count) for count in (phase.done, phase.total))
+        st.progress(phase.done / phase.total, f"{text}: {done} / {total}")
+    else:
+        st.progress(trained, text if phase.name == "paused" else f"{text} …")
+
+
+def _readable(phase: str, count: int) -> str:
+    """A download is counted in bytes, all else in pictures."""
+    return readable_bytes(count) if phase == "fetching" else f"{count:,}"
+
+
+def _training_line(progress: Progress) -> str:
+    setup = progress.setup
+    if not setup:
+        return _(PHASES["training"])
+    epoch = min(len(progress.epochs) + 1, setup["epochs"])
+    parts = [_("Epoch {epoch} of {epochs}").format(epoch=epoch, epochs=setup["epochs"])]
+    if (rate := progress.images_per_second()) is not None:
+        parts.append(_("{rate} images a second").format(rate=f"{rate:,.0f}"))
+    if (left := progress.seconds_left()) is not None:
+        parts.append(_("{time} left").format(time=readable_seconds(left)))
+    return " · ".join([*parts, setup["device"], setup["precision_policy"]])
+
+
+def _outcome(result: Result | None, setup: Mapping[str, Any]) -> None:
+    if result is None:
+        return
+    if result.metrics:
+        with st.grid(4, min_column_width=METRIC):
+            st.metric(_("Test accuracy"), f"{result.metrics.accuracy:.1%}")
+            st.metric(_("Precision"), f"{result.metrics.precision:.1%}")
+            st.metric(_("Recall"), f"{result.metrics.recall:.1%}")
+            st.metric("F1", f"{result.metrics.f1:.1%}")
+    best = _("Weights of epoch {epoch} are kept: it was the best on the validation pictures")
+    facts = [best.format(epoch=result.best_epoch)] if result.best_epoch and not has_head_facts(setup) else []
+    if result.stopped_early:
+        facts.append(_("Ended after epoch {epoch}: it no longer got better").format(epoch=result.epochs))
+    took = _("took {time}").format(time=readable_seconds(result.seconds.total))
+    rate = _("{rate} images a second").format(rate=f"{result.images_per_second:,.0f}")
+    st.caption(" · ".join([*facts, took, rate, result.device, result.precision_policy]))
+    if has_head_facts(setup):
+        head_facts(setup)
+
+
+def _curves(spec: TrainingSpec, progress: Progress) -> bytes | None:
+    """Loss and accuracy, ready to be sent."""
+    if not progress.batches["position"] and not progress.epochs:
+        return None
+    names = {
+        "batch": _("running mean"),
+        "training": _("training"),
+        "validation": _("validation"),
+        "epoch": _("epoch"),
+        "best": _("best"),
+        "loss": _("loss"),
+        "accuracy": _("accuracy"),
+    }
+    total, best = progress.setup.get("epochs", spec.epochs), progress.best_epoch
+    return drawn(
+        *(
+            Described(
+                learning_curve(
+                    metric, progress.batches, progress.epochs, names=names, total_epochs=total, best_epoch=best
+                ),
+                alt=_alt(names[metric], metric, progress.epochs),
+            )
+            for metric in ("loss", "accuracy")
+        )
+    )
+
+
+def _alt(name: str, metric: str, epochs: Sequence[Mapping[str, Any]]) -> str:
+    if not epochs:
+        return _("{metric} over the epochs; the first one is not over yet").format(metric=name)
+    last = epochs[-1]
+    return _("{metric} over the epochs; after epoch {epoch}: training {training}, validation {validation}").format(
+        metric=name, epoch=last["epoch"], training=f"{last[metric]:.3f}", validation=f"{last['val_' + metric]:.3f}"
+    )

@@ -1,0 +1,201 @@
+"""Two to eight runs beside each other: their curves, what differs in their specs, which is better by more than chance.
+
+In the address: `?runs=` the runs, separated by commas.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from core.charts.comparison import overlaid_curves
+from core.charts.probabilities import per_cent
+from core.errors import InputError
+from core.evaluation.compare import (
+    FEWEST,
+    MOST,
+    Judged,
+    Pair,
+    common_dataset,
+    differing,
+    judged,
+    pairs,
+    readable_p,
+    table,
+)
+from core.i18n import N_, _, listed
+from core.runs import folder
+from core.runs.folder import RunFolder
+from pages.shared import address
+from pages.shared.folded_table import folded_table
+from pages.shared.live_chart import Described, drawn, live_charts
+from pages.shared.plain import plain
+from pages.shared.run.run_view import live_progress
+
+SCREEN = "compare"
+RUNS = "pages/training/runs/page.py"
+EVALUATE = "pages/inference/evaluate/page.py"
+LETTERS = "ABCDEFGH"
+SPOKEN = 6  # pairs: every two of four runs; eight have 28
+
+
+def _choose() -> list[RunFolder]:
+    """The runs that the address names, of all that have an epoch to show."""
+    known = {}
+    for run in folder.all_runs():
+        try:
+            spec = run.spec()
+            if live_progress(run.run_id, run).update().epochs:
+                known[run.run_id] = f"{spec.architecture} · {spec.dataset} · {run.run_id}"
+        except InputError as error:
+            st.warning(plain(str(error)), icon=":material/warning:")
+    chosen = address.several(_("Runs"), known, name="runs", screen=SCREEN, most=MOST) if known else []
+    if len(chosen) < FEWEST:
+        st.info(
+            _("Choose two to eight runs here, or in the list of runs, to see them side by side.")
+            if len(known) >= FEWEST
+            else _("There is nothing to compare yet: it takes two runs with at least one epoch each."),
+            icon=":material/info:",
+        )
+        st.page_link(RUNS, label=_("Runs"), icon=":material/list:")
+        st.stop()
+    return [folder.find(run_id) for run_id in chosen]
+
+
+def _named(runs: Sequence[RunFolder]) -> dict[str, str]:
+    """A letter for each run; what it stands for is said once."""
+    return {run.run_id: letter for run, letter in zip(runs, LETTERS, strict=False)}
+
+
+def _legend(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
+    specs = [run.spec() for run in runs]
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "": [names[run.run_id] for run in runs],
+                _("Run"): [run.run_id for run in runs],
+                _("Architecture"): [spec.architecture for spec in specs],
+                _("Dataset"): [spec.dataset for spec in specs],
+            }
+        ),
+        hide_index=True,
+        column_config={"": st.column_config.TextColumn(width="small")},
+    )
+
+
+def _curves(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
+    epochs = {names[run.run_id]: live_progress(run.run_id, run).update().epochs for run in runs}
+    words = {name: _(name) for name in ("training", "validation", "epoch", "loss", "accuracy")}
+    charts = (
+        Described(overlaid_curves(metric, epochs, names=words), alt=_alt(words, metric, epochs))
+        for metric in ("loss", "accuracy")
+    )
+    live_charts(drawn(*charts), key="compare.curves")
+    st.caption(_("Solid: validation. Dotted: training."))
+    folded_table(lambda: _curve_table(epochs), label=N_("The curves as a table"))
+
+
+def _alt(words: Mapping[str, str], metric: str, epochs: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
+    ends = listed(f"{name} {rows[-1]['val_' + metric]:.3f}" for name, rows in epochs.items())
+    return _("{metric} over the epochs; validation at the end: {ends}").format(metric=words[metric], ends=ends)
+
+
+def _curve_table(epochs: Mapping[str, Sequence[Mapping[str, Any]]]) -> pd.DataFrame:
+    columns = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy")
+    return pd.DataFrame(
+        [{_("Run"): name} | {key: row[key] for key in columns} for name in epochs for row in epochs[name]]
+    )
+
+
+def _settings(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
+    st.subheader(_("What differs in their settings"), anchor=False)
+    fields = differing([run.spec() for run in runs])
+    if not fields:
+        st.caption(_("Nothing: they were asked for the same. What differs is chance, or the machine."))
+        return
+    rows = [["–" if value is None else str(value) for value in row] for row in fields.values()]
+    frame = pd.DataFrame(rows, columns=[names[run.run_id] for run in runs])
+    st.dataframe(frame.assign(**{"": list(fields)}).set_index(""))
+
+
+def _metrics(contestants: Sequence[Judged], names: Mapping[str, str]) -> None:
+    summaries = [one.report.summary for one in contestants]
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "": [names[one.run_id] for one in contestants],
+                _("Test accuracy"): [per_cent(summary.accuracy) for summary in summaries],
+                _("95% interval"): [" – ".join(map(per_cent, one.interval)) for one in contestants],
+                _("Precision"): [per_cent(summary.precision) for summary in summaries],
+                _("Recall"): [per_cent(summary.recall) for summary in summaries],
+                "F1": [per_cent(summary.f1) for summary in summaries],
+                _("Loss"): [f"{summary.loss:.3f}" for summary in summaries],
+                _("Best epoch"): [one.best_epoch for one in contestants],
+                _("Dataset"): [one.dataset for one in contestants],
+                _("Pictures"): [one.report.n for one in contestants],
+            }
+        ),
+        hide_index=True,
+        placeholder="–",
+    )
+
+
+def _verdict(pair: Pair, names: Mapping[str, str]) -> None:
+    badge = f":{'green' if pair.differ else 'gray'}-badge[p {readable_p(pair.adjusted)}] " if pair.shared else ""
+    st.markdown(f"{badge}{pair.verdict(names)}")
+
+
+def _verdicts(contestants: Sequence[Judged], names: Mapping[str, str]) -> pd.DataFrame:
+    """A sentence a pair, the clear ones first, of many the others folded away; the same as a table."""
+    found = sorted(pairs(contestants), key=lambda pair: pair.adjusted)
+    spoken = [pair for pair in found if pair.differ or len(found) <= SPOKEN]
+    for pair in spoken:
+        _verdict(pair, names)
+    if others := [pair for pair in found if pair not in spoken]:
+        with st.expander(
+            _("{count} more pairs, none beyond chance").format(count=len(others)), icon=":material/unfold_more:"
+        ):
+            for pair in others:
+                _verdict(pair, names)
+    if len(found) > 1:
+        st.caption(_("The p-values are corrected for the number of pairs (Holm)."))
+    return pd.DataFrame([vars(pair) for pair in found])
+
+
+def _test(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
+    """The best weights of each on the same test pictures, as far as there are such."""
+    st.subheader(_("On the test pictures, with the weights of the best epoch"), anchor=False)
+    dataset = common_dataset(runs)
+    contestants = judged(runs, dataset)
+    if dataset is None:
+        st.warning(_not_the_same(contestants), icon=":material/warning:")
+        st.page_link(EVALUATE, label=_("Evaluate"), icon=":material/grid_on:")
+    if not contestants:
+        return
+    _metrics(contestants, names)
+    tested = _verdicts(contestants, names)
+    with st.container(horizontal=True):
+        _download(pd.DataFrame(table(contestants)), _("Runs as CSV"), "runs.csv")
+        if not tested.empty:
+            _download(tested, _("Pairs as CSV"), "pairs.csv")
+
+
+def _not_the_same(contestants: Sequence[Judged]) -> str:
+    if len({one.dataset for one in contestants}) > 1:
+        return _("These runs were judged on the test pictures of different datasets, so their numbers cannot be "
+                 "compared. Evaluate them on the same one.")  # fmt: skip
+    return _("Not every run was judged on test pictures yet. Evaluate the others, or wait until they are trained.")
+
+
+def _download(frame: pd.DataFrame, label: str, name: str) -> None:
+    st.download_button(label, frame.to_csv(index=False), file_name=name, mime="text/csv", icon=":material/download:")
+
+
+st.title(_("Compare"))
+chosen = _choose()
+names = _named(chosen)
+_legend(chosen, names)
+_curves(chosen, names)
+_settings(chosen, names)
+_test(chosen, names)

@@ -1,0 +1,89 @@
+"""The pictures of a dataset that are there twice: the same files at once, those that look the same when asked for."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from core.curation import checks
+from core.curation.checks import Problem
+from core.data.datasets import Dataset
+from core.errors import InputError
+from core.i18n import N_, _
+from pages.shared.gallery import thumbnail
+from pages.shared.plain import plain
+from pages.shared.progress import Progress
+
+FOUND = "doubles.found"  # in the session: (dataset, its revision, those that look the same)
+WORST_FIRST = ("label_conflict", "leakage", "exact_duplicate", "near_duplicate")
+MEANT = {
+    "label_conflict": N_("under two labels: one is wrong"),
+    "leakage": N_("in two splits: it would be tested on"),
+    "exact_duplicate": N_("the same file: one is enough"),
+    "near_duplicate": N_("looks the same: one is enough"),
+}
+SHOWN = 50  # pairs with their pictures; the others are named
+SIDE = 64  # pixels
+
+
+def doubles(dataset: Dataset) -> None:
+    """The section of the datasets screen."""
+    st.subheader(_("Doubles"))
+    name, revision, found = st.session_state.get(FOUND, ("", 0, []))
+    looked = (name, revision) == (dataset.name, dataset.manifest.revision)
+    told = [*checks.same_file(dataset), *(found if looked else [])]
+    _told(dataset, told, looked)
+    if not looked:
+        _look(dataset)
+
+
+def _told(dataset: Dataset, told: Sequence[Problem], looked: bool) -> None:
+    if told:
+        _table(dataset, sorted(told, key=lambda one: WORST_FIRST.index(one.kind)))
+    elif looked:
+        st.success(_("No picture is there twice, not even resized or saved anew."), icon=":material/check_circle:")
+    else:
+        st.caption(
+            _("No file is there twice. The same picture, resized or saved anew, shows only when all are opened.")
+        )
+
+
+def _table(dataset: Dataset, told: Sequence[Problem]) -> None:
+    pairs = [(one.path, str(one.other)) for one in told]
+    pictures = [[_seen(dataset, path) for path in pair] for pair in pairs[:SHOWN]]
+    pictures += [["", ""]] * (len(told) - len(pictures))
+    columns = {
+        "one": [one for one, _other in pictures],
+        "other": [other for _one, other in pictures],
+        _("What it means"): [_(MEANT[one.kind]) for one in told],
+        _("File"): [one for one, _other in pairs],
+        _("The same as"): [other for _one, other in pairs],
+    }
+    picture = st.column_config.ImageColumn("", width=SIDE + 16)
+    st.dataframe(
+        pd.DataFrame(columns), hide_index=True, row_height=SIDE, column_config={"one": picture, "other": picture}
+    )
+
+
+def _seen(dataset: Dataset, path: str) -> str:
+    """The picture as the source of an image; empty where it is gone."""
+    try:
+        return thumbnail(dataset.root / path, SIDE, name=path)
+    except InputError:
+        return ""
+
+
+def _look(dataset: Dataset) -> None:
+    place = st.empty()
+    if not place.button(_("Look for pictures that look the same"), icon=":material/content_copy:", key="doubles.look"):
+        return
+    try:
+        with place.container():
+            progress = Progress(_("Opening the pictures"))
+            st.button(_("Stop"), icon=":material/stop:", key="doubles.stop")
+            found = checks.same_looks(dataset, progress=progress)
+    except InputError as error:
+        place.error(plain(str(error)), icon=":material/error:")
+        return
+    st.session_state[FOUND] = (dataset.name, dataset.manifest.revision, found)
+    st.rerun()

@@ -1,0 +1,149 @@
+"""The form that adds a dataset: a built-in, a zip, or a folder of this machine."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import streamlit as st
+
+from core.data import datasets
+from core.data.intake.sources import BUILT_IN, OPTIONS, Given
+from core.data.manifest import Kind
+from core.data.names import suggested
+from core.errors import InputError
+from core.i18n import N_, _
+from pages.shared.plain import plain
+from pages.shared.progress import Progress
+
+ABOUT = {
+    "sketches": N_("Cats and dogs drawn by a program, as many as you like. They are no photos."),
+    "digits": N_("1,797 handwritten digits of 8 x 8 pixels, as scikit-learn has them. Training takes seconds."),
+}
+OPTION_NAMES = {
+    "count": N_("How many pictures"),
+    "size": N_("Side of a picture (px)"),
+    "validation": N_("For validation (%)"),
+    "seed": N_("Random seed"),
+}
+KEY = "source"  # of the widget, and in the address
+OPTION_HELP = {
+    "validation": N_(
+        "The share of each class that is kept back to choose the best epoch, where there is no folder for it."
+        " Less leaves more to learn from, and chooses less surely."
+    ),
+    "seed": N_("Decides which pictures go into which split, and what is drawn. The same seed gives the same again."),
+}
+STRUCTURE = """\
+photos/
+├── cat/    1.jpg, 2.jpg, ...
+└── dog/    1.jpg, 2.jpg, ..."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the person has chosen so far; `source` is None until there is something to add."""
+
+    source: Given | None
+    name: str
+    options: Mapping[str, int] = field(default_factory=dict)
+    copy: bool = False
+
+
+def _options(kind: Kind) -> dict[str, int]:
+    columns = st.columns(len(OPTIONS[kind]))
+    return {
+        name: int(
+            column.number_input(
+                _(OPTION_NAMES[name]),
+                option.low,
+                option.high,
+                option.default,
+                key=f"{kind}_{name}",
+                help=_(OPTION_HELP[name]) if name in OPTION_HELP else None,
+            )
+        )
+        for column, (name, option) in zip(columns, OPTIONS[kind].items(), strict=True)
+    }
+
+
+def _built_in() -> Asked:
+    kind = st.radio(
+        _("Which one"), BUILT_IN, captions=[_(ABOUT[name]) for name in BUILT_IN], key="built_in", horizontal=True
+    )
+    return Asked(kind, kind, _options(kind))
+
+
+def _explain_folders() -> None:
+    st.caption(
+        _("One folder for each class; its name is the label. Folders train, val and test above them are used if there.")
+    )
+    st.code(STRUCTURE, language=None)
+
+
+def _zip() -> Asked:
+    _explain_folders()
+    upload = st.file_uploader(_("Zip file"), type="zip", key="zip")
+    options = _options("zip")
+    return Asked(upload, Path(upload.name).stem if upload else "", options)
+
+
+def _folder() -> Asked:
+    _explain_folders()
+    path = st.text_input(_("Folder"), key="folder", placeholder="/home/me/photos").strip()
+    copy = st.checkbox(
+        _("Copy the pictures"),
+        key="copy",
+        help=_("Otherwise they are used where they lie, and must stay there unchanged."),
+    )
+    return Asked(Path(path) if path else None, Path(path).name, _options("folder"), copy)
+
+
+KINDS: Mapping[str, tuple[str, Callable[[], Asked]]] = {
+    "built_in": (N_("Built in"), _built_in),
+    "zip": (N_("Zip file"), _zip),
+    "folder": (N_("Folder of this machine"), _folder),
+}
+
+
+def dataset_form() -> None:
+    """Ask where the pictures are and what to call them; add them with a bar and a way to stop."""
+    st.subheader(_("Add a dataset"))
+    asked = KINDS[_kind()][1]()
+    proposal = suggested(asked.name, datasets.names()) if asked.name else ""
+    name = st.text_input(_("Name"), proposal, key=f"name_{proposal}")
+    pressed = st.button(_("Add"), type="primary", icon=":material/add:", key="add", disabled=asked.source is None)
+    if pressed and asked.source is not None:
+        _add(asked.source, name, asked)
+
+
+def _kind() -> str:
+    """Which kind of source, kept in the address by its own name; a bound widget would put the translated one there."""
+    if KEY not in st.session_state:
+        asked = st.query_params.get(KEY, "")
+        st.session_state[KEY] = asked if asked in KINDS else next(iter(KINDS))
+    return str(
+        st.segmented_control(
+            _("Where the pictures come from"),
+            list(KINDS),
+            required=True,
+            format_func=lambda kind: _(KINDS[kind][0]),
+            key=KEY,
+            on_change=lambda: st.query_params.update({KEY: st.session_state[KEY]}),
+        )
+    )
+
+
+def _add(source: Given, name: str, asked: Asked) -> None:
+    place = st.empty()
+    try:
+        with place.container():
+            progress = Progress(_("Adding {name}").format(name=plain(name)))
+            st.caption(_("Nothing is kept if you stop or leave this page."))
+            st.button(_("Stop adding"), icon=":material/stop:")
+            dataset = datasets.add(source, name, copy=asked.copy, options=asked.options, progress=progress)
+    except InputError as error:
+        place.error(plain(str(error)), icon=":material/error:")
+        return
+    st.query_params.pop(KEY, None)
+    st.query_params["dataset"] = dataset.name
+    st.rerun()

@@ -1,0 +1,154 @@
+"""Everything about one dataset: how much there is, what it looks like, what was left out, and how to remove it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+from PIL import Image
+
+from core.charts.datasets import SPLIT_NAMES, pictures_by_class
+from core.data import datasets
+from core.data.datasets import Dataset
+from core.data.index import Record
+from core.data.samples import spread, thumbnail
+from core.errors import InputError
+from core.i18n import N_, _
+from pages.shared.plain import plain
+from pages.training.datasets.doubles import doubles
+from pages.training.datasets.suspect_labels import suspect_labels
+
+TRAIN = "pages/training/train/page.py"
+SAMPLES = 8
+SIDE = 88  # pixels; eight of them fit into a row beside the sidebar, four on a phone
+MOST_CLASSES = 8  # whose samples are shown at first
+KINDS = {
+    "sketches": N_("built in: sketches"),
+    "digits": N_("built in: digits"),
+    "zip": N_("from the zip {location}"),
+    "folder": N_("from the folder {location}"),
+}
+
+
+@st.cache_data(max_entries=4096, show_spinner=False)
+def _thumbnail(path: str, sha256: str, name: str) -> Image.Image:
+    """The thumbnail of a file with this content; `sha256` makes another content another entry."""
+    return thumbnail(Path(path), SIDE, name)
+
+
+def drawn_badge() -> None:
+    st.badge(_("drawn by a program, not photos"), icon=":material/draw:", color="violet")
+
+
+def dataset_view(dataset: Dataset) -> None:
+    _header(dataset)
+    _numbers(dataset)
+    _classes(dataset)
+    _samples(dataset)
+    suspect_labels(dataset)
+    doubles(dataset)
+    _refused(dataset.problems)
+
+
+def _header(dataset: Dataset) -> None:
+    manifest = dataset.manifest
+    if manifest.drawn:
+        drawn_badge()
+    source = _(KINDS[manifest.source.kind]).format(location=plain(manifest.source.location or ""))
+    added = _("added {date}").format(date=f"{manifest.created:%Y-%m-%d}")
+    st.caption(f"{source} · {added}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.page_link(
+            TRAIN, label=_("Train with it"), icon=":material/play_arrow:", query_params={"dataset": dataset.name}
+        )
+        with st.popover(_("Remove"), icon=":material/delete:"):
+            remove_dialog(dataset.name, kept=dataset.root if dataset.root.parent != dataset.folder else None)
+
+
+def remove_dialog(name: str, kept: Path | None) -> None:
+    """Ask once more, then remove; `kept` is the person's own folder, which stays."""
+    if kept:
+        text = _("The pictures in {folder} stay where they are; only Glassbox forgets them.")
+        st.write(text.format(folder=plain(str(kept))))
+    else:
+        st.write(_("Glassbox deletes its pictures of this dataset. Runs that were trained on it stay."))
+    label = _("Remove {name}").format(name=plain(name))
+    st.button(label, type="primary", key=f"remove_{name}", on_click=_remove, args=(name,))
+
+
+def _remove(name: str) -> None:
+    datasets.remove(name)
+    st.query_params.pop("dataset", None)
+
+
+def _numbers(dataset: Dataset) -> None:
+    manifest = dataset.manifest
+    with st.container(horizontal=True, gap="medium"):
+        st.metric(_("Pictures"), f"{manifest.images:,}", width="content")
+        st.metric(_("Classes"), f"{len(manifest.classes):,}", width="content")
+        for split, count in manifest.splits.items():
+            st.metric(_(SPLIT_NAMES[split]), f"{count:,}", width="content")
+        st.metric(_("Files not used"), f"{manifest.refused:,}", width="content")
+
+
+def _classes(dataset: Dataset) -> None:
+    st.subheader(_("Classes by split"))
+    chart, table = st.columns(2, gap="large")
+    alt = _("Pictures of each class, by split; the table has the numbers.")
+    chart.plotly_chart(pictures_by_class(dataset.counts), alt=alt, config={"displayModeBar": False})
+    small = st.column_config.NumberColumn(width="small")
+    numbers = _table(dataset)
+    table.dataframe(numbers, hide_index=True, column_config=dict.fromkeys(numbers.columns[1:], small))
+
+
+def _table(dataset: Dataset) -> pd.DataFrame:
+    counts = dataset.counts.values()
+    return pd.DataFrame(
+        {
+            _("Class"): list(dataset.counts),
+            **{_(name): [by_split[split] for by_split in counts] for split, name in SPLIT_NAMES.items()},
+            _("Total"): [sum(by_split.values()) for by_split in counts],
+        }
+    )
+
+
+def _samples(dataset: Dataset) -> None:
+    st.subheader(_("Sample pictures"))
+    labels: Sequence[str] = dataset.classes
+    if len(labels) > MOST_CLASSES:
+        labels = st.multiselect(
+            _("Classes"), labels, labels[:MOST_CLASSES], key=f"samples_{dataset.name}", placeholder=_("Choose some")
+        )
+    for label in labels:
+        pictures = dataset.pictures(label=label)
+        st.markdown(f"**{plain(label)}**")
+        _row(dataset, spread(pictures, SAMPLES))
+
+
+def _row(dataset: Dataset, records: Sequence[Record]) -> None:
+    try:
+        images = [_thumbnail(str(dataset.path_of(record)), record.sha256, record.path) for record in records]
+    except InputError as error:
+        st.warning(plain(str(error)), icon=":material/warning:")
+        return
+    alts = [_("{label}: {file}").format(label=record.label, file=record.path) for record in records]
+    with st.container(horizontal=True, gap="xsmall"):
+        for image, alt in zip(images, alts, strict=True):
+            st.image(image, alt=alt)
+
+
+def _refused(problems: Sequence[Record]) -> None:
+    st.subheader(_("Files not used"))
+    if not problems:
+        st.success(_("Every file could be used."), icon=":material/check_circle:")
+        return
+    st.dataframe(
+        pd.DataFrame(
+            {
+                _("File"): [record.path for record in problems],
+                _("Why, and what to do"): [str(record.reason) for record in problems],
+            }
+        ),
+        hide_index=True,
+        column_config={_("Why, and what to do"): st.column_config.TextColumn(width="large")},
+    )

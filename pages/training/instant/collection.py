@@ -1,0 +1,165 @@
+"""The classes of a draft with their pictures: name them, add pictures by upload or camera, click one away.
+
+The draft's id is in the address (`?draft=`), so a reload finds everything; it is made with the first thing to keep.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from core.data.intake import drafts
+from core.data.intake.drafts import Draft
+from core.errors import InputError
+from core.i18n import _, ngettext
+from pages.shared import address
+from pages.shared.gallery import Tile, gallery, thumbnail
+from pages.shared.plain import plain
+
+NAME = "draft"
+SIDE = 56  # pixels of a picture
+MEGABYTES = 100
+CAMERA = "instant.camera"  # which card has the one camera
+PROBLEMS = "instant.problems"
+ROUND = "instant.round"  # a new one empties the upload fields
+
+
+def draft_in_address() -> Draft | None:
+    """The draft that the address names, else None.
+
+    Raises:
+        InputError: it is gone.
+
+    """
+    named = st.query_params.get(NAME)
+    return drafts.find(named) if named else None
+
+
+def first_classes() -> list[str]:
+    """What the classes of a draft are called before anybody has named them."""
+    return [_("Class {n}").format(n=number) for number in (1, 2)]
+
+
+def ensured_draft() -> Draft:
+    """The draft of the address; made now, and put there, if there is none yet."""
+    draft = draft_in_address() or drafts.create(first_classes())
+    address.put(draft=draft.draft_id)
+    return draft
+
+
+def problems() -> None:
+    """What could not be done since the last look, a sentence each."""
+    for problem in st.session_state.pop(PROBLEMS, []):
+        st.error(plain(problem), icon=":material/error:")
+
+
+def class_cards(draft: Draft | None) -> None:
+    """A card a class, and the way to one more."""
+    labels = draft.classes if draft else first_classes()
+    with st.grid(2, min_column_width=300):
+        for number, label in enumerate(labels):
+            _card(draft, number, label, removable=len(labels) > 2)
+    st.button(_("Add a class"), icon=":material/add:", key="instant.add", on_click=_add_class)
+
+
+def camera(owner: str, label: str) -> UploadedFile | None:
+    """The one camera of the screen, if the card `owner` has it; a button moves it here and away."""
+    mine = st.session_state.get(CAMERA) == owner
+    text = _("Close the camera") if mine else _("Camera")
+    st.button(text, icon=":material/photo_camera:", key=f"instant.open.{owner}", on_click=_move_camera, args=(owner,))
+    if not mine:
+        return None
+    key = f"instant.shot.{owner}.{st.session_state.get(f'{ROUND}.{owner}', 0)}"
+    return st.camera_input(label, key=key, label_visibility="collapsed")
+
+
+def _move_camera(owner: str) -> None:
+    st.session_state[CAMERA] = None if st.session_state.get(CAMERA) == owner else owner
+
+
+def _card(draft: Draft | None, number: int, label: str, *, removable: bool) -> None:
+    pictures = draft.pictures(label) if draft else []
+    with st.container(border=True, height="stretch"):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            key = f"instant.name.{number}.{label}"
+            st.text_input(
+                _("Name of the class"), label, key=key, max_chars=64, on_change=_rename, args=(label, key)
+            )  # fmt: skip
+            if removable:
+                st.button(
+                    "", icon=":material/delete:", type="tertiary", key=f"instant.remove.{number}",
+                    help=_("Remove this class and its pictures"), on_click=_remove_class, args=(label,),
+                )  # fmt: skip
+        key = f"instant.upload.{number}.{st.session_state.get(f'{ROUND}.{number}', 0)}"
+        st.file_uploader(
+            _("Pictures of {label}").format(label=label), accept_multiple_files=True, max_upload_size=MEGABYTES,
+            key=key, label_visibility="collapsed", on_change=_take, args=(label, key, number),
+        )  # fmt: skip
+        owner = f"class {number}"
+        _keep_shot(owner, label, camera(owner, _("Pictures of {label}").format(label=label)))
+        st.caption(ngettext("{n} picture", "{n} pictures", len(pictures)).format(n=len(pictures)))
+        if pictures:
+            _pictures(label, pictures, number)
+
+
+def _pictures(label: str, paths: Sequence[Path], number: int) -> None:
+    alt = _("{label}, picture {n}: click to delete it")
+    tiles = [
+        Tile(path.name, thumbnail(path, SIDE, name=path.name), alt.format(label=label, n=place))
+        for place, path in enumerate(paths, start=1)
+    ]
+    gallery(
+        tiles,
+        key=f"instant.pictures.{number}",
+        label=_("Pictures of {label}").format(label=label),
+        side=SIDE,
+        on_pick=lambda picture: ensured_draft().delete(label, picture),
+    )
+    st.caption(_("Click on a picture to delete it."))
+
+
+def _keep_shot(owner: str, label: str, shot: UploadedFile | None) -> None:
+    """A camera picture is kept when it comes, and the camera is ready for the next one."""
+    if shot is None:
+        return
+    _add(label, [shot])
+    st.session_state[f"{ROUND}.{owner}"] = st.session_state.get(f"{ROUND}.{owner}", 0) + 1
+    st.rerun()
+
+
+def _take(label: str, key: str, number: int) -> None:
+    files: list[UploadedFile] = st.session_state[key]
+    _add(label, files)
+    st.session_state[f"{ROUND}.{number}"] = st.session_state.get(f"{ROUND}.{number}", 0) + 1
+
+
+def _add(label: str, files: Sequence[UploadedFile]) -> None:
+    draft = ensured_draft()
+    for file in files:
+        _tried(partial(draft.add, label, file.getvalue(), file.name))
+
+
+def _rename(label: str, key: str) -> None:
+    _tried(lambda: ensured_draft().rename_class(label, st.session_state[key]))
+
+
+def _remove_class(label: str) -> None:
+    _tried(lambda: ensured_draft().remove_class(label))
+
+
+def _add_class() -> None:
+    draft = ensured_draft()
+    number = len(draft.classes) + 1
+    while _("Class {n}").format(n=number) in draft.classes:
+        number += 1
+    _tried(lambda: draft.add_class(_("Class {n}").format(n=number)))
+
+
+def _tried(do: Callable[[], object]) -> None:
+    """Do it, or keep the sentence that says why it cannot be done."""
+    try:
+        do()
+    except InputError as error:
+        st.session_state.setdefault(PROBLEMS, []).append(str(error))

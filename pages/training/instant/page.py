@@ -1,0 +1,157 @@
+"""Collect a few pictures a class and see a classifier of them at once. `?draft=` in the address is the collection."""
+
+import streamlit as st
+
+from core.charts.probabilities import per_cent
+from core.data import datasets
+from core.data.intake import drafts
+from core.data.intake.drafts import Draft
+from core.data.names import suggested
+from core.errors import InputError
+from core.i18n import _, ngettext
+from core.inference.instant import HeldOut, Instant, fewest, instant
+from pages.shared import address
+from pages.shared.plain import plain
+from pages.shared.probability_bars import probability_bars
+from pages.training.instant.collection import MEGABYTES, camera, class_cards, draft_in_address, problems
+
+HERE = "pages/training/instant/page.py"
+TRAIN = "pages/training/train/page.py"
+USEFUL = 10  # pictures a class
+SHOWN = 240  # pixels of the picture that is tried
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _learned(pictures: tuple[tuple[str, tuple[str, ...]], ...], _draft: Draft) -> Instant | None:
+    """The classifier of these classes and pictures; pictures are named by their content."""
+    return instant(_draft)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _judged(pictures: tuple[tuple[str, tuple[str, ...]], ...], _model: Instant) -> HeldOut:
+    return _model.held_out()
+
+
+def _content(draft: Draft) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((label, tuple(path.name for path in draft.pictures(label))) for label in draft.classes)
+
+
+def _resume() -> None:
+    """The way back to what was collected last."""
+    if latest := drafts.latest():
+        n = sum(len(latest.pictures(label)) for label in latest.classes)
+        text = ngettext(
+            "Go on with the last collection: {n} picture", "Go on with the last collection: {n} pictures", n
+        )
+        query = {"draft": latest.draft_id}
+        st.page_link(HERE, label=text.format(n=n), icon=":material/history:", query_params=query)
+
+
+def _try(model: Instant | None) -> None:
+    """One picture, and what the classifier of this moment says of it."""
+    st.subheader(_("Try it"), anchor=False)
+    if model is None:
+        st.caption(_("As soon as two classes have a picture, you can ask here."))
+        return
+    file = st.file_uploader(
+        _("A picture to ask about"), max_upload_size=MEGABYTES, key="instant.try", label_visibility="collapsed"
+    )
+    shot = camera("try", _("A picture to ask about"))
+    if asked := shot or file:
+        try:
+            guesses = model.guesses(asked.getvalue(), asked.name)
+        except InputError as error:
+            st.error(plain(str(error)), icon=":material/broken_image:")
+            return
+        if asked is file:
+            st.image(asked.getvalue(), width=SHOWN, alt=asked.name)
+        st.subheader(f"{plain(guesses[0].label)} · {per_cent(guesses[0].probability)}", anchor=False)
+        probability_bars({guess.label: guess.probability for guess in guesses}, model.classes)
+
+
+def _how_good(draft: Draft, model: Instant) -> None:
+    """Accuracy on pictures that were left out, with its interval, and what would make it surer."""
+    st.subheader(_("How good is it?"), anchor=False)
+    with st.spinner(_("Judging every picture without it")):
+        held_out = _judged(_content(draft), model)
+    low, high = held_out.interval
+    st.metric(
+        _("Right about pictures left out"), f"{held_out.right} / {held_out.n}",
+        delta=f"{per_cent(low)} – {per_cent(high)}", delta_color="off", delta_arrow="off",
+    )  # fmt: skip
+    method = (
+        _("Each picture is judged by a classifier that learned from all the others.")
+        if held_out.folds is None
+        else _("In ten groups: each group is judged by a classifier that learned from the nine others.")
+    )
+    st.caption(_("{method} With the 95% interval: more pictures make it narrower.").format(method=method))
+    label, count = fewest(draft)
+    if count < USEFUL:
+        st.info(
+            _(
+                "{label} has {count} so far. From about {useful} pictures a class on, such a classifier is useful."
+            ).format(label=plain(label), count=count, useful=USEFUL),
+            icon=":material/add_a_photo:",
+        )
+
+
+def _keep(draft: Draft) -> None:
+    """Make a dataset of the collection, and the way to train on it."""
+    st.subheader(_("Keep as a dataset"), anchor=False)
+    proposal = suggested(" ".join(draft.classes), datasets.names())
+    name = st.text_input(_("Name"), proposal, key=f"instant.dataset.{proposal}")
+    if st.button(_("Keep as a dataset"), icon=":material/save:", key="instant.keep"):
+        try:
+            st.session_state["instant.made"] = draft.keep(name).name
+        except InputError as error:
+            st.error(plain(str(error)), icon=":material/error:")
+            return
+    if made := st.session_state.get("instant.made"):
+        st.success(_("The dataset {name} is there, with copies of the pictures.").format(name=plain(made)))
+        label = _("Train a model on it")
+        st.page_link(TRAIN, label=label, icon=":material/model_training:", query_params={"dataset": made})
+
+
+def _start_over(draft: Draft) -> None:
+    with st.popover(_("Start over"), icon=":material/restart_alt:"):
+        st.write(_("Delete this collection and its pictures? Datasets that were made of it stay."))
+        st.button(_("Delete"), type="primary", key="instant.delete", on_click=_delete, args=(draft,))
+
+
+def _delete(draft: Draft) -> None:
+    drafts.remove(draft)
+    address.put(draft=None)
+    st.session_state.pop("instant.made", None)
+
+
+def _screen(draft: Draft | None) -> None:
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        problems()
+        class_cards(draft)
+    with right:
+        model = _learned(_content(draft), draft) if draft else None
+        with st.container(border=True):
+            _try(model)
+        if draft and model:
+            _how_good(draft, model)
+            _keep(draft)
+        if draft:
+            _start_over(draft)
+
+
+st.title(_("Instant classifier"))
+st.markdown(
+    _(
+        "Show a few pictures of each class. A network that has learned to see from a million photos turns each into"
+        " 1,280 numbers; only the last layer is learned, **anew with every picture**. They stay on this machine."
+    )
+)
+try:
+    found = draft_in_address()
+    if found is None:
+        _resume()
+    _screen(found)
+except InputError as error:
+    st.error(plain(str(error)), icon=":material/error:")
+    st.page_link(HERE, label=_("Begin a new one"), icon=":material/restart_alt:")

@@ -1,0 +1,163 @@
+"""All trainings: what they are, how they ended, how good they are; open one, pause it, go on with it, or delete it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from core.errors import InputError
+from core.evaluation.compare import MOST
+from core.i18n import N_, _
+from core.runs import control, folder
+from core.runs.folder import RunFolder
+from core.runs.life import active, current_state
+from core.runs.report import describe
+from core.runs.slots import place_in_queue
+from core.specs.training_spec import spec_from
+from core.units import readable_seconds
+from pages.shared.plain import plain
+from pages.shared.run.run_buttons import run_buttons
+from pages.shared.run.run_view import state_name
+
+TRAIN = "pages/training/train/page.py"
+COMPARE = "pages/training/compare/page.py"
+REFRESH_SECONDS = 2
+ACTIONS = (
+    (TRAIN, N_("Open"), ":material/open_in_new:"),
+    ("pages/inference/predict/page.py", N_("Predict"), ":material/image_search:"),
+    ("pages/inference/evaluate/page.py", N_("Evaluate"), ":material/grid_on:"),
+)
+
+
+def _table(runs: list[dict[str, Any]]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            _("State"): [_state(run) for run in runs],
+            _("Dataset"): [run["spec"]["dataset"] for run in runs],
+            _("Architecture"): [run["spec"]["architecture"] for run in runs],
+            _("Epochs"): [_epochs(run) for run in runs],
+            _("Best validation accuracy"): [_hundredfold(run["best_val_accuracy"]) for run in runs],
+            _("Test accuracy"): [_hundredfold((run["metrics"] or {}).get("accuracy")) for run in runs],
+            _("Started"): [pd.Timestamp(run["created"], unit="s", tz="UTC") for run in runs],
+            _("Took"): [readable_seconds(run["ended"] - run["created"]) if run["ended"] else "" for run in runs],
+        }
+    )
+
+
+def _hundredfold(share: float | None) -> float | None:
+    """In per cent, which Streamlit's own format of a share would give two decimals in one row and one in the next."""
+    return None if share is None else 100 * share
+
+
+def _epochs(run: dict[str, Any]) -> str:
+    """Those that are over, and how many were asked for; a head alone trains until it has converged."""
+    spec = spec_from(run["spec"])
+    return str(run["epochs"]) if spec.head_only else f"{run['epochs']} / {spec.epochs}"
+
+
+def _state(run: dict[str, Any]) -> str:
+    name = state_name(run["state"])
+    if run["state"] != "queued":
+        return name
+    return f"{name} ({place_in_queue(folder.find(run['run'])) + 1})"
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _described(run_id: str, version: tuple[float, int]) -> dict[str, Any]:
+    """The run in plain data, read again only when its `version` has changed."""
+    return describe(folder.find(run_id))
+
+
+def _version(run: RunFolder) -> tuple[float, int]:
+    events = run.events.stat().st_size if run.events.exists() else 0
+    return (run.state().heartbeat, events)
+
+
+def _all() -> list[dict[str, Any]]:
+    """Every readable run with its state of this moment, the newest first."""
+    found = []
+    for run in folder.all_runs():
+        try:
+            found.append(_described(run.run_id, _version(run)) | {"state": current_state(run).state})
+        except InputError as error:
+            _damaged(run, error)
+    return found
+
+
+def _damaged(run: RunFolder, error: InputError) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.warning(plain(str(error)), icon=":material/warning:")
+        _delete(run)
+
+
+def _list(was_active: bool) -> None:
+    if was_active != (active() is not None):
+        st.rerun()
+    runs = _all()
+    if not runs:
+        st.info(_("Nothing was trained yet. Press Train, and the run appears here."), icon=":material/info:")
+        st.page_link(TRAIN, label=_("Train"), icon=":material/play_arrow:")
+        return
+    event = st.dataframe(
+        _table(runs),
+        key=_key([run["run"] for run in runs]),
+        hide_index=True,
+        placeholder="–",
+        on_select="rerun",
+        selection_mode="multi-row",
+        column_config={
+            _("Best validation accuracy"): st.column_config.NumberColumn(format="%.1f%%"),
+            _("Test accuracy"): st.column_config.NumberColumn(format="%.1f%%"),
+            _("Started"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm"),
+        },
+    )
+    chosen = [runs[row] for row in event.selection.rows if row < len(runs)]
+    if len(chosen) == 1:
+        _actions(chosen[0])
+    elif chosen:
+        _offer_to_compare([run["run"] for run in chosen])
+    else:
+        st.caption(
+            _("Choose a run by the box at its left to open it, pause it, go on with it, or delete it; several to "
+              "compare them.")
+        )  # fmt: skip
+
+
+def _key(names: Sequence[str]) -> str:
+    """Streamlit remembers what was chosen by its row; with other rows another run would be chosen without a word."""
+    return f"runs_table {len(names)} {names[0]}"
+
+
+def _offer_to_compare(names: Sequence[str]) -> None:
+    if len(names) > MOST:
+        st.caption(_("At most {most} runs can be compared.").format(most=MOST))
+        return
+    label = _("Compare these {count} runs").format(count=len(names))
+    st.page_link(COMPARE, label=label, icon=":material/compare_arrows:", query_params={"runs": ",".join(names)})
+
+
+def _actions(run: dict[str, Any]) -> None:
+    name = run["run"]
+    found = folder.find(name)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{name}**")
+        run_buttons(found, current_state(found))
+        for page, label, icon in ACTIONS:
+            st.page_link(page, label=_(label), icon=icon, query_params={"run": name})
+        _delete(found)
+
+
+def _delete(run: RunFolder) -> None:
+    """Ask once more, then delete."""
+    with st.popover(_("Delete"), icon=":material/delete:", disabled=control.at_work(run), key=f"ask_{run.run_id}"):
+        text = _("Delete {run} with its model and all that was recorded? This cannot be undone.")
+        st.write(text.format(run=run.run_id))
+        if st.button(_("Delete for good"), type="primary", key=f"delete_{run.run_id}"):
+            control.remove(run)
+            st.rerun()
+
+
+st.title(_("Runs"))
+was_active = active() is not None
+st.fragment(_list, run_every=REFRESH_SECONDS if was_active else None)(was_active)

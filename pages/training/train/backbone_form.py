@@ -1,0 +1,78 @@
+"""Which pretrained network a training stands on: one is built in, the others have to be downloaded once."""
+
+import streamlit as st
+
+from core.backbone import online, published
+from core.i18n import _
+from core.networks.backbones import BACKBONES, EMBEDDED, Backbone
+from core.units import readable_bytes
+from pages.shared.state import by_hand
+from pages.training.train.form_state import STATE
+from pages.training.train.pretrained_form import suit
+
+KEY = STATE.key("backbone")
+LOOKING = STATE.key("looking")
+LOOK_EVERY = 0.5  # seconds between two looks whether the network has answered
+
+
+def chosen() -> Backbone:
+    """The pretrained network that the form asks for, or would ask for."""
+    return BACKBONES.get(str(STATE["architecture"]), EMBEDDED)
+
+
+def can_start() -> bool:
+    """Whether the weights of what the form asks for are here, or can be downloaded."""
+    return published.is_here(chosen()) or bool(online.is_online())
+
+
+def backbone() -> None:
+    """The choice; those that cannot be had at the moment are not offered, and a line says why."""
+    away = [one for one in BACKBONES.values() if not published.is_here(one)]
+    reached = online.is_online() if away else True
+    offered = [one.name for one in BACKBONES.values() if reached or one not in away or one == chosen()]
+    st.session_state[KEY] = chosen().name
+    st.selectbox(
+        _("Pretrained network"), offered, format_func=_label, key=KEY, on_change=_take, disabled=len(offered) == 1,
+        help=_("All of them have learned ImageNet's thousand classes. On one processor a picture takes MobileNetV3"
+               " about as long as EfficientNet-Lite0, EfficientNetV2 twice and ConvNeXt twelve times as long."),
+    )  # fmt: skip
+    if reached is None:
+        st.session_state[LOOKING] = False
+        st.fragment(_look, run_every=LOOK_EVERY)()
+    elif not reached:
+        _why_not(away)
+    elif chosen() in away:
+        st.caption(_("Its weights are downloaded when the training begins, once on this machine."))
+
+
+def _label(name: str) -> str:
+    one = BACKBONES[name]
+    if one.application is None:
+        return f"{one.title} · " + _("built in")
+    here = _("on this machine") if published.is_here(one) else readable_bytes(one.application.download)
+    return f"{one.title} · {here}"
+
+
+def _take() -> None:
+    STATE.set(architecture=st.session_state[KEY])
+    suit()
+
+
+def _look() -> None:
+    """Draw the page anew when the answer is there; the browser may not have drawn it once by then."""
+    if st.session_state[LOOKING] and online.is_online() is not None:
+        STATE.tell_again()
+        st.rerun()
+    st.session_state[LOOKING] = True
+    st.caption(_("Looking whether more networks can be downloaded …"))
+
+
+def _why_not(away: list[Backbone]) -> None:
+    text = _("To be downloaded once: {titles}. But {host} cannot be reached; go online and check again.")
+    st.caption(text.format(titles=", ".join(one.title for one in away), host=published.host()))
+    st.button(_("Check again"), icon=":material/refresh:", type="tertiary", on_click=_check_again)
+
+
+def _check_again() -> None:
+    by_hand()
+    online.forget()

@@ -1,0 +1,42 @@
+"""The layers of a network before it is trained, with their sizes and what training them takes."""
+
+import pandas as pd
+import streamlit as st
+
+from core.i18n import _
+from core.networks.architecture import LayerSummary, parameters, summarize, training_memory
+from core.specs.network import network
+from core.specs.training_spec import TrainingSpec
+from core.units import readable_bytes
+
+
+def show_network(spec: TrainingSpec, classes: int) -> None:
+    """The layers with their output shapes and parameters, and what training them takes."""
+    rows = summarize(network(spec, classes))
+    total = parameters(rows)
+    count, memory = st.columns(2)
+    count.metric(_("Parameters"), f"{total.trainable + total.frozen:,}")
+    if spec.backbone:
+        st.caption(_("{learning} parameters learn, {frozen} are frozen as ImageNet left them.").format(
+            learning=f"{total.trainable:,}", frozen=f"{total.frozen:,}"))  # fmt: skip
+    if not spec.head_only:  # it needs what Keras needs to load, and little more
+        memory.metric(
+            _("Memory for training"),
+            readable_bytes(training_memory(rows, spec.batch_size)),
+            help=_("Estimated: the parameters with Adam's moments, and every layer's output with its gradient."),
+        )
+    counted = st.column_config.NumberColumn(format="localized")
+    counts = dict.fromkeys((_("Parameters"), _("Learn")), counted)
+    st.dataframe(_table(rows, frozen=spec.backbone is not None), hide_index=True, column_config=counts)
+
+
+def _table(rows: list[LayerSummary], *, frozen: bool) -> pd.DataFrame:
+    """The kinds last, where a narrow window cuts; how many parameters learn only where some are frozen."""
+    columns = {
+        _("Layer"): [row.name for row in rows],
+        _("Output shape"): [" × ".join(map(str, row.output_shape)) for row in rows],
+        _("Parameters"): [row.parameters.trainable + row.parameters.frozen for row in rows],
+    }
+    if frozen:
+        columns[_("Learn")] = [row.parameters.trainable for row in rows]
+    return pd.DataFrame(columns | {_("Kind"): [row.kind for row in rows]})

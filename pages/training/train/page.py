@@ -1,0 +1,78 @@
+"""Choose what to train, press one button, and watch it learn. `?run=` in the address shows that run."""
+
+import streamlit as st
+
+from core.data.intake import choices
+from core.data.intake.choices import Choice
+from core.errors import InputError
+from core.i18n import _
+from core.runs import control, folder
+from pages.shared.plain import plain
+from pages.shared.run.run_view import run_view
+from pages.training.train.backbone_form import can_start
+from pages.training.train.form import more_settings, training_form
+from pages.training.train.form_state import STATE, fill, spec
+from pages.training.train.network_table import show_network
+from pages.training.train.spec_file import spec_file
+
+PREDICT = "pages/inference/predict/page.py"
+EVALUATE = "pages/inference/evaluate/page.py"
+
+
+def _ask() -> None:
+    st.title(_("Train"))
+    STATE.restore()
+    settings, network = st.columns([1, 1], gap="large")
+    with settings:
+        choice = _dataset()
+        training_form(choice)
+        ready = can_start()
+        pressed = st.button(
+            _("Train"), type="primary", icon=":material/play_arrow:", width="stretch", disabled=not ready
+        )
+        more_settings(choice)
+        spec_file(spec())
+    with network:
+        show_network(spec(), choice.classes)
+    STATE.keep()
+    if ready:
+        control.get_ready(spec())
+    if pressed:
+        st.query_params.from_dict({"run": control.start(spec()).run_id})
+        st.rerun()
+
+
+def _dataset() -> Choice:
+    name = st.selectbox(_("Dataset"), choices.names(), key=STATE.key("dataset"), on_change=_fit_size)
+    choice = choices.choice(name)
+    about = _("{images} pictures, {classes} classes").format(images=f"{choice.images:,}", classes=choice.classes)
+    if choice.drawn:
+        about += " · " + _("drawn by a program, not photos")
+    st.caption(about)
+    return choice
+
+
+def _fit_size() -> None:
+    """Another dataset has pictures of another size."""
+    STATE.set(image_size=None)
+
+
+def _watch(run_id: str) -> None:
+    st.title(_("Training"))
+    run = folder.find(run_id)
+    run_view(run)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if run.onnx_model.exists():
+            query = {"run": run_id}
+            st.page_link(PREDICT, label=_("Predict with it"), icon=":material/image_search:", query_params=query)
+            st.page_link(EVALUATE, label=_("See where it errs"), icon=":material/grid_on:", query_params=query)
+        st.button(_("Train another"), icon=":material/add:", on_click=fill, args=(run.spec(),))
+
+
+try:
+    if "run" in st.query_params:
+        _watch(st.query_params["run"])
+    else:
+        _ask()
+except InputError as error:
+    st.error(plain(str(error)), icon=":material/error:")

@@ -1,0 +1,87 @@
+"""What a range test's numbers say, and a real test in its own process."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+
+from core.data import datasets
+from core.runs.rate_test import RateTest
+from core.specs.rates import HIGHEST, LOWEST, Point, diverged, rates, smoothed, suggestion
+from core.specs.training_spec import TrainingSpec
+from tests.waiting import until
+
+ROOT = Path(__file__).parents[3]
+SPEC = TrainingSpec(dataset="tiny", image_size=32, batch_size=8)
+
+
+@pytest.fixture
+def tiny():
+    return datasets.add("sketches", "tiny", options={"count": 60, "size": 32})
+
+
+def bowl(at, depth=0.6):
+    """A loss that falls until the rate `at` and soars after it, as a test shows it."""
+    return [Point(float(rate), float(0.7 - depth * np.exp(-(np.log(rate / at) ** 2)))) for rate in rates()]
+
+
+def test_the_rates_grow_by_one_factor():
+    found = rates()
+    assert (found[0], found[-1]) == pytest.approx((LOWEST, HIGHEST))
+    assert np.ptp(found[1:] / found[:-1]) < 1e-9
+
+
+def test_smoothing_starts_at_the_first_loss():
+    assert smoothed([0.5])[0] == pytest.approx(0.5)
+    np.testing.assert_allclose(smoothed([2.0] * 20), 2.0)
+
+
+def test_the_suggestion_is_a_tenth_of_the_rate_of_the_lowest_loss():
+    points = bowl(0.03)
+    lowest = points[int(np.argmin(smoothed([point.loss for point in points])))].rate
+    assert suggestion(points) == pytest.approx(lowest / 10, rel=0.05)
+    assert 0.03 <= lowest < 0.3
+
+
+def test_a_loss_that_never_falls_suggests_nothing():
+    assert suggestion(bowl(0.03, depth=0)) is None
+    assert suggestion([Point(1e-6, 0.7)]) is None
+    assert suggestion([]) is None
+
+
+def test_a_test_ends_when_the_loss_explodes():
+    assert diverged([Point(0.1, 0.7), Point(0.2, float("nan"))])
+    assert diverged([Point(0.1, 0.7), Point(0.2, 60.0)])
+    assert not diverged([Point(0.1, 0.7), Point(0.2, 0.8)])
+
+
+def test_a_test_can_be_stopped(tiny):
+    test = RateTest(SPEC)
+    until(lambda: test.seen().phase != "starting", within=60)
+    test.stop()
+    assert test.seen().over
+    assert test.seen().stopped
+    assert test.seen().suggestion is None
+    assert test.seen().error is None
+    assert not psutil.pid_exists(test._process.pid)
+
+
+def test_what_is_wrong_is_told_in_a_sentence():
+    seen = RateTest(SPEC).wait(60)
+    assert "tiny" in str(seen.error)
+    assert seen.suggestion is None
+
+
+def test_the_command_suggests_a_rate_and_leaves_nothing_behind(tiny, home):
+    command = [sys.executable, "-m", "core", "rate", "--dataset", "tiny", "--architecture", "article", "--json"]
+    options = ["--image-size", "32", "--batch-size", "8", "--set", "augmentation.flip=true"]
+    done = subprocess.run([*command, *options], cwd=ROOT, capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout)
+    assert 1e-6 < found["suggestion"] < 1
+    assert len(found["losses"]) > 20
+    assert found["rates"] == pytest.approx(rates()[: len(found["losses"])])
+    assert sorted(path.name for path in home.iterdir()) == ["datasets"]

@@ -1,0 +1,98 @@
+"""A head is trained to the optimum that scikit-learn finds, and its strength is chosen by the validation pictures."""
+
+import numpy as np
+import pytest
+from sklearn.linear_model import LogisticRegression
+
+from core.backbone.examples import Examples
+from core.backbone.head import Head
+from core.cancel import NEVER, Cancelled, CancelWhen
+from core.networks.backbones import EMBEDDED
+from core.training.head import fit as module
+from core.training.head.fit import STRENGTHS, Scale, fit, strongest_within_one_error
+
+
+def seen(count, classes, seed):
+    """Features that lean towards their class, as a backbone's do, in very different units."""
+    dice = np.random.default_rng(seed)
+    centres = np.random.default_rng(99).normal(size=(classes, EMBEDDED.width))
+    labels = np.arange(count, dtype=np.int32) % classes
+    rows = dice.gamma(2.0, size=(count, EMBEDDED.width)) + 0.3 * centres[labels]
+    units = np.random.default_rng(98).lognormal(sigma=1.0, size=EMBEDDED.width)
+    return Examples(tuple(map(str, range(count))), (rows * units).astype(np.float32), labels)
+
+
+@pytest.mark.parametrize("classes", [2, 3])
+def test_every_candidate_reaches_its_optimum(classes):
+    training, validation = seen(120, classes, 1), seen(60, classes, 2)
+    last = fit(training, validation, classes, NEVER).epochs[-1]
+    scaled = Scale.of(training.rows)(training.rows).astype(np.float64)
+    for strength, loss in zip(STRENGTHS, last.loss, strict=True):
+        found = LogisticRegression(C=1 / (2 * strength * len(training)), max_iter=2000, tol=1e-8)
+        probabilities = found.fit(scaled, training.labels).predict_proba(scaled)
+        expected = -np.log(probabilities[np.arange(len(training)), training.labels]).mean()
+        assert loss == pytest.approx(expected, rel=0.03)
+
+
+@pytest.mark.parametrize("classes", [2, 3])
+def test_the_head_on_raw_features_says_what_was_judged(classes):
+    training, validation = seen(60, classes, 1), seen(30, classes, 2)
+    fitted = fit(training, validation, classes, NEVER)
+    probabilities = fitted.head.probabilities(validation.rows)
+    assert probabilities.shape == (30, classes)
+    np.testing.assert_allclose(probabilities.sum(axis=1), 1, rtol=1e-5)
+    last, mine = fitted.epochs[-1], fitted.chosen
+    losses = -np.log(probabilities[np.arange(30), validation.labels])
+    assert losses.mean() == pytest.approx(last.val_loss[mine], rel=1e-3)
+    assert (probabilities.argmax(axis=1) == validation.labels).mean() == pytest.approx(last.val_accuracy[mine])
+
+
+def test_the_same_pictures_give_the_same_head():
+    training, validation = seen(40, 2, 1), seen(20, 2, 2)
+    one, other = (fit(training, validation, 2, NEVER) for _time in range(2))
+    np.testing.assert_array_equal(one.head.kernel, other.head.kernel)
+    assert one.strength == other.strength
+
+
+def test_many_pictures_go_in_several_steps_and_reach_the_same(monkeypatch):
+    training, validation = seen(90, 2, 1), seen(20, 2, 2)
+    whole = fit(training, validation, 2, NEVER).epochs[-1]
+    monkeypatch.setattr(module, "BATCH", 30)
+    parts = fit(training, validation, 2, NEVER)
+    assert len(parts.epochs) == 50
+    np.testing.assert_allclose(parts.epochs[-1].loss, whole.loss, rtol=0.15)
+
+
+def test_a_wish_to_stop_is_heard_between_two_epochs():
+    heard = []
+
+    def third_time():
+        heard.append(1)
+        return len(heard) == 3
+
+    with pytest.raises(Cancelled):
+        fit(seen(20, 2, 1), seen(10, 2, 2), 2, CancelWhen(third_time))
+
+
+def test_of_what_cannot_be_told_apart_the_strongest_is_taken():
+    noise = np.random.default_rng(0).normal(scale=0.1, size=50)
+    base = 0.5 + noise - noise.mean()
+    error = base.std(ddof=1) / np.sqrt(50)
+    assert strongest_within_one_error(np.stack([base + 0.9 * error, base, base + 0.9 * error, base + 1.1 * error])) == 2
+    assert strongest_within_one_error(np.stack([base, base + 2 * error, base + 3 * error])) == 0
+
+
+def test_a_feature_that_hardly_varies_is_not_blown_up():
+    rows = np.random.default_rng(0).normal(size=(40, EMBEDDED.width)).astype(np.float32)
+    rows[:, 0] = 5.0
+    rows[0, 0] = 5.001
+    assert np.abs(Scale.of(rows)(rows)[:, 0]).max() < 0.01
+
+
+def test_a_head_comes_back_from_its_file(tmp_path):
+    head = Head(np.ones((EMBEDDED.width, 1), np.float32), np.zeros(1, np.float32))
+    head.save(tmp_path / "head.npz")
+    np.testing.assert_array_equal(Head.load(tmp_path / "head.npz").kernel, head.kernel)
+    assert Head.load(tmp_path / "none.npz") is None
+    (tmp_path / "bad.npz").write_bytes(b"half")
+    assert Head.load(tmp_path / "bad.npz") is None

@@ -1,0 +1,50 @@
+"""A run that trains the head alone is a run like any other, and all forms of its model say the same."""
+
+import keras
+import numpy as np
+import pytest
+
+from core.data import datasets
+from core.data.pixels.cache import open_decoded
+from core.errors import InputError
+from core.evaluation import evaluate
+from core.inference.predict import classifier
+from core.jobs.events import EventReader
+from core.runs.progress import LiveProgress
+from core.specs.training_spec import TrainingSpec, spec_from
+
+
+def test_it_tells_what_every_run_tells(transferred):
+    events = EventReader(transferred.events).read()
+    phases = [event["phase"] for event in events if event["kind"] == "phase"]
+    assert phases == ["queued", "preparing", "features", "loading", "training", "exporting", "evaluating"]
+    progress = LiveProgress(transferred).update()
+    result = transferred.result()
+    assert progress.best_epoch == result.best_epoch == result.epochs == len(progress.epochs) == 150
+    assert progress.setup["strength"] in [one["strength"] for one in progress.setup["strengths"]]
+    assert result.parameters == 3_414_305
+    assert result.metrics.accuracy > 0.6
+    kept = evaluate.load(transferred, "drawings", "test")
+    assert kept.report().summary == result.metrics
+
+
+def test_keras_onnx_and_the_head_alone_say_the_same_from_pixels(transferred):
+    dataset = datasets.load("drawings")
+    pictures = open_decoded(dataset, 224)
+    images = pictures.images[pictures.of("test")]
+    by_head = evaluate.load(transferred, "drawings", "test").probabilities
+    by_onnx = classifier(transferred).probabilities(images)
+    model = keras.saving.load_model(transferred.keras_model)
+    by_keras = model.predict(images.astype(np.float32), verbose=0)
+    np.testing.assert_allclose(by_onnx, by_head, atol=1e-4)
+    np.testing.assert_allclose(by_keras[:, 0], by_head[:, 1], atol=1e-4)
+    assert not any(layer.trainable_weights for layer in model.layers if layer.name != "probability")
+
+
+def test_a_pretrained_network_takes_the_pictures_it_was_trained_with():
+    assert spec_from({"architecture": "efficientnet_lite0"}).image_size == 224
+    assert TrainingSpec(architecture="efficientnet_lite0").head_only
+    assert not TrainingSpec(architecture="efficientnet_lite0", trainable="top").head_only
+    assert not TrainingSpec().head_only
+    with pytest.raises(InputError, match="image_size cannot be 96: it must be 224"):
+        spec_from({"architecture": "efficientnet_lite0", "image_size": 96})

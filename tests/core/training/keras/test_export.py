@@ -1,0 +1,46 @@
+"""Every architecture's exported model says what Keras says, whatever it was trained under."""
+
+import keras
+import numpy as np
+import pytest
+
+from core.inference.session import Classifier
+from core.networks.architecture import augmented, for_prediction, parameters, summarize
+from core.networks.augmentation import Augmentation
+from core.networks.catalogue import ARCHITECTURES, describe
+from core.networks.layers import OnlyInTraining
+from core.training.keras.build import build
+from core.training.keras.export import finished, save
+from tests.core.networks.described import LAYERS
+
+
+@pytest.fixture
+def policy(request):
+    keras.mixed_precision.set_global_policy(request.param)
+    yield request.param
+    keras.mixed_precision.set_global_policy("float32")
+
+
+@pytest.mark.parametrize(
+    ("policy", "agree_to", "classes"), [("float32", 1e-5, 2), ("mixed_bfloat16", 0.02, 3)], indirect=["policy"]
+)
+@pytest.mark.parametrize("name", LAYERS)
+def test_onnx_runtime_agrees_with_keras(name, classes, policy, agree_to, tmp_path):
+    architecture = augmented(describe(name, 32, classes), Augmentation(flip=True, crop=0.5, erasing=0.1))
+    trained = build(architecture)
+    save(finished(trained, architecture), tmp_path / "model.keras", tmp_path / "model.onnx")
+    images = np.random.default_rng(0).integers(0, 256, (4, 32, 32, 3), dtype=np.uint8)
+    said = keras.ops.convert_to_numpy(trained(images.astype(np.float32), training=False))
+    found = Classifier(tmp_path / "model.onnx", tuple("abc"[:classes])).probabilities(images)
+    np.testing.assert_allclose(found[:, 1] if classes == 2 else found, said.squeeze(), atol=agree_to)
+    again = keras.saving.load_model(tmp_path / "model.keras")(images.astype(np.float32))
+    np.testing.assert_allclose(again, said, atol=agree_to)
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_a_model_for_prediction_has_all_the_parameters_and_no_augmentation(name):
+    architecture = augmented(describe(name, 64, 2), Augmentation(rotation=10))
+    assert [node for node in architecture.nodes if isinstance(node.layer, OnlyInTraining)]
+    plain = for_prediction(architecture)
+    assert plain.nodes == describe(name, 64, 2).nodes
+    assert parameters(summarize(plain)) == parameters(summarize(architecture))

@@ -1,0 +1,157 @@
+"""The evaluation screen over a real run and its kept predictions."""
+
+import json
+import shutil
+
+import numpy as np
+import pytest
+
+from core.data import datasets
+from core.evaluation.evaluate import load
+from core.inference import imagenet
+from core.intervals import wilson
+from tests.core.data.pictures import two_classes
+from tests.pages.app import open_page, unfold
+
+PAGE = "pages/inference/evaluate/page.py"
+TILES = 24
+
+
+@pytest.fixture
+def report(trained):
+    return load(trained, "digits", "test").report()
+
+
+def figures(app):
+    return {metric.label: metric.value for metric in app.metric}
+
+
+def tiles(app):
+    """What the gallery was given."""
+    (gallery,) = app.get("bidi_component")
+    return json.loads(gallery.proto.json)["tiles"]
+
+
+def test_before_any_run_it_says_what_imagenet_could_be_judged_on():
+    app = open_page(PAGE)
+    assert not app.exception
+    assert "made up of ImageNet's" in app.info[0].value
+    assert app.get("page_link")[-1].proto.page == "datasets"
+
+
+def test_a_run_is_held_against_no_training_at_all(transferred):
+    app = open_page(PAGE)
+    assert not app.exception
+    next(button for button in app.button if "no training" in button.label).click().run()
+    assert not app.exception
+    (line,) = [caption.value for caption in app.caption if "Without any training" in caption.value]
+    untrained = load(imagenet.pretrained(), "drawings", "test").report().summary.accuracy
+    assert f"get {untrained:.1%}; this model gets {transferred.result().metrics.accuracy:.1%}" in line
+    app = open_page(PAGE, run="imagenet", dataset="drawings")
+    assert not app.exception
+    assert figures(app)["Accuracy"] == f"{untrained:.1%}"
+
+
+@pytest.mark.parametrize(("language", "accuracy", "loss"), [("en", "Accuracy", "Loss"), ("zh", "准确率", "损失")])
+def test_the_metrics_are_those_of_the_run(trained, report, language, accuracy, loss):
+    app = open_page(PAGE, language=language)
+    assert not app.exception
+    shown = figures(app)
+    assert shown[accuracy] == f"{trained.result().metrics.accuracy:.1%}"
+    assert shown[loss] == f"{trained.result().metrics.loss:.3f}"
+    low, high = wilson(int(report.confusion.trace()), report.n)
+    assert app.metric[0].delta == f"{low:.1%} – {high:.1%}"
+    assert str(report.n) in app.caption[0].value
+
+
+def test_every_class_has_its_line(trained, report):
+    table = open_page(PAGE).dataframe[0].value
+    assert table["Class"].tolist() == list(report.classes)
+    assert table["Recall"].tolist() == pytest.approx([100 * row.recall for row in report.per_class])
+    assert table["Pictures"].sum() == report.n
+
+
+def test_the_matrix_is_in_counts_or_in_per_cent_of_the_row(trained, report):
+    app = unfold(open_page(PAGE), "The matrix as a table")
+    assert (app.dataframe[0].value.to_numpy() == report.confusion).all()
+    app = unfold(open_page(PAGE, numbers="rates"), "The matrix as a table")
+    assert app.dataframe[0].value.to_numpy().sum(axis=1) == pytest.approx(np.ones(10), abs=1e-3)
+
+
+def test_a_link_to_a_cell_shows_its_pictures_a_page_at_a_time(trained, report):
+    label = max(report.classes, key=lambda label: report.confusion[int(label), int(label)])
+    count = int(report.confusion[int(label), int(label)])
+    app = open_page(PAGE, true=label, predicted=label)
+    assert not app.exception
+    assert any(f"{count} pictures of **{label}** were recognised" in text.value for text in app.markdown)
+    shown = tiles(app)
+    assert len(shown) == min(TILES, count)
+    assert all(tile["src"].startswith("data:image/jpeg") and tile["caption"].endswith("%") for tile in shown)
+    assert all(f"/{label}/" in f"/{tile['id']}" for tile in shown)
+
+
+def test_at_first_the_worst_mistake_is_shown(trained, report):
+    true, predicted = report.worst_mistake()
+    app = open_page(PAGE)
+    assert app.selectbox(key="evaluate.true").value == str(true)
+    assert app.selectbox(key="evaluate.predicted").value == str(predicted)
+    assert len(tiles(app)) == report.confusion[true, predicted]
+
+
+def test_a_cell_is_chosen_without_a_mouse_and_kept_in_the_address(trained):
+    app = open_page(PAGE)
+    shown = {app.selectbox(key=f"evaluate.{name}").value for name in ("true", "predicted")}
+    other = next(label for label in trained.classes() if label not in shown)
+    app.selectbox(key="evaluate.true").set_value(other).run()
+    app.selectbox(key="evaluate.predicted").set_value(other).run()
+    assert (app.query_params["true"], app.query_params["predicted"]) == (other, other)
+    assert any(f"**{other}**" in text.value for text in app.markdown)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "not judged on these pictures yet"), ("zh", "还没有在这些图片上评估过")]
+)
+def test_another_split_is_judged_on_demand(trained, language, text):
+    app = open_page(PAGE, language=language, split="val")
+    assert text in app.info[0].value
+    app.button[0].click().run(timeout=60)
+    assert not app.exception
+    assert len(app.metric) == 5
+    assert load(trained, "digits", "val").report().n == len(datasets.load("digits").pictures(split="val"))
+
+
+def test_only_datasets_with_the_same_classes_are_offered(trained, tmp_path):
+    digits = datasets.load("digits")
+    datasets.add(digits.root, "digits again", copy=True)
+    datasets.add(two_classes(tmp_path / "pets"), "pets")
+    app = open_page(PAGE)
+    assert app.selectbox(key="evaluate.dataset").options == ["digits", "digits again"]
+    app = open_page(PAGE, dataset="digits again")
+    app.button[0].click().run(timeout=60)
+    assert load(trained, "digits again", "test").report().n > 0
+
+
+def test_a_removed_dataset_leaves_the_numbers(trained):
+    datasets.remove("digits")
+    app = open_page(PAGE)
+    assert not app.exception
+    assert len(app.metric) == 5
+    assert "There is no dataset called digits" in app.warning[0].value
+
+
+def test_vanished_pictures_are_told_once_and_the_others_shown(trained, report):
+    app = open_page(PAGE, true="4", predicted="4")
+    before = tiles(app)
+    dataset = datasets.load("digits")
+    for tile in before[:3]:
+        (dataset.root / tile["id"]).unlink()
+    app = open_page(PAGE, true="4", predicted="4")
+    assert len(tiles(app)) == len(before) - 3
+    (warning,) = app.warning
+    assert "is not there" in warning.value
+    assert "There are 3 such pictures" in warning.value
+
+
+def test_a_run_without_an_evaluation_offers_one(trained):
+    shutil.rmtree(trained.evaluation)
+    assert "not judged on these pictures yet" in open_page(PAGE).info[0].value

@@ -1,0 +1,233 @@
+"""The prediction screen, asked about real pictures through a real trained model."""
+
+import json
+import re
+from base64 import b64decode
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from core.data import datasets
+from core.inference import imagenet, neighbours
+from core.runs import control, folder
+from core.specs.training_spec import TrainingSpec
+from tests.pages.app import as_read, open_page, unfold
+
+PAGE = "pages/inference/predict/page.py"
+BOTH = pytest.mark.parametrize("language", ["en", "zh"])
+
+
+def picture(number=0):
+    """The bytes of a test picture and its class."""
+    dataset = datasets.load("digits")
+    record = dataset.pictures(split="test")[number]
+    return dataset.path_of(record).read_bytes(), record.label
+
+
+def asked(*files, language="en"):
+    app = open_page(PAGE, language=language)
+    app.file_uploader[0].set_value(list(files))
+    return app.run()
+
+
+def headlines(app):
+    return [heading.value for heading in app.subheader]
+
+
+def bars(app):
+    """The classes and the numbers beside the bars of every picture."""
+    lists = [element.proto.body for element in app.get("html")]
+    return [re.findall(r"<dt[^>]*>(.*?)</dt>.*?<dd[^>]*>([^<]*)</dd>(?=<dt|</dl>)", each) for each in lists]
+
+
+@pytest.mark.parametrize(
+    ("language", "model", "cat"), [("en", "ready without training", "cat"), ("zh", "无需训练即可使用", "猫")]
+)
+def test_before_any_run_imagenet_answers_a_photo_at_once(cats_vs_dogs, language, model, cat):
+    photo = min((cats_vs_dogs / "test" / "cat").iterdir())
+    app = asked((photo.name, photo.read_bytes(), "image/jpeg"), language=language)
+    assert not app.exception
+    (shown,) = app.selectbox(key="predict.run").options
+    assert model in shown
+    assert app.get("page_link")[-1].proto.page == "train"
+    said, _probability = headlines(app)[0].split(" · ")
+    assert said in imagenet.names(language)
+    (rows,) = bars(app)
+    assert len(rows) == 5
+    assert any(caption.value.count("%") == 2 and cat in caption.value for caption in app.caption)
+    assert not list(folder.all_runs())
+
+
+@BOTH
+def test_an_uploaded_picture_gets_class_probability_and_bars(trained, language):
+    data, label = picture()
+    app = asked(("digit.png", data, "image/png"), language=language)
+    assert not app.exception
+    said, probability = headlines(app)[0].split(" · ")
+    assert said == label
+    assert float(probability.rstrip("%")) > 50
+    (rows,) = bars(app)
+    assert rows[0] == (said, probability)
+    assert len(rows) == 5
+    assert all(re.fullmatch(r"(&lt;|&gt;)?\d+\.\d%", number) for _label, number in rows)
+
+
+def test_names_of_files_are_shown_as_they_are(trained):
+    data, _ = picture()
+    app = asked(("*no* $x$.jpg", b"text", "image/jpeg"), ("*a* $x$.png", data, "image/png"))
+    assert app.error[0].value.startswith(r"\*no\* \$x\$\.jpg is not a picture")
+    assert r"\*a\* \$x\$\.png" in [caption.value for caption in app.caption]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "notes.jpg is not a picture. Use JPEG"), ("zh", "notes.jpg 不是图片")],
+)
+def test_a_bad_file_is_named_and_the_others_go_on(trained, language, sentence):
+    data, _ = picture()
+    app = asked(
+        ("notes.jpg", b"text", "image/jpeg"), ("a.png", data, "image/png"), ("b.png", data, "image/png"),
+        language=language,
+    )  # fmt: skip
+    assert [as_read(error).startswith(sentence) for error in app.error] == [True]
+    assert len(headlines(app)) == len(bars(app)) == 2
+    table = unfold(app, "As a table").dataframe[0].value
+    assert list(table["path"]) == ["notes.jpg", "a.png", "b.png"]
+    assert table["error"][0].startswith(sentence)
+
+
+def test_a_rotated_photo_is_answered_like_the_upright_one(trained):
+    upright = Image.open(BytesIO(picture()[0])).convert("RGB").resize((64, 64))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    files = []
+    for name, image, options in (
+        ("upright.jpg", upright, {}),
+        ("lying.jpg", upright.transpose(Image.Transpose.ROTATE_90), {"exif": exif}),
+    ):
+        data = BytesIO()
+        image.save(data, "JPEG", quality=100, **options)
+        files.append((name, data.getvalue(), "image/jpeg"))
+    first, second = headlines(asked(*files))
+    assert first.split(" · ")[0] == second.split(" · ")[0]
+
+
+def test_more_pictures_than_a_page_holds_are_paged(trained):
+    data, _ = picture()
+    app = asked(*[(f"{number}.png", data, "image/png") for number in range(13)])
+    assert len(headlines(app)) == 12
+    assert len(unfold(app, "As a table").dataframe[0].value) == 13
+
+
+@BOTH
+def test_a_link_to_a_sample_shows_its_answer_and_its_true_class(trained, language):
+    record = datasets.load("digits").pictures(split="test")[3]
+    app = open_page(PAGE, language=language, source="samples", sample=record.path)
+    assert not app.exception
+    assert len(headlines(app)) == 1
+    assert any(text.value.endswith(record.label) and "check" in text.value for text in app.markdown)
+
+
+def test_samples_can_be_drawn_anew(trained):
+    app = open_page(PAGE, source="samples")
+
+    def shown():
+        return app.get("bidi_component")[0].proto.json
+
+    before = shown()
+    app.button[0].click().run()
+    assert shown() != before
+
+
+def test_a_sample_that_is_not_there_is_named(trained):
+    app = open_page(PAGE, source="samples", sample="none/such.png")
+    assert "none/such.png is not among the pictures of digits" in as_read(app.warning[0])
+
+
+def test_a_removed_dataset_leaves_the_uploads(trained):
+    data, label = picture()
+    datasets.remove("digits")
+    assert "There is no dataset called digits" in as_read(open_page(PAGE, source="samples").error[0])
+    assert headlines(asked(("digit.png", data, "image/png")))[0].startswith(label)
+
+
+def test_the_run_in_the_address_is_the_one_that_answers(trained):
+    newer = folder.create(TrainingSpec(dataset="digits", architecture="compact"))
+    newer.onnx_model.write_bytes(trained.onnx_model.read_bytes())
+    newer.write_classes(trained.classes())
+    assert open_page(PAGE).selectbox[0].value == newer.run_id
+    app = open_page(PAGE, run=trained.run_id)
+    assert app.selectbox[0].value == trained.run_id
+    app.selectbox[0].set_value(newer.run_id).run()
+    assert app.query_params["run"] == newer.run_id
+
+
+def test_a_run_that_is_gone_is_named_and_another_one_offered(trained):
+    app = open_page(PAGE, run="20200101-000000-gone")
+    assert "There is no run called 20200101-000000-gone" in as_read(app.warning[0])
+    assert app.selectbox[0].value == trained.run_id
+
+
+def test_a_run_without_a_model_is_named(trained):
+    waiting = folder.create(TrainingSpec(dataset="digits"))
+    app = open_page(PAGE, run=waiting.run_id)
+    assert f"{waiting.run_id} has no model yet" in as_read(app.warning[0])
+
+
+def test_a_damaged_model_is_a_sentence(trained):
+    trained.onnx_model.write_bytes(b"damaged")
+    app = open_page(PAGE)
+    assert not app.exception
+    assert "is damaged" in as_read(app.error[0])
+
+
+def test_a_removed_run_is_not_offered(trained):
+    control.remove(trained)
+    (only,) = open_page(PAGE).selectbox(key="predict.run").options
+    assert "ImageNet" in only
+
+
+def fewer_pictures(monkeypatch):
+    """Every training picture of the run is looked at without being asked; only some of them, to be quick."""
+    monkeypatch.setattr(neighbours, "AT_ONCE", 10_000)
+    monkeypatch.setattr(neighbours, "MOST", 40)
+
+
+def stripes():
+    picture = Image.effect_mandelbrot((96, 96), (-2, -1.5, 1, 1.5), 60)
+    data = BytesIO()
+    picture.convert("RGB").save(data, "PNG")
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(("language", "warning"), [("en", "looks like none of what"), ("zh", "训练时见过的都不像")])
+def test_a_stranger_is_called_one_and_a_digit_is_not(trained, monkeypatch, language, warning):
+    fewer_pictures(monkeypatch)
+    app = asked(("stranger.png", stripes(), "image/png"), language=language)
+    assert not app.exception
+    assert warning in as_read(app.warning[0])
+    app = asked(("digit.png", picture()[0], "image/png"), language=language)
+    assert not app.warning
+
+
+def test_the_most_similar_training_pictures_stand_beside_an_answer(trained, monkeypatch):
+    fewer_pictures(monkeypatch)
+    app = asked(("digit.png", picture()[0], "image/png"))
+    tiles = json.loads(app.get("bidi_component")[-1].proto.json)["tiles"]
+    assert len(tiles) == neighbours.SIMILAR
+    assert all(tile["alt"].startswith(tile["caption"]) for tile in tiles)
+    datasets.remove("digits")
+    again = asked(("digit.png", picture_bytes(tiles), "image/png"))
+    assert not again.exception
+    assert any(tiles[0]["id"].split("/")[0] in caption.value for caption in again.caption)
+
+
+def picture_bytes(tiles):
+    return b64decode(tiles[0]["src"].split(",")[1])
+
+
+def test_where_looking_takes_long_it_is_offered(trained):
+    app = asked(("digit.png", picture()[0], "image/png"))
+    assert not app.warning
+    assert app.button(key="familiarity.offer")

@@ -1,0 +1,74 @@
+import pytest
+from anyio.from_thread import start_blocking_portal
+
+from pages.server.frontend import FOR_EVER, PLOTLY_URL, STATIC, QuickFiles, files, preloads
+
+PLOTLY = PLOTLY_URL.partition("?")[0]
+
+
+async def a_page(_scope, _receive, send):
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
+    await send({"type": "http.response.body", "body": b"the app behind"})
+
+
+def get(path, headers=(), *, method="GET", base=""):
+    """Status line and headers as a dict, and the body, of one request through `QuickFiles`."""
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    front = QuickFiles(a_page)
+    front.base = base
+    scope = {"type": "http", "method": method, "path": path, "headers": list(headers)}
+    with start_blocking_portal() as portal:  # a loop of its own: that of a browser may be running in this thread
+        portal.call(front, scope, None, send)
+    headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return headers, b"".join(message.get("body", b"") for message in sent)
+
+
+@pytest.fixture(scope="module")
+def known():
+    return files()
+
+
+def test_a_script_comes_whole_and_may_be_kept_for_ever(known):
+    address = next(address for address in known if "/js/index." in address)
+    headers, body = get(address)
+    assert body == known[address].read_bytes()
+    assert headers["content-type"].startswith("text/javascript")
+    assert headers["cache-control"] == FOR_EVER
+    assert int(headers["content-length"]) == len(body)
+
+
+def test_plotly_comes_from_the_installed_package(known):
+    assert get(PLOTLY)[1] == known[PLOTLY].read_bytes()
+
+
+def test_the_app_may_live_below_another_address(known):
+    address = next(address for address in known if address.endswith(".css"))
+    assert get(f"/glass{address}", base="glass")[1] == known[address].read_bytes()
+
+
+@pytest.mark.parametrize("path", ["/", "/train", "/static/js/none.js", "/static/../index.html", "/static", "/vendor"])
+def test_what_is_in_no_table_is_left_to_streamlit(path):
+    assert get(path)[1] == b"the app behind"
+
+
+def test_parts_of_a_file_and_other_methods_are_left_to_streamlit(known):
+    address = next(iter(known))
+    assert get(address, [(b"range", b"bytes=0-9")])[1] == b"the app behind"
+    assert get(address, method="HEAD")[1] == b"the app behind"
+
+
+def test_a_page_names_what_it_will_need_and_does_not_name_itself(known):
+    named = [part[2 : part.index(">")] for part in get("/train")[0]["link"].split(", ")]
+    assert {"ButtonGroup", "PageLink"} <= {address.rsplit("/", 1)[1].split(".")[0] for address in named}
+    assert set(named) <= set(known)
+    page = (STATIC / "index.html").read_text()
+    assert not [address for address in named if address in page]
+    assert len(named) == len(set(named))
+
+
+def test_without_those_scripts_nothing_is_named():
+    assert preloads({}) == ""

@@ -1,0 +1,22 @@
+"""What the browser gets of the charts that stand still while they grow."""
+
+import base64
+import json
+
+import numpy as np
+
+from core.charts.style import house_layout, line
+from pages.server.frontend import PLOTLY_URL
+from pages.shared.live_chart import Described, drawn
+
+
+def test_every_number_arrives_even_one_that_is_none():
+    values = [0.5, float("nan"), float("inf"), 1e-9]
+    figure = {"data": [line([1, 2, 3, 4], values, name="猫")], "layout": house_layout(height=320)}
+    sent = json.loads(drawn(Described(figure, alt="first"), Described(figure, alt="second")))
+    assert sent["plotly"] == PLOTLY_URL
+    assert [chart["alt"] for chart in sent["charts"]] == ["first", "second"]
+    (trace,) = sent["charts"][0]["data"]
+    assert (trace["name"], trace["y"]["dtype"]) == ("猫", "f4")
+    np.testing.assert_array_equal(np.frombuffer(base64.b64decode(trace["y"]["bdata"]), "<f4"), np.float32(values))
+    assert sent["charts"][0]["layout"]["height"] == 320

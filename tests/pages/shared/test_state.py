@@ -1,0 +1,171 @@
+"""The address and the session tell the same story, whoever changed last; what cannot be read never gets in."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from core.errors import InputError
+from pages.shared.state import choice, choices, flag, integer, number
+
+LETTERS = ("a", "b", "c")
+
+
+def screen():
+    import streamlit as st
+
+    from pages.shared import concept
+    from pages.shared.concept import Preset
+    from pages.shared.state import State, choices, integer, number
+
+    state = State("demo", {"x": number(1.0, -8, 8), "depth": integer(3, 1, 50), "fs": choices(["a"], ("a", "b", "c"))})
+    state.restore()
+    concept.presets(state, (Preset("far", {"x": 6.0}, "far out"), Preset("deep", {"depth": 40}, "deep down")))
+    st.slider("depth", 1, 50, key=state.key("depth"))
+    st.multiselect("fs", ("a", "b", "c"), key=state.key("fs"))
+    concept.typed(state, "x", "x")
+    st.text(f"{state['x']} {state['depth']} {state['fs']}")
+    state.keep()
+
+
+def opened(**query):
+    app = AppTest.from_function(screen)
+    app.query_params.update(query)
+    return app.run()
+
+
+def shown(app):
+    assert not app.exception
+    return app.text[0].value
+
+
+def test_defaults_stay_out_of_the_address():
+    app = opened()
+    assert shown(app) == "1.0 3 ['a']"
+    assert app.query_params == {}
+
+
+def test_a_link_reopens_what_was_seen():
+    app = opened(x="2.5", depth="7", fs="a,c")
+    assert shown(app) == "2.5 7 ['a', 'c']"
+    assert app.slider[0].value == 7
+    assert app.query_params == {"x": "2.5", "depth": "7", "fs": "a,c"}
+
+
+def test_a_control_writes_itself_into_the_address_and_takes_itself_out():
+    app = opened()
+    app.slider[0].set_value(9).run()
+    assert app.query_params == {"depth": "9"}
+    app.slider[0].set_value(3).run()
+    assert app.query_params == {}
+
+
+def test_a_preset_after_a_control_leaves_nothing_of_it():
+    app = opened()
+    app.slider[0].set_value(9).run()
+    app.button[0].click().run()
+    assert shown(app) == "6.0 3 ['a']"
+    assert app.query_params == {"x": "6"}
+    app.button[1].click().run()
+    assert shown(app) == "1.0 40 ['a']"
+    assert app.query_params == {"depth": "40"}
+    assert app.caption[0].value == "deep down"
+
+
+def test_an_address_changed_by_hand_wins_over_the_session():
+    app = opened(depth="9")
+    app.query_params["depth"] = "11"
+    assert shown(app.run()) == "1.0 11 ['a']"
+
+
+def test_a_change_that_comes_with_an_old_address_leaves_the_one_before_it_alone():
+    app = opened()
+    app.slider[0].set_value(9).run()
+    app.query_params.clear()  # the browser has not heard of depth=9 yet
+    app.text_input[0].set_value("2").run()
+    assert shown(app) == "2.0 9 ['a']"
+    assert app.query_params == {"x": "2", "depth": "9"}
+    app.query_params = {"depth": "9"}
+    app.button[1].click().run()
+    assert shown(app) == "1.0 40 ['a']"
+
+
+def test_back_undoes_a_change():
+    app = opened()
+    app.slider[0].set_value(9).run()
+    app.query_params.clear()
+    assert shown(app.run()) == "1.0 3 ['a']"
+    app.query_params["depth"] = "9"
+    assert shown(app.run()) == "1.0 9 ['a']"
+
+
+def test_other_parameters_are_left_alone():
+    app = opened(language="zh")
+    app.slider[0].set_value(9).run()
+    assert app.query_params == {"language": "zh", "depth": "9"}
+
+
+@pytest.mark.parametrize("bad", ["nan", "inf", "-inf", "1e9", "", "x", "__import__('os')"])
+def test_a_bad_link_is_told_and_the_default_taken(bad):
+    app = opened(x=bad)
+    assert shown(app) == "1.0 3 ['a']"
+    assert f"“{bad}”" in app.warning[0].value
+    assert app.query_params == {}
+
+
+@pytest.mark.parametrize("bad", ["nan", "inf", "1e9", "", "x", "__import__('os')"])
+def test_a_bad_entry_is_told_and_the_last_good_value_stays(bad):
+    app = opened()
+    app.text_input[0].set_value("2").run()
+    app.text_input[0].set_value(bad).run()
+    assert shown(app).startswith("2.0")
+    assert f"“{bad}”" in app.error[0].value
+    app.slider[0].set_value(5).run()
+    assert not app.error
+    assert app.text_input[0].value == "2"
+
+
+@given(value=st.floats(-8, 8))
+def test_every_number_survives_its_way_through_the_address(value):
+    field = number(0.0, -8, 8)
+    assert field.read(field.write(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [(integer(0, 0, 99), 42), (choice("a", LETTERS), "b"), (choices("a", LETTERS), ["c", "a"]), (flag(False), True)],
+)
+def test_every_kind_of_value_survives_its_way_through_the_address(field, value):
+    assert field.read(field.write(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [(integer(0, 0, 9), "1.5"), (integer(0, 0, 9), "nan"), (choice("a", LETTERS), "d"), (choices("a", LETTERS), "")],
+)
+def test_what_cannot_be_read_is_refused(field, text):
+    with pytest.raises(InputError):
+        field.read(text)
+
+
+def following_screen():
+    import streamlit as st
+
+    from pages.shared.state import State, flag, integer
+
+    fields = {"deep": flag(False), "depth": integer(3, 1, 50)}
+    state = State("demo", fields, following=lambda values: {"depth": 20} if values["deep"] else {})
+    state.restore()
+    st.slider("depth", 1, 50, key=state.key("depth"))
+    state.keep()
+
+
+@pytest.mark.parametrize("bad", [{}, {"depth": "x"}])
+def test_a_default_that_follows_from_another_value_stays_out_of_the_address(bad):
+    app = AppTest.from_function(following_screen)
+    app.query_params.update({"deep": "1"} | bad)
+    app.run()
+    assert app.slider[0].value == 20
+    assert app.query_params == {"deep": "1"}
+    app.slider[0].set_value(3).run()
+    assert app.query_params == {"deep": "1", "depth": "3"}

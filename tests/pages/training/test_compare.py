@@ -1,0 +1,87 @@
+"""The screen that compares runs, with two copies of a really trained one, in both languages."""
+
+import shutil
+
+import pytest
+import streamlit as st
+
+from core.runs import folder
+from core.runs.folder import RunFolder
+from tests.pages.app import open_page
+
+PAGE = "pages/training/compare/page.py"
+
+
+@pytest.fixture(autouse=True)
+def fresh_readers():
+    """One process never sees two homes but here; its readers are kept by the name of the run."""
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def two(trained):
+    """The trained run and a copy of it that was asked for with another seed."""
+    return trained.run_id, copied(trained, seed=7)
+
+
+def copied(run, *, seed):
+    copy = RunFolder(run.path.with_name(f"{run.run_id}-{seed}"))
+    shutil.copytree(run.path, copy.path)
+    (copy.path / "spec.json").write_text(copy.spec().model_copy(update={"seed": seed}).model_dump_json())
+    return copy.run_id
+
+
+def texts(app):
+    return " ".join(str(element.value) for element in [*app.markdown, *app.caption, *app.info, *app.warning])
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "nothing to compare yet"), ("zh", "还没有可比较的")])
+def test_without_runs_it_says_what_is_needed(language, text):
+    assert text in texts(open_page(PAGE, language=language))
+
+
+def test_a_choice_of_one_asks_for_more(two):
+    app = open_page(PAGE, runs=two[0])
+    assert "Choose two to eight runs" in texts(app)
+    assert app.multiselect[0].proto.placeholder == "Choose some"
+    app.multiselect(key="compare.runs").set_value(list(two)).run()
+    assert app.query_params["runs"] == ",".join(two)
+    assert not app.exception
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_two_runs_are_compared(two, language):
+    app = open_page(PAGE, language=language, runs=",".join(two))
+    assert not app.exception
+    legend, settings, metrics = (one.value for one in app.dataframe)
+    assert legend.iloc[:, 0].tolist() == ["A", "B"]
+    assert settings.to_numpy().tolist() == [["0", "7"]]
+    accuracy = folder.find(two[0]).result().metrics.accuracy
+    assert metrics.iloc[0, 1] == metrics.iloc[1, 1] == f"{accuracy:.1%}"
+    assert {"en": "within chance", "zh": "偶然"}[language] in texts(app)
+    assert "p = 1.00" in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("en", "28 more pairs, none beyond chance"), ("zh", "另外 28 对，差别都没有超出偶然")]
+)
+def test_of_many_pairs_those_within_chance_are_folded_away(trained, language, title):
+    eight = [trained.run_id, *(copied(trained, seed=seed) for seed in range(1, 8))]
+    app = open_page(PAGE, language=language, runs=",".join(eight))
+    assert not app.exception
+    (folded,) = [expander for expander in app.expander if expander.label == title]
+    assert len(folded.markdown) == 28
+
+
+def test_runs_that_are_gone_are_left_out_of_the_choice(two):
+    app = open_page(PAGE, runs=",".join([two[0], "gone", two[1]]))
+    assert app.multiselect(key="compare.runs").value == list(two)
+
+
+def test_a_run_judged_on_other_pictures_is_told(two):
+    other = folder.find(two[1])
+    (other.path / "spec.json").write_text(other.spec().model_copy(update={"dataset": "elsewhere"}).model_dump_json())
+    (other.evaluation / "digits").rename(other.evaluation / "elsewhere")
+    app = open_page(PAGE, runs=",".join(two))
+    assert "different datasets" in app.warning[0].value
+    assert "different pictures" in texts(app)

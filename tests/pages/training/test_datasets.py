@@ -1,0 +1,203 @@
+import io
+import shutil
+import zipfile
+
+import pytest
+
+from core.data import datasets
+from core.i18n import LANGUAGES
+from tests.core.data.pictures import noise, two_classes
+from tests.pages.app import open_page
+
+PAGE = "pages/training/datasets/page.py"
+WORDS = {"en": ("Datasets", "There are no datasets yet."), "zh": ("数据集", "还没有数据集。")}
+
+
+@pytest.fixture
+def pets(tmp_path):
+    root = two_classes(tmp_path / "photos")
+    (root / "cat" / "broken_*1*.jpg").write_text("no picture")
+    return datasets.add(root, "pets")
+
+
+def zipped(labels=("cat", "dog")):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as opened:
+        for number in range(10 * len(labels)):
+            picture = io.BytesIO()
+            noise(number).save(picture, "PNG")
+            opened.writestr(f"{labels[number % len(labels)]}/{number}.png", picture.getvalue())
+    return file.getvalue()
+
+
+def choose(app, source):
+    return app.segmented_control(key="source").set_value(source).run()
+
+
+def upload(data, name="my pets.zip"):
+    app = choose(open_page(PAGE), "zip")
+    return app.file_uploader(key="zip").set_value((name, data, "application/zip")).run()
+
+
+def fill_in(app, name):
+    (field,) = [field for field in app.text_input if field.key.startswith("name_")]
+    field.set_value(name)
+
+
+def texts(elements):
+    return " ".join(element.value for element in elements)
+
+
+def frames(app):
+    return [frame.value for frame in app.dataframe]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_datasets_the_page_says_what_to_do(language):
+    app = open_page(PAGE, language=language)
+    title, nothing = WORDS[language]
+    assert app.title[0].value == title
+    assert app.info[0].value.startswith(nothing)
+    assert not app.button(key="add").disabled
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_dataset_by_its_address(pets, language):
+    app = open_page(PAGE, language=language, dataset="pets")
+    assert not app.exception
+    assert app.title[0].value == "pets"
+    classes, refused = frames(app)
+    assert classes.to_numpy().tolist() == [["cat", 6, 2, 2, 10], ["dog", 6, 2, 2, 10]]
+    assert refused.iloc[0, 0] == "cat/broken_*1*.jpg"
+    assert ("不是图片" if language == "zh" else "is not a picture") in refused.iloc[0, 1]
+    assert [metric.value for metric in app.metric] == ["20", "2", "12", "4", "4", "1"]
+    assert '"cat"' in app.get("plotly_chart")[0].proto.spec
+    assert len(app.get("image")) == 16
+
+
+def test_the_list_has_a_card_a_dataset(pets):
+    datasets.add("digits", "small")
+    app = open_page(PAGE)
+    shown = texts(app.markdown)
+    assert "20 pictures, 2 classes" in shown
+    assert "1,797 pictures, 10 classes" in shown
+    assert "0, 1, 2, 3, 4, 5, …" in texts(app.caption)
+    assert [link.proto.query_string for link in app.get("page_link")] == ["dataset=pets", "dataset=small"]
+
+
+def test_a_built_in_is_added_with_its_options():
+    app = open_page(PAGE)
+    app.number_input(key="sketches_count").set_value(20)
+    app.number_input(key="sketches_size").set_value(32)
+    app.button(key="add").click().run()
+    assert not app.exception
+    assert app.query_params["dataset"] == "sketches"
+    assert app.title[0].value == "sketches"
+    assert datasets.load("sketches").manifest.source.options == {"count": 20, "size": 32, "seed": 0}
+    assert "drawn by a program, not photos" in texts(app.markdown)
+
+
+def test_an_uploaded_zip_is_added_under_the_name_of_its_file():
+    app = upload(zipped())
+    app.button(key="add").click().run()
+    assert not app.exception
+    assert app.query_params["dataset"] == "my pets"
+    assert datasets.load("my pets").manifest.splits == {"train": 12, "val": 4, "test": 4}
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"no zip at all", r"my pets\.zip is no zip"),
+        (zipped(["cat"]), r"only one class, cat"),
+    ],
+)
+def test_a_bad_zip_is_a_sentence_and_leaves_nothing(data, sentence, home):
+    app = upload(data)
+    app.button(key="add").click().run()
+    assert not app.exception
+    assert sentence in app.error[0].value
+    assert datasets.names() == []
+    assert list((home / "datasets").iterdir()) == []
+
+
+def test_a_folder_is_added_in_place_or_copied(tmp_path):
+    root = two_classes(tmp_path / "photos")
+    app = choose(open_page(PAGE), "folder")
+    assert app.button(key="add").disabled
+    app.text_input(key="folder").set_value(str(root)).run()
+    app.checkbox(key="copy").check().run()
+    fill_in(app, "猫和狗")
+    app.button(key="add").click().run()
+    assert not app.exception
+    dataset = datasets.load("猫和狗")
+    assert dataset.root == dataset.folder / "pictures"
+    assert app.query_params["dataset"] == "猫和狗"
+
+
+def test_a_name_that_is_taken_or_impossible_is_a_sentence(pets):
+    for name, sentence in (("pets", "already a dataset called pets"), ("a/b", "cannot be a dataset's name")):
+        app = open_page(PAGE)
+        fill_in(app, name)
+        app.button(key="add").click().run()
+        assert not app.exception
+        assert sentence in app.error[0].value.replace("\\", "")
+
+
+def test_a_dataset_is_removed_after_a_second_question(pets):
+    app = open_page(PAGE, dataset="pets")
+    assert str(pets.root.name) in texts(app.markdown)
+    app.button(key="remove_pets").click().run()
+    assert not app.exception
+    assert "dataset" not in app.query_params
+    assert app.info
+    assert datasets.names() == []
+    assert len(list(pets.root.rglob("*.png"))) == 20
+
+
+def test_an_address_of_a_dataset_that_is_not_there(pets):
+    app = open_page(PAGE, dataset="gone")
+    assert not app.exception
+    assert "There is no dataset called gone" in app.error[0].value
+
+
+def test_a_damaged_dataset_shows_why_and_can_be_removed(pets):
+    (pets.folder / "dataset.json").write_text("{")
+    app = open_page(PAGE)
+    assert "is damaged" in app.error[0].value
+    app.button(key="remove_pets").click().run()
+    assert datasets.names() == []
+
+
+def test_pictures_that_have_vanished_are_named(pets):
+    for path in (pets.root / "dog").iterdir():
+        path.unlink()
+    app = open_page(PAGE, dataset="pets")
+    assert not app.exception
+    assert r"dog/1000\.png is not there" in app.warning[0].value
+
+
+@pytest.mark.parametrize(
+    ("language", "kind"),
+    [("en", "in two splits: it would be tested on"), ("zh", "出现在两个划分中：测试时会用到学过的图片")],
+)
+def test_doubles_are_told_at_once_and_those_of_the_same_looks_when_asked(tmp_path, language, kind):
+    root = two_classes(tmp_path / "photos")
+    for split in ("train", "test"):
+        (root / split).mkdir()
+    for label in ("cat", "dog"):
+        shutil.copytree(root / label, root / "test" / label)
+        shutil.move(root / label, root / "train" / label)
+    resaved = root / "train" / "cat" / "again.png"
+    noise(99, (120, 90)).save(resaved)
+    noise(99, (120, 90)).resize((80, 60)).save(root / "test" / "cat" / "small.jpg", quality=80)
+    pets = datasets.add(root, "pets")
+    app = open_page(PAGE, language=language, dataset="pets")
+    told = frames(app)[1]
+    assert set(told.iloc[:, 2]) == {kind}
+    assert told.iloc[0, 0].startswith("data:image/")
+    assert len(told) == len(pets.pictures(split="test")) - 1
+    app.button(key="doubles.look").click().run()
+    assert not app.exception
+    assert len(frames(app)[1]) == len(told) + 1
+    assert not [button for button in app.button if button.key == "doubles.look"]

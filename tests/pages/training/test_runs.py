@@ -1,0 +1,80 @@
+"""The list of runs: empty, filled, and in both languages."""
+
+import pytest
+
+from core.runs import control, folder
+from core.runs.state import Metrics, Result, Seconds
+from core.specs.training_spec import TrainingSpec
+from tests.pages.app import as_read, open_page
+
+PAGE = "pages/training/runs/page.py"
+
+
+@pytest.fixture
+def finished():
+    run = folder.create(TrainingSpec(dataset="sketches", architecture="compact", epochs=4))
+    run.write_state(run.state().model_copy(update={"state": "finished", "ended": run.state().created + 75}))
+    run.write_result(
+        Result(
+            metrics=Metrics(accuracy=0.91, precision=0.9, recall=0.92, f1=0.91, loss=0.2),
+            best_epoch=3,
+            best_val_accuracy=0.93,
+            epochs=4,
+            parameters=1000,
+            seconds=Seconds(total=75, decode=1, train=70, evaluate=1),
+            images_per_second=120,
+            precision_policy="float32",
+            device="CPU",
+        )
+    )
+    return run
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "Nothing was trained yet"), ("zh", "还没有训练过")])
+def test_an_empty_list_says_what_to_do(language, text):
+    app = open_page(PAGE, language=language)
+    assert text in app.info[0].value
+
+
+@pytest.mark.parametrize(("language", "state"), [("en", "finished"), ("zh", "已完成")])
+def test_a_finished_run_is_listed_with_its_figures(finished, language, state):
+    row = open_page(PAGE, language=language).dataframe[0].value.iloc[0].tolist()
+    assert row[:6] == [state, "sketches", "compact", "4 / 4", 93.0, 91.0]
+    assert row[7] in ("1 min 15 s", "1 分 15 秒")
+
+
+def test_a_head_alone_has_no_number_of_epochs_to_reach(transferred):
+    shown = open_page(PAGE).dataframe[0].value.iloc[0].tolist()[3]
+    assert shown == str(transferred.result().epochs)
+
+
+@pytest.mark.parametrize("file", ["spec.json", "state.json"])
+def test_a_damaged_run_does_not_hide_the_others_and_can_be_deleted(finished, file):
+    broken = folder.create(TrainingSpec())
+    broken.write_state(broken.state().model_copy(update={"state": "failed"}))
+    (broken.path / file).write_text("{")
+    app = open_page(PAGE)
+    assert not app.exception
+    assert len(app.dataframe[0].value) == 1
+    assert "damaged" in as_read(app.warning[0])
+    app.button(key=f"delete_{broken.run_id}").click().run()
+    assert not app.warning
+    assert not broken.path.exists()
+    assert not open_page().error
+
+
+def test_a_choice_by_its_row_does_not_outlast_the_rows(finished):
+    app = open_page(PAGE)
+    before = app.dataframe[0].proto.id
+    assert app.run().dataframe[0].proto.id == before
+    folder.create(TrainingSpec())
+    assert app.run().dataframe[0].proto.id != before
+
+
+def test_a_run_in_the_queue_has_its_place():
+    runs = [folder.create(TrainingSpec()) for _ in range(2)]
+    states = open_page(PAGE).dataframe[0].value.iloc[:, 0].tolist()
+    assert states == ["waiting for its turn (2)", "waiting for its turn (1)"]
+    control.pause(runs[0])
+    states = open_page(PAGE).dataframe[0].value.iloc[:, 0].tolist()
+    assert states == ["waiting for its turn (1)", "pausing"]
