@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.inference.previews import data_url, preview
+from pages.shared.caches import cache_data
 
 _HERE = Path(__file__).parent
 _mount = st.components.v2.component(
@@ -39,7 +40,7 @@ def thumbnail(path: Path, side: int, *, name: str) -> str:
     return _thumbnail(str(path), version, side, name)
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
+@cache_data(max_entries=512)
 def _thumbnail(path: str, version: int, side: int, name: str) -> str:
     return data_url(preview(Path(path), name, 2 * side))
 

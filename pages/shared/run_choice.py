@@ -15,6 +15,7 @@ from core.inference.session import Classifier
 from core.runs import folder
 from core.runs.folder import RunFolder
 from pages.shared import address
+from pages.shared.caches import cache_resource
 from pages.shared.plain import plain
 
 TRAIN = "pages/training/train/page.py"
@@ -22,7 +23,7 @@ NAME = "run"
 HELD = 2  # models; one of the article at 224 px takes 100 MB
 
 
-@st.cache_resource(max_entries=HELD, show_spinner=False)
+@cache_resource(max_entries=HELD)
 def _held(run_id: str, version: int) -> Classifier:
     return classifier(imagenet.find(run_id))
 

@@ -13,6 +13,7 @@ from core.i18n import N_, _
 from pages.concepts.optimizers import race
 from pages.concepts.optimizers.typed_formula import formula_field
 from pages.shared import concept
+from pages.shared.caches import cache_resource
 from pages.shared.concept import Preset
 from pages.shared.state import Field, State, choice, choices, flag, integer, number
 
@@ -107,12 +108,12 @@ PRESETS = (
 )
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@cache_resource(max_entries=16)
 def landscape(name: str, text: str, half_width: float) -> Surface:
     return formula.surface(text, half_width, TYPED_START) if name == TYPED else SURFACES[name]
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
+@cache_resource(max_entries=128)
 def walk(
     ground: tuple[str, str, float], optimizer: str, start: Point, settings: Settings, count: int, noise: Noise
 ) -> Run:

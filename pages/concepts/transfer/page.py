@@ -11,6 +11,7 @@ from core.content.three_ways import WAYS, Trial, three_ways
 from core.i18n import N_, _, listed, sentences
 from core.inference.transfer_example import KINDS, LEARNED, Example, Kind, example
 from pages.shared import concept
+from pages.shared.caches import cache_data
 from pages.shared.concept import Preset
 from pages.shared.state import State, choice, integer
 
@@ -64,7 +65,7 @@ PRESETS = (
 )
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@cache_data(max_entries=64)
 def _example(kind: Kind, seed: int) -> Example:
     return example(kind, seed)
 

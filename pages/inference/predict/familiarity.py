@@ -15,6 +15,7 @@ from core.inference import neighbours
 from core.inference.neighbours import AT_ONCE, Familiarity, Neighbours, Similar
 from core.inference.predict import Question
 from core.runs.folder import RunFolder
+from pages.shared.caches import cache_resource
 from pages.shared.gallery import Tile, gallery, thumbnail
 from pages.shared.plain import plain
 from pages.shared.progress import Progress
@@ -23,7 +24,7 @@ HELD = 2  # runs; ten thousand training pictures take 50 MB
 SIDE = 48  # pixels of a training picture; five stand in a row
 
 
-@st.cache_resource(max_entries=HELD, show_spinner=False)
+@cache_resource(max_entries=HELD)
 def _held(run_id: str, version: int, _run: RunFolder) -> Neighbours | None:
     return neighbours.at_hand(_run)
 

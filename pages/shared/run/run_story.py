@@ -15,6 +15,7 @@ from core.i18n import N_, _
 from core.runs.folder import RunFolder
 from core.runs.inside import LiveInside
 from core.runs.progress import LiveProgress
+from pages.shared.caches import cache_resource
 from pages.shared.folded_table import folded_table
 from pages.shared.made_once import Shared
 from pages.shared.run.findings_view import findings_view
@@ -34,7 +35,7 @@ class Story:
     replay: Replay | None
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@cache_resource(max_entries=64)
 def _shared(run_id: str, _run: RunFolder, _live: LiveProgress) -> Shared[Story]:
     """One story of the run for all who watch it."""
     inside = LiveInside(_run.inside)

@@ -15,6 +15,7 @@ from core.runs.slots import place_in_queue
 from core.runs.state import ACTIVE, Result, RunState, StateName
 from core.specs.training_spec import TrainingSpec
 from core.units import readable_bytes, readable_seconds
+from pages.shared.caches import cache_resource
 from pages.shared.live_chart import Described, drawn, live_charts
 from pages.shared.made_once import Shared
 from pages.shared.plain import plain
@@ -66,13 +67,13 @@ class Seen:
     curves: bytes | None
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@cache_resource(max_entries=64)
 def live_progress(run_id: str, _run: RunFolder) -> LiveProgress:
     """One reader of the events for all who watch."""
     return LiveProgress(_run)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@cache_resource(max_entries=64)
 def _shared(run_id: str, language: str, _run: RunFolder) -> Shared[Seen]:
     """One view of the run for all who watch it in that language."""
     live = live_progress(run_id, _run)

@@ -7,6 +7,7 @@ from core.data.datasets import Dataset, Summary
 from core.errors import InputError
 from core.i18n import N_, _, sentences
 from core.units import readable_names
+from pages.shared.caches import cache_resource
 from pages.shared.plain import plain
 from pages.training.datasets.form import dataset_form
 from pages.training.datasets.view import dataset_view, drawn_badge, remove_dialog
@@ -18,7 +19,7 @@ WHAT = N_("There are no datasets yet. A dataset is a set of pictures with one fo
 BEGIN = N_("Begin with a built-in one, or add your own.")
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@cache_resource(max_entries=16)
 def _loaded(name: str, version: tuple[float, int]) -> Dataset:
     """The dataset with its index in memory; `version` changes with the dataset and with every decision about it."""
     return datasets.load(name)

@@ -19,6 +19,7 @@ from core.data.index import Record
 from core.errors import InputError
 from core.i18n import N_, _
 from core.inference.previews import preview
+from pages.shared.caches import cache_data
 from pages.shared.folded_table import folded_table
 from pages.shared.plain import plain
 from pages.shared.progress import Progress
@@ -33,7 +34,7 @@ DECIDED = {
 PROBLEM = "suspects.problem"
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@cache_data(max_entries=256)
 def _picture(path: str, sha256: str, name: str) -> bytes:
     return preview(Path(path), name, 2 * SIDE)
 

@@ -14,6 +14,7 @@ from core.data.index import Record
 from core.data.samples import spread, thumbnail
 from core.errors import InputError
 from core.i18n import N_, _
+from pages.shared.caches import cache_data
 from pages.shared.plain import plain
 from pages.training.datasets.doubles import doubles
 from pages.training.datasets.suspect_labels import suspect_labels
@@ -30,7 +31,7 @@ KINDS = {
 }
 
 
-@st.cache_data(max_entries=4096, show_spinner=False)
+@cache_data(max_entries=4096)
 def _thumbnail(path: str, sha256: str, name: str) -> Image.Image:
     """The thumbnail of a file with this content; `sha256` makes another content another entry."""
     return thumbnail(Path(path), SIDE, name)

@@ -11,6 +11,7 @@ from core.errors import InputError
 from core.i18n import _, ngettext
 from core.inference.instant import HeldOut, Instant, fewest, instant
 from pages.shared import address
+from pages.shared.caches import cache_data, cache_resource
 from pages.shared.plain import plain
 from pages.shared.probability_bars import probability_bars
 from pages.training.instant.collection import MEGABYTES, camera, class_cards, draft_in_address, problems
@@ -21,13 +22,13 @@ USEFUL = 10  # pictures a class
 SHOWN = 240  # pixels of the picture that is tried
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@cache_resource(max_entries=8)
 def _learned(pictures: tuple[tuple[str, tuple[str, ...]], ...], _draft: Draft) -> Instant | None:
     """The classifier of these classes and pictures; pictures are named by their content."""
     return instant(_draft)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@cache_data(max_entries=64)
 def _judged(pictures: tuple[tuple[str, tuple[str, ...]], ...], _model: Instant) -> HeldOut:
     return _model.held_out()
 

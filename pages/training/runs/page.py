@@ -16,6 +16,7 @@ from core.runs.report import describe
 from core.runs.slots import place_in_queue
 from core.specs.training_spec import spec_from
 from core.units import readable_seconds
+from pages.shared.caches import cache_data
 from pages.shared.plain import plain
 from pages.shared.run.run_buttons import run_buttons
 from pages.shared.run.run_view import state_name
@@ -63,7 +64,7 @@ def _state(run: dict[str, Any]) -> str:
     return f"{name} ({place_in_queue(folder.find(run['run'])) + 1})"
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
+@cache_data(max_entries=512)
 def _described(run_id: str, version: tuple[float, int]) -> dict[str, Any]:
     """The run in plain data, read again only when its `version` has changed."""
     return describe(folder.find(run_id))

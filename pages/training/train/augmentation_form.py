@@ -12,6 +12,7 @@ from core.networks.preview import previews, side_by_side
 from core.specs.network import recipe
 from core.specs.training_spec import NONE, OWN
 from pages.server.language import linked
+from pages.shared.caches import cache_data
 from pages.training.train.form_state import CHOSEN, RECIPES, STATE, limit, spec
 
 PICTURES, DRAWS_SHOWN = 3, 4
@@ -93,7 +94,7 @@ def _draw_again() -> None:
     st.session_state[AGAIN] += 1
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@cache_data(max_entries=16)
 def _pictures(name: str, _choice: Choice, images: int) -> Pixels:
     """Kept by the dataset's name and how many pictures it has, since one may be removed and another take its name."""
     return peek(_choice, SIDE, PICTURES)

@@ -1,0 +1,107 @@
+"""Two owners on one site whose things have the same names, down to the second: whatever is mixed up shows."""
+
+import os
+import sys
+from contextlib import contextmanager
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from core import workspace
+from core.data import datasets
+from core.evaluation.evaluate import evaluate
+from core.jobs.events import EventWriter
+from core.runs import folder
+from core.runs.folder import RunFolder
+from core.runs.state import Metrics, Result, Seconds
+from core.specs.training_spec import TrainingSpec
+from core.workspace import Workspace
+from tests.core.data.pictures import fill
+
+SIDE = 32
+RUN = "20260102-030405-article-pets-abc123"  # of both owners
+
+
+class Owner:
+    """One of the two; `mark` is part of the name of everything that is theirs, and of nothing else."""
+
+    def __init__(self, site, mark):
+        self.mark = mark
+        self.workspace = Workspace(site / "owners" / mark, site, mark)
+        self.classes = (f"{mark}-cat", f"{mark}-dog")
+
+    def settle(self, source):
+        """Add a dataset of the name that the other has too, and a finished run on it."""
+        with workspace.using(self.workspace):
+            for number, label in enumerate(self.classes):
+                fill(source / label, 12, first=100 * number)
+            dataset = datasets.add(source, "pets", copy=True)
+            run = self._run()
+            evaluate(run, dataset, "test")
+            return run
+
+    def _run(self):
+        spec = TrainingSpec(dataset="pets", architecture="article", image_size=SIDE, epochs=1)
+        made = folder.create(spec)
+        made.path.rename(made.path.with_name(RUN))
+        run = RunFolder(made.path.with_name(RUN))
+        run.write_classes(list(self.classes))
+        onnx.save(_model(), run.onnx_model)
+        run.write_result(_result(0.25 if self.mark < "b" else 0.75))
+        run.write_state(run.state().model_copy(update={"state": "finished", "created": 1.0, "ended": 2.0}))
+        with EventWriter(run.events) as events:
+            device = f"{self.mark}-cpu"
+            events.write("setup", epochs=1, steps=1, batch_size=4, device=device, precision_policy="float32")
+            events.write(
+                "epoch", epoch=1, loss=0.7, accuracy=0.5, val_loss=0.7, val_accuracy=0.5, seconds=1.0,
+                images_per_second=10.0, best=True,
+            )  # fmt: skip
+        os.utime(run.onnx_model, (1.0, 1.0))
+        return run
+
+
+def _model():
+    """The mean colour, weighed: enough to answer something for every picture."""
+    weights = {"weights": np.array([[0.01], [-0.02], [0.01]], np.float32), "bias": np.zeros(1, np.float32)}
+    nodes = [
+        helper.make_node("ReduceMean", ["image"], ["mean"], axes=[1, 2], keepdims=0),
+        helper.make_node("Gemm", ["mean", "weights", "bias"], ["logit"]),
+        helper.make_node("Sigmoid", ["logit"], ["probability"]),
+    ]
+    given = helper.make_tensor_value_info("image", TensorProto.FLOAT, ("n", SIDE, SIDE, 3))
+    answer = helper.make_tensor_value_info("probability", TensorProto.FLOAT, ("n", 1))
+    tensors = [numpy_helper.from_array(array, name) for name, array in weights.items()]
+    graph = helper.make_graph(nodes, "mean", [given], [answer], tensors)
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8)
+
+
+def _result(accuracy):
+    return Result(
+        metrics=Metrics(accuracy=accuracy, precision=0.5, recall=0.5, f1=0.5, loss=0.7), best_epoch=1,
+        best_val_accuracy=0.5, epochs=1, parameters=4, seconds=Seconds(total=1, decode=0, train=1, evaluate=0),
+        images_per_second=10.0, precision_policy="float32", device="cpu",
+    )  # fmt: skip
+
+
+LISTENED = {"open", "os.listdir", "os.scandir", "os.rename", "os.remove", "sqlite3.connect"}
+_opened: list[str] | None = None
+
+
+def _listen(event, arguments):
+    if _opened is not None and event in LISTENED:
+        _opened.extend(str(one) for one in arguments if isinstance(one, str | bytes | os.PathLike))
+
+
+sys.addaudithook(_listen)  # it stays for the rest of the process, and listens only inside `touched_paths`
+
+
+@contextmanager
+def touched_paths():
+    """The paths that this process opens, lists, moves or removes inside."""
+    global _opened
+    _opened = found = []
+    try:
+        yield found
+    finally:
+        _opened = None
