@@ -1,14 +1,13 @@
 """The last layer by itself: from the backbone's features to probabilities, without a session and without Keras."""
 
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 
+from core import files
 from core.backbone.features import Rows
-from core.files import disk_errors
 
 
 @dataclass(frozen=True)
@@ -28,16 +27,10 @@ class Head:
         return probabilities
 
     def save(self, path: Path) -> None:
-        half = path.with_name(f".half-{path.name}")
-        with disk_errors(path):
-            np.savez(half, kernel=self.kernel, bias=self.bias)
-            half.replace(path)
+        files.write_arrays(path, {"kernel": self.kernel, "bias": self.bias})
 
     @classmethod
     def load(cls, path: Path) -> Self | None:
-        """The head in a file; None if there is none, or it is damaged."""
-        try:
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-                return cls(kept["kernel"], kept["bias"])
-        except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
-            return None
+        """Read the head in a file; None if there is none, or it is damaged: the whole model answers in its place."""
+        arrays = files.none_if_damaged(files.read_arrays)(path, ("kernel", "bias"))
+        return cls(arrays["kernel"], arrays["bias"]) if arrays else None

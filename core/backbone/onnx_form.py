@@ -5,12 +5,10 @@ before anybody has trained. The first worker that has Keras loaded compares the 
 makes that of any other network.
 """
 
-import os
 from pathlib import Path
 
-from core import workspace
+from core import files, workspace
 from core.errors import InputError
-from core.files import disk_errors
 from core.i18n import N_
 from core.networks.backbones import EMBEDDED, FEATURES, Backbone
 
@@ -68,8 +66,7 @@ def _write(path: Path) -> None:
     from core.backbone.onnx_graph import onnx_graph
 
     model = onnx_graph(imagenet_architecture(), imagenet_weights(), [PROBABILITY, FEATURES])
-    half = path.with_name(f".half-{os.getpid()}-{path.name}")
-    with disk_errors(path):
+    with files.disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        half.write_bytes(model.SerializeToString())
-        half.replace(path)
+    files.sweep(path.parent)
+    files.write_atomically(path, model.SerializeToString())

@@ -7,12 +7,12 @@ import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
-from core import workspace
+from core import files, workspace
 from core.cancel import NEVER, CancelToken
 from core.errors import InputError
-from core.files import disk_errors
 from core.i18n import N_
 from core.networks.backbones import EMBEDDED, Backbone
 from core.parallel import Progress, tell
@@ -60,25 +60,21 @@ def fetch(backbone: Backbone, progress: Progress | None = None, cancel: CancelTo
     if is_here(backbone):
         return
     path = weights_file(backbone)
-    half = path.with_name(f".half-{os.getpid()}-{path.name}")
-    with disk_errors(path):
+    with files.disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            _download(backbone, half, progress, cancel)
-            half.replace(path)
-        finally:
-            half.unlink(missing_ok=True)
+    files.sweep(path.parent)
+    with files.replacing(path) as file:
+        _download(backbone, file, progress, cancel)
 
 
-def _download(backbone: Backbone, path: Path, progress: Progress | None, cancel: CancelToken) -> None:
+def _download(backbone: Backbone, file: BinaryIO, progress: Progress | None, cancel: CancelToken) -> None:
     assert backbone.application is not None
     expected = backbone.application.checksum
     digest = hashlib.new("md5" if len(expected) == MD5_DIGITS else "sha256", usedforsecurity=False)
-    with path.open("wb") as file:
-        for piece in _pieces(backbone, progress):
-            cancel.raise_if_cancelled()
-            digest.update(piece)
-            file.write(piece)
+    for piece in _pieces(backbone, progress):
+        cancel.raise_if_cancelled()
+        digest.update(piece)
+        file.write(piece)
     if digest.hexdigest() != expected:
         raise InputError(
             N_("What {host} sent is not the published file of {title}: its checksum differs. "

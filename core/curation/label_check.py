@@ -4,7 +4,6 @@ A head is fitted five times on the frozen features, each time without a fifth of
 What it said is kept in the dataset's folder (`label_check.npz`), so that the list is there after a reload.
 """
 
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +20,7 @@ from core.data.index import Record, Split, fingerprint
 from core.parallel import Progress, stage
 
 FILE = "label_check.npz"
+ARRAYS = ("splits", "key", "probabilities")
 FOLDS, SEED = 5, 0
 LEARNED_FROM: Sequence[Split] = ("train", "val")
 ALL: Sequence[Split] = ("train", "val", "test")
@@ -67,15 +67,13 @@ def check_labels(
 
 
 def load(dataset: Dataset) -> LabelCheck | None:
-    """The last check of this dataset; None if there was none or its file is damaged."""
-    try:
-        with (dataset.folder / FILE).open("rb") as file, np.load(file, allow_pickle=False) as kept_file:
-            splits: list[Split] = kept_file["splits"].tolist()
-            key, said = str(kept_file["key"]), kept_file["probabilities"]
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
+    """Read the last check of this dataset; None if there was none, or has to be another: its file is damaged."""
+    arrays = files.none_if_damaged(files.read_arrays)(dataset.folder / FILE, ARRAYS)
+    if arrays is None:
         return None
+    splits: list[Split] = arrays["splits"].tolist()
     records, labels = _found(dataset, splits)
-    return LabelCheck(records, splits, labels, said) if key == _key(records) else None
+    return LabelCheck(records, splits, labels, arrays["probabilities"]) if arrays["key"] == _key(records) else None
 
 
 def _found(dataset: Dataset, splits: Sequence[Split]) -> tuple[list[Record], np.ndarray]:
@@ -95,8 +93,4 @@ def _key(records: Sequence[Record]) -> str:
 
 
 def _keep(dataset: Dataset, records: Sequence[Record], splits: Sequence[Split], said: np.ndarray) -> None:
-    path = dataset.folder / FILE
-    half = path.with_name(f".half-{FILE}")
-    with files.disk_errors(path):
-        np.savez_compressed(half, splits=np.array(splits), key=np.array(_key(records)), probabilities=said)
-        half.replace(path)
+    files.write_arrays(dataset.folder / FILE, {"splits": np.array(splits), "key": _key(records), "probabilities": said})

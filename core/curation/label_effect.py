@@ -1,7 +1,7 @@
 """What the decisions about suspect labels change, measured rather than promised."""
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from core import files
 from core.backbone.quick_head import out_of_fold, stratified
@@ -47,17 +47,15 @@ def measure(dataset: Dataset, check: LabelCheck, *, progress: Progress | None = 
         progress=stage(progress, 1, 2),
     )  # fmt: skip
     effect = _effect(dataset.manifest.revision, check, said, untouched)
-    files.write_atomically(dataset.folder / FILE, effect.model_dump_json())
+    files.write_json(dataset.folder / FILE, effect)
     return effect
 
 
+@files.none_if_damaged
 def load(dataset: Dataset) -> Effect | None:
-    """The effect of the decisions as they are now, if it was measured."""
-    try:
-        effect = Effect.model_validate_json((dataset.folder / FILE).read_bytes())
-    except (OSError, ValidationError):
-        return None
-    return effect if effect.revision == dataset.manifest.revision else None
+    """Read the effect of the decisions as they are now; None if it was not measured, or its file is damaged."""
+    effect = files.read_json(dataset.folder / FILE, Effect)
+    return effect if effect and effect.revision == dataset.manifest.revision else None
 
 
 def _effect(revision: int, check: LabelCheck, said: np.ndarray, untouched: np.ndarray) -> Effect:

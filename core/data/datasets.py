@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core import files, workspace
 from core.cancel import NEVER, CancelToken
-from core.data import decisions, index, manifest, splits, temporary
+from core.data import decisions, index, manifest, splits
 from core.data import names as naming
 from core.data.decisions import Decisions
 from core.data.index import Record, Split
@@ -120,8 +120,8 @@ def add(
     _check_free(name)
     recognised = sources.recognised(source, options)
     parent = workspace.current().datasets
-    temporary.sweep(parent)
-    with temporary.folder(parent) as folder:
+    files.sweep(parent)
+    with files.temporary_folder(parent) as folder:
         _build(folder, name, recognised, source, copy, progress, cancel)
         _move(folder, parent / name)
     return load(name)
@@ -252,10 +252,10 @@ def remove(name: str) -> None:
 
     """
     folder = _folder_of(name)
-    away = temporary.fresh(folder.parent)
+    away = files.temporary_path(folder.parent)
     with files.disk_errors(folder):
         folder.rename(away)
-    temporary.remove(away)
+    files.remove(away)
 
 
 def ensure(name: str, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> Dataset:

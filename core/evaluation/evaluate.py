@@ -1,11 +1,11 @@
 """Judge a run's model on one split of a dataset, and keep what it said of every picture."""
 
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from core import files
 from core.backbone.examples import Examples, examples
 from core.backbone.head import Head
 from core.backbone.onnx_form import is_ready
@@ -15,7 +15,6 @@ from core.data.index import Split
 from core.data.pixels.cache import Decoded, open_decoded
 from core.errors import InputError
 from core.evaluation.metrics import Report, report
-from core.files import disk_errors
 from core.i18n import N_
 from core.inference import imagenet
 from core.inference.imagenet import Pretrained
@@ -29,6 +28,9 @@ NOT_FINITE = N_(
     "The weights have grown beyond all bounds, so that the model no longer answers with numbers. Train another with a "
     "learning rate ten times lower, with clipped gradients, or in float32."
 )
+
+
+ARRAYS = ("classes", "paths", "labels", "probabilities")
 
 
 @dataclass(frozen=True)
@@ -150,15 +152,14 @@ def _empty(dataset: Dataset, split: Split) -> InputError:
     return InputError(N_("The split {split} of {dataset} has no pictures."), split=split, dataset=dataset.name)
 
 
+@files.none_if_damaged
 def load(run: RunFolder, dataset: str, split: str) -> Predictions | None:
-    """The predictions that were kept; None if the run was not judged on that split, or the file is damaged."""
-    try:
-        with _path(run, dataset, split).open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            return Predictions(
-                tuple(kept["classes"].tolist()), tuple(kept["paths"].tolist()), kept["labels"], kept["probabilities"]
-            )
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
+    """Read the predictions on a split; None if the run was not judged on it, or has to be again: they are damaged."""
+    kept = files.read_arrays(_path(run, dataset, split), ARRAYS)
+    if kept is None:
         return None
+    classes, paths, labels, probabilities = (kept[name] for name in ARRAYS)
+    return Predictions(tuple(classes.tolist()), tuple(paths.tolist()), labels, probabilities)
 
 
 def _path(run: RunFolder, dataset: str, split: str) -> Path:
@@ -166,14 +167,7 @@ def _path(run: RunFolder, dataset: str, split: str) -> Path:
 
 
 def _save(found: Predictions, path: Path) -> None:
-    half = path.with_name(f".half-{path.name}")
-    with disk_errors(path):
+    with files.disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        np.savez_compressed(
-            half,
-            classes=np.array(found.classes),
-            paths=np.array(found.paths),
-            labels=found.labels,
-            probabilities=found.probabilities,
-        )
-        half.replace(path)
+    values = (np.array(found.classes), np.array(found.paths), found.labels, found.probabilities)
+    files.write_arrays(path, dict(zip(ARRAYS, values, strict=True)))

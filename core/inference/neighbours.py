@@ -4,7 +4,6 @@ They are computed when they are first asked for and kept in the run's folder (`n
 the dataset. The backbone judges, not the run's own model: so every run can be asked, whatever its architecture.
 """
 
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +31,7 @@ FALSE_ALARMS = 0.05
 MOST = 10_000  # training pictures; 26 MB
 AT_ONCE = 40  # pictures to look at without being asked; a second or two
 JUDGED = 2_000  # pictures that set the threshold
+ARRAYS = ("rows", "paths", "labels", "threshold")
 
 
 @dataclass(frozen=True)
@@ -95,18 +95,14 @@ def threshold_of(far: Distances) -> float:
     return float(np.sort(far)[min(place, len(far) - 1)])
 
 
+@files.none_if_damaged
 def load(run: RunFolder) -> Neighbours | None:
-    """What is kept of this run; None if it was never asked for, or the file is damaged."""
-    try:
-        with run.neighbours.open("rb") as file, np.load(file, allow_pickle=False) as kept_file:
-            return Neighbours(
-                kept_file["rows"].astype(np.float32),
-                tuple(kept_file["paths"].tolist()),
-                tuple(kept_file["labels"].tolist()),
-                float(kept_file["threshold"]),
-            )
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
+    """Read what is kept of this run; None if it was never asked for, or has to be made again: the file is damaged."""
+    arrays = files.read_arrays(run.neighbours, ARRAYS)
+    if arrays is None:
         return None
+    rows, paths, labels, threshold = (arrays[name] for name in ARRAYS)
+    return Neighbours(rows.astype(np.float32), tuple(paths.tolist()), tuple(labels.tolist()), float(threshold))
 
 
 def missing(run: RunFolder) -> int:
@@ -197,13 +193,5 @@ def _unit(rows: npt.ArrayLike) -> Rows:
 
 
 def _keep(found: Neighbours, path: Path) -> None:
-    half = path.with_name(f".half-{path.name}")
-    with files.disk_errors(path):
-        np.savez_compressed(
-            half,
-            rows=found.rows.astype(np.float16),
-            paths=np.array(found.paths),
-            labels=np.array(found.labels),
-            threshold=found.threshold,
-        )
-        half.replace(path)
+    values = (found.rows.astype(np.float16), np.array(found.paths), np.array(found.labels), found.threshold)
+    files.write_arrays(path, dict(zip(ARRAYS, values, strict=True)))

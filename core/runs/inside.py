@@ -4,16 +4,15 @@
 <run>/inside/0007.npz      the numbers after epoch 7
 """
 
-import os
 import threading
-import zipfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from core.files import disk_errors, write_atomically
+from core import files
 
 FRAMES = 200  # epochs that a reader holds at most; of a longer run every second, fourth ... and always the newest
 NUMBERS = 400_000  # cells of confusion matrices that a reader holds at most, so that many classes mean fewer epochs
@@ -74,29 +73,23 @@ class Inside:
 
 
 def write_header(folder: Path, header: Header) -> None:
-    with disk_errors(folder):
+    with files.disk_errors(folder):
         folder.mkdir(exist_ok=True)
-    write_atomically(folder / "header.json", header.model_dump_json(indent=1))
+    files.write_json(folder / "header.json", header)
 
 
 def write(folder: Path, snapshot: Snapshot) -> None:
     """Keep one epoch; it stands under its name only when it is whole."""
-    path = folder / f"{snapshot.epoch:04}.npz"
-    half = folder / f".{path.name}.{os.getpid()}.tmp"
-    with disk_errors(path):
-        with half.open("wb") as file:
-            np.savez(file, **asdict(snapshot))
-        half.replace(path)
+    files.write_arrays(folder / f"{snapshot.epoch:04}.npz", asdict(snapshot))
 
 
 def read(path: Path) -> Snapshot | None:
-    """One epoch; None if the file is damaged or gone."""
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            arrays = {name: kept[name] for name in Snapshot.__dataclass_fields__}
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
+    """Read one epoch; None if the file is damaged or gone."""
+    arrays = files.none_if_damaged(files.read_arrays)(path, tuple(Snapshot.__dataclass_fields__))
+    if arrays is None:
         return None
-    return Snapshot(**{name: value.item() if value.ndim == 0 else value for name, value in arrays.items()})
+    values: dict[str, Any] = {name: value if value.ndim else value.item() for name, value in arrays.items()}
+    return Snapshot(**values)
 
 
 def spread(count: int, limit: int) -> list[int]:
@@ -108,6 +101,11 @@ def spread(count: int, limit: int) -> list[int]:
     while -(-count // step) >= max(limit, 2) and step < count:
         step *= 2
     return sorted({*range(0, count, step), *([count - 1] if count else [])})
+
+
+@files.none_if_damaged
+def _read_header(folder: Path) -> Header | None:
+    return files.read_json(folder / "header.json", Header)
 
 
 class LiveInside:
@@ -122,7 +120,7 @@ class LiveInside:
     def update(self) -> Inside | None:
         """What there is now; None as long as, or if ever, nothing was recorded."""
         with self._lock:
-            self._header = self._header or _header(self._folder)
+            self._header = self._header or _read_header(self._folder)
             paths = sorted(self._folder.glob("[0-9]*.npz"), key=lambda path: int(path.stem)) if self._header else []
             if self._header is None or not paths:
                 return None
@@ -138,10 +136,3 @@ class LiveInside:
             return known
         snapshot = read(path)
         return (written, snapshot) if snapshot else None
-
-
-def _header(folder: Path) -> Header | None:
-    try:
-        return Header.model_validate_json((folder / "header.json").read_bytes())
-    except (OSError, ValidationError):
-        return None

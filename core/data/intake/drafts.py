@@ -70,11 +70,9 @@ class Draft:
         for other in self.classes:
             if other != label:
                 (self.folder / PICTURES / other / path.name).unlink(missing_ok=True)
-        half = path.with_name(f".half-{path.name}")
         with files.disk_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            half.write_bytes(data)
-            half.replace(path)
+        files.write_atomically(path, data)
         return path
 
     def delete(self, label: str, picture: str) -> None:

@@ -17,7 +17,6 @@ import numpy.typing as npt
 
 from core import files
 from core.cancel import NEVER, CancelToken
-from core.data import temporary
 from core.data.datasets import Dataset
 from core.data.index import Record, Split, fingerprint
 from core.data.pixels.decode import RULE, PictureError, Pixels, decode, read
@@ -142,16 +141,9 @@ def _changed(dataset: Dataset, path: Path) -> InputError:
 def _write(path: Path, shape: tuple[int, ...], pictures: Iterable[Pixels]) -> None:
     with files.disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    temporary.sweep(path.parent)
-    half = temporary.fresh(path.parent)
-    try:
-        with files.disk_errors(path), half.open("wb") as file:
-            _write_array(file, shape, pictures)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
+    files.sweep(path.parent)
+    with files.replacing(path) as file:
+        _write_array(file, shape, pictures)
 
 
 def _write_array(file: BinaryIO, shape: tuple[int, ...], pictures: Iterable[Pixels]) -> None:

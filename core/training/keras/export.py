@@ -4,10 +4,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import keras
 
+from core import files
 from core.backbone.onnx_graph import named
 from core.networks.architecture import Architecture, for_prediction
 from core.networks.backbones import FEATURES
@@ -32,38 +32,27 @@ def finished(model: keras.Model, architecture: Architecture) -> keras.Model:
 
 def save(model: keras.Model, keras_path: Path, onnx_path: Path) -> None:
     """Write both files; each stands under its name only when it is whole."""
+    files.sweep(keras_path.parent)
     write_keras(model, keras_path)
-    half = _half(onnx_path)
-    if keras.backend.backend() == CONVERTER:
-        _export(model, half)
-    else:
-        _convert_elsewhere(keras_path, half)
-    half.replace(onnx_path)
+    with files.replacing_path(onnx_path) as temporary:
+        if keras.backend.backend() == CONVERTER:
+            _export(model, temporary)
+        else:
+            _convert_elsewhere(keras_path, temporary)
 
 
 def write_features(model: keras.Model, path: Path) -> None:
     """Write a model that gives features as ONNX alone, its output called so."""
-    with TemporaryDirectory(dir=path.parent, prefix=".half-") as folder:
-        whole, onnx_path = Path(folder, "model.keras"), Path(folder, path.name)
-        save(model, whole, onnx_path)
-        onnx_path.write_bytes(named(onnx_path.read_bytes(), FEATURES))
-        onnx_path.replace(path)
+    with files.temporary_folder(path.parent) as folder:
+        onnx_path = folder / path.name
+        save(model, folder / "model.keras", onnx_path)
+        files.write_atomically(path, named(onnx_path.read_bytes(), FEATURES))
 
 
 def write_keras(model: keras.Model, path: Path) -> None:
     """Write the model in Keras's own format, under its name when it is whole."""
-    model.save(half := _half(path))
-    half.replace(path)
-
-
-def write_onnx(data: bytes, path: Path) -> None:
-    """Write a model that is ONNX already, under its name when it is whole."""
-    (half := _half(path)).write_bytes(data)
-    half.replace(path)
-
-
-def _half(path: Path) -> Path:
-    return path.with_name(f".half-{path.name}")
+    with files.replacing_path(path) as temporary:
+        model.save(temporary)
 
 
 def _convert_elsewhere(keras_path: Path, onnx_path: Path) -> None:

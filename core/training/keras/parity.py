@@ -1,6 +1,5 @@
 """Whether a backbone's ONNX file says what Keras says: asked once a file, by the first worker that has Keras."""
 
-import json
 from pathlib import Path
 
 import keras
@@ -9,7 +8,7 @@ import onnxruntime
 
 from core.backbone.onnx_form import PROBABILITY, backbone_file, is_ready, path_of
 from core.errors import InputError
-from core.files import write_atomically
+from core.files import write_json
 from core.i18n import N_
 from core.networks.architecture import IMAGE
 from core.networks.backbones import EMBEDDED, FEATURES, IMAGE_SIZE, Backbone
@@ -39,7 +38,7 @@ def ensure_verified(backbone: Backbone = EMBEDDED) -> Path:
                 N_("The pretrained network answers differently in ONNX Runtime and in Keras ({difference}). "
                    "Install the requirements again."), difference=f"{apart:.2g}",
             )  # fmt: skip
-        write_atomically(verified, json.dumps({"difference": apart, "keras": keras.__version__}))
+        write_json(verified, {"difference": apart, "keras": keras.__version__})
     return path
 
 

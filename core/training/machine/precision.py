@@ -1,15 +1,15 @@
 """Which precision trains faster here and as well: measured on a few steps, not guessed."""
 
-import json
 import time
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import keras
 import numpy as np
+from pydantic import BaseModel, RootModel
 
-from core import workspace
+from core import files, workspace
 from core.cancel import CancelToken
-from core.files import write_atomically
 from core.networks.architecture import Architecture
 from core.specs.training_spec import TrainingSpec
 from core.training.feeding import targets
@@ -20,6 +20,17 @@ from core.training.machine.devices import Device
 STEPS = 3
 BATCH = 8
 AGREE_WITHIN = 0.1  # share by which the losses after a few steps may differ for two policies to train alike
+
+
+class Choice(BaseModel):
+    """The policy that was chosen, and what both trials measured."""
+
+    policy: str
+    trials: list[dict[str, str | float]]
+
+
+class Measured(RootModel[dict[str, Choice]]):
+    """`precision.json`: the choices made on this machine, by device, architecture, picture size and Keras."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +59,21 @@ def choose_policy(
     if spec.precision != "auto":
         return spec.precision
     path = workspace.current().site / "precision.json"
-    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    known = _read(path) or Measured({})
     key = f"{device.name} {architecture.name} {architecture.image_size} keras {keras.__version__}"
-    if key not in known:
+    if key not in known.root:
         trials = [
             _try(policy, spec, architecture, classes, images[:BATCH], labels[:BATCH], cancel)
             for policy in ("float32", device.mixed_policy)
         ]
-        known[key] = {"policy": faster(*trials), "trials": [asdict(trial) for trial in trials]}
-        write_atomically(path, json.dumps(known, indent=1))
-    return str(known[key]["policy"])
+        known.root[key] = Choice(policy=faster(*trials), trials=[asdict(trial) for trial in trials])
+        files.write_json(path, known)
+    return known.root[key].policy
+
+
+@files.none_if_damaged
+def _read(path: Path) -> Measured | None:
+    return files.read_json(path, Measured)
 
 
 def faster(full: Trial, mixed: Trial) -> str:

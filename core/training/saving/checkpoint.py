@@ -13,8 +13,8 @@ from typing import Any
 import keras
 import numpy as np
 
+from core import files
 from core.errors import InputError
-from core.files import replacing
 from core.i18n import N_
 from core.training.feeding import KerasBatches
 from core.training.saving import arrays
@@ -86,7 +86,7 @@ def _copied(variables: dict[str, Any]) -> dict[str, np.ndarray]:
 
 def write_weights(path: Path, snapshot: Snapshot) -> None:
     """Keep the model of a moment by itself, without what only a training needs."""
-    with replacing(path) as file:
+    with files.replacing(path) as file:
         arrays.write(file, {name: array for name, array in snapshot.arrays.items() if name.startswith("model.")})
 
 
@@ -127,6 +127,7 @@ def read(path: Path) -> Snapshot | None:
 def write(path: Path, snapshot: Snapshot) -> None:
     """Replace what was saved; a loss of power leaves the old file or the new one."""
     path.parent.mkdir(exist_ok=True)
+    files.sweep(path.parent)
     facts = np.frombuffer(json.dumps(snapshot.facts).encode(), dtype=np.uint8)
-    with replacing(path) as file:
+    with files.replacing(path) as file:
         arrays.write(file, {FACTS: facts, **snapshot.arrays})

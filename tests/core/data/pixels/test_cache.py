@@ -128,7 +128,7 @@ def test_progress_and_stop(dataset):
 
 def test_a_killed_decoding_is_swept_at_the_next(dataset):
     script = (
-        "import os, signal\nfrom core.data import cache, datasets\n"
+        "import os, signal\nfrom core.data import datasets\nfrom core.data.pixels import cache\n"
         "kill = lambda done, total: os.kill(os.getpid(), signal.SIGKILL)\n"
         "cache.open_decoded(datasets.load('pets'), 16, progress=kill)"
     )
