@@ -1,6 +1,7 @@
 """Translation through gettext: `_("text")` now, `N_("text")` to mark a text that is translated when it is shown.
 
-The catalogues are `core/locale/<language>/*.po`, one a room of the house; Babel reads them as they are.
+The catalogues are `core/locale/<language>/*.po`, one a room of the house; they are read at the first text that is
+translated. English, which the texts are written in, reads none.
 Who shows text says which language with `follow`: the web app asks the session, the command line asks the environment.
 """
 
@@ -8,13 +9,10 @@ import gettext as _gettext
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from core.po_files import read_catalogue
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "zh": "中文"}
 DEFAULT_LANGUAGE = "en"
@@ -43,17 +41,7 @@ def nearest_language(tag: str | None) -> str:
 @cache
 def _translations(code: str) -> _gettext.NullTranslations:
     paths = sorted((LOCALE_DIR / code).glob("*.po"))
-    if not paths:
-        return _gettext.NullTranslations()
-    merged = Catalog(locale=code)
-    for path in paths:
-        with path.open("rb") as file:
-            for message in read_po(file, locale=code):
-                merged[message.id] = message
-    compiled = BytesIO()
-    write_mo(compiled, merged)
-    compiled.seek(0)
-    return _gettext.GNUTranslations(compiled)
+    return read_catalogue(paths) if paths else _gettext.NullTranslations()
 
 
 def _(text: str) -> str:
