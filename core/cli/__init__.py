@@ -15,11 +15,11 @@ from core.errors import InputError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    i18n.follow(_environment_language)
+    i18n.follow(_language_of_environment)
     output.prepare()
     try:
         args = parse(arguments)
-        return int(args.command(args) or 0)
+        return int(args.action(args) or 0)
     except InputError as error:
         print(output.one_line(error), file=sys.stderr)
         return 2
@@ -33,6 +33,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _environment_language() -> str:
+def _language_of_environment() -> str:
     named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
     return i18n.nearest_language(named)

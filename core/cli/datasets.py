@@ -3,8 +3,8 @@
 from argparse import Namespace
 from typing import Any
 
+from core.cli.arguments import Parser, Verbs, parse_settings
 from core.cli.output import print_json, print_lines, print_pairs, print_table, progress_line
-from core.cli.train import settings
 from core.curation import checks
 from core.curation.checks import Problem
 from core.data import datasets
@@ -14,12 +14,24 @@ from core.i18n import _
 from core.units import readable_names
 
 
+def add_arguments(parser: Parser) -> None:
+    verbs = Verbs(parser)
+    verbs.add("list", list_all, "all datasets")
+    verbs.add("show", show, "one dataset: its classes and splits, and what was refused", "name")
+    verbs.add("check", check, "doubles, the same picture in two splits or under two labels", "name")
+    verbs.add("remove", remove, "delete a dataset; pictures that were used in place stay", "name")
+    adding = verbs.add("add", add, "add a folder, a zip, or a built-in: sketches, digits", "source")
+    adding.add_argument("--name", required=True)
+    adding.add_argument("--copy", action="store_true", help="copy the pictures instead of using them in place")
+    adding.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="an option of a built-in")
+
+
 def add(args: Namespace) -> None:
     dataset = datasets.add(
         args.source,
         args.name,
         copy=args.copy,
-        options=settings(args.set),
+        options=parse_settings(args.set),
         progress=lambda done, total: progress_line(f"{done / total:.0%}"),
     )
     progress_line("")

@@ -2,12 +2,20 @@
 
 from argparse import Namespace
 
+from core.cli.arguments import Parser
 from core.cli.output import per_cent, print_json, print_pairs, print_table, progress_line
 from core.data import datasets
 from core.evaluation.evaluate import evaluate as judge
 from core.evaluation.metrics import Report
 from core.i18n import _
 from core.inference import imagenet
+
+
+def add_arguments(parser: Parser) -> None:
+    parser.add_argument("run")
+    parser.add_argument("--dataset", metavar="NAME", help="another dataset with the same classes")
+    parser.add_argument("--split", default="test", choices=("train", "val", "test"))
+    parser.set_action(evaluate)
 
 
 def evaluate(args: Namespace) -> None:

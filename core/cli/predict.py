@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.backbone.features import given
+from core.cli.arguments import Parser
 from core.cli.output import per_cent, print_json, print_table, progress_line
 from core.data.pixels.decode import read
 from core.errors import InputError
@@ -16,6 +17,18 @@ from core.inference.predict import classifier
 from core.inference.predict import predict as classes_of
 from core.inference.session import Classifier
 from core.runs.folder import RunFolder
+
+
+def add_arguments(parser: Parser) -> None:
+    parser.add_argument("run")
+    parser.add_argument("images", nargs="+", metavar="IMAGE")
+    parser.add_argument("--top", type=int, default=5, help="how many classes to name, the most probable first")
+    parser.add_argument(
+        "--evidence",
+        action="store_true",
+        help="look at the training pictures if that was not done yet, and name those most like each picture",
+    )
+    parser.set_action(predict)
 
 
 def predict(args: Namespace) -> int:

@@ -2,8 +2,9 @@
 
 from argparse import Namespace
 
+from core.cli.arguments import Parser
 from core.cli.output import print_json, print_pairs, progress_line
-from core.cli.train import asked
+from core.cli.spec_options import add_spec_options, requested_spec
 from core.errors import InputError
 from core.i18n import _
 from core.runs.rate_test import RateTest, Seen
@@ -11,8 +12,13 @@ from core.runs.rate_test import RateTest, Seen
 POLL_SECONDS = 0.2
 
 
+def add_arguments(parser: Parser) -> None:
+    add_spec_options(parser)
+    parser.set_action(suggest)
+
+
 def suggest(args: Namespace) -> None:
-    seen = _followed(RateTest(asked(args)))
+    seen = _followed(RateTest(requested_spec(args)))
     if seen.error:
         raise InputError(seen.error.text, **seen.error.values)
     if args.json:
@@ -32,10 +38,3 @@ def _followed(test: RateTest) -> Seen:
         raise
     progress_line("")
     return seen
-
-
-def worker(args: Namespace) -> None:
-    # Imported here: only the worker itself works.
-    from core.training.range_worker import work
-
-    work()

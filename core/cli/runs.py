@@ -1,4 +1,4 @@
-"""`runs list | show | pause | resume | stop | remove`, and `worker`."""
+"""`runs list | show | pause | resume | stop | remove`."""
 
 import sys
 from argparse import Namespace
@@ -6,13 +6,22 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from core.cli.arguments import Parser, Verbs
 from core.cli.output import one_line, per_cent, print_json, print_pairs, print_table
 from core.errors import InputError
-from core.evaluation.curves import of_run
-from core.evaluation.findings import findings
 from core.i18n import _
 from core.runs import control, folder
 from core.runs.report import describe
+
+
+def add_arguments(parser: Parser) -> None:
+    verbs = Verbs(parser)
+    verbs.add("list", list_all, "all runs, the newest first")
+    verbs.add("show", show, "one run; `last` is the newest", "run")
+    verbs.add("pause", pause, "save a run after this batch and let the next one work", "run")
+    verbs.add("resume", resume, "go on with a run that was paused, stopped or interrupted", "run")
+    verbs.add("stop", stop, "end a run after this batch; the best weights are kept", "run")
+    verbs.add("remove", remove, "delete a run and its files", "run")
 
 
 def list_all(args: Namespace) -> None:
@@ -47,6 +56,10 @@ def _readable() -> Iterator[dict[str, Any]]:
 
 
 def show(args: Namespace) -> None:
+    # Imported here: a list of runs needs none of what judges them.
+    from core.evaluation.curves import of_run
+    from core.evaluation.findings import findings
+
     run = folder.find(args.run)
     curves = of_run(run)
     print_run(
@@ -77,16 +90,6 @@ def remove(args: Namespace) -> None:
     control.remove(run)
     if args.json:
         print_json({"removed": run.run_id})
-
-
-def worker(args: Namespace) -> None:
-    # Imported here: Keras takes seconds to load, and only the worker needs it.
-    from core.training.machine.spare import wait_for_run
-    from core.training.worker import work
-
-    run = folder.find(args.run) if args.run else wait_for_run()
-    if run:
-        work(run)
 
 
 def print_run(run: dict, *, as_json: bool) -> None:  # type: ignore[type-arg]

@@ -3,28 +3,29 @@
 import sys
 import time
 from argparse import Namespace
-from pathlib import Path
-from typing import Any
 
+from core.cli.arguments import Parser
 from core.cli.output import one_line, progress_line
 from core.cli.runs import print_run
-from core.errors import InputError
-from core.i18n import N_
+from core.cli.spec_options import add_spec_options, requested_spec
 from core.runs import control
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress, Progress
 from core.runs.report import describe
 from core.runs.state import ACTIVE
-from core.specs.training_spec import TrainingSpec, read_spec, spec_from
 
-FIELDS = ("dataset", "architecture", "epochs", "image_size", "batch_size", "learning_rate", "seed")
 POLL_SECONDS = 0.2
 
 
+def add_arguments(parser: Parser) -> None:
+    add_spec_options(parser)
+    parser.add_argument("--detach", action="store_true", help="print the run at once and leave it at work")
+    parser.set_action(train)
+
+
 def train(args: Namespace) -> int:
-    spec = asked(args)
-    run = control.start(spec)
+    run = control.start(requested_spec(args))
     if args.detach:
         print_run(describe(run), as_json=args.json)
         return 0
@@ -39,26 +40,6 @@ def _status(run: RunFolder) -> int:
         return 0
     print(one_line(state.reason), file=sys.stderr)
     return 2 if state.by_input else 1
-
-
-def asked(args: Namespace) -> TrainingSpec:
-    """The spec that the options name: those of a file, changed by those that stand alone."""
-    base = read_spec(Path(args.spec)).model_dump() if args.spec else {}
-    if not args.spec and not (args.dataset and args.architecture):
-        raise InputError(N_("Name what to train with --dataset NAME and --architecture ARCH, or with --spec FILE."))
-    named = {name: getattr(args, name) for name in FIELDS if getattr(args, name) is not None}
-    return spec_from(base | named | settings(args.set))
-
-
-def settings(pairs: list[str]) -> dict[str, Any]:
-    """`["key=value", ...]` as a mapping."""
-    found = {}
-    for pair in pairs:
-        name, separator, value = pair.partition("=")
-        if not (name and separator):
-            raise InputError(N_("--set {pair} is not KEY=VALUE. Write for example --set schedule=cosine."), pair=pair)
-        found[name.replace("-", "_")] = value
-    return found
 
 
 def _follow(run: RunFolder) -> None:

@@ -1,0 +1,53 @@
+"""What commands describe their arguments with: a parser whose errors are sentences, verbs, and `--set KEY=VALUE`."""
+
+import argparse
+from collections.abc import Callable, Iterable
+from typing import NoReturn
+
+from core.errors import InputError
+from core.i18n import N_
+
+Action = Callable[[argparse.Namespace], int | None]  # does what is asked for; the exit status, 0 if None
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, like every other error of input."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(N_("{message}. See: {program} --help"), message=message, program=self.prog)
+
+    def set_action(self, action: Action) -> None:
+        """Have this command do `action`, which prints a table for people or, with `--json`, one object."""
+        self.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+        self.set_defaults(action=action)
+
+
+class Verbs:
+    """The verbs of a command: `runs list`, `runs show RUN`."""
+
+    def __init__(self, parser: Parser) -> None:
+        self._verbs = parser.add_subparsers(required=True, metavar="VERB", parser_class=Parser)
+
+    def add(self, name: str, action: Action, text: str, *arguments: str) -> Parser:
+        """A verb with its positional arguments, and the parser for those that it has besides."""
+        parser: Parser = self._verbs.add_parser(name, help=text, description=text)
+        for argument in arguments:
+            parser.add_argument(argument)
+        parser.set_action(action)
+        return parser
+
+
+def parse_settings(pairs: Iterable[str]) -> dict[str, str]:
+    """`["key=value", ...]` as a mapping.
+
+    Raises:
+        InputError: one of them is no such pair.
+
+    """
+    settings = {}
+    for pair in pairs:
+        name, separator, value = pair.partition("=")
+        if not (name and separator):
+            raise InputError(N_("--set {pair} is not KEY=VALUE. Write for example --set schedule=cosine."), pair=pair)
+        settings[name.replace("-", "_")] = value
+    return settings
