@@ -49,6 +49,11 @@ class Workspace:
         return _made(self.root / "runs")
 
     @property
+    def jobs(self) -> Path:
+        """Of all work that is no training."""
+        return self.root / "jobs"
+
+    @property
     def features(self) -> Path:
         """Of this owner's pictures: that a picture was seen before is known to its owner alone."""
         return self.root / "features"
@@ -62,6 +67,11 @@ class Workspace:
     def slots(self) -> Path:
         """Which work is being done on this machine, whoever it is for."""
         return _made(self.site / "slots")
+
+    @property
+    def queue(self) -> Path:
+        """Who waits and who works, whoever it is for."""
+        return self.site / "queue"
 
 
 def home() -> Path:

@@ -1,0 +1,193 @@
+"""A job is a folder, and the folder is the truth: pages, command line and worker meet here."""
+
+import json
+import logging
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from core import workspace
+from core.errors import InputError
+from core.files import DiskFullError, disk_errors, write_atomically
+from core.i18n import N_
+from core.jobs.kind import Kind, Spec
+from core.jobs.state import Facts, JobState, Request
+
+Model = TypeVar("Model", bound=BaseModel)
+STATE_BYTES = 2048  # `state.json` is filled up to this size, so that it can be written over where it lies
+SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
+log = logging.getLogger("glassbox")
+
+
+@dataclass(frozen=True)
+class JobFolder:
+    """The files of one job. Reading tolerates what is not there yet; writing replaces in one step."""
+
+    path: Path
+
+    @property
+    def job_id(self) -> str:
+        return self.path.name
+
+    @property
+    def events(self) -> Path:
+        return self.path / "events.jsonl"
+
+    @property
+    def log(self) -> Path:
+        return self.path / "log.txt"
+
+    @property
+    def scratch(self) -> Path:
+        """A folder for what is half done; it is removed when the work ends, however it ends."""
+        return self.path / "scratch"
+
+    def facts(self) -> Facts:
+        """What never changes about the job.
+
+        Raises:
+            InputError: the file is missing or damaged.
+
+        """
+        return self._read("job.json", Facts)
+
+    def read_spec(self, model: type[Model]) -> Model:
+        """What was asked for; `model` is the kind's.
+
+        Raises:
+            InputError: the file is missing or damaged.
+
+        """
+        return self._read("spec.json", model)
+
+    def state(self) -> JobState:
+        """The state as it was last written; whether that is still so, `core.jobs.life` says.
+
+        Raises:
+            InputError: the file is missing or damaged.
+
+        """
+        return self._read("state.json", JobState)
+
+    def read_result(self, model: type[Model]) -> Model | None:
+        """What came of the job; None if nothing was written.
+
+        Raises:
+            InputError: the file is damaged.
+
+        """
+        return self._read("result.json", model) if (self.path / "result.json").exists() else None
+
+    def request(self) -> Request:
+        """What people ask of the job now; a damaged file asks for nothing, and the next press writes it anew."""
+        path = self.path / "control.json"
+        try:
+            asked: Request = json.loads(path.read_text(encoding="utf-8")).get("request", "run")
+        except FileNotFoundError:
+            return "run"
+        except (OSError, ValueError, AttributeError):
+            log.warning("%s is damaged; nothing is asked of this job", path, exc_info=True)
+            return "run"
+        return asked if asked in get_args(Request) else "run"
+
+    def write_state(self, state: JobState) -> None:
+        """On a full disk the old text is written over in its place: the last word about a job has to get through."""
+        path, text = self.path / "state.json", state.model_dump_json(indent=1).ljust(STATE_BYTES)
+        try:
+            write_atomically(path, text)
+        except DiskFullError:
+            with path.open("r+", encoding="utf-8") as file:
+                file.write(text)
+
+    def change_state(self, **changes: object) -> None:
+        """Write the state with these fields changed, for a job that no worker has."""
+        self.write_state(self.state().model_copy(update={"heartbeat": time.time(), **changes}))
+
+    def write_result(self, result: BaseModel) -> None:
+        write_atomically(self.path / "result.json", result.model_dump_json(indent=1))
+
+    def write_request(self, request: Request) -> None:
+        write_atomically(self.path / "control.json", json.dumps({"request": request}))
+
+    def clear_scratch(self) -> None:
+        """Remove what was half done."""
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def _read(self, name: str, model: type[Model]) -> Model:
+        path = self.path / name
+        try:
+            return model.model_validate_json(path.read_bytes())
+        except (OSError, ValidationError) as error:
+            raise InputError(
+                N_("{path} is missing or damaged. Remove {job} and start it again."), path=str(path), job=self.job_id
+            ) from error
+
+    @classmethod
+    def create(cls, parent: Path, kind: Kind[Spec], spec: Spec, what: str) -> Self:
+        """A new folder with a job that nobody has put in the queue yet; `what` tells people what it is about."""
+        now = datetime.now(UTC)
+        with disk_errors(parent):
+            parent.mkdir(parents=True, exist_ok=True)
+            job = cls(_new_folder(parent, now, what))
+        write_atomically(job.path / "spec.json", spec.model_dump_json(indent=1))
+        facts = Facts.of(kind, workspace.current().owner)
+        write_atomically(job.path / "job.json", facts.model_dump_json(indent=1))
+        job.write_state(JobState(created=now.timestamp(), heartbeat=now.timestamp()))
+        return job
+
+
+def find(job_id: str) -> JobFolder:
+    """The job of that name; `last` is the newest one.
+
+    Raises:
+        InputError: there is none.
+
+    """
+    if job_id == "last" and (newest := next(all_jobs(), None)):
+        return newest
+    parent = workspace.current().jobs
+    path = parent / job_id
+    if not job_id or path.parent != parent or not (path / "state.json").exists():
+        raise InputError(N_("There is no job called {job}. Choose one from the list of jobs."), job=job_id)
+    return JobFolder(path)
+
+
+def all_jobs() -> Iterator[JobFolder]:
+    """Every job of this workspace that is no run, the newest first."""
+    for path in folders(workspace.current().jobs):
+        yield JobFolder(path)
+
+
+def folders(parent: Path) -> list[Path]:
+    """The folders of jobs in `parent`, the newest first."""
+    if not parent.is_dir():
+        return []
+    return [path for path in sorted(parent.iterdir(), reverse=True) if (path / "state.json").exists()]
+
+
+def _new_folder(parent: Path, now: datetime, what: str) -> Path:
+    """Named by when, what, and signs that no other job has: the first three go on with the time, the rest are drawn."""
+    plain = re.sub(r"[^\w-]+", "-", what)[:60]
+    while True:
+        path = parent / f"{now:%Y%m%d-%H%M%S}-{plain}-{_suffix(now.microsecond)}"
+        try:
+            path.mkdir()
+        except FileExistsError:
+            continue
+        return path
+
+
+def _suffix(microsecond: int) -> str:
+    place, ordered = microsecond * len(SIGNS) ** 3 // 1_000_000, ""
+    for _ in range(3):
+        place, sign = divmod(place, len(SIGNS))
+        ordered = SIGNS[sign] + ordered
+    return ordered + "".join(secrets.choice(SIGNS) for _ in range(4))

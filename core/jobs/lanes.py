@@ -1,0 +1,27 @@
+"""How many jobs work at once: each lane has slots of its own, so that light work does not wait behind a training."""
+
+import os
+
+from core.errors import InputError
+from core.i18n import N_
+
+TRAINING = "training"
+DATA = "data"
+DATA_SLOTS = 2
+
+
+def slot_count(lane: str) -> int:
+    """The slots of a lane on this machine: `GLASSBOX_SLOTS` (default 1) for trainings, two for all other work.
+
+    Raises:
+        InputError: the variable is no number, or less than 1.
+
+    """
+    if lane != TRAINING:
+        return DATA_SLOTS
+    text = os.environ.get("GLASSBOX_SLOTS", "1")
+    if not text.isdigit() or int(text) < 1:
+        raise InputError(
+            N_("GLASSBOX_SLOTS is {value}. Set it to how many runs may work at once: 1 or more."), value=text
+        )
+    return int(text)

@@ -1,0 +1,106 @@
+"""The launcher that needs nothing: a process of this machine, which outlives a reload, a crash or an end of the app.
+
+The process that starts a worker keeps its number in the job's folder; the worker does the same when it begins, so that
+neither can die between two steps and leave a worker that nobody finds.
+"""
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from core.files import DiskFullError, disk_errors
+from core.jobs.folder import JobFolder
+from core.jobs.launchers import process as processes
+from core.jobs.launchers import spare
+from core.jobs.launchers.opening import COMMAND, open_worker
+from core.jobs.launchers.process import Process
+from core.jobs.worker.main import do
+from core.jobs.worker.requests import Requests
+
+
+@dataclass(frozen=True)
+class LocalHandle:
+    """A worker's process; None where `launched.json` is damaged, and only the heartbeat can tell."""
+
+    job: JobFolder
+    process: Process | None
+
+    def is_alive(self) -> bool:
+        if self.process is None or not self.process.is_here:
+            return processes.spoke_lately(self.job)
+        return self.process.is_alive()
+
+    def stop(self) -> None:
+        if self.process and self.process.is_here and self.process.is_alive():
+            with suppress(ProcessLookupError):
+                os.kill(self.process.pid, signal.SIGTERM)
+
+    def ran_out_of_memory(self) -> bool:
+        return self.process is not None and self.process.ran_out_of_memory()
+
+
+class LocalLauncher:
+    """Starts `python COMMAND FOLDER` in a session of its own; what it prints goes to the job's log."""
+
+    def __init__(self, command: Sequence[str] = COMMAND) -> None:
+        self._command = command
+
+    def can_start(self) -> bool:
+        return True
+
+    def start(self, job: JobFolder) -> LocalHandle:
+        if (living := self.find(job)) and living.is_alive():
+            return living
+        facts = job.facts()
+        process = spare.give(job) if facts.warm_up else None
+        if process is None:
+            process = Process.of(self._open(job, facts.environment))
+        with suppress(DiskFullError):  # the worker does it too, and if it cannot, its heartbeat tells of it
+            processes.write_process(job, process)
+        return LocalHandle(job, process)
+
+    def find(self, job: JobFolder) -> LocalHandle | None:
+        """A spare that died before it took the job is none: the job is still to be started."""
+        try:
+            process = processes.read_process(job)
+        except ValueError:
+            return LocalHandle(job, None)
+        if process is None or (process.spare and not process.is_alive()):
+            return None
+        return LocalHandle(job, process)
+
+    def forget(self, job: JobFolder) -> None:
+        processes.forget_process(job)
+
+    def read_log(self, job: JobFolder) -> str:
+        return processes.read_log(job)
+
+    def _open(self, job: JobFolder, environment: Mapping[str, str]) -> int:
+        with disk_errors(job.log), job.log.open("ab") as log:
+            return open_worker([*self._command, str(job.path)], environment, stdin=subprocess.DEVNULL, output=log).pid
+
+
+def serve(job: JobFolder) -> None:
+    """Do the job in this process, as its worker."""
+    requests = Requests(job)
+    with _terminated_by(requests):
+        do(job, requests, begin=lambda: announce(job))
+
+
+def announce(job: JobFolder) -> None:
+    """Write that this very process is the job's worker."""
+    with suppress(DiskFullError):
+        processes.write_process(job, Process.of(os.getpid()))
+
+
+@contextmanager
+def _terminated_by(requests: Requests) -> Iterator[None]:
+    """Inside, the system's SIGTERM is heard as a request to stop."""
+    before = signal.signal(signal.SIGTERM, requests.terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

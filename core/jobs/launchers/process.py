@@ -1,0 +1,119 @@
+"""A process of some machine, and whether it is still the same one: what launchers of this machine keep of a worker."""
+
+import socket
+import time
+from pathlib import Path
+from typing import Self
+
+import psutil
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from core.errors import InputError
+from core.files import write_atomically
+from core.jobs.folder import JobFolder
+
+CLOCK_TOLERANCE = 1.5  # seconds by which two readings of one process's start may differ
+SILENT_SECONDS = 30.0  # a worker that cannot be looked at and was silent for so long is taken for dead
+LOG_CHARACTERS = 1 << 16
+KILLS = Path("/proc/vmstat")
+
+
+class Process(BaseModel):
+    """`launched.json`; `part` tells one thread of a process from another, `memory_kills` is `count_memory_kills()`.
+
+    A `spare` process has been given the job, and has not said yet that it took it.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    pid: int
+    started: float
+    host: str
+    memory_kills: int | None = None
+    part: str = ""
+    spare: bool = False
+
+    @classmethod
+    def of(cls, pid: int, *, part: str = "", spare: bool = False) -> Self:
+        """A process of this machine that is there, dead or alive.
+
+        Raises:
+            psutil.NoSuchProcess: it is not.
+
+        """
+        started = psutil.Process(pid).create_time()
+        kills = count_memory_kills()
+        return cls(pid=pid, started=started, host=socket.gethostname(), memory_kills=kills, part=part, spare=spare)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is of this machine."""
+        return self.host == socket.gethostname()
+
+    def is_alive(self) -> bool:
+        """Whether a process of this machine has the number and is the one that began then."""
+        try:
+            process = psutil.Process(self.pid)
+            same = abs(process.create_time() - self.started) < CLOCK_TOLERANCE
+            return same and process.status() != psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            return False
+
+    def ran_out_of_memory(self) -> bool:
+        """Whether the system has killed for want of memory since; its count starts anew with the machine."""
+        now = count_memory_kills()
+        if not self.is_here or self.memory_kills is None or now is None or self.started < psutil.boot_time():
+            return False
+        return self.memory_kills < now
+
+
+def write_process(job: JobFolder, process: Process) -> None:
+    write_atomically(job.path / "launched.json", process.model_dump_json(indent=1))
+
+
+def read_process(job: JobFolder) -> Process | None:
+    """The process that was kept last; None if there is none.
+
+    Raises:
+        ValueError: the file is damaged.
+
+    """
+    try:
+        return Process.model_validate_json((job.path / "launched.json").read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValidationError) as error:
+        raise ValueError(f"launched.json of {job.job_id} cannot be read") from error
+
+
+def forget_process(job: JobFolder) -> None:
+    (job.path / "launched.json").unlink(missing_ok=True)
+
+
+def spoke_lately(job: JobFolder) -> bool:
+    """Whether a worker that cannot be looked at has written the state of its job within `SILENT_SECONDS`."""
+    try:
+        return time.time() - job.state().heartbeat < SILENT_SECONDS
+    except InputError:
+        return False
+
+
+def read_log(job: JobFolder) -> str:
+    """The end of the job's log."""
+    if not job.log.exists():
+        return ""
+    with job.log.open("rb") as file:
+        file.seek(max(0, job.log.stat().st_size - LOG_CHARACTERS))
+        return file.read().decode("utf-8", errors="replace")
+
+
+def count_memory_kills(counter: Path | None = None) -> int | None:
+    """How many processes the system has killed for want of memory since it started; None if it does not say."""
+    counter = counter or KILLS
+    if not counter.exists():
+        return None
+    for line in counter.read_text(encoding="ascii").splitlines():
+        name, _space, number = line.partition(" ")
+        if name == "oom_kill":
+            return int(number)
+    return None

@@ -1,0 +1,101 @@
+"""A worker that has loaded what takes long (`Kind.warm_up`) while somebody still looks at a form.
+
+It is no daemon: it takes one job, or ends by itself after `LIFE_SECONDS`, or when the process that started it is gone.
+What it waits on is its standard input, a pipe that the system closes with its other end.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+import psutil
+
+from core import workspace
+from core.jobs import entry_points
+from core.jobs.folder import JobFolder
+from core.jobs.launchers.opening import COMMAND, open_worker
+from core.jobs.launchers.process import Process
+
+LIFE_SECONDS = 90.0
+MARGIN_SECONDS = 5.0  # a spare that is about to end is given nothing
+ROOM_BYTES = 1_500_000_000  # of free memory; Keras takes half of it
+
+
+@dataclass(frozen=True)
+class _Spare:
+    process: "subprocess.Popen[bytes]"
+    warm_up: str
+    born: float
+    site: Path
+
+    def waits(self) -> bool:
+        """Whether it can take a job of the current site."""
+        young = time.monotonic() - self.born < LIFE_SECONDS - MARGIN_SECONDS
+        return young and self.site == workspace.current().site and self.process.poll() is None
+
+
+_lock = threading.Lock()
+_held: _Spare | None = None
+
+
+def keep_ready(warm_up: str, environment: Mapping[str, str]) -> None:
+    """Have a spare that has called this function from now on for a minute and a half, unless memory is short."""
+    global _held
+    with _lock:
+        if _held and _held.waits() and _held.warm_up == warm_up:
+            return
+        if psutil.virtual_memory().available > ROOM_BYTES:
+            _held = _Spare(_open(warm_up, environment), warm_up, time.monotonic(), workspace.current().site)
+
+
+def give(job: JobFolder) -> Process | None:
+    """Hand the job to the spare, if there is one that suits it."""
+    global _held
+    with _lock:
+        if not (_held and _held.waits() and _held.warm_up == job.facts().warm_up):
+            return None
+        spare, _held = _held, None
+    process = Process.of(spare.process.pid, spare=True)
+    return process if _tell(spare.process, job) else None
+
+
+def _open(warm_up: str, environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+    arguments = [*COMMAND, "--warm-up", warm_up]
+    return open_worker(arguments, environment, stdin=subprocess.PIPE, output=subprocess.DEVNULL)
+
+
+def _tell(process: "subprocess.Popen[bytes]", job: JobFolder) -> bool:
+    assert process.stdin is not None
+    try:
+        with process.stdin as pipe:
+            pipe.write(f"{job.path}\n".encode())
+    except OSError:
+        return False
+    return True
+
+
+def wait_for_job(warm_up: str) -> JobFolder | None:
+    """In the spare's own process: load, and wait for a job, whose log takes what is printed from then on.
+
+    Returns None if none came in time.
+    """
+    entry_points.load(warm_up)()
+    said: SimpleQueue[bytes] = SimpleQueue()
+    threading.Thread(target=lambda: said.put(os.read(sys.stdin.fileno(), 4096)), daemon=True).start()
+    try:
+        name = said.get(timeout=LIFE_SECONDS).decode().strip()
+    except Empty:
+        return None
+    if not name:  # whoever started this process is gone
+        return None
+    job = JobFolder(Path(name))
+    with job.log.open("ab") as log:
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(log.fileno(), stream.fileno())
+    return job

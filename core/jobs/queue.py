@@ -1,0 +1,277 @@
+"""Who works next: the one place that decides it, for all owners of a site.
+
+A job that waits has a ticket in `queue/waiting`, one that works has it in `queue/working`. A ticket moves under a lock,
+and nobody waits in a process: whoever frees a slot starts the next, and so does whoever looks, so that a worker that
+was killed keeps nobody waiting. Two words for people who use it:
+
+    queue.submit(job)          # at the end of the line; it begins at once if there is room
+    queue.look()               # start whoever's turn it is; next to nothing if there is no room
+
+`ORDER` decides in which order those who wait are asked: first come, first served. Fairness between owners and their
+quotas belong there.
+"""
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from core import workspace
+from core.errors import InputError
+from core.files import disk_errors, write_atomically
+from core.i18n import N_, Message
+from core.jobs import launchers
+from core.jobs.folder import JobFolder
+from core.jobs.lanes import slot_count
+from core.jobs.state import ACTIVE
+from core.workspace import Workspace
+
+HOLD_SECONDS = 60.0  # so long is waited for another process that holds the queue
+log = logging.getLogger("glassbox")
+
+
+class Ticket(BaseModel):
+    """A job's place: `arrived` is in nanoseconds since the epoch of Unix."""
+
+    model_config = ConfigDict(frozen=True)
+
+    folder: Path
+    root: Path
+    owner: str
+    lane: str
+    arrived: int
+
+    @property
+    def job(self) -> JobFolder:
+        return JobFolder(self.folder)
+
+    @property
+    def waiting_name(self) -> str:
+        return f"{self.arrived:019}-{_key(self.job)}"
+
+    @property
+    def working_name(self) -> str:
+        return _key(self.job)
+
+
+def first_come_first_served(waiting: Sequence[Ticket], working: Sequence[Ticket]) -> list[Ticket]:
+    """Those who wait in the order of their arrival, ties by the job's name; nobody is left out."""
+    return sorted(waiting, key=lambda ticket: (ticket.arrived, ticket.folder.name))
+
+
+ORDER: Callable[[Sequence[Ticket], Sequence[Ticket]], list[Ticket]] = first_come_first_served
+
+
+@dataclass(frozen=True)
+class Line:
+    """The queue while this process holds it."""
+
+    waiting: Path
+    working: Path
+
+    def put(self, job: JobFolder) -> None:
+        """At the end of the line, unless the job waits already."""
+        if _waiting_ticket(job):
+            return
+        mine = workspace.current()
+        ticket = Ticket(
+            folder=job.path, root=mine.root, owner=mine.owner, lane=job.facts().lane, arrived=time.time_ns()
+        )
+        self.waiting.mkdir(parents=True, exist_ok=True)
+        write_atomically(self.waiting / ticket.waiting_name, ticket.model_dump_json())
+
+    def take_out(self, job: JobFolder) -> None:
+        """The job neither waits nor works any more."""
+        if ticket := _waiting_ticket(job):
+            ticket.unlink(missing_ok=True)
+        (self.working / _key(job)).unlink(missing_ok=True)
+
+    def start_next(self) -> None:
+        """Start those whose turn it is, as far as there is room in their lanes."""
+        working = [ticket for ticket in _tickets(self.working) if self._still_works(ticket)]
+        for ticket in ORDER(_tickets(self.waiting), working):
+            if _count(working, ticket.lane) < slot_count(ticket.lane) and self._start(ticket):
+                working.append(ticket)
+
+    def _still_works(self, ticket: Ticket) -> bool:
+        """Whether a living worker has the job. The ticket of a dead one is torn up; who never had one waits again."""
+        try:
+            handle = launchers.of(ticket.job).find(ticket.job)
+            if handle and handle.is_alive():
+                return True
+            never_begun = handle is None and ticket.job.state().state == "queued"
+        except InputError:
+            never_begun = False  # the folder is gone, or damaged
+        here = self.working / ticket.working_name
+        if never_begun:
+            here.rename(self.waiting / ticket.waiting_name)
+        else:
+            here.unlink(missing_ok=True)
+            ticket.job.clear_scratch()
+        return False
+
+    def _start(self, ticket: Ticket) -> bool:
+        """Give the job a slot, and a worker if none waits there; false if it works neither way."""
+        job = ticket.job
+        try:
+            if job.state().state not in ACTIVE:
+                self.take_out(job)
+                return False
+            launcher = launchers.of(job)
+            if not (launchers.worker_of(job) or launcher.can_start()):
+                return False
+            (self.waiting / ticket.waiting_name).rename(self.working / ticket.working_name)
+            with workspace.using(Workspace(ticket.root, workspace.current().site, ticket.owner)):
+                launcher.start(job)
+        except (InputError, OSError) as error:
+            self._give_up(job, error)
+            return False
+        return True
+
+    def _give_up(self, job: JobFolder, error: Exception) -> None:
+        """A job that cannot be started fails by itself and stands in nobody's way."""
+        log.warning("%s cannot be started", job.path, exc_info=error)
+        self.take_out(job)
+        reason = error.message if isinstance(error, InputError) else Message(NOT_STARTED, {"error": str(error)})
+        try:
+            job.change_state(state="failed", ended=time.time(), reason=reason, by_input=isinstance(error, InputError))
+        except (InputError, OSError):
+            log.warning("and its state cannot be written", exc_info=True)
+
+
+NOT_STARTED = N_("The worker could not be started: {error}. Press Resume to try again.")
+
+
+@contextmanager
+def held(seconds: float = HOLD_SECONDS) -> Iterator[Line]:
+    """The queue, for this thread alone.
+
+    Raises:
+        InputError: somebody else has held it for so many seconds.
+
+    """
+    folder = workspace.current().queue
+    line = Line(folder / "waiting", folder / "working")
+    with disk_errors(folder):
+        for part in (line.waiting, line.working):
+            part.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / "queue.lock")
+    try:
+        lock.acquire(timeout=seconds, poll_interval=0.01)
+    except Timeout as error:
+        raise InputError(
+            N_("Another process has held {path} for too long. End it, and try again."), path=str(folder / "queue.lock")
+        ) from error
+    try:
+        yield line
+    finally:
+        lock.release()
+
+
+def submit(job: JobFolder) -> None:
+    """Put the job at the end of the line, and start whoever's turn it is."""
+    with held() as line:
+        line.put(job)
+        line.start_next()
+
+
+def release(job: JobFolder) -> None:
+    """Give the job's place and slot to the next."""
+    with held() as line:
+        line.take_out(job)
+        line.start_next()
+
+
+def admit(job: JobFolder) -> bool:
+    """Whether the job has a slot, for a worker that is there already; if not, it is in the line afterwards."""
+    if works(job):
+        return True
+    if _waiting_ticket(job):
+        look()
+    else:
+        submit(job)
+    return works(job)
+
+
+def works(job: JobFolder) -> bool:
+    """Whether the job has a slot."""
+    return (workspace.current().queue / "working" / _key(job)).exists()
+
+
+def waits(job: JobFolder) -> bool:
+    """Whether the job stands in the line."""
+    return _waiting_ticket(job) is not None
+
+
+def place(job: JobFolder) -> int:
+    """How many jobs of its lane are asked before this one; 0 if it does not wait."""
+    folder = workspace.current().queue
+    line = ORDER(_tickets(folder / "waiting"), _tickets(folder / "working"))
+    mine = next((number for number, ticket in enumerate(line) if ticket.folder == job.path), 0)
+    return sum(ticket.lane == line[mine].lane for ticket in line[:mine])
+
+
+def look() -> None:
+    """Start whoever's turn it is, unless there is no room, or another process is at it just now."""
+    try:
+        if _has_something_to_do():
+            with held(seconds=0) as line:
+                line.start_next()
+    except InputError:
+        log.debug("nobody was started by a look", exc_info=True)
+
+
+def _has_something_to_do() -> bool:
+    """Whether a worker has died, or there is room for one who waits."""
+    folder = workspace.current().queue
+    working = _tickets(folder / "working")
+    if not all(map(_is_alive, working)):
+        return True
+    lanes = {ticket.lane for ticket in _tickets(folder / "waiting")}
+    return any(_count(working, lane) < slot_count(lane) for lane in lanes)
+
+
+def _is_alive(ticket: Ticket) -> bool:
+    try:
+        return launchers.worker_of(ticket.job) is not None
+    except InputError:
+        return False
+
+
+def _count(tickets: Sequence[Ticket], lane: str) -> int:
+    return sum(ticket.lane == lane for ticket in tickets)
+
+
+def _waiting_ticket(job: JobFolder) -> Path | None:
+    return next((workspace.current().queue / "waiting").glob(f"*-{_key(job)}"), None)
+
+
+def _key(job: JobFolder) -> str:
+    """A name for a job's ticket that no job of another owner has."""
+    return f"{job.job_id}-{hashlib.sha1(str(job.path).encode(), usedforsecurity=False).hexdigest()[:8]}"
+
+
+def _tickets(folder: Path) -> list[Ticket]:
+    """The tickets in a folder, in no order; one that is damaged, or just goes elsewhere, is none."""
+    try:
+        paths = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    except FileNotFoundError:
+        return []
+    found = (_ticket(path) for path in paths)
+    return [ticket for ticket in found if ticket]
+
+
+def _ticket(path: Path) -> Ticket | None:
+    try:
+        return Ticket.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValidationError):
+        log.warning("%s is damaged; its job can be resumed", path, exc_info=True)
+        return None

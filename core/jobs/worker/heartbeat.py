@@ -1,0 +1,67 @@
+"""Writes the job's state for its worker, and every two seconds that it still lives."""
+
+import threading
+import time
+from types import TracebackType
+
+from core.i18n import Message
+from core.jobs.folder import JobFolder
+from core.jobs.state import StateName
+
+HEARTBEAT_SECONDS = 2.0
+
+
+class Heartbeat:
+    """The worker's hold on `state.json`, up to its last word about the job: `end` or `leave`.
+
+    Usage:
+        with Heartbeat(job) as life:
+            life.become("running")
+            life.end("finished")
+    """
+
+    def __init__(self, job: JobFolder) -> None:
+        self._job = job
+        self._state = job.state()
+        self._lock = threading.Lock()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
+
+    def become(self, state: StateName) -> None:
+        self._write(state=state)
+
+    def end(self, state: StateName, reason: Message | None = None, *, by_input: bool = True) -> None:
+        """The job has ended."""
+        self._fall_silent()
+        self._write(state=state, reason=reason, by_input=by_input, ended=time.time())
+
+    def leave(self, state: StateName) -> None:
+        """The job goes on without this worker, later."""
+        self._fall_silent()
+        self._write(state=state)
+
+    def _fall_silent(self) -> None:
+        """Another worker may have the job as soon as the last word is written, so nothing follows it."""
+        self._over.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _write(self, **changes: object) -> None:
+        with self._lock:
+            self._state = self._state.model_copy(update={"heartbeat": time.time(), **changes})
+            if self._job.path.exists():  # or somebody has deleted it by hand
+                self._job.write_state(self._state)
+
+    def _beat(self) -> None:
+        while not self._over.wait(HEARTBEAT_SECONDS):
+            self._write()
+
+    def __enter__(self) -> "Heartbeat":
+        self._write()
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._fall_silent()

@@ -1,0 +1,116 @@
+"""The life of a job in its worker: wait for a slot, do the work, and say how it ended."""
+
+import errno
+import os
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from filelock import FileLock, Timeout
+
+from core import workspace
+from core.cancel import Cancelled
+from core.errors import InputError
+from core.files import DiskFullError, disk_errors
+from core.i18n import N_, Message
+from core.jobs import entry_points, kind, launchers, queue
+from core.jobs.events import EventWriter
+from core.jobs.folder import JobFolder
+from core.jobs.phases import Phases
+from core.jobs.state import StateName
+from core.jobs.worker.context import JobContext
+from core.jobs.worker.heartbeat import Heartbeat
+from core.jobs.worker.requests import Requests
+from core.jobs.worker.turn import Suspended, Turn
+from core.workspace import Workspace
+
+UNEXPECTED = N_("Something went wrong that should not: {error}. The log of the run has the details.")
+MEMORY_FULL = N_("The memory is full. Close other programs, or ask for less at once, and start it again.")
+LET_GO_SECONDS = 10.0  # a worker that has just said its last word about the job may take so long to end
+
+
+@dataclass(frozen=True)
+class _Ending:
+    state: StateName
+    reason: Message | None = None
+    by_input: bool = True
+
+
+def do(job: JobFolder, requests: Requests, begin: Callable[[], None] = lambda: None) -> None:
+    """Do all the work of a queued job, as its only worker. Whatever happens, the job's state tells how it ended.
+
+    `begin` is called when it is sure that there is no other worker.
+    """
+    try:
+        alone = FileLock(job.path / "worker.lock", timeout=LET_GO_SECONDS).acquire()
+    except Timeout:
+        return  # two were started, and the other one is at it
+    with alone, workspace.using(_workspace_of(job)), Heartbeat(job) as life:
+        begin()
+        _live(job, life, requests)
+
+
+def _workspace_of(job: JobFolder) -> Workspace:
+    return Workspace(job.path.parents[1], workspace.current().site, job.facts().owner)
+
+
+def _live(job: JobFolder, life: Heartbeat, requests: Requests) -> None:
+    try:
+        ending = _work(job, life, requests)
+    except Suspended:
+        return
+    job.clear_scratch()
+    with queue.held() as line:
+        life.end(ending.state, ending.reason, by_input=ending.by_input)
+        launchers.of(job).forget(job)
+        line.take_out(job)
+        with suppress(InputError):  # of the settings; whoever starts the next job is told
+            line.start_next()
+
+
+def _work(job: JobFolder, life: Heartbeat, requests: Requests) -> _Ending:
+    """Do the work, and write its end among the events too, from which a damaged state is put together again."""
+    try:
+        with EventWriter(job.events) as events:
+            ending = _ending(job, life, requests, events)
+            with suppress(DiskFullError):
+                events.write("end", state=ending.state)
+    except InputError as error:  # the events cannot be written
+        return _Ending("failed", error.message)
+    return ending
+
+
+def _ending(job: JobFolder, life: Heartbeat, requests: Requests, events: EventWriter) -> _Ending:
+    try:
+        phases = Phases(events)
+        turn = Turn(job, life, phases, requests)
+        turn.begin()
+        job.clear_scratch()
+        found = kind.find(job.facts().kind)
+        work = entry_points.load(found.work)
+        work(JobContext(job, job.read_spec(found.spec), events, phases, turn))
+    except Cancelled:
+        return _Ending("stopped")
+    except Suspended:
+        raise
+    except InputError as error:
+        return _Ending("failed", error.message)
+    except Exception as error:
+        _write_trace(job)
+        return _Ending("failed", *_cause(job, error))
+    return _Ending("finished")
+
+
+def _cause(job: JobFolder, error: Exception) -> tuple[Message, bool]:
+    """What to tell people, and whether it is no fault of ours."""
+    if os.strerror(errno.ENOSPC) in str(error):  # as libraries tell it, which raise errors of their own
+        return DiskFullError(job.path).message, True
+    if isinstance(error, MemoryError):
+        return Message(MEMORY_FULL), True
+    return Message(UNEXPECTED, {"error": f"{type(error).__name__}: {error}"}), False
+
+
+def _write_trace(job: JobFolder) -> None:
+    with suppress(OSError, InputError), disk_errors(job.log), job.log.open("a", encoding="utf-8") as log:
+        traceback.print_exc(file=log)

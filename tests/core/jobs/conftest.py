@@ -1,0 +1,43 @@
+"""Workers that count in place of training; whoever still works at the end of a test is killed."""
+
+import os
+import signal
+from contextlib import suppress
+
+import pytest
+
+from core import workspace
+from core.jobs import folder, launchers
+from core.jobs.launchers import process
+from tests.core.jobs import tiny
+
+
+@pytest.fixture(autouse=True)
+def counting(home):
+    before = launchers.find("local")
+    tiny.register()
+    yield
+    launchers.register("local", before)
+    end_all()
+
+
+def end_all():
+    """Kill every worker of this test's home, those that one of them starts in its last moment too."""
+    while living := [job for job in folder.all_jobs() if _kill(job)]:
+        for job in living:
+            with suppress(ValueError):
+                process.forget_process(job)
+
+
+def _kill(job):
+    with suppress(ValueError, ProcessLookupError):
+        worker = process.read_process(job)
+        if worker and worker.pid != os.getpid() and worker.is_alive():
+            os.kill(worker.pid, signal.SIGKILL)
+            return True
+    return False
+
+
+@pytest.fixture
+def site():
+    return workspace.current()

@@ -1,0 +1,133 @@
+"""What every launcher promises: start, progress, pause, kill, a lost state, a double start, the log."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from core.jobs import control, launchers
+from core.jobs.events import EventReader
+from core.jobs.launchers import process
+from core.jobs.launchers.opening import ROOT, WORKER
+from core.jobs.life import current_state
+from core.jobs.progress import ProgressReader
+from tests.core.jobs.tiny import FOR_EVER, Count, Counted, ended, in_state, start
+from tests.waiting import until
+
+
+@pytest.fixture(params=list(launchers.BUILT_IN))
+def launcher(request):
+    return request.param
+
+
+def counts(job):
+    return until(lambda: ProgressReader(job).read().done, what="the first step")
+
+
+def test_a_job_is_done_and_tells_how_far_it_is(launcher):
+    job = start(Count(steps=30), launcher)
+    assert ended(job).state == "finished", launchers.of(job).read_log(job)
+    progress = ProgressReader(job).read()
+    assert (progress.phase, progress.done, progress.total, progress.share) == ("counting", 30, 30, 1.0)
+    result = job.read_result(Counted)
+    assert (result.steps, result.root) == (30, job.path.parents[1])
+    until(lambda: launchers.of(job).find(job) is None)
+    assert not job.scratch.exists()
+
+
+def test_a_job_rests_and_goes_on(launcher):
+    job = start(FOR_EVER, launcher)
+    counts(job)
+    control.pause(job)
+    in_state(job, "paused")
+    done = ProgressReader(job).read().done
+    control.resume(job)
+    until(lambda: ProgressReader(job).read().done > done)
+    control.cancel(job)
+    assert ended(job).state == "stopped"
+    assert not job.scratch.exists()
+    phases = [event["phase"] for event in EventReader(job.events).read() if event["kind"] == "phase"]
+    assert phases == ["queued", "counting", "paused", "queued", "counting"]
+
+
+def test_the_machine_asks_for_the_end(launcher):
+    job = start(FOR_EVER, launcher)
+    counts(job)
+    launchers.of(job).find(job).stop()
+    assert ended(job).state == "stopped"
+
+
+HOST = """
+import sys; from pathlib import Path
+from core.jobs import launchers; from core.jobs.folder import JobFolder
+from tests.core.jobs import tiny
+tiny.register()
+launchers.find("thread").start(JobFolder(Path(sys.argv[1])))
+"""
+
+
+@pytest.fixture
+def at_work(launcher, monkeypatch):
+    """A job that counts in another process, which the test may kill; a thread's is a process of its own here."""
+    if launcher == "local":
+        yield start(FOR_EVER, launcher)
+        return
+    with monkeypatch.context() as patch:
+        patch.setenv(WORKER, "1")  # so that it is not started here
+        job = start(FOR_EVER, launcher)
+    with subprocess.Popen([sys.executable, "-c", HOST, job.path], cwd=ROOT) as host:
+        yield job
+        host.kill()
+
+
+def test_a_killed_worker_is_told_and_the_job_can_be_done_again(at_work):
+    job = at_work
+    counts(job)
+    os.kill(process.read_process(job).pid, signal.SIGKILL)
+    state = until(lambda: (found := current_state(job)).state == "failed" and found)
+    assert "ended without a word" in str(state.reason)
+    assert not control.at_work(job)
+    control.resume(job)
+    in_state(job, "running")
+    control.cancel(job)
+    assert ended(job).state == "stopped"
+
+
+def test_a_worker_whose_handle_is_lost_or_damaged_is_known_by_its_heartbeat(launcher):
+    job = start(FOR_EVER, launcher)
+    counts(job)
+    (job.path / "launched.json").write_text("{")
+    assert current_state(job).state == "running"
+    assert control.at_work(job)
+    control.cancel(job)
+    assert ended(job).state == "stopped"
+
+
+def test_a_job_that_is_started_twice_has_one_worker(launcher):
+    job = start(FOR_EVER, launcher)
+    counts(job)
+    first = process.read_process(job)
+    launchers.of(job).start(job)
+    assert process.read_process(job) == first
+    assert current_state(job).state == "running"
+    control.cancel(job)
+    ended(job)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "by_input", "sentence"),
+    [
+        ("input", True, "This cannot be counted."),
+        ("memory", True, "The memory is full."),
+        ("fault", False, "ZeroDivisionError"),
+    ],
+)
+def test_what_goes_wrong_is_a_sentence_and_a_fault_is_in_the_log(launcher, trouble, by_input, sentence):
+    job = start(Count(trouble=trouble), launcher)
+    state = ended(job)
+    assert (state.state, state.by_input) == ("failed", by_input)
+    assert sentence in str(state.reason)
+    assert ("Traceback" in launchers.of(job).read_log(job)) == (trouble != "input")
+    assert not job.scratch.exists()
