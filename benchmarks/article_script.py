@@ -95,9 +95,9 @@ def compare(photos: Path, images: int, epochs: int, rounds: int) -> None:
         folder = Path(temporary) / "photos"
         subset(photos, folder, images)
         os.environ["GLASSBOX_HOME"] = str(Path(temporary) / "home")
-        from core.data import datasets
+        from core.data.intake import adding
 
-        datasets.add(str(folder), "photos")
+        adding.add(str(folder), "photos")
         ratios = []
         for number in range(rounds):
             plain, (ours, policy) = in_its_own_process(folder, epochs), run(epochs)

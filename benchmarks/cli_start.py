@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 from time import perf_counter
 
-from core.data import datasets
+from core.data.intake import adding
 from core.runs import folder
 from core.specs.training_spec import TrainingSpec
 
@@ -30,7 +30,7 @@ LANGUAGES = ("en", "zh")
 
 def fill_home() -> None:
     """Something to list, in the home of the environment."""
-    datasets.add("sketches", "drawings", options={"count": 60, "size": 32})
+    adding.add("sketches", "drawings", options={"count": 60, "size": 32})
     for _number in range(RUNS):
         run = folder.create(TrainingSpec())
         run.write_state(run.state().model_copy(update={"state": "stopped"}))

@@ -16,7 +16,7 @@ from threading import Event
 from time import monotonic
 
 from core.backbone.onnx_form import backbone_file
-from core.data import datasets
+from core.data.intake import adding
 from core.evaluation.evaluate import load
 from core.intervals import wilson
 from core.networks.backbones import EMBEDDED
@@ -57,7 +57,7 @@ def tell(name: str, run: RunFolder, seconds: float) -> None:
 
 def main(args: argparse.Namespace) -> None:
     backbone_file()
-    datasets.add(args.photos.resolve(), "photos")
+    adding.add(args.photos.resolve(), "photos")
     common = {"dataset": "photos", "architecture": EMBEDDED.name, "seed": args.seed}
     wanted = {"trainable": args.trainable, "epochs": args.epochs, "learning_rate": args.learning_rate}
     settings = dict(pair.split("=", 1) for pair in args.set)

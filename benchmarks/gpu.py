@@ -17,6 +17,7 @@ import time
 from typing import Any
 
 from core.data import datasets
+from core.data.intake import adding
 from core.jobs.events import EventReader
 from core.jobs.gpus import gpu_names
 from core.runs import control
@@ -81,7 +82,7 @@ def fit(spec: TrainingSpec) -> float:
 def measure(device: str, epochs: int, size: int, count: int) -> None:
     with tempfile.TemporaryDirectory() as home:
         os.environ["GLASSBOX_HOME"] = home
-        datasets.add("sketches", "drawings", options={"count": count, "size": size})
+        adding.add("sketches", "drawings", options={"count": count, "size": size})
         for architecture in ("article", "compact"):
             asked = TrainingSpec(
                 dataset="drawings", architecture=architecture, image_size=size, epochs=epochs, device=device

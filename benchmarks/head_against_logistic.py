@@ -22,6 +22,7 @@ from sklearn.preprocessing import StandardScaler
 from benchmarks.fine_tuned import trained
 from core.backbone.examples import examples
 from core.data import datasets
+from core.data.intake import adding
 from core.evaluation.evaluate import load
 from core.intervals import wilson
 from core.networks.backbones import EMBEDDED
@@ -70,7 +71,7 @@ def tell(name: str, labels: np.ndarray, said: np.ndarray, draws: np.ndarray) -> 
 
 
 def main(photos: Path) -> None:
-    datasets.add(photos, "photos")
+    adding.add(photos, "photos")
     run, _seconds = trained(spec_from({"dataset": "photos", "architecture": EMBEDDED.name}))
     found = load(run, "photos", "test")
     if found is None:

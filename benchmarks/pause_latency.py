@@ -18,7 +18,7 @@ from time import perf_counter
 from playwright.sync_api import Page, expect
 
 from benchmarks.running_app import chromium, running_app
-from core.data import datasets
+from core.data.intake import adding
 from core.jobs.events import EventReader
 from core.runs import control
 from core.runs.folder import RunFolder
@@ -77,7 +77,7 @@ def measure(tab: Page, run: RunFolder, rounds: int) -> None:
 def main(rounds: int) -> None:
     with running_app() as app, chromium() as browser:
         os.environ["GLASSBOX_HOME"] = str(app.home)
-        datasets.add("sketches", "drawings", options={"count": 1000, "size": 96})
+        adding.add("sketches", "drawings", options={"count": 1000, "size": 96})
         run = control.start(TrainingSpec(dataset="drawings", epochs=100, batch_size=64, precision="float32"))
         tab = browser.new_page()
         tab.goto(f"{app.url}/train?run={run.run_id}")

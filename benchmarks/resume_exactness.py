@@ -19,7 +19,7 @@ from threading import Event
 import numpy as np
 import psutil
 
-from core.data import datasets
+from core.data.intake import adding
 from core.runs import control
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
@@ -82,7 +82,7 @@ def same(one: dict, other: dict) -> tuple[int, int]:
 def main(kills: int, architecture: str) -> None:
     with tempfile.TemporaryDirectory() as home:
         os.environ["GLASSBOX_HOME"] = home
-        datasets.add("sketches", "drawings", options={"count": 60, "size": 32})
+        adding.add("sketches", "drawings", options={"count": 60, "size": 32})
         spec = TrainingSpec(dataset="drawings", image_size=32, epochs=EPOCHS, batch_size=8, precision="float32")
         spec = spec.model_copy(update={"architecture": architecture})
         equal, numbers = same(left_alone(spec), killed(spec, kills))

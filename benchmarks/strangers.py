@@ -22,7 +22,7 @@ AT_LEAST = 0.99
 
 def judge(photos: Path, others: Path) -> bool:
     from core.backbone.features import features, kept
-    from core.data import datasets
+    from core.data.intake import adding
     from core.inference import neighbours
     from core.runs import folder
     from core.specs.training_spec import TrainingSpec
@@ -31,7 +31,7 @@ def judge(photos: Path, others: Path) -> bool:
         rows = features([kept(dataset, record) for record in dataset.pictures(split="test")])
         return np.array([known.familiarity(row).distance for row in rows])
 
-    own = datasets.add(photos, "photos")
+    own = adding.add(photos, "photos")
     known = neighbours.find(folder.create(TrainingSpec(dataset="photos")))
     familiar, good = test_distances(own), True
     alarms = (familiar > known.threshold).mean()
@@ -39,7 +39,7 @@ def judge(photos: Path, others: Path) -> bool:
     chance = 1.96 * np.sqrt(0.05 * 0.95 * (1 / len(familiar) + 1 / setters))
     print(f"{photos.name}: {alarms:.1%} of {len(familiar)} test photos are false alarms; aimed at: 5 % ± {chance:.1%}")
     for source, name in ((others, others.name), ("digits", "digits")):
-        strange = test_distances(datasets.add(source, name))
+        strange = test_distances(adding.add(source, name))
         truth = np.r_[np.zeros(len(familiar)), np.ones(len(strange))]
         area = roc_auc_score(truth, np.r_[familiar, strange])
         caught = (strange > known.threshold).mean()

@@ -22,9 +22,9 @@ def judge(photos: Path, first: int, planted: int) -> None:
     from core.backbone.quick_head import out_of_fold, stratified
     from core.curation.label_check import FOLDS, SEED, check_labels
     from core.curation.suspects import suspects
-    from core.data import datasets
+    from core.data.intake import adding
 
-    dataset = datasets.add(photos, "suspect-labels")
+    dataset = adding.add(photos, "suspect-labels")
     began = time.monotonic()
     check = check_labels(dataset)
     found = check.suspects()

@@ -19,6 +19,7 @@ import psutil
 from benchmarks.running_app import running_app
 from benchmarks.watcher import watching
 from core.data import datasets
+from core.data.intake import adding
 from core.jobs.events import EventWriter
 from core.runs import folder, inside
 from core.runs.folder import RunFolder
@@ -94,7 +95,7 @@ def work(run: RunFolder, events: EventWriter, number: int, over: Event) -> None:
 def main(tabs: int, seconds: float, batches: int) -> None:
     with running_app() as app:
         os.environ["GLASSBOX_HOME"] = str(app.home)
-        datasets.add("sketches", "sketches", options={"count": 24, "size": 96})
+        adding.add("sketches", "sketches", options={"count": 24, "size": 96})
         run = folder.create(TrainingSpec(epochs=EPOCHS))
         begin_inside(run, batches // STEPS)
         over = Event()

@@ -102,10 +102,10 @@ def elsewhere() -> list[dict[str, int]]:
 
     from core.backbone.features import features, kept
     from core.backbone.quick_head import Ground, fit
-    from core.data import datasets
+    from core.data.intake import adding
     from core.data.pixels.decode import decode
 
-    digits = datasets.ensure("digits")
+    digits = adding.ensure("digits")
     learned, asked = digits.pictures(split="train"), digits.pictures(split="test")
     labels = [np.array([digits.classes.index(one.label) for one in part]) for part in (learned, asked)]
     kinds = {
@@ -128,7 +128,7 @@ def elsewhere() -> list[dict[str, int]]:
 
 
 def record(photos: Path, counts: list[int], budget: float, test: int, machine: str, out: Path) -> None:
-    from core.data import datasets
+    from core.data.intake import adding
 
     trials = []
     with tempfile.TemporaryDirectory() as temporary:
@@ -136,7 +136,7 @@ def record(photos: Path, counts: list[int], budget: float, test: int, machine: s
         for count in counts:
             folder = Path(temporary) / f"photos{count}"
             subset(photos, folder, count, test)
-            datasets.add(folder, f"photos{count}")
+            adding.add(folder, f"photos{count}")
             for way in WAYS:
                 if one := trial(way, f"photos{count}", count, budget):
                     print(

@@ -26,6 +26,7 @@ import numpy as np
 from core.backbone.features import features, kept
 from core.backbone.onnx_form import backbone_file
 from core.data import datasets
+from core.data.intake import adding
 from core.intervals import wilson
 from core.networks.backbones import EMBEDDED
 from core.runs import control
@@ -123,11 +124,11 @@ def few(draws: int, per_class: int, n: int, look: float) -> None:
 def main(photos: Path, per_class: int, draws: int, look: float) -> None:
     backbone_file()
     n = sum(1 for _ in (photos / "test").rglob("*.*"))
-    datasets.add(photos, "photos")
+    adding.add(photos, "photos")
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(draws):
             draw(photos, Path(folder) / str(seed), per_class, seed)
-            datasets.add(Path(folder) / str(seed), f"draw {seed}")
+            adding.add(Path(folder) / str(seed), f"draw {seed}")
         trained("draw 0", 0.0)  # once on a machine the ONNX form is compared with Keras, and this is that once
         many(n, look)
         few(draws, per_class, n, look)

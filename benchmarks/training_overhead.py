@@ -22,6 +22,7 @@ from threading import Event
 from benchmarks.running_app import App, running_app
 from benchmarks.watcher import watching
 from core.data import datasets
+from core.data.intake import adding
 from core.jobs.events import EventReader
 from core.runs import control
 from core.runs.launcher import ENVIRONMENT
@@ -101,7 +102,7 @@ def shortest(ends: list[float]) -> float:
 def compare(rounds: int, epochs: int) -> None:
     with running_app() as app:
         os.environ["GLASSBOX_HOME"] = str(app.home)
-        datasets.add("sketches", "drawings", options=DRAWINGS)
+        adding.add("sketches", "drawings", options=DRAWINGS)
         ratios = []
         for number in range(rounds):
             plain, watched = bare(epochs), in_the_app(app, epochs)

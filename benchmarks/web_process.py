@@ -27,7 +27,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.running_app import App, chromium, running_app
 from benchmarks.screens import screens
-from core.data import datasets
+from core.data.intake import adding
 from core.runs import control
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
@@ -53,7 +53,7 @@ def first_page(browser: Browser) -> float:
 def train(app: App) -> RunFolder:
     """A small model to predict with."""
     os.environ["GLASSBOX_HOME"] = str(app.home)
-    datasets.add("sketches", "drawings", options={"count": 60, "size": 64})
+    adding.add("sketches", "drawings", options={"count": 60, "size": 64})
     run = control.start(TrainingSpec(dataset="drawings", image_size=96, epochs=1, precision="float32"))
     pause = Event()
     while current_state(run).state in ACTIVE:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from core.data import datasets
+from core.data.intake import adding
 from core.runs import control, folder
 from core.specs.training_spec import TrainingSpec
 from tests.waiting import ended
@@ -36,7 +36,7 @@ def transferred_home(tmp_path_factory, worker_id):
     with FileLock(f"{home}.lock"), pytest.MonkeyPatch.context() as patch:
         patch.setenv("GLASSBOX_HOME", str(home))
         if not any(folder.all_runs()):
-            datasets.add("sketches", "drawings", options={"count": 40, "size": 64})
+            adding.add("sketches", "drawings", options={"count": 40, "size": 64})
             _train(HEAD)
     return home
 

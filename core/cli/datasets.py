@@ -10,6 +10,7 @@ from core.curation.checks import Problem
 from core.data import datasets
 from core.data.datasets import Dataset, Summary
 from core.data.index import SPLITS
+from core.data.intake import adding
 from core.i18n import _
 from core.units import readable_names
 
@@ -27,7 +28,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def add(args: Namespace) -> None:
-    dataset = datasets.add(
+    dataset = adding.add(
         args.source,
         args.name,
         copy=args.copy,

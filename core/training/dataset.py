@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from core.data import datasets, index
+from core.data import index
 from core.data.datasets import Dataset
 from core.data.index import Record
-from core.data.intake import choices
+from core.data.intake import adding, choices
 from core.errors import InputError
 from core.i18n import N_
 from core.jobs.phases import Phases
@@ -27,7 +27,7 @@ def open_dataset(run: RunFolder, phases: Phases, turn: Turn) -> Dataset:
             N_("The dataset {name} is gone. Add it again under this name and press Resume, or train on another."),
             name=name,
         )
-    dataset = datasets.ensure(name, progress=phases.progress, cancel=turn)
+    dataset = adding.ensure(name, progress=phases.progress, cancel=turn)
     if run.saved.exists() and (run.path / index.FILE).exists():
         _compare(index.load(run.path), dataset)
     run.write_classes(list(dataset.classes))

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from core.backbone import published
-from core.data import datasets
+from core.data.intake import adding
 from core.data.pixels.cache import open_decoded
 from core.errors import InputError
 from core.i18n import N_, Message
@@ -34,7 +34,7 @@ def _test() -> None:
         _tell("phase", phase="fetching")
         published.fetch(spec.backbone)
     _tell("phase", phase="decoding")
-    dataset = datasets.ensure(spec.dataset)
+    dataset = adding.ensure(spec.dataset)
     pictures = open_decoded(dataset, spec.image_size)
     _tell("phase", phase="loading")
     # Imported here: Keras takes seconds, and a mistake in the dataset shall be told before.

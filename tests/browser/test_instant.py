@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.data import datasets
+from core.data.intake import adding
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -11,8 +12,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 @pytest.fixture
 def pictures(app, tmp_path, monkeypatch):
     """Files of a kind: drawings and digits."""
-    drawn = datasets.add("sketches", "for-instant", options={"count": 20, "size": 64})
-    digits = datasets.add("digits", "digits-for-instant")
+    drawn = adding.add("sketches", "for-instant", options={"count": 20, "size": 64})
+    digits = adding.add("digits", "digits-for-instant")
     files = {
         "drawing": [drawn.path_of(record) for record in drawn.pictures()[:5]],
         "digit": [digits.path_of(record) for record in digits.pictures()[::300][:5]],

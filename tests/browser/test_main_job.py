@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.data import datasets
+from core.data.intake import adding
 from core.runs import control
 from core.runs import folder as runs
 from core.runs.life import current_state
@@ -36,7 +37,7 @@ def home(tmp_path, monkeypatch):
     """This test's own home, with a few small drawings to train on."""
     folder = tmp_path / "home"
     monkeypatch.setenv("GLASSBOX_HOME", str(folder))
-    datasets.add("sketches", "tiny", options={"count": 60, "size": 32})
+    adding.add("sketches", "tiny", options={"count": 60, "size": 32})
     yield folder
     for run in runs.all_runs():
         if (pid := run.state().pid) and not is_over(run):

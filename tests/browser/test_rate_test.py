@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from core.data import datasets
+from core.data.intake import adding
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PATIENCE = 120_000  # milliseconds for loading Keras on a busy machine
@@ -15,7 +15,7 @@ SUGGESTED = re.compile(r"Use [\d.e-]+$")
 @pytest.mark.slow
 def test_one_press_takes_the_suggested_rate_over(app, page, monkeypatch):
     monkeypatch.setenv("GLASSBOX_HOME", str(app.home))
-    datasets.add("sketches", "for-rates", options={"count": 60, "size": 32})
+    adding.add("sketches", "for-rates", options={"count": 60, "size": 32})
     page.goto(f"{app.url}/train?dataset=for-rates&image_size=32&batch_size=8")
     page.get_by_text("Find a learning rate").click()
     page.get_by_role("button", name="Test learning rates").click()

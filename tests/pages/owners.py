@@ -9,7 +9,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from core import workspace
-from core.data import datasets
+from core.data.intake import adding
 from core.evaluation.evaluate import evaluate
 from core.jobs.events import EventWriter
 from core.runs import folder
@@ -36,7 +36,7 @@ class Owner:
         with workspace.using(self.workspace):
             for number, label in enumerate(self.classes):
                 fill(source / label, 12, first=100 * number)
-            dataset = datasets.add(source, "pets", copy=True)
+            dataset = adding.add(source, "pets", copy=True)
             run = self._run()
             evaluate(run, dataset, "test")
             return run

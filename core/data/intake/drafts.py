@@ -18,9 +18,10 @@ from uuid import uuid4
 from pydantic import TypeAdapter, ValidationError
 
 from core import files, workspace
-from core.data import datasets, names
+from core.data import names
 from core.data.datasets import Dataset
 from core.data.index import SPLITS, fingerprint
+from core.data.intake import adding
 from core.data.intake.layout import ALIASES
 from core.data.intake.walk import SKIPPED
 from core.data.pixels.decode import examine
@@ -113,7 +114,7 @@ class Draft:
                 raise InputError(
                     N_("The class {label} has fewer than {n} pictures. Add some, or remove it."), label=label, n=FEWEST
                 )
-        return datasets.add(self.folder / PICTURES, name, copy=True)
+        return adding.add(self.folder / PICTURES, name, copy=True)
 
     def _of(self, label: str) -> Path:
         if label not in self.classes:

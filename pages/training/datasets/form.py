@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.data import datasets
+from core.data.intake import adding
 from core.data.intake.sources import BUILT_IN, OPTIONS, Given
 from core.data.manifest import Kind
 from core.data.names import suggested
@@ -140,7 +141,7 @@ def _add(source: Given, name: str, asked: Asked) -> None:
             progress = Progress(_("Adding {name}").format(name=plain(name)))
             st.caption(_("Nothing is kept if you stop or leave this page."))
             st.button(_("Stop adding"), icon=":material/stop:")
-            dataset = datasets.add(source, name, copy=asked.copy, options=asked.options, progress=progress)
+            dataset = adding.add(source, name, copy=asked.copy, options=asked.options, progress=progress)
     except InputError as error:
         place.error(plain(str(error)), icon=":material/error:")
         return

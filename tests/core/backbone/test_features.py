@@ -8,7 +8,7 @@ import pytest
 from core.backbone import features as module
 from core.backbone.features import features, given, kept
 from core.cancel import Cancelled, CancelWhen
-from core.data import datasets
+from core.data.intake import adding
 from core.data.pixels.decode import PictureError, decode
 from core.errors import InputError
 from core.networks.backbones import EMBEDDED
@@ -56,7 +56,7 @@ def test_ten_new_pictures_cost_ten(seen):
 
 
 def test_a_dataset_shares_what_was_given_by_hand(tmp_path, seen):
-    dataset = datasets.add(two_classes(tmp_path / "photos", 4), "photos")
+    dataset = adding.add(two_classes(tmp_path / "photos", 4), "photos")
     record = dataset.pictures()[0]
     row = features([given("by hand", dataset.path_of(record).read_bytes())])[0]
     np.testing.assert_array_equal(features([kept(dataset, record)])[0], row)
@@ -64,7 +64,7 @@ def test_a_dataset_shares_what_was_given_by_hand(tmp_path, seen):
 
 
 def test_a_picture_that_changed_since_it_was_added_is_not_taken_for_the_old_one(tmp_path):
-    dataset = datasets.add(two_classes(tmp_path / "photos", 4), "photos")
+    dataset = adding.add(two_classes(tmp_path / "photos", 4), "photos")
     record = dataset.pictures()[0]
     dataset.path_of(record).write_bytes(photo(99))
     with pytest.raises(InputError, match="has changed since the dataset photos was added"):

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from core.cli import main
-from core.data import datasets
+from core.data.intake import adding
 from core.runs import folder
 from core.specs.training_spec import TrainingSpec
 from tests.core.data.pictures import fill, two_classes
@@ -36,7 +36,7 @@ def core(capsys):
 
 @pytest.fixture
 def tiny():
-    return datasets.add("sketches", "tiny", options={"count": 20, "size": 32})
+    return adding.add("sketches", "tiny", options={"count": 20, "size": 32})
 
 
 def test_a_dataset_is_added_listed_shown_and_removed(core):
@@ -74,7 +74,7 @@ def test_check_names_both_files_of_a_pair(core, tmp_path):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(_png(number))
     (tmp_path / "photos" / "dog" / "z.png").write_bytes((tmp_path / "photos" / "cat" / "1.png").read_bytes())
-    datasets.add(tmp_path / "photos", "photos")
+    adding.add(tmp_path / "photos", "photos")
     status, out, err = core("datasets", "check", "photos", "--json")
     assert (status, err) == (0, "")
     checked = json.loads(out)
@@ -163,7 +163,7 @@ def test_chinese_columns_stand_below_each_other(core, monkeypatch, tmp_path):
 def test_a_terminal_of_any_encoding_gets_every_name(encoding, tmp_path, home):
     two_classes(tmp_path, 4)
     (tmp_path / "dog").rename(tmp_path / "狗🐶")
-    datasets.add(tmp_path, "photos")
+    adding.add(tmp_path, "photos")
     command = (sys.executable, "-m", "core", "datasets", "show", "photos")
     environment = os.environ | {"PYTHONIOENCODING": encoding}
     table = subprocess.run(command, capture_output=True, check=True, env=environment).stdout.decode(encoding)

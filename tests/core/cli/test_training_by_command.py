@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from core.data import datasets
+from core.data.intake import adding
 
 ROOT = Path(__file__).parents[3]
 
@@ -17,7 +17,7 @@ def core(*arguments):
 
 
 def test_train_judge_and_predict(tmp_path):
-    dataset = datasets.add("sketches", "tiny", options={"count": 80, "size": 48})
+    dataset = adding.add("sketches", "tiny", options={"count": 80, "size": 48})
     wanted = ("--dataset", "tiny", "--architecture", "compact", "--epochs", 2, "--image-size", 32)
     done = core("train", *wanted, "--set", "precision=float32", "--json")
     assert (done.returncode, done.stderr) == (0, "")
@@ -53,7 +53,7 @@ def test_train_judge_and_predict(tmp_path):
 
 
 def test_detached_training_is_left_at_work():
-    datasets.add("sketches", "tiny", options={"count": 80, "size": 48})
+    adding.add("sketches", "tiny", options={"count": 80, "size": 48})
     arguments = ("--dataset", "tiny", "--architecture", "article", "--image-size", 32, "--epochs", 1000)
     started = json.loads(core("train", *arguments, "--detach", "--json").stdout)
     assert started["state"] in ("queued", "running")
@@ -66,7 +66,7 @@ def test_detached_training_is_left_at_work():
 
 
 def test_a_network_that_cannot_be_downloaded_ends_in_one_sentence():
-    datasets.add("sketches", "tiny", options={"count": 20, "size": 48})
+    adding.add("sketches", "tiny", options={"count": 20, "size": 48})
     done = core("train", "--dataset", "tiny", "--architecture", "convnext_tiny", "--json")
     assert done.returncode == 2
     (said,) = done.stderr.splitlines()

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from core.curation.checks import check
-from core.data import datasets
+from core.data.intake import adding
 from tests.core.data.pictures import noise
 
 
@@ -21,7 +21,7 @@ def root(tmp_path):
 
 
 def problems(root):
-    return {(one.kind, one.path, one.other) for one in check(datasets.add(root, "pets"))}
+    return {(one.kind, one.path, one.other) for one in check(adding.add(root, "pets"))}
 
 
 def test_different_pictures_are_no_problem(root):
@@ -43,18 +43,18 @@ def test_the_same_file_twice_in_two_splits_or_under_two_labels(root):
 def test_the_same_picture_saved_again_smaller_is_found_by_its_looks(root):
     with Image.open(root / "train" / "cat" / "00.png") as photo:
         photo.resize((80, 60)).save(root / "test" / "cat" / "small.jpg", quality=80)
-    (found,) = check(datasets.add(root, "pets"))
+    (found,) = check(adding.add(root, "pets"))
     assert (found.kind, found.path, found.other) == ("leakage", "train/cat/00.png", "test/cat/small.jpg")
     assert "train/cat/00.png (train) is the same picture as test/cat/small.jpg (test)" in str(found.reason)
 
 
 def test_tiny_pictures_are_only_compared_exactly_and_refused_files_are_told():
-    digits = datasets.add("digits", "digits")
+    digits = adding.add("digits", "digits")
     told = []
     assert check(digits, progress=lambda *step: told.append(step)) == []
 
 
 def test_refused_files_come_first(root):
     (root / "train" / "cat" / "notes.png").write_text("no picture")
-    (found,) = check(datasets.add(root, "pets"))
+    (found,) = check(adding.add(root, "pets"))
     assert (found.kind, found.other) == ("not_an_image", None)

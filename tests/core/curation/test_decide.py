@@ -8,6 +8,7 @@ import pytest
 from core.curation.decide import decide
 from core.data import datasets
 from core.data.decisions import Decision
+from core.data.intake import adding
 from core.data.pixels.cache import open_decoded
 from core.errors import InputError
 from tests.core.data.pictures import two_classes
@@ -18,7 +19,7 @@ TO_DOG = Decision(kind="relabel", label="dog")
 
 @pytest.fixture
 def pets(tmp_path):
-    return datasets.add(two_classes(tmp_path / "photos"), "pets")
+    return adding.add(two_classes(tmp_path / "photos"), "pets")
 
 
 def cat(dataset):

@@ -8,12 +8,13 @@ from core.curation.decide import decide
 from core.curation.label_check import ALL, check_labels
 from core.data import datasets
 from core.data.decisions import Decision
+from core.data.intake import adding
 
 
 @pytest.fixture
 def mixed(tmp_path):
     """Twelve drawn animals and twelve grey squares; one drawing lies among the squares."""
-    drawn = datasets.add("sketches", "drawn", options={"count": 26, "size": 64})
+    drawn = adding.add("sketches", "drawn", options={"count": 26, "size": 64})
     pictures = drawn.pictures()[:13]
     for number, record in enumerate(pictures):
         target = tmp_path / "photos" / ("square" if number == 12 else "animal") / f"{number}.png"
@@ -21,7 +22,7 @@ def mixed(tmp_path):
         target.write_bytes(drawn.path_of(record).read_bytes())
     for number in range(12):
         Image.new("RGB", (64, 64), (10 * number,) * 3).save(tmp_path / "photos" / "square" / f"grey{number}.png")
-    return datasets.add(tmp_path / "photos", "mixed")
+    return adding.add(tmp_path / "photos", "mixed")
 
 
 def test_the_planted_mistake_is_the_first_suspect_and_the_check_is_kept(mixed):

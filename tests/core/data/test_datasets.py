@@ -1,19 +1,13 @@
-import json
-import os
+"""Datasets are listed, opened and removed; a damaged one is named and stops no other."""
+
 import shutil
-import signal
-import stat
-import subprocess
-import sys
-import zipfile
-from pathlib import Path
 
 import pytest
 
-from core.cancel import Cancelled, CancelWhen
 from core.data import datasets
+from core.data.intake import adding
 from core.errors import InputError
-from tests.core.data.pictures import fill, noise, two_classes
+from tests.core.data.pictures import two_classes
 
 
 @pytest.fixture
@@ -25,40 +19,8 @@ def listed(folder):
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
 
 
-def test_a_folder_is_used_where_it_lies(photos, home):
-    before = listed(photos)
-    dataset = datasets.add(photos, "pets")
-    assert dataset.root == photos
-    assert listed(photos) == before
-    assert listed(home / "datasets") == ["pets", "pets/cache", "pets/dataset.json", "pets/index.jsonl"]
-    assert dataset.classes == ["cat", "dog"]
-    assert dataset.counts == {label: {"train": 6, "val": 2, "test": 2} for label in ("cat", "dog")}
-    assert all(dataset.path_of(record).is_file() for record in dataset.pictures())
-
-
-def test_a_copy_outlives_its_folder(photos, home):
-    dataset = datasets.add(str(photos), "pets", copy=True)
-    shutil.rmtree(photos)
-    assert dataset.root == home / "datasets" / "pets" / "pictures"
-    assert len(dataset.pictures()) == 20
-    assert all(dataset.path_of(record).is_file() for record in dataset.pictures())
-
-
-def test_the_index_says_what_each_file_is(photos):
-    (photos / "cat" / "notes.jpg").write_text("no picture")
-    dataset = datasets.add(photos, "pets")
-    lines = [json.loads(line) for line in (dataset.folder / "index.jsonl").read_text().splitlines()]
-    assert [line["path"] for line in lines] == sorted(line["path"] for line in lines)
-    good = lines[0]
-    assert (good["path"], good["label"], good["width"], good["height"]) == ("cat/000.png", "cat", 24, 20)
-    assert len(good["sha256"]) == 64
-    (bad,) = [line for line in lines if line.get("status") == "refused"]
-    assert (bad["path"], bad["kind"]) == ("cat/notes.jpg", "not_an_image")
-    assert str(datasets.load("pets").problems[0].reason).startswith("cat/notes.jpg is not a picture.")
-
-
 def test_pictures_by_split_and_label(photos):
-    dataset = datasets.add(photos, "pets")
+    dataset = adding.add(photos, "pets")
     train = dataset.pictures(split="train")
     assert {record.split for record in train} == {"train"}
     assert len(train) == 12
@@ -66,98 +28,9 @@ def test_pictures_by_split_and_label(photos):
     assert len(dataset.pictures(split="val", label="cat")) == 2
 
 
-def test_the_seed_decides_the_splits(photos):
-    one, again, other = (
-        datasets.add(photos, name, options={"seed": seed}) for name, seed in (("a", 1), ("b", "1"), ("c", 2))
-    )
-    assert one.records == again.records
-    assert one.records != other.records
-
-
-@pytest.mark.parametrize("name", ["猫和狗", "Hunde 2", "कुत्ते", "a.b-c_d", "7"])
-def test_names_of_any_script(photos, name):
-    assert datasets.add(photos, name).name == name
-    assert datasets.names() == [name]
-    assert datasets.load(name).manifest.name == name
-
-
-@pytest.mark.parametrize(
-    "name", ["", " ", "..", ".hidden", "a/b", "a\\b", "../out", "a\0b", "x.", "-x", "n\nm", "n" * 65]
-)
-def test_names_that_are_no_names(photos, home, name):
-    with pytest.raises(InputError):
-        datasets.add(photos, name)
-    assert not home.exists() or listed(home) in ([], ["datasets"])
-
-
-@pytest.mark.parametrize("second", ["pets", "Pets", " pets "])
-def test_a_name_is_given_once(photos, second):
-    datasets.add(photos, "pets")
-    with pytest.raises(InputError, match="already a dataset called pets"):
-        datasets.add(photos, second)
-    assert datasets.names() == ["pets"]
-
-
-@pytest.mark.parametrize("when", [0, 5, 19])
-def test_an_interrupted_add_leaves_nothing(photos, home, when):
-    asked = iter(range(100))
-    with pytest.raises(Cancelled):
-        datasets.add(photos, "pets", copy=True, cancel=CancelWhen(lambda: next(asked) == when))
-    assert datasets.names() == []
-    assert listed(home / "datasets") == []
-
-
-def test_a_killed_add_is_not_listed_and_swept_at_the_next(photos, home):
-    script = (
-        "import os, signal\nfrom core.data import datasets\n"
-        f"datasets.add({str(photos)!r}, 'pets', progress=lambda done, total: os.kill(os.getpid(), signal.SIGKILL))"
-    )
-    killed = subprocess.run([sys.executable, "-c", script], check=False)
-    assert killed.returncode == -signal.SIGKILL
-    (left,) = (home / "datasets").iterdir()
-    assert datasets.names() == []
-    datasets.add(photos, "pets")
-    assert not left.exists()
-
-
-def test_the_temporary_of_a_living_process_stays(photos, home):
-    def add_another(done, total):
-        if done == 1:
-            datasets.add(photos, "second")
-
-    datasets.add(photos, "first", progress=add_another)
-    assert datasets.names() == ["first", "second"]
-    assert listed(home / "datasets")[0] == "first"
-
-
-def test_of_two_adds_with_one_name_the_faster_wins(photos):
-    def be_overtaken(done, total):
-        if done == total:
-            datasets.add(photos, "pets")
-
-    with pytest.raises(InputError, match="already a dataset called pets"):
-        datasets.add(photos, "pets", progress=be_overtaken)
-    assert len(datasets.load("pets").pictures()) == 20
-
-
-def test_a_built_in_that_another_process_has_made_meanwhile_is_taken():
-    def be_overtaken(done, total):
-        if done == total:
-            datasets.add("digits", "digits", options={"seed": 5})
-
-    assert datasets.ensure("digits", progress=be_overtaken).manifest.source.options == {"seed": 5}
-
-
-@pytest.mark.parametrize("copy", [True, False])
-def test_progress_runs_once_from_nothing_to_all(photos, copy):
-    told = []
-    datasets.add(photos, "pets", copy=copy, progress=lambda done, total: told.append((done, total)))
-    assert told == [(done, 20) for done in range(1, 21)]
-
-
 def test_removing_forgets_the_dataset_and_keeps_the_folder(photos, home):
-    datasets.add(photos, "pets")
-    datasets.add(photos, "copied", copy=True)
+    adding.add(photos, "pets")
+    adding.add(photos, "copied", copy=True)
     datasets.remove("pets")
     datasets.remove("copied")
     assert listed(home / "datasets") == []
@@ -166,16 +39,16 @@ def test_removing_forgets_the_dataset_and_keeps_the_folder(photos, home):
 
 @pytest.mark.parametrize("name", ["nothing", "../photos", "", "."])
 def test_what_is_not_there_cannot_be_loaded_or_removed(photos, name):
-    datasets.add(photos, "pets")
-    for function in (datasets.load, datasets.remove, datasets.ensure):
+    adding.add(photos, "pets")
+    for function in (datasets.load, datasets.remove, adding.ensure):
         with pytest.raises(InputError, match="Choose one of: pets"):
             function(name)
     assert photos.is_dir()
 
 
 def test_a_damaged_dataset_is_listed_with_its_problem_and_can_be_removed(photos, home):
-    datasets.add(photos, "broken")
-    datasets.add(photos, "whole")
+    adding.add(photos, "broken")
+    adding.add(photos, "whole")
     (home / "datasets" / "broken" / "dataset.json").write_text("{")
     broken, whole = datasets.summaries()
     assert broken.manifest is None
@@ -189,7 +62,7 @@ def test_a_damaged_dataset_is_listed_with_its_problem_and_can_be_removed(photos,
 
 
 def test_a_damaged_index_is_a_sentence(photos):
-    dataset = datasets.add(photos, "pets")
+    dataset = adding.add(photos, "pets")
     (dataset.folder / "index.jsonl").write_text('{"path": "cat/0')
     with pytest.raises(InputError, match=r"pets is damaged: its index\.jsonl"):
         datasets.load("pets").pictures()
@@ -197,102 +70,8 @@ def test_a_damaged_index_is_a_sentence(photos):
 
 def test_the_list_looks_at_no_picture_and_no_index(photos):
     for number in range(30):
-        datasets.add(photos, f"set {number:02d}")
+        adding.add(photos, f"set {number:02d}")
     shutil.rmtree(photos)
     for folder in (datasets.load(name).folder for name in datasets.names()):
         (folder / "index.jsonl").unlink()
     assert [summary.manifest.images for summary in datasets.summaries()] == [20] * 30
-
-
-def test_a_class_with_too_few_pictures_is_refused_and_the_others_go_on(photos):
-    fill(photos / "owl", 2)
-    dataset = datasets.add(photos, "pets")
-    assert dataset.classes == ["cat", "dog"]
-    assert [(record.path, record.kind) for record in dataset.problems] == [
-        ("owl/000.png", "too_few"),
-        ("owl/001.png", "too_few"),
-    ]
-    assert "The class owl needs at least 3 usable pictures and has 2." in str(dataset.problems[0].reason)
-
-
-def test_when_too_little_is_usable_the_first_reason_is_told(tmp_path, home):
-    root = tmp_path / "photos"
-    fill(root / "cat", 5)
-    (root / "dog").mkdir()
-    for number in range(4):
-        (root / "dog" / f"{number}.jpg").write_text("no picture")
-    with pytest.raises(InputError, match=r"Fewer than two classes of .*photos .* dog/0\.jpg is not a picture"):
-        datasets.add(root, "pets")
-    assert listed(home / "datasets") == []
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_home_that_cannot_be_written_is_a_sentence(photos, home):
-    home.mkdir()
-    home.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    with pytest.raises(InputError, match="cannot be written"):
-        datasets.add(photos, "pets")
-
-
-def test_a_home_that_is_a_file_is_a_sentence(photos, home):
-    home.write_text("in the way")
-    with pytest.raises(InputError, match="cannot be written"):
-        datasets.add(photos, "pets")
-
-
-def test_what_is_neither_folder_nor_zip(tmp_path):
-    with pytest.raises(InputError, match=r"There is no folder or zip file .*nowhere"):
-        datasets.add(tmp_path / "nowhere", "pets")
-    (tmp_path / "photos.tar").write_bytes(b"no zip")
-    with pytest.raises(InputError, match=r"photos\.tar is no zip"):
-        datasets.add(tmp_path / "photos.tar", "pets")
-
-
-def test_a_zip_of_which_nothing_comes_out_says_why(tmp_path):
-    with zipfile.ZipFile(tmp_path / "rare.zip", "w", zipfile.ZIP_BZIP2) as packed:
-        for label in ("cat", "dog"):
-            packed.writestr(f"{label}/1.png", b"picture")
-    with pytest.raises(InputError, match=r"rare\.zip can be used\. The first problem: cat/1\.png is packed by a rare"):
-        datasets.add(tmp_path / "rare.zip", "pets")
-
-
-def test_options_are_checked(photos):
-    with pytest.raises(InputError, match=r"folder has no option count\. It has: validation, seed"):
-        datasets.add(photos, "pets", options={"count": 3})
-    with pytest.raises(InputError, match="seed must be a whole number from 0 to 4294967295, not -1"):
-        datasets.add(photos, "pets", options={"seed": -1})
-    with pytest.raises(InputError, match=r"not 1\.5"):
-        datasets.add(photos, "pets", options={"seed": 1.5})
-
-
-def test_odd_file_names_work(tmp_path):
-    root = tmp_path / "图片"
-    for label in ("猫 🐈", "chien\nnoir"):
-        fill(root / label, 3)
-        noise(99).save(root / label / "line\nbreak, “quotes” 🎉.png")
-    dataset = datasets.add(root, "pets")
-    assert dataset.classes == ["chien\nnoir", "猫 🐈"]
-    assert "chien\nnoir/line\nbreak, “quotes” 🎉.png" in {record.path for record in datasets.load("pets").pictures()}
-    assert len(dataset.pictures()) == 8
-
-
-def test_a_name_that_is_no_unicode_is_a_problem(photos):
-    (photos / "cat" / os.fsdecode(b"caf\xe9.png")).write_bytes((photos / "cat" / "000.png").read_bytes())
-    dataset = datasets.add(photos, "pets")
-    (problem,) = datasets.load("pets").problems
-    assert (problem.path, problem.kind) == ("cat/caf\ufffd.png", "bad_name")
-    assert len(dataset.pictures()) == 20
-
-
-def test_a_folder_whose_name_is_no_unicode_is_a_sentence(tmp_path, home):
-    root = two_classes(Path(os.fsdecode(bytes(tmp_path / "photos") + b"\xff")), 4)
-    with pytest.raises(InputError, match=r"photos\ufffd is not valid Unicode\. Rename the folder"):
-        datasets.add(root, "photos")
-    assert list((home / "datasets").iterdir()) == []
-
-
-def test_real_photos(cats_vs_dogs):
-    dataset = datasets.add(cats_vs_dogs, "cats and dogs")
-    assert dataset.counts == {label: {"train": 850, "val": 150, "test": 1000} for label in ("cat", "dog")}
-    assert all(record.path.startswith("test/") for record in dataset.pictures(split="test"))
-    assert all(record.path.startswith("train/") for record in dataset.pictures(split="val"))

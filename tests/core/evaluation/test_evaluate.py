@@ -7,6 +7,7 @@ import pytest
 
 from core.backbone.head import Head
 from core.data import datasets
+from core.data.intake import adding
 from core.errors import InputError
 from core.evaluation.evaluate import evaluate, load
 from tests.core.data.pictures import two_classes
@@ -58,7 +59,7 @@ def test_a_damaged_evaluation_counts_as_none(trained, damage):
 
 
 def test_other_classes_are_refused_by_name(trained, tmp_path):
-    datasets.add(two_classes(tmp_path / "pets"), "pets")
+    adding.add(two_classes(tmp_path / "pets"), "pets")
     with pytest.raises(InputError, match=r"pets has cat, dog\. Choose a dataset with the same classes"):
         evaluate(trained, datasets.load("pets"), "test")
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.data import datasets
+from core.data.intake import adding
 from core.data.intake.choices import choice
 from core.data.intake.peek import peek
 from core.networks.augmentation import Augmentation
@@ -51,7 +51,7 @@ def test_a_smaller_picture_stands_in_the_middle_of_its_place(pictures):
 
 
 def test_the_pictures_are_of_all_classes(home):
-    datasets.add("sketches", "tiny", options={"count": 60, "size": 32})
+    adding.add("sketches", "tiny", options={"count": 60, "size": 32})
     assert peek(choice("tiny"), 48, 4).shape == (4, 48, 48, 3)
 
 

@@ -8,7 +8,7 @@ import sys
 import psutil
 import pytest
 
-from core.data import datasets
+from core.data.intake import adding
 from core.runs import control, launcher, spare
 from core.specs.training_spec import TrainingSpec
 from tests.waiting import ended, until
@@ -19,7 +19,7 @@ LOADING = 120  # seconds that Keras may take to load on a busy machine
 
 @pytest.fixture
 def drawings():
-    datasets.add("sketches", "drawings", options={"count": 20, "size": 64})
+    adding.add("sketches", "drawings", options={"count": 20, "size": 64})
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import numpy as np
 import psutil
 import pytest
 
-from core.data import datasets
+from core.data.intake import adding
 from core.runs.rate_test import RateTest
 from core.specs.rates import HIGHEST, LOWEST, Point, diverged, rates, smoothed, suggestion
 from core.specs.training_spec import TrainingSpec
@@ -21,7 +21,7 @@ SPEC = TrainingSpec(dataset="tiny", image_size=32, batch_size=8)
 
 @pytest.fixture
 def tiny():
-    return datasets.add("sketches", "tiny", options={"count": 60, "size": 32})
+    return adding.add("sketches", "tiny", options={"count": 60, "size": 32})
 
 
 def bowl(at, depth=0.6):

@@ -4,7 +4,7 @@ import keras
 import numpy as np
 import pytest
 
-from core.data import datasets
+from core.data.intake import adding
 from core.jobs.events import EventReader
 from core.runs import control
 from tests.specs import EVERYTHING
@@ -27,7 +27,7 @@ def told(run):
 
 @pytest.mark.slow
 def test_the_same_spec_and_seed_give_the_same_model():
-    datasets.add("sketches", "tiny", options={"count": 60, "size": 32})
+    adding.add("sketches", "tiny", options={"count": 60, "size": 32})
     one, other = worked(EARLY), worked(EARLY)
     assert told(one) == told(other)
     first, second = (keras.saving.load_model(run.keras_model).get_weights() for run in (one, other))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.data.datasets import add
+from core.data.intake.adding import add
 from core.data.pixels.cache import open_decoded
 from core.networks.augmentation import Augmentation
 from core.networks.mixing import mixed

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.data import datasets
+from core.data.intake import adding
 from core.data.pixels.decode import decode
 from core.inference.session import Classifier
 from core.runs import folder
@@ -25,7 +25,7 @@ EVERYTHING = (
 @pytest.mark.slow
 @pytest.mark.skipif(find_spec("jax") is None, reason="JAX is not installed")
 def test_keras_on_jax_trains_from_the_decoded_cache_to_a_model():
-    dataset = datasets.add("sketches", "tiny", options={"count": 60, "size": 32})
+    dataset = adding.add("sketches", "tiny", options={"count": 60, "size": 32})
     options = ["--dataset", "tiny", "--architecture", "article", "--epochs", "2", "--image-size", "32", "--json"]
     done = subprocess.run(
         [sys.executable, "-m", "core", "train", *options, *(f"--set={one}" for one in EVERYTHING)],

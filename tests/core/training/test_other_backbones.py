@@ -7,7 +7,7 @@ from keras.layers import BatchNormalization
 
 from core.backbone.onnx_form import path_of
 from core.backbone.published import weights_file
-from core.data import datasets
+from core.data.intake import adding
 from core.data.pixels.cache import open_decoded
 from core.evaluation import evaluate
 from core.inference.predict import classifier
@@ -24,7 +24,7 @@ PATIENCE = 480  # seconds; ConvNeXt is made ready in half a minute of one proces
 
 @pytest.fixture
 def drawings():
-    return datasets.add("sketches", "drawings", options={"count": 20, "size": 64})
+    return adding.add("sketches", "drawings", options={"count": 20, "size": 64})
 
 
 def trained(backbone, **settings):

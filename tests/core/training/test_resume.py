@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from core.data import datasets
+from core.data.intake import adding
 from core.networks.augmentation import Augmentation
 from core.runs import control
 from core.runs.life import current_state
@@ -25,7 +25,7 @@ RANDOM = SPEC.model_copy(
 
 @pytest.fixture(autouse=True)
 def tiny(workers):
-    return datasets.add("sketches", "tiny", options={"count": 60, "size": 32})
+    return adding.add("sketches", "tiny", options={"count": 60, "size": 32})
 
 
 def finished(run):

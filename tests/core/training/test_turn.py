@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from core.cancel import Cancelled
-from core.data import datasets
+from core.data.intake import adding
 from core.data.pixels.cache import open_decoded
 from core.jobs.events import EventReader, EventWriter
 from core.jobs.phases import Phases
@@ -77,7 +77,7 @@ def test_a_pause_lets_the_next_run_work_and_then_goes_on(worker):
 
 
 def test_decoding_waits_between_two_pictures_and_loses_none(worker):
-    dataset = datasets.add("sketches", "tiny", options={"count": 60, "size": 32})
+    dataset = adding.add("sketches", "tiny", options={"count": 60, "size": 32})
     done = []
 
     def progress(number, total):

@@ -10,6 +10,7 @@ import psutil
 import pytest
 
 from core.data import datasets
+from core.data.intake import adding
 from core.errors import InputError
 from core.evaluation import evaluate
 from core.jobs.events import EventReader
@@ -27,7 +28,7 @@ LONG = TrainingSpec(dataset="tiny", image_size=32, epochs=1000, batch_size=8, pr
 @pytest.fixture(autouse=True)
 def tiny():
     """A few small drawings: what counts here is the life of a run, not what it learns."""
-    datasets.add("sketches", "tiny", options={"count": 60, "size": 32})
+    adding.add("sketches", "tiny", options={"count": 60, "size": 32})
 
 
 @pytest.fixture
@@ -192,7 +193,7 @@ def test_a_dataset_that_vanishes_later_is_missed_by_nobody_but_who_resumes(worke
     assert run.result().metrics
     control.resume(run)
     assert "The dataset tiny is gone. Add it again" in str(ended(run).reason)
-    datasets.add("sketches", "tiny", options={"count": 60, "size": 32})
+    adding.add("sketches", "tiny", options={"count": 60, "size": 32})
     control.resume(run)
     trained_epochs(run, run.result().epochs + 1)
     control.stop(run)
@@ -205,7 +206,7 @@ def test_a_run_does_not_go_on_with_other_pictures_than_it_began_with(workers):
     control.stop(run)
     assert ended(run).state == "stopped", run.log.read_text()
     datasets.remove("tiny")
-    datasets.add("sketches", "tiny", options={"count": 40, "size": 32})
+    adding.add("sketches", "tiny", options={"count": 40, "size": 32})
     before = LiveProgress(run).update().steps_done
     control.resume(run)
     assert "not those that this run began with" in str(ended(run).reason)

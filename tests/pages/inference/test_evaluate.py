@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from core.data import datasets
+from core.data.intake import adding
 from core.evaluation.evaluate import load
 from core.inference import imagenet
 from core.intervals import wilson
@@ -122,8 +123,8 @@ def test_another_split_is_judged_on_demand(trained, language, text):
 
 def test_only_datasets_with_the_same_classes_are_offered(trained, tmp_path):
     digits = datasets.load("digits")
-    datasets.add(digits.root, "digits again", copy=True)
-    datasets.add(two_classes(tmp_path / "pets"), "pets")
+    adding.add(digits.root, "digits again", copy=True)
+    adding.add(two_classes(tmp_path / "pets"), "pets")
     app = open_page(PAGE)
     assert app.selectbox(key="evaluate.dataset").options == ["digits", "digits again"]
     app = open_page(PAGE, dataset="digits again")

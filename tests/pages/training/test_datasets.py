@@ -5,6 +5,7 @@ import zipfile
 import pytest
 
 from core.data import datasets
+from core.data.intake import adding
 from core.i18n import LANGUAGES
 from tests.core.data.pictures import noise, two_classes
 from tests.pages.app import open_page
@@ -17,7 +18,7 @@ WORDS = {"en": ("Datasets", "There are no datasets yet."), "zh": ("数据集", "
 def pets(tmp_path):
     root = two_classes(tmp_path / "photos")
     (root / "cat" / "broken_*1*.jpg").write_text("no picture")
-    return datasets.add(root, "pets")
+    return adding.add(root, "pets")
 
 
 def zipped(labels=("cat", "dog")):
@@ -76,7 +77,7 @@ def test_one_dataset_by_its_address(pets, language):
 
 
 def test_the_list_has_a_card_a_dataset(pets):
-    datasets.add("digits", "small")
+    adding.add("digits", "small")
     app = open_page(PAGE)
     shown = texts(app.markdown)
     assert "20 pictures, 2 classes" in shown
@@ -191,7 +192,7 @@ def test_doubles_are_told_at_once_and_those_of_the_same_looks_when_asked(tmp_pat
     resaved = root / "train" / "cat" / "again.png"
     noise(99, (120, 90)).save(resaved)
     noise(99, (120, 90)).resize((80, 60)).save(root / "test" / "cat" / "small.jpg", quality=80)
-    pets = datasets.add(root, "pets")
+    pets = adding.add(root, "pets")
     app = open_page(PAGE, language=language, dataset="pets")
     told = frames(app)[1]
     assert set(told.iloc[:, 2]) == {kind}

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 import pytest
 import streamlit as st
 
-from core.data import datasets
+from core.data.intake import adding
 from core.jobs.events import EventWriter
 from core.networks.architecture import parameters, summarize
 from core.networks.catalogue import describe
@@ -25,7 +25,7 @@ PAGE = "pages/training/train/page.py"
 
 @pytest.fixture
 def tiny():
-    return datasets.add("sketches", "tiny", options={"count": 60, "size": 32})
+    return adding.add("sketches", "tiny", options={"count": 60, "size": 32})
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from core.cancel import Cancelled, CancelWhen
 from core.data import datasets
-from core.data.intake import archive
+from core.data.intake import adding, archive
 from core.data.intake.archive import extract
 from core.errors import InputError
 from tests.core.data.pictures import noise
@@ -48,7 +48,7 @@ def target(tmp_path):
 
 
 def test_a_zip_becomes_a_dataset(tmp_path, home):
-    dataset = datasets.add(pack(tmp_path / "pets.zip", pets()), "pets")
+    dataset = adding.add(pack(tmp_path / "pets.zip", pets()), "pets")
     assert dataset.counts == {label: {"train": 3, "val": 1, "test": 1} for label in ("cat", "dog")}
     assert dataset.root == home / "datasets" / "pets" / "pictures"
     assert dataset.manifest.source.kind == "zip"
@@ -59,28 +59,28 @@ def test_a_zip_becomes_a_dataset(tmp_path, home):
 def test_an_open_upload_becomes_a_dataset(tmp_path):
     upload = io.BytesIO(pack(tmp_path / "pets.zip", pets()).read_bytes())
     upload.name = "upload.zip"
-    dataset = datasets.add(upload, "pets")
+    dataset = adding.add(upload, "pets")
     assert len(dataset.pictures()) == 10
     assert dataset.manifest.source.location == "upload.zip"
 
 
 def test_a_zip_with_splits_and_a_wrapping_folder(tmp_path):
     members = pets("pets/train/") | pets("pets/Test/", 3) | {"__MACOSX/pets/._x": b"x", "pets/.DS_Store": b"x"}
-    dataset = datasets.add(pack(tmp_path / "pets.zip", members), "pets")
+    dataset = adding.add(pack(tmp_path / "pets.zip", members), "pets")
     assert dataset.manifest.splits == {"train": 8, "val": 2, "test": 6}
     assert dataset.problems == []
 
 
 def test_progress_of_a_zip_runs_once(tmp_path):
     told = []
-    datasets.add(pack(tmp_path / "pets.zip", pets()), "pets", progress=lambda done, total: told.append(done / total))
+    adding.add(pack(tmp_path / "pets.zip", pets()), "pets", progress=lambda done, total: told.append(done / total))
     assert told == [step / 20 for step in range(1, 21)]
 
 
 def test_an_interrupted_zip_leaves_nothing(tmp_path, home):
     asked = iter(range(100))
     with pytest.raises(Cancelled):
-        datasets.add(pack(tmp_path / "p.zip", pets()), "pets", cancel=CancelWhen(lambda: next(asked) == 4))
+        adding.add(pack(tmp_path / "p.zip", pets()), "pets", cancel=CancelWhen(lambda: next(asked) == 4))
     assert list((home / "datasets").iterdir()) == []
 
 
@@ -108,7 +108,7 @@ def test_names_that_lead_outside_are_refused_and_the_good_go_on(tmp_path, target
 
 
 def test_problems_of_the_zip_are_problems_of_the_dataset(tmp_path):
-    dataset = datasets.add(pack(tmp_path / "pets.zip", pets() | {"../evil.png": b"evil"}), "pets")
+    dataset = adding.add(pack(tmp_path / "pets.zip", pets() | {"../evil.png": b"evil"}), "pets")
     (problem,) = datasets.load("pets").problems
     assert problem.kind == "unsafe_name"
     assert str(problem.reason).startswith("../evil.png leads out of the zip's own folder.")
@@ -275,7 +275,7 @@ def test_a_broken_zip_is_refused(tmp_path, target, kept):
 
 def test_a_zip_without_pictures(tmp_path):
     with pytest.raises(InputError, match="There are no pictures in"):
-        datasets.add(pack(tmp_path / "empty.zip", {}), "pets")
+        adding.add(pack(tmp_path / "empty.zip", {}), "pets")
 
 
 def test_a_member_in_folders_without_end_is_refused(tmp_path, target):

@@ -4,19 +4,19 @@ from PIL import Image
 from sklearn.datasets import load_digits
 
 from core.cancel import Cancelled, CancelWhen
-from core.data import datasets
+from core.data.intake import adding
 from core.data.pixels.decode import decode
 from core.errors import InputError
 
 
 def test_digits():
-    dataset = datasets.ensure("digits")
+    dataset = adding.ensure("digits")
     assert dataset.classes == [str(digit) for digit in range(10)]
     assert dataset.manifest.images == 1797
     assert dataset.problems == []
     assert not dataset.manifest.drawn
     assert {(record.width, record.height) for record in dataset.pictures()} == {(8, 8)}
-    assert datasets.ensure("digits").manifest == dataset.manifest
+    assert adding.ensure("digits").manifest == dataset.manifest
     digits = load_digits()
     for number, label in ((0, 0), (900, digits.target[900]), (1796, 8)):
         pixels = decode(dataset.root / f"{label}/{label}-{number:04d}.png", 8)
@@ -25,12 +25,12 @@ def test_digits():
 
 def test_an_interrupted_built_in_leaves_nothing(home):
     with pytest.raises(Cancelled):
-        datasets.ensure("digits", cancel=CancelWhen(lambda: True))
+        adding.ensure("digits", cancel=CancelWhen(lambda: True))
     assert list((home / "datasets").iterdir()) == []
 
 
 def test_sketches():
-    dataset = datasets.add("sketches", "few", options={"count": 20, "size": 40, "seed": 3})
+    dataset = adding.add("sketches", "few", options={"count": 20, "size": 40, "seed": 3})
     assert dataset.counts == {label: {"train": 6, "val": 2, "test": 2} for label in ("cat", "dog")}
     assert dataset.manifest.drawn
     assert dataset.manifest.source.options == {"count": 20, "size": 40, "seed": 3}
@@ -41,7 +41,7 @@ def test_sketches():
 
 def test_a_seed_draws_its_own_sketches():
     def hashes(name, seed):
-        dataset = datasets.add("sketches", name, options={"count": 20, "size": 32, "seed": seed})
+        dataset = adding.add("sketches", name, options={"count": 20, "size": 32, "seed": seed})
         return {record.sha256 for record in dataset.pictures()}
 
     assert hashes("a", 1) == hashes("b", 1)
@@ -55,4 +55,4 @@ def test_sketches_know_their_options():
         ({"colour": 1}, r"sketches has no option colour\. It has: count, size, seed"),
     ):
         with pytest.raises(InputError, match=sentence):
-            datasets.add("sketches", "few", options=options)
+            adding.add("sketches", "few", options=options)

@@ -2,7 +2,7 @@
 
 import os
 
-from core.data import datasets
+from core.data.intake import adding
 from core.data.intake.layout import scan
 from core.data.intake.walk import MOST_LEVELS
 from tests.core.data.pictures import fill, two_classes
@@ -30,7 +30,7 @@ def test_what_is_no_file_is_named_and_the_good_go_on(tmp_path):
     os.mkfifo(photos / "cat" / "pipe.png")
     (photos / "cat" / "lost.png").symlink_to("/nowhere/lost.png")
     (photos / "dog" / "circle.png").symlink_to("circle.png")
-    dataset = datasets.add(photos, "photos")
+    dataset = adding.add(photos, "photos")
     assert dataset.manifest.images == 8
     reasons = {record.path: str(record.reason) for record in dataset.problems}
     assert set(reasons) == {"cat/lost.png", "cat/pipe.png", "dog/circle.png"}

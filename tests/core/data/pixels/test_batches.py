@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from core.data import datasets
+from core.data.intake import adding
 from core.data.pixels.batches import Batches
 from core.data.pixels.cache import Decoded, open_decoded
 from core.errors import InputError
@@ -10,7 +10,7 @@ from tests.core.data.pictures import two_classes
 
 @pytest.fixture
 def decoded(tmp_path):
-    return open_decoded(datasets.add(two_classes(tmp_path / "photos", 20), "pets"), 8)
+    return open_decoded(adding.add(two_classes(tmp_path / "photos", 20), "pets"), 8)
 
 
 def epoch_of(batches):

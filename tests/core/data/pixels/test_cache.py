@@ -8,6 +8,7 @@ import pytest
 
 from core.cancel import Cancelled, CancelWhen
 from core.data import datasets
+from core.data.intake import adding
 from core.data.pixels.cache import open_decoded
 from core.data.pixels.decode import decode
 from core.errors import InputError
@@ -18,7 +19,7 @@ from tests.core.data.pictures import noise, two_classes
 def dataset(tmp_path):
     two_classes(tmp_path / "photos")
     (tmp_path / "photos" / "cat" / "0-refused.png").write_text("no picture")
-    return datasets.add(tmp_path / "photos", "pets")
+    return adding.add(tmp_path / "photos", "pets")
 
 
 def files(dataset):
@@ -147,7 +148,7 @@ def test_a_cache_that_cannot_be_written_is_a_sentence(dataset):
 
 
 def test_real_photos(clothing10):
-    dataset = datasets.add(clothing10, "clothing10")
+    dataset = adding.add(clothing10, "clothing10")
     decoded = open_decoded(dataset, 96)
     assert decoded.images.shape == (972, 96, 96, 3)
     assert len(decoded.classes) == 10

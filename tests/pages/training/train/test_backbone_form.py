@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from core.backbone import online, published
-from core.data import datasets
+from core.data.intake import adding
 from core.networks.backbones import BACKBONES, CONVNEXT, EMBEDDED, MOBILENET
 from core.runs import control
 from core.specs.training_spec import GENTLY
@@ -19,7 +19,7 @@ PAGE = "pages/training/train/page.py"
 @pytest.fixture(autouse=True)
 def tiny(monkeypatch, forgotten):
     monkeypatch.setattr(control, "get_ready", lambda spec: None)  # Keras need not load for a look at the form
-    return datasets.add("sketches", "tiny", options={"count": 20, "size": 48})
+    return adding.add("sketches", "tiny", options={"count": 20, "size": 48})
 
 
 @pytest.fixture

@@ -1,0 +1,175 @@
+"""Add a dataset: use or copy a folder, unpack a zip, or make a built-in; then read every picture and draw the splits.
+
+Usage:
+    dataset = adding.add("/home/me/photos", "pets")
+    digits = adding.ensure("digits")            # a built-in is made when it is first used
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from core import files, workspace
+from core.cancel import NEVER, CancelToken
+from core.data import datasets, index, manifest, splits
+from core.data import names as naming
+from core.data.datasets import Dataset
+from core.data.index import Record
+from core.data.intake import layout, sources
+from core.data.intake.layout import Found
+from core.data.intake.sources import BUILT_IN, Given
+from core.data.manifest import PICTURES, Manifest, Source
+from core.errors import InputError
+from core.i18n import N_
+from core.parallel import Progress, in_order, stage
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where the pictures lie in the end, the folder that they are copied from if any, and what an error calls it."""
+
+    root: Path
+    copy_from: Path | None
+    shown: str
+
+
+def add(
+    source: Given,
+    name: str,
+    *,
+    copy: bool = False,
+    options: Mapping[str, object] | None = None,
+    progress: Progress | None = None,
+    cancel: CancelToken = NEVER,
+) -> Dataset:
+    """Make a dataset of a folder (used where it lies unless `copy`), a zip (its path or open file) or a built-in.
+
+    It is there entirely or, after an error or an interruption, not at all. Files that cannot be used are kept in its
+    `problems`; the others go on.
+
+    Args:
+        source: a path, an open zip, or one of `BUILT_IN`.
+        name: letters of any script, digits, - _ . and spaces.
+        copy: whether the pictures of a folder are copied to Glassbox's own.
+        options: whole numbers, see `core.data.intake.sources.OPTIONS`; `seed` and `validation` decide how
+            splits are drawn.
+        progress: called with (done, total); the whole runs once from nothing to all.
+        cancel: asked between files.
+
+    Raises:
+        InputError: the source, the name or an option cannot be used.
+        Cancelled: `cancel` asked for it.
+
+    """
+    name = naming.checked(name)
+    _check_free(name)
+    described = sources.recognised(source, options)
+    parent = workspace.current().datasets
+    files.sweep(parent)
+    with files.temporary_folder(parent) as folder:
+        place = _place(folder, name, described, copy)
+        fetched: Sequence[Record] = ()
+        if described.kind != "folder":
+            fetched = _fetch(described, source, place, stage(progress, 0, 2), cancel)
+            progress = stage(progress, 1, 2)
+        records = [*_read(described, place, progress, cancel), *fetched]
+        _write(folder, name, described, place, records)
+        _move(folder, parent / name)
+    return datasets.load(name)
+
+
+def ensure(name: str, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> Dataset:
+    """The dataset of that name; a built-in that is not there yet is made with its defaults.
+
+    Raises:
+        InputError: there is none and it is no built-in.
+        Cancelled: `cancel` asked for it.
+
+    """
+    if name in BUILT_IN and name not in datasets.names():
+        try:
+            return add(name, name, progress=progress, cancel=cancel)
+        except InputError:
+            if name not in datasets.names():  # else another process has made it meanwhile
+                raise
+    return datasets.load(name)
+
+
+def _place(folder: Path, name: str, source: Source, copy: bool) -> _Place:
+    shown = source.location or name
+    if source.kind == "folder":
+        return _Place(folder / PICTURES, Path(shown), shown) if copy else _Place(Path(shown), None, shown)
+    return _Place(folder / PICTURES, None, shown)
+
+
+def _fetch(
+    source: Source, given: Given, place: _Place, progress: Progress | None, cancel: CancelToken
+) -> Sequence[Record]:
+    """Unpack or draw the pictures; returns what could not be used.
+
+    A zip of which nothing came out has a reason, and to say that there are no pictures in it would hide it.
+    """
+    refused = sources.fetch(source, given, place.root, progress, cancel)
+    if refused and not any(path.is_file() for path in place.root.rglob("*")):
+        raise InputError(
+            N_("Nothing of {folder} can be used. The first problem: {problem}"),
+            folder=place.shown, problem=refused[0].reason,
+        )  # fmt: skip
+    return refused
+
+
+def _read(source: Source, place: _Place, progress: Progress | None, cancel: CancelToken) -> list[Record]:
+    """Read every file that the folders hold, and give each picture its split."""
+    scanned = layout.scan(place.copy_from or place.root, place.shown)
+    read = list(in_order(partial(_record, place), scanned.found, progress, cancel))
+    options = {option: source.options[option] for option in ("seed", "validation") if option in source.options}
+    return [*splits.assign(read, **options), *scanned.problems]
+
+
+def _record(place: _Place, file: Found) -> Record:
+    return index.record_of(place.root, file.path, file.label, file.split, place.copy_from)
+
+
+def _write(folder: Path, name: str, source: Source, place: _Place, records: Sequence[Record]) -> None:
+    records = sorted(records, key=lambda record: record.path)
+    where = PICTURES if place.root.parent == folder else str(place.root)
+    described = manifest.describe(name, source, where, records)
+    _check_classes(described, records, place.shown)
+    with files.disk_errors(folder):
+        (folder / "cache").mkdir()
+    index.write(folder, records)
+    manifest.write(folder, described)
+
+
+def _check_classes(described: Manifest, records: Sequence[Record], shown: str) -> None:
+    if len(described.classes) >= 2:
+        return
+    raise InputError(
+        N_("Fewer than two classes of {folder} have enough usable pictures. The first problem: {problem}"),
+        folder=shown,
+        problem=next(record.reason for record in records if record.reason),
+    )
+
+
+def _move(folder: Path, target: Path) -> None:
+    _check_free(target.name)
+    try:
+        with files.disk_errors(target):
+            folder.rename(target)
+    except InputError as error:
+        if target.exists():  # another process was faster
+            raise _taken(target.name) from error
+        raise
+
+
+def _check_free(name: str) -> None:
+    for other in datasets.names():
+        if naming.same(name, other):
+            raise _taken(other)
+
+
+def _taken(name: str) -> InputError:
+    return InputError(
+        N_("There is already a dataset called {name}. Choose another name, or remove that one first."), name=name
+    )
