@@ -1,11 +1,14 @@
-"""A few pictures to look at."""
+"""A few pictures of many: spread evenly, drawn from the test split, or as thumbnails."""
 
+import random
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from PIL import Image
 
+from core.data.datasets import Dataset
+from core.data.index import Record
 from core.data.pixels.decode import picture
 
 T = TypeVar("T")
@@ -16,6 +19,17 @@ def spread(items: Sequence[T], count: int) -> list[T]:
     if len(items) <= count:
         return list(items)
     return [items[number * len(items) // count] for number in range(count)]
+
+
+def draw_test_pictures(dataset: Dataset, count: int, seed: int) -> list[Record]:
+    """Up to `count` test pictures, drawn by `seed` and spread evenly over the classes; without a test split, none."""
+    dice = random.Random(seed)
+    by_class = [dataset.pictures(split="test", label=label) for label in dataset.classes]
+    for records in by_class:
+        dice.shuffle(records)
+    dice.shuffle(by_class)
+    turns = max(map(len, by_class), default=0)
+    return [records[turn] for turn in range(turns) for records in by_class if turn < len(records)][:count]
 
 
 def thumbnail(path: Path, side: int, name: str) -> Image.Image:

@@ -13,12 +13,12 @@ from core.charts.probabilities import per_cent
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.index import Record
+from core.data.samples import draw_test_pictures
 from core.errors import InputError
 from core.i18n import N_, _
 from core.inference import imagenet
 from core.inference.imagenet import Pretrained
 from core.inference.predict import Answer, Question, answer
-from core.inference.samples import samples
 from core.inference.table import answers_table
 from core.runs.folder import RunFolder
 from pages.inference.predict.familiarity import familiarity, offer_comparison
@@ -154,7 +154,7 @@ def _samples(run: RunFolder) -> None:
     if dataset is None:
         st.info(_("There is no dataset to take pictures from. Upload a picture, or add a dataset."))
         return
-    records = samples(dataset, SAMPLES, st.session_state.get("predict.draw", 0))
+    records = draw_test_pictures(dataset, SAMPLES, st.session_state.get("predict.draw", 0))
     if not records:
         st.info(_("The dataset {name} has no test pictures. Upload one.").format(name=plain(dataset.name)))
         return

@@ -1,10 +1,20 @@
+"""Samples are spread or drawn as their seed says, and thumbnails keep shape and pixels."""
+
+from collections import Counter
+
 import numpy as np
 import pytest
 from PIL import Image
 
+from core.data.intake import adding
 from core.data.pixels.decode import PictureError
-from core.data.samples import spread, thumbnail
-from tests.core.data.pictures import noise
+from core.data.samples import draw_test_pictures, spread, thumbnail
+from tests.core.data.pictures import noise, two_classes
+
+
+@pytest.fixture
+def pets(tmp_path):
+    return adding.add(two_classes(tmp_path / "pets", 40), "pets")
 
 
 def test_samples_are_spread_evenly():
@@ -28,3 +38,19 @@ def test_a_small_picture_is_enlarged_by_whole_pixels(tmp_path):
 def test_a_file_that_is_gone_is_named(tmp_path):
     with pytest.raises(PictureError, match=r"cat/1\.jpg is not there"):
         thumbnail(tmp_path / "1.jpg", 100, "cat/1.jpg")
+
+
+def test_drawn_pictures_are_of_the_test_split_and_spread_over_the_classes(pets):
+    found = draw_test_pictures(pets, 8, seed=1)
+    assert {record.split for record in found} == {"test"}
+    assert Counter(record.label for record in found) == {"cat": 4, "dog": 4}
+    assert len({record.path for record in found}) == 8
+
+
+def test_the_seed_decides(pets):
+    assert draw_test_pictures(pets, 6, seed=1) == draw_test_pictures(pets, 6, seed=1)
+    assert draw_test_pictures(pets, 6, seed=1) != draw_test_pictures(pets, 6, seed=2)
+
+
+def test_no_more_are_drawn_than_there_are(pets):
+    assert len(draw_test_pictures(pets, 1000, seed=0)) == len(pets.pictures(split="test"))

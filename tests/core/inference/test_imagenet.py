@@ -7,7 +7,7 @@ import pytest
 
 from core.backbone.features import features, given
 from core.cli import main
-from core.data import datasets
+from core.data.intake import adding
 from core.errors import InputError
 from core.evaluation.evaluate import evaluate, load
 from core.i18n import follow
@@ -29,7 +29,7 @@ def some_photos(cats_vs_dogs, tmp_path):
         (root / "test" / label).mkdir(parents=True)
         for path in sorted((cats_vs_dogs / "test" / label).iterdir())[:PER_CLASS]:
             (root / "test" / label / path.name).symlink_to(path)
-    return datasets.add(root, "photos")
+    return adding.add(root, "photos")
 
 
 def test_there_are_a_thousand_classes_in_both_languages():
@@ -82,7 +82,7 @@ def test_which_classes_are_sums_of_imagenets():
 
 
 def test_other_classes_cannot_be_judged_without_training():
-    dataset = datasets.add("digits", "digits")
+    dataset = adding.add("digits", "digits")
     with pytest.raises(InputError, match="do not make up those of digits"):
         evaluate(imagenet.pretrained(), dataset, "test")
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from core.data import datasets
-from core.data.intake import drafts
+from core.data.intake import adding, drafts
 from core.inference import instant as module
 from core.inference.instant import instant
 
@@ -11,8 +10,8 @@ from core.inference.instant import instant
 @pytest.fixture
 def kinds():
     """Drawn cats and handwritten digits: (bytes of the pictures) a kind."""
-    drawn = datasets.add("sketches", "drawn", options={"count": 20, "size": 64})
-    digits = datasets.add("digits", "digits")
+    drawn = adding.add("sketches", "drawn", options={"count": 20, "size": 64})
+    digits = adding.add("digits", "digits")
     return {
         "drawing": [drawn.path_of(record).read_bytes() for record in drawn.pictures()[:6]],
         "digit": [digits.path_of(record).read_bytes() for record in digits.pictures()[::200][:6]],

@@ -11,6 +11,7 @@ from core.backbone.quick_head import of_length_one
 from core.curation.decide import decide
 from core.data import datasets, index
 from core.data.decisions import Decision
+from core.data.intake import adding
 from core.errors import InputError
 from core.inference import neighbours
 from core.inference.neighbours import distances, distances_unlearned, threshold_of
@@ -23,7 +24,7 @@ from tests.core.data.pictures import two_classes
 @pytest.fixture
 def run():
     """A run on drawn cats and dogs; its own model is never asked here."""
-    datasets.add("sketches", "sketches", options={"count": 40, "size": 64})
+    adding.add("sketches", "sketches", options={"count": 40, "size": 64})
     return folder.create(TrainingSpec(dataset="sketches", architecture="article"))
 
 
@@ -61,7 +62,7 @@ def test_the_training_pictures_left_out_in_turn_make_the_threshold_surer():
 def test_noise_and_digits_are_strangers_and_an_unseen_drawing_is_none(run):
     known = neighbours.find(run)
     sketches = datasets.load("sketches")
-    digits = datasets.add("digits", "digits")
+    digits = adding.add("digits", "digits")
     own = [known.familiarity(row_of(sketches, record)) for record in sketches.pictures(split="test")]
     others = [known.familiarity(row_of(digits, record)) for record in digits.pictures()[:3]]
     others.append(known.familiarity(features([given("noise", photo(1))])[0]))
@@ -76,7 +77,7 @@ def test_noise_drawings_and_digits_are_no_cats_and_unseen_photos_are_familiar(ru
         for photo_file in sorted((cats_vs_dogs / split / label).iterdir())[:: 10 if split == "train" else 50]:
             shutil.copy(photo_file, tmp_path / "photos" / split / label)
     photos, digits, drawn = (
-        datasets.add(tmp_path / "photos", "photos"), datasets.add("digits", "digits"), datasets.load("sketches"),
+        adding.add(tmp_path / "photos", "photos"), adding.add("digits", "digits"), datasets.load("sketches"),
     )  # fmt: skip
     known = neighbours.find(folder.create(TrainingSpec(dataset="photos", architecture="article")))
     assert known.familiarity(features([given("noise", photo(1))])[0]).is_stranger
@@ -130,7 +131,7 @@ def test_how_many_pictures_are_still_to_be_looked_at(run):
 
 def test_of_a_handful_of_pictures_none_is_a_stranger(tmp_path):
     root = two_classes(tmp_path / "photos", 4)
-    datasets.add(root, "small")
+    adding.add(root, "small")
     known = neighbours.find(folder.create(TrainingSpec(dataset="small", architecture="article")))
     own = [known.familiarity(row).distance for row in known.rows]
     assert max(own) < known.threshold  # a picture is its own neighbour, and in the threshold it was not
