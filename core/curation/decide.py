@@ -1,7 +1,18 @@
-"""Decide about single pictures of a dataset: relabel one, leave one out, keep one, or take that back."""
+"""Decide about pictures of a dataset: relabel them, leave them out, keep them, or take that back; and undo it.
+
+Usage:
+    decide("pets", "cat/1.jpg", Decision(kind="leave_out"))
+    decide_all("pets", {path: Decision(kind="relabel", label="dog") for path in selected})
+    undo("pets")                                                # all that the last call has changed
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from filelock import FileLock
 
+from core.curation import journal
+from core.curation.journal import Change
 from core.data import datasets, decisions, manifest
 from core.data.datasets import Dataset
 from core.data.decisions import Decision
@@ -9,37 +20,80 @@ from core.data.manifest import Manifest
 from core.errors import InputError
 from core.i18n import N_
 
+Changes = Mapping[str, Decision | None]  # by the pictures' paths; None takes a decision back
+
 
 def decide(name: str, path: str, decision: Decision | None) -> Dataset:
-    """Decide about one picture; None takes a decision back. The counts follow, and no picture is touched.
+    """Decide about one picture; see `decide_all`."""
+    return decide_all(name, {path: decision})
+
+
+def decide_all(name: str, changes: Changes) -> Dataset:
+    """Decide about many pictures in one step: about all of them, or after an error about none.
+
+    The counts of the dataset follow, and no picture is touched.
 
     Raises:
         InputError: there is no such picture or class, or a class would be left without a training picture.
 
     """
-    with FileLock(datasets.load(name).folder / ".decisions.lock"):
-        dataset = datasets.load(name)
-        _check(dataset, path, decision)
-        decided = {known: what for known, what in dataset.decisions.items() if known != path}
-        decided |= {path: decision} if decision else {}
-        described = manifest.recount(dataset.manifest, decisions.applied(dataset.found, decided))
-        _check_all_can_be_trained(described)
-        decisions.write(dataset.folder, decided)
-        manifest.write(dataset.folder, described)
+    with _locked(name) as dataset:
+        _check(dataset, changes)
+        described = _recounted(dataset, changes)
+        journal.append(dataset.folder, dataset.decisions, list(changes))
+        _write(dataset, changes, described)
     return datasets.load(name)
 
 
-def _check(dataset: Dataset, path: str, decision: Decision | None) -> None:
-    if not any(record.path == path and record.usable for record in dataset.found):
-        raise InputError(N_("{file} is not among the pictures of {name}."), file=path, name=dataset.name)
-    if decision and decision.kind == "relabel" and decision.label not in dataset.classes:
-        raise InputError(
-            N_("{name} has no class {label}. Choose one of: {known}."),
-            name=dataset.name, label=decision.label, known=", ".join(dataset.classes),
-        )  # fmt: skip
+def undo(name: str) -> Change:
+    """Take the last change of the decisions back; another call takes the one before it back.
+
+    Raises:
+        InputError: nothing was decided, all of it was undone, or the journal is damaged.
+
+    """
+    with _locked(name) as dataset:
+        changes = journal.load(dataset.folder)
+        if not changes:
+            raise InputError(N_("There is no decision about the pictures of {name} that can be undone."), name=name)
+        before = changes[-1].before
+        _write(dataset, before, _recounted(dataset, before))
+        journal.remove_last(dataset.folder)
+    return changes[-1]
 
 
-def _check_all_can_be_trained(described: Manifest) -> None:
+@contextmanager
+def _locked(name: str) -> Iterator[Dataset]:
+    """The dataset as it is while nobody else decides about it."""
+    with FileLock(datasets.load(name).folder / ".decisions.lock"):
+        yield datasets.load(name)
+
+
+def _merged(dataset: Dataset, changes: Changes) -> dict[str, Decision]:
+    merged = {**dataset.decisions, **changes}
+    return {path: decision for path, decision in merged.items() if decision is not None}
+
+
+def _recounted(dataset: Dataset, changes: Changes) -> Manifest:
+    described = manifest.recount(dataset.manifest, decisions.applied(dataset.found, _merged(dataset, changes)))
     for label, by_split in described.counts.items():
         if not by_split["train"]:
             raise InputError(N_("This is the last training picture of the class {label}, so it stays."), label=label)
+    return described
+
+
+def _write(dataset: Dataset, changes: Changes, described: Manifest) -> None:
+    decisions.write(dataset.folder, _merged(dataset, changes))
+    manifest.write(dataset.folder, described)
+
+
+def _check(dataset: Dataset, changes: Changes) -> None:
+    pictures = {record.path for record in dataset.found if record.usable}
+    for path, decision in changes.items():
+        if path not in pictures:
+            raise InputError(N_("{file} is not among the pictures of {name}."), file=path, name=dataset.name)
+        if decision and decision.kind == "relabel" and decision.label not in dataset.classes:
+            raise InputError(
+                N_("{name} has no class {label}. Choose one of: {known}."),
+                name=dataset.name, label=decision.label, known=", ".join(dataset.classes),
+            )  # fmt: skip

@@ -5,7 +5,8 @@ import hashlib
 import numpy as np
 import pytest
 
-from core.curation.decide import decide
+from core.curation import journal
+from core.curation.decide import decide, decide_all, undo
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import adding
@@ -87,3 +88,57 @@ def test_damaged_decisions_are_named(pets):
     (pets.folder / "decisions.json").write_text("{")
     with pytest.raises(InputError, match=r"decisions\.json of the dataset pets is damaged"):
         datasets.load("pets").pictures()
+
+
+def test_many_decisions_are_one_change_and_one_undo(pets):
+    paths = [record.path for record in pets.pictures(split="train", label="cat")][:3]
+    decide("pets", paths[0], TO_DOG)
+    before = datasets.load("pets")
+    after = decide_all("pets", dict.fromkeys(paths, LEAVE_OUT))
+    assert after.manifest.images == 17
+    assert after.manifest.revision == before.manifest.revision + 1
+    assert undo("pets").before == {paths[0]: TO_DOG, paths[1]: None, paths[2]: None}
+    undone = datasets.load("pets")
+    assert (undone.decisions, undone.counts) == (before.decisions, before.counts)
+    undo("pets")
+    assert datasets.load("pets").records == pets.records
+    with pytest.raises(InputError, match="no decision about the pictures of pets that can be undone"):
+        undo("pets")
+
+
+def test_of_many_decisions_all_are_taken_or_none(pets):
+    first, *others = [record.path for record in pets.pictures(split="train", label="cat")]
+    for changes, sentence in (
+        ({first: LEAVE_OUT, "none.png": LEAVE_OUT}, "not among the pictures"),
+        (dict.fromkeys([first, *others], LEAVE_OUT), "last training picture of the class cat"),
+    ):
+        with pytest.raises(InputError, match=sentence):
+            decide_all("pets", changes)
+    assert datasets.load("pets").manifest == pets.manifest
+    with pytest.raises(InputError, match="can be undone"):
+        undo("pets")
+
+
+def test_decisions_of_before_there_was_a_journal_stay_readable(pets):
+    path = cat(pets)
+    (pets.folder / "decisions.json").write_text(f'{{"{path}": {{"kind": "leave_out"}}}}')
+    assert datasets.load("pets").decisions == {path: LEAVE_OUT}
+    decide("pets", path, None)
+    undo("pets")
+    assert datasets.load("pets").decisions == {path: LEAVE_OUT}
+
+
+def test_a_damaged_journal_stops_undoing_and_nothing_else(pets):
+    decide("pets", cat(pets), LEAVE_OUT)
+    (pets.folder / journal.FILE).write_text("[{")
+    with pytest.raises(InputError, match=r"decision_journal\.json of the dataset pets is damaged"):
+        undo("pets")
+    decide("pets", cat(datasets.load("pets")), LEAVE_OUT)
+    undo("pets")
+    assert len(datasets.load("pets").decisions) == 1
+
+
+def test_the_journal_stays_short(pets):
+    for _ in range(journal.LONGEST + 1):
+        decide("pets", cat(pets), Decision(kind="keep"))
+    assert len(journal.load(pets.folder)) == journal.LONGEST
