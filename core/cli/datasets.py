@@ -1,30 +1,33 @@
-"""`datasets add | list | show | check | remove`."""
+"""`datasets add | list | show | check | mend | remove`."""
 
 from argparse import Namespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.cli.arguments import Parser, Verbs, parse_settings
 from core.cli.output import print_json, print_lines, print_pairs, print_table, progress_line
-from core.curation import checks
-from core.curation.checks import Problem
 from core.data import datasets
 from core.data.datasets import Dataset, Summary
 from core.data.index import SPLITS
 from core.data.intake import adding
-from core.i18n import _
+from core.i18n import _, ngettext
 from core.units import readable_names
+
+if TYPE_CHECKING:
+    from core.curation.checks.check import Check, Problem
 
 
 def add_arguments(parser: Parser) -> None:
     verbs = Verbs(parser)
     verbs.add("list", list_all, "all datasets")
     verbs.add("show", show, "one dataset: its classes and splits, and what was refused", "name")
-    verbs.add("check", check, "doubles, the same picture in two splits or under two labels", "name")
+    verbs.add("check", check, "files not used, duplicates, suspect labels", "name")
+    mending = verbs.add("mend", mend, "leave out surplus copies of a picture in one split and class", "name")
+    mending.add_argument("--undo", action="store_true", help="take the last change of the decisions back")
     verbs.add("remove", remove, "delete a dataset; pictures that were used in place stay", "name")
-    adding = verbs.add("add", add, "add a folder, a zip, or a built-in: sketches, digits", "source")
-    adding.add_argument("--name", required=True)
-    adding.add_argument("--copy", action="store_true", help="copy the pictures instead of using them in place")
-    adding.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="an option of a built-in")
+    addition = verbs.add("add", add, "add a folder, a zip, or a built-in: sketches, digits", "source")
+    addition.add_argument("--name", required=True)
+    addition.add_argument("--copy", action="store_true", help="copy the pictures instead of using them in place")
+    addition.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="an option of a built-in")
 
 
 def add(args: Namespace) -> None:
@@ -56,19 +59,57 @@ def show(args: Namespace) -> None:
 
 
 def check(args: Namespace) -> None:
+    # Imported here: ONNX Runtime takes a while to load, and only a check of the labels needs it.
+    from core.curation.checks import CHECKS
+
     dataset = datasets.load(args.name)
-    found = checks.check(dataset, progress=lambda done, total: progress_line(f"{done}/{total}"))
-    progress_line("")
+    found = {check.title: _find(check, dataset) for check in CHECKS}
+    problems = [problem for some in found.values() for problem in some]
     if args.json:
-        print_json({**_summary(Summary(dataset.name, dataset.manifest)), "problems": [_plain(one) for one in found]})
+        print_json({**_summary(Summary(dataset.name, dataset.manifest)), "problems": [_plain(one) for one in problems]})
         return
-    print_lines(one.reason for one in found)
-    print(_("{n} problems among {images} pictures.").format(n=len(found), images=dataset.manifest.images))
+    for title, some in found.items():
+        if some:
+            print(_(title))
+            print_lines(one.reason for one in some)
+            print()
+    print(_("{n} problems among {images} pictures.").format(n=len(problems), images=dataset.manifest.images))
 
 
-def _plain(problem: Problem) -> dict[str, str]:
+def _find(check: "Check", dataset: Dataset) -> "list[Problem]":
+    title = _(check.title)
+    progress_line(title)
+    problems = check.find(dataset, progress=lambda done, total: progress_line(f"{title} {done / total:.0%}"))
+    progress_line("")
+    return problems
+
+
+def _plain(problem: "Problem") -> dict[str, str]:
     other = {"other": problem.other} if problem.other else {}
     return {"kind": problem.kind, "path": problem.path, "reason": str(problem.reason), **other}
+
+
+def mend(args: Namespace) -> None:
+    # Imported here: a list of datasets needs none of it.
+    from core.curation.decide import undo
+    from core.curation.mend import mend as mend_dataset
+
+    paths = list(undo(args.name).before) if args.undo else mend_dataset(args.name)
+    if args.json:
+        done = "undone" if args.undo else "left_out"
+        print_json({"name": args.name, done: paths, "images": datasets.load(args.name).manifest.images})
+        return
+    print_lines(paths)
+    print(_undone(len(paths)) if args.undo else _left_out(len(paths)))
+
+
+def _left_out(n: int) -> str:
+    return ngettext("{n} picture was left out.", "{n} pictures were left out.", n).format(n=n)
+
+
+def _undone(n: int) -> str:
+    text = ngettext("The decision about {n} picture was undone.", "The decisions about {n} pictures were undone.", n)
+    return text.format(n=n)
 
 
 def remove(args: Namespace) -> None:

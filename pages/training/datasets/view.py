@@ -16,7 +16,7 @@ from core.errors import InputError
 from core.i18n import N_, _
 from pages.shared.caches import cache_data
 from pages.shared.plain import plain
-from pages.training.datasets.doubles import doubles
+from pages.training.datasets.duplicates import duplicates
 from pages.training.datasets.suspect_labels import suspect_labels
 
 TRAIN = "pages/training/train/page.py"
@@ -47,7 +47,7 @@ def dataset_view(dataset: Dataset) -> None:
     _classes(dataset)
     _samples(dataset)
     suspect_labels(dataset)
-    doubles(dataset)
+    duplicates(dataset)
     _refused(dataset.problems)
 
 

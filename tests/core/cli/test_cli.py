@@ -85,6 +85,24 @@ def test_check_names_both_files_of_a_pair(core, tmp_path):
     assert "1 problems among 9 pictures" in core("datasets", "check", "photos")[1]
 
 
+def test_mend_leaves_surplus_copies_out_and_undo_takes_it_back(core, tmp_path):
+    two_classes(tmp_path / "photos")
+    (tmp_path / "photos" / "cat" / "z.png").write_bytes((tmp_path / "photos" / "cat" / "000.png").read_bytes())
+    (tmp_path / "photos").rename(tmp_path / "train")
+    for split in ("val", "test"):
+        two_classes(tmp_path / split, 3)
+    adding.add(tmp_path, "photos")
+    mended = json.loads(core("datasets", "mend", "photos", "--json")[1])
+    assert mended == {"name": "photos", "left_out": ["train/cat/z.png"], "images": 32}
+    assert core("datasets", "mend", "photos")[1] == "0 pictures were left out.\n"
+    assert core("datasets", "mend", "photos", "--undo")[1].splitlines() == [
+        "train/cat/z.png", "The decision about 1 picture was undone.",
+    ]  # fmt: skip
+    status, out, err = core("datasets", "mend", "photos", "--undo")
+    assert (status, out) == (2, "")
+    assert "can be undone" in err
+
+
 def _png(grey):
     file = BytesIO()
     Image.effect_noise((40, 40), 20 + grey).save(file, "PNG")

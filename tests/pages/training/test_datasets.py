@@ -182,7 +182,7 @@ def test_pictures_that_have_vanished_are_named(pets):
     ("language", "kind"),
     [("en", "in two splits: it would be tested on"), ("zh", "出现在两个划分中：测试时会用到学过的图片")],
 )
-def test_doubles_are_told_at_once_and_those_of_the_same_looks_when_asked(tmp_path, language, kind):
+def test_duplicates_are_told_at_once_and_those_of_the_same_looks_when_asked(tmp_path, language, kind):
     root = two_classes(tmp_path / "photos")
     for split in ("train", "test"):
         (root / split).mkdir()
@@ -198,7 +198,7 @@ def test_doubles_are_told_at_once_and_those_of_the_same_looks_when_asked(tmp_pat
     assert set(told.iloc[:, 2]) == {kind}
     assert told.iloc[0, 0].startswith("data:image/")
     assert len(told) == len(pets.pictures(split="test")) - 1
-    app.button(key="doubles.look").click().run()
+    app.button(key="duplicates.look").click().run()
     assert not app.exception
     assert len(frames(app)[1]) == len(told) + 1
-    assert not [button for button in app.button if button.key == "doubles.look"]
+    assert not [button for button in app.button if button.key == "duplicates.look"]

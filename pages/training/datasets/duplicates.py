@@ -1,12 +1,13 @@
-"""The pictures of a dataset that are there twice: the same files at once, those that look the same when asked for."""
+"""Duplicates in a dataset: identical files at once, pictures that look the same when asked for."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
-from core.curation import checks
-from core.curation.checks import Problem
+from core.curation.checks.check import Problem
+from core.curation.checks.exact_duplicates import ExactDuplicates
+from core.curation.checks.near_duplicates import NearDuplicates
 from core.data.datasets import Dataset
 from core.errors import InputError
 from core.i18n import N_, _
@@ -14,7 +15,7 @@ from pages.shared.gallery import thumbnail
 from pages.shared.plain import plain
 from pages.shared.progress import Progress
 
-FOUND = "doubles.found"  # in the session: (dataset, its revision, those that look the same)
+FOUND = "duplicates.found"  # in the session: (dataset, its revision, those that look the same)
 WORST_FIRST = ("label_conflict", "leakage", "exact_duplicate", "near_duplicate")
 MEANT = {
     "label_conflict": N_("under two labels: one is wrong"),
@@ -26,20 +27,20 @@ SHOWN = 50  # pairs with their pictures; the others are named
 SIDE = 64  # pixels
 
 
-def doubles(dataset: Dataset) -> None:
+def duplicates(dataset: Dataset) -> None:
     """The section of the datasets screen."""
-    st.subheader(_("Doubles"))
+    st.subheader(_("Duplicates"))
     name, revision, found = st.session_state.get(FOUND, ("", 0, []))
     looked = (name, revision) == (dataset.name, dataset.manifest.revision)
-    told = [*checks.same_file(dataset), *(found if looked else [])]
-    _told(dataset, told, looked)
+    problems = [*ExactDuplicates().find(dataset), *(found if looked else [])]
+    _show(dataset, problems, looked)
     if not looked:
         _look(dataset)
 
 
-def _told(dataset: Dataset, told: Sequence[Problem], looked: bool) -> None:
-    if told:
-        _table(dataset, sorted(told, key=lambda one: WORST_FIRST.index(one.kind)))
+def _show(dataset: Dataset, problems: Sequence[Problem], looked: bool) -> None:
+    if problems:
+        _table(dataset, sorted(problems, key=lambda one: WORST_FIRST.index(one.kind)))
     elif looked:
         st.success(_("No picture is there twice, not even resized or saved anew."), icon=":material/check_circle:")
     else:
@@ -48,14 +49,14 @@ def _told(dataset: Dataset, told: Sequence[Problem], looked: bool) -> None:
         )
 
 
-def _table(dataset: Dataset, told: Sequence[Problem]) -> None:
-    pairs = [(one.path, str(one.other)) for one in told]
-    pictures = [[_seen(dataset, path) for path in pair] for pair in pairs[:SHOWN]]
-    pictures += [["", ""]] * (len(told) - len(pictures))
+def _table(dataset: Dataset, problems: Sequence[Problem]) -> None:
+    pairs = [(one.path, str(one.other)) for one in problems]
+    pictures = [[_source(dataset, path) for path in pair] for pair in pairs[:SHOWN]]
+    pictures += [["", ""]] * (len(problems) - len(pictures))
     columns = {
         "one": [one for one, _other in pictures],
         "other": [other for _one, other in pictures],
-        _("What it means"): [_(MEANT[one.kind]) for one in told],
+        _("What it means"): [_(MEANT[one.kind]) for one in problems],
         _("File"): [one for one, _other in pairs],
         _("The same as"): [other for _one, other in pairs],
     }
@@ -65,7 +66,7 @@ def _table(dataset: Dataset, told: Sequence[Problem]) -> None:
     )
 
 
-def _seen(dataset: Dataset, path: str) -> str:
+def _source(dataset: Dataset, path: str) -> str:
     """The picture as the source of an image; empty where it is gone."""
     try:
         return thumbnail(dataset.root / path, SIDE, name=path)
@@ -75,13 +76,15 @@ def _seen(dataset: Dataset, path: str) -> str:
 
 def _look(dataset: Dataset) -> None:
     place = st.empty()
-    if not place.button(_("Look for pictures that look the same"), icon=":material/content_copy:", key="doubles.look"):
+    if not place.button(
+        _("Look for pictures that look the same"), icon=":material/content_copy:", key="duplicates.look"
+    ):
         return
     try:
         with place.container():
             progress = Progress(_("Opening the pictures"))
-            st.button(_("Stop"), icon=":material/stop:", key="doubles.stop")
-            found = checks.same_looks(dataset, progress=progress)
+            st.button(_("Stop"), icon=":material/stop:", key="duplicates.stop")
+            found = NearDuplicates().find(dataset, progress=progress)
     except InputError as error:
         place.error(plain(str(error)), icon=":material/error:")
         return

@@ -1,0 +1,15 @@
+"""What can be wrong with a dataset: one file a check, all of them in `CHECKS`, in the order in which they run.
+
+A new check is a class with the members of `Check` in a file of its own, and its line in `CHECKS`. It may import
+anything below `core.curation`. Begin reading in `check.py`.
+"""
+
+from collections.abc import Sequence
+
+from core.curation.checks.check import Check
+from core.curation.checks.exact_duplicates import ExactDuplicates
+from core.curation.checks.near_duplicates import NearDuplicates
+from core.curation.checks.suspect_labels import SuspectLabels
+from core.curation.checks.unused_files import UnusedFiles
+
+CHECKS: Sequence[Check] = (UnusedFiles(), ExactDuplicates(), NearDuplicates(), SuspectLabels())

@@ -1,0 +1,25 @@
+"""Pictures whose files are the same to the last byte: they have one SHA-256."""
+
+from core.cancel import NEVER, CancelToken
+from core.curation.checks.check import Problem
+from core.curation.checks.pairs import LABEL_CONFLICT, LEAKAGE, problem_of_pair
+from core.data.datasets import Dataset
+from core.data.index import Record
+from core.i18n import N_
+from core.parallel import Progress
+
+EXACT_DUPLICATE = "exact_duplicate"
+
+
+class ExactDuplicates:
+    """Compare the fingerprints that the index has; each duplicate is told once, with the first of its kind."""
+
+    name = "exact_duplicates"
+    title = N_("Exact duplicates")
+    quick = True
+    kinds = (LABEL_CONFLICT, LEAKAGE, EXACT_DUPLICATE)
+
+    def find(self, dataset: Dataset, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> list[Problem]:
+        first: dict[str, Record] = {}
+        pairs = [(record, first.setdefault(record.sha256, record)) for record in dataset.pictures()]
+        return [problem_of_pair(EXACT_DUPLICATE, record, other) for record, other in pairs if other is not record]

@@ -1,0 +1,50 @@
+"""Pictures whose label the rest of the dataset contradicts: see `core.curation.label_check`.
+
+What is told is only what confident learning is sure of, in datasets with `FEWEST` pictures of each class or more: a
+classifier that learned from fewer says too little about a label.
+"""
+
+from core.cancel import NEVER, CancelToken
+from core.curation import label_check
+from core.curation.checks.check import Problem
+from core.curation.label_check import ALL, LabelCheck
+from core.curation.suspects import Suspect
+from core.data.datasets import Dataset
+from core.data.index import Record
+from core.i18n import N_, Message
+from core.parallel import Progress
+
+SUSPECT_LABEL = "suspect_label"
+FEWEST = 10  # pictures of each class
+
+
+class SuspectLabels:
+    """Take the label check that is kept if it covers all splits, else make it; pictures decided about are settled."""
+
+    name = "suspect_labels"
+    title = N_("Suspect labels")
+    quick = False
+    kinds = (SUSPECT_LABEL,)
+
+    def find(self, dataset: Dataset, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> list[Problem]:
+        if min(sum(by_split.values()) for by_split in dataset.counts.values()) < FEWEST:
+            return []
+        check = _kept(dataset) or label_check.check_labels(dataset, ALL, progress=progress, cancel=cancel)
+        return [
+            _problem(dataset, record, suspect)
+            for record, suspect in check.suspects()
+            if suspect.sure and record.path not in dataset.decisions
+        ]
+
+
+def _kept(dataset: Dataset) -> LabelCheck | None:
+    kept = label_check.load(dataset)
+    return kept if kept and set(kept.splits) == set(ALL) else None
+
+
+def _problem(dataset: Dataset, record: Record, suspect: Suspect) -> Problem:
+    text = N_(
+        "{file} is labelled {label}, but the other pictures say {likely}. Look at it, and relabel it if they are right."
+    )
+    values = {"file": record.path, "label": record.label, "likely": dataset.classes[suspect.likely]}
+    return Problem(SUSPECT_LABEL, record.path, Message(text, values))

@@ -1,0 +1,26 @@
+"""Files that were refused when the dataset was added, and pictures that were left out since."""
+
+from core.cancel import NEVER, CancelToken
+from core.curation.checks.check import Problem
+from core.data.datasets import Dataset
+from core.i18n import N_
+from core.parallel import Progress
+
+
+class UnusedFiles:
+    """Tell the reason that the index has of each file that is not used."""
+
+    name = "unused_files"
+    title = N_("Files not used")
+    quick = True
+    kinds = (
+        "unreadable", "truncated", "not_an_image", "too_small", "too_large", "empty", "missing",
+        "unsafe_name", "bad_name", "link", "loose", "empty_class", "too_few", "left_out",
+    )  # fmt: skip
+
+    def find(self, dataset: Dataset, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> list[Problem]:
+        return [
+            Problem(str(record.kind), record.path, record.reason)
+            for record in dataset.problems
+            if record.reason is not None
+        ]

@@ -1,0 +1,54 @@
+"""What every registered check owes to whoever runs it, over the same two small datasets."""
+
+import pytest
+
+from core.cancel import Cancelled, CancelWhen
+from core.curation.checks import CHECKS
+from core.data import datasets
+from tests.core.curation.checks import planted
+
+every_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+
+
+def test_names_and_titles_are_given_once():
+    assert len({check.name for check in CHECKS}) == len({check.title for check in CHECKS}) == len(CHECKS)
+
+
+@every_check
+def test_nothing_is_found_where_nothing_is_wrong(check, tmp_path):
+    assert check.find(planted.clean(tmp_path)) == []
+
+
+@every_check
+def test_the_planted_problem_is_named_with_its_file(check, tmp_path):
+    dataset = planted.planted(tmp_path)
+    problems = check.find(dataset)
+    files = {record.path for record in dataset.found}
+    assert problems
+    assert len({problem.path for problem in problems}) == len(problems)
+    for problem in problems:
+        assert problem.kind in check.kinds
+        assert {problem.path, problem.other or problem.path} <= files
+        assert problem.path in str(problem.reason)
+
+
+@every_check
+def test_a_check_changes_nothing_and_says_the_same_again(check, tmp_path):
+    dataset = planted.planted(tmp_path)
+    assert check.find(dataset) == check.find(datasets.load("planted"))
+    assert datasets.load("planted").manifest == dataset.manifest
+    assert datasets.load("planted").records == dataset.records
+
+
+@every_check
+def test_only_what_opens_pictures_tells_its_progress_and_can_be_cancelled(check, tmp_path):
+    dataset, shares = planted.planted(tmp_path), []
+    check.find(dataset, progress=lambda done, total: shares.append(done / total))
+    assert shares == sorted(shares)
+    assert (shares[-1:] == [1]) != check.quick
+    cancelled = planted.clean(tmp_path)
+    if check.quick:
+        assert check.find(cancelled, cancel=CancelWhen(lambda: True)) == []
+    else:
+        with pytest.raises(Cancelled):
+            check.find(cancelled, cancel=CancelWhen(lambda: True))

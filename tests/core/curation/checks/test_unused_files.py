@@ -1,0 +1,17 @@
+"""Files that are not used are told with the reason that the index has."""
+
+from core.curation import decide
+from core.curation.checks.unused_files import UnusedFiles
+from core.data.decisions import Decision
+from core.data.intake import adding
+
+
+def test_a_refused_file_and_one_that_was_left_out(root):
+    (root / "train" / "cat" / "notes.png").write_text("no picture")
+    adding.add(root, "pets")
+    dataset = decide.decide("pets", "train/dog/01.png", Decision(kind="leave_out"))
+    found = UnusedFiles().find(dataset)
+    assert [(one.kind, one.path, one.other) for one in found] == [
+        ("not_an_image", "train/cat/notes.png", None),
+        ("left_out", "train/dog/01.png", None),
+    ]
