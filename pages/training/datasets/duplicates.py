@@ -8,12 +8,14 @@ import streamlit as st
 from core.curation.checks.check import Problem
 from core.curation.checks.exact_duplicates import ExactDuplicates
 from core.curation.checks.near_duplicates import NearDuplicates
+from core.curation.mend import LEAVE_OUT, surplus_copies
 from core.data.datasets import Dataset
 from core.errors import InputError
-from core.i18n import N_, _
+from core.i18n import N_, _, ngettext
 from pages.shared.gallery import thumbnail
 from pages.shared.plain import plain
 from pages.shared.progress import Progress
+from pages.training.datasets.decisions import take, undo_button
 
 FOUND = "duplicates.found"  # in the session: (dataset, its revision, those that look the same)
 WORST_FIRST = ("label_conflict", "leakage", "exact_duplicate", "near_duplicate")
@@ -41,6 +43,7 @@ def duplicates(dataset: Dataset) -> None:
 def _show(dataset: Dataset, problems: Sequence[Problem], looked: bool) -> None:
     if problems:
         _table(dataset, sorted(problems, key=lambda one: WORST_FIRST.index(one.kind)))
+        _offer_mend(dataset)
     elif looked:
         st.success(_("No picture is there twice, not even resized or saved anew."), icon=":material/check_circle:")
     else:
@@ -72,6 +75,20 @@ def _source(dataset: Dataset, path: str) -> str:
         return thumbnail(dataset.root / path, SIDE, name=path)
     except InputError:
         return ""
+
+
+def _offer_mend(dataset: Dataset) -> None:
+    """Leave surplus copies out with one press: which of them stays makes no difference."""
+    surplus = surplus_copies(dataset)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if n := len(surplus):
+            st.button(
+                ngettext("Leave out {n} surplus copy", "Leave out {n} surplus copies", n).format(n=n),
+                icon=":material/block:", key="duplicates.mend", on_click=take,
+                args=(dataset.name, dict.fromkeys(surplus, LEAVE_OUT)),
+                help=_("Identical files in one split and class. One of each stays, and no file is touched."),
+            )  # fmt: skip
+        undo_button(dataset, section="duplicates")
 
 
 def _look(dataset: Dataset) -> None:

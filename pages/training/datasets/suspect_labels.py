@@ -1,42 +1,19 @@
 """Which labels of a dataset the rest of it contradicts: look for them, decide about each, and see what that changes."""
 
-from collections.abc import Sequence
-from pathlib import Path
-
 import pandas as pd
 import streamlit as st
 
-from core.charts.datasets import SPLIT_NAMES
 from core.charts.probabilities import per_cent
 from core.curation import label_check, label_effect
-from core.curation.decide import decide
 from core.curation.label_check import ALL, LEARNED_FROM, LabelCheck
 from core.curation.label_effect import Effect
-from core.curation.suspects import Suspect
 from core.data.datasets import Dataset
-from core.data.decisions import Decision
-from core.data.index import Record
 from core.errors import InputError
 from core.i18n import N_, _
-from core.inference.previews import preview
-from pages.shared.caches import cache_data
 from pages.shared.folded_table import folded_table
 from pages.shared.plain import plain
 from pages.shared.progress import Progress
-
-ON_A_PAGE = 6
-SIDE = 220  # pixels
-DECIDED = {
-    "relabel": N_(":material/label: now {label}"),
-    "leave_out": N_(":material/block: left out"),
-    "keep": N_(":material/check: the label is right"),
-}
-PROBLEM = "suspects.problem"
-
-
-@cache_data(max_entries=256)
-def _picture(path: str, sha256: str, name: str) -> bytes:
-    return preview(Path(path), name, 2 * SIDE)
+from pages.training.datasets.suspect_cards import Suspects, suspect_cards
 
 
 def suspect_labels(dataset: Dataset) -> None:
@@ -83,67 +60,9 @@ def _found(dataset: Dataset, check: LabelCheck) -> None:
         return
     text = _("{suspects} of {n} pictures, the most suspect first. Many are right and only hard: you decide.")
     st.caption(text.format(suspects=len(found), n=f"{len(check.records):,}"))
-    if problem := st.session_state.pop(PROBLEM, None):
-        st.error(plain(problem), icon=":material/error:")
-    pages = -(-len(found) // ON_A_PAGE)
-    page = st.pagination(pages, key="suspects.page") if pages > 1 else 1
-    with st.grid(3, min_column_width=260):
-        for record, suspect in found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]:
-            _card(dataset, record, suspect)
+    suspect_cards(dataset, found)
     _effect(dataset, check)
     folded_table(lambda: _table(dataset, found), label=N_("All suspects as a table"))
-
-
-def _card(dataset: Dataset, record: Record, suspect: Suspect) -> None:
-    likely, decision = dataset.classes[suspect.likely], dataset.decisions.get(record.path)
-    with st.container(border=True, height="stretch"):
-        try:
-            shown = _picture(str(dataset.path_of(record)), record.sha256, record.path)
-            st.image(shown, width=SIDE, alt=f"{record.label}: {record.path}")
-        except InputError as error:
-            st.warning(plain(str(error)), icon=":material/warning:")
-        says = _("Label **{label}**. The others say **{likely}**, {probability}.")
-        st.markdown(
-            says.format(label=plain(str(record.label)), likely=plain(likely), probability=per_cent(suspect.probability))
-        )
-        split = _(SPLIT_NAMES[str(record.split)])
-        st.caption(f"{plain(record.path)} · {split}" + (" · " + _("sure") if suspect.sure else ""))
-        if decision:
-            _decided(dataset, record, decision)
-        else:
-            _ask(dataset, record, likely)
-
-
-def _ask(dataset: Dataset, record: Record, likely: str) -> None:
-    choices = {
-        "relabel": (_("It is {label}").format(label=plain(likely)), Decision(kind="relabel", label=likely)),
-        "leave_out": (_("Leave out"), Decision(kind="leave_out")),
-        "keep": (_("Keep"), Decision(kind="keep")),
-    }
-    with st.container(horizontal=True, gap="xsmall"):
-        for kind, (label, decision) in choices.items():
-            st.button(
-                label,
-                key=f"suspects.{kind}.{record.path}",
-                on_click=_decide,
-                args=(dataset.name, record.path, decision),
-            )
-
-
-def _decided(dataset: Dataset, record: Record, decision: Decision) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(_(DECIDED[decision.kind]).format(label=plain(decision.label or "")), width="content")
-        st.button(
-            _("Undo"), icon=":material/undo:", type="tertiary", key=f"suspects.undo.{record.path}",
-            on_click=_decide, args=(dataset.name, record.path, None),
-        )  # fmt: skip
-
-
-def _decide(name: str, path: str, decision: Decision | None) -> None:
-    try:
-        decide(name, path, decision)
-    except InputError as error:
-        st.session_state[PROBLEM] = str(error)
 
 
 def _effect(dataset: Dataset, check: LabelCheck) -> None:
@@ -184,7 +103,7 @@ def _verdict(low: float, high: float) -> str:
     return _("Your decisions hurt.") if high < 0 else _("So many pictures cannot tell whether it helps.")
 
 
-def _table(dataset: Dataset, found: Sequence[tuple[Record, Suspect]]) -> pd.DataFrame:
+def _table(dataset: Dataset, found: Suspects) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("File"): [record.path for record, _suspect in found],

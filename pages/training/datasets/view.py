@@ -16,6 +16,7 @@ from core.errors import InputError
 from core.i18n import N_, _
 from pages.shared.caches import cache_data
 from pages.shared.plain import plain
+from pages.training.datasets.decisions import problem
 from pages.training.datasets.duplicates import duplicates
 from pages.training.datasets.suspect_labels import suspect_labels
 
@@ -43,6 +44,7 @@ def drawn_badge() -> None:
 
 def dataset_view(dataset: Dataset) -> None:
     _header(dataset)
+    problem()
     _numbers(dataset)
     _classes(dataset)
     _samples(dataset)

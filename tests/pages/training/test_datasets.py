@@ -202,3 +202,19 @@ def test_duplicates_are_told_at_once_and_those_of_the_same_looks_when_asked(tmp_
     assert not app.exception
     assert len(frames(app)[1]) == len(told) + 1
     assert not [button for button in app.button if button.key == "duplicates.look"]
+
+
+def test_surplus_copies_are_left_out_with_one_press_and_undone(tmp_path):
+    root = two_classes(tmp_path / "photos")
+    for split in ("val", "test"):
+        two_classes(tmp_path / "split" / split, 3)
+    shutil.copy(root / "cat" / "000.png", root / "cat" / "copy.png")
+    root.rename(tmp_path / "split" / "train")
+    pets = adding.add(tmp_path / "split", "pets")
+    app = open_page(PAGE, dataset="pets")
+    assert app.button(key="duplicates.mend").label == "Leave out 1 surplus copy"
+    app.button(key="duplicates.mend").click().run()
+    assert not app.exception
+    assert datasets.load("pets").manifest.images == pets.manifest.images - 1
+    app.button(key="duplicates.undo").click().run()
+    assert datasets.load("pets").manifest.images == pets.manifest.images

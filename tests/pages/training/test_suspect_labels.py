@@ -2,6 +2,8 @@
 
 import pytest
 
+from core.curation import label_check, suspects
+from core.curation.suspects import Suspect
 from core.data import datasets
 from tests.core.curation.test_label_check import mixed  # noqa: F401 - a fixture
 from tests.pages.app import open_page
@@ -40,6 +42,28 @@ def test_a_decision_changes_the_counts_and_can_be_taken_back(mixed):  # noqa: F8
     app.button(key=f"suspects.leave_out.{PLANTED}").click().run()
     assert [metric.value for metric in app.metric][:1] == ["24"]
     assert "was left out by hand" in app.dataframe[-1].value.iloc[0, 1]
+
+
+@pytest.mark.parametrize("kind", ["leave_out", "relabel"])
+def test_selected_pictures_are_decided_about_in_one_change_and_undone(kind, mixed, monkeypatch):  # noqa: F811
+    suspicious = [Suspect(place, 0, 1, 0.1, 0.9, True) for place in range(8)]
+    monkeypatch.setattr(suspects, "suspects", lambda *_: suspicious)
+    before, app = datasets.load("mixed"), looked()
+    paths = [record.path for record, _ in label_check.load(before).suspects()]
+    app.checkbox(key=f"suspects.select.{paths[0]}").check().run()
+    assert app.button(key="suspects.leave_out").label == "Leave out 1 picture"
+    app.button(key="suspects.all").click().run()
+    app.checkbox(key=f"suspects.select.{paths[1]}").uncheck().run()
+    app.button(key=f"suspects.{kind}").click().run()
+    assert not app.exception
+    after = datasets.load("mixed")
+    assert {path: decision.kind for path, decision in after.decisions.items()} == dict.fromkeys(
+        [paths[0], *paths[2:]], kind
+    )
+    assert after.manifest.revision == before.manifest.revision + 1
+    assert app.button(key="suspects.undo").label == "Undo the last change (7 pictures)"
+    app.button(key="suspects.undo").click().run()
+    assert datasets.load("mixed").records == before.records
 
 
 def test_the_effect_is_an_interval(mixed):  # noqa: F811
