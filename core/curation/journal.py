@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from core import files
 from core.data.decisions import Decision, Decisions
-from core.errors import InputError
 from core.i18n import N_
 
 FILE = "decision_journal.json"
@@ -27,33 +26,26 @@ class Change(BaseModel):
     before: Mapping[str, Decision | None]
 
 
-_FILE = TypeAdapter(list[Change])
+class _Journal(BaseModel):
+    changes: Sequence[Change] = ()
 
 
-def load(folder: Path) -> list[Change]:
+def load(folder: Path) -> Sequence[Change]:
     """The changes that can be undone, the last one at the end.
 
     Raises:
-        InputError: the file is damaged.
+        DamagedFileError: the file cannot be read.
 
     """
-    path = folder / FILE
-    try:
-        return _FILE.validate_json(path.read_bytes()) if path.exists() else []
-    except (OSError, ValidationError) as error:
-        raise InputError(
-            N_("{file} of the dataset {name} is damaged: what it says of earlier decisions cannot be undone."),
-            file=str(path), name=folder.name,
-        ) from error  # fmt: skip
+    text = N_("{path} is damaged, so the decisions before it cannot be undone. Decide anew, and it is made again.")
+    journal = files.read_json(folder / FILE, _Journal, text)
+    return journal.changes if journal else ()
 
 
 def append(folder: Path, decided: Decisions, paths: Sequence[str]) -> None:
     """Remember what was decided about these pictures before it changes; a damaged journal begins anew."""
     change = Change(time=datetime.now(UTC), before={path: decided.get(path) for path in paths})
-    try:
-        earlier = load(folder)
-    except InputError:
-        earlier = []
+    earlier = files.none_if_damaged(load)(folder) or ()
     _write(folder, [*earlier, change])
 
 
@@ -63,4 +55,4 @@ def remove_last(folder: Path) -> None:
 
 
 def _write(folder: Path, changes: Sequence[Change]) -> None:
-    files.write_atomically(folder / FILE, _FILE.dump_json(list(changes[-LONGEST:])).decode())
+    files.write_json(folder / FILE, _Journal(changes=changes[-LONGEST:]))

@@ -131,7 +131,7 @@ def test_decisions_of_before_there_was_a_journal_stay_readable(pets):
 def test_a_damaged_journal_stops_undoing_and_nothing_else(pets):
     decide("pets", cat(pets), LEAVE_OUT)
     (pets.folder / journal.FILE).write_text("[{")
-    with pytest.raises(InputError, match=r"decision_journal\.json of the dataset pets is damaged"):
+    with pytest.raises(InputError, match=r"decision_journal\.json is damaged"):
         undo("pets")
     decide("pets", cat(datasets.load("pets")), LEAVE_OUT)
     undo("pets")
