@@ -42,7 +42,7 @@ def trained(spec: TrainingSpec) -> tuple[RunFolder, float]:
 
 
 def tell(name: str, run: RunFolder, seconds: float) -> None:
-    predictions = load(run, "photos", "test")
+    predictions = load(run.evaluation, "photos", "test")
     if predictions is None:
         sys.exit("There are no test photos.")
     report = predictions.report()

@@ -73,7 +73,7 @@ def tell(name: str, labels: np.ndarray, said: np.ndarray, draws: np.ndarray) -> 
 def main(photos: Path) -> None:
     adding.add(photos, "photos")
     run, _seconds = trained(spec_from({"dataset": "photos", "architecture": EMBEDDED.name}))
-    found = load(run, "photos", "test")
+    found = load(run.evaluation, "photos", "test")
     if found is None:
         sys.exit("There are no test photos.")
     ours, theirs = found.probabilities.argmax(axis=1), rival()

@@ -24,15 +24,16 @@ def judge(photos: Path, others: Path) -> bool:
     from core.backbone.features import features, kept
     from core.data.intake import adding
     from core.inference import neighbours
+    from core.inference.run_model import RunModel
     from core.runs import folder
     from core.specs.training_spec import TrainingSpec
 
     def test_distances(dataset) -> np.ndarray:
         rows = features([kept(dataset, record) for record in dataset.pictures(split="test")])
-        return np.array([known.familiarity(row).distance for row in rows])
+        return np.array([known.measure(row).distance for row in rows])
 
     own = adding.add(photos, "photos")
-    known = neighbours.find(folder.create(TrainingSpec(dataset="photos")))
+    known = neighbours.find(RunModel(folder.create(TrainingSpec(dataset="photos"))).training)
     familiar, good = test_distances(own), True
     alarms = (familiar > known.threshold).mean()
     setters = min(neighbours.JUDGED, len(own.pictures(split="train")) + len(own.pictures(split="val")))

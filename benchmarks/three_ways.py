@@ -67,7 +67,7 @@ def _outcome(run) -> dict[str, object] | None:
     from core.jobs.events import EventReader
     from core.runs.life import current_state
 
-    result, said = run.result(), load(run, run.spec().dataset, "test")
+    result, said = run.result(), load(run.evaluation, run.spec().dataset, "test")
     if result is None or said is None:
         print(f"{run.run_id} has no model: {current_state(run).reason or 'the budget was spent'}", flush=True)
         return None

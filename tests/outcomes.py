@@ -24,7 +24,7 @@ def outcome(run):
         "epochs": [[epoch[name] for name in TOLD] for epoch in progress.epochs],
         "batches": dict(zip(progress.batches["position"], progress.batches["loss"], strict=True)),
         "result": (result.metrics, result.best_epoch, result.best_val_accuracy, result.epochs),
-        "arrays": {"test": evaluate.load(run, run.spec().dataset, "test").probabilities} | weights | state,
+        "arrays": {"test": evaluate.load(run.evaluation, run.spec().dataset, "test").probabilities} | weights | state,
     }
 
 

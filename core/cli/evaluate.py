@@ -1,32 +1,42 @@
-"""`evaluate`: the metrics of a run's model on one split."""
+"""`evaluate`: the metrics of a model on one split."""
 
 from argparse import Namespace
 
 from core.cli.arguments import Parser
 from core.cli.output import per_cent, print_json, print_pairs, print_table, progress_line
 from core.data import datasets
+from core.errors import InputError
 from core.evaluation.evaluate import evaluate as judge
 from core.evaluation.metrics import Report
-from core.i18n import _
-from core.inference import imagenet
+from core.i18n import N_, _
+from core.inference.model import Model
+from core.inference.models import find_model
 
 
 def add_arguments(parser: Parser) -> None:
-    parser.add_argument("run")
+    parser.add_argument("model")
     parser.add_argument("--dataset", metavar="NAME", help="another dataset with the same classes")
     parser.add_argument("--split", default="test", choices=("train", "val", "test"))
     parser.set_action(evaluate)
 
 
 def evaluate(args: Namespace) -> None:
-    run = imagenet.find(args.run)
-    dataset = datasets.load(args.dataset or run.spec().dataset)
-    report = judge(run, dataset, args.split, progress=lambda done, total: progress_line(f"{done / total:.0%}"))
+    model = find_model(args.model)
+    dataset = datasets.load(args.dataset or _own_dataset(model))
+    report = judge(model, dataset, args.split, progress=lambda done, total: progress_line(f"{done / total:.0%}"))
     progress_line("")
     if args.json:
-        print_json({"run": run.run_id, "dataset": dataset.name, "split": args.split, **_plain(report)})
+        print_json({"run": model.id, "dataset": dataset.name, "split": args.split, **_plain(report)})
     else:
         _print(report)
+
+
+def _own_dataset(model: Model) -> str:
+    if model.training is None:
+        raise InputError(
+            N_("{model} was not trained on a dataset of this workspace. Name one with --dataset."), model=model.id
+        )
+    return model.training.dataset
 
 
 def _plain(report: Report) -> dict[str, object]:

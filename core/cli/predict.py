@@ -11,16 +11,15 @@ from core.cli.output import per_cent, print_json, print_table, progress_line
 from core.data.pixels.decode import read
 from core.errors import InputError
 from core.i18n import N_, _
-from core.inference import imagenet, neighbours
+from core.inference import neighbours
+from core.inference.model import Model
+from core.inference.models import find_model
 from core.inference.neighbours import Neighbours
-from core.inference.predict import classifier
 from core.inference.predict import predict as classes_of
-from core.inference.session import Classifier
-from core.runs.folder import RunFolder
 
 
 def add_arguments(parser: Parser) -> None:
-    parser.add_argument("run")
+    parser.add_argument("model")
     parser.add_argument("images", nargs="+", metavar="IMAGE")
     parser.add_argument("--top", type=int, default=5, help="how many classes to name, the most probable first")
     parser.add_argument(
@@ -34,18 +33,19 @@ def add_arguments(parser: Parser) -> None:
 def predict(args: Namespace) -> int:
     if args.top < 1:
         raise InputError(N_("--top is {value}. Ask for at least 1 class."), value=args.top)
-    run = imagenet.find(args.run)
-    model, known = classifier(run), _known(run, args.evidence)
+    model = find_model(args.model)
+    model.load()
+    known = _find_neighbours(model, args.evidence)
     found = [_one(model, known, name, args.top) for name in args.images]
     if args.json:
-        print_json({"run": run.run_id, "predictions": found})
+        print_json({"run": model.id, "predictions": found})
     else:
         print_table(
             [_("Picture"), _("Class"), _("Probability"), _("Familiar")],
             (
                 (
                     one["path"],
-                    imagenet.shown(one.get("label", "")),
+                    model.translate(one.get("label", "")),
                     one.get("error") or per_cent(one["probability"]),
                     _familiar(one),
                 )
@@ -59,16 +59,20 @@ def predict(args: Namespace) -> int:
     return 0
 
 
-def _known(run: RunFolder, wanted: bool) -> Neighbours | None:
-    """The run's training pictures: if they are at hand, or looked at now if that is wanted."""
-    if not wanted:
-        return neighbours.at_hand(run)
-    known = neighbours.find(run, progress=lambda done, total: progress_line(f"{done}/{total}"))
+def _find_neighbours(model: Model, computed: bool) -> Neighbours | None:
+    """The model's training pictures: if they are known or known at once, or `computed` now however long it takes."""
+    if not computed:
+        return neighbours.find_if_quick(model.training) if model.training else None
+    if model.training is None:
+        raise InputError(
+            N_("{model} was not trained on a dataset of this workspace. Leave out --evidence."), model=model.id
+        )
+    known = neighbours.find(model.training, progress=lambda done, total: progress_line(f"{done}/{total}"))
     progress_line("")
     return known
 
 
-def _one(model: Classifier, known: Neighbours | None, name: str, top: int) -> dict[str, Any]:
+def _one(model: Model, known: Neighbours | None, name: str, top: int) -> dict[str, Any]:
     try:
         guesses = classes_of(model, Path(name), name)
         like = _like(known, name) if known else {}
@@ -80,9 +84,9 @@ def _one(model: Classifier, known: Neighbours | None, name: str, top: int) -> di
 
 
 def _like(known: Neighbours, name: str) -> dict[str, Any]:
-    """Whether the picture is a stranger, and the training pictures most like it."""
-    found = neighbours.familiarity(known, given(name, read(Path(name), name)))
-    stranger = {"distance": found.distance, "threshold": found.threshold, "is_stranger": found.is_stranger}
+    """Whether the picture is out of distribution, and the training pictures most like it."""
+    found = neighbours.measure_familiarity(known, given(name, read(Path(name), name)))
+    stranger = {"distance": found.distance, "threshold": found.threshold, "is_stranger": found.is_out_of_distribution}
     return {"stranger": stranger, "evidence": [asdict(one) for one in found.similar]}
 
 

@@ -98,7 +98,7 @@ def judged(runs: Sequence[RunFolder], dataset: str | None = None) -> list[Judged
     for run in runs:
         spec, result = run.spec(), run.result()
         name = dataset or spec.dataset
-        predictions = load(run, name, SPLIT)
+        predictions = load(run.evaluation, name, SPLIT)
         if predictions is not None and predictions.paths:
             found.append(Judged(run.run_id, spec, result.best_epoch if result else None, name, predictions))
     return found

@@ -1,7 +1,7 @@
-"""The training pictures of a run as the backbone sees them: which are like a new picture, and whether any is.
+"""The training pictures of a model as features: which are most like a new picture, and whether any is like it.
 
-They are computed when they are first asked for and kept in the run's folder (`neighbours.npz`), so that they outlive
-the dataset. The backbone judges, not the run's own model: so every run can be asked, whatever its architecture.
+They are computed when they are first asked for and kept beside the model (`neighbours.npz`), so that they outlive the
+dataset. The features are those of the embedded backbone, so every model can be asked, whatever its architecture.
 """
 
 from collections.abc import Sequence
@@ -15,13 +15,13 @@ from core import files
 from core.backbone.features import Picture, Rows, features, kept, unseen
 from core.backbone.quick_head import of_length_one
 from core.cancel import NEVER, CancelToken
-from core.data import datasets, index
+from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.index import Record, Split
 from core.data.samples import spread
 from core.errors import InputError
+from core.inference.model import TrainingPictures
 from core.parallel import Progress
-from core.runs.folder import RunFolder
 
 Distances = npt.NDArray[np.float64]
 
@@ -45,10 +45,10 @@ class Similar:
 
 @dataclass(frozen=True)
 class Familiarity:
-    """How far a picture is from what the run was trained on, and the training pictures nearest to it.
+    """How far a picture is from what the model was trained on, and the training pictures nearest to it.
 
-    `distance` is one minus the mean cosine to the ten nearest; beyond `threshold` lie 5 % of pictures like those that
-    the run was trained on.
+    `distance` is one minus the mean cosine to the ten nearest; beyond `threshold` lie 5 % of the pictures from the
+    distribution that the model was trained on.
     """
 
     distance: float
@@ -56,28 +56,28 @@ class Familiarity:
     similar: Sequence[Similar]
 
     @property
-    def is_stranger(self) -> bool:
+    def is_out_of_distribution(self) -> bool:
         return self.distance > self.threshold
 
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Features (n, 1280) of length one, with the pictures' paths and labels, and the threshold for strangers."""
+    """Features (n, 1280) of length one, with their pictures; `threshold` is that of every `Familiarity`."""
 
     rows: Rows
     paths: tuple[str, ...]
     labels: tuple[str, ...]
     threshold: float
 
-    def familiarity(self, row: npt.ArrayLike) -> Familiarity:
+    def measure(self, row: npt.ArrayLike) -> Familiarity:
         """Of one picture's features (1280,)."""
-        cosines = self.rows @ _unit(np.asarray(row)[None])[0]
+        cosines = self.rows @ _normalize(np.asarray(row)[None])[0]
         order = np.argsort(-cosines, kind="stable")[:SIMILAR]
         similar = [Similar(self.paths[place], self.labels[place], float(min(1.0, cosines[place]))) for place in order]
-        return Familiarity(float(distances(cosines[None])[0]), self.threshold, similar)
+        return Familiarity(float(mean_distances(cosines[None])[0]), self.threshold, similar)
 
 
-def distances(cosines: Rows) -> Distances:
+def mean_distances(cosines: Rows) -> Distances:
     """One minus the mean of the ten largest cosines of each row, or of as many as there are."""
     count = min(NEAREST, cosines.shape[1])
     nearest = np.partition(cosines, -count, axis=1)[:, -count:]
@@ -85,7 +85,7 @@ def distances(cosines: Rows) -> Distances:
     return far
 
 
-def threshold_of(far: Distances) -> float:
+def find_threshold(far: Distances) -> float:
     """The distance that a picture of the same kind exceeds with a probability of at most 5 %.
 
     The k-th smallest of n with k = ⌈(n + 1) · 0.95⌉, which holds for any distribution: Vovk, Gammerman and Shafer,
@@ -96,61 +96,62 @@ def threshold_of(far: Distances) -> float:
 
 
 @files.none_if_damaged
-def load(run: RunFolder) -> Neighbours | None:
-    """Read what is kept of this run; None if it was never asked for, or has to be made again: the file is damaged."""
-    arrays = files.read_arrays(run.neighbours, ARRAYS)
+def load(training: TrainingPictures) -> Neighbours | None:
+    """Read what is kept of these pictures; None if it was never asked for, or has to be made again: it is damaged."""
+    arrays = files.read_arrays(training.features, ARRAYS)
     if arrays is None:
         return None
     rows, paths, labels, threshold = (arrays[name] for name in ARRAYS)
     return Neighbours(rows.astype(np.float32), tuple(paths.tolist()), tuple(labels.tolist()), float(threshold))
 
 
-def missing(run: RunFolder) -> int:
-    """How many pictures have to be looked at before the run's neighbours are known.
+def count_missing(training: TrainingPictures) -> int:
+    """How many pictures have no features yet, of those that the neighbours are found among.
 
     Raises:
-        InputError: the dataset that it was trained on is gone.
+        InputError: their dataset is gone.
 
     """
-    dataset = datasets.load(run.spec().dataset)
-    return unseen([kept(dataset, record) for split in ("train", "val") for record in _of(run, dataset, split)])
+    dataset = datasets.load(training.dataset)
+    records = [*_sample(training, dataset, "train"), *_sample(training, dataset, "val")]
+    return unseen([kept(dataset, record) for record in records])
 
 
-def at_hand(run: RunFolder) -> Neighbours | None:
-    """The run's neighbours if they are kept or a moment's work, else None; None too if its dataset is gone."""
-    if known := load(run):
+def find_if_quick(training: TrainingPictures) -> Neighbours | None:
+    """The neighbours if they are kept or a moment's work, else None; None too if their dataset is gone."""
+    if known := load(training):
         return known
     try:
-        return find(run) if missing(run) <= AT_ONCE else None
+        return find(training) if count_missing(training) <= AT_ONCE else None
     except InputError:
         return None
 
 
-def find(run: RunFolder, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> Neighbours:
-    """The run's neighbours: those that are kept, or computed now from its dataset.
+def find(training: TrainingPictures, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> Neighbours:
+    """The neighbours that are kept, or computed now from the dataset, and kept.
 
     Raises:
-        InputError: its dataset is gone, or a picture of it is.
+        InputError: the dataset is gone, or a picture of it is.
         Cancelled: `cancel` asked for it.
 
     """
-    if known := load(run):
+    if known := load(training):
         return known
-    dataset = datasets.load(run.spec().dataset)
-    learned, held_out = _of(run, dataset, "train"), _of(run, dataset, "val")
+    dataset = datasets.load(training.dataset)
+    learned, held_out = _sample(training, dataset, "train"), _sample(training, dataset, "val")
     pictures = [kept(dataset, record) for record in (*learned, *held_out)]
-    rows = _unit(features(pictures, progress=progress, cancel=cancel))
+    rows = _normalize(features(pictures, progress=progress, cancel=cancel))
     found = _neighbours(learned, rows[: len(learned)], rows[len(learned) :])
-    _keep(found, run.neighbours)
+    _save(found, training.features)
     return found
 
 
 def _neighbours(learned: Sequence[Record], rows: Rows, held_out: Rows) -> Neighbours:
     paths, labels = (tuple(str(getattr(record, name)) for record in learned) for name in ("path", "label"))
-    return Neighbours(rows, paths, labels, threshold_of(distances_unlearned(rows, held_out)))
+    return Neighbours(rows, paths, labels, find_threshold(held_out_distances(rows, held_out)))
 
 
-def distances_unlearned(rows: Rows, held_out: Rows) -> Distances:
+def held_out_distances(rows: Rows, held_out: Rows) -> Distances:
     """How far pictures lie from training pictures other than themselves, as a new picture of their kind will.
 
     Those of validation `held_out`, and the training pictures `rows` as well, each left out in its turn (the jackknife;
@@ -158,7 +159,7 @@ def distances_unlearned(rows: Rows, held_out: Rows) -> Distances:
     hundred pictures alone misses its 5 % by more than a point, that of two thousand by half a point.
     """
     outside = held_out[spread(range(len(held_out)), JUDGED)]
-    return np.concatenate([distances(outside @ rows.T), _without_itself(rows, JUDGED - len(outside))])
+    return np.concatenate([mean_distances(outside @ rows.T), _without_itself(rows, JUDGED - len(outside))])
 
 
 def _without_itself(rows: Rows, most: int) -> Distances:
@@ -168,30 +169,29 @@ def _without_itself(rows: Rows, most: int) -> Distances:
     some = spread(range(len(rows)), most)
     cosines = rows[some] @ rows.T
     cosines[np.arange(len(some)), some] = -1
-    return distances(np.partition(cosines, 0, axis=1)[:, 1:])
+    return mean_distances(np.partition(cosines, 0, axis=1)[:, 1:])
 
 
-def _of(run: RunFolder, dataset: Dataset, split: Split) -> list[Record]:
-    """The pictures as the run learned them: by its own record, where there is one."""
-    records = index.load(run.path) if (run.path / index.FILE).exists() else dataset.records
-    return spread([record for record in records if record.usable and record.split == split], MOST)
+def _sample(training: TrainingPictures, dataset: Dataset, split: Split) -> list[Record]:
+    """At most `MOST` of the pictures of a split, as they were trained on."""
+    return spread(training.read_records(dataset, split), MOST)
 
 
-def familiarity(known: Neighbours, picture: Picture) -> Familiarity:
+def measure_familiarity(known: Neighbours, picture: Picture) -> Familiarity:
     """Of one picture.
 
     Raises:
         InputError: it cannot be read.
 
     """
-    return known.familiarity(features([picture])[0])
+    return known.measure(features([picture])[0])
 
 
-def _unit(rows: npt.ArrayLike) -> Rows:
+def _normalize(rows: npt.ArrayLike) -> Rows:
     """Of length one, and as they are kept: a threshold of finer numbers would not fit them."""
     return of_length_one(rows).astype(np.float16).astype(np.float32)
 
 
-def _keep(found: Neighbours, path: Path) -> None:
+def _save(found: Neighbours, path: Path) -> None:
     values = (found.rows.astype(np.float16), np.array(found.paths), np.array(found.labels), found.threshold)
     files.write_arrays(path, dict(zip(ARRAYS, values, strict=True)))

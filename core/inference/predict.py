@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
+from core.backbone.features import Rows
 from core.data.pixels.decode import Pixels, decode, read
 from core.errors import InputError
-from core.i18n import N_, Message
+from core.i18n import Message
+from core.inference.model import BATCH, Model
 from core.inference.previews import preview
-from core.inference.session import BATCH, Classifier
 from core.parallel import in_order
-from core.runs.folder import RunFolder
 
 
 @dataclass(frozen=True)
@@ -48,28 +48,7 @@ class Answer:
         return self.question.name
 
 
-def classifier(run: RunFolder) -> Classifier:
-    """The model of a run, loaded.
-
-    Raises:
-        InputError: the run has none yet, or its file is damaged.
-
-    """
-    if not run.onnx_model.exists():
-        raise InputError(
-            N_("The run {run} has no model yet. Wait until it has ended, or choose another run."), run=run.run_id
-        )
-    model = Classifier(run.onnx_model, tuple(run.classes()))
-    try:
-        model.load()
-    except Exception as error:  # ONNX Runtime's errors have no other class in common
-        raise InputError(
-            N_("The model of the run {run} is damaged. Train again, or choose another run."), run=run.run_id
-        ) from error
-    return model
-
-
-def predict(model: Classifier, source: Path | bytes, name: str) -> list[Guess]:
+def predict(model: Model, source: Path | bytes, name: str) -> list[Guess]:
     """All classes of one picture, the most probable first. `name` is what an error calls the picture.
 
     Raises:
@@ -81,7 +60,7 @@ def predict(model: Classifier, source: Path | bytes, name: str) -> list[Guess]:
     return _guesses(model, probabilities)
 
 
-def answer(model: Classifier, questions: Sequence[Question]) -> list[Answer]:
+def answer(model: Model, questions: Sequence[Question]) -> list[Answer]:
     """What the model says of every picture, in the same order; a file that cannot be read does not keep others back."""
     seen = list(in_order(lambda question: _see(question, model.image_size), questions))
     good = [pixels for _, pixels in seen if pixels is not None]
@@ -99,17 +78,17 @@ def _see(question: Question, size: int) -> tuple[Answer, Pixels | None]:
         return Answer(question, problem=error.message), None
 
 
-def _probabilities(model: Classifier, pictures: Sequence[Pixels]) -> list[np.ndarray]:
+def _probabilities(model: Model, pictures: Sequence[Pixels]) -> list[Rows]:
     batches = (np.stack(pictures[start : start + BATCH]) for start in range(0, len(pictures), BATCH))
     return [row for batch in batches for row in model.probabilities(batch)]
 
 
-def _answered(model: Classifier, blank: Answer, probabilities: np.ndarray | None) -> Answer:
+def _answered(model: Model, blank: Answer, probabilities: Rows | None) -> Answer:
     if probabilities is None:
         return blank
     return replace(blank, guesses=tuple(_guesses(model, probabilities)))
 
 
-def _guesses(model: Classifier, probabilities: np.ndarray) -> list[Guess]:
+def _guesses(model: Model, probabilities: Rows) -> list[Guess]:
     guesses = [Guess(label, float(p)) for label, p in zip(model.classes, probabilities, strict=True)]
     return sorted(guesses, key=lambda guess: -guess.probability)

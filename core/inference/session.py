@@ -1,39 +1,34 @@
 """Prediction through ONNX Runtime: fast to load, small, and without Keras."""
 
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 
-BATCH = 8  # pictures at a time; with 32 the article's model at 224 px takes 800 MB instead of 280 and is no faster
+from core.backbone.features import Rows
+from core.data.pixels.decode import Pixels
 
 
-@dataclass(frozen=True)
 class Classifier:
-    """A trained model: RGB uint8 pictures in, probabilities a class out."""
+    """An ONNX file in memory: RGB pixels in, probabilities a class out. A damaged file raises errors of any class."""
 
-    path: Path
-    classes: tuple[str, ...]
-
-    @cached_property
-    def _session(self) -> onnxruntime.InferenceSession:
+    def __init__(self, path: Path) -> None:
         options = onnxruntime.SessionOptions()
         options.enable_cpu_mem_arena = False  # it would keep the memory of the largest batch for ever
-        return onnxruntime.InferenceSession(self.path, options, providers=["CPUExecutionProvider"])
-
-    def load(self) -> None:
-        """Read the file now, not at the first picture."""
-        self._session.get_inputs()
+        self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
     @property
     def image_size(self) -> int:
-        """Pixels a side that the model wants."""
+        """Pixels a side that the model takes."""
         return int(self._session.get_inputs()[0].shape[1])
 
-    def probabilities(self, images: np.ndarray) -> np.ndarray:
+    @property
+    def outputs(self) -> int:
+        """How many classes it tells apart; one unit tells two."""
+        return max(2, int(self._session.get_outputs()[0].shape[1]))
+
+    def probabilities(self, pixels: Pixels) -> Rows:
         """Probabilities (n, classes) of pictures (n, size, size, 3), uint8."""
         name = self._session.get_inputs()[0].name
-        output = self._session.run(None, {name: images.astype(np.float32)})[0]
+        output: Rows = self._session.run(None, {name: pixels.astype(np.float32)})[0]
         return np.hstack([1 - output, output]) if output.shape[1] == 1 else output

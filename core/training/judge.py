@@ -3,6 +3,7 @@
 from core.data.datasets import Dataset
 from core.data.pixels.cache import Decoded
 from core.evaluation.evaluate import evaluate
+from core.inference.run_model import RunModel
 from core.jobs.phases import Phases
 from core.runs.folder import RunFolder
 from core.runs.state import Metrics
@@ -25,4 +26,4 @@ def judge(
         phases.progress(done, total)
         turn.raise_if_cancelled()
 
-    return evaluate(run, dataset, "test", progress, pictures).summary
+    return evaluate(RunModel(run), dataset, "test", progress, pictures).summary

@@ -59,7 +59,7 @@ def test_a_sample_is_asked_about_with_the_keyboard_and_its_link_reopens_it(app_u
 
 
 def test_a_click_on_a_cell_shows_its_pictures_and_its_link_reopens_them(app_url, run, page):
-    confusion = load(run, "digits", "test").report().confusion
+    confusion = load(run.evaluation, "digits", "test").report().confusion
     page.goto(f"{app_url}/evaluate?run={run.run_id}")
     tiles = page.locator("figure")
     cell = page.locator(".js-plotly-plot .nsewdrag")

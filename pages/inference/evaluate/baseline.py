@@ -8,20 +8,20 @@ from core.data.index import Split
 from core.evaluation.evaluate import evaluate, load
 from core.evaluation.metrics import Report
 from core.i18n import _
-from core.inference import imagenet
-from core.inference.imagenet import Pretrained
-from core.runs.folder import RunFolder
+from core.inference.imagenet_model import imagenet_model
+from core.inference.model import Model
 from pages.shared.progress import Progress
 
 
-def baseline(run: RunFolder, dataset: str, split: Split, report: Report) -> None:
+def baseline(model: Model, dataset: str, split: Split, report: Report) -> None:
     """One line beside the metrics, where the classes are sums of ImageNet's; on request where it takes a while."""
-    if isinstance(run, Pretrained):
+    untrained_model = imagenet_model()
+    if model.id == untrained_model.id:
         st.caption(_("Nothing was trained here: the probabilities of ImageNet's classes are added up for each class."))
         return
-    if imagenet.groups(report.classes) is None:
+    if untrained_model.mismatch(dataset, report.classes):
         return
-    kept = load(imagenet.pretrained(), dataset, split)
+    kept = load(untrained_model.evaluations, dataset, split)
     if kept is None:
         _offer(dataset, split)
         return
@@ -37,5 +37,5 @@ def _offer(dataset: str, split: Split) -> None:
     if asked:
         with place.container():
             bar = Progress(_("Asking the pretrained network"))
-            evaluate(imagenet.pretrained(), datasets.load(dataset), split, bar)
+            evaluate(imagenet_model(), datasets.load(dataset), split, bar)
         st.rerun()

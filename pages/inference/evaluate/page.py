@@ -14,18 +14,17 @@ from core.charts.probabilities import per_cent
 from core.data import datasets
 from core.data.index import Split
 from core.errors import InputError
-from core.evaluation.evaluate import Predictions, evaluate, judgeable, load
+from core.evaluation.evaluate import Predictions, evaluate, find_judgeable, load
 from core.evaluation.metrics import Report
 from core.i18n import N_, _, sentences
-from core.inference.imagenet import Pretrained
+from core.inference.model import Model
 from core.intervals import wilson
-from core.runs.folder import RunFolder
 from pages.inference.evaluate.baseline import baseline
 from pages.inference.evaluate.cell_pictures import cell_pictures
 from pages.shared import address
 from pages.shared.folded_table import folded_table
+from pages.shared.model_choice import choose_model
 from pages.shared.plain import plain
-from pages.shared.run_choice import choose_run
 
 SCREEN = "evaluate"
 DATASETS = "pages/training/datasets/page.py"
@@ -34,9 +33,9 @@ NUMBERS = {"counts": N_("Counts"), "rates": N_("Per cent of the row")}
 CHART = "evaluate.confusion"
 
 
-def _choose_pictures(run: RunFolder) -> tuple[str, Split]:
-    """The dataset and the split to judge on: the run's own test split at first."""
-    names = judgeable(run)
+def _choose_pictures(model: Model) -> tuple[str, Split]:
+    """The dataset and the split to judge on: the test split of the model's own at first."""
+    names = find_judgeable(model)
     if not names:
         st.info(
             _("No dataset here has classes that are made up of ImageNet's. Add one of cats and dogs."),
@@ -53,7 +52,7 @@ def _choose_pictures(run: RunFolder) -> tuple[str, Split]:
     return dataset, cast(Split, split)
 
 
-def _offer(run: RunFolder, dataset: str, split: Split) -> None:
+def _offer(model: Model, dataset: str, split: Split) -> None:
     """What to do where there is no evaluation yet."""
     st.info(
         _("This model was not judged on these pictures yet. It takes a few seconds for a thousand of them."),
@@ -61,7 +60,7 @@ def _offer(run: RunFolder, dataset: str, split: Split) -> None:
     )
     if st.button(_("Evaluate"), type="primary", icon=":material/play_arrow:"):
         bar = st.progress(0.0, _("Decoding and judging the pictures …"))
-        evaluate(run, datasets.load(dataset), split, lambda done, total: _move(bar, done / total))
+        evaluate(model, datasets.load(dataset), split, lambda done, total: _move(bar, done / total))
         st.rerun()
 
 
@@ -193,18 +192,18 @@ def _choose_cell(report: Report) -> tuple[int, int]:
 
 
 st.title(_("Evaluate"))
-run = choose_run(SCREEN)
+model = choose_model(SCREEN)
 try:
-    dataset, split = _choose_pictures(run)
-    if split == "train" and not isinstance(run, Pretrained) and dataset == run.spec().dataset:
+    dataset, split = _choose_pictures(model)
+    if split == "train" and model.training and model.training.dataset == dataset:
         st.caption(_("It has learned from the training pictures, so it looks better on them than it is."))
-    predictions = load(run, dataset, split)
+    predictions = load(model.evaluations, dataset, split)
     if predictions is None:
-        _offer(run, dataset, split)
+        _offer(model, dataset, split)
     else:
         report = predictions.report()
         _metrics(report)
-        baseline(run, dataset, split, report)
+        baseline(model, dataset, split, report)
         _confusion(predictions, report, dataset)
 except InputError as error:
     st.error(plain(str(error)), icon=":material/error:")

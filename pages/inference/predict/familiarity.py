@@ -1,4 +1,4 @@
-"""Whether a picture is like anything that a run was trained on, and which training pictures are most like it."""
+"""Whether a picture is like anything that a model was trained on, and which training pictures are most like it."""
 
 from collections.abc import Sequence
 
@@ -12,34 +12,38 @@ from core.data.pixels.decode import read
 from core.errors import InputError
 from core.i18n import _
 from core.inference import neighbours
+from core.inference.model import Model, TrainingPictures
 from core.inference.neighbours import AT_ONCE, Familiarity, Neighbours, Similar
 from core.inference.predict import Question
-from core.runs.folder import RunFolder
 from pages.shared.caches import cache_resource
 from pages.shared.gallery import Tile, gallery, thumbnail
 from pages.shared.plain import plain
 from pages.shared.progress import Progress
 
-HELD = 2  # runs; ten thousand training pictures take 50 MB
+HELD = 2  # models; ten thousand training pictures take 50 MB
 SIDE = 48  # pixels of a training picture; five stand in a row
 
 
 @cache_resource(max_entries=HELD)
-def _held(run_id: str, version: int, _run: RunFolder) -> Neighbours | None:
-    return neighbours.at_hand(_run)
+def _held(path: str, version: int, _training: TrainingPictures) -> Neighbours | None:
+    return neighbours.find_if_quick(_training)
 
 
-def _known_pictures(run: RunFolder) -> Neighbours | None:
+def _known_pictures(model: Model) -> Neighbours | None:
     """The training pictures that a prediction can be held against now; in memory once they are kept."""
-    if not run.neighbours.exists():
-        return neighbours.at_hand(run)
-    return _held(run.run_id, run.neighbours.stat().st_mtime_ns, run)
+    if (training := model.training) is None:
+        return None
+    if not training.features.exists():
+        return neighbours.find_if_quick(training)
+    return _held(str(training.features), training.features.stat().st_mtime_ns, training)
 
 
-def offer_comparison(run: RunFolder) -> None:
+def offer_comparison(model: Model) -> None:
     """A button that looks at the training pictures, where that takes a while and has not been done."""
+    if (training := model.training) is None or training.features.exists():
+        return
     try:
-        waiting = 0 if run.neighbours.exists() else neighbours.missing(run)
+        waiting = neighbours.count_missing(training)
     except InputError:
         return
     if waiting <= AT_ONCE:
@@ -53,20 +57,20 @@ def offer_comparison(run: RunFolder) -> None:
         st.caption(text.format(n=f"{waiting:,}"))
     if pressed:
         with place.container():
-            neighbours.find(run, progress=Progress(_("Looking at the training pictures")))
+            neighbours.find(training, progress=Progress(_("Looking at the training pictures")))
         st.rerun(scope="fragment")
 
 
-def familiarity(run: RunFolder, question: Question, above: DeltaGenerator, *, key: str) -> None:
-    """The warning about a stranger into `above`, and here the training pictures most like the one that was asked."""
-    known = _known_pictures(run)
-    if known is None:
+def familiarity(model: Model, question: Question, above: DeltaGenerator, *, key: str) -> None:
+    """The warning about an out-of-distribution picture into `above`; the most similar training pictures here."""
+    known = _known_pictures(model)
+    if known is None or model.training is None:
         return
-    found = neighbours.familiarity(known, given(question.name, read(question.source, question.name)))
-    if found.is_stranger:
+    found = neighbours.measure_familiarity(known, given(question.name, read(question.source, question.name)))
+    if found.is_out_of_distribution:
         above.warning(_warning(found), icon=":material/help:")
     st.caption(_about(found))
-    _similar(run, found.similar, key)
+    _similar(model.training, found.similar, key)
 
 
 def _warning(found: Familiarity) -> str:
@@ -78,15 +82,15 @@ def _warning(found: Familiarity) -> str:
 
 
 def _about(found: Familiarity) -> str:
-    if found.is_stranger:
+    if found.is_out_of_distribution:
         return _("The most similar training pictures, and yet not similar:")
     text = _("The most similar training pictures. Distance {distance}, usual up to {threshold}: familiar.")
     return text.format(distance=f"{found.distance:.2f}", threshold=f"{found.threshold:.2f}")
 
 
-def _similar(run: RunFolder, similar: Sequence[Similar], key: str) -> None:
+def _similar(training: TrainingPictures, similar: Sequence[Similar], key: str) -> None:
     try:
-        dataset = datasets.load(run.spec().dataset)
+        dataset = datasets.load(training.dataset)
         tiles = [_tile(dataset, one) for one in similar]
     except InputError:  # the pictures are gone, what is known of them is not
         st.caption(", ".join(_said(one) for one in similar))

@@ -1,33 +1,32 @@
-"""Ask a trained model about pictures: uploaded, taken with the camera, or picked from the test split.
+"""Ask a model about pictures: uploaded, taken with the camera, or picked from the test split.
 
 In the address: `?run=` the model, `&source=` where the pictures come from, `&sample=` the picked test picture.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.charts.probabilities import per_cent
+from core.content.imagenet_classes import sum_breeds
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.index import Record
 from core.data.samples import draw_test_pictures
 from core.errors import InputError
 from core.i18n import N_, _
-from core.inference import imagenet
-from core.inference.imagenet import Pretrained
+from core.inference.model import Model
 from core.inference.predict import Answer, Question, answer
 from core.inference.table import answers_table
-from core.runs.folder import RunFolder
 from pages.inference.predict.familiarity import familiarity, offer_comparison
 from pages.shared import address
 from pages.shared.folded_table import folded_table
 from pages.shared.gallery import Tile, gallery, thumbnail
+from pages.shared.model_choice import choose_model, hold
 from pages.shared.plain import plain
 from pages.shared.probability_bars import probability_bars
-from pages.shared.run_choice import choose_run, model_of
 
 SCREEN = "predict"
 SOURCES = {"upload": N_("Upload"), "camera": N_("Camera"), "samples": N_("Test pictures")}
@@ -39,15 +38,15 @@ KNOWN = "predict.known"
 
 
 @st.fragment
-def _conversation(run: RunFolder) -> None:
+def _conversation(model: Model) -> None:
     """The pictures, and what the model says of them; only this part runs again when a picture comes."""
     try:
         sources = {name: _(title) for name, title in SOURCES.items()}
         source = address.switch(_("Pictures from"), sources, name="source", screen=SCREEN)
         if source == "samples":
-            _samples(run)
+            _samples(model)
         else:
-            _given(run, _uploaded() if source == "upload" else _taken())
+            _ask(model, _uploaded() if source == "upload" else _taken())
     except InputError as error:
         st.error(plain(str(error)), icon=":material/error:")
 
@@ -69,22 +68,21 @@ def _taken() -> list[UploadedFile]:
     return [photo] if photo else []
 
 
-def _given(run: RunFolder, files: Sequence[UploadedFile]) -> None:
-    answers = _answers(run, files)
+def _ask(model: Model, files: Sequence[UploadedFile]) -> None:
+    answers = _answers(model, files)
     for found in answers:
         if found.problem:
             st.error(plain(str(found.problem)), icon=":material/broken_image:")
     good = [found for found in answers if found.guesses]
     if good:
-        _cards(run, good)
-        offer_comparison(run)
+        _cards(model, good)
+        offer_comparison(model)
         _table(answers)
 
 
-def _answers(run: RunFolder, files: Sequence[UploadedFile]) -> list[Answer]:
+def _answers(model: Model, files: Sequence[UploadedFile]) -> list[Answer]:
     """One answer a file; those of an earlier run of this page are not asked for again."""
-    model = model_of(run)
-    keys = [(str(model.path), file.file_id) for file in files]
+    keys = [(model.version, file.file_id) for file in files]
     known = {key: found for key, found in st.session_state.get(KNOWN, {}).items() if key in keys}
     new = {key: file for key, file in zip(keys, files, strict=True) if key not in known}
     said = answer(model, [Question(file.name, file.getvalue()) for file in new.values()])
@@ -92,19 +90,18 @@ def _answers(run: RunFolder, files: Sequence[UploadedFile]) -> list[Answer]:
     return [st.session_state[KNOWN][key] for key in keys]
 
 
-def _cards(run: RunFolder, answers: Sequence[Answer]) -> None:
+def _cards(model: Model, answers: Sequence[Answer]) -> None:
     pages = -(-len(answers) // CARDS)
     page = st.pagination(pages, key="predict.page") if pages > 1 else 1
     with st.grid(1 if len(answers) == 1 else 2, min_column_width=340):
         for number, found in enumerate(answers[(page - 1) * CARDS : page * CARDS]):
-            _card(run, found, key=f"predict.similar.{number}")
+            _card(model, found, key=f"predict.similar.{number}")
 
 
-def _card(run: RunFolder, found: Answer, *, key: str, true: str | None = None) -> None:
+def _card(model: Model, found: Answer, *, key: str, true: str | None = None) -> None:
     """One picture, its class, how sure the model is, the runners-up, and whether it knows anything like it."""
     best, top = found.guesses[0], found.guesses[:MOST_BARS]
-    word = imagenet.shown if isinstance(run, Pretrained) else str
-    name = word(best.label)
+    name = model.translate(best.label)
     said = _("{label}, {probability}").format(label=name, probability=per_cent(best.probability))
     with st.container(border=True, height="stretch"):
         warning = st.container()
@@ -112,17 +109,17 @@ def _card(run: RunFolder, found: Answer, *, key: str, true: str | None = None) -
         picture.image(found.preview, width="stretch", alt=f"{found.name}: {said}")
         words.caption(plain(found.name))
         words.subheader(f"{plain(name)} · {per_cent(best.probability)}", anchor=False)
-        if true is not None and true in run.classes():
+        if true is not None and true in model.classes:
             words.markdown(_judgement(true, right=true == best.label))
-        probability_bars({word(guess.label): guess.probability for guess in top}, [word(one) for one in run.classes()])
-        if isinstance(run, Pretrained):
-            words.caption(_animals(found))
-        familiarity(run, found.question, warning, key=key)
+        shown = {model.translate(guess.label): guess.probability for guess in top}
+        probability_bars(shown, [model.translate(label) for label in model.classes])
+        if pets := sum_breeds({guess.label: guess.probability for guess in found.guesses}):
+            words.caption(_pets(pets))
+        familiarity(model, found.question, warning, key=key)
 
 
-def _animals(found: Answer) -> str:
+def _pets(shares: Mapping[str, float]) -> str:
     """How much of the 1,000 classes together is cat, and how much dog."""
-    shares = imagenet.animals({guess.label: guess.probability for guess in found.guesses})
     return _("All breeds added up: cat {cat}, dog {dog}.").format(
         cat=per_cent(shares["cat"]), dog=per_cent(shares["dog"])
     )
@@ -148,9 +145,9 @@ def _download(table: pd.DataFrame) -> None:
     )
 
 
-def _samples(run: RunFolder) -> None:
+def _samples(model: Model) -> None:
     """Pictures of the test split to click on, and the one that was picked."""
-    dataset = _sampled(run)
+    dataset = _sampled(model)
     if dataset is None:
         st.info(_("There is no dataset to take pictures from. Upload a picture, or add a dataset."))
         return
@@ -168,13 +165,13 @@ def _samples(run: RunFolder) -> None:
         on_pick=lambda path: address.put(sample=path),
     )
     st.button(_("Draw others"), icon=":material/refresh:", on_click=_draw_others)
-    _show_sample(run, dataset, picked)
+    _show_sample(model, dataset, picked)
 
 
-def _sampled(run: RunFolder) -> Dataset | None:
-    """The dataset that a run was trained on; for the pretrained network any, if there is one."""
-    if not isinstance(run, Pretrained):
-        return datasets.load(run.spec().dataset)
+def _sampled(model: Model) -> Dataset | None:
+    """The dataset that a model was trained on; where it was on none of these, any, if there is one."""
+    if model.training:
+        return datasets.load(model.training.dataset)
     here = datasets.names()
     return datasets.load(here[0]) if here else None
 
@@ -195,26 +192,26 @@ def _tiles(dataset: Dataset, records: Sequence[Record], picked: str | None) -> l
     return tiles
 
 
-def _show_sample(run: RunFolder, dataset: Dataset, picked: str | None) -> None:
+def _show_sample(model: Model, dataset: Dataset, picked: str | None) -> None:
     record = next((record for record in dataset.pictures() if record.path == picked), None)
     if picked is None:
         return
     if record is None:
         st.warning(plain(_("{file} is not among the pictures of {name}.").format(file=picked, name=dataset.name)))
         return
-    (found,) = answer(model_of(run), [Question(record.path, dataset.path_of(record))])
+    (found,) = answer(model, [Question(record.path, dataset.path_of(record))])
     if found.problem:
         st.error(plain(str(found.problem)), icon=":material/broken_image:")
     else:
-        _card(run, found, key="predict.similar.sample", true=record.label)
-        offer_comparison(run)
+        _card(model, found, key="predict.similar.sample", true=record.label)
+        offer_comparison(model)
 
 
 st.title(_("Predict"))
-run = choose_run(SCREEN)
+chosen = choose_model(SCREEN)
 try:
-    model_of(run)  # loaded while the reader looks for a picture
+    loaded = hold(chosen)  # while the reader looks for a picture
 except InputError as error:
     st.error(plain(str(error)), icon=":material/error:")
 else:
-    _conversation(run)
+    _conversation(loaded)

@@ -27,7 +27,7 @@ def predictions(right, paths=None):
 def run_with(right, *, dataset="pets", paths=None, **fields):
     run = folder.create(TrainingSpec(dataset=dataset, **fields))
     run.write_classes(["cat", "dog"])
-    _save(predictions(right, paths), _path(run, dataset, "test"))
+    _save(predictions(right, paths), _path(run.evaluation, dataset, "test"))
     return run
 
 
@@ -113,7 +113,7 @@ def test_runs_on_different_pictures_are_not_compared():
 
 def test_a_dataset_that_all_were_judged_on_is_found_though_it_is_not_everyones_own():
     runs = [run_with([1] * 50), run_with([0] * 50, dataset="others")]
-    _save(predictions([1] * 50), _path(runs[1], "pets", "test"))
+    _save(predictions([1] * 50), _path(runs[1].evaluation, "pets", "test"))
     assert common_dataset(runs) == "pets"
     assert [one.dataset for one in judged(runs, "pets")] == ["pets", "pets"]
 

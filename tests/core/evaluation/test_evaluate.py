@@ -10,14 +10,15 @@ from core.data import datasets
 from core.data.intake import adding
 from core.errors import InputError
 from core.evaluation.evaluate import evaluate, load
+from core.inference.run_model import RunModel
 from tests.core.data.pictures import two_classes
 
 
 @pytest.mark.parametrize("split", ["train", "val", "test"])
 def test_what_is_kept_is_what_was_reported(trained, split):
     digits = datasets.load("digits")
-    found = evaluate(trained, digits, split)
-    kept = load(trained, "digits", split)
+    found = evaluate(RunModel(trained), digits, split)
+    kept = load(trained.evaluation, "digits", split)
     assert found.n == len(digits.pictures(split=split)) == len(kept.paths)
     assert kept.report().summary == found.summary
     assert kept.probabilities.sum(axis=1) == pytest.approx(1, abs=1e-5)
@@ -28,19 +29,19 @@ def test_answers_that_are_no_numbers_are_told_and_not_kept(transferred):
     head = Head.load(transferred.head)
     Head(head.kernel, head.bias * np.nan).save(transferred.head)
     with pytest.raises(InputError, match="learning rate ten times lower"):
-        evaluate(transferred, datasets.load("drawings"), "val")
-    assert load(transferred, "drawings", "val") is None
+        evaluate(RunModel(transferred), datasets.load("drawings"), "val")
+    assert load(transferred.evaluation, "drawings", "val") is None
 
 
 def test_progress_runs_once_from_nothing_to_all(trained):
     told = []
-    evaluate(trained, datasets.load("digits"), "val", progress=lambda done, total: told.append(done / total))
+    evaluate(RunModel(trained), datasets.load("digits"), "val", progress=lambda done, total: told.append(done / total))
     assert told == sorted(told)
     assert told[-1] == 1
 
 
 def test_a_cell_has_its_pictures_the_surest_first(trained):
-    kept = load(trained, "digits", "test")
+    kept = load(trained.evaluation, "digits", "test")
     confusion = kept.report().confusion
     for true, predicted in np.argwhere(confusion).tolist():
         places = kept.cell(true, predicted)
@@ -55,13 +56,13 @@ def test_a_cell_has_its_pictures_the_surest_first(trained):
 def test_a_damaged_evaluation_counts_as_none(trained, damage):
     path = trained.evaluation / "digits" / "test.npz"
     path.write_bytes(path.read_bytes()[:200] if damage is None else damage)
-    assert load(trained, "digits", "test") is None
+    assert load(trained.evaluation, "digits", "test") is None
 
 
 def test_other_classes_are_refused_by_name(trained, tmp_path):
     adding.add(two_classes(tmp_path / "pets"), "pets")
     with pytest.raises(InputError, match=r"pets has cat, dog\. Choose a dataset with the same classes"):
-        evaluate(trained, datasets.load("pets"), "test")
+        evaluate(RunModel(trained), datasets.load("pets"), "test")
 
 
 def test_an_empty_split_is_named(trained):
@@ -69,4 +70,4 @@ def test_an_empty_split_is_named(trained):
     lines = [json.loads(line) for line in manifest.read_text().splitlines()]
     manifest.write_text("".join(json.dumps(line | {"split": "train"}) + "\n" for line in lines))
     with pytest.raises(InputError, match="The split test of digits has no pictures"):
-        evaluate(trained, datasets.load("digits"), "test")
+        evaluate(RunModel(trained), datasets.load("digits"), "test")

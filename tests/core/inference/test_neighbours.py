@@ -14,7 +14,8 @@ from core.data.decisions import Decision
 from core.data.intake import adding
 from core.errors import InputError
 from core.inference import neighbours
-from core.inference.neighbours import distances, distances_unlearned, threshold_of
+from core.inference.neighbours import find_threshold, held_out_distances, mean_distances
+from core.inference.run_model import RunModel
 from core.runs import folder
 from core.specs.training_spec import TrainingSpec
 from tests.core.backbone.test_features import photo
@@ -28,22 +29,31 @@ def run():
     return folder.create(TrainingSpec(dataset="sketches", architecture="article"))
 
 
+@pytest.fixture
+def training(run):
+    return RunModel(run).training
+
+
+def training_on(dataset):
+    return RunModel(folder.create(TrainingSpec(dataset=dataset, architecture="article"))).training
+
+
 def row_of(dataset, record):
     return features([kept(dataset, record)])[0]
 
 
 def test_the_distance_is_one_minus_the_mean_of_the_ten_largest_cosines():
     cosines = np.linspace(0, 1, 21, dtype=np.float32)[None]
-    assert distances(cosines)[0] == pytest.approx(1 - cosines[0, -10:].mean())
-    assert distances(np.array([[0.5, 0.7]], dtype=np.float32))[0] == pytest.approx(0.4)
+    assert mean_distances(cosines)[0] == pytest.approx(1 - cosines[0, -10:].mean())
+    assert mean_distances(np.array([[0.5, 0.7]], dtype=np.float32))[0] == pytest.approx(0.4)
 
 
 def test_the_threshold_lets_five_per_cent_of_the_same_kind_through():
     far = np.arange(1, 100, dtype=float)
-    assert threshold_of(far) == 95
-    assert threshold_of(np.array([3.0, 1.0])) == 3
+    assert find_threshold(far) == 95
+    assert find_threshold(np.array([3.0, 1.0])) == 3
     dice = np.random.default_rng(0)
-    alarms = [(dice.normal(size=500) > threshold_of(dice.normal(size=100))).mean() for _ in range(200)]
+    alarms = [(dice.normal(size=500) > find_threshold(dice.normal(size=100))).mean() for _ in range(200)]
     assert np.mean(alarms) == pytest.approx(0.05, abs=0.01)
 
 
@@ -51,27 +61,27 @@ def test_the_training_pictures_left_out_in_turn_make_the_threshold_surer():
     dice, alone, together = np.random.default_rng(0), [], []
     for _draw in range(60):
         rows, held_out, new = (of_length_one(dice.uniform(size=(n, 6))).astype(np.float32) for n in (200, 20, 500))
-        far = distances(new @ rows.T)
-        alone.append((far > threshold_of(distances(held_out @ rows.T))).mean())
-        together.append((far > threshold_of(distances_unlearned(rows, held_out))).mean())
+        far = mean_distances(new @ rows.T)
+        alone.append((far > find_threshold(mean_distances(held_out @ rows.T))).mean())
+        together.append((far > find_threshold(held_out_distances(rows, held_out))).mean())
     assert np.mean(together) == pytest.approx(0.05, abs=0.01)
     assert np.std(together) < 0.6 * np.std(alone)
-    assert distances_unlearned(rows, held_out)[20] == pytest.approx(distances(rows[:1] @ rows[1:].T)[0])
+    assert held_out_distances(rows, held_out)[20] == pytest.approx(mean_distances(rows[:1] @ rows[1:].T)[0])
 
 
-def test_noise_and_digits_are_strangers_and_an_unseen_drawing_is_none(run):
-    known = neighbours.find(run)
+def test_noise_and_digits_are_strangers_and_an_unseen_drawing_is_none(training):
+    known = neighbours.find(training)
     sketches = datasets.load("sketches")
     digits = adding.add("digits", "digits")
-    own = [known.familiarity(row_of(sketches, record)) for record in sketches.pictures(split="test")]
-    others = [known.familiarity(row_of(digits, record)) for record in digits.pictures()[:3]]
-    others.append(known.familiarity(features([given("noise", photo(1))])[0]))
-    assert all(one.is_stranger for one in others)
-    assert sum(one.is_stranger for one in own) <= len(own) / 3
+    own = [known.measure(row_of(sketches, record)) for record in sketches.pictures(split="test")]
+    others = [known.measure(row_of(digits, record)) for record in digits.pictures()[:3]]
+    others.append(known.measure(features([given("noise", photo(1))])[0]))
+    assert all(one.is_out_of_distribution for one in others)
+    assert sum(one.is_out_of_distribution for one in own) <= len(own) / 3
     assert max(one.distance for one in own) < min(one.distance for one in others)
 
 
-def test_noise_drawings_and_digits_are_no_cats_and_unseen_photos_are_familiar(run, cats_vs_dogs, tmp_path):
+def test_noise_drawings_and_digits_are_no_cats_and_unseen_photos_are_familiar(training, cats_vs_dogs, tmp_path):
     for split, label in itertools.product(("train", "test"), ("cat", "dog")):
         (tmp_path / "photos" / split / label).mkdir(parents=True)
         for photo_file in sorted((cats_vs_dogs / split / label).iterdir())[:: 10 if split == "train" else 50]:
@@ -79,19 +89,19 @@ def test_noise_drawings_and_digits_are_no_cats_and_unseen_photos_are_familiar(ru
     photos, digits, drawn = (
         adding.add(tmp_path / "photos", "photos"), adding.add("digits", "digits"), datasets.load("sketches"),
     )  # fmt: skip
-    known = neighbours.find(folder.create(TrainingSpec(dataset="photos", architecture="article")))
-    assert known.familiarity(features([given("noise", photo(1))])[0]).is_stranger
-    assert known.familiarity(row_of(digits, digits.pictures()[0])).is_stranger
-    drawings = [known.familiarity(row_of(drawn, record)).is_stranger for record in drawn.pictures()]
+    known = neighbours.find(training_on("photos"))
+    assert known.measure(features([given("noise", photo(1))])[0]).is_out_of_distribution
+    assert known.measure(row_of(digits, digits.pictures()[0])).is_out_of_distribution
+    drawings = [known.measure(row_of(drawn, record)).is_out_of_distribution for record in drawn.pictures()]
     assert sum(drawings) >= 0.9 * len(drawings)
-    unseen = [known.familiarity(row_of(photos, record)).is_stranger for record in photos.pictures(split="test")]
+    unseen = [known.measure(row_of(photos, record)).is_out_of_distribution for record in photos.pictures(split="test")]
     assert sum(unseen) <= 0.2 * len(unseen)
 
 
-def test_the_most_similar_training_pictures_are_named_with_their_labels(run):
-    known, sketches = neighbours.find(run), datasets.load("sketches")
+def test_the_most_similar_training_pictures_are_named_with_their_labels(training):
+    known, sketches = neighbours.find(training), datasets.load("sketches")
     record = sketches.pictures(split="train")[3]
-    similar = known.familiarity(row_of(sketches, record)).similar
+    similar = known.measure(row_of(sketches, record)).similar
     assert (similar[0].path, similar[0].label) == (record.path, record.label)
     assert similar[0].similarity == pytest.approx(1, abs=1e-3)
     assert len(similar) == neighbours.SIMILAR
@@ -99,39 +109,39 @@ def test_the_most_similar_training_pictures_are_named_with_their_labels(run):
     assert {one.path for one in similar} <= {one.path for one in sketches.pictures(split="train")}
 
 
-def test_what_is_kept_outlives_the_dataset_and_says_the_same(run):
+def test_what_is_kept_outlives_the_dataset_and_says_the_same(training):
     row = features([given("photo", photo(7))])[0]
-    known = neighbours.find(run)
+    known = neighbours.find(training)
     datasets.remove("sketches")
-    assert neighbours.find(run).familiarity(row) == known.familiarity(row)
-    run.neighbours.write_bytes(b"damaged")
-    assert neighbours.load(run) is None
+    assert neighbours.find(training).measure(row) == known.measure(row)
+    training.features.write_bytes(b"damaged")
+    assert neighbours.load(training) is None
     with pytest.raises(InputError, match="no dataset called sketches"):
-        neighbours.find(run)
+        neighbours.find(training)
 
 
-def test_a_decision_after_the_training_does_not_change_what_the_run_learned(run):
+def test_a_decision_after_the_training_does_not_change_what_the_run_learned(run, training):
     sketches = datasets.load("sketches")
     index.write(run.path, sketches.records)  # as the worker does
     record = sketches.pictures(split="train", label="cat")[0]
     decide("sketches", record.path, Decision(kind="relabel", label="dog"))
-    known = neighbours.find(run)
+    known = neighbours.find(training)
     assert known.labels[known.paths.index(record.path)] == "cat"
 
 
-def test_how_many_pictures_are_still_to_be_looked_at(run):
+def test_how_many_pictures_are_still_to_be_looked_at(training):
     sketches = datasets.load("sketches")
     needed = len(sketches.pictures(split="train")) + len(sketches.pictures(split="val"))
-    assert neighbours.missing(run) == needed
+    assert neighbours.count_missing(training) == needed
     row_of(sketches, sketches.pictures(split="train")[0])
-    assert neighbours.missing(run) == needed - 1
-    neighbours.find(run)
-    assert neighbours.missing(run) == 0
+    assert neighbours.count_missing(training) == needed - 1
+    neighbours.find(training)
+    assert neighbours.count_missing(training) == 0
 
 
 def test_of_a_handful_of_pictures_none_is_a_stranger(tmp_path):
     root = two_classes(tmp_path / "photos", 4)
     adding.add(root, "small")
-    known = neighbours.find(folder.create(TrainingSpec(dataset="small", architecture="article")))
-    own = [known.familiarity(row).distance for row in known.rows]
+    known = neighbours.find(training_on("small"))
+    own = [known.measure(row).distance for row in known.rows]
     assert max(own) < known.threshold  # a picture is its own neighbour, and in the threshold it was not

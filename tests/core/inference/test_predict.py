@@ -7,11 +7,9 @@ import pytest
 from PIL import Image
 
 from core.data import datasets
-from core.errors import InputError
-from core.inference.predict import Question, answer, classifier, predict
-from core.inference.session import BATCH
-from core.runs import folder
-from core.specs.training_spec import TrainingSpec
+from core.inference.model import BATCH
+from core.inference.predict import Question, answer, predict
+from core.inference.run_model import RunModel
 
 ORIENTATION = 0x0112
 TURNS = {3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_90, 8: Image.Transpose.ROTATE_270}
@@ -27,7 +25,7 @@ FORMATS = {
 
 @pytest.fixture
 def model(trained):
-    return classifier(trained)
+    return RunModel(trained)
 
 
 def digit(number=0):
@@ -108,15 +106,3 @@ def test_a_bad_file_is_named_and_the_others_go_on(model):
 
 def test_without_pictures_there_are_no_answers(model):
     assert answer(model, []) == []
-
-
-def test_a_run_without_a_model_says_so():
-    run = folder.create(TrainingSpec(dataset="digits"))
-    with pytest.raises(InputError, match=f"{run.run_id} has no model yet"):
-        classifier(run)
-
-
-def test_a_damaged_model_says_so(trained):
-    trained.onnx_model.write_bytes(b"no model")
-    with pytest.raises(InputError, match=f"The model of the run {trained.run_id} is damaged"):
-        classifier(trained)

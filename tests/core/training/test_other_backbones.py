@@ -10,7 +10,7 @@ from core.backbone.published import weights_file
 from core.data.intake import adding
 from core.data.pixels.cache import open_decoded
 from core.evaluation import evaluate
-from core.inference.predict import classifier
+from core.inference.run_model import RunModel
 from core.jobs.events import EventReader
 from core.networks.backbones import CONVNEXT, MOBILENET
 from core.runs import control
@@ -45,8 +45,8 @@ def test_a_head_on_it_says_the_same_in_all_its_forms(backbone, drawings):
     assert phases(run)[1:5] == ["preparing", "converting", "features", "loading"]
     pictures = open_decoded(drawings, 224)
     images = pictures.images[pictures.of("test")]
-    by_head = evaluate.load(run, "drawings", "test").probabilities
-    np.testing.assert_allclose(classifier(run).probabilities(images), by_head, atol=1e-3)
+    by_head = evaluate.load(run.evaluation, "drawings", "test").probabilities
+    np.testing.assert_allclose(RunModel(run).probabilities(images), by_head, atol=1e-3)
     model = keras.saving.load_model(run.keras_model)
     np.testing.assert_allclose(model.predict(images, verbose=0)[:, 0], by_head[:, 1], atol=1e-3)
     for ours, theirs in zip(model.get_weights(), before.get_weights(), strict=False):
@@ -56,11 +56,11 @@ def test_a_head_on_it_says_the_same_in_all_its_forms(backbone, drawings):
 
 def test_a_head_is_judged_by_the_whole_model_where_the_features_cannot_be_had(drawings):
     run, _before = trained(MOBILENET)
-    kept = evaluate.load(run, "drawings", "test").probabilities
+    kept = evaluate.load(run.evaluation, "drawings", "test").probabilities
     path_of(MOBILENET).unlink()
     weights_file(MOBILENET).unlink()
-    evaluate.evaluate(run, drawings, "test")
-    np.testing.assert_allclose(evaluate.load(run, "drawings", "test").probabilities, kept, atol=1e-3)
+    evaluate.evaluate(RunModel(run), drawings, "test")
+    np.testing.assert_allclose(evaluate.load(run.evaluation, "drawings", "test").probabilities, kept, atol=1e-3)
 
 
 def test_fine_tuned_its_last_stage_has_learned_and_nothing_before_it(drawings):
@@ -76,4 +76,4 @@ def test_fine_tuned_its_last_stage_has_learned_and_nothing_before_it(drawings):
     pictures = open_decoded(drawings, 224)
     images = pictures.images[pictures.of("test")]
     said = after.predict(images, verbose=0)[:, 0]
-    np.testing.assert_allclose(classifier(run).probabilities(images)[:, 1], said, atol=1e-3)
+    np.testing.assert_allclose(RunModel(run).probabilities(images)[:, 1], said, atol=1e-3)

@@ -74,7 +74,7 @@ def test_a_run_from_start_to_end(start):
     assert result.epochs == 2
     assert result.precision_policy == "float32"
     assert result.images_per_second > 0
-    kept = evaluate.load(run, "tiny", "test")
+    kept = evaluate.load(run.evaluation, "tiny", "test")
     assert kept.report().summary == result.metrics
     assert kept.labels.tolist() == [datasets.load("tiny").classes.index(path.split("/")[0]) for path in kept.paths]
     events = EventReader(run.events).read()

@@ -9,7 +9,7 @@ import pytest
 from core.data import datasets
 from core.data.intake import adding
 from core.evaluation.evaluate import load
-from core.inference import imagenet
+from core.inference.imagenet_model import imagenet_model
 from core.intervals import wilson
 from tests.core.data.pictures import two_classes
 from tests.pages.app import open_page, unfold
@@ -20,7 +20,7 @@ TILES = 24
 
 @pytest.fixture
 def report(trained):
-    return load(trained, "digits", "test").report()
+    return load(trained.evaluation, "digits", "test").report()
 
 
 def figures(app):
@@ -46,7 +46,7 @@ def test_a_run_is_held_against_no_training_at_all(transferred):
     next(button for button in app.button if "no training" in button.label).click().run()
     assert not app.exception
     (line,) = [caption.value for caption in app.caption if "Without any training" in caption.value]
-    untrained = load(imagenet.pretrained(), "drawings", "test").report().summary.accuracy
+    untrained = load(imagenet_model().evaluations, "drawings", "test").report().summary.accuracy
     assert f"get {untrained:.1%}; this model gets {transferred.result().metrics.accuracy:.1%}" in line
     app = open_page(PAGE, run="imagenet", dataset="drawings")
     assert not app.exception
@@ -118,7 +118,7 @@ def test_another_split_is_judged_on_demand(trained, language, text):
     app.button[0].click().run(timeout=60)
     assert not app.exception
     assert len(app.metric) == 5
-    assert load(trained, "digits", "val").report().n == len(datasets.load("digits").pictures(split="val"))
+    assert load(trained.evaluation, "digits", "val").report().n == len(datasets.load("digits").pictures(split="val"))
 
 
 def test_only_datasets_with_the_same_classes_are_offered(trained, tmp_path):
@@ -129,7 +129,7 @@ def test_only_datasets_with_the_same_classes_are_offered(trained, tmp_path):
     assert app.selectbox(key="evaluate.dataset").options == ["digits", "digits again"]
     app = open_page(PAGE, dataset="digits again")
     app.button[0].click().run(timeout=60)
-    assert load(trained, "digits again", "test").report().n > 0
+    assert load(trained.evaluation, "digits again", "test").report().n > 0
 
 
 def test_a_removed_dataset_leaves_the_numbers(trained):

@@ -8,8 +8,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from core.content.imagenet_classes import read_class_names
 from core.data import datasets
-from core.inference import imagenet, neighbours
+from core.inference import neighbours
 from core.runs import control, folder
 from core.specs.training_spec import TrainingSpec
 from tests.pages.app import as_read, open_page, unfold
@@ -52,7 +53,7 @@ def test_before_any_run_imagenet_answers_a_photo_at_once(cats_vs_dogs, language,
     assert model in shown
     assert app.get("page_link")[-1].proto.page == "train"
     said, _probability = headlines(app)[0].split(" · ")
-    assert said in imagenet.names(language)
+    assert said in read_class_names(language)
     (rows,) = bars(app)
     assert len(rows) == 5
     assert any(caption.value.count("%") == 2 and cat in caption.value for caption in app.caption)

@@ -8,7 +8,7 @@ from core.data import datasets
 from core.data.pixels.cache import open_decoded
 from core.errors import InputError
 from core.evaluation import evaluate
-from core.inference.predict import classifier
+from core.inference.run_model import RunModel
 from core.jobs.events import EventReader
 from core.runs.progress import LiveProgress
 from core.specs.training_spec import TrainingSpec, spec_from
@@ -24,7 +24,7 @@ def test_it_tells_what_every_run_tells(transferred):
     assert progress.setup["strength"] in [one["strength"] for one in progress.setup["strengths"]]
     assert result.parameters == 3_414_305
     assert result.metrics.accuracy > 0.6
-    kept = evaluate.load(transferred, "drawings", "test")
+    kept = evaluate.load(transferred.evaluation, "drawings", "test")
     assert kept.report().summary == result.metrics
 
 
@@ -32,8 +32,8 @@ def test_keras_onnx_and_the_head_alone_say_the_same_from_pixels(transferred):
     dataset = datasets.load("drawings")
     pictures = open_decoded(dataset, 224)
     images = pictures.images[pictures.of("test")]
-    by_head = evaluate.load(transferred, "drawings", "test").probabilities
-    by_onnx = classifier(transferred).probabilities(images)
+    by_head = evaluate.load(transferred.evaluation, "drawings", "test").probabilities
+    by_onnx = RunModel(transferred).probabilities(images)
     model = keras.saving.load_model(transferred.keras_model)
     by_keras = model.predict(images.astype(np.float32), verbose=0)
     np.testing.assert_allclose(by_onnx, by_head, atol=1e-4)

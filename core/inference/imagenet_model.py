@@ -1,0 +1,101 @@
+"""The pretrained network as a model to ask before anybody has trained one: ImageNet's 1,000 classes, and their sums."""
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from core import workspace
+from core.backbone.features import Rows
+from core.backbone.onnx_form import backbone_file
+from core.backbone.zero_shot import find_groups, zero_shot
+from core.content.imagenet_classes import read_class_names, translate_class
+from core.data.pixels.decode import Pixels
+from core.i18n import N_, Message, _
+from core.inference.labelled_pictures import LabelledPictures
+from core.inference.model import Model
+from core.inference.session import Classifier
+from core.networks.backbones import IMAGE_SIZE
+from core.parallel import Progress
+from core.units import readable_names
+
+NAME = "imagenet"
+NO_GROUPS = N_("ImageNet's classes do not make up those of {dataset}: {classes}. Choose a dataset of cats and dogs.")
+
+
+@dataclass(frozen=True)
+class ImageNetModel(Model):
+    """The embedded backbone with the last layer that it was published with.
+
+    A dataset whose classes are sums of ImageNet's (a dog is any of 118 breeds) is judged by these sums.
+    """
+
+    folder: Path  # of what is kept about it
+
+    @property
+    def id(self) -> str:
+        return NAME
+
+    @property
+    def title(self) -> str:
+        return _("ImageNet (1,000 classes)")
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        return read_class_names("en")
+
+    @property
+    def image_size(self) -> int:
+        return IMAGE_SIZE
+
+    @property
+    def is_ready(self) -> bool:
+        return True  # its file is made within a moment
+
+    @property
+    def version(self) -> Hashable:
+        return str(backbone_file())
+
+    @property
+    def files(self) -> Mapping[str, Path]:
+        return {"onnx": backbone_file()}
+
+    @property
+    def evaluations(self) -> Path:
+        return self.folder / "evaluation"
+
+    def load(self) -> None:
+        _ = self._classifier
+
+    def probabilities(self, pixels: Pixels) -> Rows:
+        return self._classifier.probabilities(pixels)
+
+    def mismatch(self, dataset: str, classes: Sequence[str]) -> Message | None:
+        if find_groups(classes) is not None:
+            return None
+        return Message(NO_GROUPS, {"dataset": dataset, "classes": readable_names(classes)})
+
+    def predict_split(self, pictures: LabelledPictures, progress: Progress | None = None) -> Rows:
+        groups = find_groups(pictures.dataset.classes)
+        assert groups is not None, "see `mismatch`"
+        return zero_shot(pictures.read_features(progress=progress), groups)
+
+    def translate(self, label: str) -> str:
+        return translate_class(label)
+
+    @cached_property
+    def _classifier(self) -> Classifier:
+        return Classifier(backbone_file())
+
+
+def imagenet_model() -> ImageNetModel:
+    """The one of this workspace, whose evaluations are its owner's like those of a run."""
+    return ImageNetModel(workspace.current().root / "backbones" / NAME)
+
+
+def find(name: str) -> ImageNetModel | None:
+    return imagenet_model() if name == NAME else None
+
+
+def list_ready() -> Iterator[ImageNetModel]:
+    yield imagenet_model()

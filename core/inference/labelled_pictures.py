@@ -1,0 +1,82 @@
+"""One split of a dataset as a model reads it to be judged: as pixels or as features, whichever it answers from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from core.backbone.examples import examples
+from core.backbone.features import Rows
+from core.data.datasets import Dataset
+from core.data.index import Record, Split
+from core.data.pixels.cache import Decoded, open_decoded
+from core.data.pixels.decode import Pixels
+from core.errors import InputError
+from core.i18n import N_
+from core.networks.backbones import EMBEDDED, Backbone
+from core.parallel import Progress, stage, tell
+
+
+@dataclass(frozen=True)
+class LabelledPictures:
+    """The usable pictures of one split, in the order of the index.
+
+    `decoded` are all pictures of the dataset at the size of the model, where they are open already.
+    """
+
+    dataset: Dataset
+    split: Split
+    decoded: Decoded | None = None
+
+    @cached_property
+    def records(self) -> list[Record]:
+        """At least one.
+
+        Raises:
+            InputError: the split has no pictures.
+
+        """
+        found = self.dataset.pictures(split=self.split)
+        if not found:
+            raise InputError(
+                N_("The split {split} of {dataset} has no pictures."), split=self.split, dataset=self.dataset.name
+            )
+        return found
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Relative to the dataset's pictures."""
+        return tuple(record.path for record in self.records)
+
+    @property
+    def labels(self) -> npt.NDArray[np.int32]:
+        """The true classes (n,), numbers into the dataset's classes."""
+        numbers = {label: number for number, label in enumerate(self.dataset.classes)}
+        return np.array([numbers[str(record.label)] for record in self.records], dtype=np.int32)
+
+    def read_pixels(self, size: int, batch: int, progress: Progress | None = None) -> Iterator[Pixels]:
+        """Pictures (at most `batch`, size, size, 3), uint8, decoded by the one rule.
+
+        `progress(done, total)` runs once from nothing to all: the first half is decoding, where there is any to do.
+
+        Raises:
+            InputError: a picture has vanished or changed since the dataset was added.
+
+        """
+        count = len(self.records)
+        decoded = self.decoded or open_decoded(self.dataset, size, progress=stage(progress, 0, 2))
+        places, predicting = decoded.of(self.split), stage(progress, 1, 2)
+        for start in range(0, count, batch):
+            yield decoded.images[places[start : start + batch]]
+            tell(predicting, min(start + batch, count), count)
+
+    def read_features(self, backbone: Backbone = EMBEDDED, progress: Progress | None = None) -> Rows:
+        """Features (n, width), float32; only what was never computed before is computed.
+
+        Raises:
+            InputError: a picture has vanished or changed since the dataset was added.
+
+        """
+        return examples(self.dataset, self.records, backbone, progress=progress).rows

@@ -1,0 +1,37 @@
+"""All models that can be asked, and how each is found by its name."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from core.inference import imagenet_model, run_model
+from core.inference.model import Model
+
+
+class Source(Protocol):
+    """Where the models of one kind are found; the module of each kind is one."""
+
+    def find(self, name: str) -> Model | None:
+        """The model of that name, ready or not; None if it is none of this kind."""
+
+    def list_ready(self) -> Iterator[Model]:
+        """Those that can answer now, the newest first."""
+
+
+OTHERS: Sequence[Source] = (imagenet_model,)
+
+
+def find_model(name: str) -> Model:
+    """The model that the address or the command line names: a run, `last` for the newest one, or `imagenet`.
+
+    Raises:
+        InputError: there is none of that name.
+
+    """
+    found = (source.find(name) for source in OTHERS)
+    return next((model for model in found if model), None) or run_model.find(name)
+
+
+def list_models() -> Iterator[Model]:
+    """Every model that can answer now: those of runs, the newest first, then those that are always there."""
+    for source in (run_model, *OTHERS):
+        yield from source.list_ready()

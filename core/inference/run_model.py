@@ -1,0 +1,138 @@
+"""The model of a run: its ONNX file, or the last layer alone where nothing else was trained."""
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from core.backbone.features import Rows
+from core.backbone.head import Head
+from core.backbone.onnx_form import is_ready
+from core.data.pixels.decode import Pixels
+from core.errors import InputError
+from core.i18n import N_, Message
+from core.inference.labelled_pictures import LabelledPictures
+from core.inference.model import Model, TrainingPictures
+from core.inference.session import Classifier
+from core.parallel import Progress
+from core.runs import folder
+from core.runs.folder import RunFolder
+from core.specs.training_spec import TrainingSpec
+from core.units import readable_names
+
+NO_MODEL = N_("The run {run} has no model yet. Wait until it has ended, or choose another run.")
+DAMAGED = N_("The model of the run {run} is damaged. Train again, or choose another run.")
+OTHER_CLASSES = N_("The model of {run} knows {known}; {dataset} has {classes}. Choose a dataset with the same classes.")
+
+
+@dataclass(frozen=True)
+class RunModel(Model):
+    """The best weights of a run, as its worker has written them. What was read once is kept."""
+
+    run: RunFolder
+
+    @property
+    def id(self) -> str:
+        return self.run.run_id
+
+    @property
+    def title(self) -> str:
+        when = f"{datetime.fromtimestamp(self.run.state().created):%Y-%m-%d %H:%M}"
+        return " · ".join((self._spec.architecture, self._spec.dataset, when))
+
+    @cached_property
+    def classes(self) -> tuple[str, ...]:
+        return tuple(self.run.classes())
+
+    @property
+    def image_size(self) -> int:
+        return self._classifier.image_size
+
+    @property
+    def is_ready(self) -> bool:
+        return self.run.onnx_model.exists()
+
+    @property
+    def version(self) -> Hashable:
+        path = self.run.onnx_model
+        return str(path), path.stat().st_mtime_ns if path.exists() else None
+
+    @property
+    def files(self) -> Mapping[str, Path]:
+        forms = {"onnx": self.run.onnx_model, "keras": self.run.keras_model}
+        return {form: path for form, path in forms.items() if path.exists()}
+
+    @property
+    def evaluations(self) -> Path:
+        return self.run.evaluation
+
+    @property
+    def training(self) -> TrainingPictures:
+        return TrainingPictures(self._spec.dataset, self.run.path, self.run.neighbours)
+
+    @property
+    def accuracy(self) -> float | None:
+        result = self.run.result()
+        return result.metrics.accuracy if result and result.metrics else None
+
+    def load(self) -> None:
+        _ = self._classifier
+
+    def probabilities(self, pixels: Pixels) -> Rows:
+        return self._classifier.probabilities(pixels)
+
+    def mismatch(self, dataset: str, classes: Sequence[str]) -> Message | None:
+        if tuple(classes) == self.classes:
+            return None
+        known, theirs = readable_names(self.classes), readable_names(classes)
+        return Message(OTHER_CLASSES, {"run": self.id, "known": known, "dataset": dataset, "classes": theirs})
+
+    def predict_split(self, pictures: LabelledPictures, progress: Progress | None = None) -> Rows:
+        """From features where the last layer is all that was trained, since they may be known already."""
+        head, backbone = Head.load(self.run.head), self._spec.backbone
+        if head is None or backbone is None or not is_ready(backbone):
+            return super().predict_split(pictures, progress)
+        return head.probabilities(pictures.read_features(backbone, progress))
+
+    @cached_property
+    def _spec(self) -> TrainingSpec:
+        return self.run.spec()
+
+    @cached_property
+    def _classifier(self) -> Classifier:
+        if not self.is_ready:
+            raise InputError(NO_MODEL, run=self.id)
+        try:
+            loaded = Classifier(self.run.onnx_model)
+        except Exception as error:  # ONNX Runtime's errors have no other class in common
+            raise InputError(DAMAGED, run=self.id) from error
+        if loaded.outputs != len(self.classes):
+            raise InputError(DAMAGED, run=self.id)
+        return loaded
+
+
+def find(name: str) -> RunModel:
+    """The model of the run of that name; `last` is the newest run.
+
+    Raises:
+        InputError: there is no such run.
+
+    """
+    return RunModel(folder.find(name))
+
+
+def list_ready() -> Iterator[RunModel]:
+    """The models of all runs that have one, the newest first; one whose files are damaged is left out."""
+    for run in folder.all_runs():
+        model = RunModel(run)
+        if model.is_ready and _is_readable(model):
+            yield model
+
+
+def _is_readable(model: RunModel) -> bool:
+    try:
+        _ = model.title, model.accuracy
+    except InputError:
+        return False
+    return True

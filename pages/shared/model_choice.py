@@ -1,0 +1,65 @@
+"""The choice of a model, which both screens of the inference begin with."""
+
+from collections.abc import Hashable, Mapping
+
+import streamlit as st
+
+from core.charts.probabilities import per_cent
+from core.errors import InputError
+from core.i18n import _
+from core.inference.model import Model
+from core.inference.models import find_model, list_models
+from pages.shared import address
+from pages.shared.caches import cache_resource
+from pages.shared.plain import plain
+
+TRAIN = "pages/training/train/page.py"
+NAME = "run"
+HELD = 2  # models; one of the article at 224 px takes 100 MB
+
+
+@cache_resource(max_entries=HELD)
+def _held(version: Hashable, _model: Model) -> Model:
+    _model.load()
+    return _model
+
+
+def hold(model: Model) -> Model:
+    """The model in memory, held for all readers and read again when its files have changed.
+
+    Raises:
+        InputError: there is none yet, or it is damaged.
+
+    """
+    return _held(model.version, model)
+
+
+def choose_model(screen: str) -> Model:
+    """Ask for a model: those of the runs, the newest at first, and those that are always there."""
+    models = {model.id: model for model in list_models()}
+    labels = {name: _label(model) for name, model in models.items()}
+    _explain_a_missing_one(labels)
+    model = models[address.select(_("Model"), labels, name=NAME, screen=screen)]
+    if not any(one.training for one in models.values()):
+        st.caption(_("No run has ended with a model of your own classes yet."))
+        st.page_link(TRAIN, label=_("Train one"), icon=":material/play_arrow:")
+    return model
+
+
+def _explain_a_missing_one(found: Mapping[str, str]) -> None:
+    asked = st.query_params.get(NAME)
+    if asked is None or asked in found:
+        return
+    try:
+        model = find_model(asked)
+        _label(model)
+        model.load()
+    except InputError as error:
+        st.warning(plain(str(error)), icon=":material/warning:")
+
+
+def _label(model: Model) -> str:
+    """The title, and how good it is."""
+    if model.accuracy is not None:
+        return f"{model.title} · " + _("test accuracy {accuracy}").format(accuracy=per_cent(model.accuracy))
+    return f"{model.title} · " + (_("not tested") if model.training else _("ready without training"))

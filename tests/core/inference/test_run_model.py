@@ -1,0 +1,84 @@
+"""What only a run's model can do wrong, and how it says so."""
+
+import os
+
+import numpy as np
+import pytest
+
+from core.backbone.features import features, kept
+from core.backbone.head import Head
+from core.data.intake import adding
+from core.errors import InputError
+from core.evaluation.evaluate import evaluate, load
+from core.inference.run_model import RunModel, list_ready
+from core.networks.backbones import EMBEDDED
+from core.runs import folder
+from core.runs.state import Metrics, Result, Seconds
+from core.specs.training_spec import TrainingSpec
+from tests.core.data.pictures import two_classes
+from tests.hand_made import hand_made_model, hand_made_run
+
+
+@pytest.fixture
+def pets(tmp_path):
+    return adding.add(two_classes(tmp_path / "pets"), "pets")
+
+
+@pytest.fixture
+def run(pets):
+    return hand_made_run("pets")
+
+
+def test_a_run_without_a_model_says_so(pets):
+    waiting = folder.create(TrainingSpec(dataset="pets"))
+    waiting.write_classes(["cat", "dog"])
+    for ask in (lambda model: model.load(), lambda model: evaluate(model, pets, "test")):
+        with pytest.raises(InputError, match=f"{waiting.run_id} has no model yet"):
+            ask(RunModel(waiting))
+
+
+@pytest.mark.parametrize("damage", [b"", b"no model", None])
+def test_a_damaged_model_says_so(run, damage):
+    data = run.onnx_model.read_bytes()
+    run.onnx_model.write_bytes(data[: len(data) // 2] if damage is None else damage)
+    with pytest.raises(InputError, match=f"The model of the run {run.run_id} is damaged"):
+        RunModel(run).load()
+
+
+def test_a_model_of_another_number_of_classes_gets_no_wrong_names(run):
+    run.write_classes(["cat", "dog", "bird"])
+    with pytest.raises(InputError, match=f"The model of the run {run.run_id} is damaged"):
+        RunModel(run).load()
+
+
+def test_another_file_is_another_version(run):
+    before = RunModel(run).version
+    run.onnx_model.write_bytes(hand_made_model(2, seed=1))
+    os.utime(run.onnx_model, ns=(1, 1))
+    assert RunModel(run).version != before
+
+
+def test_its_title_tells_it_from_others_and_its_accuracy_is_that_of_the_test(run):
+    model = RunModel(run)
+    assert model.title.startswith("article · pets · 20")
+    assert model.accuracy is None
+    metrics = Metrics(accuracy=0.75, precision=1, recall=1, f1=1, loss=1)
+    seconds = Seconds(total=1, decode=1, train=1, evaluate=1)
+    run.write_result(
+        Result(
+            metrics=metrics, best_epoch=1, best_val_accuracy=1, epochs=1, parameters=1, seconds=seconds,
+            images_per_second=1, precision_policy="float32", device="cpu",
+        )
+    )  # fmt: skip
+    assert [one.accuracy for one in list_ready()] == [0.75]
+
+
+def test_a_head_alone_is_asked_by_features(pets):
+    run = folder.create(TrainingSpec(dataset="pets", architecture="efficientnet_lite0", image_size=224))
+    run.write_classes(["cat", "dog"])
+    kernel = np.random.default_rng(0).normal(size=(EMBEDDED.width, 1)).astype(np.float32)
+    head = Head(kernel, np.zeros(1, np.float32))
+    head.save(run.head)
+    evaluate(RunModel(run), pets, "val")
+    rows = features([kept(pets, record) for record in pets.pictures(split="val")])
+    np.testing.assert_allclose(load(run.evaluation, "pets", "val").probabilities, head.probabilities(rows), atol=1e-6)
