@@ -21,7 +21,7 @@ from core.charts.curves import MAX_POINTS, learning_curve
 from core.jobs.events import EventWriter
 from core.runs.folder import RunFolder
 from core.runs.progress import LiveProgress
-from pages.shared.live_chart import Described, drawn
+from pages.shared.charts.live_chart import Described, drawn
 
 MOST_SECONDS = 0.5
 WORDS = {name: name for name in ("batch", "training", "validation", "epoch", "best", "loss", "accuracy")}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from pages.shared.folded_table import key_of
+from pages.shared.charts.folded_table import key_of
 
 APP = str(Path(__file__).parents[2] / "app.py")
 SLOW_START = 30  # seconds; the first import of a page may be slow on a busy machine

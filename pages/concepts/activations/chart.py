@@ -10,10 +10,10 @@ from core.charts.style import class_colour
 from core.concepts.activations import ACTIVATIONS
 from core.concepts.slopes import SlopeTrace
 from core.i18n import _
-from pages.shared import concept
+from pages.shared.concept_screen import scaffold
 
 _component = st.components.v2.component(
-    "glassbox.activations", js=concept.script("chart", "activations"), css=concept.styles("chart", "activations")
+    "glassbox.activations", js=scaffold.script("chart", "activations"), css=scaffold.styles("chart", "activations")
 )
 
 

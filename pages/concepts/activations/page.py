@@ -10,8 +10,8 @@ from core.concepts.activations import ACTIVATIONS
 from core.concepts.slopes import FLAT, REACH, SlopeTrace, grid, offsets, slope_trace
 from core.i18n import N_, _
 from pages.concepts.activations.chart import activation_chart
-from pages.shared import concept
-from pages.shared.concept import Preset
+from pages.shared.concept_screen import latex, scaffold
+from pages.shared.concept_screen.scaffold import Preset
 from pages.shared.state import State, choices, integer, number
 
 MOST = 4  # functions side by side; more would not fit a screen
@@ -22,7 +22,7 @@ STATE = State(
         "z": number(1.0, -REACH, REACH),
         "depth": integer(10, 1, 30),
         "spread": number(0.0, 0.0, 3.0),
-        "seed": integer(0, 0, concept.SEEDS),
+        "seed": integer(0, 0, scaffold.HIGHEST_SEED),
     },
 )
 PRESETS = (
@@ -62,7 +62,7 @@ def controls() -> None:
     )
     point, depth, spread, seed = st.columns(4)
     with point:
-        concept.typed(STATE, "z", _("Point z"))
+        scaffold.text_field(STATE, "z", _("Point z"))
     with depth:
         st.slider(_("Layers"), 1, 30, key=STATE.key("depth"))
     with spread:
@@ -75,7 +75,7 @@ def controls() -> None:
             help=_("At 0 every layer's z is the point. Otherwise each layer's z is drawn around it."),
         )
     with seed:
-        concept.seed(STATE)
+        scaffold.seed_field(STATE)
 
 
 def chosen() -> list[str]:
@@ -92,13 +92,13 @@ def formulas(trace: SlopeTrace, at: int) -> None:
     """The law of one function and its slope, in symbols and with the numbers of the point."""
     activation = ACTIVATIONS[trace.name]
     z, value, slope = float(trace.z[at]), float(trace.value[at]), float(trace.slope[at])
-    numbers = partial(concept.with_numbers, values={"f(z)": value, "z": z})
+    numbers = partial(latex.substitute, values={"f(z)": value, "z": z})
     st.markdown(f"**{activation.title}**")
-    concept.formula(
-        concept.aligned(f"f(z) &= {activation.formula}", f"f'(z) &= {activation.slope_formula}"),
-        concept.aligned(
-            f"f &= {numbers(activation.formula)} = {concept.readable(value)}",
-            f"f' &= {numbers(activation.slope_formula)} = {concept.readable(slope)}",
+    scaffold.formula(
+        latex.aligned(f"f(z) &= {activation.formula}", f"f'(z) &= {activation.slope_formula}"),
+        latex.aligned(
+            f"f &= {numbers(activation.formula)} = {latex.number(value)}",
+            f"f' &= {numbers(activation.slope_formula)} = {latex.number(slope)}",
             product(trace, at),
         ),
     )
@@ -106,7 +106,7 @@ def formulas(trace: SlopeTrace, at: int) -> None:
 
 def product(trace: SlopeTrace, at: int) -> str:
     depth = trace.products.shape[1]
-    slope, left = concept.readable(float(trace.slope[at])), concept.readable(float(trace.products[at, -1]))
+    slope, left = latex.number(float(trace.slope[at])), latex.number(float(trace.products[at, -1]))
     law = rf"\prod_{{l=1}}^{{{depth}}} f'(z_l)"
     return rf"{law} &= {left}" if STATE["spread"] else rf"{law} &= \left({slope}\right)^{{{depth}}} = {left}"
 
@@ -127,14 +127,14 @@ def numbers_table(traces: list[SlopeTrace], at: int) -> pd.DataFrame:
 
 
 STATE.restore()
-concept.heading(
+scaffold.heading(
     _("Activations"),
     _(
         "An activation bends the signal. Its **slope** decides how much of a gradient passes on the way back: drag the"
         " point and watch what is left of it after many layers."
     ),
 )
-concept.presets(STATE, PRESETS)
+scaffold.presets(STATE, PRESETS)
 controls()
 points = grid(STATE["z"])
 layers = offsets(depth=STATE["depth"], spread=STATE["spread"], seed=STATE["seed"])
@@ -152,5 +152,5 @@ for first in range(0, len(traces), 2):
     for column, trace in zip(st.columns(2), traces[first : first + 2], strict=False):
         with column:
             formulas(trace, here)
-concept.table(lambda: numbers_table(traces, here))
+scaffold.table(lambda: numbers_table(traces, here))
 STATE.keep()

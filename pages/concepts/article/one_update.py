@@ -7,10 +7,10 @@ import streamlit as st
 from core.charts.style import BAD, GOOD
 from core.concepts.article import OneUpdate
 from core.i18n import _
-from pages.shared import concept
+from pages.shared.concept_screen import scaffold
 
 _component = st.components.v2.component(
-    "glassbox.one_update", js=concept.script("chart", "one_update"), css=concept.styles("chart", "one_update")
+    "glassbox.one_update", js=scaffold.script("chart", "one_update"), css=scaffold.styles("chart", "one_update")
 )
 
 

@@ -15,9 +15,9 @@ from core.evaluation.findings import findings
 from core.i18n import N_, _
 from pages.concepts.article.corrections import Correction, corrections
 from pages.concepts.article.one_update import one_update
-from pages.shared import concept
-from pages.shared.article_text import QUANTITIES, slip_text, why
-from pages.shared.concept import Preset
+from pages.shared.concept_screen import latex, scaffold
+from pages.shared.concept_screen.article_text import QUANTITIES, slip_text, why
+from pages.shared.concept_screen.scaffold import Preset
 from pages.shared.run.findings_view import findings_view
 from pages.shared.state import State, integer, number
 
@@ -25,7 +25,7 @@ SLOWEST, FASTEST = 0.001, 1.0
 RATES = tuple(float(rate) for rate in np.geomspace(SLOWEST, FASTEST, 91).round(6))
 STATE = State(
     "article",
-    {"rate": number(article.LEARNING_RATE, SLOWEST, FASTEST), "seed": integer(0, 0, concept.SEEDS)},
+    {"rate": number(article.LEARNING_RATE, SLOWEST, FASTEST), "seed": integer(0, 0, scaffold.HIGHEST_SEED)},
 )
 PRESETS = (
     Preset(
@@ -59,9 +59,9 @@ PRESETS = (
 def controls() -> None:
     rate, seed = st.columns(2)
     with rate:
-        concept.typed(STATE, "rate", _("Learning rate α"))
+        scaffold.text_field(STATE, "rate", _("Learning rate α"))
     with seed:
-        concept.seed(STATE)
+        scaffold.seed_field(STATE)
 
 
 def picture() -> None:
@@ -76,11 +76,11 @@ def formulas() -> None:
     """One update in symbols and in numbers, as the article should have printed it."""
     rate, output = STATE["rate"], article.worked_trace(rate=STATE["rate"]).layers[1]
     delta, after = output.delta.item(), output.after.biases.item()
-    concept.formula(
-        concept.aligned(r"\delta_2 &= 2\,(a_2 - y)\, f'(z_2)", r"b_2 &\leftarrow b_2 - \alpha\,\delta_2"),
-        concept.aligned(
+    scaffold.formula(
+        latex.aligned(r"\delta_2 &= 2\,(a_2 - y)\, f'(z_2)", r"b_2 &\leftarrow b_2 - \alpha\,\delta_2"),
+        latex.aligned(
             rf"\delta_2 &= 2\,({output.a.item():g} - {article.Y:g}) \cdot {output.slope.item():g} = {delta:g}",
-            rf"b_2 &\leftarrow {article.B2:g} - {concept.readable(rate)} \cdot {delta:g} = {concept.readable(after)}",
+            rf"b_2 &\leftarrow {article.B2:g} - {latex.number(rate)} \cdot {delta:g} = {latex.number(after)}",
         ),
     )
 
@@ -169,7 +169,7 @@ def curve(recorded: ArticleCurve) -> None:
             accuracy=recorded.test_accuracy, settings=settings, machine=recorded.machine
         )
     )
-    concept.table(lambda: curve_table(recorded), label=N_("The curve as a table"))
+    scaffold.table(lambda: curve_table(recorded), label=N_("The curve as a table"))
 
 
 def curve_table(recorded: ArticleCurve) -> pd.DataFrame:
@@ -183,14 +183,14 @@ def curve_table(recorded: ArticleCurve) -> pd.DataFrame:
 
 
 STATE.restore()
-concept.heading(
+scaffold.heading(
     _("The article, corrected"),
     _(
         "The article behind this app teaches well and slips in places. Here is **every printed number beside the right "
         "one**, computed at this moment by the same code as the other screens, and why they differ."
     ),
 )
-concept.presets(STATE, PRESETS)
+scaffold.presets(STATE, PRESETS)
 controls()
 st.subheader(_("One update, at every learning rate"))
 picture()
@@ -211,5 +211,5 @@ st.subheader(_("The parameters of the network"))
 parameters()
 if recorded := article_curve():
     curve(recorded)
-concept.table(lambda: example_table(example))
+scaffold.table(lambda: example_table(example))
 STATE.keep()

@@ -16,12 +16,12 @@ from core.i18n import _
 from pages.concepts.backprop import network_state
 from pages.concepts.backprop.walk.steps import walk
 from pages.concepts.backprop.walk.telling import Telling
-from pages.shared import concept
+from pages.shared.concept_screen import scaffold
 
 _component = st.components.v2.component(
     "glassbox.network",
-    js=concept.script("chart", "network_layout", "network_drawing", "network_editor", "network_player", "network"),
-    css=concept.styles("chart", "network"),
+    js=scaffold.script("chart", "network_layout", "network_drawing", "network_editor", "network_player", "network"),
+    css=scaffold.styles("chart", "network"),
 )
 
 

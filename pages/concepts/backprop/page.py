@@ -19,9 +19,9 @@ from pages.concepts.backprop.diagram import network_diagram
 from pages.concepts.backprop.network_state import PROBABILITIES, Problem
 from pages.concepts.backprop.walk.steps import place_name
 from pages.concepts.backprop.walk.telling import Telling
-from pages.shared import concept
-from pages.shared.article_text import printed_in_walk
-from pages.shared.concept import Preset
+from pages.shared.concept_screen import scaffold
+from pages.shared.concept_screen.article_text import printed_in_walk
+from pages.shared.concept_screen.scaffold import Preset
 from pages.shared.plain import plain
 from pages.shared.state import State, by_hand, integer
 
@@ -139,7 +139,7 @@ def draw_weights() -> None:
 
 
 def draw_again() -> None:
-    STATE.set(weights=None, seed=(STATE["seed"] + 1) % (concept.SEEDS + 1))
+    STATE.set(weights=None, seed=(STATE["seed"] + 1) % (scaffold.HIGHEST_SEED + 1))
 
 
 def take_updates(count: int) -> None:
@@ -189,12 +189,12 @@ def controls() -> None:
             on_change=on_loss,
         )
     with rate:
-        concept.typed(STATE, "rate", _("Learning rate α"))
+        scaffold.text_field(STATE, "rate", _("Learning rate α"))
     with seed:
         st.number_input(
             _("Seed"),
             0,
-            concept.SEEDS,
+            scaffold.HIGHEST_SEED,
             step=1,
             key=STATE.key("seed"),
             on_change=draw_weights,
@@ -259,14 +259,14 @@ def told(problem: Problem) -> Telling:
 
 STATE.restore()
 VIEW.restore()
-concept.heading(
+scaffold.heading(
     _("Forward and backward"),
     _(
         "Numbers go **forward** to an output and a loss; blame goes **backward** to every weight. Walk through one "
         "step of training, one unit at a time. Every gradient is held against finite differences, computed as you look."
     ),
 )
-concept.presets(STATE, PRESETS)
+scaffold.presets(STATE, PRESETS)
 problem = opened()
 rewind(problem)
 telling = told(problem)
@@ -282,6 +282,6 @@ network_diagram(
 )
 updates()
 controls()
-concept.table(lambda: pd.DataFrame(list(rows(telling))))
+scaffold.table(lambda: pd.DataFrame(list(rows(telling))))
 STATE.keep()
 VIEW.keep()

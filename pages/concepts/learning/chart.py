@@ -13,7 +13,7 @@ from core.concepts.activations import Array
 from core.concepts.learning import HIGH, LOW, SIDE, History, Training, train
 from core.concepts.network import Trace
 from core.i18n import N_, _, language
-from pages.shared import concept
+from pages.shared.concept_screen import scaffold
 
 STAGES = {
     "data": N_("data"),
@@ -44,7 +44,7 @@ TOLD = {
 SIGNS = (BAD, CLASS_COLOURS[0])
 
 _component = st.components.v2.component(
-    "glassbox.learning", js=concept.script("chart", "learning"), css=concept.styles("chart", "learning")
+    "glassbox.learning", js=scaffold.script("chart", "learning"), css=scaffold.styles("chart", "learning")
 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from core.concepts.network import Trace
-from pages.shared.concept import aligned, bracketed, readable, vector
+from pages.shared.concept_screen.latex import aligned, bracketed, number, vector
 
 INITIALIZERS = {
     "glorot_uniform": r"w \sim U(-l,\ l) \quad l = \sqrt{\tfrac{6}{n_{in} + n_{out}}}",
@@ -24,7 +24,7 @@ def stage_formulas(stage: str, first: Trace, now: Trace, example: int, initializ
 def _data(step: Trace, i: int) -> tuple[str, str]:
     return (
         r"x = \begin{pmatrix} x_1 \\ x_2 \end{pmatrix} \qquad y \in \{0, 1\}",
-        rf"x = {vector(step.x[i])} \qquad y = {readable(step.y[i, 0])}",
+        rf"x = {vector(step.x[i])} \qquad y = {number(step.y[i, 0])}",
     )
 
 
@@ -32,7 +32,7 @@ def _initialise(step: Trace, initializer: str) -> tuple[str, str]:
     hidden, output = (layer.layer for layer in step.layers)
     return (
         rf"{INITIALIZERS[initializer]} \qquad b = 0",
-        rf"w_{{\cdot 1}} = {vector(hidden.weights[:, 0])} \qquad w^{{out}}_1 = {readable(output.weights[0, 0])}",
+        rf"w_{{\cdot 1}} = {vector(hidden.weights[:, 0])} \qquad w^{{out}}_1 = {number(output.weights[0, 0])}",
     )
 
 
@@ -47,9 +47,9 @@ def _forward(step: Trace, i: int) -> tuple[str, str]:
     )
     numbers = aligned(
         rf"z_1 &= {sums} + {bracketed(b)}",
-        rf"&= {readable(z)}",
-        rf"a_1 &= f({readable(z)}) = {readable(a)}",
-        rf"z &= {readable(output.z[i, 0])} \qquad p = \sigma({readable(output.z[i, 0])}) = {readable(output.a[i, 0])}",
+        rf"&= {number(z)}",
+        rf"a_1 &= f({number(z)}) = {number(a)}",
+        rf"z &= {number(output.z[i, 0])} \qquad p = \sigma({number(output.z[i, 0])}) = {number(output.a[i, 0])}",
     )
     return symbols, numbers
 
@@ -62,9 +62,9 @@ def _loss(step: Trace, i: int) -> tuple[str, str]:
         r"L &= \textstyle\frac{1}{n} \sum_i L_i",
     )
     numbers = aligned(
-        rf"L_i &= \ln(1 + e^{{{readable(z)}}}) - {readable(y)} \cdot {bracketed(z)}",
-        rf"&= {readable(step.losses[i])}",
-        rf"L &= {readable(step.loss)} \qquad n = {len(step.losses)}",
+        rf"L_i &= \ln(1 + e^{{{number(z)}}}) - {number(y)} \cdot {bracketed(z)}",
+        rf"&= {number(step.losses[i])}",
+        rf"L &= {number(step.loss)} \qquad n = {len(step.losses)}",
     )
     return symbols, numbers
 
@@ -77,10 +77,10 @@ def _backward(step: Trace, i: int) -> tuple[str, str]:
         r"\frac{\partial L}{\partial w_1} &= \textstyle\frac{1}{n} \sum_i a_1 \delta",
     )
     numbers = aligned(
-        rf"\delta &= {readable(output.a[i, 0])} - {readable(step.y[i, 0])} = {readable(delta)}",
+        rf"\delta &= {number(output.a[i, 0])} - {number(step.y[i, 0])} = {number(delta)}",
         rf"\delta_1 &= {bracketed(w)} \cdot {bracketed(delta)} \cdot {bracketed(hidden.slope[i, 0])}"
-        rf" = {readable(hidden.delta[i, 0])}",
-        rf"\frac{{\partial L}}{{\partial w_1}} &= {readable(output.weights_gradient[0, 0])}",
+        rf" = {number(hidden.delta[i, 0])}",
+        rf"\frac{{\partial L}}{{\partial w_1}} &= {number(output.weights_gradient[0, 0])}",
     )
     return symbols, numbers
 
@@ -90,8 +90,8 @@ def _update(step: Trace, _i: int) -> tuple[str, str]:
     before, gradient = output.layer.weights[0, 0], output.weights_gradient[0, 0]
     return (
         r"w_1 := w_1 - \alpha\, \frac{\partial L}{\partial w_1}",
-        rf"w_1 := {readable(before)} - {readable(step.learning_rate)} \cdot {bracketed(gradient)}"
-        rf" = {readable(output.after.weights[0, 0])}",
+        rf"w_1 := {number(before)} - {number(step.learning_rate)} \cdot {bracketed(gradient)}"
+        rf" = {number(output.after.weights[0, 0])}",
     )
 
 

@@ -8,8 +8,8 @@ from core.concepts.learning import BENDS, EPOCHS, EXAMPLES, History, Training, t
 from core.i18n import N_, _
 from pages.concepts.learning.chart import STAGES, learning_chart
 from pages.concepts.learning.formulas import INITIALIZERS, stage_formulas
-from pages.shared import concept
-from pages.shared.concept import Preset
+from pages.shared.concept_screen import scaffold
+from pages.shared.concept_screen.scaffold import Preset
 from pages.shared.state import State, choice, integer, number
 
 UNITS, RATE, NOISE = (2, 12), (0.05, 100.0), (0.0, 0.4)
@@ -21,7 +21,7 @@ STATE = State(
         "start": choice("glorot_uniform", INITIALIZERS),
         "rate": number(5.0, *RATE),
         "noise": number(0.12, *NOISE),
-        "seed": integer(0, 0, concept.SEEDS),
+        "seed": integer(0, 0, scaffold.HIGHEST_SEED),
         "epoch": integer(0, 0, EPOCHS),
         "stage": choice("forward", STAGES),
         "point": integer(0, 0, EXAMPLES - 1),
@@ -71,11 +71,11 @@ def controls() -> None:
         )
     rate, noise, seed, point = st.columns(4)
     with rate:
-        concept.typed(STATE, "rate", _("Learning rate"))
+        scaffold.text_field(STATE, "rate", _("Learning rate"))
     with noise:
         st.slider(_("Noise"), *NOISE, step=0.02, key=STATE.key("noise"))
     with seed:
-        concept.seed(STATE)
+        scaffold.seed_field(STATE)
     with point:
         st.number_input(
             _("Marked point"),
@@ -122,14 +122,14 @@ def _places(shape: tuple[int, ...]) -> list[tuple[int, int]]:
 
 
 STATE.restore()
-concept.heading(
+scaffold.heading(
     _("How a network learns"),
     _(
         "Training is a loop: **forward, loss, backward, update**, and round again. Walk through it step by step, or"
         " scrub through the epochs and see border, loss and weights move together."
     ),
 )
-concept.presets(STATE, PRESETS)
+scaffold.presets(STATE, PRESETS)
 controls()
 history = train(asked())
 last = len(history.steps) - 1
@@ -151,7 +151,9 @@ learning_chart(
     on_example=lambda example: STATE.set(point=example),
 )
 st.caption(_("With the numbers of the marked point and of hidden unit 1; the small squares are biases."))
-concept.formula(*stage_formulas(STATE["stage"], history.steps[0], history.steps[epoch], STATE["point"], STATE["start"]))
-concept.table(lambda: epochs_table(history), label=N_("Loss and accuracy as a table"))
-concept.table(lambda: weights_table(history, epoch), label=N_("The weights of this epoch as a table"))
+scaffold.formula(
+    *stage_formulas(STATE["stage"], history.steps[0], history.steps[epoch], STATE["point"], STATE["start"])
+)
+scaffold.table(lambda: epochs_table(history), label=N_("Loss and accuracy as a table"))
+scaffold.table(lambda: weights_table(history, epoch), label=N_("The weights of this epoch as a table"))
 STATE.keep()

@@ -10,14 +10,14 @@ from core.charts.style import CLASS_COLOURS
 from core.concepts.activations import Array
 from core.concepts.loss_trace import CORNERS, Descent, LossSide, LossTrace, right_probability
 from core.i18n import _
-from pages.shared import concept
+from pages.shared.concept_screen import scaffold
 
 CLASSES = ("A", "B", "C")
 CROSS_ENTROPY, SQUARED = CLASS_COLOURS[0], CLASS_COLOURS[1]
 DIGITS = 5  # more than the eye can tell from the picture
 
 _component = st.components.v2.component(
-    "glassbox.losses", js=concept.script("chart", "losses"), css=concept.styles("chart", "losses")
+    "glassbox.losses", js=scaffold.script("chart", "losses"), css=scaffold.styles("chart", "losses")
 )
 
 

@@ -21,8 +21,8 @@ from core.concepts.loss_trace import (
 from core.i18n import N_, _
 from pages.concepts.losses.chart import CLASSES, loss_chart
 from pages.concepts.losses.formulas import loss_formulas
-from pages.shared import concept
-from pages.shared.concept import Preset
+from pages.shared.concept_screen import scaffold
+from pages.shared.concept_screen.scaffold import Preset
 from pages.shared.state import State, choice, integer, number
 
 STEPS = 40  # of gradient descent, in the race
@@ -38,7 +38,7 @@ STATE = State(
         "zb": number(1.0, -REACH, REACH),
         "zc": number(0.0, -REACH, REACH),
         "rate": number(1.0, 0.1, 5.0),
-        "seed": integer(0, 0, concept.SEEDS),
+        "seed": integer(0, 0, scaffold.HIGHEST_SEED),
     },
 )
 PRESETS = (
@@ -82,12 +82,12 @@ def controls() -> None:
     names = {"z": _("Logit z")} if STATE["view"] == "two" else _logit_names()
     for column, (name, label) in zip(columns, names.items(), strict=False):
         with column:
-            concept.typed(STATE, name, label)
+            scaffold.text_field(STATE, name, label)
     with columns[-1]:
         st.number_input(
             _("Seed of a drawn prediction"),
             0,
-            concept.SEEDS,
+            scaffold.HIGHEST_SEED,
             step=1,
             key=STATE.key("seed"),
             on_change=draw,
@@ -165,14 +165,14 @@ def race_table(race: Descent) -> pd.DataFrame:
 
 
 STATE.restore()
-concept.heading(
+scaffold.heading(
     _("Losses"),
     _(
         "A loss turns a prediction into a **push on its logits**. Drag the prediction to where it is sure and wrong:"
         " squared error hardly pushes there, cross-entropy pushes hardest."
     ),
 )
-concept.presets(STATE, PRESETS)
+scaffold.presets(STATE, PRESETS)
 controls()
 logits, target = prediction()
 everywhere, point = places(logits)
@@ -193,6 +193,6 @@ st.caption(
     )
 )
 loss_formulas(here, target)
-concept.table(lambda: numbers_table(here))
-concept.table(lambda: race_table(race), label=N_("The steps as a table"))
+scaffold.table(lambda: numbers_table(here))
+scaffold.table(lambda: race_table(race), label=N_("The steps as a table"))
 STATE.keep()

@@ -12,9 +12,9 @@ from core.concepts.surfaces import SURFACES, Point, Surface
 from core.i18n import N_, _
 from pages.concepts.optimizers import race
 from pages.concepts.optimizers.typed_formula import formula_field
-from pages.shared import concept
 from pages.shared.caches import cache_resource
-from pages.shared.concept import Preset
+from pages.shared.concept_screen import scaffold
+from pages.shared.concept_screen.scaffold import Preset
 from pages.shared.state import Field, State, choice, choices, flag, integer, number
 
 TYPED = "typed"
@@ -68,7 +68,7 @@ STATE = State(
         "y": number(SURFACES["ravine"].start[1], -FAR, FAR),
         "steps": integer(80, 10, 300),
         "noise": number(0.0, 0.0, MOST_NOISE),
-        "seed": integer(0, 0, concept.SEEDS),
+        "seed": integer(0, 0, scaffold.HIGHEST_SEED),
     },
 )
 CLOCK = State("optimizers.clock", {"step": integer(8, 0, 300)})
@@ -163,7 +163,7 @@ def choose_surface_and_rates() -> None:
 def choose_rate() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         with st.container(width=RATE_WIDTH):
-            concept.typed(STATE, "rate", _("Learning rate α"))
+            scaffold.text_field(STATE, "rate", _("Learning rate α"))
         st.button("÷2", key=STATE.key("half"), on_click=new_rate, args=(0.5,), help=_("Halve the learning rate"))
         st.button("×2", key=STATE.key("double"), on_click=new_rate, args=(2.0,), help=_("Double the learning rate"))
 
@@ -175,9 +175,9 @@ def memory(label: str, name: str, most: float, words: str) -> None:
 def type_formula() -> None:
     own, width = st.columns([3, 1])
     with own:
-        concept.typed(STATE, "formula", _("Height at x and y"))
+        scaffold.text_field(STATE, "formula", _("Height at x and y"))
     with width:
-        concept.typed(STATE, "width", _("The window reaches to"))
+        scaffold.text_field(STATE, "width", _("The window reaches to"))
 
 
 def choose_racers() -> None:
@@ -195,8 +195,8 @@ def choose_racers() -> None:
 
 
 def choose_the_rest() -> None:
-    concept.typed(STATE, "x", _("Start x"))
-    concept.typed(STATE, "y", _("Start y"))
+    scaffold.text_field(STATE, "x", _("Start x"))
+    scaffold.text_field(STATE, "y", _("Start y"))
     st.slider(_("Steps"), 10, 300, step=10, key=STATE.key("steps"))
     st.slider(
         _("Noise on the gradient"),
@@ -206,7 +206,7 @@ def choose_the_rest() -> None:
         key=STATE.key("noise"),
         help=_("A gradient of a few pictures only points roughly the right way. Here everyone gets the same errors."),
     )
-    concept.seed(STATE)
+    scaffold.seed_field(STATE)
     memory(N_("Adam's β₁"), "beta1", 0.99, N_("How long Adam remembers gradients."))
     memory(N_("RMSProp's ρ"), "rho", 0.99, N_("How long RMSProp remembers the squares of gradients."))
     memory(
@@ -268,11 +268,11 @@ def table_of_heights(runs: list[Run]) -> pd.DataFrame:
 
 STATE.restore()
 CLOCK.restore()
-concept.heading(
+scaffold.heading(
     _("Optimisers"),
     _("The gradient says which way is down. An optimiser decides how far to go and how much to trust the last steps."),
 )
-concept.presets(STATE, PRESETS)
+scaffold.presets(STATE, PRESETS)
 choose_surface_and_rates()
 if STATE["surface"] == TYPED:
     type_formula()
@@ -297,7 +297,7 @@ race.show(
     on_start=new_start,
     on_step=lambda step: CLOCK.set(step=step),
 )
-concept.table(lambda: table_of_steps(closely), label=N_("The numbers of every step as a table"))
-concept.table(lambda: table_of_heights(runs), label=N_("The heights of all as a table"))
+scaffold.table(lambda: table_of_steps(closely), label=N_("The numbers of every step as a table"))
+scaffold.table(lambda: table_of_heights(runs), label=N_("The heights of all as a table"))
 STATE.keep()
 CLOCK.keep()

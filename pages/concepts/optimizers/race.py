@@ -14,7 +14,7 @@ from core.concepts.optimizers import RULES, Settings
 from core.concepts.race import Noise, Run
 from core.concepts.surfaces import Array, Point, Surface
 from core.i18n import N_, _, language
-from pages.shared import concept
+from pages.shared.concept_screen import scaffold
 
 GRID = 80  # heights along each side of the landscape
 DIGITS = 6  # of every number that is sent to the browser; the table below the picture has them all
@@ -43,8 +43,8 @@ QUANTITIES: Mapping[str, str] = {
 
 _component = st.components.v2.component(
     "glassbox.race",
-    js=concept.script("chart", "layers", "contour", "mountain", "heights", "formulas", "race"),
-    css=concept.styles("race"),
+    js=scaffold.script("chart", "layers", "contour", "mountain", "heights", "formulas", "race"),
+    css=scaffold.styles("race"),
     html=(Path(__file__).parent / "race.html").read_text(encoding="utf-8"),
 )
 

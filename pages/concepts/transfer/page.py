@@ -10,9 +10,9 @@ from core.charts.transfer import Line, accuracy_lines
 from core.content.three_ways import WAYS, Trial, three_ways
 from core.i18n import N_, _, listed, sentences
 from core.inference.transfer_example import KINDS, LEARNED, Example, Kind, example
-from pages.shared import concept
 from pages.shared.caches import cache_data
-from pages.shared.concept import Preset
+from pages.shared.concept_screen import latex, scaffold
+from pages.shared.concept_screen.scaffold import Preset
 from pages.shared.state import State, choice, integer
 
 RECORDED = three_ways()
@@ -33,7 +33,7 @@ STATE = State(
         "count": choice(COUNTS[len(COUNTS) // 2], COUNTS),
         "seconds": integer(USUAL, 1, LONGEST),
         "kind": choice("sketches", KINDS),
-        "seed": integer(0, 0, concept.SEEDS),
+        "seed": integer(0, 0, scaffold.HIGHEST_SEED),
     },
 )
 PRESETS = (
@@ -77,7 +77,7 @@ def controls() -> None:
     names = {name: _(title) for name, title in KIND_NAMES.items()}
     kind.selectbox(_("Pictures of the formula"), KINDS, format_func=names.__getitem__, key=STATE.key("kind"))
     with seed:
-        concept.seed(STATE)
+        scaffold.seed_field(STATE)
 
 
 def ways() -> None:
@@ -163,17 +163,15 @@ def through_the_head(traced: Example) -> None:
             "Learned now, from {n} pictures a class: z is the logit of {label}. The {shown} largest parts and the rest:"
         )
         st.markdown(text.format(n=LEARNED, label=f"**{traced.classes[1]}**", shown=len(traced.parts)))
-        products = [
-            rf"{concept.bracketed(part.weight)} \cdot {concept.readable(part.feature)}" for part in traced.parts
-        ]
+        products = [rf"{latex.bracketed(part.weight)} \cdot {latex.number(part.feature)}" for part in traced.parts]
         rows = [" + ".join(products[first : first + A_ROW]) for first in range(0, len(products), A_ROW)]
-        rest, bias = concept.bracketed(traced.rest), concept.bracketed(traced.bias)
-        concept.formula(
-            concept.aligned(r"z &= \sum_{j=1}^{1280} w_j f_j + b", r"p &= \sigma(z) = \frac{1}{1 + e^{-z}}"),
-            concept.aligned(
+        rest, bias = latex.bracketed(traced.rest), latex.bracketed(traced.bias)
+        scaffold.formula(
+            latex.aligned(r"z &= \sum_{j=1}^{1280} w_j f_j + b", r"p &= \sigma(z) = \frac{1}{1 + e^{-z}}"),
+            latex.aligned(
                 "z &= " + r" \\ &\quad + ".join(rows),
-                rf"&\quad + {rest} + {bias} = {concept.readable(traced.logit)}",
-                rf"p &= \sigma({concept.readable(traced.logit)}) = {concept.readable(traced.probability)}",
+                rf"&\quad + {rest} + {bias} = {latex.number(traced.logit)}",
+                rf"p &= \sigma({latex.number(traced.logit)}) = {latex.number(traced.probability)}",
             ),
         )
 
@@ -206,19 +204,19 @@ def numbers_table() -> pd.DataFrame:
 
 
 STATE.restore()
-concept.heading(
+scaffold.heading(
     _("Transfer learning"),
     _(
         "A network that has seen a million photos already knows edges, fur and eyes. **Transfer** keeps that sight and"
         " learns only what is new. Here are three ways on the same photos and the same budget of seconds."
     ),
 )
-concept.presets(STATE, PRESETS)
+scaffold.presets(STATE, PRESETS)
 controls()
 ways()
 charts()
 through_the_head(_example(STATE["kind"], STATE["seed"]))
 if STATE["kind"] == "digits":
     elsewhere()
-concept.table(numbers_table)
+scaffold.table(numbers_table)
 STATE.keep()

@@ -22,7 +22,7 @@ from core.intervals import wilson
 from pages.inference.evaluate.baseline import baseline
 from pages.inference.evaluate.cell_pictures import cell_pictures
 from pages.shared import address
-from pages.shared.folded_table import folded_table
+from pages.shared.charts.folded_table import folded_table
 from pages.shared.model_choice import choose_model
 from pages.shared.plain import plain
 

@@ -22,11 +22,11 @@ from core.inference.predict import Answer, Question, answer
 from core.inference.table import answers_table
 from pages.inference.predict.familiarity import familiarity, offer_comparison
 from pages.shared import address
-from pages.shared.folded_table import folded_table
+from pages.shared.charts.folded_table import folded_table
+from pages.shared.charts.probability_bars import probability_bars
 from pages.shared.gallery import Tile, gallery, thumbnail
 from pages.shared.model_choice import choose_model, hold
 from pages.shared.plain import plain
-from pages.shared.probability_bars import probability_bars
 
 SCREEN = "predict"
 SOURCES = {"upload": N_("Upload"), "camera": N_("Camera"), "samples": N_("Test pictures")}

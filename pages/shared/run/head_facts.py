@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.i18n import N_, _
 from core.specs.training_spec import TrainingSpec
-from pages.shared.folded_table import folded_table
+from pages.shared.charts.folded_table import folded_table
 from pages.training.train.pretrained_form import NAMES
 
 

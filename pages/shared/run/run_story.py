@@ -16,10 +16,10 @@ from core.runs.folder import RunFolder
 from core.runs.inside import LiveInside
 from core.runs.progress import LiveProgress
 from pages.shared.caches import cache_resource
-from pages.shared.folded_table import folded_table
-from pages.shared.made_once import Shared
+from pages.shared.charts.folded_table import folded_table
 from pages.shared.run.findings_view import findings_view
-from pages.shared.run.inside_view import inside_view
+from pages.shared.run.inside.inside_view import inside_view
+from pages.shared.versioned_value import VersionedValue
 
 STORY_SECONDS = 5.0  # what changes once an epoch is not looked for every second
 SHARED_SECONDS = 4.0  # so often is looked for what is new, for all tabs together
@@ -36,10 +36,10 @@ class Story:
 
 
 @cache_resource(max_entries=64)
-def _shared(run_id: str, _run: RunFolder, _live: LiveProgress) -> Shared[Story]:
+def _shared(run_id: str, _run: RunFolder, _live: LiveProgress) -> VersionedValue[Story]:
     """One story of the run for all who watch it."""
     inside = LiveInside(_run.inside)
-    return Shared(lambda: _version(_run, _live), lambda: _look(_run, _live, inside), SHARED_SECONDS)
+    return VersionedValue(lambda: _version(_run, _live), lambda: _look(_run, _live, inside), SHARED_SECONDS)
 
 
 def _version(run: RunFolder, live: LiveProgress) -> Hashable:
@@ -60,7 +60,7 @@ def _look(run: RunFolder, live: LiveProgress, recorded: LiveInside) -> Story:
 
 def run_story(run: RunFolder, live: LiveProgress, active: bool) -> None:
     shared = _shared(run.run_id, run, live)
-    story = shared.lately() if active else shared.now()
+    story = shared.recent() if active else shared.current()
     numbers, meaning, inside = st.container(), st.container(), st.container()
     if story.epochs:
         with numbers:

@@ -16,12 +16,12 @@ from core.runs.state import ACTIVE, Result, RunState, StateName
 from core.specs.training_spec import TrainingSpec
 from core.units import readable_bytes, readable_seconds
 from pages.shared.caches import cache_resource
-from pages.shared.live_chart import Described, drawn, live_charts
-from pages.shared.made_once import Shared
+from pages.shared.charts.live_chart import Described, drawn, live_charts
 from pages.shared.plain import plain
 from pages.shared.run.head_facts import has_head_facts, head_facts, how_it_learns
 from pages.shared.run.run_buttons import run_buttons
 from pages.shared.run.run_story import STORY_SECONDS, run_story
+from pages.shared.versioned_value import VersionedValue
 
 METRIC = 130  # pixels; two of them beside each other on a phone
 REFRESH_SECONDS = 1.0
@@ -74,10 +74,10 @@ def live_progress(run_id: str, _run: RunFolder) -> LiveProgress:
 
 
 @cache_resource(max_entries=64)
-def _shared(run_id: str, language: str, _run: RunFolder) -> Shared[Seen]:
+def _shared(run_id: str, language: str, _run: RunFolder) -> VersionedValue[Seen]:
     """One view of the run for all who watch it in that language."""
     live = live_progress(run_id, _run)
-    return Shared(lambda: live.update().version, lambda: _look(_run, live), SHARED_SECONDS)
+    return VersionedValue(lambda: live.update().version, lambda: _look(_run, live), SHARED_SECONDS)
 
 
 def _look(run: RunFolder, live: LiveProgress) -> Seen:
@@ -91,7 +91,7 @@ def run_view(run: RunFolder) -> None:
 
     What follows from its state alone is drawn once and stands until the state is another one.
     """
-    state, seen = current_state(run), _seen(run).now()
+    state, seen = current_state(run), _seen(run).current()
     active = state.state in ACTIVE
     _heading(run, seen.spec, state)
     with st.container():  # filled or not: what comes and goes above the charts must not make new charts of them
@@ -102,7 +102,7 @@ def run_view(run: RunFolder) -> None:
     st.fragment(run_story, run_every=told_every)(run, live_progress(run.run_id, run), active)
 
 
-def _seen(run: RunFolder) -> Shared[Seen]:
+def _seen(run: RunFolder) -> VersionedValue[Seen]:
     return _shared(run.run_id, language(), run)
 
 
@@ -110,7 +110,7 @@ def _view(run: RunFolder, told: StateName) -> None:
     """What changes by the second."""
     if current_state(run).state != told:
         st.rerun()
-    seen = _seen(run).lately()
+    seen = _seen(run).recent()
     with st.container():
         if told in ACTIVE:
             _now(run, told, seen.progress)

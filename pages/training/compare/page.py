@@ -28,8 +28,8 @@ from core.i18n import N_, _, listed
 from core.runs import folder
 from core.runs.folder import RunFolder
 from pages.shared import address
-from pages.shared.folded_table import folded_table
-from pages.shared.live_chart import Described, drawn, live_charts
+from pages.shared.charts.folded_table import folded_table
+from pages.shared.charts.live_chart import Described, drawn, live_charts
 from pages.shared.plain import plain
 from pages.shared.run.run_view import live_progress
 

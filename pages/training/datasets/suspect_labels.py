@@ -10,7 +10,7 @@ from core.curation.label_effect import Effect
 from core.data.datasets import Dataset
 from core.errors import InputError
 from core.i18n import N_, _
-from pages.shared.folded_table import folded_table
+from pages.shared.charts.folded_table import folded_table
 from pages.shared.plain import plain
 from pages.shared.progress import Progress
 from pages.training.datasets.suspect_cards import Suspects, suspect_cards

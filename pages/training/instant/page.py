@@ -12,8 +12,8 @@ from core.i18n import _, ngettext
 from core.inference.instant import HeldOut, Instant, fewest, instant
 from pages.shared import address
 from pages.shared.caches import cache_data, cache_resource
+from pages.shared.charts.probability_bars import probability_bars
 from pages.shared.plain import plain
-from pages.shared.probability_bars import probability_bars
 from pages.training.instant.collection import MEGABYTES, camera, class_cards, draft_in_address, problems
 
 HERE = "pages/training/instant/page.py"

@@ -8,8 +8,8 @@ from core.i18n import N_, _
 from core.runs.rate_test import RateTest, Seen
 from core.specs.rates import HIGHEST, LOWEST, smoothed
 from core.specs.training_spec import TrainingSpec
-from pages.shared.folded_table import folded_table
-from pages.shared.live_chart import Described, drawn, live_charts
+from pages.shared.charts.folded_table import folded_table
+from pages.shared.charts.live_chart import Described, drawn, live_charts
 from pages.shared.plain import plain
 from pages.training.train.form_state import STATE
 

@@ -9,7 +9,7 @@ import pytest
 from core.concepts import article
 from core.content import article_curve
 from core.i18n import LANGUAGES
-from pages.shared.article_text import slip_text, why
+from pages.shared.concept_screen.article_text import slip_text, why
 from tests.pages.app import open_page, unfold
 
 PAGE = "pages/concepts/article/page.py"

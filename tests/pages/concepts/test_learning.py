@@ -5,7 +5,7 @@ import pytest
 from core.concepts.learning import EPOCHS, Training, train
 from core.i18n import LANGUAGES
 from pages.concepts.learning.chart import STAGES
-from pages.shared.concept import readable
+from pages.shared.concept_screen.latex import number
 from tests.pages.app import open_page, unfold
 
 PAGE = "pages/concepts/learning/page.py"
@@ -39,9 +39,9 @@ def test_the_update_shows_the_numbers_of_the_trained_step():
     layer = train(Training()).steps[12].layers[-1]
     before, gradient, after = layer.layer.weights[0, 0], layer.weights_gradient[0, 0], layer.after.weights[0, 0]
     numbers = formulas(open_page(PAGE, stage="update", epoch="12"))[1]
-    assert readable(before) in numbers
-    assert readable(gradient) in numbers
-    assert f"= {readable(after)}" in numbers
+    assert number(before) in numbers
+    assert number(gradient) in numbers
+    assert f"= {number(after)}" in numbers
 
 
 def test_another_marked_point_gives_other_numbers():

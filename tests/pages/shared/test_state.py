@@ -14,16 +14,16 @@ LETTERS = ("a", "b", "c")
 def screen():
     import streamlit as st
 
-    from pages.shared import concept
-    from pages.shared.concept import Preset
+    from pages.shared.concept_screen import scaffold
+    from pages.shared.concept_screen.scaffold import Preset
     from pages.shared.state import State, choices, integer, number
 
     state = State("demo", {"x": number(1.0, -8, 8), "depth": integer(3, 1, 50), "fs": choices(["a"], ("a", "b", "c"))})
     state.restore()
-    concept.presets(state, (Preset("far", {"x": 6.0}, "far out"), Preset("deep", {"depth": 40}, "deep down")))
+    scaffold.presets(state, (Preset("far", {"x": 6.0}, "far out"), Preset("deep", {"depth": 40}, "deep down")))
     st.slider("depth", 1, 50, key=state.key("depth"))
     st.multiselect("fs", ("a", "b", "c"), key=state.key("fs"))
-    concept.typed(state, "x", "x")
+    scaffold.text_field(state, "x", "x")
     st.text(f"{state['x']} {state['depth']} {state['fs']}")
     state.keep()
 

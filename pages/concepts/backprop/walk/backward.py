@@ -4,7 +4,19 @@ from collections.abc import Callable, Mapping
 
 from core.concepts.network import SOFTMAX, example_losses, forward, fused
 from pages.concepts.backprop.walk.telling import At, Row, Telling, badge, incoming
-from pages.shared.typeset import DOT, MINUS, PRIME, SLOPE, factor, fmt, slope_of, sum_over, symbol, total, var
+from pages.shared.concept_screen.html_math import (
+    DOT,
+    MINUS,
+    PRIME,
+    SLOPE,
+    factor,
+    fmt,
+    slope_of,
+    sum_over,
+    symbol,
+    total,
+    var,
+)
 
 RATE = var("α")
 

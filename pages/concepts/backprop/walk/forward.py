@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from core.concepts.activations import Array
 from core.concepts.losses import HUBER_DELTA
 from pages.concepts.backprop.walk.telling import Row, Telling, incoming
-from pages.shared.typeset import DOT, MINUS, F, factor, fmt, frac, power, sum_over, symbol, total, var
+from pages.shared.concept_screen.html_math import DOT, MINUS, F, factor, fmt, frac, power, sum_over, symbol, total, var
 
 
 def z_row(telling: Telling, index: int, unit: int) -> Row:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from core.concepts.gradient_check import TOLERANCE, LayerProof, Proof
 from core.concepts.network import Trace
 from core.i18n import _
-from pages.shared.typeset import MINUS, fmt, symbol
+from pages.shared.concept_screen.html_math import MINUS, fmt, symbol
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from core.concepts.gradient_check import prove
 from core.concepts.network import Layer, Network, trace
 from pages.concepts.backprop.walk.steps import walk
 from pages.concepts.backprop.walk.telling import Telling, badge
-from pages.shared.article_text import printed_in_walk
-from pages.shared.typeset import MINUS, SLOPE, F, fmt
+from pages.shared.concept_screen.article_text import printed_in_walk
+from pages.shared.concept_screen.html_math import MINUS, SLOPE, F, fmt
 from tests.core.concepts.networks import steps as random_steps
 
 PLACE = re.compile(r"(x\d|u\d\.\d|w\d\.\d\.\d|b\d\.\d|loss)")

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.charts.style import house_layout, line
 from pages.server.frontend import PLOTLY_URL
-from pages.shared.live_chart import Described, drawn
+from pages.shared.charts.live_chart import Described, drawn
 
 
 def test_every_number_arrives_even_one_that_is_none():

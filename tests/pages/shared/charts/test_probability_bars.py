@@ -4,7 +4,7 @@ from core.charts.style import class_colour
 
 
 def page():
-    from pages.shared.probability_bars import probability_bars
+    from pages.shared.charts.probability_bars import probability_bars
 
     probability_bars({"<b>dog</b>": 0.9998, "cat": 0.0002}, ["bird", "cat", "<b>dog</b>"])
 

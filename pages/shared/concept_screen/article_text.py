@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from core.concepts import article
 from core.concepts.article import Row, Slip
 from core.i18n import N_, _
-from pages.shared.typeset import symbol, var
+from pages.shared.concept_screen.html_math import symbol, var
 
 QUANTITIES = {
     "z1": symbol("z", None, 1),

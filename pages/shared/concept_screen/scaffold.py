@@ -1,18 +1,19 @@
-"""The scaffold of a concept screen: presets, a typed number, the formula twice, the numbers as a table.
+"""The parts that every concept screen has: title, presets, typed numbers, the seed, the formula and the table.
 
-A page in this order (see pages/concepts/activations/page.py for a whole one):
+A screen in this order (pages/concepts/activations/page.py is a whole one):
 
     STATE.restore()
-    concept.heading(_("Activations"), _("What bends ..."))
-    concept.presets(STATE, PRESETS)
+    scaffold.heading(_("Activations"), _("What bends ..."))
+    scaffold.presets(STATE, PRESETS)
     ... controls, picture ...
-    concept.formula(r"f(z) = ...", r"f(1.2) = ...")
-    concept.table(lambda: frame)
+    scaffold.formula(r"f(z) = ...", r"f(1.2) = ...")
+    scaffold.table(lambda: frame)
     STATE.keep()
+
+As with Streamlit's own elements, a function that draws one is named after it.
 """
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,14 +21,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from core.concepts.activations import Array
 from core.errors import InputError
 from core.i18n import N_, Message, _
-from pages.shared.folded_table import folded_table
+from pages.shared.charts.folded_table import folded_table
 from pages.shared.state import State
 
-PAGES = Path(__file__).parents[1]
-SEEDS = 9999
+PAGES = Path(__file__).parents[2]
+HIGHEST_SEED = 9999
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _is_shown(state: State, preset: Preset) -> bool:
     return state.values() == state.defaults() | preset.values
 
 
-def typed(state: State, name: str, label: str) -> None:
+def text_field(state: State, name: str, label: str) -> None:
     """A box for a value of the state, as text: what cannot be read gets a sentence, and the last good value stays."""
     key = state.key(f"{name}.typed")
     problem = st.session_state.pop(f"{key}.problem", None)
@@ -89,10 +89,10 @@ def _read_typed(state: State, name: str, key: str) -> None:
         st.session_state[f"{key}.problem"] = error.message
 
 
-def seed(state: State) -> None:
+def seed_field(state: State) -> None:
     """The seed of everything that is drawn by chance on this screen (the field `seed`)."""
     st.number_input(
-        _("Seed"), 0, SEEDS, step=1, key=state.key("seed"), help=_("The same seed draws the same numbers again.")
+        _("Seed"), 0, HIGHEST_SEED, step=1, key=state.key("seed"), help=_("The same seed draws the same numbers again.")
     )
 
 
@@ -120,43 +120,3 @@ def styles(*names: str) -> str:
 def _text(name: str) -> str:
     (path,) = PAGES.rglob(name)
     return path.read_text(encoding="utf-8")
-
-
-def with_numbers(latex: str, values: Mapping[str, float]) -> str:
-    r"""A formula with numbers for its symbols, the longest symbol first; a negative number gets its parentheses.
-
-    with_numbers(r"f(z)\,(1 - f(z))", {"f(z)": 0.25, "z": -1}) is r"0.25\,(1 - 0.25)".
-    """
-    for symbol in sorted(values, key=len, reverse=True):
-        text = readable(values[symbol])
-        alone = rf"(?<![A-Za-z\\]){re.escape(symbol)}(?![A-Za-z])"
-        latex = latex.replace(f"({symbol})", f"({text})")
-        latex = re.sub(alone, bracketed(values[symbol]).replace("\\", r"\\"), latex)
-    return latex
-
-
-def readable(value: float) -> str:
-    """Four significant digits; a power of ten is written out in LaTeX."""
-    mantissa, _e, exponent = f"{value:.4g}".partition("e")
-    return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa
-
-
-def bracketed(value: float) -> str:
-    """The number, in parentheses when it is negative, to stand behind a sign or a factor."""
-    return f"({readable(value)})" if value < 0 else readable(value)
-
-
-def vector(values: Array) -> str:
-    """A column of numbers in LaTeX."""
-    return matrix(values[:, None])
-
-
-def matrix(values: Array) -> str:
-    """A matrix of numbers in LaTeX, three decimals each."""
-    rows = (" & ".join(f"{value:.3f}" for value in row) for row in (values.round(3) + 0.0).tolist())  # no -0
-    return r"\begin{pmatrix}" + r" \\ ".join(rows) + r"\end{pmatrix}"
-
-
-def aligned(*lines: str) -> str:
-    """Lines of LaTeX under each other, lined up at their `&`."""
-    return r"\begin{aligned} " + r" \\ ".join(lines) + r" \end{aligned}"

@@ -14,7 +14,8 @@ from core.errors import InputError
 from core.evaluation.replay import Replay
 from core.i18n import N_, _, language
 from core.runs.inside import Header
-from pages.shared import address, concept
+from pages.shared import address
+from pages.shared.concept_screen import scaffold
 from pages.shared.gallery import thumbnail
 
 SIDE = 96  # pixels of a picture
@@ -61,8 +62,8 @@ WORDS = {
 
 _component = st.components.v2.component(
     "glassbox.inside",
-    js=concept.script("chart", "inside_parts", "inside"),
-    css=concept.styles("chart", "inside"),
+    js=scaffold.script("chart", "inside_parts", "inside"),
+    css=scaffold.styles("chart", "inside"),
 )
 
 
