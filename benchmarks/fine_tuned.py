@@ -24,7 +24,8 @@ from core.runs import control
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
 from core.runs.state import ACTIVE
-from core.specs.training_spec import TrainingSpec, spec_from
+from core.specs.named_values import spec_from
+from core.specs.training_spec import TrainingSpec
 
 PHOTOS = Path("../shared/data/cats-vs-dogs")
 

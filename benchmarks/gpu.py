@@ -22,7 +22,8 @@ from core.jobs.events import EventReader
 from core.jobs.gpus import gpu_names
 from core.runs import control
 from core.runs.launcher import ENVIRONMENT
-from core.specs.training_spec import TrainingSpec, parse_spec
+from core.specs.spec_file import parse_spec
+from core.specs.training_spec import TrainingSpec
 from tests.waiting import ended
 
 AT_LEAST = 0.95

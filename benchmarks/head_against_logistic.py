@@ -26,7 +26,7 @@ from core.data.intake import adding
 from core.evaluation.evaluate import load
 from core.intervals import wilson
 from core.networks.backbones import EMBEDDED
-from core.specs.training_spec import spec_from
+from core.specs.named_values import spec_from
 
 PHOTOS = Path("../shared/data/clothing10")
 STRENGTHS = (1e-3, 1e-2, 1e-1, 1.0)  # C: the larger, the weaker the regularisation

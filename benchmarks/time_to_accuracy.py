@@ -32,7 +32,8 @@ from core.networks.backbones import EMBEDDED
 from core.runs import control
 from core.runs.life import current_state
 from core.runs.state import ACTIVE, Result
-from core.specs.training_spec import TrainingSpec, spec_from
+from core.specs.named_values import spec_from
+from core.specs.training_spec import TrainingSpec
 
 PHOTOS = Path("../shared/data/cats-vs-dogs")
 MANY, FEW = (20.0, 0.990), (4.0, 0.970)

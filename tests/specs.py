@@ -1,6 +1,10 @@
-"""A spec of which nothing but the dataset is as it comes."""
+"""A spec of which nothing but the dataset is as it comes, and a strategy for every other."""
+
+from hypothesis import strategies as st
 
 from core.networks.augmentation import Augmentation
+from core.networks.backbones import BACKBONES, IMAGE_SIZE
+from core.specs.settings import settings
 from core.specs.training_spec import TrainingSpec
 
 EVERYTHING = TrainingSpec(
@@ -28,3 +32,37 @@ EVERYTHING = TrainingSpec(
     device="cpu",
     precision="float32",
 )  # fmt: skip
+
+LETTERS = "aZ09 -_.=,'\"\\/\n猫é🐶"  # in names of datasets
+
+
+def values_of(setting):
+    """A strategy for every valid value of a setting."""
+    if setting.name == "device":
+        return st.sampled_from(("auto", "cpu", "all")) | st.integers(0, 999).map("gpu:{}".format)
+    if setting.choices:
+        return st.sampled_from(setting.choices)
+    values = {
+        "boolean": st.booleans(),
+        "integer": st.integers(setting.low, setting.high),
+        "number": st.floats(setting.low, setting.high, allow_infinity=False),
+        "string": st.text(LETTERS, min_size=1),
+    }[setting.kind]
+    return st.none() | values if setting.optional else values
+
+
+@st.composite
+def valid_specs(draw, **strategies):
+    """Any spec that there can be; `strategies` draw the values of the settings that they are named after."""
+    values = {}
+    for name, setting in settings().items():
+        field, dot, part = name.partition(".")
+        if setting.kind == "object":
+            values[name] = draw(st.none() | st.just({}))
+        elif not dot:
+            values[name] = draw(strategies[name] if name in strategies else values_of(setting))
+        elif values[field] is not None:
+            values[field] |= {part: draw(values_of(setting))}
+    if values["architecture"] in BACKBONES:
+        values["image_size"] = IMAGE_SIZE
+    return TrainingSpec(**values)

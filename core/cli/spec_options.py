@@ -1,4 +1,4 @@
-"""The options of the commands that take a training spec, and the spec that they ask for."""
+"""The options of the commands that take a training spec, one for each of its settings, and the spec they ask for."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -6,28 +6,30 @@ from pathlib import Path
 from core.cli.arguments import Parser, parse_settings
 from core.errors import InputError
 from core.i18n import N_
-from core.networks.catalogue import ARCHITECTURES
-from core.specs.training_spec import TrainingSpec, read_spec, spec_from
+from core.specs.named_values import spec_from
+from core.specs.own import NONE, OWN
+from core.specs.settings import Setting, settings
+from core.specs.spec_file import read_spec
+from core.specs.training_spec import GENTLY, TrainingSpec
 
-FIELDS = ("dataset", "architecture", "epochs", "image_size", "batch_size", "learning_rate", "seed")
+METAVARS = {"integer": "N", "number": "X", "boolean": "true|false", "string": "NAME", "object": f"{OWN}|{NONE}"}
+NEEDED = ("dataset", "architecture")  # where no file names them
+FINE_TUNING = "Where a pretrained network is fine-tuned (trainable top or all), other defaults hold: {defaults}."
 
 
 def add_spec_options(parser: Parser) -> None:
     parser.add_argument("--spec", metavar="FILE", help="a training spec in JSON; other options change it")
-    parser.add_argument("--dataset")
-    parser.add_argument("--architecture", help=" or ".join(ARCHITECTURES))
-    parser.add_argument("--epochs", type=int)
-    parser.add_argument("--image-size", type=int, metavar="PIXELS")
-    parser.add_argument("--batch-size", type=int)
-    parser.add_argument("--learning-rate", type=float)
-    parser.add_argument("--seed", type=int)
+    for setting in _with_an_option():
+        option = f"--{setting.name.replace('_', '-')}"
+        parser.add_argument(option, metavar=METAVARS[setting.kind], help=_describe(setting).replace("%", "%%"))
     parser.add_argument(
         "--set",
         action="append",
         default=[],
         metavar="KEY=VALUE",
-        help="any other field of the spec, such as augmentation.flip=true",
+        help="one of these settings, or a part of one, such as augmentation.flip=true",
     )
+    parser.epilog = FINE_TUNING.format(defaults=", ".join(f"{name} {value}" for name, value in GENTLY.items()))
 
 
 def requested_spec(args: Namespace) -> TrainingSpec:
@@ -38,7 +40,20 @@ def requested_spec(args: Namespace) -> TrainingSpec:
 
     """
     base = read_spec(Path(args.spec)).model_dump() if args.spec else {}
-    if not args.spec and not (args.dataset and args.architecture):
+    if not args.spec and not all(getattr(args, name) for name in NEEDED):
         raise InputError(N_("Name what to train with --dataset NAME and --architecture ARCH, or with --spec FILE."))
-    named = {name: getattr(args, name) for name in FIELDS if getattr(args, name) is not None}
+    options = {setting.name: getattr(args, setting.name) for setting in _with_an_option()}
+    named = {name: value for name, value in options.items() if value is not None}
     return spec_from(base | named | parse_settings(args.set))
+
+
+def _with_an_option() -> list[Setting]:
+    """All but the parts of a setting, which `--set` reaches."""
+    return [setting for setting in settings().values() if "." not in setting.name]
+
+
+def _describe(setting: Setting) -> str:
+    valid = setting.limits or ", ".join(setting.choices)
+    default = OWN if setting.default is None else setting.default
+    after = "" if setting.name in NEEDED else f" (default {default})"
+    return f"{setting.form.title}{': ' if valid else ''}{valid}{after}"

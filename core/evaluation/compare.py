@@ -12,8 +12,9 @@ from core.evaluation.metrics import Report
 from core.i18n import N_, Message
 from core.intervals import wilson
 from core.runs.folder import RunFolder
+from core.specs.named_values import values_by_name
 from core.specs.network import recipe
-from core.specs.training_spec import TrainingSpec, flat
+from core.specs.training_spec import TrainingSpec
 
 FEWEST, MOST = 2, 8  # runs; with more, nobody tells the lines of a chart apart
 SIGNIFICANT = 0.05
@@ -133,7 +134,7 @@ def _with_recipes(specs: Sequence[TrainingSpec]) -> list[TrainingSpec]:
 
 
 def _heeded(spec: TrainingSpec) -> dict[str, Any]:
-    fields = flat(spec)
+    fields = values_by_name(spec)
     return {name: fields[name] for name in HEAD_HEEDS} if spec.head_only else fields
 
 

@@ -9,48 +9,75 @@ from typing import Annotated, Any, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from core.form_field import FormField
+from core.i18n import N_
+
 MIDDLE = 127.5  # mid grey of pixels from 0 to 255; contrast turns about it, and what is erased becomes it
 WHITE = 255.0
 LARGEST_ASPECT = 1.2  # of width and height of a random crop, either way round
 DRAWS = 17  # numbers a picture; which is for what stands in the functions below
 
 Share = Annotated[float, Field(ge=0, le=1)]
+Half = Annotated[float, Field(ge=0, le=0.5)]
+NotAll = Annotated[float, Field(ge=0, le=0.9)]
 
 
 class Augmentation(BaseModel):
     """How far training pictures may be changed by chance; 0 changes nothing.
 
-    Attributes:
-        flip: mirrors half of the pictures left to right.
-        rotation: turns by up to that many degrees, either way.
-        zoom: shows up to that share more or less of width and height.
-        crop: cuts off up to that share of the area and enlarges what is left.
-        shift: moves by up to that share of width and height, mirroring what comes in at the edge.
-        contrast: up to that share more or less.
-        brightness: up to that share of white lighter or darker.
-        colour: red, green and blue up to that share stronger or weaker, each by itself.
-        erasing: greys a square of up to that share of the area.
-        smaller: trains on pictures whose side is that share smaller. That is less to compute, and makes up for crops,
-            which make things larger than they are in the whole pictures that the network will be asked about
-            (Touvron et al. 2019, arXiv:1906.06423). For networks that take any size.
-        mixup: blends pairs of pictures and their labels, the weight drawn from Beta(mixup, mixup)
-            (Zhang et al. 2017, arXiv:1710.09412).
-
+    A move mirrors what comes in at the edge. `smaller` is less to compute, and makes up for crops, which make things
+    larger than they are in the whole pictures that the network will be asked about (Touvron et al. 2019,
+    arXiv:1906.06423); it is for networks that take any size. `mixup` draws the weight of a pair from Beta(mixup, mixup)
+    (Zhang et al. 2017, arXiv:1710.09412).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    flip: bool = False
-    rotation: Annotated[float, Field(ge=0, le=180)] = 0.0
-    zoom: Annotated[float, Field(ge=0, le=0.9)] = 0.0
-    crop: Annotated[float, Field(ge=0, le=0.9)] = 0.0
-    shift: Annotated[float, Field(ge=0, le=0.5)] = 0.0
-    contrast: Share = 0.0
-    brightness: Share = 0.0
-    colour: Share = 0.0
-    erasing: Annotated[float, Field(ge=0, le=0.5)] = 0.0
-    smaller: Annotated[float, Field(ge=0, le=0.5)] = 0.0
-    mixup: Share = 0.0
+    flip: Annotated[bool, FormField(N_("Flip"), N_("Half of the pictures are mirrored left to right."))] = False
+    rotation: Annotated[
+        float,
+        Field(ge=0, le=180),
+        FormField(N_("Rotation (degrees)"), N_("Turned by up to so many degrees, either way."), step=5.0),
+    ] = 0.0
+    zoom: Annotated[NotAll, FormField(N_("Zoom"), N_("Shown larger or smaller by up to this share."), step=0.05)] = 0.0
+    crop: Annotated[
+        NotAll,
+        FormField(N_("Crop"), N_("Up to this share of the area is cut off, and what is left is enlarged."), step=0.05),
+    ] = 0.0
+    shift: Annotated[Half, FormField(N_("Shift"), N_("Moved by up to this share of the side."), step=0.05)] = 0.0
+    contrast: Annotated[Share, FormField(N_("Contrast"), N_("Up to this share more or less contrast."), step=0.05)] = (
+        0.0
+    )
+    brightness: Annotated[
+        Share, FormField(N_("Brightness"), N_("Up to this share of white lighter or darker."), step=0.05)
+    ] = 0.0
+    colour: Annotated[
+        Share,
+        FormField(N_("Colour"), N_("Red, green and blue each up to this share stronger or weaker."), step=0.05),
+    ] = 0.0
+    erasing: Annotated[
+        Half,
+        FormField(N_("Random erasing"), N_("A square of up to this share of the area turns grey."), step=0.05),
+    ] = 0.0
+    smaller: Annotated[
+        Half,
+        FormField(
+            N_("Smaller"),
+            N_(
+                "Trains on pictures whose side is this share smaller, which is faster and makes up for crops, and"
+                " predicts on whole ones. The article's network ignores it."
+            ),
+            step=0.05,
+        ),
+    ] = 0.0
+    mixup: Annotated[
+        Share,
+        FormField(
+            N_("Mixup"),
+            N_("Pairs of pictures and their labels are blended; more means blended more evenly."),
+            step=0.05,
+        ),
+    ] = 0.0
 
     @property
     def changes(self) -> bool:

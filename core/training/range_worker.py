@@ -10,7 +10,7 @@ from core.data.intake import adding
 from core.data.pixels.cache import open_decoded
 from core.errors import InputError
 from core.i18n import N_, Message
-from core.specs.training_spec import parse_spec
+from core.specs.spec_file import parse_spec
 
 UNEXPECTED = N_("The test of learning rates failed: {error}. Start it again; the server's log has the details.")
 

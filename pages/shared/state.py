@@ -53,7 +53,13 @@ def number(default: float, low: float, high: float) -> Field:
             )
         return value
 
-    return Field(default, read, write=lambda value: f"{value:.12g}" if float(f"{value:.12g}") == value else repr(value))
+    return Field(default, read, write=number_text)
+
+
+def number_text(value: float) -> str:
+    """The number in as few signs as hold every digit."""
+    short = f"{value:.12g}"
+    return short if float(short) == value else repr(value)
 
 
 def integer(default: int, low: int, high: int) -> Field:

@@ -4,20 +4,16 @@ import os
 import sys
 from contextlib import contextmanager
 
-import numpy as np
-import onnx
-from onnx import TensorProto, helper, numpy_helper
-
 from core import workspace
 from core.data.intake import adding
 from core.evaluation.evaluate import evaluate
+from core.inference.run_model import RunModel
 from core.jobs.events import EventWriter
-from core.runs import folder
 from core.runs.folder import RunFolder
 from core.runs.state import Metrics, Result, Seconds
-from core.specs.training_spec import TrainingSpec
 from core.workspace import Workspace
 from tests.core.data.pictures import fill
+from tests.hand_made import hand_made_run
 
 SIDE = 32
 RUN = "20260102-030405-article-pets-abc123"  # of both owners
@@ -38,18 +34,15 @@ class Owner:
                 fill(source / label, 12, first=100 * number)
             dataset = adding.add(source, "pets", copy=True)
             run = self._run()
-            evaluate(run, dataset, "test")
+            evaluate(RunModel(run), dataset, "test")
             return run
 
     def _run(self):
-        spec = TrainingSpec(dataset="pets", architecture="article", image_size=SIDE, epochs=1)
-        made = folder.create(spec)
+        made = hand_made_run("pets", SIDE)
         made.path.rename(made.path.with_name(RUN))
         run = RunFolder(made.path.with_name(RUN))
-        run.write_classes(list(self.classes))
-        onnx.save(_model(), run.onnx_model)
         run.write_result(_result(0.25 if self.mark < "b" else 0.75))
-        run.write_state(run.state().model_copy(update={"state": "finished", "created": 1.0, "ended": 2.0}))
+        run.write_state(run.state().model_copy(update={"created": 1.0, "ended": 2.0}))
         with EventWriter(run.events) as events:
             device = f"{self.mark}-cpu"
             events.write("setup", epochs=1, steps=1, batch_size=4, device=device, precision_policy="float32")
@@ -59,21 +52,6 @@ class Owner:
             )  # fmt: skip
         os.utime(run.onnx_model, (1.0, 1.0))
         return run
-
-
-def _model():
-    """The mean colour, weighed: enough to answer something for every picture."""
-    weights = {"weights": np.array([[0.01], [-0.02], [0.01]], np.float32), "bias": np.zeros(1, np.float32)}
-    nodes = [
-        helper.make_node("ReduceMean", ["image"], ["mean"], axes=[1, 2], keepdims=0),
-        helper.make_node("Gemm", ["mean", "weights", "bias"], ["logit"]),
-        helper.make_node("Sigmoid", ["logit"], ["probability"]),
-    ]
-    given = helper.make_tensor_value_info("image", TensorProto.FLOAT, ("n", SIDE, SIDE, 3))
-    answer = helper.make_tensor_value_info("probability", TensorProto.FLOAT, ("n", 1))
-    tensors = [numpy_helper.from_array(array, name) for name, array in weights.items()]
-    graph = helper.make_graph(nodes, "mean", [given], [answer], tensors)
-    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8)
 
 
 def _result(accuracy):

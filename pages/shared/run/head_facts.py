@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from core.i18n import N_, _
+from core.specs.settings import settings
 from core.specs.training_spec import TrainingSpec
 from pages.shared.charts.folded_table import folded_table
-from pages.training.train.pretrained_form import NAMES
 
 
 def how_it_learns(spec: TrainingSpec) -> str:
@@ -18,7 +18,7 @@ def how_it_learns(spec: TrainingSpec) -> str:
     batch = _("batch {batch}").format(batch=spec.batch_size)
     if spec.backbone is None:
         return f"{size} · {batch}"
-    learns = _(NAMES[spec.trainable])
+    learns = _(settings()["trainable"].form.names[spec.trainable])
     return f"{size} · {learns}" if spec.head_only else f"{size} · {batch} · {learns}"
 
 

@@ -14,7 +14,7 @@ from core.runs.folder import RunFolder
 from core.runs.life import active, current_state
 from core.runs.report import describe
 from core.runs.slots import place_in_queue
-from core.specs.training_spec import spec_from
+from core.specs.named_values import spec_from
 from core.units import readable_seconds
 from pages.shared.caches import cache_data
 from pages.shared.plain import plain

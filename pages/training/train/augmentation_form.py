@@ -1,5 +1,7 @@
 """How training pictures are changed by chance, shown on the dataset's own pictures as the strengths change."""
 
+from itertools import cycle
+
 import numpy as np
 import streamlit as st
 
@@ -10,44 +12,25 @@ from core.i18n import N_, _
 from core.networks.augmentation import Augmentation
 from core.networks.preview import previews, side_by_side
 from core.specs.network import recipe
-from core.specs.training_spec import NONE, OWN
-from pages.server.language import linked
+from core.specs.own import NONE, OWN
+from core.specs.settings import settings
 from pages.shared.caches import cache_data
-from pages.training.train.form_state import CHOSEN, RECIPES, STATE, limit, spec
+from pages.training.train.form_state import CHOSEN, RECIPES, STATE, spec
+from pages.training.train.setting_widget import help_of, setting_widget
 
 PICTURES, DRAWS_SHOWN = 3, 4
 SIDE = 96  # pixels of a previewed picture
 GAP = 6
 AGAIN = STATE.key("preview_seed")
 RECIPE_NAMES = {OWN: N_("the architecture's own"), NONE: N_("none"), CHOSEN: N_("chosen here")}
-STRENGTHS = {
-    "rotation": (N_("Rotation (degrees)"), N_("Turned by up to so many degrees, either way."), 5.0),
-    "zoom": (N_("Zoom"), N_("Shown larger or smaller by up to this share."), 0.05),
-    "crop": (N_("Crop"), N_("Up to this share of the area is cut off, and what is left is enlarged."), 0.05),
-    "shift": (N_("Shift"), N_("Moved by up to this share of the side."), 0.05),
-    "contrast": (N_("Contrast"), N_("Up to this share more or less contrast."), 0.05),
-    "brightness": (N_("Brightness"), N_("Up to this share of white lighter or darker."), 0.05),
-    "colour": (N_("Colour"), N_("Red, green and blue each up to this share stronger or weaker."), 0.05),
-    "erasing": (N_("Random erasing"), N_("A square of up to this share of the area turns grey."), 0.05),
-    "smaller": (
-        N_("Smaller"),
-        N_(
-            "Trains on pictures whose side is this share smaller, which is faster and makes up for crops, and predicts"
-            " on whole ones. The article's network ignores it."
-        ),
-        0.05,
-    ),
-    "mixup": (N_("Mixup"), N_("Pairs of pictures and their labels are blended; more means blended more evenly."), 0.05),
-}
 
 
 def augmentation(choice: Choice, *, looked_at: bool) -> None:
     """The strengths, and what they do to a few pictures, which are not drawn while nobody looks."""
+    asked = settings()["augmentation"]
     st.segmented_control(
-        _("Recipe"), RECIPES, format_func=lambda name: _(RECIPE_NAMES[name]), key=STATE.key("augmentation"),
-        required=True, on_change=_begin_with_shown,
-        help=linked(_("How training pictures are changed by chance, so that they are harder to learn by heart."
-                      " [See one that learned by heart](article)")),
+        _(asked.form.title), RECIPES, format_func=lambda name: _(RECIPE_NAMES[name]), key=STATE.key(asked.name),
+        required=True, on_change=_begin_with_shown, help=help_of(asked),
     )  # fmt: skip
     if STATE["augmentation"] == CHOSEN:
         _strengths()
@@ -65,14 +48,17 @@ def _begin_with_shown() -> None:
 
 
 def _strengths() -> None:
-    st.checkbox(
-        _("Flip"), key=STATE.key("augmentation.flip"), help=_("Half of the pictures are mirrored left to right."),
-    )  # fmt: skip
-    columns = st.columns(2)
-    for place, (name, (label, about, step)) in enumerate(STRENGTHS.items()):
-        columns[place % 2].slider(
-            _(label), 0.0, limit(name), step=step, format="%g", key=STATE.key(f"augmentation.{name}"), help=_(about)
-        )
+    strengths = [setting for name, setting in settings().items() if name.startswith("augmentation.")]
+    for setting in strengths:
+        if setting.kind == "boolean":
+            setting_widget(st.container(), setting)
+    columns = cycle(st.columns(2))
+    for setting in strengths:
+        if setting.kind == "number":
+            next(columns).slider(
+                _(setting.form.title), setting.low, setting.high, step=setting.form.step, format="%g",
+                key=STATE.key(setting.name), help=help_of(setting),
+            )  # fmt: skip
 
 
 def _preview(choice: Choice, shown: Augmentation) -> None:

@@ -1,6 +1,9 @@
-"""The training form's values: kept in the address, filled from a spec, and read back as one."""
+"""The training form's values: kept in the address, filled from a spec, and read back as one.
 
-import json
+Which values there are, and which are valid, the settings of a spec say; here stands what the form adds to them: a size
+that fits the dataset, and a recipe of augmentation that is chosen strength by strength.
+"""
+
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,41 +12,39 @@ import streamlit as st
 from core.data.intake import choices
 from core.networks.augmentation import Augmentation
 from core.networks.backbones import BACKBONES
-from core.networks.catalogue import ARCHITECTURES
-from core.specs.training_spec import GENTLY, NONE, OWN, TrainingSpec, flat, spec_from
-from pages.shared.state import Field, State, choice, flag, integer, number
+from core.specs.named_values import spec_from, values_by_name
+from core.specs.own import NONE, OWN
+from core.specs.settings import Setting, settings
+from core.specs.training_spec import GENTLY, TrainingSpec
+from pages.shared.state import Field, State, choice, number_text
 
-DEFAULTS = TrainingSpec()
 CHOSEN = "chosen"  # augmentation by strengths of one's own
 RECIPES = (OWN, NONE, CHOSEN)
-TRAINABLE = ("head", "top", "all")
-OPTIMIZERS = ("sgd", "rmsprop", "adam", "adamw")
-SCHEDULES = ("constant", "cosine", "one_cycle")
-CLASS_WEIGHTS = ("none", "balanced")
-PRECISIONS = ("auto", "float32", "mixed_bfloat16", "mixed_float16")
-DEVICES = ("auto", "cpu", "all", *(f"gpu:{place}" for place in range(16)))
-LARGEST_DROPOUT = 0.95
+FITTING = "fitting"  # the image size that suits the dataset
 
 
-def limit(strength: str) -> float:
-    """The most that a strength of augmentation may be."""
-    return float(Augmentation.model_json_schema()["properties"][strength]["maximum"])
+def _field(setting: Setting) -> Field:
+    return Field(setting.default, read=setting.parse, write=_text)
 
 
-def _strength(name: str, default: float | bool) -> Field:
-    return flag(default) if isinstance(default, bool) else number(default, 0.0, limit(name))
+def _text(value: Any) -> str:
+    """A value as an address says it, and as `Setting.parse` reads it; of a number every digit."""
+    if value is None:
+        return OWN
+    if isinstance(value, bool):
+        return str(int(value))
+    return number_text(value) if isinstance(value, float) else str(value)
 
 
-def _or_none(field: Field, word: str) -> Field:
-    """The same field, or nothing, which is `word` in the address."""
+def _image_size(setting: Setting) -> Field:
     return Field(
         None,
-        read=lambda text: None if text == word else field.read(text),
-        write=lambda value: word if value is None else field.write(value),
+        read=lambda text: None if text == FITTING else setting.parse(text),
+        write=lambda value: FITTING if value is None else str(value),
     )
 
 
-def _its_own(values: Mapping[str, Any]) -> dict[str, Any]:
+def _defaults_that_follow(values: Mapping[str, Any]) -> dict[str, Any]:
     """What such a network learns with where nothing else is asked for."""
     asked = TrainingSpec(architecture=values["architecture"], trainable=values["trainable"])
     return {name: getattr(asked, name) for name in GENTLY}
@@ -52,42 +53,28 @@ def _its_own(values: Mapping[str, Any]) -> dict[str, Any]:
 STATE = State(
     "train",
     {
-        "dataset": Field(DEFAULTS.dataset, read=lambda text: choice("", choices.names()).read(text)),
-        "architecture": choice(DEFAULTS.architecture, ARCHITECTURES),
-        "trainable": choice(DEFAULTS.trainable, TRAINABLE),
-        "epochs": integer(DEFAULTS.epochs, 1, 1000),
-        "image_size": _or_none(integer(DEFAULTS.image_size, 32, 512), "fitting"),
-        "batch_size": integer(DEFAULTS.batch_size, 1, 1024),
-        "learning_rate": number(DEFAULTS.learning_rate, 1e-8, 10.0),
-        "optimizer": choice(DEFAULTS.optimizer, OPTIMIZERS),
-        "momentum": number(DEFAULTS.momentum, 0.0, 0.999),
-        "nesterov": flag(DEFAULTS.nesterov),
-        "schedule": choice(DEFAULTS.schedule, SCHEDULES),
-        "warm_up": number(DEFAULTS.warm_up, 0.0, 0.9),
-        "weight_decay": number(DEFAULTS.weight_decay, 0.0, 0.99),
-        "clip_norm": number(DEFAULTS.clip_norm, 0.0, 1e6),
-        "label_smoothing": number(DEFAULTS.label_smoothing, 0.0, 0.49),
-        "class_weights": choice(DEFAULTS.class_weights, CLASS_WEIGHTS),
-        "early_stopping": integer(DEFAULTS.early_stopping, 0, 1000),
-        "dropout": _or_none(number(0.0, 0.0, LARGEST_DROPOUT), OWN),
+        **{name: _field(setting) for name, setting in settings().items()},
+        "dataset": Field(settings()["dataset"].default, read=lambda text: choice("", choices.names()).read(text)),
+        "image_size": _image_size(settings()["image_size"]),
         "augmentation": choice(OWN, RECIPES),
-        **{f"augmentation.{name}": _strength(name, value) for name, value in Augmentation().model_dump().items()},
-        "device": choice(DEFAULTS.device, DEVICES),
-        "precision": choice(DEFAULTS.precision, PRECISIONS),
-        "seed": integer(DEFAULTS.seed, 0, 2**31 - 1),
     },
-    following=_its_own,
+    following=_defaults_that_follow,
 )
 
 
 def spec() -> TrainingSpec:
     """What the form asks for now."""
-    values = STATE.values()
+    return spec_of(STATE.values())
+
+
+def spec_of(values: Mapping[str, Any]) -> TrainingSpec:
+    """The spec that these values of the form ask for."""
+    named = {name: value for name, value in values.items() if not name.startswith("augmentation")}
     if values["architecture"] in BACKBONES:
-        del values["image_size"]  # it takes those it was trained with
-    chosen = values.pop("augmentation") == CHOSEN
-    asked = {name: value for name, value in values.items() if chosen or not name.startswith("augmentation.")}
-    return spec_from(asked if chosen else asked | {"augmentation": STATE["augmentation"]})
+        del named["image_size"]  # it takes those it was trained with
+    if values["augmentation"] != CHOSEN:
+        return spec_from(named | {"augmentation": values["augmentation"]})
+    return spec_from(named | {name: value for name, value in values.items() if name.startswith("augmentation.")})
 
 
 def fill(wanted: TrainingSpec) -> None:
@@ -97,17 +84,11 @@ def fill(wanted: TrainingSpec) -> None:
 
 def address(wanted: TrainingSpec) -> dict[str, str]:
     """The part of a link that opens the form with this spec."""
-    return STATE.written(_values(wanted))
+    return STATE.written(_values_of(wanted))
 
 
-def _values(wanted: TrainingSpec) -> dict[str, Any]:
-    values = flat(wanted)
-    values["dropout"] = wanted.dropout
-    if wanted.augmentation is not None:
-        values["augmentation"] = CHOSEN if wanted.augmentation != Augmentation() else NONE
+def _values_of(spec: TrainingSpec) -> dict[str, Any]:
+    values = values_by_name(spec) | {"dropout": spec.dropout}
+    if spec.augmentation is not None:
+        values["augmentation"] = CHOSEN if spec.augmentation != Augmentation() else NONE
     return values
-
-
-def as_file(wanted: TrainingSpec) -> str:
-    """The spec as the text of a file that the form and the command line open again."""
-    return json.dumps(wanted.model_dump(), indent=1) + "\n"

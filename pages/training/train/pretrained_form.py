@@ -4,12 +4,12 @@ import streamlit as st
 
 from core.i18n import N_, _
 from core.networks.backbones import BACKBONES
+from core.specs.settings import settings
 from core.specs.training_spec import GENTLY
-from pages.server.language import linked
-from pages.training.train.form_state import STATE, TRAINABLE
+from pages.training.train.form_state import STATE
+from pages.training.train.setting_widget import help_of, name_of
 
 SHOWN = STATE.key("fine_tuned")
-NAMES = {"head": N_("Head only"), "top": N_("Top blocks too"), "all": N_("All of it")}
 ABOUT = {
     "head": N_(
         "All but the last layer is frozen. Each picture is looked at once, then the head trains until it has converged:"
@@ -28,9 +28,10 @@ def is_pretrained() -> bool:
 
 
 def what_learns() -> None:
+    trainable = settings()["trainable"]
     st.segmented_control(
-        _("What learns"), TRAINABLE, format_func=lambda name: _(NAMES[name]), key=STATE.key("trainable"),
-        required=True, on_change=suit, help=linked(_("How much of it your pictures may change. [See it](transfer)")),
+        _(trainable.form.title), trainable.choices, format_func=lambda choice: name_of(trainable, choice),
+        key=STATE.key(trainable.name), required=True, on_change=suit, help=help_of(trainable),
     )  # fmt: skip
     st.caption(_(ABOUT[str(STATE["trainable"])]).format(part=_top()))
 

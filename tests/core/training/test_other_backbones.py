@@ -14,7 +14,7 @@ from core.inference.run_model import RunModel
 from core.jobs.events import EventReader
 from core.networks.backbones import CONVNEXT, MOBILENET
 from core.runs import control
-from core.specs.training_spec import spec_from
+from core.specs.named_values import spec_from
 from tests.waiting import ended
 from tests.weights import publish
 

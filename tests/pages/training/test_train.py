@@ -13,9 +13,10 @@ from core.networks.architecture import parameters, summarize
 from core.networks.catalogue import describe
 from core.runs import control, folder
 from core.runs.life import this_process
+from core.specs.spec_file import spec_text
 from core.specs.training_spec import GENTLY, TrainingSpec
 from pages.training.train.form import UNFOLDED
-from pages.training.train.form_state import address, as_file
+from pages.training.train.form_state import address
 from tests.pages.app import as_read, open_page, unfold
 from tests.specs import EVERYTHING
 from tests.waiting import ended
@@ -139,7 +140,7 @@ def test_a_run_s_spec_is_copied_whole_and_can_be_opened_by_its_link():
 
 def test_a_saved_spec_is_opened_again():
     app = open_page(PAGE)
-    app.file_uploader[0].set_value(("mine.json", as_file(EVERYTHING).encode(), "application/json")).run()
+    app.file_uploader[0].set_value(("mine.json", spec_text(EVERYTHING).encode(), "application/json")).run()
     assert not app.exception
     assert app.selectbox(key="train.optimizer").value == "sgd"
     assert dict(app.query_params) == address(EVERYTHING)

@@ -11,7 +11,8 @@ from core.evaluation import evaluate
 from core.inference.run_model import RunModel
 from core.jobs.events import EventReader
 from core.runs.progress import LiveProgress
-from core.specs.training_spec import TrainingSpec, spec_from
+from core.specs.named_values import spec_from
+from core.specs.training_spec import TrainingSpec
 
 
 def test_it_tells_what_every_run_tells(transferred):

@@ -4,8 +4,9 @@ import keras
 import numpy as np
 import pytest
 
+from core.specs.named_values import spec_from
 from core.specs.network import network
-from core.specs.training_spec import TrainingSpec, spec_from
+from core.specs.training_spec import TrainingSpec
 from core.training.keras.compiling import compiled, optimizer
 
 

@@ -1,0 +1,48 @@
+"""A spec as a JSON file, which the form and the command line save and open."""
+
+import json
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from core.errors import InputError
+from core.i18n import N_
+from core.specs.spec_errors import what_is_wrong
+from core.specs.training_spec import TrainingSpec
+
+
+def read_spec(path: Path) -> TrainingSpec:
+    """The spec in a file.
+
+    Raises:
+        InputError: it cannot be read, or is not a spec.
+
+    """
+    try:
+        text = path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            N_("{path} cannot be read. Name a file with a training spec in JSON."), path=str(path)
+        ) from error
+    return parse_spec(text, name=str(path))
+
+
+def parse_spec(text: bytes, *, name: str) -> TrainingSpec:
+    """The spec in the text of a file called `name`.
+
+    Raises:
+        InputError: it is not a spec.
+
+    """
+    try:
+        return TrainingSpec.model_validate_json(text)
+    except ValidationError as error:
+        wrong = what_is_wrong(error)
+        raise InputError(
+            N_("{path} is not a training spec: {wrong}. Correct the file and open it again."), path=name, wrong=wrong
+        ) from error
+
+
+def spec_text(spec: TrainingSpec) -> str:
+    """The text of a file with this spec."""
+    return json.dumps(spec.model_dump(), indent=1) + "\n"

@@ -1,0 +1,70 @@
+"""A spec by options: one for each setting, and the same spec back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+
+from core.cli import main
+from core.cli.parser import parse
+from core.cli.spec_options import requested_spec
+from core.errors import InputError
+from core.specs.named_values import values_by_name
+from core.specs.settings import settings
+from core.specs.spec_file import spec_text
+from tests.specs import EVERYTHING, valid_specs
+
+
+def requested(*options):
+    return requested_spec(parse(["train", *options]))
+
+
+def as_options(spec):
+    for name, value in values_by_name(spec).items():
+        yield f"--set={name}={value}" if "." in name else f"--{name.replace('_', '-')}={value}"
+
+
+@hypothesis_settings(deadline=None)
+@given(spec=valid_specs())
+def test_every_spec_can_be_asked_for_by_options(spec):
+    assert requested(*as_options(spec)) == spec
+
+
+@hypothesis_settings(deadline=None, max_examples=20)
+@given(spec=valid_specs())
+def test_every_spec_can_be_asked_for_by_settings(spec):
+    needed = ("--dataset=x", "--architecture=article")
+    assert requested(*needed, *(f"--set={name}={value}" for name, value in values_by_name(spec).items())) == spec
+
+
+def test_options_change_the_spec_of_a_file(tmp_path):
+    path = tmp_path / "spec.json"
+    path.write_text(spec_text(EVERYTHING))
+    asked = requested("--spec", str(path), "--epochs", "9", "--set", "augmentation.crop=0.25")
+    changed = EVERYTHING.augmentation.model_copy(update={"crop": 0.25})
+    assert asked == EVERYTHING.model_copy(update={"epochs": 9, "augmentation": changed})
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (["--epochs", "0"], "epochs cannot be '0': it must be at least 1"),
+        (["--label-smoothing", "0.5"], "label_smoothing cannot be '0.5': it must be less than 0.5"),
+        (["--momentum", "-1"], "momentum cannot be '-1': it must be at least 0"),
+        (["--seed", "x"], "seed cannot be 'x': it must be a whole number"),
+    ],
+)
+def test_a_value_that_cannot_be_is_named_with_its_limit(options, named):
+    with pytest.raises(InputError, match=named):
+        requested("--dataset", "x", "--architecture", "article", *options)
+
+
+@pytest.mark.parametrize("command", ["train", "rate"])
+def test_the_usage_names_every_setting_with_its_limits_and_its_default(command, capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main([command, "--help"])
+    usage = " ".join(capsys.readouterr().out.split())
+    for setting in settings().values():
+        if "." not in setting.name:
+            assert f"--{setting.name.replace('_', '-')} " in usage
+            assert f"{setting.form.title}: {setting.limits}" in usage or not setting.limits
+    assert "Momentum (share kept): 0 <= x < 1 (default 0.9)" in usage
