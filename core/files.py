@@ -67,7 +67,7 @@ class DiskFullError(InputError):
 class DamagedFileError(InputError):
     """The file at `path` is there and cannot be read; `text` says what to do and may name it as `{path}`."""
 
-    def __init__(self, path: Path, text: str, **values: Any) -> None:
+    def __init__(self, path: Path, text: str, /, **values: Any) -> None:
         super().__init__(text, path=str(path), **values)
         self.path = path
 
@@ -92,7 +92,7 @@ def not_writable(path: str | Path) -> InputError:
 
 
 @contextmanager
-def damage_errors(path: Path, text: str = DAMAGED, **values: Any) -> Iterator[None]:
+def damage_errors(path: Path, text: str = DAMAGED, /, **values: Any) -> Iterator[None]:
     """Turn whatever reading a damaged file raises into `DamagedFileError`; the log gets the cause.
 
     Args:
@@ -106,8 +106,13 @@ def damage_errors(path: Path, text: str = DAMAGED, **values: Any) -> Iterator[No
     except _DAMAGE as error:
         if isinstance(error, OSError) and error.errno in _OURS:
             raise
-        _log_once(path, _written_at(path), repr(error))
-        raise DamagedFileError(path, FORBIDDEN if isinstance(error, PermissionError) else text, **values) from error
+        raise damaged(path, error, FORBIDDEN if isinstance(error, PermissionError) else text, **values) from error
+
+
+def damaged(path: Path, cause: Exception, text: str = DAMAGED, /, **values: Any) -> DamagedFileError:
+    """Tell the log why a file cannot be read, and return what to raise; see `damage_errors` for the arguments."""
+    _log_once(path, _written_at(path), repr(cause))
+    return DamagedFileError(path, text, **values)
 
 
 def none_if_damaged(read: Callable[P, T | None]) -> Callable[P, T | None]:
@@ -175,13 +180,13 @@ def write_json(path: Path, value: "BaseModel | Mapping[str, Any]") -> None:
 def json_text(value: "BaseModel | Mapping[str, Any]") -> str:
     """An object in JSON that carries its checksum; white space around and within it is free."""
     content = dict(value) if isinstance(value, Mapping) else value.model_dump(mode="json")
-    return json.dumps({**content, CHECKSUM: _checksum(_canonical(content))}, ensure_ascii=False, indent=1)
+    return json.dumps({**content, CHECKSUM: checksum(_canonical(content))}, ensure_ascii=False, indent=1)
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:
     """Replace the file by these lines after one that says how many they are and their checksum."""
     body = "".join(f"{line}\n" for line in lines)
-    head = json.dumps({COUNT: body.count("\n"), CHECKSUM: _checksum(body)})
+    head = json.dumps({COUNT: body.count("\n"), CHECKSUM: checksum(body)})
     write_atomically(path, f"{head}\n{body}")
 
 
@@ -193,7 +198,7 @@ def write_arrays(path: Path, arrays: "Mapping[str, np.ndarray | float | str]") -
         np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
 
 
-def read_bytes(path: Path, text: str = DAMAGED, **values: Any) -> bytes | None:
+def read_bytes(path: Path, text: str = DAMAGED, /, **values: Any) -> bytes | None:
     """The content of a file; None if there is none.
 
     Raises:
@@ -207,7 +212,7 @@ def read_bytes(path: Path, text: str = DAMAGED, **values: Any) -> bytes | None:
             return None
 
 
-def read_json(path: Path, model: type[M], text: str = DAMAGED, **values: Any) -> M | None:
+def read_json(path: Path, model: type[M], text: str = DAMAGED, /, **values: Any) -> M | None:
     """The object in a JSON file; None if there is no file. One that carries no checksum is believed.
 
     Raises:
@@ -221,7 +226,7 @@ def read_json(path: Path, model: type[M], text: str = DAMAGED, **values: Any) ->
         return model.model_validate_json(_verified_json(data))
 
 
-def read_lines(path: Path, parse: Callable[[str], T], text: str = DAMAGED, **values: Any) -> list[T] | None:
+def read_lines(path: Path, parse: Callable[[str], T], text: str = DAMAGED, /, **values: Any) -> list[T] | None:
     """The lines of a file through `parse`; None if there is no file. One that does not tell its lines is believed.
 
     Raises:
@@ -235,7 +240,9 @@ def read_lines(path: Path, parse: Callable[[str], T], text: str = DAMAGED, **val
         return [parse(line) for line in _verified_lines(data.decode()) if line]
 
 
-def read_arrays(path: Path, names: Sequence[str], text: str = DAMAGED, **values: Any) -> "dict[str, np.ndarray] | None":
+def read_arrays(
+    path: Path, names: Sequence[str], text: str = DAMAGED, /, **values: Any
+) -> "dict[str, np.ndarray] | None":
     """The arrays of these names in an .npz; None if there is no file.
 
     Raises:
@@ -256,7 +263,7 @@ def _verified_json(data: bytes) -> str:
     content = json.loads(data)
     told = content.pop(CHECKSUM, None) if isinstance(content, dict) else None
     plain = _canonical(content)
-    if told is not None and told != _checksum(plain):
+    if told is not None and told != checksum(plain):
         raise ValueError("its checksum differs")
     return plain
 
@@ -268,7 +275,7 @@ def _verified_lines(text: str) -> list[str]:
     head = json.loads(first) if first.startswith(f'{{"{COUNT}":') else None
     if head is None:
         return text.split("\n")
-    if head != {COUNT: body.count("\n"), CHECKSUM: _checksum(body)}:
+    if head != {COUNT: body.count("\n"), CHECKSUM: checksum(body)}:
         raise ValueError("its count of lines or their checksum differs")
     return body.split("\n")
 
@@ -278,8 +285,9 @@ def _canonical(content: Any) -> str:
     return json.dumps(content, sort_keys=True, separators=(",", ":"))
 
 
-def _checksum(text: str) -> str:
-    return f"{zlib.crc32(text.encode()):08x}"
+def checksum(content: str | bytes) -> str:
+    """The CRC-32 as eight hexadecimal digits."""
+    return f"{zlib.crc32(content.encode() if isinstance(content, str) else content):08x}"
 
 
 def temporary_path(parent: Path, suffix: str = "") -> Path:
@@ -337,7 +345,7 @@ def _owner(pid: int) -> str:
 def _host() -> str:
     import socket
 
-    return _checksum(socket.gethostname())
+    return checksum(socket.gethostname())
 
 
 def _started(pid: int) -> int:

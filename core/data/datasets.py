@@ -44,8 +44,17 @@ class Dataset:
 
     @cached_property
     def found(self) -> tuple[Record, ...]:
-        """Every file as it was found when the dataset was added, in the order of the paths."""
-        return index.load(self.folder)
+        """Every file as it was found when the dataset was added, in the order of the paths.
+
+        Raises:
+            DamagedFileError: the index cannot be read, or the manifest tells of other files.
+
+        """
+        text, values = manifest.sentence_of_damage(self.name, index.FILE, self.root)
+        records = index.load(self.folder, self.manifest.index, text, **values)
+        with files.damage_errors(self.folder / index.FILE, text, **values):
+            manifest.check(self.manifest, records)
+        return records
 
     @cached_property
     def decisions(self) -> Decisions:
@@ -96,7 +105,7 @@ def summaries() -> list[Summary]:
 
 def _summary(name: str) -> Summary:
     try:
-        return Summary(name, manifest.load(workspace.current().datasets / name))
+        return Summary(name, _opened(workspace.current().datasets / name).manifest)
     except InputError as error:
         return Summary(name, None, error.message)
 
@@ -108,8 +117,15 @@ def load(name: str) -> Dataset:
         InputError: there is none, or it is damaged.
 
     """
-    folder = _folder_of(name)
-    return Dataset(folder, manifest.load(folder))
+    return _opened(_folder_of(name))
+
+
+def _opened(folder: Path) -> Dataset:
+    """The dataset in a folder. Without the decisions that its manifest counts with, the counts are made anew."""
+    dataset = Dataset(folder, manifest.load(folder))
+    if dataset.manifest.revision and not decisions.are_there(folder):
+        return Dataset(folder, manifest.recount(dataset.manifest, dataset.found))
+    return dataset
 
 
 def _folder_of(name: str) -> Path:

@@ -5,16 +5,16 @@ The index keeps what was found; decisions lie over it and can be taken back. No 
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from core import files
 from core.data.index import Record
-from core.errors import InputError
 from core.i18n import N_, Message
 
 FILE = "decisions.json"
+DAMAGED = N_("{path} of the dataset {name} is damaged. Delete it to take all decisions about its pictures back.")
 
 
 class Decision(BaseModel):
@@ -27,28 +27,37 @@ class Decision(BaseModel):
 
 
 Decisions = Mapping[str, Decision]  # by the picture's path in the index
-_FILE = TypeAdapter(dict[str, Decision])
+
+
+class _Written(BaseModel):
+    """The content of the file; one of an older Glassbox holds the decisions alone."""
+
+    decisions: dict[str, Decision]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _older(cls, content: Any) -> Any:
+        return content if isinstance(content, dict) and set(content) == {"decisions"} else {"decisions": content}
 
 
 def load(folder: Path) -> dict[str, Decision]:
     """The decisions about the dataset in `folder`.
 
     Raises:
-        InputError: the file is damaged.
+        DamagedFileError: the file cannot be read.
 
     """
-    path = folder / FILE
-    try:
-        return _FILE.validate_json(path.read_bytes()) if path.exists() else {}
-    except (OSError, ValidationError) as error:
-        raise InputError(
-            N_("{file} of the dataset {name} is damaged. Delete it to take all decisions about its pictures back."),
-            file=str(path), name=folder.name,
-        ) from error  # fmt: skip
+    written = files.read_json(folder / FILE, _Written, DAMAGED, name=folder.name)
+    return written.decisions if written else {}
+
+
+def are_there(folder: Path) -> bool:
+    """Whether the dataset in `folder` has the file; it stays when the last decision was taken back."""
+    return (folder / FILE).exists()
 
 
 def write(folder: Path, decisions: Decisions) -> None:
-    files.write_atomically(folder / FILE, _FILE.dump_json(dict(decisions), indent=1).decode())
+    files.write_json(folder / FILE, _Written(decisions=dict(decisions)))
 
 
 def applied(records: Sequence[Record], decisions: Decisions) -> tuple[Record, ...]:

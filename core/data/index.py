@@ -1,19 +1,26 @@
-"""The table of a dataset's pictures: `index.jsonl`, one record a line, in the order of their paths."""
+"""The table of a dataset's pictures: `index.jsonl`, one record a line, in the order of their paths.
+
+A dataset's manifest knows the checksum of its index; a copy that a run keeps tells its own.
+"""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from core import files
 from core.data.pixels.decode import PictureError, examine, read
-from core.errors import InputError
 from core.i18n import N_, Message
 
 FILE = "index.jsonl"
 SPLITS = ("train", "val", "test")
+
+COPY_DAMAGED = N_(
+    "What this run learned from is not known: {path} is damaged. If its dataset is as it was then, delete this file, "
+    "and the dataset takes its place."
+)
 
 Split = Literal["train", "val", "test"]
 
@@ -70,24 +77,49 @@ def _write(path: Path, data: bytes) -> None:
         path.write_bytes(data)
 
 
-def write(folder: Path, records: Iterable[Record]) -> None:
-    lines = (record.model_dump_json(exclude_defaults=True) for record in records)
-    files.write_atomically(folder / FILE, "".join(f"{line}\n" for line in lines))
+def write(folder: Path, records: Iterable[Record]) -> str:
+    """Write the index of a dataset; returns its checksum, by which `load` knows it again."""
+    text = "".join(f"{line}\n" for line in _lines(records))
+    files.write_atomically(folder / FILE, text)
+    return files.checksum(text)
 
 
-def load(folder: Path) -> tuple[Record, ...]:
-    """The records of the dataset in `folder`.
+def load(folder: Path, checksum: str | None, damaged: str, /, **values: Any) -> tuple[Record, ...]:
+    """Read the index of a dataset.
+
+    Args:
+        folder: the dataset's.
+        checksum: what `write` returned; None if that is not known.
+        damaged: the sentence for people if the index cannot be read.
+        values: what that sentence names.
 
     Raises:
-        InputError: the index is gone or damaged.
+        DamagedFileError: it is gone, cannot be read, or is not the one that was written.
 
     """
-    try:
-        text = (folder / FILE).read_text(encoding="utf-8")
-        return tuple(Record.model_validate_json(line) for line in text.split("\n") if line)
-    except (OSError, UnicodeDecodeError, ValidationError) as error:
-        raise InputError(
-            N_("The dataset {name} is damaged: its {file} cannot be read. Remove it and add it again."),
-            name=folder.name,
-            file=FILE,
-        ) from error
+    path = folder / FILE
+    with files.damage_errors(path, damaged, **values):
+        data = path.read_bytes()
+        if checksum is not None and files.checksum(data) != checksum:
+            raise ValueError("its checksum differs")
+        return tuple(Record.model_validate_json(line) for line in data.decode().split("\n") if line)
+
+
+def write_copy(folder: Path, records: Iterable[Record]) -> None:
+    """Write what a run learns from into its folder; the file tells its own checksum."""
+    files.write_lines(folder / FILE, _lines(records))
+
+
+def load_copy(folder: Path) -> tuple[Record, ...] | None:
+    """Read what a run learned from; None if it has not been written.
+
+    Raises:
+        DamagedFileError: the file cannot be read.
+
+    """
+    records = files.read_lines(folder / FILE, Record.model_validate_json, COPY_DAMAGED)
+    return None if records is None else tuple(records)
+
+
+def _lines(records: Iterable[Record]) -> Iterator[str]:
+    return (record.model_dump_json(exclude_defaults=True) for record in records)

@@ -6,16 +6,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from core import files
 from core.data.index import SPLITS, Record
-from core.errors import InputError
+from core.files import DamagedFileError
 from core.i18n import N_
 
 FILE = "dataset.json"
 FORMAT = 1
 PICTURES = "pictures"
+DAMAGED = N_(
+    "The dataset {name} is damaged: its {file} cannot be read. Add its pictures again under another name, then remove "
+    "this one."
+)
+DAMAGED_WITH_PICTURES = N_(
+    "The dataset {name} is damaged: its {file} cannot be read. Its pictures are in {folder}: add copies of them under "
+    "another name, then remove this one."
+)
 
 Kind = Literal["sketches", "digits", "folder", "zip"]
 
@@ -35,7 +43,7 @@ class Manifest(BaseModel):
 
     `folder` is where the pictures lie: absolute, or relative to the dataset's own folder. `drawn` says that a program
     drew the pictures, so that nobody takes them for photos. `counts` is {label: {split: pictures}}. `revision` goes up
-    with every decision about a picture.
+    with every decision about a picture. `index` is the checksum of `index.jsonl`; older datasets do not know it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -50,6 +58,7 @@ class Manifest(BaseModel):
     counts: Mapping[str, Mapping[str, int]]
     refused: int
     revision: int = 0
+    index: str | None = None
 
     @property
     def images(self) -> int:
@@ -64,7 +73,7 @@ class Manifest(BaseModel):
 
 def describe(name: str, source: Source, folder: str, records: Sequence[Record]) -> Manifest:
     """The manifest that goes with an index."""
-    classes = sorted({str(record.label) for record in records if record.usable})
+    classes = _classes(records)
     return Manifest(
         name=name,
         source=source,
@@ -88,6 +97,10 @@ def recount(manifest: Manifest, records: Sequence[Record]) -> Manifest:
     )
 
 
+def _classes(records: Sequence[Record]) -> list[str]:
+    return sorted({str(record.label) for record in records if record.usable})
+
+
 def _counts(classes: Sequence[str], records: Sequence[Record]) -> dict[str, dict[str, int]]:
     counted = Counter((str(record.label), str(record.split)) for record in records if record.usable)
     return {label: {split: counted[label, split] for split in SPLITS} for label in classes}
@@ -98,7 +111,7 @@ def _refused(records: Sequence[Record]) -> int:
 
 
 def write(folder: Path, manifest: Manifest) -> None:
-    files.write_atomically(folder / FILE, manifest.model_dump_json(indent=2))
+    files.write_json(folder / FILE, manifest)
 
 
 def load(folder: Path) -> Manifest:
@@ -108,11 +121,24 @@ def load(folder: Path) -> Manifest:
         InputError: it is gone, damaged, or of a later Glassbox.
 
     """
-    try:
-        return Manifest.model_validate_json((folder / FILE).read_bytes())
-    except (OSError, ValidationError) as error:
-        raise InputError(
-            N_("The dataset {name} is damaged: its {file} cannot be read. Remove it and add it again."),
-            name=folder.name,
-            file=FILE,
-        ) from error
+    pictures = folder / PICTURES
+    text, values = sentence_of_damage(folder.name, FILE, pictures if pictures.is_dir() else None)
+    manifest = files.read_json(folder / FILE, Manifest, text, **values)
+    if manifest is None:
+        raise DamagedFileError(folder / FILE, text, **values)
+    return manifest
+
+
+def check(manifest: Manifest, found: Sequence[Record]) -> None:
+    """Raise ValueError if these are not all of the records that the manifest was made of."""
+    told = manifest.images + manifest.refused
+    if len(found) != told:
+        raise ValueError(f"{len(found)} records, and {FILE} tells of {told}")
+    if (classes := _classes(found)) != list(manifest.classes):
+        raise ValueError(f"the classes {classes}, and {FILE} tells of {list(manifest.classes)}")
+
+
+def sentence_of_damage(name: str, file: str, pictures: Path | None) -> tuple[str, dict[str, str]]:
+    """What people are told of a dataset's file that cannot be read: the pictures are never at stake."""
+    values = {"name": name, "file": file}
+    return (DAMAGED, values) if pictures is None else (DAMAGED_WITH_PICTURES, {**values, "folder": str(pictures)})

@@ -48,7 +48,8 @@ class TrainingPictures:
             InputError: the index is damaged.
 
         """
-        records = index.load(self.folder) if (self.folder / index.FILE).exists() else dataset.records
+        copy = index.load_copy(self.folder)
+        records = dataset.records if copy is None else copy
         return [record for record in records if record.usable and record.split == split]
 
 

@@ -28,10 +28,11 @@ def open_dataset(run: RunFolder, phases: Phases, turn: Turn) -> Dataset:
             name=name,
         )
     dataset = adding.ensure(name, progress=phases.progress, cancel=turn)
-    if run.saved.exists() and (run.path / index.FILE).exists():
-        _compare(index.load(run.path), dataset)
+    before = index.load_copy(run.path) if run.saved.exists() else None
+    if before is not None:
+        _compare(before, dataset)
     run.write_classes(list(dataset.classes))
-    index.write(run.path, dataset.records)
+    index.write_copy(run.path, dataset.records)
     return dataset
 
 

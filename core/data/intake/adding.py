@@ -138,8 +138,8 @@ def _write(folder: Path, name: str, source: Source, place: _Place, records: Sequ
     _check_classes(described, records, place.shown)
     with files.disk_errors(folder):
         (folder / "cache").mkdir()
-    index.write(folder, records)
-    manifest.write(folder, described)
+    checksum = index.write(folder, records)
+    manifest.write(folder, described.model_copy(update={"index": checksum}))
 
 
 def _check_classes(described: Manifest, records: Sequence[Record], shown: str) -> None:

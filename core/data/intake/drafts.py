@@ -6,6 +6,7 @@ Usage:
     dataset = draft.keep("kitchen")        # a normal dataset with copies of the pictures
 
 The folder is the truth, so a reload, another tab or a restart finds everything; a picture's name is its SHA-256.
+`classes.json` adds the order of the classes and those that are still empty; where it cannot be read, the folders tell.
 """
 
 import re
@@ -13,9 +14,10 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, model_validator
 
 from core import files, workspace
 from core.data import names
@@ -31,8 +33,19 @@ from core.i18n import N_
 FILE = "classes.json"
 PICTURES = "pictures"
 FEWEST = len(SPLITS)  # pictures a class: one for each split
-_CLASSES = TypeAdapter(list[str])
+GONE = N_("The collection {draft} is gone or damaged. Begin a new one.")
 _ID = re.compile(r"[0-9a-f]{12}")
+
+
+class _Written(BaseModel):
+    """The content of `classes.json`; one of an older Glassbox is the list alone."""
+
+    classes: list[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _older(cls, content: Any) -> Any:
+        return {"classes": content} if isinstance(content, list) else content
 
 
 @dataclass(frozen=True)
@@ -47,12 +60,13 @@ class Draft:
 
     @property
     def classes(self) -> list[str]:
-        try:
-            return _CLASSES.validate_json((self.folder / FILE).read_bytes())
-        except (OSError, ValidationError) as error:
-            raise InputError(
-                N_("The collection {draft} is gone or damaged. Begin a new one."), draft=self.draft_id
-            ) from error
+        """Raises InputError if the draft is gone."""
+        written = _read(self.folder / FILE)
+        if written is not None:
+            return written.classes
+        if not self.folder.is_dir():
+            raise InputError(GONE, draft=self.draft_id)
+        return sorted(path.name for path in (self.folder / PICTURES).glob("*") if path.is_dir())
 
     def pictures(self, label: str) -> list[Path]:
         """The files of one class, the oldest first."""
@@ -130,7 +144,12 @@ class Draft:
         return tidy
 
     def _write(self, classes: Sequence[str]) -> None:
-        files.write_atomically(self.folder / FILE, _CLASSES.dump_json(list(classes), indent=1).decode())
+        files.write_json(self.folder / FILE, _Written(classes=list(classes)))
+
+
+@files.none_if_damaged
+def _read(path: Path) -> _Written | None:
+    return files.read_json(path, _Written)
 
 
 def create(classes: Sequence[str]) -> Draft:
@@ -153,13 +172,13 @@ def find(draft_id: str) -> Draft:
     """
     draft = Draft(_drafts_dir() / draft_id)
     if not _ID.fullmatch(draft_id) or not draft.folder.is_dir():
-        raise InputError(N_("The collection {draft} is gone or damaged. Begin a new one."), draft=draft_id)
+        raise InputError(GONE, draft=draft_id)
     return draft
 
 
 def latest() -> Draft | None:
     """The draft that was worked on last, if any."""
-    found = [Draft(path.parent) for path in _drafts_dir().glob(f"*/{FILE}")]
+    found = [Draft(path) for path in _drafts_dir().glob("*") if _ID.fullmatch(path.name) and path.is_dir()]
     return max(found, key=_touched, default=None)
 
 

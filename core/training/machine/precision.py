@@ -6,7 +6,7 @@ from pathlib import Path
 
 import keras
 import numpy as np
-from pydantic import BaseModel, RootModel
+from pydantic import BaseModel, ConfigDict, RootModel
 
 from core import files, workspace
 from core.cancel import CancelToken
@@ -31,6 +31,8 @@ class Choice(BaseModel):
 
 class Measured(RootModel[dict[str, Choice]]):
     """`precision.json`: the choices made on this machine, by device, architecture, picture size and Keras."""
+
+    model_config = ConfigDict(ser_json_inf_nan="constants")  # a loss may be no finite number
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def choose_policy(
             for policy in ("float32", device.mixed_policy)
         ]
         known.root[key] = Choice(policy=faster(*trials), trials=[asdict(trial) for trial in trials])
-        files.write_json(path, known)
+        files.write_atomically(path, known.model_dump_json(indent=1))
     return known.root[key].policy
 
 
