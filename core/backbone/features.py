@@ -27,6 +27,7 @@ from core.data.datasets import Dataset
 from core.data.index import Record, fingerprint
 from core.data.pixels.cache import read_unchanged
 from core.data.pixels.decode import RULE, Pixels, decode
+from core.files import damaged
 from core.networks.architecture import IMAGE
 from core.networks.backbones import EMBEDDED, FEATURES, IMAGE_SIZE, Backbone
 from core.parallel import WORKERS, Progress, in_order
@@ -115,7 +116,12 @@ def see(loaded: onnxruntime.InferenceSession, pixels: Pixels) -> Rows:
 
 
 def session(backbone: Backbone = EMBEDDED) -> onnxruntime.InferenceSession:
-    """The backbone, loaded once a process."""
+    """The backbone, loaded once a process.
+
+    Raises:
+        InputError: its file is not there yet, or damaged.
+
+    """
     return _session(backbone_file(backbone))
 
 
@@ -123,7 +129,10 @@ def session(backbone: Backbone = EMBEDDED) -> onnxruntime.InferenceSession:
 def _session(path: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = max(1, (os.cpu_count() or 1) // WORKERS)
-    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    try:
+        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # ONNX Runtime's errors have no other class in common
+        raise damaged(path, error) from error
 
 
 def _store(backbone: Backbone) -> FeatureStore:

@@ -5,9 +5,11 @@ before anybody has trained. The first worker that has Keras loaded compares the 
 makes that of any other network.
 """
 
+from functools import lru_cache
 from pathlib import Path
 
 from core import files, workspace
+from core.backbone import onnx_seal
 from core.errors import InputError
 from core.i18n import N_
 from core.networks.backbones import EMBEDDED, FEATURES, Backbone
@@ -37,7 +39,7 @@ def path_of(backbone: Backbone) -> Path:
 
 def is_ready(backbone: Backbone) -> bool:
     """Whether a process without Keras can compute its features."""
-    return backbone.application is None or path_of(backbone).exists()
+    return backbone.application is None or _is_whole(path_of(backbone))
 
 
 def backbone_file(backbone: Backbone = EMBEDDED) -> Path:
@@ -50,7 +52,7 @@ def backbone_file(backbone: Backbone = EMBEDDED) -> Path:
 
     """
     path = path_of(backbone)
-    if not path.exists():
+    if not _is_whole(path):
         if backbone.application is not None:
             raise InputError(
                 N_("{title} is not ready on this machine. Train a head on it once, which makes it so."),
@@ -69,4 +71,25 @@ def _write(path: Path) -> None:
     with files.disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     files.sweep(path.parent)
-    files.write_atomically(path, model.SerializeToString())
+    onnx_seal.write(path, model.SerializeToString())
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether the file is there as it was written; a damaged one is made again like a missing one."""
+    try:
+        found = path.stat()
+        return _was_whole(path, found.st_mtime_ns, found.st_size)
+    except OSError:
+        return False
+
+
+@lru_cache(maxsize=16)
+def _was_whole(path: Path, written: int, size: int) -> bool:
+    """The same of the file that was written then, looked at once."""
+    return files.none_if_damaged(_checked)(path) is not None
+
+
+def _checked(path: Path) -> Path:
+    with files.damage_errors(path):
+        onnx_seal.check(path)
+    return path

@@ -1,6 +1,6 @@
 """What the training of a head needs of Keras; whoever imports it waits for Keras."""
 
-from core import files
+from core.backbone import onnx_seal
 from core.backbone.head import Head
 from core.networks.architecture import Architecture
 from core.networks.backbones import Backbone
@@ -29,4 +29,4 @@ def save(head: Head, architecture: Architecture, run: RunFolder) -> None:
     """Write the head by itself, the Keras model and, last of all, the ONNX file: a run with that has a model."""
     head.save(run.head)
     export.write_keras(keras_model(architecture, head.kernel, head.bias), run.keras_model)
-    files.write_atomically(run.onnx_model, onnx_model(architecture, head.kernel, head.bias))
+    onnx_seal.write(run.onnx_model, onnx_model(architecture, head.kernel, head.bias))

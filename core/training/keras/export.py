@@ -8,6 +8,7 @@ from pathlib import Path
 import keras
 
 from core import files
+from core.backbone import onnx_seal
 from core.backbone.onnx_graph import named
 from core.networks.architecture import Architecture, for_prediction
 from core.networks.backbones import FEATURES
@@ -39,6 +40,7 @@ def save(model: keras.Model, keras_path: Path, onnx_path: Path) -> None:
             _export(model, temporary)
         else:
             _convert_elsewhere(keras_path, temporary)
+        onnx_seal.append(temporary)
 
 
 def write_features(model: keras.Model, path: Path) -> None:
@@ -46,7 +48,7 @@ def write_features(model: keras.Model, path: Path) -> None:
     with files.temporary_folder(path.parent) as folder:
         onnx_path = folder / path.name
         save(model, folder / "model.keras", onnx_path)
-        files.write_atomically(path, named(onnx_path.read_bytes(), FEATURES))
+        onnx_seal.write(path, named(onnx_path.read_bytes(), FEATURES))
 
 
 def write_keras(model: keras.Model, path: Path) -> None:

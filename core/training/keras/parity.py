@@ -5,10 +5,11 @@ from pathlib import Path
 import keras
 import numpy as np
 import onnxruntime
+from pydantic import BaseModel
 
 from core.backbone.onnx_form import PROBABILITY, backbone_file, is_ready, path_of
 from core.errors import InputError
-from core.files import write_json
+from core.files import none_if_damaged, read_json, write_json
 from core.i18n import N_
 from core.networks.architecture import IMAGE
 from core.networks.backbones import EMBEDDED, FEATURES, IMAGE_SIZE, Backbone
@@ -17,6 +18,18 @@ from core.training.keras.transplant import pretrained_model
 
 AGREE_TO = 1e-3
 PICTURES = 2
+
+
+class Verified(BaseModel):
+    """`<name>.verified.json`: the largest difference that was found, and with which Keras."""
+
+    difference: float
+    keras: str
+
+
+@none_if_damaged
+def _read(path: Path) -> Verified | None:
+    return read_json(path, Verified)
 
 
 def ensure_verified(backbone: Backbone = EMBEDDED) -> Path:
@@ -30,7 +43,7 @@ def ensure_verified(backbone: Backbone = EMBEDDED) -> Path:
         write_features(pretrained_model(backbone), path_of(backbone))
     path = backbone_file(backbone)
     verified = path.with_suffix(".verified.json")
-    if not verified.exists():
+    if _read(verified) is None:
         apart = furthest_apart(path, backbone)
         if not apart <= AGREE_TO:
             path.unlink(missing_ok=True)
@@ -38,7 +51,7 @@ def ensure_verified(backbone: Backbone = EMBEDDED) -> Path:
                 N_("The pretrained network answers differently in ONNX Runtime and in Keras ({difference}). "
                    "Install the requirements again."), difference=f"{apart:.2g}",
             )  # fmt: skip
-        write_json(verified, {"difference": apart, "keras": keras.__version__})
+        write_json(verified, Verified(difference=apart, keras=keras.__version__))
     return path
 
 
