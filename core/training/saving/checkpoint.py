@@ -20,6 +20,7 @@ from core.training.feeding import KerasBatches
 from core.training.saving import arrays
 
 FACTS = "facts"
+DAMAGED = N_("{path} is damaged. Delete it, and the run begins with its first epoch again.")
 
 
 @dataclass(frozen=True)
@@ -101,13 +102,8 @@ def put_weights(path: Path, model: keras.Model) -> None:
 
 
 def _read(path: Path) -> dict[str, np.ndarray]:
-    try:
-        with path.open("rb") as file:
-            return arrays.read(file)
-    except (OSError, ValueError) as error:
-        raise InputError(
-            N_("{path} is damaged. Delete it, and the run begins with its first epoch again."), path=str(path)
-        ) from error
+    with files.damage_errors(path, DAMAGED), path.open("rb") as file:
+        return arrays.read(file)
 
 
 def read(path: Path) -> Snapshot | None:

@@ -48,6 +48,25 @@ def test_a_file_that_is_cut_off_is_not_taken_for_a_whole_one(path):
             checkpoint.read(path)
 
 
+def test_a_file_with_one_changed_bit_is_not_taken_for_a_whole_one(path):
+    data = path.read_bytes()
+    for place in range(0, len(data), 7):
+        path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+        with pytest.raises(InputError, match="is damaged"):
+            checkpoint.read(path)
+
+
+def test_an_older_file_without_a_checksum_is_read(path, monkeypatch):
+    data = path.read_bytes()
+    names = b'["model.0", "model.1", "optimizer.0", "metrics.0", "facts"'
+    assert names + b', "crc32"]' in data
+    body = data[data.index(names) + len(names + b', "crc32"]') : -arrays._LENGTH]
+    older = io.BytesIO()
+    np.save(older, np.frombuffer(names + b"]", np.uint8))
+    path.write_bytes(older.getvalue() + body)
+    assert list(read(path)) == list(GIVEN)
+
+
 def test_another_file_is_not_taken_for_one_of_these(tmp_path):
     path = tmp_path / "zip.arrays"
     archive = io.BytesIO()
