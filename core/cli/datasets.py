@@ -8,7 +8,6 @@ from core.cli.output import print_json, print_lines, print_pairs, print_table, p
 from core.data import datasets
 from core.data.datasets import Dataset, Summary
 from core.data.index import SPLITS
-from core.data.intake import adding
 from core.i18n import _, ngettext
 from core.units import readable_names
 
@@ -31,6 +30,8 @@ def add_arguments(parser: Parser) -> None:
 
 
 def add(args: Namespace) -> None:
+    from core.data.intake import adding
+
     dataset = adding.add(
         args.source,
         args.name,

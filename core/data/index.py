@@ -11,7 +11,6 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from core import files
-from core.data.pixels.decode import PictureError, examine, read
 from core.i18n import N_, Message
 
 FILE = "index.jsonl"
@@ -53,28 +52,8 @@ class Record(BaseModel):
         return self.model_copy(update={"status": "refused", "split": None, "kind": kind, "reason": reason})
 
 
-def record_of(root: Path, path: str, label: str, split: Split | None, copy_from: Path | None = None) -> Record:
-    """Read one file under `root` and say what it is; with `copy_from` it is first copied from there to `root`."""
-    record = Record(path=path, label=label, split=split)
-    try:
-        data = read((copy_from or root) / path, path)
-        if copy_from:
-            _write(root / path, data)
-        record = record.model_copy(update={"sha256": fingerprint(data)})
-        size = examine(data, path)
-    except PictureError as error:
-        return record.refused(error.kind, error.message)
-    return record.model_copy(update={"width": size.width, "height": size.height})
-
-
 def fingerprint(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _write(path: Path, data: bytes) -> None:
-    with files.disk_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
 
 
 def write(folder: Path, records: Iterable[Record]) -> str:

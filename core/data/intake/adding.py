@@ -18,7 +18,9 @@ from core.data.datasets import Dataset
 from core.data.index import Record
 from core.data.intake import layout, sources
 from core.data.intake.layout import Found
-from core.data.intake.sources import BUILT_IN, Given
+from core.data.intake.options import BUILT_IN
+from core.data.intake.records import read_record
+from core.data.intake.sources import Given
 from core.data.manifest import PICTURES, Manifest, Source
 from core.errors import InputError
 from core.i18n import N_
@@ -52,7 +54,7 @@ def add(
         source: a path, an open zip, or one of `BUILT_IN`.
         name: letters of any script, digits, - _ . and spaces.
         copy: whether the pictures of a folder are copied to Glassbox's own.
-        options: whole numbers, see `core.data.intake.sources.OPTIONS`; `seed` and `validation` decide how
+        options: whole numbers, see `core.data.intake.options.OPTIONS`; `seed` and `validation` decide how
             splits are drawn.
         progress: called with (done, total); the whole runs once from nothing to all.
         cancel: asked between files.
@@ -128,7 +130,7 @@ def _read(source: Source, place: _Place, progress: Progress | None, cancel: Canc
 
 
 def _record(place: _Place, file: Found) -> Record:
-    return index.record_of(place.root, file.path, file.label, file.split, place.copy_from)
+    return read_record(place.root, file.path, file.label, file.split, place.copy_from)
 
 
 def _write(folder: Path, name: str, source: Source, place: _Place, records: Sequence[Record]) -> None:

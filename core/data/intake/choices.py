@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from core.data import datasets
-from core.data.intake.sources import BUILT_IN, OPTIONS
+from core.data.intake.options import BUILT_IN, OPTIONS
 from core.data.manifest import Kind
 
 

@@ -1,7 +1,7 @@
 """Where pictures come from: a folder, a zip, or one of the sets that come with Glassbox."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -14,6 +14,7 @@ from core.cancel import CancelToken
 from core.data.index import Record
 from core.data.intake import archive
 from core.data.intake.layout import legible, writable
+from core.data.intake.options import BUILT_IN, check_options
 from core.data.manifest import Kind, Source
 from core.errors import InputError
 from core.i18n import N_
@@ -21,26 +22,6 @@ from core.parallel import Progress, in_order
 from core.sketches.studio import Order, draw_all
 
 Given = str | os.PathLike[str] | IO[bytes]
-
-
-@dataclass(frozen=True)
-class Option:
-    """A whole number that a source can be given."""
-
-    default: int
-    low: int
-    high: int
-
-
-SEED = Option(default=0, low=0, high=2**32 - 1)
-OF_FOLDERS = {"validation": Option(default=15, low=1, high=40), "seed": SEED}  # validation is in per cent
-OPTIONS: Mapping[Kind, Mapping[str, Option]] = {
-    "sketches": {"count": Option(600, 20, 100_000), "size": Option(96, 32, 256), "seed": SEED},
-    "digits": {"seed": SEED},
-    "folder": OF_FOLDERS,
-    "zip": OF_FOLDERS,
-}
-BUILT_IN: Sequence[Kind] = ("sketches", "digits")
 
 
 def recognised(given: Given, options: Mapping[str, object] | None) -> Source:
@@ -52,15 +33,15 @@ def recognised(given: Given, options: Mapping[str, object] | None) -> Source:
     """
     if not isinstance(given, str | os.PathLike):
         name = Path(str(getattr(given, "name", "upload.zip"))).name
-        return Source(kind="zip", location=name, options=_checked("zip", options))
+        return Source(kind="zip", location=name, options=check_options("zip", options))
     for kind in BUILT_IN:
         if given == kind:
-            return Source(kind=kind, options=_checked(kind, options))
+            return Source(kind=kind, options=check_options(kind, options))
     path = Path(given).expanduser().absolute()
     if not writable(str(path)):
         raise InputError(N_("The name {path} is not valid Unicode. Rename the folder or the file."), path=legible(path))
     kind = _kind_of(path)
-    return Source(kind=kind, location=str(path), options=_checked(kind, options))
+    return Source(kind=kind, location=str(path), options=check_options(kind, options))
 
 
 def _kind_of(path: Path) -> Kind:
@@ -73,35 +54,6 @@ def _kind_of(path: Path) -> Kind:
             known=", ".join(BUILT_IN),
         )
     return "zip"
-
-
-def _checked(kind: Kind, options: Mapping[str, object] | None) -> dict[str, int]:
-    allowed = OPTIONS[kind]
-    for name in options or {}:
-        if name not in allowed:
-            raise InputError(
-                N_("{source} has no option {option}. It has: {known}."),
-                source=kind,
-                option=name,
-                known=", ".join(allowed),
-            )
-    return {name: _number(name, (options or {}).get(name, option.default), option) for name, option in allowed.items()}
-
-
-def _number(name: str, value: object, option: Option) -> int:
-    try:
-        number = int(str(value))
-    except ValueError:
-        number = option.low - 1
-    if not option.low <= number <= option.high:
-        raise InputError(
-            N_("{option} must be a whole number from {low} to {high}, not {value}."),
-            option=name,
-            low=option.low,
-            high=option.high,
-            value=value,
-        )
-    return number
 
 
 def fetch(source: Source, given: Given, target: Path, progress: Progress | None, cancel: CancelToken) -> list[Record]:

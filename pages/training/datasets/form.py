@@ -8,7 +8,8 @@ import streamlit as st
 
 from core.data import datasets
 from core.data.intake import adding
-from core.data.intake.sources import BUILT_IN, OPTIONS, Given
+from core.data.intake.options import BUILT_IN, OPTIONS
+from core.data.intake.sources import Given
 from core.data.manifest import Kind
 from core.data.names import suggested
 from core.errors import InputError

@@ -4,7 +4,7 @@ from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from core.data.intake.sources import BUILT_IN
+from core.data.intake.options import BUILT_IN
 from core.specs.training_spec import TrainingSpec
 from pages.training.train.form_state import STATE, address, spec_of
 from tests.specs import EVERYTHING, valid_specs
