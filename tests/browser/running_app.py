@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[2]
@@ -24,10 +25,17 @@ class App:
     pid: int
     home: Path
 
+    @property
+    def port(self) -> int:
+        return int(urlsplit(self.url).port or 80)
+
 
 @contextmanager
-def running_app(home: Path, port: int | None = None) -> Iterator[App]:
-    """The app with that GLASSBOX_HOME, on a free loopback port unless one is named."""
+def running_app(home: Path, port: int | None = None, *, address: str = "") -> Iterator[App]:
+    """The app with that GLASSBOX_HOME, on a free loopback port unless one is named.
+
+    `address` is the path below which Streamlit was told, in the environment, to serve it.
+    """
     port = port or free_port()
     home.mkdir(parents=True, exist_ok=True)
     with (home / "server.log").open("a") as log:
@@ -39,8 +47,9 @@ def running_app(home: Path, port: int | None = None) -> Iterator[App]:
             stderr=subprocess.STDOUT,
         )
         try:
-            _wait_until_healthy(f"http://127.0.0.1:{port}", server)
-            yield App(f"http://127.0.0.1:{port}", server.pid, home)
+            url = f"http://127.0.0.1:{port}{address}"
+            _wait_until_healthy(url, server)
+            yield App(url, server.pid, home)
         finally:
             server.terminate()
             server.wait(timeout=20)

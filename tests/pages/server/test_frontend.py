@@ -1,24 +1,30 @@
 import pytest
 from anyio.from_thread import start_blocking_portal
 
-from pages.server.frontend import FOR_EVER, PLOTLY_URL, STATIC, QuickFiles, files, preloads
+from pages.server.frontend import CONNECT, FOR_EVER, PLOTLY_URL, STATIC, QuickFiles, files, preloads
 
 PLOTLY = PLOTLY_URL.partition("?")[0]
 
 
-async def a_page(_scope, _receive, send):
-    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
-    await send({"type": "http.response.body", "body": b"the app behind"})
+def behind(kind, status=200):
+    """An app that answers every request alike."""
+
+    async def app(_scope, _receive, send):
+        await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", kind.encode())]})
+        await send({"type": "http.response.body", "body": b"the app ", "more_body": True})
+        await send({"type": "http.response.body", "body": b"behind"})
+
+    return app
 
 
-def get(path, headers=(), *, method="GET", base=""):
-    """Status line and headers as a dict, and the body, of one request through `QuickFiles`."""
+def get(path, headers=(), *, method="GET", base="", app=None):
+    """Headers as a dict, and the body, of one request through `QuickFiles`."""
     sent = []
 
     async def send(message):
         sent.append(message)
 
-    front = QuickFiles(a_page)
+    front = QuickFiles(app or behind("text/plain"))
     front.base = base
     scope = {"type": "http", "method": method, "path": path, "headers": list(headers)}
     with start_blocking_portal() as portal:  # a loop of its own: that of a browser may be running in this thread
@@ -61,13 +67,30 @@ def test_parts_of_a_file_and_other_methods_are_left_to_streamlit(known):
     assert get(address, method="HEAD")[1] == b"the app behind"
 
 
+PAGE = behind("text/html; charset=utf-8")
+
+
 def test_a_page_names_what_it_will_need_and_does_not_name_itself(known):
-    named = [part[2 : part.index(">")] for part in get("/train")[0]["link"].split(", ")]
+    named = [part[2 : part.index(">")] for part in get("/train", app=PAGE)[0]["link"].split(", ")]
     assert {"ButtonGroup", "PageLink"} <= {address.rsplit("/", 1)[1].split(".")[0] for address in named}
     assert set(named) <= set(known)
     page = (STATIC / "index.html").read_text()
     assert not [address for address in named if address in page]
     assert len(named) == len(set(named))
+
+
+def test_a_page_is_streamlits_own_and_says_where_the_app_lives():
+    headers, body = get("/train", app=PAGE)
+    page = body.decode()
+    assert page.replace(CONNECT, "") == (STATIC / "index.html").read_text()
+    assert page.index(CONNECT) < page.index("<script type")  # whoever reads it comes later
+    assert headers["cache-control"] == "no-cache"
+    assert int(headers["content-length"]) == len(body)
+
+
+def test_only_a_page_that_is_there_is_replaced():
+    assert get("/train", app=behind("text/html", 404))[1] == b"the app behind"
+    assert get("/train", app=PAGE, method="HEAD")[1] == b"the app behind"
 
 
 def test_without_those_scripts_nothing_is_named():
