@@ -18,11 +18,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from core.errors import InputError
 from core.i18n import _
 from pages.server.frontend import QuickFiles
+from pages.server.hosts import OwnHosts
 from pages.shared.plain import plain
 
 ICON = str(Path(__file__).parent / "icon.svg")
 M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # as glibc's malloc.h has them
-MIDDLEWARE = [Middleware(QuickFiles)]
+MIDDLEWARE = [Middleware(OwnHosts), Middleware(QuickFiles)]  # the first sees a request first
 
 
 def in_session() -> bool:
