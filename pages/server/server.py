@@ -1,6 +1,6 @@
-"""All dealings with Streamlit's server: what it serves beside the pages, how it starts, what stands for a failure."""
+"""All dealings with Streamlit's server: what stands before it, how it starts, and what a failure looks like."""
 
-import ctypes
+import asyncio
 import gc
 import os
 import socket
@@ -17,12 +17,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.errors import InputError
 from core.i18n import _
+from pages.server import memory, sessions
 from pages.server.frontend import QuickFiles
 from pages.server.hosts import OwnHosts
 from pages.shared.plain import plain
 
 ICON = str(Path(__file__).parent / "icon.svg")
-M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # as glibc's malloc.h has them
 MIDDLEWARE = [Middleware(OwnHosts), Middleware(QuickFiles)]  # the first sees a request first
 
 
@@ -33,28 +33,20 @@ def in_session() -> bool:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Prepare the process before the server calls itself healthy, and look after its memory until the server ends."""
     # The folder is called pages/, which an older way of Streamlit takes for its own until st.navigation has run once;
     # a link that opens the first session of a server would be told that its page does not exist.
     PagesManager.uses_pages_directory = False
-    # The first run of the script loads what it needs: before the server calls itself healthy, not while its first
-    # reader waits. Should it fail, the log has the trace, and every reader sees the sentence.
-    give_memory_back()
+    memory.limit_heaps()
     send_at_once()
+    sessions.release_disconnected()
+    # The first run of the script loads what it needs: now, not while the first reader waits. Should it fail, the log
+    # has the trace, and every reader sees the sentence.
     await Runtime.instance().does_script_run_without_error()
     gc.freeze()  # what is loaded by now stays; no collection need look through it again
+    returning = asyncio.create_task(memory.keep_returning())
     yield
-
-
-def give_memory_back() -> None:
-    """Tell glibc, where that is the C library, to keep two heaps in all and large pieces out of them.
-
-    Every session and every picture being decoded has a thread, and each would get a heap of its own. What a picture
-    leaves there is of no use to the next thread and not given back: 140 MB after nine predictions.
-    """
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if os.name == "posix" else None
-    if mallopt:
-        mallopt(M_ARENA_MAX, 2)
-        mallopt(M_MMAP_THRESHOLD, 2**20)
+    returning.cancel()
 
 
 def send_at_once() -> None:

@@ -1,0 +1,54 @@
+import platform
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.skipif(
+    platform.libc_ver()[0] != "glibc", reason="the C library of another system has no such heaps"
+)
+
+HEAPS = """
+import ctypes, threading
+from pages.server.memory import limit_heaps
+limit_heaps()
+together = threading.Barrier(9)
+def work():
+    kept = [bytearray(1000) for _ in range(1000)]
+    together.wait()
+for _ in range(8):
+    threading.Thread(target=work).start()
+libc = ctypes.CDLL(None)
+libc.malloc_info(0, ctypes.c_void_p.in_dll(libc, "stdout"))
+libc.fflush(None)
+together.wait()
+"""
+
+HOLES = """
+import asyncio, psutil
+from pages.server import memory
+memory.SECONDS = 0.1
+process = psutil.Process()
+pieces = [bytearray(100_000) for _ in range(2_000)]  # 200 MB
+del pieces[:-1]  # the last one lies above all the others
+full = process.memory_info().rss
+async def look():
+    returning = asyncio.create_task(memory.keep_returning())
+    while process.memory_info().rss > full - 100_000_000:
+        await asyncio.sleep(0.05)
+    returning.cancel()
+asyncio.run(asyncio.wait_for(look(), 20))
+"""
+
+
+def run(script):
+    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+
+
+def test_threads_share_their_heaps():
+    told = run(HEAPS)
+    assert 1 <= told.count("<heap nr=") <= 4, told  # two, and what imports had made before; one a thread would be 9
+
+
+def test_free_memory_below_a_piece_in_use_is_given_back():
+    run(HOLES)
