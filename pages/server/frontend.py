@@ -1,8 +1,8 @@
-"""Streamlit's part in the browser, on its way there: what every first visit waits for.
+"""What the browser loads besides the pages themselves: Streamlit's files, Plotly's script and the scripts of our own.
 
 - The first page needs sixty files. Streamlit's own route looks for each on the disk from several threads, which takes
   longer than to send it; here a table made at the start says where each one lies.
-- The browser finds out what an element needs when the element arrives; here the page's header names what every screen
+- The browser finds out what an element needs when the element arrives; here the page's header names what the screen
   needs, so that it comes with the rest.
 - The browser asks at `/train/_stcore/health` whether the app lives below `/train`, is told that it does not, asks at
   `/`, and then opens its websocket; here the page says where the app lives, which is where the page's own scripts come
@@ -10,7 +10,8 @@
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from mimetypes import guess_type
 from pathlib import Path
 
@@ -21,11 +22,14 @@ from starlette.responses import Response
 from starlette.status import HTTP_200_OK
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.server.scripts import address_of, scripts_of_screen, served_scripts
+
 STATIC = Path(st.__file__).parent / "static"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-PLOTLY_URL = f"/vendor/plotly.min.js?{plotly.__version__}"
-FOR_EVER = "public, immutable, max-age=31536000"  # the names change with the contents
-SOON = ("Button", "ButtonGroup", "PageLink")  # what first pages are made of, as the names of the scripts begin
+PLOTLY_ADDRESS = f"vendor/plotly-{plotly.__version__}.min.js"  # relative to that of the app
+FOR_EVER = "public, immutable, max-age=31536000"  # the addresses change with the contents
+EVERYWHERE = ("Button", "ButtonGroup", "PageLink")  # what first pages are made of, as the names of the scripts begin
+COMPONENT = "BidiComponent"  # and what mounts the components of ours
 IMPORTED = re.compile(r'\bfrom"\./([^"]+)"|\bimport"\./([^"]+)"')
 HEAD = "<head>"
 CONNECT = """<script>
@@ -38,31 +42,38 @@ window.__streamlit = {
 Files = Mapping[str, Path]  # by their addresses below that of the app
 
 
-def files() -> Files:
-    """What may be asked for: Streamlit's files, and Plotly's script from the installed package."""
+def served_files() -> Files:
+    """Every file that is served from here."""
     streamlits = (path for path in (STATIC / "static").rglob("*") if path.is_file())
-    return {f"/{path.relative_to(STATIC).as_posix()}": path for path in streamlits} | {
-        PLOTLY_URL.partition("?")[0]: PLOTLY
-    }
+    table = {f"/{path.relative_to(STATIC).as_posix()}": path for path in streamlits}
+    return table | {f"/{PLOTLY_ADDRESS}": PLOTLY} | served_scripts()
 
 
-def page() -> str:
+def streamlits_page() -> str:
     """Streamlit's page, which says where the app lives before any script asks."""
     return (STATIC / "index.html").read_text(encoding="utf-8").replace(HEAD, HEAD + CONNECT, 1)
 
 
-def preloads(known: Files) -> str:
-    """The header that names the scripts of `SOON` with all that they import and the page itself does not load.
+def preloads(files: Files, screen: str) -> str:
+    """The header that names the scripts of a screen: those of Streamlit's that the page itself does not load, and ours.
 
-    Empty where Streamlit has other names for them: then they are loaded when they are needed.
+    Where Streamlit has other names for its scripts they are left out: then they are loaded when they are needed.
     """
-    scripts = (address for address in known if address.endswith(".js"))
-    wanted = [address for address in scripts if Path(address).name.partition(".")[0] in SOON]
-    named = page()
-    for address in wanted:  # it grows while we walk
-        parts = (one or other for one, other in IMPORTED.findall(known[address].read_text(encoding="utf-8")))
-        wanted += [new for part in parts if (new := f"/static/js/{part}") not in wanted and new not in named]
-    return ", ".join(f"<.{address}>; rel=modulepreload; crossorigin" for address in wanted)
+    ours = [address_of(script) for script in scripts_of_screen(screen)] if screen else []
+    elements = (*EVERYWHERE, COMPONENT) if ours else EVERYWHERE
+    addresses = [*_streamlits_scripts(files, elements), *ours]
+    return ", ".join(f"<./{address}>; rel=modulepreload; crossorigin" for address in addresses)
+
+
+def _streamlits_scripts(files: Files, elements: Iterable[str]) -> list[str]:
+    """The scripts of these elements with all that they import and the page itself does not load."""
+    page = (STATIC / "index.html").read_text(encoding="utf-8")
+    names = {Path(address).name.partition(".")[0]: address[1:] for address in files if address.startswith("/static/js")}
+    needed = [names[element] for element in elements if element in names]
+    for address in needed:  # it grows while we walk
+        imports = (one or other for one, other in IMPORTED.findall(files[f"/{address}"].read_text(encoding="utf-8")))
+        needed += [new for name in imports if (new := f"static/js/{name}") not in needed and new not in page]
+    return needed
 
 
 class QuickFiles:
@@ -71,44 +82,48 @@ class QuickFiles:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-        self.files = files()
-        headers = {"cache-control": "no-cache", "link": preloads(self.files)}
-        self.page = Response(
-            page(), media_type="text/html", headers={name: text for name, text in headers.items() if text}
-        )
+        self.files = served_files()
+        self.page = lru_cache(maxsize=64)(lambda screen: _page_response(self.files, screen))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        address = self._address(scope)
         if scope["type"] != "http" or scope["method"] != "GET":
             await self.app(scope, receive, send)
-        elif path := self._file(scope):
-            await _whole(path)(scope, receive, send)
+        elif (path := self.files.get(address)) and "range" not in Headers(scope=scope):  # a part is Streamlit's to send
+            await _file_response(path)(scope, receive, send)
         else:
-            await self.app(scope, receive, self._with_our_page(scope, receive, send))
+            page = self.page(address.strip("/"))
+            await self.app(scope, receive, _replacing_page(page, scope, receive, send))
 
-    def _file(self, scope: Scope) -> Path | None:
-        """The file that is asked for as a whole; a part of one is Streamlit's to send."""
-        if "range" in Headers(scope=scope):
-            return None
-        address = scope["path"].removeprefix(scope.get("root_path", ""))
-        return self.files.get(address.removeprefix(f"/{self.base}") if self.base else address)
-
-    def _with_our_page(self, scope: Scope, receive: Receive, send: Send) -> Send:
-        """Send what Streamlit answers, but our page where it would send its own."""
-        is_page = False
-
-        async def sending(message: Message) -> None:
-            nonlocal is_page
-            if message["type"] == "http.response.start":
-                kind = Headers(raw=message["headers"]).get("content-type", "")
-                is_page = message["status"] == HTTP_200_OK and kind.startswith("text/html")
-                if is_page:
-                    await self.page(scope, receive, send)
-            if not is_page:
-                await send(message)
-
-        return sending
+    def _address(self, scope: Scope) -> str:
+        """What is asked for, below the address of the app."""
+        address = str(scope.get("path", "")).removeprefix(scope.get("root_path", ""))
+        return address.removeprefix(f"/{self.base}") if self.base else address
 
 
-def _whole(path: Path) -> Response:
+def _replacing_page(page: Response, scope: Scope, receive: Receive, send: Send) -> Send:
+    """Send what Streamlit answers, but our page where it would send its own."""
+    is_page = False
+
+    async def send_or_replace(message: Message) -> None:
+        nonlocal is_page
+        if message["type"] == "http.response.start":
+            kind = Headers(raw=message["headers"]).get("content-type", "")
+            is_page = message["status"] == HTTP_200_OK and kind.startswith("text/html")
+            if is_page:
+                await page(scope, receive, send)
+        if not is_page:
+            await send(message)
+
+    return send_or_replace
+
+
+def _page_response(files: Files, screen: str) -> Response:
+    headers = {"cache-control": "no-cache", "link": preloads(files, screen)}
+    named = {name: text for name, text in headers.items() if text}
+    return Response(streamlits_page(), media_type="text/html", headers=named)
+
+
+def _file_response(path: Path) -> Response:
     kind, _encoding = guess_type(path.name)
     return Response(path.read_bytes(), media_type=kind, headers={"cache-control": FOR_EVER})

@@ -1,28 +1,34 @@
 // Small pictures in a grid that follows the width; with `pick`, each is a button that says which one was pressed.
 
-export default function ({ parentElement, data, setTriggerValue }) {
-  const list = parentElement.querySelector("ul");
+import { add } from "./charts/nodes.js";
+import { component } from "./component.js";
+
+export default component(({ parentElement }) => {
+  const list = add(parentElement, "UL");
+  return { update: (call) => showTiles(list, call) };
+});
+
+function showTiles(list, { data, setTriggerValue }) {
   list.setAttribute("aria-label", data.label);
   list.style.setProperty("--side", `${data.side}px`);
-  const shown = [...list.children];
+  const items = [...list.children];
   data.tiles.forEach((tile, number) => {
-    const item = shown[number] ?? list.appendChild(newItem(data.pick));
-    fill(item.firstElementChild, tile);
+    const item = items[number] ?? addItem(list, data.pick);
+    showTile(item.firstElementChild, tile);
     item.firstElementChild.onclick = data.pick ? () => setTriggerValue("picked", tile.id) : null;
   });
-  shown.slice(data.tiles.length).forEach((item) => item.remove());
+  items.slice(data.tiles.length).forEach((item) => item.remove());
 }
 
-function newItem(pick) {
-  const item = document.createElement("li");
-  const frame = document.createElement(pick ? "button" : "figure");
-  const caption = document.createElement(pick ? "span" : "figcaption");
-  frame.append(document.createElement("img"), caption);
-  item.append(frame);
+function addItem(list, pick) {
+  const item = add(list, "LI");
+  const frame = add(item, pick ? "BUTTON" : "FIGURE");
+  add(frame, "IMG");
+  add(frame, pick ? "SPAN" : "FIGCAPTION");
   return item;
 }
 
-function fill(frame, tile) {
+function showTile(frame, tile) {
   const [image, caption] = frame.children;
   if (image.src !== tile.src) image.src = tile.src;
   image.alt = tile.alt;

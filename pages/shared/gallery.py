@@ -8,14 +8,9 @@ import streamlit as st
 
 from core.inference.previews import data_url, preview
 from pages.shared.caches import cache_data
+from pages.shared.component import component
 
-_HERE = Path(__file__).parent
-_mount = st.components.v2.component(
-    "glassbox.gallery",
-    js=(_HERE / "gallery.js").read_text(encoding="utf-8"),
-    css=(_HERE / "gallery.css").read_text(encoding="utf-8"),
-    html="<ul></ul>",
-)
+_mount = component("shared/gallery.js", styles=["shared/gallery.css"])
 
 
 @dataclass(frozen=True)

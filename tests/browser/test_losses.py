@@ -19,23 +19,23 @@ def opened(page, app_url, query=""):
     return picture
 
 
-def race(page):
-    return page.locator("svg[data-name=race] path").first.get_attribute("d")
+def descent(page):
+    return page.locator("svg[data-name=descent] path").first.get_attribute("d")
 
 
 def test_dragging_along_the_logit_shows_both_losses_and_reports_at_the_end(page, app_url):
     picture = opened(page, app_url)
-    before, svg = race(page), page.locator("svg[data-name=two]")
+    before, svg = descent(page), page.locator("svg[data-name=two]")
     svg.hover()
     box = svg.bounding_box()
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.2, box["y"] + box["height"] / 2, steps=6)
     assert float(picture.get_attribute("aria-valuenow")) < 0.05
     assert re.search(r"cross-entropy [456]\.", picture.locator(".readout").text_content())
-    assert race(page) == before
+    assert descent(page) == before
     page.mouse.up()
     expect(page).to_have_url(re.compile(r"z=-[456]"))
-    expect(page.locator("svg[data-name=race] path").first).not_to_have_attribute("d", before)
+    expect(page.locator("svg[data-name=descent] path").first).not_to_have_attribute("d", before)
 
 
 def test_arrow_keys_move_the_logit(page, app_url):

@@ -10,10 +10,10 @@ from core.charts.style import class_colour
 from core.concepts.activations import ACTIVATIONS
 from core.concepts.slopes import SlopeTrace
 from core.i18n import _
-from pages.shared.concept_screen import scaffold
+from pages.shared.component import component
 
-_component = st.components.v2.component(
-    "glassbox.activations", js=scaffold.script("chart", "activations"), css=scaffold.styles("chart", "activations")
+_mount = component(
+    "concepts/activations/chart.js", styles=["shared/charts/chart.css", "concepts/activations/chart.css"]
 )
 
 
@@ -25,7 +25,7 @@ def activation_chart(
     def moved() -> None:
         on_point(st.session_state[key]["z"])
 
-    _component(data=_data(traces, point), key=key, on_z_change=moved)
+    _mount(data=_data(traces, point), key=key, on_z_change=moved)
 
 
 def _data(traces: Sequence[SlopeTrace], point: float) -> dict[str, Any]:

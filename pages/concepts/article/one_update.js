@@ -1,5 +1,11 @@
-// The loss after one update for every learning rate, on a logarithmic axis, with one rate in the reader's hand.
+// The loss after one update for every learning rate, on a logarithmic axis, with one rate to move.
 // Every number comes from Python: data.lines[k].losses[i] belongs to data.rates[i].
+
+import { component } from "../../shared/component.js";
+import { clamp, drawAxes, linePath, nearestIndex, scale, ticks } from "../../shared/charts/axes.js";
+import { debounce, onDrag, onSliderKey } from "../../shared/charts/input.js";
+import { add, onResize, set } from "../../shared/charts/nodes.js";
+import { formatNumber } from "../../shared/charts/numbers.js";
 
 const HEIGHT = 300;
 const EDGE = { left: 40, right: 14, top: 14, bottom: 40 };
@@ -9,17 +15,17 @@ export default component(start);
 function start({ parentElement }) {
   const root = add(parentElement, "DIV", { class: "picture", tabindex: 0, role: "slider" });
   const view = { root, legend: add(root, "DIV", { class: "legend" }), svg: add(root, "svg", { class: "draggable" }), index: 0, busy: false };
-  view.done = () => {
+  view.report = () => {
     view.busy = false;
     if (view.index !== view.data.at) view.send("rate", view.data.rates[view.index]);
   };
-  const reportSoon = settled(view.done);
-  keys(root, (steps) => {
+  const reportSoon = debounce(view.report);
+  onSliderKey(root, (steps) => {
     go(view, view.index + steps);
     reportSoon();
   });
-  drag(view.svg, (point) => go(view, nearest(view, point.x)), view.done);
-  whenResized(root, () => draw(view));
+  onDrag(view.svg, (point) => go(view, nearestIndex(view.xs, point.x)), view.report);
+  onResize(root, () => draw(view));
   view.update = ({ data, setTriggerValue }) => {
     view.send = setTriggerValue;
     view.data = data;
@@ -27,14 +33,6 @@ function start({ parentElement }) {
     draw(view);
   };
   return view;
-}
-
-function nearest(view, x) {
-  let best = 0;
-  view.xs.forEach((at, index) => {
-    if (Math.abs(at - x) < Math.abs(view.xs[best] - x)) best = index;
-  });
-  return best;
 }
 
 function go(view, index) {
@@ -52,15 +50,15 @@ function draw(view) {
   svg.replaceChildren();
   legend.replaceChildren();
   set(svg, { viewBox: `0 0 ${width} ${HEIGHT}` });
-  axes(svg, { x, y, box, xTicks: [-3, -2, -1, 0], yTicks: ticks(0, data.before, 4), xLabel: (power) => String(10 ** power), yLabel: short });
+  drawAxes(svg, { x, y, box, xTicks: [-3, -2, -1, 0], yTicks: ticks(0, data.before, 4), xLabel: (power) => String(10 ** power), yLabel: formatNumber });
   add(svg, "text", { x: box.right, y: HEIGHT - 6, "text-anchor": "end" }, data.words.rate);
   add(svg, "line", { x1: box.left, x2: box.right, y1: y(data.before), y2: y(data.before), class: "cursor" });
-  add(svg, "text", { x: box.right, y: y(data.before) + 15, "text-anchor": "end" }, `${data.words.before} ${short(data.before)}`);
+  add(svg, "text", { x: box.right, y: y(data.before) + 15, "text-anchor": "end" }, `${data.words.before} ${formatNumber(data.before)}`);
   view.xs = data.rates.map((rate) => x(Math.log10(rate)));
   view.y = y;
   view.rule = add(svg, "line", { y1: box.top, y2: box.bottom, class: "cursor" });
   view.marks = data.lines.map((one) => {
-    add(svg, "path", { d: line(view.xs, one.losses.map(y)), class: `curve ${one.kind}`, stroke: one.colour });
+    add(svg, "path", { d: linePath(view.xs, one.losses.map(y)), class: `curve ${one.kind}`, stroke: one.colour });
     const item = add(legend, "SPAN", { style: `color: ${one.colour}` });
     return { one, item, dot: add(svg, "circle", { r: 6, class: "handle", fill: one.colour }) };
   });
@@ -73,7 +71,7 @@ function show(view) {
   set(view.rule, { x1: xs[index], x2: xs[index] });
   for (const { one, item, dot } of view.marks) {
     set(dot, { cx: xs[index], cy: y(one.losses[index]) });
-    item.textContent = `${one.kind === "wrong" ? "╌" : "━"} ${one.name}: ${short(one.losses[index])}`;
+    item.textContent = `${one.kind === "wrong" ? "╌" : "━"} ${one.name}: ${formatNumber(one.losses[index])}`;
   }
-  set(view.root, { "aria-valuenow": data.rates[index], "aria-valuetext": `${data.words.rate} ${short(data.rates[index])}` });
+  set(view.root, { "aria-valuenow": data.rates[index], "aria-valuetext": `${data.words.rate} ${formatNumber(data.rates[index])}` });
 }

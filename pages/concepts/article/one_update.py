@@ -7,10 +7,10 @@ import streamlit as st
 from core.charts.style import BAD, GOOD
 from core.concepts.article import OneUpdate
 from core.i18n import _
-from pages.shared.concept_screen import scaffold
+from pages.shared.component import component
 
-_component = st.components.v2.component(
-    "glassbox.one_update", js=scaffold.script("chart", "one_update"), css=scaffold.styles("chart", "one_update")
+_mount = component(
+    "concepts/article/one_update.js", styles=["shared/charts/chart.css", "concepts/article/one_update.css"]
 )
 
 
@@ -38,4 +38,4 @@ def one_update(
             "before": _("before the update:"),
         },
     }  # fmt: skip
-    _component(data=data, key=key, on_rate_change=moved)
+    _mount(data=data, key=key, on_rate_change=moved)

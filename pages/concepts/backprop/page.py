@@ -15,7 +15,7 @@ from core.concepts.network import Trace, trace
 from core.errors import InputError
 from core.i18n import N_, _
 from pages.concepts.backprop import network_state
-from pages.concepts.backprop.diagram import network_diagram
+from pages.concepts.backprop.diagram.diagram import network_diagram
 from pages.concepts.backprop.network_state import PROBABILITIES, Problem
 from pages.concepts.backprop.walk.steps import place_name
 from pages.concepts.backprop.walk.telling import Telling

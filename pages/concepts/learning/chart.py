@@ -13,7 +13,7 @@ from core.concepts.activations import Array
 from core.concepts.learning import HIGH, LOW, SIDE, History, Training, train
 from core.concepts.network import Trace
 from core.i18n import N_, _, language
-from pages.shared.concept_screen import scaffold
+from pages.shared.component import component
 
 STAGES = {
     "data": N_("data"),
@@ -43,9 +43,7 @@ TOLD = {
 }
 SIGNS = (BAD, CLASS_COLOURS[0])
 
-_component = st.components.v2.component(
-    "glassbox.learning", js=scaffold.script("chart", "learning"), css=scaffold.styles("chart", "learning")
-)
+_mount = component("concepts/learning/chart.js", styles=["shared/charts/chart.css", "concepts/learning/chart.css"])
 
 
 def learning_chart(
@@ -68,7 +66,7 @@ def learning_chart(
 
     place = {"id": f"{history.training} {example} {language()}", "epoch": epoch, "stage": stage}
     data = _numbers(history.training, example) | place | {"words": _words()}
-    _component(data=data, key=key, on_place_change=moved, on_example_change=watched)
+    _mount(data=data, key=key, on_place_change=moved, on_example_change=watched)
 
 
 @lru_cache(maxsize=4)

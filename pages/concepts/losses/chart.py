@@ -10,22 +10,20 @@ from core.charts.style import CLASS_COLOURS
 from core.concepts.activations import Array
 from core.concepts.loss_trace import CORNERS, Descent, LossSide, LossTrace, right_probability
 from core.i18n import _
-from pages.shared.concept_screen import scaffold
+from pages.shared.component import component
 
 CLASSES = ("A", "B", "C")
 CROSS_ENTROPY, SQUARED = CLASS_COLOURS[0], CLASS_COLOURS[1]
 DIGITS = 5  # more than the eye can tell from the picture
 
-_component = st.components.v2.component(
-    "glassbox.losses", js=scaffold.script("chart", "losses"), css=scaffold.styles("chart", "losses")
-)
+_mount = component("concepts/losses/chart.js", styles=["shared/charts/chart.css", "concepts/losses/chart.css"])
 
 
 def loss_chart(
     trace: LossTrace,
     target: int,
     point: int,
-    race: Descent,
+    descent: Descent,
     *,
     key: str,
     on_logits: Callable[[Sequence[float]], None],
@@ -35,10 +33,10 @@ def loss_chart(
     def moved() -> None:
         on_logits(st.session_state[key]["logits"])
 
-    _component(data=_data(trace, target, point, race), key=key, on_logits_change=moved)
+    _mount(data=_data(trace, target, point, descent), key=key, on_logits_change=moved)
 
 
-def _data(trace: LossTrace, target: int, point: int, race: Descent) -> dict[str, Any]:
+def _data(trace: LossTrace, target: int, point: int, descent: Descent) -> dict[str, Any]:
     two = trace.logits.shape[-1] == 1
     return {
         "view": "two" if two else "three",
@@ -49,7 +47,7 @@ def _data(trace: LossTrace, target: int, point: int, race: Descent) -> dict[str,
             _side("cross_entropy", _("cross-entropy"), CROSS_ENTROPY, trace.cross_entropy),
             _side("squared", _("squared error"), SQUARED, trace.squared),
         ],
-        "race": [_short(race.cross_entropy), _short(race.squared)],
+        "descent": [_short(descent.cross_entropy), _short(descent.squared)],
         "point": point,
         "target": target,
         "classes": list(CLASSES),
@@ -63,9 +61,9 @@ def _words(*, two: bool) -> dict[str, str]:
         "label": _("The prediction; move it with the arrow keys"),
         "right": _("probability of the right class"),
         "loss": _("loss"),
-        "push": _("gradient on the logit") if two else _("gradient on the three logits"),
+        "gradient": _("gradient on the logit") if two else _("gradient on the three logits"),
         "logit": _("logit z of class 1"),
-        "race": _("probability of the right class"),
+        "descent": _("probability of the right class"),
         "steps": _("steps of gradient descent from here"),
         "darker": _("stronger colour: larger gradient"),
     }

@@ -25,7 +25,7 @@ from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.scaffold import Preset
 from pages.shared.state import State, choice, integer, number
 
-STEPS = 40  # of gradient descent, in the race
+STEPS = 40  # of gradient descent
 VIEWS = {"two": N_("two classes"), "three": N_("three classes")}
 STATE = State(
     "losses",
@@ -153,13 +153,13 @@ def numbers_table(here: LossTrace) -> pd.DataFrame:
     )
 
 
-def race_table(race: Descent) -> pd.DataFrame:
+def descent_table(descent: Descent) -> pd.DataFrame:
     """The probability of the right class after each step of gradient descent."""
     return pd.DataFrame(
         {
             _("step"): range(STEPS + 1),
-            _("by cross-entropy"): race.cross_entropy,
-            _("by squared error"): race.squared,
+            _("by cross-entropy"): descent.cross_entropy,
+            _("by squared error"): descent.squared,
         }
     )
 
@@ -178,8 +178,8 @@ logits, target = prediction()
 everywhere, point = places(logits)
 trace = loss_trace(everywhere, target)
 here = loss_trace(logits[None, :], target)
-race = descend(logits, target, learning_rate=STATE["rate"], steps=STEPS)
-loss_chart(trace, target, point, race, key=f"losses.{STATE['view']}", on_logits=keep_logits)
+descent = descend(logits, target, learning_rate=STATE["rate"], steps=STEPS)
+loss_chart(trace, target, point, descent, key=f"losses.{STATE['view']}", on_logits=keep_logits)
 st.caption(
     _(
         "Drag in the picture, or press the arrow keys. The last picture takes {steps} steps of gradient descent on the"
@@ -188,11 +188,11 @@ st.caption(
     ).format(
         steps=STEPS,
         start=f"{right_probability(here, target)[0]:.3f}",
-        cross=f"{race.cross_entropy[-1]:.3f}",
-        squared=f"{race.squared[-1]:.3f}",
+        cross=f"{descent.cross_entropy[-1]:.3f}",
+        squared=f"{descent.squared[-1]:.3f}",
     )
 )
 loss_formulas(here, target)
 scaffold.table(lambda: numbers_table(here))
-scaffold.table(lambda: race_table(race), label=N_("The steps as a table"))
+scaffold.table(lambda: descent_table(descent), label=N_("The steps as a table"))
 STATE.keep()

@@ -10,7 +10,7 @@ from core.concepts.race import Noise, Run
 from core.concepts.race import run as run_one
 from core.concepts.surfaces import SURFACES, Point, Surface
 from core.i18n import N_, _
-from pages.concepts.optimizers import race
+from pages.concepts.optimizers.race import race
 from pages.concepts.optimizers.typed_formula import formula_field
 from pages.shared.caches import cache_resource
 from pages.shared.concept_screen import scaffold

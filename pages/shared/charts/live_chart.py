@@ -3,19 +3,16 @@
 import json
 from base64 import b64encode
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-import streamlit as st
 
 from core.charts.style import PlainFigure
-from pages.server.frontend import PLOTLY_URL
+from pages.server.frontend import PLOTLY_ADDRESS
+from pages.shared.component import component
 
-_mount = st.components.v2.component(
-    "glassbox.live_chart",
-    js=(Path(__file__).parent / "live_chart.js").read_text(encoding="utf-8"),
-    css=(Path(__file__).parent / "live_chart.css").read_text(encoding="utf-8"),
-    html='<div class="glassbox-charts"></div>',
+_mount = component(
+    "shared/charts/live_chart.js",
+    styles=["shared/charts/live_chart.css"],
     isolate_styles=False,  # Plotly keeps its style sheet in the document and needs it to lay its layers over each other
 )
 
@@ -35,7 +32,7 @@ def drawn(*charts: Described) -> bytes:
     browser's own.
     """
     plain = [{"alt": chart.alt, **chart.figure} for chart in charts]
-    return json.dumps({"plotly": PLOTLY_URL, "charts": plain}, default=_packed, allow_nan=False).encode()
+    return json.dumps({"plotly": PLOTLY_ADDRESS, "charts": plain}, default=_packed, allow_nan=False).encode()
 
 
 def _packed(numbers: np.ndarray) -> dict[str, str]:

@@ -15,7 +15,6 @@ As with Streamlit's own elements, a function that draws one is named after it.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -26,7 +25,6 @@ from core.i18n import N_, Message, _
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.state import State
 
-PAGES = Path(__file__).parents[2]
 HIGHEST_SEED = 9999
 
 
@@ -105,18 +103,3 @@ def formula(symbols: str, numbers: str) -> None:
 def table(make: Callable[[], pd.DataFrame], *, label: str = N_("The numbers as a table")) -> None:
     """Every number of the picture, to read, sort and copy."""
     folded_table(make, label=label)
-
-
-def script(*names: str) -> str:
-    """The ES modules `<name>.js` as one: helpers first, the component's own last."""
-    return "\n".join(_text(f"{name}.js") for name in names)
-
-
-def styles(*names: str) -> str:
-    """The style sheets `<name>.css` as one."""
-    return "\n".join(_text(f"{name}.css") for name in names)
-
-
-def _text(name: str) -> str:
-    (path,) = PAGES.rglob(name)
-    return path.read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from core.runs.progress import LiveProgress
 from pages.shared.caches import cache_resource
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.run.findings_view import findings_view
-from pages.shared.run.inside.inside_view import inside_view
+from pages.shared.run.inside.replay_view import replay_view
 from pages.shared.versioned_value import VersionedValue
 
 STORY_SECONDS = 5.0  # what changes once an epoch is not looked for every second
@@ -72,7 +72,7 @@ def run_story(run: RunFolder, live: LiveProgress, active: bool) -> None:
     with inside:
         st.subheader(_("Inside the model"), anchor=False)
         if story.replay:
-            inside_view(story.replay, run_id=run.run_id, dataset=run.spec().dataset)
+            replay_view(story.replay, run_id=run.run_id, dataset=run.spec().dataset)
         else:
             st.caption(_nothing(story, active))
 

@@ -1,9 +1,10 @@
 import pytest
 from anyio.from_thread import start_blocking_portal
 
-from pages.server.frontend import CONNECT, FOR_EVER, PLOTLY_URL, STATIC, QuickFiles, files, preloads
+from pages.server.frontend import CONNECT, FOR_EVER, PLOTLY_ADDRESS, STATIC, QuickFiles, preloads, served_files
+from pages.server.scripts import address_of, with_imports
 
-PLOTLY = PLOTLY_URL.partition("?")[0]
+PLOTLY = f"/{PLOTLY_ADDRESS}"
 
 
 def behind(kind, status=200):
@@ -35,7 +36,7 @@ def get(path, headers=(), *, method="GET", base="", app=None):
 
 @pytest.fixture(scope="module")
 def known():
-    return files()
+    return served_files()
 
 
 def test_a_script_comes_whole_and_may_be_kept_for_ever(known):
@@ -70,8 +71,13 @@ def test_parts_of_a_file_and_other_methods_are_left_to_streamlit(known):
 PAGE = behind("text/html; charset=utf-8")
 
 
+def named_by(screen):
+    """The addresses that the page of a screen names, below that of the app."""
+    return [part[2 : part.index(">")] for part in get(screen, app=PAGE)[0]["link"].split(", ")]
+
+
 def test_a_page_names_what_it_will_need_and_does_not_name_itself(known):
-    named = [part[2 : part.index(">")] for part in get("/train", app=PAGE)[0]["link"].split(", ")]
+    named = named_by("/train")
     assert {"ButtonGroup", "PageLink"} <= {address.rsplit("/", 1)[1].split(".")[0] for address in named}
     assert set(named) <= set(known)
     page = (STATIC / "index.html").read_text()
@@ -93,5 +99,19 @@ def test_only_a_page_that_is_there_is_replaced():
     assert get("/train", app=PAGE, method="HEAD")[1] == b"the app behind"
 
 
+def test_a_screen_with_scripts_of_its_own_names_them_and_all_that_they_import(known):
+    named = named_by("/losses")
+    assert {f"/{address_of(script)}" for script in with_imports("concepts/losses/chart.js")} <= set(named) <= set(known)
+    assert "BidiComponent" in {address.rsplit("/", 1)[1].split(".")[0] for address in named}
+    assert not [address for address in named_by("/train") if "/concepts/" in address]
+
+
+def test_our_scripts_come_with_the_type_that_modules_need():
+    headers, body = get(f"/{address_of('concepts/losses/chart.js')}")
+    assert b"export default" in body
+    assert headers["content-type"].startswith("text/javascript")
+    assert headers["cache-control"] == FOR_EVER
+
+
 def test_without_those_scripts_nothing_is_named():
-    assert preloads({}) == ""
+    assert preloads({}, screen="") == ""

@@ -6,7 +6,7 @@ import json
 import numpy as np
 
 from core.charts.style import house_layout, line
-from pages.server.frontend import PLOTLY_URL
+from pages.server.frontend import PLOTLY_ADDRESS
 from pages.shared.charts.live_chart import Described, drawn
 
 
@@ -14,7 +14,7 @@ def test_every_number_arrives_even_one_that_is_none():
     values = [0.5, float("nan"), float("inf"), 1e-9]
     figure = {"data": [line([1, 2, 3, 4], values, name="猫")], "layout": house_layout(height=320)}
     sent = json.loads(drawn(Described(figure, alt="first"), Described(figure, alt="second")))
-    assert sent["plotly"] == PLOTLY_URL
+    assert sent["plotly"] == PLOTLY_ADDRESS
     assert [chart["alt"] for chart in sent["charts"]] == ["first", "second"]
     (trace,) = sent["charts"][0]["data"]
     assert (trace["name"], trace["y"]["dtype"]) == ("猫", "f4")

@@ -13,7 +13,9 @@ PAGE = "pages/training/train/page.py"
 
 def component(app):
     """The data that the browser gets."""
-    (found,) = [one for one in app.get("bidi_component") if one.proto.component_name == "glassbox.inside"]
+    (found,) = [
+        one for one in app.get("bidi_component") if one.proto.component_name == "glassbox.shared.run.inside.replay"
+    ]
     data = json.loads(found.proto.json)
     return data | json.loads(data["replay"])
 

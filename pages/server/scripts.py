@@ -1,0 +1,61 @@
+"""The scripts of our own, as the browser asks for them: ES modules that import one another by relative addresses.
+
+The file pages/shared/charts/axes.js has the address scripts/<version>/shared/charts/axes.js, relative to that of the
+app, so that it holds behind a proxy and with `server.baseUrlPath` too. The version follows from the contents of all
+scripts, so a browser may keep them for ever.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+PAGES = Path(__file__).parents[1]
+IMPORT = re.compile(r'^(?:import|export)\b[^"]*"(\.[^"]+)";', re.MULTILINE)
+
+
+def find_scripts() -> Mapping[str, Path]:
+    """Every script by its path below pages/."""
+    return {path.relative_to(PAGES).as_posix(): path for path in sorted(PAGES.rglob("*.js"))}
+
+
+def imports_of(script: str) -> list[str]:
+    """The scripts that `script` imports itself, by their paths below pages/."""
+    text = SCRIPTS[script].read_text(encoding="utf-8")
+    return [normpath(join(dirname(script), address)) for address in IMPORT.findall(text)]
+
+
+def with_imports(script: str) -> list[str]:
+    """`script` and everything that it needs, each once; what imports stands before what is imported."""
+    needed = [script]
+    for one in needed:  # it grows while we walk
+        needed += [new for new in imports_of(one) if new not in needed]
+    return needed
+
+
+def address_of(script: str) -> str:
+    """Where the browser finds the script, relative to the address of the app."""
+    return f"scripts/{VERSION}/{script}"
+
+
+def served_scripts() -> dict[str, Path]:
+    """Every script by its address."""
+    return {f"/{address_of(script)}": path for script, path in SCRIPTS.items()}
+
+
+def scripts_of_screen(screen: str) -> list[str]:
+    """The scripts in pages/<section>/<screen> and below it, with everything that they need."""
+    own = [script for script in SCRIPTS if script.split("/")[1] == screen]
+    return list(dict.fromkeys(needed for script in own for needed in with_imports(script)))
+
+
+def _version(scripts: Mapping[str, Path]) -> str:
+    digest = hashlib.sha256()
+    for script, path in scripts.items():
+        digest.update(script.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+SCRIPTS = find_scripts()
+VERSION = _version(SCRIPTS)

@@ -1,0 +1,55 @@
+"""The scripts name one another by addresses that hold, once, and none imports itself through another."""
+
+from pathlib import Path
+
+from pages.server import scripts
+from pages.server.scripts import SCRIPTS, address_of, imports_of, scripts_of_screen, served_scripts, with_imports
+
+
+def test_every_script_is_served_at_its_address():
+    table = served_scripts()
+    assert len(table) == len(SCRIPTS) > 30
+    assert table[f"/{address_of('shared/charts/axes.js')}"].name == "axes.js"
+
+
+def test_what_a_script_imports_is_there_and_the_pattern_misses_none():
+    missing = {script: set(imports_of(script)) - set(SCRIPTS) for script in SCRIPTS}
+    assert not {script: names for script, names in missing.items() if names}
+    assert {script: path.read_text().count('from "') for script, path in SCRIPTS.items()} == {
+        script: len(imports_of(script)) for script in SCRIPTS
+    }
+
+
+def test_no_script_needs_itself():
+    assert not [script for script in SCRIPTS for needed in imports_of(script) if script in with_imports(needed)]
+
+
+def test_a_script_imports_from_its_own_screen_and_from_shared():
+    strays = [
+        (script, needed)
+        for script in SCRIPTS
+        for needed in imports_of(script)
+        if not needed.startswith(("shared/", "/".join(script.split("/")[:2])))
+    ]
+    assert strays == []
+
+
+def test_a_script_stands_before_what_it_needs_and_nothing_stands_twice():
+    needed = with_imports("concepts/optimizers/race/race.js")
+    assert needed[0] == "concepts/optimizers/race/race.js"
+    assert "shared/charts/numbers.js" in needed  # which formulas.js imports
+    assert len(needed) == len(set(needed))
+
+
+def test_a_screen_has_the_scripts_of_its_folder():
+    assert "concepts/losses/three_classes.js" in scripts_of_screen("losses")
+    assert not [script for script in scripts_of_screen("losses") if "optimizers" in script]
+    assert scripts_of_screen("no-such-screen") == []
+
+
+def test_another_byte_makes_another_version(tmp_path):
+    copy = tmp_path / "axes.js"
+    copy.write_bytes(Path(SCRIPTS["shared/charts/axes.js"]).read_bytes())
+    before = scripts._version({"axes.js": copy})
+    copy.write_text(copy.read_text() + " ")
+    assert scripts._version({"axes.js": copy}) != before
