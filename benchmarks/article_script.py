@@ -67,10 +67,10 @@ def in_its_own_process(folder: Path, epochs: int) -> float:
 def run(epochs: int) -> tuple[float, str]:
     """Images a second in the training steps of a run, and the precision that was chosen."""
     from core.jobs.events import EventReader
-    from core.runs import control
     from core.specs.training_spec import TrainingSpec
+    from core.tasks import train
 
-    started = control.start(TrainingSpec(dataset="photos", image_size=SIZE, batch_size=BATCH, epochs=epochs))
+    started = train.start(TrainingSpec(dataset="photos", image_size=SIZE, batch_size=BATCH, epochs=epochs))
     state = ended(started, within=PATIENCE)
     result = started.result()
     if result is None:

@@ -15,7 +15,7 @@ from time import perf_counter
 
 import numpy as np
 
-from core.runs.launcher import ENVIRONMENT
+from core.runs.kind import ENVIRONMENT
 
 AT_LEAST = 1.7
 BATCH = 32

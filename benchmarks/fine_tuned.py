@@ -2,7 +2,7 @@
 
     python -m benchmarks.fine_tuned [--photos ../shared/data/cats-vs-dogs] [--trainable all] [--epochs 6] [--seed 0]
 
-The clock runs from `control.start` to the end of the run without its judgement of the test photos. Nothing is kept but
+The clock runs from `train.start` to the end of the run without its judgement of the test photos. Nothing is kept but
 the backbone's ONNX form. Beside it stands the head alone, on the same photos. `--photos` may be any folder with one
 folder a class; with `clothing10` the claim is that fine-tuning is better than the head alone.
 """
@@ -19,13 +19,13 @@ from core.backbone.onnx_form import backbone_file
 from core.data.intake import adding
 from core.evaluation.evaluate import load
 from core.intervals import wilson
+from core.jobs.state import ACTIVE
 from core.networks.backbones import EMBEDDED
-from core.runs import control
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
-from core.runs.state import ACTIVE
 from core.specs.named_values import spec_from
 from core.specs.training_spec import TrainingSpec
+from core.tasks import train
 
 PHOTOS = Path("../shared/data/cats-vs-dogs")
 
@@ -33,7 +33,7 @@ PHOTOS = Path("../shared/data/cats-vs-dogs")
 def trained(spec: TrainingSpec) -> tuple[RunFolder, float]:
     """The run at its end, and its seconds without the judgement."""
     began, pause = monotonic(), Event()
-    run = control.start(spec)
+    run = train.start(spec)
     while current_state(run).state in ACTIVE:
         pause.wait(0.2)
     seconds, result = monotonic() - began, run.result()

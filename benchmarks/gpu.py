@@ -20,10 +20,10 @@ from core.data import datasets
 from core.data.intake import adding
 from core.jobs.events import EventReader
 from core.jobs.gpus import gpu_names
-from core.runs import control
-from core.runs.launcher import ENVIRONMENT
+from core.runs.kind import ENVIRONMENT
 from core.specs.spec_file import parse_spec
 from core.specs.training_spec import TrainingSpec
+from core.tasks import train
 from tests.waiting import ended
 
 AT_LEAST = 0.95
@@ -32,7 +32,7 @@ PATIENCE = 3600  # seconds that a run may take
 
 def as_a_run(spec: TrainingSpec) -> tuple[float, TrainingSpec]:
     """Images a second, and the spec with the precision that was chosen."""
-    run = control.start(spec)
+    run = train.start(spec)
     state = ended(run, within=PATIENCE)
     result = run.result()
     if result is None:

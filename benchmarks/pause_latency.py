@@ -4,7 +4,7 @@
 
 A run of the article's CNN at 96 px, batches of 64, watched in Chromium, whose buttons are pressed. Measured for each
 press: until the screen says that it was heard, until it is done (the run's state says so; of a pause, everything is
-saved by then), and how many batches ended after the wish was on disk, the one at work among them.
+saved by then), and how many batches ended after the request was on disk, the one at work among them.
 """
 
 import argparse
@@ -25,6 +25,7 @@ from core.runs.folder import RunFolder
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress
 from core.specs.training_spec import TrainingSpec
+from core.tasks import train
 
 MOST_SECONDS, MOST_BATCHES = 2.0, 1
 AT_LEAST = 4  # batches between two presses
@@ -38,10 +39,10 @@ def wait_for(condition: Callable[[], bool]) -> None:
 
 def press(tab: Page, run: RunFolder, button: str, heard: str, done: str) -> tuple[float, float, int]:
     """Seconds until it is heard, seconds until it is done, and the batches that ended after the worker could know."""
-    reader, before = EventReader(run.events), run.wish()
+    reader, before = EventReader(run.events), run.request()
     began = perf_counter()
     tab.get_by_role("button", name=button).click()
-    wait_for(lambda: run.wish() != before)
+    wait_for(lambda: run.request() != before)
     reader.read()
     tab.get_by_text(re.compile(f"^({heard})$")).wait_for()
     seconds = perf_counter() - began
@@ -68,17 +69,17 @@ def measure(tab: Page, run: RunFolder, rounds: int) -> None:
     print(f"pause heard: {median(heard):.2f} s, median of {rounds} ({min(heard):.2f} to {max(heard):.2f})")
     print(f"  ratio to {MOST_SECONDS} s: {max(heard) / MOST_SECONDS:.2f} (slowest); claimed: at most 1")
     print(f"pause done, all saved: {median(done):.2f} s ({min(done):.2f} to {max(done):.2f})")
-    print(f"batches trained after the wish was on disk: at most {max(batches)}; claimed: at most {MOST_BATCHES}")
+    print(f"batches trained after the request was on disk: at most {max(batches)}; claimed: at most {MOST_BATCHES}")
     train_on(run)
     heard_stop, _ended, batches_stop = press(tab, run, "Stop training", "stopping|stopped", "stopped")
-    print(f"stop heard: {heard_stop:.2f} s; batches trained after the wish was on disk: {batches_stop}")
+    print(f"stop heard: {heard_stop:.2f} s; batches trained after the request was on disk: {batches_stop}")
 
 
 def main(rounds: int) -> None:
     with running_app() as app, chromium() as browser:
         os.environ["GLASSBOX_HOME"] = str(app.home)
         adding.add("sketches", "drawings", options={"count": 1000, "size": 96})
-        run = control.start(TrainingSpec(dataset="drawings", epochs=100, batch_size=64, precision="float32"))
+        run = train.start(TrainingSpec(dataset="drawings", epochs=100, batch_size=64, precision="float32"))
         tab = browser.new_page()
         tab.goto(f"{app.url}/train?run={run.run_id}")
         tab.get_by_text("at work", exact=True).wait_for()

@@ -20,12 +20,14 @@ import numpy as np
 import psutil
 
 from core.data.intake import adding
+from core.jobs.state import ACTIVE
 from core.runs import control
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
-from core.runs.state import ACTIVE
 from core.specs.training_spec import TrainingSpec
+from core.tasks import train
 from tests.outcomes import outcome, reached
+from tests.queueing import pid_of
 
 EPOCHS, STEPS = 8, 5
 POLL = 0.02
@@ -33,7 +35,7 @@ pause = Event()
 
 
 def left_alone(spec: TrainingSpec) -> dict:
-    run = control.start(spec)
+    run = train.start(spec)
     return finished(run)
 
 
@@ -42,7 +44,7 @@ def killed(spec: TrainingSpec, kills: int) -> dict:
     phases = ["queued", "decoding", "loading", "exporting", "evaluating"]
     steps = sorted(draw.choices(range(1, EPOCHS * STEPS), k=max(0, kills - len(phases))))
     points = [{"phase": name} for name in phases[:3]] + [{"step": step} for step in steps]
-    run = control.start(spec)
+    run = train.start(spec)
     for point in [*points, *({"phase": name} for name in phases[3:])]:
         while not reached(run, **point):
             pause.wait(POLL)
@@ -53,7 +55,7 @@ def killed(spec: TrainingSpec, kills: int) -> dict:
 
 def kill(run: RunFolder) -> None:
     """`kill -9` of the run's worker, and a new one by Resume; a run that has ended meanwhile stays as it is."""
-    pid = run.state().pid
+    pid = pid_of(run)
     if pid is None or current_state(run).state not in ACTIVE:
         return
     worker = psutil.Process(pid)

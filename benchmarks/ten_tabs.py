@@ -23,8 +23,8 @@ from core.data.intake import adding
 from core.jobs.events import EventWriter
 from core.runs import folder, inside
 from core.runs.folder import RunFolder
-from core.runs.life import this_process
 from core.specs.training_spec import TrainingSpec
+from tests.queueing import as_worker
 
 MOST = 0.1
 STEPS, EPOCHS, A_SECOND = 200, 1000, 25
@@ -89,7 +89,7 @@ def work(run: RunFolder, events: EventWriter, number: int, over: Event) -> None:
         if number % STEPS == 0:
             record(run, number // STEPS)
         if number % A_SECOND == 0:
-            run.write_state(this_process(run.state()))
+            run.change_state()
 
 
 def main(tabs: int, seconds: float, batches: int) -> None:
@@ -101,7 +101,7 @@ def main(tabs: int, seconds: float, batches: int) -> None:
         over = Event()
         with EventWriter(run.events) as events:
             begin(events, batches)
-            run.write_state(this_process(run.state()).model_copy(update={"state": "running"}))
+            as_worker(run)
             threading.Thread(target=work, args=(run, events, batches, over), daemon=True).start()
             share = watched(app.url, app.pid, run, tabs, seconds)
             over.set()

@@ -48,12 +48,13 @@ def subset(photos: Path, target: Path, count: int, test: int) -> None:
 
 def trial(way: str, dataset: str, count: int, budget: float) -> dict[str, object] | None:
     """One run from the button to its judgement; None if the budget was spent before there was a model."""
+    from core.jobs.state import ACTIVE
     from core.runs import control
     from core.runs.life import current_state
-    from core.runs.state import ACTIVE
     from core.specs.training_spec import TrainingSpec
+    from core.tasks import train
 
-    run = control.start(TrainingSpec.model_validate({"dataset": dataset, **WAYS[way]}))
+    run = train.start(TrainingSpec.model_validate({"dataset": dataset, **WAYS[way]}))
     spent = time.monotonic() + budget
     until(lambda: current_state(run).state not in ACTIVE or time.monotonic() > spent, within=budget + PATIENCE)
     control.stop(run)

@@ -3,10 +3,10 @@
     python -m benchmarks.time_to_accuracy [--photos ../shared/data/cats-vs-dogs] [--draws 5] [--few 20]
 
 Nothing is kept but the ONNX form of the backbone, which is there from the first start of the app. The clock runs from
-`control.start`, which is what the button calls, to the end of the run; adding the dataset is not in it, decoding is.
+`train.start`, which is what the button calls, to the end of the run; adding the dataset is not in it, decoding is.
 The judgement of the 2,000 test photos, which is part of every run, is not in it either: its accuracy and its seconds
 stand beside. Two ways to press: *cold*, as a command does, and *ready*, as on the screen, where Keras loads while
-somebody still looks at the form (`control.get_ready`, called by the page; the script waits for it as long as a reader
+somebody still looks at the form (`train.get_ready`, called by the page; the script waits for it as long as a reader
 would take, `--look` seconds). The
 small draws share the features of the test photos and nothing else.
 """
@@ -28,12 +28,13 @@ from core.backbone.onnx_form import backbone_file
 from core.data import datasets
 from core.data.intake import adding
 from core.intervals import wilson
+from core.jobs.state import ACTIVE
 from core.networks.backbones import EMBEDDED
-from core.runs import control
 from core.runs.life import current_state
-from core.runs.state import ACTIVE, Result
+from core.runs.result import Result
 from core.specs.named_values import spec_from
 from core.specs.training_spec import TrainingSpec
+from core.tasks import train
 
 PHOTOS = Path("../shared/data/cats-vs-dogs")
 MANY, FEW = (20.0, 0.990), (4.0, 0.970)
@@ -46,10 +47,10 @@ def spec(dataset: str) -> TrainingSpec:
 def trained(dataset: str, look: float) -> tuple[float, Result]:
     """Seconds from the button to the end of the run without the judgement, and what came of it."""
     if look:
-        control.get_ready(spec(dataset))
+        train.get_ready(spec(dataset))
         Event().wait(look)
     began = monotonic()
-    run = control.start(spec(dataset))
+    run = train.start(spec(dataset))
     pause = Event()
     while current_state(run).state in ACTIVE:
         pause.wait(0.02)

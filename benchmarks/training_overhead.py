@@ -24,11 +24,11 @@ from benchmarks.watcher import watching
 from core.data import datasets
 from core.data.intake import adding
 from core.jobs.events import EventReader
-from core.runs import control
-from core.runs.launcher import ENVIRONMENT
+from core.jobs.state import ACTIVE
+from core.runs.kind import ENVIRONMENT
 from core.runs.life import current_state
-from core.runs.state import ACTIVE
 from core.specs.training_spec import TrainingSpec
+from core.tasks import train
 
 AT_LEAST = 0.95
 DRAWINGS = {"count": 2000, "size": 96}
@@ -40,7 +40,7 @@ def spec(epochs: int) -> TrainingSpec:
 
 def in_the_app(app: App, epochs: int) -> float:
     """Images a second of one run, watched."""
-    run = control.start(spec(epochs))
+    run = train.start(spec(epochs))
     with watching(app.url, "train", f"run={run.run_id}") as watcher:
         pause = Event()
         while current_state(run).state in ACTIVE:

@@ -28,11 +28,11 @@ from playwright.sync_api import Browser, Page
 from benchmarks.running_app import App, chromium, running_app
 from benchmarks.screens import screens
 from core.data.intake import adding
-from core.runs import control
+from core.jobs.state import ACTIVE
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
-from core.runs.state import ACTIVE
 from core.specs.training_spec import TrainingSpec
+from core.tasks.train import start
 
 MOST_SECONDS, MOST_MEGABYTES, MOST_MILLISECONDS = 1.5, 400, 300
 PHOTO = (1600, 1200)  # pixels; a small photo of a phone
@@ -54,7 +54,7 @@ def train(app: App) -> RunFolder:
     """A small model to predict with."""
     os.environ["GLASSBOX_HOME"] = str(app.home)
     adding.add("sketches", "drawings", options={"count": 60, "size": 64})
-    run = control.start(TrainingSpec(dataset="drawings", image_size=96, epochs=1, precision="float32"))
+    run = start(TrainingSpec(dataset="drawings", image_size=96, epochs=1, precision="float32"))
     pause = Event()
     while current_state(run).state in ACTIVE:
         pause.wait(0.2)

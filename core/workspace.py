@@ -64,11 +64,6 @@ class Workspace:
         return self.site / "backbones"
 
     @property
-    def slots(self) -> Path:
-        """Which work is being done on this machine, whoever it is for."""
-        return _made(self.site / "slots")
-
-    @property
     def queue(self) -> Path:
         """Who waits and who works, whoever it is for."""
         return self.site / "queue"

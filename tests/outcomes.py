@@ -1,9 +1,9 @@
 """What came of a run, number by number, and how far it has come."""
 
 from core.evaluation import evaluate
+from core.jobs.state import ACTIVE
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress
-from core.runs.state import ACTIVE
 from core.training.saving import arrays
 
 TOLD = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "best")

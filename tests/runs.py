@@ -8,8 +8,9 @@ import pytest
 from filelock import FileLock
 
 from core.data.intake import adding
-from core.runs import control, folder
+from core.runs import folder
 from core.specs.training_spec import TrainingSpec
+from core.tasks import train
 from tests.waiting import ended
 
 SPEC = TrainingSpec(dataset="digits", architecture="article", image_size=32, epochs=2, precision="float32")
@@ -49,7 +50,7 @@ def transferred(transferred_home, home):
 
 
 def _train(spec=SPEC):
-    run = control.start(spec)
+    run = train.start(spec)
     assert ended(run).state == "finished", run.log.read_text()
 
 

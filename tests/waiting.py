@@ -3,8 +3,8 @@
 import threading
 import time
 
+from core.jobs.state import ACTIVE
 from core.runs.life import current_state
-from core.runs.state import ACTIVE
 
 
 def until(condition, *, within=60.0, what="the condition"):

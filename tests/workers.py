@@ -7,31 +7,37 @@ import resource
 import psutil
 import pytest
 
-from core.runs import launcher
+from core.jobs import launchers
+from core.jobs.launchers.local import LocalLauncher, serve
+from core.jobs.state import ACTIVE
 from core.runs.folder import RunFolder
+from core.runs.kind import ENVIRONMENT
 from core.runs.life import current_state
-from core.runs.state import ACTIVE
 
 _forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["tensorflow", "core.training.job", "core.training.worker", "core.evaluation.evaluate"])
+_forks.set_forkserver_preload(
+    ["tensorflow", "core.tasks", "core.training.job", "core.training.work", "core.evaluation.evaluate"]
+)
 
 
-class Workers:
-    """All workers of a test, the newest last.
+class Workers(LocalLauncher):
+    """The local launcher, but for where it takes its processes from. All workers of a test, the newest last.
 
     `save_every` are the seconds between two checkpoints in an epoch, `room` the bytes of memory a worker may still
     take when it has loaded Keras.
     """
 
     def __init__(self):
+        super().__init__()
         self.started = []
         self.save_every = 60.0
         self.room = None
 
-    def launch(self, run):
-        worker = _forks.Process(target=_work, args=(run.path, dict(os.environ), self.save_every, self.room))
+    def open_process(self, job, environment):
+        worker = _forks.Process(target=_work, args=(job.path, dict(os.environ), self.save_every, self.room))
         worker.start()
         self.started.append(worker)
+        return worker.pid
 
     def kill(self):
         """`kill -9` of the newest one."""
@@ -48,7 +54,7 @@ class Workers:
 def loaded():
     """The process to fork from, when it has loaded Keras: a run does not wait so long for its worker."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in launcher.ENVIRONMENT.items():
+        for name, value in ENVIRONMENT.items():
             patch.setenv(name, value)
         first = _forks.Process(target=os.getpid)
         first.start()
@@ -56,19 +62,27 @@ def loaded():
 
 
 @pytest.fixture
-def workers(monkeypatch, loaded):
-    """Has `core.runs.launcher` fork its workers; whoever still works at the end of the test is killed."""
-    workers = Workers()
-    monkeypatch.setattr(launcher, "launch", workers.launch)
+def workers(loaded):
+    """Has local jobs done by forked workers; whoever still works at the end of the test is killed."""
+    before, workers = launchers.find("local"), Workers()
+    launchers.register("local", workers)
     yield workers
+    launchers.register("local", before)
     workers.end()
 
 
-def _work(path, environment, save_every, room):
-    """What `python -m core worker RUN` does in a session of its own."""
-    from core.training.saving import keeper
-    from core.training.worker import work
+class _StartsNothing(LocalLauncher):
+    """In a forked worker, which must not be forked again: the next job is started by the test, when it looks."""
 
+    def can_start(self):
+        return False
+
+
+def _work(path, environment, save_every, room):
+    """What `python -m core worker FOLDER` does in a session of its own."""
+    from core.training.saving import keeper
+
+    launchers.register("local", _StartsNothing())
     os.environ.clear()
     os.environ.update(environment)
     os.setsid()
@@ -80,7 +94,7 @@ def _work(path, environment, save_every, room):
     if room is not None:
         most = psutil.Process().memory_info().vms + room
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    work(run)
+    serve(run)
 
 
 def is_over(run):

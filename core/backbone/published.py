@@ -19,7 +19,7 @@ from core.parallel import Progress, tell
 
 PUBLISHED = "https://storage.googleapis.com/tensorflow/keras-applications"
 PATIENCE = 15.0  # seconds without a byte
-PIECE = 1 << 18  # bytes between two looks at the wishes
+PIECE = 1 << 18  # bytes between two looks at the token
 MD5_DIGITS = 32
 
 

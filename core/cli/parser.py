@@ -16,12 +16,12 @@ COMMANDS: Mapping[str, str] = {
     "train": "train a classifier",
     "rate": "find a learning rate to begin with, by a test of seconds",
     "runs": "trainings, at work and ended",
+    "jobs": "all that takes a while: trainings, and other work",
     "evaluate": "judge a model on labelled pictures: a run's, or imagenet",
     "predict": "tell the class of pictures, by a run's model or by imagenet",
 }
 INTERNAL: Mapping[str, str] = {  # in no usage
-    "worker": "Do the work of a run; started by the app, not by hand.",
-    "range-worker": "Test learning rates; started by the app, not by hand.",
+    "worker": "Do the work of a job; started by the app, not by hand.",
 }
 
 

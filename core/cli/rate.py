@@ -7,7 +7,8 @@ from core.cli.output import print_json, print_pairs, progress_line
 from core.cli.spec_options import add_spec_options, requested_spec
 from core.errors import InputError
 from core.i18n import _
-from core.runs.rate_test import RateTest, Seen
+from core.jobs import control
+from core.tasks.rate_test import RateTest, Seen
 
 POLL_SECONDS = 0.2
 
@@ -18,7 +19,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def suggest(args: Namespace) -> None:
-    seen = _followed(RateTest(requested_spec(args)))
+    seen = _followed(RateTest.start(requested_spec(args)))
     if seen.error:
         raise InputError(seen.error.text, **seen.error.values)
     if args.json:
@@ -30,6 +31,7 @@ def suggest(args: Namespace) -> None:
 
 
 def _followed(test: RateTest) -> Seen:
+    """What came of the test, of which nothing else is kept."""
     try:
         while not (seen := test.wait(POLL_SECONDS)).over:
             progress_line(f"{seen.phase}  {seen.share:.0%}")
@@ -37,4 +39,6 @@ def _followed(test: RateTest) -> Seen:
         test.stop()
         raise
     progress_line("")
+    if not seen.error:  # else its log may say more
+        control.remove(test.job)
     return seen

@@ -8,12 +8,13 @@ from core.cli.arguments import Parser
 from core.cli.output import one_line, progress_line
 from core.cli.runs import print_run
 from core.cli.spec_options import add_spec_options, requested_spec
+from core.jobs.state import ACTIVE
 from core.runs import control
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress, Progress
 from core.runs.report import describe
-from core.runs.state import ACTIVE
+from core.tasks import train as task
 
 POLL_SECONDS = 0.2
 
@@ -25,7 +26,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def train(args: Namespace) -> int:
-    run = control.start(requested_spec(args))
+    run = task.start(requested_spec(args))
     if args.detach:
         print_run(describe(run), as_json=args.json)
         return 0

@@ -3,25 +3,20 @@
 from argparse import Namespace
 from pathlib import Path
 
-from core.cli import jobs
+import core.tasks  # noqa: F401 - so that every kind of work is known
 from core.cli.arguments import Parser
-from core.runs import folder
+from core.jobs.folder import JobFolder
+from core.jobs.launchers import spare
+from core.jobs.launchers.local import serve
 
 
 def add_arguments(parser: Parser) -> None:
-    parser.add_argument("run", nargs="?")
-    parser.add_argument("--warm-up")
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--warm-up", metavar="FUNCTION", default="")
     parser.set_defaults(action=_work)
 
 
 def _work(args: Namespace) -> None:
-    if args.warm_up or (args.run and Path(args.run).is_absolute()):
-        jobs.worker(args)
-        return
-    # Imported here: Keras takes seconds to load.
-    from core.training.machine.spare import wait_for_run
-    from core.training.worker import work
-
-    run = folder.find(args.run) if args.run else wait_for_run()
-    if run:
-        work(run)
+    job = JobFolder(args.folder) if args.folder else spare.wait_for_job(args.warm_up)
+    if job:
+        serve(job)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn import metrics as sk
 
-from core.runs.state import Metrics
+from core.runs.result import Metrics
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,36 @@ from core import workspace
 from core.errors import InputError
 from core.files import DiskFullError, disk_errors
 from core.i18n import N_
-from core.jobs import launchers, queue
+from core.jobs import folder, launchers, queue
 from core.jobs.folder import JobFolder
 from core.jobs.kind import Kind, Spec
 from core.jobs.life import has_worker, read_state
+from core.jobs.repair import mend_state
 from core.jobs.state import ACTIVE, RESUMABLE
+
+KEPT = 50  # jobs that have ended, so that people can look at what became of them
 
 
 def start(kind: Kind[Spec], spec: Spec, what: str) -> JobFolder:
     """Make a job and put it in the queue; it outlives whoever asked for it. `what` names it for people."""
+    forget_ended()
     job = JobFolder.create(workspace.current().jobs, kind, spec, f"{kind.name}-{what}" if what else kind.name)
     queue.submit(job)
     return job
+
+
+def forget_ended(keep: int = KEPT) -> None:
+    """Remove the jobs of this workspace that have ended, but for those among the newest `keep`; runs stay."""
+    for job in list(folder.all_jobs())[keep:]:
+        with suppress(InputError):
+            if read_state(job).state not in ACTIVE:
+                remove(job)
+
+
+def prepare(kind: Kind[Spec]) -> None:
+    """Somebody looks at a form that asks for such a job: load what can be loaded before, if it could begin at once."""
+    if queue.has_room(kind.lane):
+        launchers.find(kind.launcher).prepare(kind)
 
 
 def pause(job: JobFolder) -> None:
@@ -49,6 +67,7 @@ def resume(job: JobFolder) -> None:
 
     """
     with queue.held() as line:
+        mend_state(job)
         state = read_state(job).state
         if state == "finished":
             raise InputError(N_("The job {job} is finished; there is nothing left to resume."), job=job.job_id)
@@ -69,6 +88,7 @@ def enqueue(job: JobFolder, line: queue.Line) -> None:
 def cancel(job: JobFolder) -> None:
     """Have the worker end after this step; what waits or rests without one ends at once, and leaves nothing behind."""
     with queue.held() as line:
+        mend_state(job)
         if read_state(job).state not in ACTIVE:
             return
         worker = launchers.worker_of(job)

@@ -12,17 +12,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from core import workspace
 from core.errors import InputError
-from core.files import DiskFullError, disk_errors, write_atomically
+from core.files import DiskFullError, disk_errors, json_text, read_json, write_atomically, write_json
 from core.i18n import N_
 from core.jobs.kind import Kind, Spec
 from core.jobs.state import Facts, JobState, Request
 
 Model = TypeVar("Model", bound=BaseModel)
 STATE_BYTES = 2048  # `state.json` is filled up to this size, so that it can be written over where it lies
+DAMAGED = N_("{path} is missing or damaged. Remove {job} and start it again.")
 SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 log = logging.getLogger("glassbox")
 
@@ -84,7 +85,7 @@ class JobFolder:
             InputError: the file is damaged.
 
         """
-        return self._read("result.json", model) if (self.path / "result.json").exists() else None
+        return read_json(self.path / "result.json", model, DAMAGED, job=self.job_id)
 
     def request(self) -> Request:
         """What people ask of the job now; a damaged file asks for nothing, and the next press writes it anew."""
@@ -100,7 +101,7 @@ class JobFolder:
 
     def write_state(self, state: JobState) -> None:
         """On a full disk the old text is written over in its place: the last word about a job has to get through."""
-        path, text = self.path / "state.json", state.model_dump_json(indent=1).ljust(STATE_BYTES)
+        path, text = self.path / "state.json", json_text(state).ljust(STATE_BYTES)
         try:
             write_atomically(path, text)
         except DiskFullError:
@@ -112,10 +113,10 @@ class JobFolder:
         self.write_state(self.state().model_copy(update={"heartbeat": time.time(), **changes}))
 
     def write_result(self, result: BaseModel) -> None:
-        write_atomically(self.path / "result.json", result.model_dump_json(indent=1))
+        write_json(self.path / "result.json", result)
 
     def write_request(self, request: Request) -> None:
-        write_atomically(self.path / "control.json", json.dumps({"request": request}))
+        write_json(self.path / "control.json", {"request": request})
 
     def clear_scratch(self) -> None:
         """Remove what was half done."""
@@ -123,12 +124,9 @@ class JobFolder:
 
     def _read(self, name: str, model: type[Model]) -> Model:
         path = self.path / name
-        try:
-            return model.model_validate_json(path.read_bytes())
-        except (OSError, ValidationError) as error:
-            raise InputError(
-                N_("{path} is missing or damaged. Remove {job} and start it again."), path=str(path), job=self.job_id
-            ) from error
+        if (found := read_json(path, model, DAMAGED, job=self.job_id)) is None:
+            raise InputError(DAMAGED, path=str(path), job=self.job_id)
+        return found
 
     @classmethod
     def create(cls, parent: Path, kind: Kind[Spec], spec: Spec, what: str) -> Self:
@@ -137,9 +135,8 @@ class JobFolder:
         with disk_errors(parent):
             parent.mkdir(parents=True, exist_ok=True)
             job = cls(_new_folder(parent, now, what))
-        write_atomically(job.path / "spec.json", spec.model_dump_json(indent=1))
-        facts = Facts.of(kind, workspace.current().owner)
-        write_atomically(job.path / "job.json", facts.model_dump_json(indent=1))
+        write_json(job.path / "spec.json", spec)
+        write_json(job.path / "job.json", Facts.of(kind, workspace.current().owner))
         job.write_state(JobState(created=now.timestamp(), heartbeat=now.timestamp()))
         return job
 

@@ -27,7 +27,7 @@ Explain = Callable[[bool], Message]
 
 
 def current_state(job: JobFolder, explain: Explain = explain_loss) -> JobState:
-    """The state as it is now. Looking at a job that waits starts it if its turn has come.
+    """The state as it is now. Looking at a job that waits, or whose worker has died, starts whoever's turn it is.
 
     `explain(memory_was_full)` words the loss of a worker.
 
@@ -35,9 +35,13 @@ def current_state(job: JobFolder, explain: Explain = explain_loss) -> JobState:
         InputError: the job's state is damaged.
 
     """
-    if job.state().state == "queued":
+    written = job.state().state
+    if written == "queued":
         queue.look()
-    return read_state(job, explain)
+    state = read_state(job, explain)
+    if state.state == "failed" and written in ACTIVE:
+        queue.look()
+    return state
 
 
 def read_state(job: JobFolder, explain: Explain = explain_loss) -> JobState:

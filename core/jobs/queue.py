@@ -20,11 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from core import workspace
 from core.errors import InputError
-from core.files import disk_errors, write_atomically
+from core.files import disk_errors, none_if_damaged, read_json, write_json
 from core.i18n import N_, Message
 from core.jobs import launchers
 from core.jobs.folder import JobFolder
@@ -84,7 +84,7 @@ class Line:
             folder=job.path, root=mine.root, owner=mine.owner, lane=job.facts().lane, arrived=time.time_ns()
         )
         self.waiting.mkdir(parents=True, exist_ok=True)
-        write_atomically(self.waiting / ticket.waiting_name, ticket.model_dump_json())
+        write_json(self.waiting / ticket.waiting_name, ticket)
 
     def take_out(self, job: JobFolder) -> None:
         """The job neither waits nor works any more."""
@@ -217,6 +217,19 @@ def place(job: JobFolder) -> int:
     return sum(ticket.lane == line[mine].lane for ticket in line[:mine])
 
 
+def mine() -> list[JobFolder]:
+    """The jobs of the current workspace that work, and those that wait, in the order in which they are asked."""
+    folder = workspace.current().queue
+    working = _tickets(folder / "working")
+    line = ORDER(_tickets(folder / "waiting"), working)
+    return [ticket.job for ticket in [*working, *line] if ticket.root == workspace.current().root]
+
+
+def has_room(lane: str) -> bool:
+    """Whether a slot of the lane is free."""
+    return _count(_tickets(workspace.current().queue / "working"), lane) < slot_count(lane)
+
+
 def look() -> None:
     """Start whoever's turn it is, unless there is no room, or another process is at it just now."""
     try:
@@ -267,11 +280,6 @@ def _tickets(folder: Path) -> list[Ticket]:
     return [ticket for ticket in found if ticket]
 
 
+@none_if_damaged
 def _ticket(path: Path) -> Ticket | None:
-    try:
-        return Ticket.model_validate_json(path.read_bytes())
-    except FileNotFoundError:
-        return None
-    except (OSError, ValidationError):
-        log.warning("%s is damaged; its job can be resumed", path, exc_info=True)
-        return None
+    return read_json(path, Ticket)

@@ -1,43 +1,42 @@
-"""A run is a folder, and the folder is the truth: pages, command line and worker meet here."""
+"""The folder of a run: that of its job, and the files that only a training has."""
 
-import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, model_validator
 
 from core import workspace
 from core.errors import InputError
-from core.files import DiskFullError, disk_errors, write_atomically
+from core.files import read_json, write_json
 from core.i18n import N_
-from core.runs.state import Launched, Result, RunState, Wish
+from core.jobs.folder import JobFolder, folders
+from core.jobs.state import Facts
+from core.runs.kind import kind_for
+from core.runs.result import Result
 from core.specs.training_spec import TrainingSpec
 
-Model = TypeVar("Model", bound=BaseModel)
-STATE_BYTES = 2048  # `state.json` is filled up to this size, so that it can be written over where it lies
+
+class Classes(BaseModel):
+    """`classes.json`: the labels in the order of the model's outputs."""
+
+    classes: list[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_an_earlier_version(cls, value: Any) -> Any:
+        """Which kept the bare list."""
+        return {"classes": value} if isinstance(value, list) else value
 
 
 @dataclass(frozen=True)
-class RunFolder:
+class RunFolder(JobFolder):
     """The files of one run. Reading tolerates what is not there yet; writing replaces in one step."""
-
-    path: Path
 
     @property
     def run_id(self) -> str:
         return self.path.name
-
-    @property
-    def events(self) -> Path:
-        return self.path / "events.jsonl"
-
-    @property
-    def log(self) -> Path:
-        return self.path / "log.txt"
 
     @property
     def checkpoint(self) -> Path:
@@ -77,77 +76,33 @@ class RunFolder:
     def evaluation(self) -> Path:
         return self.path / "evaluation"
 
+    def facts(self) -> Facts:
+        """What never changes about the job; of a run it follows from its spec, where its file is missing or damaged."""
+        try:
+            return super().facts()
+        except InputError:
+            return Facts.of(kind_for(self.spec()), workspace.current().owner)
+
     def spec(self) -> TrainingSpec:
-        return _read(self.path / "spec.json", TrainingSpec)
-
-    def state(self) -> RunState:
-        return _read(self.path / "state.json", RunState)
-
-    def launched(self) -> Launched | None:
-        """The process that was started for it last; None if that was never told."""
-        path = self.path / "launched.json"
-        return _read(path, Launched) if path.exists() else None
+        return self.read_spec(TrainingSpec)
 
     def result(self) -> Result | None:
-        path = self.path / "result.json"
-        return _read(path, Result) if path.exists() else None
+        return self.read_result(Result)
 
     def classes(self) -> list[str]:
         """The labels in the order of the model's outputs; empty before the dataset was opened."""
         path = self.path / "classes.json"
-        return list(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else []
-
-    def wish(self) -> Wish:
-        """What the user wants of the run now."""
-        path = self.path / "control.json"
-        wish: Wish = json.loads(path.read_text(encoding="utf-8"))["wish"] if path.exists() else "run"
-        return wish
-
-    def write_state(self, state: RunState) -> None:
-        """On a full disk the old text is written over in its place: the last word about a run has to get through."""
-        path, text = self.path / "state.json", state.model_dump_json(indent=1).ljust(STATE_BYTES)
-        try:
-            write_atomically(path, text)
-        except DiskFullError:
-            with path.open("r+", encoding="utf-8") as file:
-                file.write(text)
-
-    def write_launched(self, launched: Launched) -> None:
-        write_atomically(self.path / "launched.json", launched.model_dump_json(indent=1))
-
-    def write_result(self, result: Result) -> None:
-        write_atomically(self.path / "result.json", result.model_dump_json(indent=1))
+        found = read_json(path, Classes, N_("{path} is damaged. Train another run with the same settings."))
+        return found.classes if found else []
 
     def write_classes(self, classes: list[str]) -> None:
-        write_atomically(self.path / "classes.json", json.dumps(classes, ensure_ascii=False))
-
-    def write_wish(self, wish: Wish) -> None:
-        write_atomically(self.path / "control.json", json.dumps({"wish": wish}))
+        write_json(self.path / "classes.json", Classes(classes=classes))
 
 
 def create(spec: TrainingSpec) -> RunFolder:
-    """A new run, queued; its name tells when, what and on what, and sorts by time."""
-    now = datetime.now(UTC)
-    dataset = re.sub(r"[^\w-]+", "-", spec.dataset)[:40]
-    base = f"{now:%Y%m%d-%H%M%S}-{spec.architecture}-{dataset}"
-    with disk_errors(workspace.current().runs):
-        path = _new_folder(workspace.current().runs, base)
-    run = RunFolder(path)
-    write_atomically(path / "spec.json", spec.model_dump_json(indent=1))
-    run.write_state(RunState(created=now.timestamp(), heartbeat=now.timestamp()))
-    return run
-
-
-def _new_folder(parent: Path, base: str) -> Path:
-    number = 1
-    while True:
-        path = parent / (base if number == 1 else f"{base}-{number}")
-        try:
-            path.mkdir()
-        except FileExistsError:
-            number += 1
-        else:
-            return path
+    """A new run that waits to be put in the queue; its name tells when, what and on what, and sorts by time."""
+    what = f"{spec.architecture}-{spec.dataset[:40]}"
+    return RunFolder.create(workspace.current().runs, kind_for(spec), spec, what)
 
 
 def find(run_id: str) -> RunFolder:
@@ -162,15 +117,6 @@ def find(run_id: str) -> RunFolder:
 
 def all_runs() -> Iterator[RunFolder]:
     """Every run, the newest first."""
-    for path in sorted(workspace.current().runs.iterdir(), reverse=True):
-        if (path / "state.json").exists() and (path / "spec.json").exists():
+    for path in folders(workspace.current().runs):
+        if (path / "spec.json").exists():
             yield RunFolder(path)
-
-
-def _read(path: Path, model: type[Model]) -> Model:
-    try:
-        return model.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        raise InputError(
-            N_("{path} is missing or damaged. Remove this run and start it again."), path=str(path)
-        ) from error

@@ -12,7 +12,6 @@ from core.specs.training_spec import TrainingSpec
 from core.units import readable_bytes
 
 FRAMEWORK_BYTES = 1 << 30  # what Python, Keras and TensorFlow take before there is a model
-COUNTER = Path("/proc/vmstat")
 LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 
 FULL = N_(
@@ -37,15 +36,15 @@ PROBABLY_NONE_FITS = N_(
 
 def full(run: RunFolder, there_is: int | None = None) -> Message:
     """The sentence for a run that found no memory, with the batch that would fit; `there_is` is in bytes."""
-    return _told(run, there_is or available(), FULL, NONE_FITS)
+    return _advise(run, there_is or available(), FULL, NONE_FITS)
 
 
 def probably_full(run: RunFolder) -> Message:
     """The sentence for a worker that ended without a word while the system was short of memory."""
-    return _told(run, available(), PROBABLY, PROBABLY_NONE_FITS)
+    return _advise(run, available(), PROBABLY, PROBABLY_NONE_FITS)
 
 
-def _told(run: RunFolder, memory: int, text: str, none_fits: str) -> Message:
+def _advise(run: RunFolder, memory: int, text: str, none_fits: str) -> Message:
     spec = run.spec()
     fitting = fitting_batch(spec, len(run.classes()), memory)
     if fitting is None:
@@ -66,14 +65,3 @@ def available() -> int:
     """Bytes of memory that this process may use at most: the machine's, or what its container is allowed."""
     limits = [int(text) for path in LIMITS if path.exists() and (text := path.read_text().strip()).isdigit()]
     return min([psutil.virtual_memory().total, *limits])
-
-
-def kills(counter: Path = COUNTER) -> int | None:
-    """How many processes the system has killed for want of memory since it started; None if it does not say."""
-    if not counter.exists():
-        return None
-    for line in counter.read_text(encoding="ascii").splitlines():
-        name, _space, number = line.partition(" ")
-        if name == "oom_kill":
-            return int(number)
-    return None

@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 from core.jobs.events import Event, EventReader, is_taken_back
+from core.jobs.progress import JobProgress
 from core.runs.folder import RunFolder
 
 
@@ -118,6 +119,16 @@ class Progress:
             return None
         pace = (self.time - self.phase.started) / self._steps_in_phase
         return pace * (self.steps_total - self.steps_done)
+
+    def summary(self) -> JobProgress:
+        """The phase as that of any job: of a training its steps, of all else what was told."""
+        if self.phase is None:
+            return JobProgress()
+        if self.phase.name != "training":
+            return JobProgress(self.phase.name, self.phase.done, self.phase.total)
+        seconds = self.time - self.phase.started
+        rate = self._steps_in_phase / seconds if seconds > 0 else None
+        return JobProgress("training", self.steps_done, self.steps_total, rate, self.seconds_left())
 
     @property
     def _steps_in_phase(self) -> int:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from core.jobs.state import ACTIVE
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress
-from core.runs.state import ACTIVE
 
 
 def describe(run: RunFolder) -> dict[str, Any]:

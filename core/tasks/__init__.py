@@ -5,5 +5,7 @@ Begin with `train.py`; a new kind is one more file and its name in the call belo
 """
 
 from core.jobs.kind import register
+from core.tasks.rate_test import RATE_TEST
+from core.tasks.train import TRAIN
 
-register()
+register(TRAIN, RATE_TEST)

@@ -9,8 +9,8 @@ from core.data.intake import adding, choices
 from core.errors import InputError
 from core.i18n import N_
 from core.jobs.phases import Phases
+from core.jobs.worker.turn import Turn
 from core.runs.folder import RunFolder
-from core.training.turn import Turn
 
 
 def open_dataset(run: RunFolder, phases: Phases, turn: Turn) -> Dataset:

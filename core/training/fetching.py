@@ -2,8 +2,8 @@
 
 from core.backbone import published
 from core.jobs.phases import Phases
+from core.jobs.worker.turn import Turn
 from core.specs.training_spec import TrainingSpec
-from core.training.turn import Turn
 
 
 def fetch_weights(spec: TrainingSpec, phases: Phases, turn: Turn) -> None:

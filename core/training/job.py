@@ -17,9 +17,10 @@ from core.errors import InputError
 from core.evaluation.evaluate import NOT_FINITE
 from core.jobs.events import EventWriter
 from core.jobs.phases import Phases
+from core.jobs.worker.turn import Turn
 from core.networks.architecture import Architecture, parameters, summarize
 from core.runs.folder import RunFolder
-from core.runs.state import Metrics, Result, Seconds
+from core.runs.result import Metrics, Result, Seconds
 from core.specs.network import network
 from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches
@@ -34,7 +35,6 @@ from core.training.machine.precision import choose_policy
 from core.training.saving import checkpoint
 from core.training.saving.checkpoint import Snapshot
 from core.training.saving.keeper import Keeper
-from core.training.turn import Turn
 from core.training.watching.early import EarlyStopping
 from core.training.watching.inspection import Inspector
 from core.training.watching.recorder import Recorder
@@ -79,29 +79,33 @@ class Trained:
     whole: bool
 
 
-def train(run: RunFolder, dataset: Dataset, pictures: Decoded, events: EventWriter, phases: Phases, turn: Turn) -> bool:
-    """Everything after decoding; true if nothing cut it short.
-
-    A wish to stop ends the training; what was learned till then is kept and judged.
+def train(job: Job, events: EventWriter, phases: Phases, turn: Turn) -> None:
+    """Train, write the model and judge it.
 
     Raises:
-        Cancelled: the wish came before there was anything to keep.
-        InputError: what was learned are no numbers.
+        Cancelled: a request to stop has ended the training; what was learned by then is kept and judged, if anything.
+        InputError: the weights are not finite.
 
     """
-    job = _job(run, dataset, pictures, phases, turn)
     phases.enter("training")
     with job.device.scope():
         trained = _fit(job, events, phases, turn)
-    turn.heeds_stop = False  # what is left is short, and the wish to stop has been granted
-    phases.enter("exporting")
-    save(finished(trained.model, job.architecture), run.keras_model, run.onnx_model)
-    metrics = judge(run, dataset, phases, turn, pictures)
-    run.write_result(_result(job, trained.recorder, metrics, phases))
-    return trained.whole
+    with turn.finishing():
+        phases.enter("exporting")
+        save(finished(trained.model, job.architecture), job.run.keras_model, job.run.onnx_model)
+        metrics = judge(job.run, job.dataset, phases, turn, job.pictures)
+        job.run.write_result(_result(job, trained.recorder, metrics, phases))
+    if not trained.whole:
+        raise Cancelled
 
 
-def _job(run: RunFolder, dataset: Dataset, pictures: Decoded, phases: Phases, turn: Turn) -> Job:
+def prepare(run: RunFolder, dataset: Dataset, pictures: Decoded, phases: Phases, turn: Turn) -> Job:
+    """Choose the device and the precision, and read where an earlier worker has left the run.
+
+    Raises:
+        Cancelled, Suspended: see `Turn`.
+
+    """
     spec = run.spec()
     device = training_device(spec.device)
     architecture = network(spec, len(dataset.classes))
@@ -130,7 +134,6 @@ def _fit(job: Job, events: EventWriter, phases: Phases, turn: Turn) -> Trained:
     if events.continued:
         recorder.resumed(keeper.epoch, keeper.step)
     _tell_setup(job, events, feeds)
-    turn.heeds_stop = True
     with turn.saving(keeper.save_now):
         everyone = CallbackList([*callbacks, keeper], add_history=True, model=model, epochs=job.spec.epochs)
         whole = _run_epochs(job, model, feeds, everyone, keeper)
@@ -184,7 +187,7 @@ def _tell_setup(job: Job, events: EventWriter, feeds: Feeds) -> None:
 
 
 def _run_epochs(job: Job, model: keras.Model, feeds: Feeds, everyone: CallbackList, keeper: Keeper) -> bool:
-    """Train from where the keeper stands to the end; false if a wish to stop came before it."""
+    """Train from where the keeper stands to the end; false if a request to stop came before it."""
     try:
         if keeper.step:
             _end_epoch(model, feeds, everyone, keeper)

@@ -5,15 +5,15 @@ from core.data.pixels.cache import Decoded
 from core.evaluation.evaluate import evaluate
 from core.inference.run_model import RunModel
 from core.jobs.phases import Phases
+from core.jobs.worker.turn import Turn
 from core.runs.folder import RunFolder
-from core.runs.state import Metrics
-from core.training.turn import Turn
+from core.runs.result import Metrics
 
 
 def judge(
     run: RunFolder, dataset: Dataset, phases: Phases, turn: Turn, pictures: Decoded | None = None
 ) -> Metrics | None:
-    """The metrics of the test split, if there is one; a pause is heeded, an end is what this is part of.
+    """The metrics of the test split, if there is one; a pause is taken, a stop waits for its end.
 
     `pictures` are the dataset's, where they are open already.
     """

@@ -10,12 +10,13 @@ from playwright.sync_api import expect
 
 from core.data import datasets
 from core.data.intake import adding
-from core.runs import control
 from core.runs import folder as runs
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress
 from core.specs.training_spec import TrainingSpec
+from core.tasks import train
 from tests.browser.running_app import free_port, running_app
+from tests.queueing import pid_of
 from tests.waiting import until
 from tests.workers import is_over
 
@@ -40,7 +41,7 @@ def home(tmp_path, monkeypatch):
     adding.add("sketches", "tiny", options={"count": 60, "size": 32})
     yield folder
     for run in runs.all_runs():
-        if (pid := run.state().pid) and not is_over(run):
+        if not is_over(run) and (pid := pid_of(run)):
             os.kill(pid, signal.SIGKILL)
 
 
@@ -95,7 +96,7 @@ def test_from_the_first_page_to_a_prediction(own_app, page):
 
 
 def test_the_chart_keeps_its_node_and_the_readers_zoom(own_app, page, workers):
-    run = control.start(LONG)
+    run = train.start(LONG)
     page.goto(f"{own_app.url}/train?run={run.run_id}")
     page.locator(CHART).first.wait_for(timeout=PATIENCE)
     mark_nodes(page)
@@ -118,7 +119,7 @@ def test_the_chart_keeps_its_node_and_the_readers_zoom(own_app, page, workers):
 def test_a_reload_a_second_tab_and_a_restarted_server_find_the_run(home, page, chromium, workers):
     port = free_port()
     with running_app(home, port) as app:
-        run = control.start(LONG)
+        run = train.start(LONG)
         address = f"{app.url}/train?run={run.run_id}"
         page.goto(address)
         page.locator(CHART).first.wait_for(timeout=PATIENCE)
@@ -139,7 +140,7 @@ def test_a_reload_a_second_tab_and_a_restarted_server_find_the_run(home, page, c
 
 
 def test_a_killed_worker_is_told_within_five_seconds_and_one_press_goes_on(own_app, page, workers):
-    run = control.start(LONG)
+    run = train.start(LONG)
     page.goto(f"{own_app.url}/train?run={run.run_id}")
     page.locator(CHART).first.wait_for(timeout=PATIENCE)
     workers.kill()
@@ -152,7 +153,7 @@ def test_a_killed_worker_is_told_within_five_seconds_and_one_press_goes_on(own_a
 
 
 def test_pause_reload_resume_and_stop_in_two_tabs(own_app, page, chromium, workers):
-    run = control.start(LONG)
+    run = train.start(LONG)
     address = f"{own_app.url}/train?run={run.run_id}"
     page.goto(address)
     page.locator(CHART).first.wait_for(timeout=PATIENCE)

@@ -10,7 +10,7 @@ from core.evaluation.evaluate import evaluate
 from core.inference.run_model import RunModel
 from core.jobs.events import EventWriter
 from core.runs.folder import RunFolder
-from core.runs.state import Metrics, Result, Seconds
+from core.runs.result import Metrics, Result, Seconds
 from core.workspace import Workspace
 from tests.core.data.pictures import fill
 from tests.hand_made import hand_made_run

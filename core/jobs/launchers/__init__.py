@@ -10,6 +10,7 @@ from core.errors import InputError
 from core.i18n import N_
 from core.jobs import entry_points
 from core.jobs.folder import JobFolder
+from core.jobs.kind import Kind
 
 BUILT_IN = {
     "local": "core.jobs.launchers.local:LocalLauncher",
@@ -32,6 +33,9 @@ class Handle(Protocol):
 
 class Launcher(Protocol):
     """Starts workers. Each job keeps what its launcher knows of it in its own folder, for any later process."""
+
+    def prepare(self, kind: Kind) -> None:  # type: ignore[type-arg]  # of any spec
+        """Somebody is about to ask for such a job: load what takes long, if that is worth it."""
 
     def can_start(self) -> bool:
         """Whether this process may start jobs; if not, they wait for one that may."""

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from core.files import DiskFullError, disk_errors
+from core.files import DamagedFileError, DiskFullError, disk_errors
 from core.jobs.folder import JobFolder
+from core.jobs.kind import Kind
 from core.jobs.launchers import process as processes
 from core.jobs.launchers import spare
 from core.jobs.launchers.opening import COMMAND, open_worker
@@ -48,6 +49,10 @@ class LocalLauncher:
     def __init__(self, command: Sequence[str] = COMMAND) -> None:
         self._command = command
 
+    def prepare(self, kind: Kind) -> None:  # type: ignore[type-arg]  # of any spec
+        if kind.warm_up:
+            spare.keep_ready(kind.warm_up, kind.environment)
+
     def can_start(self) -> bool:
         return True
 
@@ -57,7 +62,7 @@ class LocalLauncher:
         facts = job.facts()
         process = spare.give(job) if facts.warm_up else None
         if process is None:
-            process = Process.of(self._open(job, facts.environment))
+            process = Process.of(self.open_process(job, facts.environment))
         with suppress(DiskFullError):  # the worker does it too, and if it cannot, its heartbeat tells of it
             processes.write_process(job, process)
         return LocalHandle(job, process)
@@ -66,7 +71,7 @@ class LocalLauncher:
         """A spare that died before it took the job is none: the job is still to be started."""
         try:
             process = processes.read_process(job)
-        except ValueError:
+        except DamagedFileError:
             return LocalHandle(job, None)
         if process is None or (process.spare and not process.is_alive()):
             return None
@@ -78,7 +83,8 @@ class LocalLauncher:
     def read_log(self, job: JobFolder) -> str:
         return processes.read_log(job)
 
-    def _open(self, job: JobFolder, environment: Mapping[str, str]) -> int:
+    def open_process(self, job: JobFolder, environment: Mapping[str, str]) -> int:
+        """Open the worker's process and return its number."""
         with disk_errors(job.log), job.log.open("ab") as log:
             return open_worker([*self._command, str(job.path)], environment, stdin=subprocess.DEVNULL, output=log).pid
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Self
 
 import psutil
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from core.errors import InputError
-from core.files import write_atomically
+from core.files import read_json, write_json
 from core.jobs.folder import JobFolder
 
 CLOCK_TOLERANCE = 1.5  # seconds by which two readings of one process's start may differ
@@ -68,22 +68,17 @@ class Process(BaseModel):
 
 
 def write_process(job: JobFolder, process: Process) -> None:
-    write_atomically(job.path / "launched.json", process.model_dump_json(indent=1))
+    write_json(job.path / "launched.json", process)
 
 
 def read_process(job: JobFolder) -> Process | None:
     """The process that was kept last; None if there is none.
 
     Raises:
-        ValueError: the file is damaged.
+        DamagedFileError: the file cannot be read.
 
     """
-    try:
-        return Process.model_validate_json((job.path / "launched.json").read_bytes())
-    except FileNotFoundError:
-        return None
-    except (OSError, ValidationError) as error:
-        raise ValueError(f"launched.json of {job.job_id} cannot be read") from error
+    return read_json(job.path / "launched.json", Process)
 
 
 def forget_process(job: JobFolder) -> None:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from core import workspace
-from core.files import DiskFullError
+from core.files import DamagedFileError, DiskFullError
 from core.jobs.folder import JobFolder
+from core.jobs.kind import Kind
 from core.jobs.launchers import process as processes
 from core.jobs.launchers.opening import WORKER
 from core.jobs.launchers.process import Process
@@ -57,6 +58,9 @@ class ThreadLauncher:
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="job")
 
+    def prepare(self, kind: Kind) -> None:  # type: ignore[type-arg]  # of any spec
+        """Everything that a thread needs is there."""
+
     def can_start(self) -> bool:
         """Not in a worker's process, which ends."""
         return WORKER not in os.environ
@@ -75,7 +79,7 @@ class ThreadLauncher:
     def find(self, job: JobFolder) -> ThreadHandle | None:
         try:
             process = processes.read_process(job)
-        except ValueError:
+        except DamagedFileError:
             return ThreadHandle(job, None)
         return ThreadHandle(job, process) if process else None
 

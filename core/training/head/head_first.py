@@ -8,10 +8,10 @@ from core.backbone.head import Head
 from core.backbone.onnx_form import is_ready
 from core.data.datasets import Dataset
 from core.jobs.phases import Phases
+from core.jobs.worker.turn import Turn
 from core.specs.training_spec import TrainingSpec
 from core.training.head.fit import fit
 from core.training.keras import parity
-from core.training.turn import Turn
 
 
 def pretrained_head(spec: TrainingSpec, dataset: Dataset, phases: Phases, turn: Turn) -> Head | None:

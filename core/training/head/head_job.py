@@ -14,19 +14,19 @@ from core.backbone.onnx_form import is_ready
 from core.data.datasets import Dataset
 from core.jobs.events import EventWriter
 from core.jobs.phases import Phases
+from core.jobs.worker.turn import Turn
 from core.networks.architecture import parameters, summarize
 from core.networks.backbones import Backbone
 from core.runs.folder import RunFolder
-from core.runs.state import Metrics, Result, Seconds
+from core.runs.result import Metrics, Result, Seconds
 from core.specs.network import network
 from core.training.judge import judge
 from core.training.machine.loading import Loaded, keras_for_heads
-from core.training.turn import Turn
 
 if TYPE_CHECKING:
     from core.training.head.fit import Fitted
 
-LOOK_EVERY = 0.2  # seconds between two looks at the wishes while Keras loads
+LOOK_EVERY = 0.2  # seconds between two looks at the requests while Keras loads
 PRECISION = "float32"
 
 
@@ -39,8 +39,8 @@ class _Pictures:
     rate: float
 
 
-def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Phases, turn: Turn) -> bool:
-    """Everything after the dataset is there; true, since a training so short is whole or leaves nothing to keep.
+def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Phases, turn: Turn) -> None:
+    """Everything after the dataset is there; a training so short is whole, or leaves nothing to keep.
 
     Raises:
         Cancelled, Suspended: see `Turn`.
@@ -63,13 +63,12 @@ def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Ph
     )  # fmt: skip
     with device.scope():
         fitted: Fitted = keras_side.fit(pictures.training, pictures.validation, classes, turn)
-    turn.heeds_stop = False  # what is left is short
-    _tell(events, fitted, len(pictures.training))
-    phases.enter("exporting")
-    keras_side.save(fitted.head, network(spec, classes), run)
-    metrics = judge(run, dataset, phases, turn)
-    run.write_result(_result(run, classes, pictures, fitted, metrics, phases, device.name))
-    return True
+    with turn.finishing():
+        _tell(events, fitted, len(pictures.training))
+        phases.enter("exporting")
+        keras_side.save(fitted.head, network(spec, classes), run)
+        metrics = judge(run, dataset, phases, turn)
+        run.write_result(_result(run, classes, pictures, fitted, metrics, phases, device.name))
 
 
 def _pictures(dataset: Dataset, backbone: Backbone, phases: Phases, turn: Turn) -> _Pictures:

@@ -6,7 +6,7 @@ from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from core.networks.backbones import Backbone
+from core.networks.backbones import EMBEDDED, Backbone
 
 if TYPE_CHECKING:
     from core.training.machine.devices import Device
@@ -27,6 +27,11 @@ def keras_for_heads(device: str, backbone: Backbone) -> "Future[Loaded]":
     coming = with_one_thread.submit(_load, device, backbone)
     with_one_thread.shutdown(wait=False)
     return coming
+
+
+def load_for_heads() -> None:
+    """Begin to load what a head on the built-in backbone needs; a spare worker does so before it has a job."""
+    keras_for_heads("auto", EMBEDDED)
 
 
 def _load(asked: str, backbone: Backbone) -> Loaded:

@@ -9,11 +9,11 @@ import keras
 import numpy as np
 
 from core.jobs.events import EventWriter
+from core.jobs.worker.turn import Turn
 from core.runs.folder import RunFolder
 from core.training.feeding import KerasBatches
 from core.training.saving.background import Background
 from core.training.saving.checkpoint import Snapshot, take_metrics, take_model, write, write_weights
-from core.training.turn import Turn
 from core.training.watching.recorder import Logs, Recorder
 
 AT_LEAST_EVERY = 60.0  # seconds

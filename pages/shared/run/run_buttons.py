@@ -5,14 +5,14 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.i18n import N_, _
+from core.jobs.state import ACTIVE, RESUMABLE, JobState, StateName
 from core.runs import control
 from core.runs.folder import RunFolder
-from core.runs.state import ACTIVE, RESUMABLE, RunState, StateName
 
 DOING = {"pausing": N_("Pausing …"), "stopping": N_("Stopping …")}
 
 
-def run_buttons(run: RunFolder, state: RunState) -> None:
+def run_buttons(run: RunFolder, state: JobState) -> None:
     """The buttons side by side. What was asked for is told at once, long before it is done."""
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         if state.state in DOING:

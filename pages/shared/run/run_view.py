@@ -8,11 +8,12 @@ import streamlit as st
 
 from core.charts.curves import learning_curve
 from core.i18n import N_, _, language, ngettext
+from core.jobs import queue
+from core.jobs.state import ACTIVE, JobState, StateName
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress, Phase, Progress
-from core.runs.slots import place_in_queue
-from core.runs.state import ACTIVE, Result, RunState, StateName
+from core.runs.result import Result
 from core.specs.training_spec import TrainingSpec
 from core.units import readable_bytes, readable_seconds
 from pages.shared.caches import cache_resource
@@ -118,7 +119,7 @@ def _view(run: RunFolder, told: StateName) -> None:
         live_charts(seen.curves, key=f"curves_{run.run_id}")
 
 
-def _heading(run: RunFolder, spec: TrainingSpec, state: RunState) -> None:
+def _heading(run: RunFolder, spec: TrainingSpec, state: JobState) -> None:
     title, buttons = st.columns([3, 2], vertical_alignment="center")
     colour = STATE_COLOURS.get(state.state, "gray")
     facts = f"**{spec.architecture}** · {plain(spec.dataset)} · {how_it_learns(spec)}"
@@ -127,7 +128,7 @@ def _heading(run: RunFolder, spec: TrainingSpec, state: RunState) -> None:
         run_buttons(run, state)
 
 
-def _end(run: RunFolder, state: RunState, progress: Progress) -> None:
+def _end(run: RunFolder, state: JobState, progress: Progress) -> None:
     """Of a failed run, why; of one with a model, how good it is."""
     if state.state == "failed" and state.reason:
         st.error(plain(str(state.reason)), icon=":material/error:")
@@ -144,7 +145,7 @@ def _now(run: RunFolder, told: StateName, progress: Progress) -> None:
 
 
 def _waiting_line(run: RunFolder) -> str:
-    older, first_in_line = place_in_queue(run), PHASES["queued"]
+    older, first_in_line = queue.place(run), PHASES["queued"]
     if not older:
         return _(first_in_line) + " …"
     ahead = ngettext("{older} run is ahead of this one", "{older} runs are ahead of this one", older)

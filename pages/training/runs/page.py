@@ -9,11 +9,11 @@ import streamlit as st
 from core.errors import InputError
 from core.evaluation.compare import MOST
 from core.i18n import N_, _
+from core.jobs import queue
 from core.runs import control, folder
 from core.runs.folder import RunFolder
 from core.runs.life import active, current_state
 from core.runs.report import describe
-from core.runs.slots import place_in_queue
 from core.specs.named_values import spec_from
 from core.units import readable_seconds
 from pages.shared.caches import cache_data
@@ -61,7 +61,7 @@ def _state(run: dict[str, Any]) -> str:
     name = state_name(run["state"])
     if run["state"] != "queued":
         return name
-    return f"{name} ({place_in_queue(folder.find(run['run'])) + 1})"
+    return f"{name} ({queue.place(folder.find(run['run'])) + 1})"
 
 
 @cache_data(max_entries=512)

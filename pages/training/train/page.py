@@ -6,7 +6,8 @@ from core.data.intake import choices
 from core.data.intake.choices import Choice
 from core.errors import InputError
 from core.i18n import _
-from core.runs import control, folder
+from core.runs import folder
+from core.tasks import train
 from pages.shared.plain import plain
 from pages.shared.run.run_view import run_view
 from pages.training.train.backbone_form import can_start
@@ -36,9 +37,9 @@ def _ask() -> None:
         show_network(spec(), choice.classes)
     STATE.keep()
     if ready:
-        control.get_ready(spec())
+        train.get_ready(spec())
     if pressed:
-        st.query_params.from_dict({"run": control.start(spec()).run_id})
+        st.query_params.from_dict({"run": train.start(spec()).run_id})
         st.rerun()
 
 

@@ -5,9 +5,9 @@ import streamlit as st
 
 from core.charts.rates import rate_chart
 from core.i18n import N_, _
-from core.runs.rate_test import RateTest, Seen
 from core.specs.rates import HIGHEST, LOWEST, smoothed
 from core.specs.training_spec import TrainingSpec
+from core.tasks.rate_test import RateTest, Seen
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.live_chart import Described, drawn, live_charts
 from pages.shared.plain import plain
@@ -16,7 +16,7 @@ from pages.training.train.form_state import STATE
 REFRESH_SECONDS = 0.5
 TEST = STATE.key("rate_test")
 PHASES = {
-    "starting": N_("Starting"),
+    "queued": N_("Starting"),
     "fetching": N_("Downloading the weights"),
     "decoding": N_("Decoding the pictures"),
     "loading": N_("Loading Keras"),
@@ -66,7 +66,7 @@ def _ended(test: RateTest, spec: TrainingSpec) -> None:
 
 
 def _start(spec: TrainingSpec) -> None:
-    st.session_state[TEST] = RateTest(spec)
+    st.session_state[TEST] = RateTest.start(spec)
 
 
 def _chart(seen: Seen) -> None:

@@ -13,7 +13,7 @@ from core.evaluation.evaluate import evaluate, load
 from core.inference.run_model import RunModel, list_ready
 from core.networks.backbones import EMBEDDED
 from core.runs import folder
-from core.runs.state import Metrics, Result, Seconds
+from core.runs.result import Metrics, Result, Seconds
 from core.specs.training_spec import TrainingSpec
 from tests.core.data.pictures import two_classes
 from tests.hand_made import hand_made_model, hand_made_run

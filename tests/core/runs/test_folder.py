@@ -12,7 +12,7 @@ def test_a_new_run_is_queued_with_its_spec():
     run = folder.create(spec)
     assert run.spec() == spec
     assert run.state().state == "queued"
-    assert run.wish() == "run"
+    assert run.request() == "run"
     assert run.result() is None
     assert run.classes() == []
 

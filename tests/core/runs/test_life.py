@@ -1,8 +1,7 @@
-"""What a state on disk says is held against the process that it names."""
+"""What a state on disk says is held against the worker that has the run."""
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -11,11 +10,15 @@ import psutil
 import pytest
 
 from core.errors import InputError
-from core.runs import control, folder, launcher
-from core.runs.life import SILENT_SECONDS, START_SECONDS, active, current_state, has_worker, standing, this_process
-from core.runs.slots import place_in_queue
-from core.runs.state import Launched
+from core.jobs import control as jobs_control
+from core.jobs import launchers, queue
+from core.jobs.launchers import process as processes
+from core.jobs.launchers.process import SILENT_SECONDS, Process
+from core.jobs.life import START_SECONDS, has_worker
+from core.runs import control, folder
+from core.runs.life import active, current_state, standing
 from core.specs.training_spec import TrainingSpec
+from tests.queueing import as_worker, line_up, pid_of
 from tests.waiting import until
 
 
@@ -32,115 +35,108 @@ def sleeper():
     process.communicate()
 
 
-def running_as(run, process, **changes):
-    named = {"pid": process.pid, "process_started": process.create_time(), "host": socket.gethostname()}
-    run.write_state(run.state().model_copy(update={"state": "running", **named, **changes}))
+def worked_on_by(run, pid, state="running", heartbeat=None, **changes):
+    processes.write_process(run, Process.of(pid).model_copy(update=changes))
+    run.change_state(state=state, heartbeat=heartbeat or time.time())
+
+
+def dies(process):
+    process.kill()
+    until(lambda: psutil.Process(process.pid).status() == psutil.STATUS_ZOMBIE)
 
 
 def test_a_living_worker_is_running(run, sleeper):
-    running_as(run, psutil.Process(sleeper.pid))
+    worked_on_by(run, sleeper.pid)
     assert current_state(run).state == "running"
 
 
 def test_a_killed_worker_is_failed_even_while_nobody_has_reaped_it(run, sleeper):
-    running_as(run, psutil.Process(sleeper.pid))
-    sleeper.kill()
-    until(lambda: psutil.Process(sleeper.pid).status() == psutil.STATUS_ZOMBIE)
+    worked_on_by(run, sleeper.pid)
+    dies(sleeper)
     state = current_state(run)
     assert state.state == "failed"
     assert "Press Resume" in str(state.reason)
 
 
 def test_another_process_with_the_same_number_is_not_the_worker(run, sleeper):
-    process = psutil.Process(sleeper.pid)
-    running_as(run, process, process_started=process.create_time() - 3600)
+    worked_on_by(run, sleeper.pid, started=time.time() - 3600)
     assert current_state(run).state == "failed"
 
 
 def test_a_worker_on_another_host_is_judged_by_its_heartbeat(run):
-    me = psutil.Process()
-    running_as(run, me, host="elsewhere", heartbeat=time.time())
+    worked_on_by(run, os.getpid(), host="elsewhere")
     assert current_state(run).state == "running"
-    running_as(run, me, host="elsewhere", heartbeat=time.time() - SILENT_SECONDS - 1)
+    worked_on_by(run, os.getpid(), host="elsewhere", heartbeat=time.time() - SILENT_SECONDS - 1)
     assert current_state(run).state == "failed"
 
 
 def test_a_worker_that_never_started_is_failed_after_a_while(run):
     assert current_state(run).state == "queued"
-    run.write_state(run.state().model_copy(update={"heartbeat": time.time() - START_SECONDS - 1}))
+    run.change_state(heartbeat=time.time() - START_SECONDS - 1)
     assert current_state(run).state == "failed"
 
 
-def launched_as(run, process, at):
-    begun = psutil.Process(process.pid).create_time()
-    run.write_launched(Launched(pid=process.pid, process_started=begun, host=socket.gethostname(), at=at))
-
-
 def test_a_worker_that_lives_may_take_as_long_as_it_likes_to_start(run, sleeper):
-    long_ago = time.time() - 20 * START_SECONDS
-    run.write_state(run.state().model_copy(update={"heartbeat": long_ago}))
-    launched_as(run, sleeper, long_ago + 1)
+    worked_on_by(run, sleeper.pid, state="queued", heartbeat=time.time() - 20 * START_SECONDS)
     assert current_state(run).state == "queued"
-    sleeper.kill()
-    until(lambda: psutil.Process(sleeper.pid).status() == psutil.STATUS_ZOMBIE)
+    dies(sleeper)
     assert current_state(run).state == "failed"
 
 
 def test_what_was_launched_before_the_last_resume_says_nothing_of_the_worker_to_come(run, sleeper):
-    launched_as(run, sleeper, run.state().heartbeat - 1)
-    sleeper.kill()
-    until(lambda: psutil.Process(sleeper.pid).status() == psutil.STATUS_ZOMBIE)
+    worked_on_by(run, sleeper.pid)
+    dies(sleeper)
+    line_up()
+    with queue.held() as line:
+        jobs_control.enqueue(run, line)
     assert current_state(run).state == "queued"
 
 
 def test_a_worker_that_is_killed_before_its_first_word_is_told_at_once(run):
-    launcher.launch(run)
-    os.kill(run.launched().pid, signal.SIGKILL)
+    launchers.of(run).start(run)
+    os.kill(pid_of(run), signal.SIGKILL)
     until(lambda: current_state(run).state == "failed", within=5)
-    assert run.state().pid is None
+    assert run.state().state == "queued"
 
 
-def test_a_run_that_has_ended_stays_as_it_is(run):
-    run.write_state(run.state().model_copy(update={"state": "finished", "pid": 1}))
+def test_a_run_that_has_ended_stays_as_it_is(run, sleeper):
+    worked_on_by(run, sleeper.pid, state="finished")
     assert current_state(run).state == "finished"
 
 
-@pytest.mark.parametrize(("wish", "state"), [("run", "running"), ("pause", "pausing"), ("stop", "stopping")])
-def test_what_was_asked_of_a_worker_is_told_at_once(run, wish, state):
-    running_as(run, psutil.Process())
-    run.write_wish(wish)
+@pytest.mark.parametrize(("request_", "state"), [("run", "running"), ("pause", "pausing"), ("stop", "stopping")])
+def test_what_was_asked_of_a_worker_is_told_at_once(run, request_, state):
+    as_worker(run)
+    run.write_request(request_)
     assert current_state(run).state == state
 
 
 def test_a_paused_run_needs_no_worker(run, sleeper):
-    running_as(run, psutil.Process(sleeper.pid), state="paused")
-    run.write_wish("pause")
-    sleeper.kill()
-    until(lambda: psutil.Process(sleeper.pid).status() == psutil.STATUS_ZOMBIE)
+    worked_on_by(run, sleeper.pid, state="paused")
+    run.write_request("pause")
+    dies(sleeper)
     assert current_state(run).state == "paused"
-    assert not has_worker(run, run.state())
+    assert not has_worker(run)
 
 
 def test_a_worker_that_the_system_killed_for_its_memory_is_told_with_the_batch_that_fits(run, sleeper):
-    process = psutil.Process(sleeper.pid)
-    running_as(run, process, process_started=process.create_time() - 3600, memory_kills=-1, heartbeat=time.time())
+    worked_on_by(run, sleeper.pid, memory_kills=-1)
+    dies(sleeper)
     reason = str(current_state(run).reason)
     assert "probably because the memory was full" in reason
     assert "a batch of 16" in reason
 
 
 def test_after_the_machine_has_started_anew_its_count_says_nothing(run, sleeper):
-    before_boot = {"memory_kills": -1, "heartbeat": psutil.boot_time() - 60}
-    process = psutil.Process(sleeper.pid)
-    running_as(run, process, process_started=process.create_time() - 3600, **before_boot)
+    worked_on_by(run, sleeper.pid, memory_kills=-1, started=psutil.boot_time() - 60)
     assert "ended without a word" in str(current_state(run).reason)
 
 
 def test_a_run_at_work_cannot_be_removed(run):
-    run.write_state(this_process(run.state()))
+    as_worker(run)
     with pytest.raises(InputError, match="Stop it first"):
         control.remove(run)
-    run.write_state(run.state().model_copy(update={"state": "stopped"}))
+    run.change_state(state="stopped")
     control.remove(run)
     assert list(folder.all_runs()) == []
     assert list(run.path.parent.iterdir()) == []
@@ -151,6 +147,23 @@ def test_a_damaged_run_stands_in_nobodys_way_and_can_be_removed(run):
     (other.path / "state.json").write_text("{")
     assert [found.run_id for found, _state in standing()] == [run.run_id]
     assert active() == run
-    assert place_in_queue(run) == 0
+    assert queue.place(run) == 0
     control.remove(folder.find(other.run_id))
     assert list(folder.all_runs()) == [run]
+
+
+def test_a_damaged_request_asks_for_nothing_and_is_written_anew(run):
+    as_worker(run)
+    for damage in ("", "{", "[]", '{"request": "dance"}'):
+        (run.path / "control.json").write_text(damage)
+        assert current_state(run).state == "running"
+    control.stop(run)
+    assert current_state(run).state == "stopping"
+
+
+def test_a_run_of_an_earlier_version_can_be_resumed(run):
+    (run.path / "job.json").unlink()
+    run.change_state(state="stopped")
+    assert run.facts() == folder.create(TrainingSpec()).facts()
+    control.stop(run)
+    assert not control.at_work(run)

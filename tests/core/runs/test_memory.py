@@ -33,12 +33,3 @@ def test_who_cannot_take_a_smaller_batch_is_not_told_to(batch, remedy):
 
 def test_there_is_some_memory():
     assert 1 << 28 < memory.available() < 1 << 46
-
-
-def test_the_count_of_the_killed_is_read_from_the_system(tmp_path):
-    counter = tmp_path / "vmstat"
-    assert memory.kills(counter) is None
-    counter.write_text("pgfault 7\noom_kill 3\nunused 0\n")
-    assert memory.kills(counter) == 3
-    counter.write_text("pgfault 7\n")
-    assert memory.kills(counter) is None

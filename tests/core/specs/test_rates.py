@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 
 import numpy as np
-import psutil
 import pytest
 
 from core.data.intake import adding
-from core.runs.rate_test import RateTest
+from core.jobs import control
 from core.specs.rates import HIGHEST, LOWEST, Point, diverged, rates, smoothed, suggestion
 from core.specs.training_spec import TrainingSpec
+from core.tasks.rate_test import RateTest
 from tests.waiting import until
 
 ROOT = Path(__file__).parents[3]
@@ -60,18 +60,18 @@ def test_a_test_ends_when_the_loss_explodes():
 
 
 def test_a_test_can_be_stopped(tiny):
-    test = RateTest(SPEC)
-    until(lambda: test.seen().phase != "starting", within=60)
+    test = RateTest.start(SPEC)
+    until(lambda: test.seen().phase != "queued", within=60)
     test.stop()
     assert test.seen().over
     assert test.seen().stopped
     assert test.seen().suggestion is None
     assert test.seen().error is None
-    assert not psutil.pid_exists(test._process.pid)
+    until(lambda: not control.at_work(test.job))
 
 
 def test_what_is_wrong_is_told_in_a_sentence():
-    seen = RateTest(SPEC).wait(60)
+    seen = RateTest.start(SPEC).wait(60)
     assert "tiny" in str(seen.error)
     assert seen.suggestion is None
 
@@ -84,4 +84,6 @@ def test_the_command_suggests_a_rate_and_leaves_nothing_behind(tiny, home):
     assert 1e-6 < found["suggestion"] < 1
     assert len(found["losses"]) > 20
     assert found["rates"] == pytest.approx(rates()[: len(found["losses"])])
-    assert sorted(path.name for path in home.iterdir()) == ["datasets"]
+    assert [path for path in home.rglob("*") if path.is_file() and "datasets" not in path.parts] == [
+        home / "queue" / "queue.lock"
+    ]

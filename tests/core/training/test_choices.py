@@ -6,7 +6,7 @@ import pytest
 
 from core.data.intake import adding
 from core.jobs.events import EventReader
-from core.runs import control
+from core.tasks import train
 from tests.specs import EVERYTHING
 from tests.waiting import ended
 
@@ -14,7 +14,7 @@ EARLY = EVERYTHING.model_copy(update={"dataset": "tiny", "image_size": 32, "epoc
 
 
 def worked(spec):
-    run = control.start(spec)
+    run = train.start(spec)
     assert ended(run).state == "finished", run.log.read_text()
     return run
 

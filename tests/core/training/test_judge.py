@@ -4,13 +4,14 @@ import shutil
 
 from core.data import datasets
 from core.jobs.events import EventReader, EventWriter
+from core.jobs.launchers.local import announce
 from core.jobs.phases import Phases
+from core.jobs.worker.heartbeat import Heartbeat
+from core.jobs.worker.requests import Requests
+from core.jobs.worker.turn import Turn
 from core.runs.life import current_state
-from core.training.heartbeat import Heartbeat
 from core.training.judge import judge
-from core.training.turn import Turn
-from core.training.wishes import Wishes
-from tests.core.training.test_turn import beside
+from tests.core.jobs.worker.test_turn import beside
 from tests.waiting import until
 
 
@@ -24,22 +25,23 @@ class AskedToPause(Phases):
     def progress(self, done, total):
         super().progress(done, total)
         if done == 2:
-            self.run.write_wish("pause")
+            self.run.write_request("pause")
 
 
 def test_a_head_is_judged_in_two_parts_when_a_pause_comes_between(transferred, home):
     shutil.rmtree(home / "features")
     judged = []
     before = len(EventReader(transferred.events).read())
+    announce(transferred)
     with Heartbeat(transferred) as life, EventWriter(transferred.events) as events:
-        phases, wishes = AskedToPause(events, transferred), Wishes(transferred)
-        with Turn(transferred, life, phases, wishes) as turn:
-            turn.begin()
-            work = beside(lambda: judged.append(judge(transferred, datasets.load("drawings"), phases, turn)))
-            until(lambda: current_state(transferred).state == "paused")
-            assert not judged
-            transferred.write_wish("run")
-            work.join(60)
+        phases = AskedToPause(events, transferred)
+        turn = Turn(transferred, life, phases, Requests(transferred))
+        turn.begin()
+        work = beside(lambda: judged.append(judge(transferred, datasets.load("drawings"), phases, turn)))
+        until(lambda: current_state(transferred).state == "paused")
+        assert not judged
+        transferred.write_request("run")
+        work.join(60)
     assert judged == [transferred.result().metrics]
     told = EventReader(transferred.events).read()[before:]
     phases = [event["phase"] for event in told if event["kind"] == "phase"]

@@ -13,8 +13,8 @@ from core.evaluation import evaluate
 from core.inference.run_model import RunModel
 from core.jobs.events import EventReader
 from core.networks.backbones import CONVNEXT, MOBILENET
-from core.runs import control
 from core.specs.named_values import spec_from
+from core.tasks import train
 from tests.waiting import ended
 from tests.weights import publish
 
@@ -30,7 +30,7 @@ def drawings():
 def trained(backbone, **settings):
     """The finished run, and the network as it was before."""
     before = publish(backbone)
-    run = control.start(spec_from({"dataset": "drawings", "architecture": backbone.name, **settings}))
+    run = train.start(spec_from({"dataset": "drawings", "architecture": backbone.name, **settings}))
     assert ended(run, within=PATIENCE).state == "finished", run.log.read_text()
     return run, before
 

@@ -1,16 +1,25 @@
 """A run that was paused, stopped or killed and resumed ends exactly as one that was left alone, to the last bit."""
 
 import random
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 
 import numpy as np
 import pytest
 
+from core import workspace
+from core.data import datasets
 from core.data.intake import adding
+from core.errors import InputError
+from core.evaluation import evaluate
 from core.networks.augmentation import Augmentation
 from core.runs import control
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress
 from core.specs.training_spec import TrainingSpec
+from core.tasks import train
 from tests.outcomes import outcome, reached
 from tests.waiting import until
 from tests.workers import is_over
@@ -50,8 +59,8 @@ def go_on_to(run, **point):
 
 def test_paused_in_the_middle_of_an_epoch_and_killed_in_the_pause(workers):
     spec = RANDOM.model_copy(update={"epochs": 2})
-    expected = finished(control.start(spec))
-    run = control.start(spec)
+    expected = finished(train.start(spec))
+    run = train.start(spec)
     go_on_to(run, step=2)
     control.pause(run)
     until(lambda: current_state(run).state == "paused", within=PATIENCE)
@@ -63,9 +72,39 @@ def test_paused_in_the_middle_of_an_epoch_and_killed_in_the_pause(workers):
 
 
 @pytest.mark.slow
+def test_ten_who_press_pause_resume_and_evaluate_at_once_change_nothing(workers):
+    spec = RANDOM.model_copy(update={"epochs": 2})
+    expected = finished(train.start(spec))
+    run = train.start(spec)
+    go_on_to(run, step=2)
+    control.stop(run)
+    until(lambda: is_over(run), within=PATIENCE)
+    control.resume(run)  # with a model that can be judged
+    over = threading.Event()
+
+    def press(action):
+        while not over.wait(0.02) and not is_over(run):
+            with suppress(InputError):  # of a run that is finished
+                action()
+
+    actions = [partial(control.pause, run)] * 4 + [partial(control.resume, run)] * 4
+    actions += [lambda: evaluate.evaluate(run, datasets.load("tiny"), "test")] * 2
+    with ThreadPoolExecutor(10) as pool:
+        pressing = [pool.submit(workspace.carry(press), action) for action in actions]
+        workers.started[-1].join(8)
+        over.set()
+    for one in pressing:
+        one.result()
+    if not is_over(run):
+        control.resume(run)
+    assert_same(expected, finished(run))
+    assert len(workers.started) == 3
+
+
+@pytest.mark.slow
 def test_paused_stopped_and_killed_while_it_exports(workers):
-    expected = finished(control.start(SPEC))
-    run = control.start(SPEC)
+    expected = finished(train.start(SPEC))
+    run = train.start(SPEC)
     go_on_to(run, step=1)
     control.pause(run)
     until(lambda: current_state(run).state == "paused", within=PATIENCE)
@@ -95,13 +134,13 @@ def phases(run):
 def test_killed_at_twenty_random_moments(spec, workers):
     """Every kill is a little after a point of the run's life that was drawn by lot, early and late ones among them."""
     spec = spec.model_copy(update={"epochs": 8})
-    expected = finished(control.start(spec))
+    expected = finished(train.start(spec))
     workers.save_every = 0.1
     draw = random.Random(7)
     steps = sorted(draw.sample(range(1, 8 * 6), 15))
     points = [{"phase": phase} for phase in ("queued", "decoding", "loading")]
     points += [{"step": step} for step in steps] + [{"phase": phase} for phase in ("exporting", "evaluating")]
-    run = control.start(spec)
+    run = train.start(spec)
     for point in points:
         go_on_to(run, **point)
         workers.started[-1].join(draw.uniform(0, 0.3))

@@ -18,6 +18,8 @@ from core.runs import control, folder
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress
 from core.specs.training_spec import TrainingSpec
+from core.tasks import train
+from tests.queueing import pid_of
 from tests.waiting import until
 from tests.workers import is_over
 
@@ -37,13 +39,12 @@ def start():
     started = []
 
     def start(spec):
-        started.append(control.start(spec))
+        started.append(train.start(spec))
         return started[-1]
 
     yield start
     for run in started:
-        pid = run.state().pid
-        if not is_over(run) and pid:
+        if not is_over(run) and (pid := pid_of(run)):
             os.kill(pid, signal.SIGKILL)
 
 
@@ -65,10 +66,10 @@ def paused(run):
 
 def test_a_run_from_start_to_end(start):
     run = start(LONG.model_copy(update={"epochs": 2}))
-    until(lambda: run.state().pid)
-    worker = psutil.Process(run.state().pid)
+    until(lambda: pid_of(run))
+    worker = psutil.Process(pid_of(run))
     assert os.getsid(worker.pid) != os.getsid(os.getpid())
-    assert worker.cmdline()[1:] == ["-m", "core", "worker", run.run_id]
+    assert worker.cmdline()[1:] == ["-m", "core", "worker", str(run.path)]
     assert ended(run).state == "finished", run.log.read_text()
     result = run.result()
     assert result.epochs == 2
@@ -88,7 +89,7 @@ def test_a_run_from_start_to_end(start):
 
 
 def test_stop_keeps_the_best_weights_and_judges_them(workers):
-    run = control.start(LONG)
+    run = train.start(LONG)
     trained_epochs(run, 2)
     control.stop(run)
     assert ended(run).state == "stopped", run.log.read_text()
@@ -100,21 +101,19 @@ def test_stop_keeps_the_best_weights_and_judges_them(workers):
 
 
 def test_a_killed_worker_is_noticed_and_the_next_run_gets_its_slot(workers):
-    run = control.start(LONG)
+    run = train.start(LONG)
     trained_epochs(run, 1)
-    waiting = control.start(LONG.model_copy(update={"epochs": 1}))
-    until(lambda: waiting.state().pid)
+    waiting = train.start(LONG.model_copy(update={"epochs": 1}))
     assert current_state(waiting).state == "queued"
-    os.kill(run.state().pid, signal.SIGKILL)
+    os.kill(pid_of(run), signal.SIGKILL)
     until(lambda: current_state(run).state == "failed", within=5, what="the news of the killed worker")
-    control.stop(waiting)
-    assert ended(waiting).state == "stopped"
+    assert ended(waiting).state == "finished", waiting.log.read_text()
 
 
 def test_while_one_run_is_paused_the_next_one_works_and_then_it_goes_on(workers):
-    run = control.start(LONG)
+    run = train.start(LONG)
     trained_epochs(run, 1)
-    waiting = control.start(LONG)
+    waiting = train.start(LONG)
     paused(run)
     trained_epochs(waiting, 1)
     control.resume(run)
@@ -126,7 +125,7 @@ def test_while_one_run_is_paused_the_next_one_works_and_then_it_goes_on(workers)
 
 
 def test_a_run_that_is_stopped_in_its_pause_without_a_worker_has_its_model(workers):
-    run = control.start(LONG)
+    run = train.start(LONG)
     trained_epochs(run, 1)
     paused(run)
     epochs = len(LiveProgress(run).update().epochs)
@@ -139,8 +138,8 @@ def test_a_run_that_is_stopped_in_its_pause_without_a_worker_has_its_model(worke
 
 def test_a_run_that_was_paused_before_it_began_is_stopped_without_a_worker(workers):
     run = folder.create(LONG)
-    run.write_wish("pause")
-    workers.launch(run)
+    run.write_request("pause")
+    workers.start(run)
     until(lambda: current_state(run).state == "paused")
     workers.kill()
     control.stop(run)
@@ -149,11 +148,11 @@ def test_a_run_that_was_paused_before_it_began_is_stopped_without_a_worker(worke
 
 
 def test_two_who_press_resume_at_once_get_one_worker(workers):
-    run = control.start(LONG)
+    run = train.start(LONG)
     trained_epochs(run, 1)
     workers.kill()
     control.resume(run)
-    workers.launch(run)
+    workers.open_process(run, {})
     trained_epochs(run, 2)
     until(lambda: not all(worker.is_alive() for worker in workers.started[1:]), within=LOADING)
     assert current_state(run).state == "running"
@@ -161,9 +160,9 @@ def test_two_who_press_resume_at_once_get_one_worker(workers):
 
 
 def test_the_end_of_the_machine_is_a_stop(workers):
-    run = control.start(LONG)
+    run = train.start(LONG)
     trained_epochs(run, 1)
-    os.kill(run.state().pid, signal.SIGTERM)
+    os.kill(pid_of(run), signal.SIGTERM)
     assert ended(run).state == "stopped"
     assert run.result()
     assert run.saved.exists()
@@ -178,14 +177,14 @@ def test_a_finished_run_has_nothing_to_resume():
 
 def test_a_dataset_that_vanishes_before_the_start_ends_in_a_sentence(workers):
     run = folder.create(LONG.model_copy(update={"dataset": "gone"}))
-    workers.launch(run)
+    workers.start(run)
     state = ended(run)
     assert (state.state, state.by_input) == ("failed", True)
     assert "The dataset gone is gone. Add it again" in str(state.reason)
 
 
 def test_a_dataset_that_vanishes_later_is_missed_by_nobody_but_who_resumes(workers):
-    run = control.start(LONG)
+    run = train.start(LONG)
     trained_epochs(run, 1)
     datasets.remove("tiny")
     control.stop(run)
@@ -201,7 +200,7 @@ def test_a_dataset_that_vanishes_later_is_missed_by_nobody_but_who_resumes(worke
 
 
 def test_a_run_does_not_go_on_with_other_pictures_than_it_began_with(workers):
-    run = control.start(LONG)
+    run = train.start(LONG)
     trained_epochs(run, 1)
     control.stop(run)
     assert ended(run).state == "stopped", run.log.read_text()
@@ -216,7 +215,7 @@ def test_a_run_does_not_go_on_with_other_pictures_than_it_began_with(workers):
 def test_weights_that_grow_beyond_all_bounds_end_in_a_sentence(workers):
     # Each step takes 9.9 times every weight from it, whatever the gradients are.
     growing = {"epochs": 2, "batch_size": 1, "optimizer": "sgd", "learning_rate": 10, "weight_decay": 0.99}
-    run = control.start(LONG.model_copy(update=growing))
+    run = train.start(LONG.model_copy(update=growing))
     state = ended(run)
     assert (state.state, state.by_input) == ("failed", True), run.log.read_text()
     assert "learning rate ten times lower" in str(state.reason)
@@ -225,13 +224,13 @@ def test_weights_that_grow_beyond_all_bounds_end_in_a_sentence(workers):
 
 def test_an_unknown_dataset_starts_nothing():
     with pytest.raises(InputError, match="no dataset called nothing"):
-        control.start(TrainingSpec(dataset="nothing"))
+        train.start(TrainingSpec(dataset="nothing"))
     assert list(folder.all_runs()) == []
 
 
 def test_a_full_memory_names_the_batch_that_would_fit(workers):
     workers.room = 1 << 30
-    run = control.start(LONG.model_copy(update={"image_size": 512, "batch_size": 64}))
+    run = train.start(LONG.model_copy(update={"image_size": 512, "batch_size": 64}))
     state = ended(run)
     assert (state.state, state.by_input) == ("failed", True), run.log.read_text()
     assert "The memory is full" in str(state.reason), run.log.read_text()
@@ -253,7 +252,7 @@ def small_disk(home):
 
 
 def test_a_full_disk_ends_in_a_sentence_and_with_room_again_the_run_goes_on(small_disk, workers):
-    run = control.start(LONG)
+    run = train.start(LONG)
     trained_epochs(run, 1)
     filler = small_disk / "filler"
     with suppress(OSError), filler.open("wb", buffering=0) as file:

@@ -3,9 +3,10 @@
 import pytest
 
 from core.runs import control, folder
-from core.runs.state import Metrics, Result, Seconds
+from core.runs.result import Metrics, Result, Seconds
 from core.specs.training_spec import TrainingSpec
 from tests.pages.app import as_read, open_page
+from tests.queueing import line_up
 
 PAGE = "pages/training/runs/page.py"
 
@@ -73,8 +74,9 @@ def test_a_choice_by_its_row_does_not_outlast_the_rows(finished):
 
 def test_a_run_in_the_queue_has_its_place():
     runs = [folder.create(TrainingSpec()) for _ in range(2)]
+    line_up(*runs)
     states = open_page(PAGE).dataframe[0].value.iloc[:, 0].tolist()
-    assert states == ["waiting for its turn (2)", "waiting for its turn (1)"]
+    assert states == ["at work", "waiting for its turn (2)", "waiting for its turn (1)"]
     control.pause(runs[0])
     states = open_page(PAGE).dataframe[0].value.iloc[:, 0].tolist()
-    assert states == ["waiting for its turn (1)", "pausing"]
+    assert states == ["at work", "waiting for its turn (1)", "paused"]

@@ -1,7 +1,6 @@
 """The training form, a started run, and a run watched through its address."""
 
 import re
-import socket
 from urllib.parse import parse_qsl
 
 import pytest
@@ -12,12 +11,13 @@ from core.jobs.events import EventWriter
 from core.networks.architecture import parameters, summarize
 from core.networks.catalogue import describe
 from core.runs import control, folder
-from core.runs.life import this_process
 from core.specs.spec_file import spec_text
 from core.specs.training_spec import GENTLY, TrainingSpec
+from core.tasks import train
 from pages.training.train.form import UNFOLDED
 from pages.training.train.form_state import address
 from tests.pages.app import as_read, open_page, unfold
+from tests.queueing import as_worker, line_up
 from tests.specs import EVERYTHING
 from tests.waiting import ended
 
@@ -96,17 +96,17 @@ def test_one_press_starts_a_run(tiny):
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_run_at_work_is_shown_from_its_address(recorded, language):
-    recorded.write_state(this_process(recorded.state()).model_copy(update={"state": "running"}))
+    as_worker(recorded)
     app = open_page(PAGE, language=language, run=recorded.run_id)
     assert not app.exception
     assert {"en": "at work", "zh": "进行中"}[language] in texts(app)
     stop = next(button for button in app.button if button.label in ("Stop training", "停止训练"))
     stop.click().run()
-    assert recorded.wish() == "stop"
+    assert recorded.request() == "stop"
 
 
 def test_the_last_epoch_is_shown_however_short_before_the_end_somebody_looked(recorded):
-    recorded.write_state(this_process(recorded.state()).model_copy(update={"state": "running"}))
+    as_worker(recorded)
     assert "epoch 2: training 0.600" in curves(open_page(PAGE, run=recorded.run_id))
     with EventWriter(recorded.events) as events:
         values = {"loss": 0.1, "accuracy": 0.9, "val_loss": 0.2, "val_accuracy": 0.8}
@@ -119,8 +119,7 @@ def test_the_last_epoch_is_shown_however_short_before_the_end_somebody_looked(re
 
 
 def test_a_killed_run_says_so_and_offers_to_start_again(recorded):
-    gone = {"pid": 2**22 + 1, "host": socket.gethostname()}
-    recorded.write_state(recorded.state().model_copy(update={"state": "running", **gone}))
+    recorded.change_state(state="running")
     app = open_page(PAGE, run=recorded.run_id)
     assert "ended without a word" in as_read(app.error[0])
     button(app, "Train another").click().run()
@@ -227,8 +226,7 @@ def test_an_address_of_a_run_that_is_not_there():
     ("language", "text"), [("en", "1 run is ahead of this one"), ("zh", "前面还有 1 次运行在排队")]
 )
 def test_a_run_that_waits_again_tells_its_place_and_not_what_it_did_before(recorded, language, text):
-    older = folder.create(TrainingSpec())
-    older.write_state(older.state().model_copy(update={"created": recorded.state().created - 1}))
+    line_up(folder.create(TrainingSpec()), recorded)
     (progress,) = open_page(PAGE, language=language, run=recorded.run_id).get("progress")
     assert text in progress.text
 
@@ -247,18 +245,18 @@ def test_a_run_that_waits_again_tells_its_place_and_not_what_it_did_before(recor
     ],
 )
 def test_what_can_be_done_follows_from_the_state(recorded, state, wish, labels):
-    recorded.write_state(this_process(recorded.state()).model_copy(update={"state": state}))
-    recorded.write_wish(wish)
+    as_worker(recorded, state)
+    recorded.write_request(wish)
     app = open_page(PAGE, run=recorded.run_id)
     assert not app.exception
     assert [button.label for button in app.button if recorded.run_id in (button.key or "")] == labels
 
 
 def test_a_pause_is_told_as_soon_as_it_is_asked_for(recorded):
-    recorded.write_state(this_process(recorded.state()).model_copy(update={"state": "running"}))
+    as_worker(recorded)
     app = open_page(PAGE, run=recorded.run_id)
     app.button(key=f"pause_{recorded.run_id}").click().run()
-    assert recorded.wish() == "pause"
+    assert recorded.request() == "pause"
     assert "pausing" in texts(app)
     assert app.button(key=f"told_{recorded.run_id}").disabled
 
@@ -266,7 +264,7 @@ def test_a_pause_is_told_as_soon_as_it_is_asked_for(recorded):
 @pytest.fixture
 def unready(monkeypatch):
     """Keras need not load for a look at the form."""
-    monkeypatch.setattr(control, "get_ready", lambda spec: None)
+    monkeypatch.setattr(train, "get_ready", lambda spec: None)
 
 
 @pytest.mark.parametrize(("language", "only_head"), [("en", "Head only"), ("zh", "只训练分类头")])
@@ -322,7 +320,7 @@ def test_a_head_that_was_trained_says_how_it_was_regularised(transferred):
 
 def test_a_download_is_told_in_bytes():
     run = folder.create(TrainingSpec(architecture="mobilenet_v3_large", image_size=224))
-    run.write_state(this_process(run.state()).model_copy(update={"state": "running"}))
+    as_worker(run)
     with EventWriter(run.events) as events:
         events.write("phase", phase="fetching")
         events.write("progress", done=3 * 2**20, total=12 * 2**20)

@@ -4,6 +4,7 @@ import keras
 import numpy as np
 import pytest
 
+from core.cancel import Cancelled
 from core.data.pixels.batches import Batches
 from core.data.pixels.cache import Decoded
 from core.networks.catalogue import describe
@@ -12,9 +13,8 @@ from core.training.feeding import KerasBatches
 from core.training.keras.compiling import compiled
 from core.training.saving import checkpoint
 from core.training.saving.keeper import Keeper
-from core.training.turn import Cancelled
 from core.training.watching.recorder import Recorder
-from tests.core.training.test_turn import Worker
+from tests.core.jobs.worker.test_turn import Worker
 
 SPEC = TrainingSpec(dataset="tiny", image_size=32, batch_size=8)
 
@@ -31,7 +31,7 @@ class StopAfter(keras.callbacks.Callback):
 
     def on_train_batch_end(self, batch, logs=None):
         if batch + 1 == self.steps:
-            self.run.write_wish("stop")
+            self.run.write_request("stop")
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from core.backbone import online, published
 from core.data.intake import adding
 from core.networks.backbones import BACKBONES, CONVNEXT, EMBEDDED, MOBILENET
-from core.runs import control
 from core.specs.training_spec import GENTLY
+from core.tasks import train
 from tests.mirror import ADDRESS, put
 from tests.pages.app import open_page
 from tests.waiting import until
@@ -18,7 +18,7 @@ PAGE = "pages/training/train/page.py"
 
 @pytest.fixture(autouse=True)
 def tiny(monkeypatch, forgotten):
-    monkeypatch.setattr(control, "get_ready", lambda spec: None)  # Keras need not load for a look at the form
+    monkeypatch.setattr(train, "get_ready", lambda spec: None)  # Keras need not load for a look at the form
     return adding.add("sketches", "tiny", options={"count": 20, "size": 48})
 
 

@@ -9,8 +9,13 @@ import psutil
 import pytest
 
 from core.data.intake import adding
-from core.runs import control, launcher, spare
+from core.jobs.launchers import spare
+from core.jobs.launchers.opening import ROOT
+from core.runs.kind import HEAD as HEAD_KIND
+from core.runs.life import current_state
 from core.specs.training_spec import TrainingSpec
+from core.tasks import train
+from tests.queueing import pid_of
 from tests.waiting import ended, until
 
 HEAD = TrainingSpec(dataset="drawings", architecture="efficientnet_lite0", image_size=224)
@@ -26,7 +31,7 @@ def drawings():
 def ready(monkeypatch):
     """The process of a spare; whatever is left of it at the end is ended."""
     monkeypatch.setattr(spare, "_held", None)
-    control.get_ready(HEAD)
+    train.get_ready(HEAD)
     process = spare._held.process
     yield process
     if process.poll() is None:
@@ -35,32 +40,35 @@ def ready(monkeypatch):
 
 
 def test_the_next_run_of_a_head_is_done_by_the_spare(drawings, ready):
-    control.get_ready(HEAD)
+    train.get_ready(HEAD)
     assert spare._held.process is ready  # one is enough
-    run = control.start(HEAD)
+    run = train.start(HEAD)
     assert spare._held is None
+    until(lambda: pid_of(run) == ready.pid)
+    until(lambda: current_state(run).state == "running")
+    assert pid_of(run) in (ready.pid, None)
     assert ended(run).state == "finished", run.log.read_text()
-    assert run.state().pid == ready.pid
     until(lambda: not psutil.pid_exists(ready.pid), within=20, what="the end of the worker")
 
 
 def test_a_spare_that_dies_is_replaced_by_a_worker(drawings, ready):
     os.kill(ready.pid, signal.SIGSTOP)
-    run = control.start(HEAD)
+    run = train.start(HEAD)
     os.kill(ready.pid, signal.SIGKILL)
+    until(lambda: current_state(run) and pid_of(run) not in (ready.pid, None))
     assert ended(run).state == "finished", run.log.read_text()
-    assert run.state().pid != ready.pid
 
 
 def test_a_spare_ends_when_the_process_that_started_it_is_gone():
-    code = "from core.runs import spare; spare.keep_ready(); print(spare._held.process.pid, flush=True)"
-    done = subprocess.run([sys.executable, "-c", code], cwd=launcher.ROOT, capture_output=True, text=True, check=True)
+    code = "from core.jobs.launchers import spare; spare.keep_ready(WARM_UP, {}); print(spare._held.process.pid)"
+    code = code.replace("WARM_UP", repr(HEAD_KIND.warm_up))
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     until(lambda: not psutil.pid_exists(int(done.stdout)), within=LOADING, what="the end of the spare")
 
 
 def test_other_trainings_need_no_spare(monkeypatch):
     monkeypatch.setattr(spare, "_held", None)
-    control.get_ready(TrainingSpec())
-    control.get_ready(HEAD.model_copy(update={"device": "cpu"}))
-    control.get_ready(HEAD.model_copy(update={"trainable": "top"}))
+    train.get_ready(TrainingSpec())
+    train.get_ready(HEAD.model_copy(update={"device": "cpu"}))
+    train.get_ready(HEAD.model_copy(update={"trainable": "top"}))
     assert spare._held is None

@@ -7,15 +7,17 @@ import pytest
 from core.cancel import Cancelled
 from core.data.intake import adding
 from core.data.pixels.cache import open_decoded
+from core.jobs import queue
 from core.jobs.events import EventReader, EventWriter
+from core.jobs.launchers.local import announce
 from core.jobs.phases import Phases
-from core.runs import folder
+from core.jobs.worker import turn as turns
+from core.jobs.worker.heartbeat import Heartbeat
+from core.jobs.worker.requests import Requests
+from core.jobs.worker.turn import Suspended, Turn
+from core.runs import control, folder
 from core.runs.life import current_state
 from core.specs.training_spec import TrainingSpec
-from core.training import turn as turns
-from core.training.heartbeat import Heartbeat
-from core.training.turn import Suspended, Turn
-from core.training.wishes import Wishes
 from tests.waiting import until
 
 
@@ -24,19 +26,20 @@ class Worker:
 
     def __init__(self):
         self.run = folder.create(TrainingSpec(dataset="tiny"))
-        self.wishes = Wishes(self.run)
+        self.requests = Requests(self.run)
 
     def __enter__(self):
+        announce(self.run)
         self.life = Heartbeat(self.run).__enter__()
         self.events = EventWriter(self.run.events)
         self.phases = Phases(self.events)
-        self.turn = Turn(self.run, self.life, self.phases, self.wishes)
+        self.turn = Turn(self.run, self.life, self.phases, self.requests)
         return self
 
     def __exit__(self, *error):
-        self.turn.__exit__(*error)
         self.events.close()
         self.life.__exit__(*error)
+        queue.release(self.run)
 
     @property
     def state(self):
@@ -61,13 +64,13 @@ def beside(function):
 
 def test_a_pause_lets_the_next_run_work_and_then_goes_on(worker):
     worker.phases.enter("training")
-    worker.run.write_wish("pause")
+    worker.run.write_request("pause")
     check = beside(worker.turn.raise_if_cancelled)
     until(worker.rests)
     with Worker() as other:
         other.turn.begin()
         assert other.state == "running"
-        worker.run.write_wish("run")
+        worker.run.write_request("run")
         until(lambda: worker.state == "queued")
         assert check.is_alive()
     check.join(10)
@@ -83,12 +86,12 @@ def test_decoding_waits_between_two_pictures_and_loses_none(worker):
     def progress(number, total):
         done.append(number)
         if number == 5:
-            worker.run.write_wish("pause")
+            worker.run.write_request("pause")
 
     def wake():
         until(worker.rests)
         assert done == [1, 2, 3, 4, 5]
-        worker.run.write_wish("run")
+        worker.run.write_request("run")
 
     waking = beside(wake)
     pictures = open_decoded(dataset, 32, progress=progress, cancel=worker.turn)
@@ -99,14 +102,14 @@ def test_decoding_waits_between_two_pictures_and_loses_none(worker):
 
 def test_what_has_to_be_saved_is_saved_before_the_rest(worker):
     saved = []
-    worker.run.write_wish("pause")
+    worker.run.write_request("pause")
     with worker.turn.saving(lambda: saved.append(worker.state)):
         check = beside(worker.turn.raise_if_cancelled)
         until(worker.rests)
         assert saved == ["pausing"]
-        worker.run.write_wish("run")
+        worker.run.write_request("run")
         check.join(10)
-    worker.run.write_wish("stop")
+    worker.run.write_request("stop")
     with pytest.raises(Cancelled):
         worker.turn.raise_if_cancelled()
     assert saved == ["pausing"]
@@ -114,57 +117,59 @@ def test_what_has_to_be_saved_is_saved_before_the_rest(worker):
 
 def test_a_long_pause_gives_the_memory_back(worker, monkeypatch):
     monkeypatch.setattr(turns, "PATIENCE_SECONDS", 0.0)
-    worker.run.write_wish("pause")
+    worker.run.write_request("pause")
     with pytest.raises(Suspended):
         worker.turn.raise_if_cancelled()
-    worker.life.leave()
-    assert (worker.state, worker.run.state().pid) == ("paused", None)
+    assert (worker.state, control.at_work(worker.run)) == ("paused", False)
 
 
-@pytest.mark.parametrize("before", ["begin", "check"])
-def test_a_stop_ends_the_wait(before):
+@pytest.mark.parametrize("has_begun", [False, True])
+def test_a_stop_ends_the_wait(has_begun):
     with Worker() as worker:
-        if before == "check":
+        if has_begun:
             worker.turn.begin()
-        worker.run.write_wish("stop")
+        worker.run.write_request("stop")
+        worker.turn.begin()
         with pytest.raises(Cancelled):
-            getattr(worker.turn, before)()
+            worker.turn.raise_if_cancelled()
 
 
 def test_a_stop_is_heard_in_a_pause(worker):
-    worker.run.write_wish("pause")
-    timer = beside(lambda: until(worker.rests) and worker.run.write_wish("stop"))
+    worker.run.write_request("pause")
+    timer = beside(lambda: until(worker.rests) and worker.run.write_request("stop"))
     with pytest.raises(Cancelled):
         worker.turn.raise_if_cancelled()
     timer.join()
 
 
 def test_the_end_of_the_machine_stops_who_works_and_leaves_who_rests_paused(worker):
-    worker.run.write_wish("pause")
-    timer = beside(lambda: until(worker.rests) and worker.wishes.terminate())
+    worker.run.write_request("pause")
+    timer = beside(lambda: until(worker.rests) and worker.requests.terminate())
     with pytest.raises(Suspended):
         worker.turn.raise_if_cancelled()
     timer.join()
     with Worker() as other:
         other.turn.begin()
-        other.wishes.terminate()
+        other.requests.terminate()
         with pytest.raises(Cancelled):
             other.turn.raise_if_cancelled()
 
 
 def test_a_rest_does_not_count_as_work(worker):
-    worker.run.write_wish("pause")
+    worker.run.write_request("pause")
     before = worker.turn.clock()
     check = beside(worker.turn.raise_if_cancelled)
     until(worker.rests)
     until(lambda: worker.phases.spent().get("paused", 0) > 0.5)
-    worker.run.write_wish("run")
+    worker.run.write_request("run")
     check.join(10)
     assert worker.turn.clock() - before < worker.phases.spent()["paused"]
     assert worker.phases.seconds() < worker.phases.spent()["paused"] + 0.5
 
 
-def test_whoever_finishes_does_not_hear_the_stop(worker):
-    worker.turn.heeds_stop = False
-    worker.run.write_wish("stop")
-    worker.turn.raise_if_cancelled()
+def test_a_stop_is_heard_when_what_was_short_is_done(worker):
+    worker.run.write_request("stop")
+    with worker.turn.finishing():
+        worker.turn.raise_if_cancelled()
+    with pytest.raises(Cancelled):
+        worker.turn.raise_if_cancelled()

@@ -1,0 +1,41 @@
+"""A state that cannot be read, put together again from the job's events and from what lies in its folder."""
+
+from core.errors import InputError
+from core.i18n import N_, Message
+from core.jobs import launchers
+from core.jobs.events import EventReader
+from core.jobs.folder import JobFolder
+from core.jobs.state import JobState, StateName
+
+UNKNOWN = N_("What became of this is not known, since its state.json was damaged. Press Resume to go on.")
+
+
+def mend_state(job: JobFolder) -> None:
+    """Write the state anew if it is damaged; a living worker does that itself, within two seconds.
+
+    Raises:
+        InputError: the job's other files are damaged too.
+
+    """
+    try:
+        job.state()
+    except InputError:
+        if launchers.worker_of(job) is None:
+            job.write_state(_rebuilt(job))
+
+
+def _rebuilt(job: JobFolder) -> JobState:
+    created = (job.path / "spec.json").stat().st_mtime
+    written = (job.events if job.events.exists() else job.path / "spec.json").stat().st_mtime
+    if state := _last_end(job):
+        return JobState(state=state, created=created, heartbeat=written, ended=written)
+    return JobState(state="failed", created=created, heartbeat=written, ended=written, reason=Message(UNKNOWN))
+
+
+def _last_end(job: JobFolder) -> StateName | None:
+    """How the last worker said that the work ended; a failure has lost its reason, and other work may have followed."""
+    last = next(
+        (event for event in reversed(EventReader(job.events).read()) if event["kind"] in ("phase", "end")), None
+    )
+    state: StateName | None = last.get("state") if last and last["kind"] == "end" else None
+    return state if state in ("finished", "stopped") else None

@@ -1,0 +1,46 @@
+"""What is written about a run when it ends with a model."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Seconds(BaseModel):
+    """How long a run took, and its parts."""
+
+    model_config = ConfigDict(frozen=True)
+
+    total: float
+    decode: float
+    train: float
+    evaluate: float
+
+
+class Metrics(BaseModel):
+    """Of the test split, with the best weights; precision, recall and F1 are of the positive class, or macro means."""
+
+    model_config = ConfigDict(frozen=True)
+
+    accuracy: float
+    precision: float
+    recall: float
+    f1: float
+    loss: float
+
+
+class Result(BaseModel):
+    """`result.json`: what came of a run that ended with a model.
+
+    `stopped_early` tells that it ended since its epochs no longer got better.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    metrics: Metrics | None
+    best_epoch: int | None
+    best_val_accuracy: float | None
+    epochs: int
+    stopped_early: bool = False
+    parameters: int
+    seconds: Seconds
+    images_per_second: float
+    precision_policy: str
+    device: str

@@ -1,0 +1,84 @@
+"""All jobs of a workspace, trainings among them, as the command line and the strip on every page show them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from core import workspace
+from core.jobs import control, folder, kind, life, queue
+from core.jobs.folder import JobFolder
+from core.jobs.progress import JobProgress, ProgressReader
+from core.jobs.state import ACTIVE, JobState
+from core.runs import control as run_control
+from core.runs import folder as run_folder
+from core.runs import life as run_life
+from core.runs.folder import RunFolder
+from core.runs.progress import LiveProgress
+
+
+def all_jobs() -> Iterator[JobFolder]:
+    """Every job and every run, the newest first."""
+    yield from sorted([*folder.all_jobs(), *run_folder.all_runs()], key=lambda job: job.job_id, reverse=True)
+
+
+def find(job_id: str) -> JobFolder:
+    """The job or run of that name; `last` is the newest one.
+
+    Raises:
+        InputError: there is none.
+
+    """
+    if job_id == "last" and (newest := next(all_jobs(), None)):
+        return newest
+    found = next((run for run in run_folder.all_runs() if run.job_id == job_id), None)
+    return found or folder.find(job_id)
+
+
+def in_line() -> list[JobFolder]:
+    """The jobs and runs of the current workspace that work or wait; cheap, whatever else there is."""
+    runs = workspace.current().runs
+    return [RunFolder(job.path) if job.path.parent == runs else job for job in queue.mine()]
+
+
+def current_state(job: JobFolder) -> JobState:
+    """The state as it is now; of a run in its own words."""
+    return run_life.current_state(job) if isinstance(job, RunFolder) else life.current_state(job)
+
+
+def read_progress(job: JobFolder) -> JobProgress:
+    """How far it is, read from the beginning; who looks often keeps a reader."""
+    return LiveProgress(job).update().summary() if isinstance(job, RunFolder) else ProgressReader(job).read()
+
+
+def cancel(job: JobFolder) -> None:
+    """End it after this step; of a training the best weights are kept."""
+    if isinstance(job, RunFolder):
+        run_control.stop(job)
+    else:
+        control.cancel(job)
+
+
+def describe(job: JobFolder) -> dict[str, Any]:
+    """The keys of the command line's contract: `job, kind, state, owner, progress, reason, ...`."""
+    state, facts = current_state(job), job.facts()
+    return {
+        "job": job.job_id,
+        "kind": facts.kind,
+        "title": kind.find(facts.kind).title,
+        "state": state.state,
+        "owner": facts.owner,
+        "created": state.created,
+        "ended": state.ended,
+        "place": queue.place(job) + 1 if state.state == "queued" else None,
+        "progress": _plain(read_progress(job)) if state.state in ACTIVE else None,
+        "reason": str(state.reason) if state.reason else None,
+    }
+
+
+def _plain(progress: JobProgress) -> dict[str, Any]:
+    return {
+        "phase": progress.phase,
+        "done": progress.done,
+        "total": progress.total,
+        "rate": progress.rate,
+        "seconds_left": progress.seconds_left,
+    }

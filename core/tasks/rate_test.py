@@ -1,0 +1,116 @@
+"""The learning-rate range test as whoever watches it sees it: started, followed, stopped."""
+
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from core.errors import InputError
+from core.i18n import N_, Message
+from core.jobs import control
+from core.jobs.events import Event, EventReader
+from core.jobs.folder import JobFolder
+from core.jobs.kind import Kind, Needs
+from core.jobs.life import current_state
+from core.jobs.state import ACTIVE
+from core.runs.kind import ENVIRONMENT
+from core.specs.rates import STEPS, Point, suggestion
+from core.specs.training_spec import TrainingSpec
+
+RATE_TEST = Kind(
+    name="rate_test",
+    title=N_("Test of learning rates"),
+    spec=TrainingSpec,
+    work="core.training.rate_test:work",
+    needs=Needs(memory=1 << 30),
+    environment=ENVIRONMENT,
+)
+GONE = N_("The test of learning rates was killed, perhaps for want of memory. Choose a smaller batch and try again.")
+POLL_SECONDS = 0.1
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is known of a test: `phase` is `queued`, `fetching`, `decoding`, `loading` or `measuring`."""
+
+    phase: str = "queued"
+    points: tuple[Point, ...] = ()
+    error: Message | None = None
+    over: bool = False
+    stopped: bool = False
+
+    @property
+    def share(self) -> float:
+        """How much of the test is done, 0 to 1."""
+        return 1.0 if self.over else len(self.points) / STEPS
+
+    @property
+    def suggestion(self) -> float | None:
+        """The rate that the whole test suggests; None before its end, without it, or where the loss never fell."""
+        return suggestion(self.points) if self.over and not (self.stopped or self.error) else None
+
+
+class RateTest:
+    """Follows a test, for any number of readers; what was seen at its end stays when its files are gone.
+
+    Usage:
+        test = RateTest.start(spec)
+        seen = test.seen()
+    """
+
+    def __init__(self, job: JobFolder) -> None:
+        self.job = job
+        self.spec = job.read_spec(TrainingSpec)
+        self._seen = Seen()
+        self._reader = EventReader(job.events)
+        self._lock = threading.Lock()
+
+    @classmethod
+    def start(cls, spec: TrainingSpec) -> "RateTest":
+        """Put a test in the queue."""
+        return cls(control.start(RATE_TEST, spec, spec.architecture))
+
+    def seen(self) -> Seen:
+        """What is known now; a test that was asked to stop is over for those who watch."""
+        with self._lock:
+            if not self._seen.over:
+                self._look()
+            return self._seen
+
+    def wait(self, seconds: float | None = None) -> Seen:
+        """What is known at the test's end, or after so many seconds."""
+        deadline = None if seconds is None else time.monotonic() + seconds
+        while not (seen := self.seen()).over and (deadline is None or time.monotonic() < deadline):
+            time.sleep(POLL_SECONDS)
+        return seen
+
+    def stop(self) -> None:
+        """End the test; what was measured stays."""
+        control.cancel(self.job)
+
+    def _look(self) -> None:
+        try:
+            state = current_state(self.job, lambda _memory_was_full: Message(GONE))
+        except InputError as error:
+            self._seen = replace(self._seen, over=True, error=error.message)
+            return
+        self._seen = replace(
+            _after(self._seen, self._reader.read()),
+            over=state.state not in ACTIVE or state.state == "stopping",
+            stopped=state.state in ("stopping", "stopped"),
+            error=state.reason,
+        )
+
+
+def _after(seen: Seen, events: Iterable[Event]) -> Seen:
+    """What is known when these have happened too."""
+    points = list(seen.points)
+    phase = seen.phase
+    for event in events:
+        match event["kind"]:
+            case "point":
+                points.append(Point(event["rate"], event["loss"]))
+                phase = "measuring"
+            case "phase":
+                phase = event["phase"]
+    return replace(seen, phase=phase, points=tuple(points))
