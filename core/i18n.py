@@ -1,6 +1,6 @@
 """Translation through gettext: `_("text")` now, `N_("text")` to mark a text that is translated when it is shown.
 
-The catalogues are `core/locale/<language>/*.po`, one a room of the house; they are read at the first text that is
+The catalogues are `core/locale/<language>/**/*.po`, grouped as the rooms are; they are read at the first text that is
 translated. English, which the texts are written in, reads none.
 Who shows text says which language with `follow`: the web app asks the session, the command line asks the environment.
 """
@@ -40,7 +40,7 @@ def nearest_language(tag: str | None) -> str:
 
 @cache
 def _translations(code: str) -> _gettext.NullTranslations:
-    paths = sorted((LOCALE_DIR / code).glob("*.po"))
+    paths = sorted((LOCALE_DIR / code).rglob("*.po"))
     return read_catalogue(paths) if paths else _gettext.NullTranslations()
 
 

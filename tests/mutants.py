@@ -34,10 +34,10 @@ class Mutant:
 MUTANTS = (
     Mutant(
         "Adam's correction multiplies instead of dividing",
-        "core/concepts/optimizers.py",
+        "core/concepts/descent/optimizers.py",
         "m_hat = m / (1 - settings.beta_1**t)",
         "m_hat = m * (1 - settings.beta_1**t)",
-        ("tests/core/concepts/test_optimizers.py::test_adams_first_step_is_the_learning_rate",),
+        ("tests/core/concepts/descent/test_optimizers.py::test_adams_first_step_is_the_learning_rate",),
     ),
     Mutant(
         "f' is dropped",

@@ -25,7 +25,7 @@ def texts_in_code():
 
 
 def messages(code):
-    for path in sorted((LOCALE_DIR / code).glob("*.po")):
+    for path in sorted((LOCALE_DIR / code).rglob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale=code):
                 if message.id:

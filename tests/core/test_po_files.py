@@ -6,7 +6,7 @@ from babel.messages.pofile import read_po
 from core.i18n import LOCALE_DIR
 from core.po_files import read_catalogue, read_entries
 
-FILES = sorted(LOCALE_DIR.glob("*/*.po"))
+FILES = sorted(LOCALE_DIR.rglob("*.po"))
 SAMPLE = r"""
 msgid ""
 msgstr ""

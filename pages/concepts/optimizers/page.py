@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core.concepts import formula
-from core.concepts.optimizers import RULES, Settings, Step
-from core.concepts.race import Noise, Run
-from core.concepts.race import run as run_one
-from core.concepts.surfaces import SURFACES, Point, Surface
+from core.concepts.descent import formula
+from core.concepts.descent.optimizers import RULES, Settings, Step
+from core.concepts.descent.race import Noise, Run
+from core.concepts.descent.race import run as run_one
+from core.concepts.descent.surfaces import SURFACES, Point, Surface
 from core.i18n import N_, _
 from pages.concepts.optimizers.race import race
 from pages.concepts.optimizers.typed_formula import formula_field

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from core.concepts import formula
-from core.concepts.formula import Code, FormulaError
+from core.concepts.descent import formula
+from core.concepts.descent.formula import Code, FormulaError
 from core.errors import InputError
 from core.i18n import N_
 from pages.shared.state import Field

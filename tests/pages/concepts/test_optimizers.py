@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from core.concepts.optimizers import RULES, Settings
-from core.concepts.race import run
-from core.concepts.surfaces import SURFACES
+from core.concepts.descent.optimizers import RULES, Settings
+from core.concepts.descent.race import run
+from core.concepts.descent.surfaces import SURFACES
 from core.i18n import LANGUAGES
 from tests.pages.app import open_page, unfold
 

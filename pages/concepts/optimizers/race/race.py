@@ -9,9 +9,9 @@ import streamlit as st
 
 from core.charts.relief import Relief, relief
 from core.charts.style import class_colour
-from core.concepts.optimizers import RULES, Settings
-from core.concepts.race import Noise, Run
-from core.concepts.surfaces import Array, Point, Surface
+from core.concepts.descent.optimizers import RULES, Settings
+from core.concepts.descent.race import Noise, Run
+from core.concepts.descent.surfaces import Array, Point, Surface
 from core.i18n import N_, _, language
 from pages.shared.component import component
 

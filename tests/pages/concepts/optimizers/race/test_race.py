@@ -5,10 +5,10 @@ import json
 import numpy as np
 import pytest
 
-from core.concepts import formula
-from core.concepts.optimizers import RULES, Settings
-from core.concepts.race import race
-from core.concepts.surfaces import SURFACES
+from core.concepts.descent import formula
+from core.concepts.descent.optimizers import RULES, Settings
+from core.concepts.descent.race import race
+from core.concepts.descent.surfaces import SURFACES
 from pages.concepts.optimizers.race.race import _close_up, _kept, _loss_range, _picture, _sent
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 
 import numpy as np
 
-from core.concepts.surfaces import Array, Point, Surface
+from core.concepts.descent.surfaces import Array, Point, Surface
 
 Numbers = Array | np.float64
 MAX_LENGTH = 200

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.concepts.optimizers import RULES, Settings, adam, steps
+from core.concepts.descent.optimizers import RULES, Settings, adam, steps
 
 STEPS = 50
 # Keras reads its betas as float32 before it works in float64; sums of a few powers of two survive that.

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from core.concepts import formula
-from core.concepts.surfaces import SURFACES
+from core.concepts.descent import formula
+from core.concepts.descent.surfaces import SURFACES
 from tests.core.concepts.differences import gradient_by_differences
 
 

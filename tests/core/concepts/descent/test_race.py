@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from core.concepts import formula
-from core.concepts.optimizers import RULES, Settings
-from core.concepts.race import FAR, Noise, race, run
-from core.concepts.surfaces import SURFACES
+from core.concepts.descent import formula
+from core.concepts.descent.optimizers import RULES, Settings
+from core.concepts.descent.race import FAR, Noise, race, run
+from core.concepts.descent.surfaces import SURFACES
 
 
 def test_everyone_starts_at_the_same_point_and_is_told_apart():

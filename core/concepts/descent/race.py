@@ -6,8 +6,8 @@ from itertools import islice
 
 import numpy as np
 
-from core.concepts.optimizers import RULES, Settings, Step, steps
-from core.concepts.surfaces import Array, Point, Surface
+from core.concepts.descent.optimizers import RULES, Settings, Step, steps
+from core.concepts.descent.surfaces import Array, Point, Surface
 
 FAR = 10  # windows away from the middle of the window: nobody comes back from there
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.concepts import formula
-from core.concepts.formula import FormulaError, parse
+from core.concepts.descent import formula
+from core.concepts.descent.formula import FormulaError, parse
 from tests.core.concepts.differences import gradient_by_differences
 
 AT_X, AT_Y = np.random.default_rng(3).uniform(0.2, 1.4, (2, 40))
