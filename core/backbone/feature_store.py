@@ -1,21 +1,28 @@
 """Features that were computed once, by the picture's content: ten new pictures cost ten.
 
-One SQLite file a backbone and rule of decoding, so that workers and the web process may read and write at once. It is
-a cache: a damaged file is thrown away, and of more than `MOST` pictures the oldest are forgotten.
+One SQLite file a backbone and rule of decoding, so that workers and the web process may read and write at once. Each
+row ends in its CRC-32. It is a cache: a damaged file is thrown away, a damaged row is computed again, where the disk
+is full or another process holds the file for long the work goes on without it, and of more than `MOST` pictures the
+oldest are forgotten.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
-from core.files import disk_errors
+from core.files import disk_errors, log
+
+T = TypeVar("T")
 
 MOST = 100_000  # pictures; about 600 MB
 PATIENCE = 30.0  # seconds to wait while another process writes
 AT_ONCE = 500  # keys in one question
+CRC_BYTES = 4
 
 
 class FeatureStore:
@@ -27,37 +34,69 @@ class FeatureStore:
 
     def read(self, keys: Sequence[str]) -> dict[str, np.ndarray]:
         """What is known of these pictures."""
-        found: dict[str, np.ndarray] = {}
+        nothing: dict[str, bytes] = {}
+        rows = {key: self._unpacked(data) for key, data in self._tried(lambda: self._select(keys), nothing).items()}
+        return {key: row for key, row in rows.items() if row is not None}
+
+    def write(self, rows: Mapping[str, np.ndarray]) -> None:
+        """Keep these too."""
+        self._tried(lambda: self._insert([(key, _packed(row)) for key, row in rows.items()]), None)
+
+    def _select(self, keys: Sequence[str]) -> dict[str, bytes]:
+        found: dict[str, bytes] = {}
         with self._open() as file:
             for start in range(0, len(keys), AT_ONCE):
                 part = keys[start : start + AT_ONCE]
                 asked = f"SELECT sha256, numbers FROM features WHERE sha256 IN ({','.join('?' * len(part))})"
-                found |= {key: np.frombuffer(data, np.float32) for key, data in file.execute(asked, part)}
-        return {key: row for key, row in found.items() if row.size == self._width}
+                found |= dict(file.execute(asked, part))
+        return found
 
-    def write(self, rows: Mapping[str, np.ndarray]) -> None:
-        """Keep these too."""
-        values = [(key, row.astype(np.float32).tobytes()) for key, row in rows.items()]
+    def _insert(self, values: Sequence[tuple[str, bytes]]) -> None:
         with self._open() as file, file:
             file.executemany("INSERT OR REPLACE INTO features VALUES (?, ?)", values)
             file.execute("DELETE FROM features WHERE rowid <= (SELECT max(rowid) FROM features) - ?", (MOST,))
+
+    def _unpacked(self, data: bytes) -> np.ndarray | None:
+        """The row; None if it is damaged. Rows of an older Glassbox have no checksum."""
+        length = 4 * self._width
+        row, told = data[:length], data[length:]
+        if len(row) != length or told not in (b"", _crc(row)):
+            return None
+        return np.frombuffer(row, np.float32)
+
+    def _tried(self, work: Callable[[], T], without: T) -> T:
+        """What comes of the work, with a new file if this one is damaged, or `without` if there can be none now."""
+        try:
+            try:
+                return work()
+            except sqlite3.OperationalError:  # the file is held by another process, or its disk is full
+                raise
+            except sqlite3.DatabaseError as error:
+                log.warning("%s is made again: %r", self._path, error)
+                self._remove()
+                return work()
+        except sqlite3.Error as error:
+            log.warning("%s cannot be used now: %r", self._path, error)
+            return without
+
+    def _remove(self) -> None:
+        """The journal goes too: it would be played back into the new file."""
+        for end in ("", "-journal"):
+            self._path.with_name(self._path.name + end).unlink(missing_ok=True)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         with disk_errors(self._path):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(self._connect()) as file:
+        with closing(sqlite3.connect(self._path, timeout=PATIENCE)) as file:
+            file.execute("CREATE TABLE IF NOT EXISTS features (sha256 TEXT PRIMARY KEY, numbers BLOB)")
             yield file
 
-    def _connect(self) -> sqlite3.Connection:
-        try:
-            return _prepared(self._path)
-        except sqlite3.DatabaseError:
-            self._path.unlink(missing_ok=True)
-            return _prepared(self._path)
+
+def _packed(row: np.ndarray) -> bytes:
+    data = row.astype(np.float32).tobytes()
+    return data + _crc(data)
 
 
-def _prepared(path: Path) -> sqlite3.Connection:
-    file = sqlite3.connect(path, timeout=PATIENCE)
-    file.execute("CREATE TABLE IF NOT EXISTS features (sha256 TEXT PRIMARY KEY, numbers BLOB)")
-    return file
+def _crc(data: bytes) -> bytes:
+    return zlib.crc32(data).to_bytes(CRC_BYTES, "little")

@@ -1,12 +1,10 @@
 """A real run judged on real splits, and what is kept of it."""
 
-import json
-
 import numpy as np
 import pytest
 
 from core.backbone.head import Head
-from core.data import datasets
+from core.data import datasets, index, manifest
 from core.data.intake import adding
 from core.errors import InputError
 from core.evaluation.evaluate import evaluate, load
@@ -66,8 +64,8 @@ def test_other_classes_are_refused_by_name(trained, tmp_path):
 
 
 def test_an_empty_split_is_named(trained):
-    manifest = datasets.load("digits").folder / "index.jsonl"
-    lines = [json.loads(line) for line in manifest.read_text().splitlines()]
-    manifest.write_text("".join(json.dumps(line | {"split": "train"}) + "\n" for line in lines))
+    dataset = datasets.load("digits")
+    checksum = index.write(dataset.folder, [one.model_copy(update={"split": "train"}) for one in dataset.records])
+    manifest.write(dataset.folder, dataset.manifest.model_copy(update={"index": checksum}))
     with pytest.raises(InputError, match="The split test of digits has no pictures"):
         evaluate(RunModel(trained), datasets.load("digits"), "test")
