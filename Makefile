@@ -21,6 +21,7 @@ test-all: check browser
 check: $(VENV)/ready-to-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/oxlint --deny-warnings pages
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

@@ -3,28 +3,36 @@
 import { add } from "./charts/nodes.js";
 import { component } from "./component.js";
 
-export default component(({ parentElement }) => {
-  const list = add(parentElement, "UL");
-  return { update: (call) => showTiles(list, call) };
-});
+export default component(start);
 
-function showTiles(list, { data, setTriggerValue }) {
-  list.setAttribute("aria-label", data.label);
-  list.style.setProperty("--side", `${data.side}px`);
-  const items = [...list.children];
-  data.tiles.forEach((tile, number) => {
-    const item = items[number] ?? addItem(list, data.pick);
-    showTile(item.firstElementChild, tile);
-    item.firstElementChild.onclick = data.pick ? () => setTriggerValue("picked", tile.id) : null;
-  });
-  items.slice(data.tiles.length).forEach((item) => item.remove());
+function start({ parentElement }) {
+  const view = { list: add(parentElement, "UL") };
+  view.update = (call) => {
+    view.call = call;
+    showTiles(view);
+  };
+  return view;
 }
 
-function addItem(list, pick) {
-  const item = add(list, "LI");
+function showTiles(view) {
+  const { list, call } = view;
+  list.setAttribute("aria-label", call.data.label);
+  list.style.setProperty("--side", `${call.data.side}px`);
+  const items = [...list.children];
+  call.data.tiles.forEach((tile, number) => {
+    const item = items[number] ?? addItem(view, number);
+    showTile(item.firstElementChild, tile);
+  });
+  items.slice(call.data.tiles.length).forEach((item) => item.remove());
+}
+
+function addItem(view, number) {
+  const { pick } = view.call.data;
+  const item = add(view.list, "LI");
   const frame = add(item, pick ? "BUTTON" : "FIGURE");
   add(frame, "IMG");
   add(frame, pick ? "SPAN" : "FIGCAPTION");
+  if (pick) frame.addEventListener("click", () => view.call.setTriggerValue("picked", view.call.data.tiles[number].id));
   return item;
 }
 

@@ -176,7 +176,7 @@ function placeLabels(ends) {
 export function spread(heights, room) {
   const placed = [...heights];
   let last = -Infinity;
-  for (const k of heights.map((_, index) => index).sort((a, b) => heights[a] - heights[b])) {
+  for (const k of heights.map((_, index) => index).toSorted((a, b) => heights[a] - heights[b])) {
     last = Math.max(heights[k], last + room);
     placed[k] = last;
   }

@@ -33,11 +33,11 @@ function loadPlotly(address) {
   if (window.Plotly) return Promise.resolve(window.Plotly);
   loading ??= new Promise((resolve, reject) => {
     const script = add(document.head, "SCRIPT");
-    script.onload = () => resolve(window.Plotly);
-    script.onerror = () => {
+    script.addEventListener("load", () => resolve(window.Plotly));
+    script.addEventListener("error", () => {
       loading = null;
       reject(new Error(`${script.src} did not load`));
-    };
+    });
     script.src = new URL(address, document.baseURI).href;
   });
   return loading;

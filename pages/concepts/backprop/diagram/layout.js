@@ -44,21 +44,21 @@ function nodesOf(counts, columns, y) {
 
 /** Every wire of the network: its name, its ends, and what a click on it edits. */
 export function wiresOf(data, words) {
-  const wires = [];
-  data.layers.forEach((layer, index) => {
-    layer.biases.forEach((_, unit) => {
-      const name = unitName(data, words, index, unit);
-      layer.weights.forEach((_, source) => {
-        const from = index === 0 ? `x${source}` : `u${index - 1}.${source}`;
-        const origin = index === 0 ? fill(words.from_input, { unit: source + 1 }) : unitName(data, words, index - 1, source);
-        wires.push({
-          id: `w${index}.${unit}.${source}`, from, to: `u${index}.${unit}`,
-          label: fill(words.weight, { source: origin, unit: name }), edit: { op: "weight", layer: index, unit, source },
-        });
-      });
-    });
-  });
-  return wires;
+  return data.layers.flatMap((layer, index) =>
+    layer.biases.flatMap((_, unit) => layer.weights.map((row, source) => wireTo(data, words, { layer: index, unit, source }))),
+  );
+}
+
+function wireTo(data, words, { layer, unit, source }) {
+  const first = layer === 0;
+  const origin = first ? fill(words.from_input, { unit: source + 1 }) : unitName(data, words, layer - 1, source);
+  return {
+    id: `w${layer}.${unit}.${source}`,
+    from: first ? `x${source}` : `u${layer - 1}.${source}`,
+    to: `u${layer}.${unit}`,
+    label: fill(words.weight, { source: origin, unit: unitName(data, words, layer, unit) }),
+    edit: { op: "weight", layer, unit, source },
+  };
 }
 
 /** What a unit is called in the reader's language. */

@@ -12,12 +12,16 @@ export function mountainPlace(layer, ground, turn) {
   const [rise, lean] = [Math.cos(turn.up), Math.sin(turn.up)];
   const scale = Math.min(layer.width / 2.95, layer.height / 2.5);
   const middle = [layer.width / 2, layer.height * 0.54];
-  const unit = (value, [low, high]) => (2 * (value - low)) / (high - low) - 1;
   const flat = (u, v, height) => [
     middle[0] + scale * (u * cos - v * sin),
     middle[1] - scale * ((u * sin + v * cos) * lean + (height - 0.5) * TALL * rise),
   ];
   return { flat, sin, cos, to: (x, y, height) => flat(unit(x, ground.x_range), unit(y, ground.y_range), height) };
+}
+
+/** A value from low to high as one from -1 to 1. */
+function unit(value, [low, high]) {
+  return (2 * (value - low)) / (high - low) - 1;
 }
 
 /** Draw all that stands still. */
@@ -40,7 +44,7 @@ const mountainPoint = (place, run) => (i) => place.to(run.path[2 * i], run.path[
 /** The rows of cells from the far end to the near one; `slope` says which end is far. */
 export function farToNear(slope) {
   const forward = [...Array(CELLS).keys()];
-  return slope > 0 ? forward.reverse() : forward;
+  return slope > 0 ? forward.toReversed() : forward;
 }
 
 function drawCell(pen, { size, heights }, place, colour, row, column) {

@@ -42,9 +42,9 @@ function start({ parentElement }) {
 function receive(view, data) {
   const before = view.data;
   view.data = data;
-  const [start, earlier] = [String(data.start), String(before?.start)];
-  const overruled = start !== earlier && start !== String(view.reported.start);
-  if (start === String(view.newStart) || overruled) view.newStart = null;
+  const [wanted, earlier] = [String(data.start), String(before?.start)];
+  const overruled = wanted !== earlier && wanted !== String(view.reported.start);
+  if (wanted === String(view.newStart) || overruled) view.newStart = null;
   if (!view.playing && (!before || data.step !== view.reported.step)) view.t = data.step;
   view.reported.step = data.step;
   view.t = Math.min(view.t, data.count);

@@ -57,7 +57,7 @@ export function countHits(counts, n) {
 export function mostFrequent(counts, n) {
   const cells = counts.map((count, k) => ({ label: Math.floor(k / n), predicted: k % n, count }));
   const mistakes = cells.filter(({ label, predicted, count }) => count && label !== predicted);
-  return mistakes.sort((a, b) => b.count - a.count).slice(0, MOST_MISTAKES);
+  return mistakes.toSorted((a, b) => b.count - a.count).slice(0, MOST_MISTAKES);
 }
 
 function describeHits(counts, n, words) {
