@@ -11,6 +11,7 @@ from core.data.pixels.cache import Decoded
 from core.networks.mixing import mixed
 from core.specs.network import recipe
 from core.specs.training_spec import TrainingSpec
+from core.training.stages import training_batches, training_labels, validation_batches
 
 Targets = npt.NDArray[np.float32]
 
@@ -36,16 +37,14 @@ class KerasBatches(keras.utils.PyDataset):
     @classmethod
     def for_training(cls, spec: TrainingSpec, pictures: Decoded) -> Self:
         """The training split, blended and weighted as the spec asks."""
-        batches = Batches(pictures, "train", spec.batch_size, seed=spec.seed)
         classes = len(pictures.classes)
-        labels = pictures.labels[pictures.of("train")]
-        weights = balanced(labels, classes) if spec.class_weights == "balanced" else None
-        return cls(batches, classes, mixup=recipe(spec).mixup, class_weights=weights)
+        weights = balanced(training_labels(pictures), classes) if spec.class_weights == "balanced" else None
+        return cls(training_batches(spec, pictures), classes, mixup=recipe(spec).mixup, class_weights=weights)
 
     @classmethod
     def for_validation(cls, spec: TrainingSpec, pictures: Decoded) -> Self:
         """The validation split in the order of the index, as it is."""
-        return cls(Batches(pictures, "val", spec.batch_size, shuffle=False), len(pictures.classes))
+        return cls(validation_batches(spec, pictures), len(pictures.classes))
 
     def begin(self, epoch: int, first_step: int = 0) -> None:
         """Give the epoch of that number (the first is 0), without the steps before `first_step`."""

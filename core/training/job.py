@@ -11,7 +11,6 @@ from keras.callbacks import CallbackList
 from core.backbone.head import Head
 from core.cancel import Cancelled
 from core.data.datasets import Dataset
-from core.data.pixels.batches import Batches
 from core.data.pixels.cache import Decoded
 from core.errors import InputError
 from core.evaluation.evaluate import NOT_FINITE
@@ -35,6 +34,7 @@ from core.training.machine.precision import choose_policy
 from core.training.saving import checkpoint
 from core.training.saving.checkpoint import Snapshot
 from core.training.saving.keeper import Keeper
+from core.training.stages import measured_batch
 from core.training.watching.early import EarlyStopping
 from core.training.watching.inspection import Inspector
 from core.training.watching.recorder import Recorder
@@ -115,7 +115,7 @@ def prepare(run: RunFolder, dataset: Dataset, pictures: Decoded, phases: Phases,
         policy = saved.facts["policy"]
     else:
         phases.enter("measuring")
-        images, labels = Batches(pictures, "train", spec.batch_size, seed=spec.seed)[0]
+        images, labels = measured_batch(spec, pictures)
         with device.scope():
             policy = choose_policy(spec, architecture, len(dataset.classes), device, images, labels, turn)
     head = None if saved else pretrained_head(spec, dataset, phases, turn)

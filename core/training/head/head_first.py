@@ -3,7 +3,6 @@
 A head of random weights would send large gradients down and spoil in its first steps what the network knows.
 """
 
-from core.backbone.examples import examples
 from core.backbone.head import Head
 from core.backbone.onnx_form import is_ready
 from core.data.datasets import Dataset
@@ -12,6 +11,7 @@ from core.jobs.worker.turn import Turn
 from core.specs.training_spec import TrainingSpec
 from core.training.head.fit import fit
 from core.training.keras import parity
+from core.training.stages import head_examples
 
 
 def pretrained_head(spec: TrainingSpec, dataset: Dataset, phases: Phases, turn: Turn) -> Head | None:
@@ -28,7 +28,5 @@ def pretrained_head(spec: TrainingSpec, dataset: Dataset, phases: Phases, turn: 
         phases.enter("converting")
     parity.ensure_verified(backbone)
     phases.enter("features")
-    training, validation = dataset.pictures(split="train"), dataset.pictures(split="val")
-    seen = examples(dataset, training + validation, backbone, progress=phases.progress, cancel=turn)
-    first, second = seen.part(slice(len(training))), seen.part(slice(len(training), None))
-    return fit(first, second, len(dataset.classes), turn).head
+    found = head_examples(dataset, backbone, progress=phases.progress, cancel=turn)
+    return fit(found.training, found.validation, len(dataset.classes), turn).head

@@ -6,37 +6,26 @@ Keras is loaded beside the features, which need none of it; so nothing here impo
 import time
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.backbone.examples import Examples, examples
 from core.backbone.onnx_form import is_ready
 from core.data.datasets import Dataset
 from core.jobs.events import EventWriter
 from core.jobs.phases import Phases
 from core.jobs.worker.turn import Turn
 from core.networks.architecture import parameters, summarize
-from core.networks.backbones import Backbone
 from core.runs.folder import RunFolder
 from core.runs.result import Metrics, Result, Seconds
 from core.specs.network import network
 from core.training.judge import judge
 from core.training.machine.loading import Loaded, keras_for_heads
+from core.training.stages import head_examples
 
 if TYPE_CHECKING:
     from core.training.head.fit import Fitted
 
 LOOK_EVERY = 0.2  # seconds between two looks at the requests while Keras loads
 PRECISION = "float32"
-
-
-@dataclass(frozen=True)
-class _Pictures:
-    """What the head learns from and is chosen by, and how many of them were seen a second."""
-
-    training: Examples
-    validation: Examples
-    rate: float
 
 
 def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Phases, turn: Turn) -> None:
@@ -52,7 +41,10 @@ def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Ph
     if not is_ready(spec.backbone):
         phases.enter("converting")
         _loaded(coming, turn)
-    pictures = _pictures(dataset, spec.backbone, phases, turn)
+    phases.enter("features")
+    began = time.monotonic()
+    pictures = head_examples(dataset, spec.backbone, progress=phases.progress, cancel=turn)
+    rate = (len(pictures.training) + len(pictures.validation)) / max(time.monotonic() - began, 1e-3)
     phases.enter("loading")
     loaded = _loaded(coming, turn)
     keras_side, device = loaded.heads, loaded.device
@@ -68,16 +60,7 @@ def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Ph
         phases.enter("exporting")
         keras_side.save(fitted.head, network(spec, classes), run)
         metrics = judge(run, dataset, phases, turn)
-        run.write_result(_result(run, classes, pictures, fitted, metrics, phases, device.name))
-
-
-def _pictures(dataset: Dataset, backbone: Backbone, phases: Phases, turn: Turn) -> _Pictures:
-    phases.enter("features")
-    began = time.monotonic()
-    training, validation = dataset.pictures(split="train"), dataset.pictures(split="val")
-    seen = examples(dataset, training + validation, backbone, progress=phases.progress, cancel=turn)
-    rate = len(seen) / max(time.monotonic() - began, 1e-3)
-    return _Pictures(seen.part(slice(len(training))), seen.part(slice(len(training), None)), rate)
+        run.write_result(_result(run, classes, rate, fitted, metrics, phases, device.name))
 
 
 def _loaded(coming: "Future[Loaded]", turn: Turn) -> Loaded:
@@ -120,7 +103,7 @@ def _tell(events: EventWriter, fitted: "Fitted", images: int) -> None:
 def _result(
     run: RunFolder,
     classes: int,
-    pictures: _Pictures,
+    rate: float,
     fitted: "Fitted",
     metrics: Metrics | None,
     phases: Phases,
@@ -139,7 +122,7 @@ def _result(
             train=phases.seconds("training"),
             evaluate=phases.seconds("evaluating"),
         ),
-        images_per_second=round(pictures.rate, 1),
+        images_per_second=round(rate, 1),
         precision_policy=PRECISION,
         device=device,
     )

@@ -12,13 +12,13 @@ from keras import ops
 from core.data.pixels.cache import Decoded
 from core.runs.inside import Header, Snapshot, write, write_header
 from core.training.machine.gpu_load import GpuLoad
+from core.training.stages import inspected_pictures
 from core.training.watching.confusion import confusion_of
 from core.training.watching.gradients import squared_gradients
 from core.training.watching.probe import (
     PICTURES,
     ends_in_relu,
     first_filters,
-    fixed_pictures,
     flat_layers,
     probing,
     rows,
@@ -41,7 +41,7 @@ class Inspector(keras.callbacks.Callback):
         super().__init__()
         self._folder = folder
         self._pictures = pictures
-        self._chosen = fixed_pictures(pictures, seed)
+        self._chosen = inspected_pictures(pictures, seed)
         self._before: list[np.ndarray] = []
         self._norms = np.zeros((0, 3), np.float32)
         self._gpu = GpuLoad()

@@ -1,4 +1,4 @@
-"""Looking into a model: a few fixed pictures, what its ReLUs answer to them, and its first filters."""
+"""Looking into a model: what its ReLUs answer to a few fixed pictures, and its first filters."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,22 +6,8 @@ import keras
 import numpy as np
 from keras import ops
 
-from core.data.pixels.cache import Decoded
-
-PICTURES = 12  # are followed through the training
-PROBE = 24  # are looked at for units that never answer; the twelve are among them, and each costs time
+PICTURES = 12  # of those inspected are followed through the training
 FILTERS = 64  # of the first layer are kept at most
-
-
-def fixed_pictures(pictures: Decoded, seed: int) -> np.ndarray:
-    """The places of `PROBE` validation pictures, drawn by the seed, class by class in turn."""
-    drawn = np.random.default_rng(seed).permutation(pictures.of("val"))
-    labels = pictures.labels[drawn]
-    rank = np.zeros(len(drawn), int)
-    for label in np.unique(labels):
-        members = labels == label
-        rank[members] = np.arange(members.sum())
-    return drawn[np.lexsort((labels, rank))][:PROBE]
 
 
 def flat_layers(model: keras.Model) -> Iterator[keras.Layer]:

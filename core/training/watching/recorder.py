@@ -7,6 +7,7 @@ import keras
 
 from core.jobs.events import EventWriter
 from core.training.feeding import KerasBatches
+from core.training.watching.best_epoch import BestEpoch
 
 Logs = dict[str, Any] | None
 
@@ -14,9 +15,8 @@ Logs = dict[str, Any] | None
 class Recorder(keras.callbacks.Callback):
     """Writes an event a batch and an epoch.
 
-    The losses of batches are Keras's running means over the epoch so far. The best epoch is the one with the highest
-    validation accuracy, of equals the one with the lowest validation loss. Rates count the training steps alone,
-    without validation, on a `clock` that stands still while the worker rests.
+    The losses of batches are Keras's running means over the epoch so far. Rates count the training steps alone, without
+    validation, on a `clock` that stands still while the worker rests.
     """
 
     def __init__(self, events: EventWriter, feed: KerasBatches, clock: Callable[[], float]) -> None:
@@ -24,15 +24,21 @@ class Recorder(keras.callbacks.Callback):
         self._events = events
         self._feed = feed
         self._clock = clock
-        self._best = (float("-inf"), float("-inf"))
+        self._best = BestEpoch()
         self._epoch = 0
         self._epoch_started = 0.0
         self._step_seconds = 0.0
         self._seconds_before = 0.0
-        self.best_epoch: int | None = None
-        self.best_val_accuracy: float | None = None
         self.epochs_done = 0
         self.steps_done = 0
+
+    @property
+    def best_epoch(self) -> int | None:
+        return self._best.epoch
+
+    @property
+    def best_val_accuracy(self) -> float | None:
+        return self._best.val_accuracy
 
     @property
     def images_per_second(self) -> float:
@@ -45,9 +51,7 @@ class Recorder(keras.callbacks.Callback):
 
     def state(self) -> dict[str, Any]:
         return {
-            "best": self._best,
-            "best_epoch": self.best_epoch,
-            "best_val_accuracy": self.best_val_accuracy,
+            **self._best.state(),
             "epochs_done": self.epochs_done,
             "steps_done": self.steps_done,
             "epoch_seconds": self._clock() - self._epoch_started,
@@ -56,9 +60,7 @@ class Recorder(keras.callbacks.Callback):
         }
 
     def restore(self, state: dict[str, Any]) -> None:
-        self._best = tuple(state["best"])
-        self.best_epoch = state["best_epoch"]
-        self.best_val_accuracy = state["best_val_accuracy"]
+        self._best.restore(state)
         self.epochs_done = state["epochs_done"]
         self.steps_done = state["steps_done"]
         self._epoch_started = self._clock() - state["epoch_seconds"]
@@ -85,20 +87,11 @@ class Recorder(keras.callbacks.Callback):
             **metrics,
             seconds=round(self._clock() - self._epoch_started, 3),
             images_per_second=round(self._feed.images / self._step_seconds, 1),
-            best=self._is_best(epoch + 1, metrics),
+            best=self._best.update(epoch + 1, metrics),
         )
         self._seconds_before += self._step_seconds
         self._step_seconds = 0.0
         self._epoch_started = self._clock()
-
-    def _is_best(self, epoch: int, metrics: dict[str, float]) -> bool:
-        score = (metrics["val_accuracy"], -metrics["val_loss"])
-        if not score > self._best:
-            return False
-        self._best = score
-        self.best_epoch = epoch
-        self.best_val_accuracy = metrics["val_accuracy"]
-        return True
 
 
 def _rounded(logs: Logs) -> dict[str, float]:

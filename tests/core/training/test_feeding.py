@@ -10,6 +10,7 @@ from core.networks.mixing import mixed
 from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches, balanced, weights
 from core.training.keras.streaming import stream
+from tests.core.training.watched import watched_pictures
 
 
 @pytest.fixture
@@ -90,3 +91,23 @@ def test_a_picture_brings_the_weight_of_its_class(pictures):
     batch = KerasBatches.for_training(TrainingSpec(image_size=32, class_weights="balanced"), pictures)[0]
     assert len(batch) == 3
     assert len(KerasBatches.for_validation(TrainingSpec(image_size=32, class_weights="balanced"), pictures)[0]) == 2
+
+
+def test_keras_is_fed_the_training_split_to_fit_and_the_validation_split_to_judge():
+    pictures = watched_pictures()
+    for feed, split in ((KerasBatches.for_training, "train"), (KerasBatches.for_validation, "val")):
+        labels = np.concatenate([wanted.argmax(axis=1) for _images, wanted in all_of(feed(TrainingSpec(), pictures))])
+        read = list(pictures.images.read)
+        assert sorted(read) == pictures.of(split).tolist()
+        assert labels.tolist() == pictures.labels[read].tolist()
+        pictures.images.read.clear()
+
+
+def test_classes_are_balanced_by_the_training_split_alone():
+    pictures = watched_pictures()
+    of_training = pictures.of("train")
+    pictures.labels[of_training[:20]] = 0
+    spec = TrainingSpec(batch_size=100, class_weights="balanced")
+    _images, wanted, found = KerasBatches.for_training(spec, pictures)[0]
+    counts = np.bincount(pictures.labels[of_training], minlength=3)
+    np.testing.assert_allclose(found, (len(of_training) / (3 * counts))[wanted.argmax(axis=1)], rtol=1e-6)

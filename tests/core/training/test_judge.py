@@ -1,8 +1,12 @@
 """The judgement at a run's end takes as long as its pictures are many, so it can be paused like all work."""
 
 import shutil
+from dataclasses import replace
 
 from core.data import datasets
+from core.data.intake.adding import add
+from core.data.pixels.cache import open_decoded
+from core.evaluation.evaluate import load
 from core.jobs.events import EventReader, EventWriter
 from core.jobs.launchers.local import announce
 from core.jobs.phases import Phases
@@ -11,7 +15,10 @@ from core.jobs.worker.requests import Requests
 from core.jobs.worker.turn import Turn
 from core.runs.life import current_state
 from core.training.judge import judge
+from tests.core.data.pictures import two_classes
 from tests.core.jobs.worker.test_turn import beside
+from tests.core.training.watched import Undisturbed, Watched
+from tests.hand_made import hand_made_run
 from tests.waiting import until
 
 
@@ -46,3 +53,14 @@ def test_a_head_is_judged_in_two_parts_when_a_pause_comes_between(transferred, h
     told = EventReader(transferred.events).read()[before:]
     phases = [event["phase"] for event in told if event["kind"] == "phase"]
     assert phases == ["queued", "evaluating", "paused", "queued", "evaluating"]
+
+
+def test_the_judgement_reads_the_test_split_and_nothing_else(tmp_path):
+    dataset = add(two_classes(tmp_path / "pets"), "pets")
+    decoded = open_decoded(dataset, 32)
+    pictures = replace(decoded, images=Watched(decoded.images))
+    run = hand_made_run("pets")
+    with EventWriter(run.events) as events:
+        metrics = judge(run, dataset, Phases(events), Undisturbed(), pictures)
+    assert pictures.images.read == pictures.of("test").tolist()
+    assert metrics == load(run.evaluation, "pets", "test").report().summary

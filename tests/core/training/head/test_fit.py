@@ -47,6 +47,14 @@ def test_the_head_on_raw_features_says_what_was_judged(classes):
     assert (probabilities.argmax(axis=1) == validation.labels).mean() == pytest.approx(last.val_accuracy[mine])
 
 
+def test_the_strength_is_chosen_by_the_validation_pictures():
+    """Those of the training would always ask for the weakest, since it lets the head learn them by heart."""
+    training, validation = seen(40, 2, 1), seen(200, 2, 2)
+    noisy = Examples(validation.paths, validation.rows, np.roll(validation.labels, 1))  # every label is wrong
+    chosen = {name: fit(training, by, 2, NEVER).chosen for name, by in (("training", training), ("noisy", noisy))}
+    assert chosen == {"training": 0, "noisy": len(STRENGTHS) - 1}
+
+
 def test_the_same_pictures_give_the_same_head():
     training, validation = seen(40, 2, 1), seen(20, 2, 2)
     one, other = (fit(training, validation, 2, NEVER) for _time in range(2))

@@ -4,6 +4,9 @@ import keras
 import numpy as np
 import pytest
 
+from core.data import datasets
+from core.data.pixels.cache import open_decoded
+from core.inference.run_model import RunModel
 from core.inference.session import Classifier
 from core.networks.architecture import augmented, for_prediction, parameters, summarize
 from core.networks.augmentation import Augmentation
@@ -35,6 +38,13 @@ def test_onnx_runtime_agrees_with_keras(name, classes, policy, agree_to, tmp_pat
     np.testing.assert_allclose(found[:, 1] if classes == 2 else found, said.squeeze(), atol=agree_to)
     again = keras.saving.load_model(tmp_path / "model.keras")(images.astype(np.float32))
     np.testing.assert_allclose(again, said, atol=agree_to)
+
+
+def test_onnx_agrees_with_keras_after_a_training(trained):
+    decoded = open_decoded(datasets.load("digits"), 32)
+    images = decoded.images[decoded.of("test")[:64]]
+    expected = keras.saving.load_model(trained.keras_model).predict(images, verbose=0)
+    np.testing.assert_allclose(RunModel(trained).probabilities(images), expected, atol=1e-5)
 
 
 @pytest.mark.parametrize("name", ARCHITECTURES)

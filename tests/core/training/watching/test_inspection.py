@@ -13,10 +13,11 @@ from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches, targets
 from core.training.keras.compiling import compiled
 from core.training.machine.gpu_load import GpuLoad
+from core.training.stages import inspected_pictures
 from core.training.watching.confusion import Accuracy, confusion_of
 from core.training.watching.gradients import squared_gradients, watched
 from core.training.watching.inspection import STRETCH, Inspector, stretch
-from core.training.watching.probe import PICTURES, fixed_pictures
+from core.training.watching.probe import PICTURES
 
 RATE = 0.01
 SIZE = 32
@@ -112,7 +113,7 @@ def test_the_norms_are_those_of_the_weights(inspected):
 
 def test_channels_that_never_answer_are_counted(inspected, pictures):
     model, inside, _history = inspected
-    probe = pictures.images[fixed_pictures(pictures, 0)]
+    probe = pictures.images[inspected_pictures(pictures, 0)]
     answers = keras.Model(model.input, model.get_layer("conv_1").output).predict(probe, verbose=0)
     silent = answers.max(axis=(0, 1, 2)) == 0
     assert silent[:8].all()
@@ -129,13 +130,6 @@ def test_the_machine_is_told(inspected):
     last = inside.snapshots[-1]
     assert last.learning_rate == pytest.approx(RATE)
     assert last.memory > 1e8
-
-
-def test_the_fixed_pictures_follow_from_the_seed_and_are_spread_over_the_classes(pictures):
-    chosen = fixed_pictures(pictures, 5)
-    assert chosen.tolist() == fixed_pictures(pictures, 5).tolist() != fixed_pictures(pictures, 6).tolist()
-    assert set(pictures.splits[chosen]) == {"val"}
-    assert np.bincount(pictures.labels[chosen[:PICTURES]]).tolist() == [4, 4, 4]
 
 
 @pytest.mark.parametrize("classes", [2, 3])
