@@ -129,6 +129,25 @@ def test_a_decision_after_the_training_does_not_change_what_the_run_learned(run,
     assert known.labels[known.paths.index(record.path)] == "cat"
 
 
+def test_training_pictures_are_compared_with_and_validation_pictures_set_the_threshold(training, monkeypatch):
+    """The model has not seen the test pictures, and the threshold must not have either."""
+    sketches, asked = datasets.load("sketches"), []
+
+    def made_up(pictures, **_):
+        asked.extend(picture.name for picture in pictures)
+        return made
+
+    splits = {split: [record.path for record in sketches.pictures(split=split)] for split in ("train", "val")}
+    learned = len(splits["train"])
+    made = np.random.default_rng(0).uniform(size=(learned + len(splits["val"]), 40)).astype(np.float32)
+    monkeypatch.setattr(neighbours, "features", made_up)
+    known = neighbours.find(training)
+    assert asked == splits["train"] + splits["val"]
+    assert list(known.paths) == splits["train"]
+    unit = of_length_one(made).astype(np.float16).astype(np.float32)
+    assert known.threshold == find_threshold(held_out_distances(unit[:learned], unit[learned:]))
+
+
 def test_how_many_pictures_are_still_to_be_looked_at(training):
     sketches = datasets.load("sketches")
     needed = len(sketches.pictures(split="train")) + len(sketches.pictures(split="val"))

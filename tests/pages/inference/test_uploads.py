@@ -1,0 +1,27 @@
+"""What the page says of an uploaded file is what an evaluation says of it, whatever kind of file it is."""
+
+import numpy as np
+
+from core.data.intake.adding import add
+from core.evaluation.evaluate import evaluate, load
+from core.inference import neighbours
+from core.inference.models import find_model
+from tests.hand_made import hand_made_run
+from tests.odd_pictures import odd_pictures, put_odd_pictures
+from tests.pages.app import open_page, unfold
+
+
+def test_every_kind_of_file_gets_the_answer_of_the_evaluation(tmp_path, monkeypatch):
+    monkeypatch.setattr(neighbours, "AT_ONCE", 0)  # no look at the training pictures
+    dataset = add(put_odd_pictures(tmp_path / "odd"), "odd")
+    run = hand_made_run("odd")
+    evaluate(find_model(run.run_id), dataset, "test")
+    judged = load(run.evaluation, "odd", "test")
+    expected = {path.rsplit("/", 1)[1]: row for path, row in zip(judged.paths, judged.probabilities, strict=True)}
+    app = open_page("pages/inference/predict/page.py", run=run.run_id)
+    app.file_uploader[0].set_value([(name, data, "image/png") for name, data in odd_pictures().items()]).run()
+    assert not app.exception
+    table = unfold(app, "As a table").dataframe[0].value.set_index("path")
+    assert set(table.index) == set(expected)
+    for name, row in expected.items():
+        np.testing.assert_allclose(table.loc[name, ["p(a)", "p(b)"]].astype(float), row, atol=1e-6)
