@@ -1,25 +1,34 @@
-"""Plant a classic mistake in a copy of core/concepts and see the tests turn red: `python -m tests.mutants`.
+"""Plant a classic mistake in a copy of the program and see the tests turn red: `python -m tests.mutants`.
 
-A test that stays green over a wrong formula proves nothing. Each mutant is one exact replacement in one file, with the
-tests that must notice it.
+A test that stays green over a wrong line proves nothing. Each mutant is one exact replacement in one file, with the
+tests that must notice it. The tests run in a process that is forked from one which has loaded all libraries before.
 """
 
+import multiprocessing
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
-COPIED = ("core/concepts", "tests/core/concepts")
-PACKAGES = ("core/__init__.py", "tests/__init__.py", "tests/core/__init__.py")
+COPIED = ("core", "tests")
+LEFT_OUT = ("locale", "browser", "pages")  # folders that no test of a mutant needs
+STAGES = "tests/core/training/test_stages.py"
+PIXELS = "tests/core/inference/test_same_pixels.py"
+OTHER_RESIZE = "2 * {size}, name={name})[::2, ::2]"
 NETWORK_TESTS = (
     "tests/core/concepts/test_network.py::test_every_gradient_and_delta_is_what_the_loss_does",
     "tests/core/concepts/test_network.py::test_the_learning_rate_moves_the_weights_and_nothing_else",
 )
 GREEN, RED = 0, 1  # pytest's exit codes; any other means that the tests did not run
+LIBRARIES = ["keras", "onnxruntime", "PIL.Image", "pydantic", "pytest", "sklearn.metrics"]
+
+_forks = multiprocessing.get_context("forkserver")
 
 
 @dataclass(frozen=True)
@@ -31,7 +40,7 @@ class Mutant:
     tests: tuple[str, ...]
 
 
-MUTANTS = (
+MATHEMATICS = (
     Mutant(
         "Adam's correction multiplies instead of dividing",
         "core/concepts/descent/optimizers.py",
@@ -70,12 +79,179 @@ MUTANTS = (
 )
 
 
+READING = (
+    Mutant(
+        "validation batches read the test split",
+        "core/training/stages.py",
+        'return Batches(pictures, "val", spec.batch_size',
+        'return Batches(pictures, "test", spec.batch_size',
+        (f"{STAGES}::test_an_epoch_is_judged_by_the_validation_pictures_in_the_order_of_the_index",),
+    ),
+    Mutant(
+        "training batches read the validation split",
+        "core/training/stages.py",
+        'return Batches(pictures, "train", spec.batch_size',
+        'return Batches(pictures, "val", spec.batch_size',
+        (f"{STAGES}::test_an_epoch_fits_to_every_training_picture_once",),
+    ),
+    Mutant(
+        "a precision is measured on validation pictures",
+        "core/training/stages.py",
+        "return training_batches(spec, pictures)[0]",
+        "return validation_batches(spec, pictures)[0]",
+        (f"{STAGES}::test_a_precision_is_measured_on_training_pictures",),
+    ),
+    Mutant(
+        "classes are weighed by the whole dataset",
+        "core/training/stages.py",
+        'return pictures.labels[pictures.of("train")]',
+        "return pictures.labels",
+        (f"{STAGES}::test_classes_are_weighed_by_how_often_they_are_trained_on",),
+    ),
+    Mutant(
+        "test pictures are inspected after each epoch",
+        "core/training/stages.py",
+        'permutation(pictures.of("val"))',
+        'permutation(pictures.of("test"))',
+        (f"{STAGES}::test_what_is_inspected_are_validation_pictures_of_all_classes",),
+    ),
+    Mutant(
+        "a head's strength is chosen by test pictures",
+        "core/training/stages.py",
+        'dataset.pictures(split="val")',
+        'dataset.pictures(split="test")',
+        (f"{STAGES}::test_a_head_learns_from_training_pictures_and_is_chosen_by_validation_pictures",),
+    ),
+    Mutant(
+        "a head learns from the pictures that it is chosen by",
+        "core/training/stages.py",
+        "both.part(slice(count))",
+        "both",
+        (f"{STAGES}::test_a_head_learns_from_training_pictures_and_is_chosen_by_validation_pictures",),
+    ),
+    Mutant(
+        "the best epoch is the one that fits the training pictures best",
+        "core/training/watching/best_epoch.py",
+        'score = (metrics["val_accuracy"], -metrics["val_loss"])',
+        'score = (metrics["accuracy"], -metrics["loss"])',
+        ("tests/core/training/watching/test_best_epoch.py::test_the_training_pictures_have_no_say",),
+    ),
+    Mutant(
+        "the final judgement is of the validation split",
+        "core/training/judge.py",
+        'dataset, "test", progress',
+        'dataset, "val", progress',
+        ("tests/core/training/test_judge.py::test_the_judgement_reads_the_test_split_and_nothing_else",),
+    ),
+    Mutant(
+        "an evaluation reads the training split",
+        "core/inference/labelled_pictures.py",
+        "decoded.of(self.split)",
+        'decoded.of("train")',
+        (f"{PIXELS}::test_what_predicts_sees_what_was_trained_on",),
+    ),
+    Mutant(
+        "test pictures set the threshold of what is familiar",
+        "core/inference/neighbours.py",
+        'learned, held_out = _sample(training, dataset, "train"), _sample(training, dataset, "val")',
+        'learned, held_out = _sample(training, dataset, "train"), _sample(training, dataset, "test")',
+        (
+            "tests/core/inference/test_neighbours.py"
+            "::test_training_pictures_are_compared_with_and_validation_pictures_set_the_threshold",
+        ),
+    ),
+    Mutant(
+        "Keras is given training pictures to validate on",
+        "core/training/feeding.py",
+        "return cls(validation_batches(spec, pictures)",
+        "return cls(training_batches(spec, pictures)",
+        (
+            "tests/core/training/test_feeding.py"
+            "::test_keras_is_fed_the_training_split_to_fit_and_the_validation_split_to_judge",
+        ),
+    ),
+    Mutant(
+        "a head's strength is chosen by the pictures that it learned from",
+        "core/training/head/fit.py",
+        "strongest_within_one_error(new.losses)",
+        "strongest_within_one_error(seen.losses)",
+        ("tests/core/training/head/test_fit.py::test_the_strength_is_chosen_by_the_validation_pictures",),
+    ),
+    Mutant(
+        "a rate test reads the validation split",
+        "core/training/range_test.py",
+        "KerasBatches.for_training(spec, pictures)",
+        "KerasBatches.for_validation(spec, pictures)",
+        ("tests/core/training/test_reads.py::test_a_rate_test_looks_at_training_pictures_alone",),
+    ),
+)
+
+SEEING = (
+    Mutant(
+        "the command line resizes otherwise than training does",
+        "core/inference/predict.py",
+        "pixels = decode(source, model.image_size, name=name)",
+        "pixels = decode(source, " + OTHER_RESIZE.format(size="model.image_size", name="name"),
+        (f"{PIXELS}::test_what_predicts_sees_what_was_trained_on",),
+    ),
+    Mutant(
+        "the page resizes otherwise than training does",
+        "core/inference/predict.py",
+        "pixels = decode(data, size, name=question.name)",
+        "pixels = decode(data, " + OTHER_RESIZE.format(size="size", name="question.name"),
+        (f"{PIXELS}::test_what_predicts_sees_what_was_trained_on",),
+    ),
+    Mutant(
+        "the training cache is resized otherwise",
+        "core/data/pixels/cache.py",
+        "decode(read_unchanged(dataset, record), size, name=record.path)",
+        "decode(read_unchanged(dataset, record), " + OTHER_RESIZE.format(size="size", name="record.path"),
+        (f"{PIXELS}::test_what_predicts_sees_what_was_trained_on",),
+    ),
+    Mutant(
+        "the backbone's pictures are resized otherwise",
+        "core/backbone/features.py",
+        "decode(picture.read(), IMAGE_SIZE, name=picture.name)",
+        "decode(picture.read(), " + OTHER_RESIZE.format(size="IMAGE_SIZE", name="picture.name"),
+        (f"{PIXELS}::test_the_backbone_sees_what_a_training_of_all_layers_sees",),
+    ),
+    Mutant(
+        "the backbone gets pixels from 0 to 1",
+        "core/backbone/features.py",
+        "pixels[None].astype(np.float32)",
+        "pixels[None].astype(np.float32) / 255",
+        (f"{PIXELS}::test_the_backbone_sees_what_a_training_of_all_layers_sees",),
+    ),
+    Mutant(
+        "an evaluation reads blue for red",
+        "core/inference/labelled_pictures.py",
+        "yield decoded.images[places[start : start + batch]]",
+        "yield decoded.images[places[start : start + batch]][..., ::-1]",
+        (f"{PIXELS}::test_an_evaluation_and_the_command_line_give_one_file_one_answer",),
+    ),
+    Mutant(
+        "photos are seen as they lie",
+        "core/data/pixels/decode.py",
+        "return _rgb(_upright(opened))",
+        "return _rgb(opened)",
+        (f"{PIXELS}::test_every_turn_of_a_photo_is_seen_upright",),
+    ),
+    Mutant(
+        "the one probability of two classes is given to the first",
+        "core/inference/session.py",
+        "np.hstack([1 - output, output])",
+        "np.hstack([output, 1 - output])",
+        ("tests/core/inference/test_session.py::test_one_unit_is_the_probability_of_the_second_class",),
+    ),
+)
+
+MUTANTS = (*MATHEMATICS, *READING, *SEEING)
+
+
 def copied(folder: Path) -> Path:
-    """The mathematics and its tests, alone in `folder`."""
+    """The program and its tests, alone in `folder`; with what Python has compiled, which it need not do again then."""
     for name in COPIED:
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in PACKAGES:
-        shutil.copy(ROOT / name, folder / name)
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(*LEFT_OUT))
     return folder
 
 
@@ -88,34 +264,50 @@ def plant(mutant: Mutant, folder: Path) -> None:
     path.write_text(source.replace(mutant.old, mutant.new), encoding="utf-8")
 
 
-def outcome(folder: Path, tests: tuple[str, ...]) -> int:
+def outcome(folder: Path, tests: tuple[str, ...]) -> int | None:
     """The exit code of pytest over `tests` in `folder`."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--rootdir", str(folder), *tests]
-    settings = {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_STORAGE_DIRECTORY": str(folder)}
-    return subprocess.run(command, cwd=folder, env=os.environ | settings, capture_output=True, check=False).returncode
+    process = _forks.Process(target=_run, args=(str(folder), tests))
+    process.start()
+    process.join()
+    return process.exitcode
 
 
-def all_tests() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(test for mutant in MUTANTS for test in mutant.tests))
+def _run(folder: str, tests: tuple[str, ...]) -> None:
+    """Have pytest import the copy, whatever of the program this process has imported before."""
+    for name in [name for name in sys.modules if name.partition(".")[0] in COPIED]:
+        del sys.modules[name]
+    sys.path[:] = [folder, *(entry for entry in sys.path if Path(entry).resolve() != ROOT)]
+    sys.dont_write_bytecode = True
+    os.environ.update({"PYTHONPATH": folder, "PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_STORAGE_DIRECTORY": folder})
+    os.chdir(folder)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    sys.exit(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--rootdir", folder, *tests]))
 
 
-def trial(mutant: Mutant | None) -> int:
-    """What the tests say of a fresh copy: with the mutant, or for None as it is."""
+def all_tests(mutants: Sequence[Mutant]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(test for mutant in mutants for test in mutant.tests))
+
+
+def trial(mutants: Sequence[Mutant], *, planted: bool) -> int:
+    """What the tests of these mutants say of a fresh copy: with the mutants in it, or as it is."""
     with tempfile.TemporaryDirectory() as name:
         folder = copied(Path(name))
-        if mutant:
+        for mutant in mutants if planted else ():
             plant(mutant, folder)
-        return outcome(folder, mutant.tests if mutant else all_tests())
+        return outcome(folder, all_tests(mutants))
 
 
 def main() -> int:
     """Print what became of each mutant; 0 when all of them died."""
-    if trial(None) != GREEN:
+    _forks.set_forkserver_preload(LIBRARIES)
+    if trial(MUTANTS, planted=False) != GREEN:
         sys.stdout.write("The tests are not green without a mutant, so they can show nothing.\n")
         return 1
     survivors = 0
     for mutant in MUTANTS:
-        died = trial(mutant) == RED
+        died = trial([mutant], planted=True) == RED
         survivors += not died
         sys.stdout.write(f"{'died    ' if died else 'SURVIVED'}  {mutant.name}\n")
     return int(survivors > 0)

@@ -6,12 +6,12 @@ from tests.mutants import GREEN, MUTANTS, RED, Mutant, copied, plant, trial
 
 
 def test_without_a_mutant_the_tests_are_green():
-    assert trial(None) == GREEN
+    assert trial(MUTANTS, planted=False) == GREEN
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_the_mutant_dies(mutant):
-    assert trial(mutant) == RED
+    assert trial([mutant], planted=True) == RED
 
 
 def test_a_mutant_whose_place_is_gone_is_told(tmp_path):
