@@ -179,7 +179,7 @@ READING = (
     ),
     Mutant(
         "a rate test reads the validation split",
-        "core/training/range_test.py",
+        "core/training/sweep.py",
         "KerasBatches.for_training(spec, pictures)",
         "KerasBatches.for_validation(spec, pictures)",
         ("tests/core/training/test_reads.py::test_a_rate_test_looks_at_training_pictures_alone",),
