@@ -11,7 +11,6 @@ was killed keeps nobody waiting. Two words for people who use it:
 quotas belong there.
 """
 
-import hashlib
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -20,44 +19,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from pydantic import BaseModel, ConfigDict
 
 from core import workspace
 from core.errors import InputError
-from core.files import disk_errors, none_if_damaged, read_json, write_json
+from core.files import disk_errors, write_json
 from core.i18n import N_, Message
 from core.jobs import launchers
 from core.jobs.folder import JobFolder
 from core.jobs.lanes import slot_count
 from core.jobs.state import ACTIVE
+from core.jobs.tickets import Ticket, key, read_waiting, read_working
 from core.workspace import Workspace
 
 HOLD_SECONDS = 60.0  # so long is waited for another process that holds the queue
 log = logging.getLogger("glassbox")
-
-
-class Ticket(BaseModel):
-    """A job's place: `arrived` is in nanoseconds since the epoch of Unix."""
-
-    model_config = ConfigDict(frozen=True)
-
-    folder: Path
-    root: Path
-    owner: str
-    lane: str
-    arrived: int
-
-    @property
-    def job(self) -> JobFolder:
-        return JobFolder(self.folder)
-
-    @property
-    def waiting_name(self) -> str:
-        return f"{self.arrived:019}-{_key(self.job)}"
-
-    @property
-    def working_name(self) -> str:
-        return _key(self.job)
 
 
 def first_come_first_served(waiting: Sequence[Ticket], working: Sequence[Ticket]) -> list[Ticket]:
@@ -72,8 +47,15 @@ ORDER: Callable[[Sequence[Ticket], Sequence[Ticket]], list[Ticket]] = first_come
 class Line:
     """The queue while this process holds it."""
 
-    waiting: Path
-    working: Path
+    folder: Path
+
+    @property
+    def waiting(self) -> Path:
+        return self.folder / "waiting"
+
+    @property
+    def working(self) -> Path:
+        return self.folder / "working"
 
     def put(self, job: JobFolder) -> None:
         """At the end of the line, unless the job waits already."""
@@ -90,12 +72,12 @@ class Line:
         """The job neither waits nor works any more."""
         if ticket := _waiting_ticket(job):
             ticket.unlink(missing_ok=True)
-        (self.working / _key(job)).unlink(missing_ok=True)
+        (self.working / key(job)).unlink(missing_ok=True)
 
     def start_next(self) -> None:
         """Start those whose turn it is, as far as there is room in their lanes."""
-        working = [ticket for ticket in _tickets(self.working) if self._still_works(ticket)]
-        for ticket in ORDER(_tickets(self.waiting), working):
+        working = [ticket for ticket in read_working(self.folder) if self._still_works(ticket)]
+        for ticket in ORDER(read_waiting(self.folder), working):
             if _count(working, ticket.lane) < slot_count(ticket.lane) and self._start(ticket):
                 working.append(ticket)
 
@@ -157,7 +139,7 @@ def held(seconds: float = HOLD_SECONDS) -> Iterator[Line]:
 
     """
     folder = workspace.current().queue
-    line = Line(folder / "waiting", folder / "working")
+    line = Line(folder)
     with disk_errors(folder):
         for part in (line.waiting, line.working):
             part.mkdir(parents=True, exist_ok=True)
@@ -201,7 +183,7 @@ def admit(job: JobFolder) -> bool:
 
 def works(job: JobFolder) -> bool:
     """Whether the job has a slot."""
-    return (workspace.current().queue / "working" / _key(job)).exists()
+    return (workspace.current().queue / "working" / key(job)).exists()
 
 
 def waits(job: JobFolder) -> bool:
@@ -212,7 +194,7 @@ def waits(job: JobFolder) -> bool:
 def place(job: JobFolder) -> int:
     """How many jobs of its lane are asked before this one; 0 if it does not wait."""
     folder = workspace.current().queue
-    line = ORDER(_tickets(folder / "waiting"), _tickets(folder / "working"))
+    line = ORDER(read_waiting(folder), read_working(folder))
     mine = next((number for number, ticket in enumerate(line) if ticket.folder == job.path), 0)
     return sum(ticket.lane == line[mine].lane for ticket in line[:mine])
 
@@ -220,14 +202,14 @@ def place(job: JobFolder) -> int:
 def mine() -> list[JobFolder]:
     """The jobs of the current workspace that work, and those that wait, in the order in which they are asked."""
     folder = workspace.current().queue
-    working = _tickets(folder / "working")
-    line = ORDER(_tickets(folder / "waiting"), working)
+    working = read_working(folder)
+    line = ORDER(read_waiting(folder), working)
     return [ticket.job for ticket in [*working, *line] if ticket.root == workspace.current().root]
 
 
 def has_room(lane: str) -> bool:
     """Whether a slot of the lane is free."""
-    return _count(_tickets(workspace.current().queue / "working"), lane) < slot_count(lane)
+    return _count(read_working(workspace.current().queue), lane) < slot_count(lane)
 
 
 def look() -> None:
@@ -243,10 +225,10 @@ def look() -> None:
 def _has_something_to_do() -> bool:
     """Whether a worker has died, or there is room for one who waits."""
     folder = workspace.current().queue
-    working = _tickets(folder / "working")
+    working = read_working(folder)
     if not all(map(_is_alive, working)):
         return True
-    lanes = {ticket.lane for ticket in _tickets(folder / "waiting")}
+    lanes = {ticket.lane for ticket in read_waiting(folder)}
     return any(_count(working, lane) < slot_count(lane) for lane in lanes)
 
 
@@ -262,24 +244,4 @@ def _count(tickets: Sequence[Ticket], lane: str) -> int:
 
 
 def _waiting_ticket(job: JobFolder) -> Path | None:
-    return next((workspace.current().queue / "waiting").glob(f"*-{_key(job)}"), None)
-
-
-def _key(job: JobFolder) -> str:
-    """A name for a job's ticket that no job of another owner has."""
-    return f"{job.job_id}-{hashlib.sha1(str(job.path).encode(), usedforsecurity=False).hexdigest()[:8]}"
-
-
-def _tickets(folder: Path) -> list[Ticket]:
-    """The tickets in a folder, in no order; one that is damaged, or just goes elsewhere, is none."""
-    try:
-        paths = [path for path in folder.iterdir() if not path.name.startswith(".")]
-    except FileNotFoundError:
-        return []
-    found = (_ticket(path) for path in paths)
-    return [ticket for ticket in found if ticket]
-
-
-@none_if_damaged
-def _ticket(path: Path) -> Ticket | None:
-    return read_json(path, Ticket)
+    return next((workspace.current().queue / "waiting").glob(f"*-{key(job)}"), None)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from core import workspace
+from core.jobs import queue
 
 WORKER = "GLASSBOX_WORKER"  # is set in the process of a worker, which ends with its job
 ROOT = Path(__file__).parents[3]
@@ -18,7 +19,10 @@ COMMAND = ("-m", "core", "worker")
 def open_worker(
     arguments: Sequence[str], environment: Mapping[str, str], *, stdin: int, output: IO[bytes] | int
 ) -> "subprocess.Popen[bytes]":
-    """Open `python ARGUMENTS` for the current site; somebody takes note of its end, so that no zombie stays behind."""
+    """Open `python ARGUMENTS` for the current site.
+
+    A thread takes note of its end, so that no zombie stays behind, and looks who is next if it was killed.
+    """
     opened = subprocess.Popen(
         [sys.executable, *arguments],
         cwd=ROOT,
@@ -28,8 +32,14 @@ def open_worker(
         stderr=output,
         start_new_session=True,
     )
-    threading.Thread(target=opened.wait, name=f"reaper of {opened.pid}", daemon=True).start()
+    reap = workspace.carry(_reap)
+    threading.Thread(target=reap, args=(opened,), name=f"reaper of {opened.pid}", daemon=True).start()
     return opened
+
+
+def _reap(process: "subprocess.Popen[bytes]") -> None:
+    process.wait()
+    queue.look()
 
 
 def worker_environment(environment: Mapping[str, str]) -> dict[str, str]:

@@ -55,6 +55,13 @@ def test_the_next_one_starts_when_the_working_one_is_killed():
     assert states(first) == ["failed"]
 
 
+def test_who_started_a_worker_notices_that_it_is_killed_and_starts_the_next_unasked():
+    first, second = start(FOR_EVER), start(FOR_EVER)
+    in_state(first, "running")
+    kill(first)
+    until(lambda: second.state().state == "running")
+
+
 def test_the_next_one_starts_though_nobody_looks():
     first, second = start(Count(steps=20)), start(Count(steps=1))
     until(lambda: second.state().state == "finished")
