@@ -15,18 +15,15 @@ from functools import lru_cache
 from mimetypes import guess_type
 from pathlib import Path
 
-import plotly
 import streamlit as st
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.status import HTTP_200_OK
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.server.scripts import address_of, scripts_of_screen, served_scripts
+from pages.shared.browser.scripts import address_of, scripts_of_screen, served_scripts
 
 STATIC = Path(st.__file__).parent / "static"
-PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-PLOTLY_ADDRESS = f"vendor/plotly-{plotly.__version__}.min.js"  # relative to that of the app
 FOR_EVER = "public, immutable, max-age=31536000"  # the addresses change with the contents
 EVERYWHERE = ("Button", "ButtonGroup", "PageLink")  # what first pages are made of, as the names of the scripts begin
 COMPONENT = "BidiComponent"  # and what mounts the components of ours
@@ -46,7 +43,7 @@ def served_files() -> Files:
     """Every file that is served from here."""
     streamlits = (path for path in (STATIC / "static").rglob("*") if path.is_file())
     table = {f"/{path.relative_to(STATIC).as_posix()}": path for path in streamlits}
-    return table | {f"/{PLOTLY_ADDRESS}": PLOTLY} | served_scripts()
+    return table | served_scripts()
 
 
 def streamlits_page() -> str:

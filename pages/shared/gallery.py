@@ -7,8 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from core.inference.previews import data_url, preview
+from pages.shared.browser.component import component
 from pages.shared.caches import cache_data
-from pages.shared.component import component
 
 _mount = component("shared/gallery.js", styles=["shared/gallery.css"])
 

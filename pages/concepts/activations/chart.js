@@ -1,10 +1,10 @@
 // Activations side by side: f above f', one point dragged along z in all of them, and the product of slopes over depth.
 // Every number comes from Python: data.cards[k].value[i], .slope[i] and .logs[i][l] belong to the point data.z[i].
 
-import { component } from "../../shared/component.js";
+import { component } from "../../shared/browser/component.js";
+import { debounce, onDrag, onSliderKey } from "../../shared/browser/input.js";
+import { add, onResize, set } from "../../shared/browser/nodes.js";
 import { clamp, drawAxes, linePath, nearestIndex, scale, ticks } from "../../shared/charts/axes.js";
-import { debounce, onDrag, onSliderKey } from "../../shared/charts/input.js";
-import { add, onResize, set } from "../../shared/charts/nodes.js";
 import { formatNumber, formatPowerOfTen } from "../../shared/charts/numbers.js";
 
 const CARD = { width: 300, height: 330 };

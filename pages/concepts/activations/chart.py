@@ -10,7 +10,7 @@ from core.charts.style import class_colour
 from core.concepts.activations import ACTIVATIONS
 from core.concepts.slopes import SlopeTrace
 from core.i18n import _
-from pages.shared.component import component
+from pages.shared.browser.component import component
 
 _mount = component(
     "concepts/activations/chart.js", styles=["shared/charts/chart.css", "concepts/activations/chart.css"]

@@ -1,10 +1,10 @@
 // The loss after one update for every learning rate, on a logarithmic axis, with one rate to move.
 // Every number comes from Python: data.lines[k].losses[i] belongs to data.rates[i].
 
-import { component } from "../../shared/component.js";
+import { component } from "../../shared/browser/component.js";
+import { debounce, onDrag, onSliderKey } from "../../shared/browser/input.js";
+import { add, onResize, set } from "../../shared/browser/nodes.js";
 import { clamp, drawAxes, linePath, nearestIndex, scale, ticks } from "../../shared/charts/axes.js";
-import { debounce, onDrag, onSliderKey } from "../../shared/charts/input.js";
-import { add, onResize, set } from "../../shared/charts/nodes.js";
 import { formatNumber } from "../../shared/charts/numbers.js";
 
 const HEIGHT = 300;

@@ -7,7 +7,7 @@ import streamlit as st
 from core.charts.style import BAD, GOOD
 from core.concepts.article import OneUpdate
 from core.i18n import _
-from pages.shared.component import component
+from pages.shared.browser.component import component
 
 _mount = component(
     "concepts/article/one_update.js", styles=["shared/charts/chart.css", "concepts/article/one_update.css"]

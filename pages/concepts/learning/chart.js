@@ -1,10 +1,10 @@
 // One training to scrub through: the plane, the network and the loss; the stage of the loop says what is lit.
 // Every number comes from Python: data.weights[e], .gradients[e], .signals[e], .losses[e] and the map of epoch e.
 
-import { component } from "../../shared/component.js";
+import { component } from "../../shared/browser/component.js";
+import { debounce } from "../../shared/browser/input.js";
+import { add, fill, set } from "../../shared/browser/nodes.js";
 import { clamp } from "../../shared/charts/axes.js";
-import { debounce } from "../../shared/charts/input.js";
-import { add, fill, set } from "../../shared/charts/nodes.js";
 import { formatNumber } from "../../shared/charts/numbers.js";
 import { drawLossCurve } from "./loss_curve.js";
 import { drawPlane } from "./plane.js";

@@ -13,7 +13,7 @@ from core.concepts.activations import Array
 from core.concepts.learning import HIGH, LOW, SIDE, History, Training, train
 from core.concepts.network import Trace
 from core.i18n import N_, _, language
-from pages.shared.component import component
+from pages.shared.browser.component import component
 
 STAGES = {
     "data": N_("data"),

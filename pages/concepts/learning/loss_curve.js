@@ -1,8 +1,8 @@
 // The loss over the epochs; dragging along it scrubs through the training.
 
+import { onDrag } from "../../shared/browser/input.js";
+import { add, set } from "../../shared/browser/nodes.js";
 import { drawAxes, linePath, scale, ticks } from "../../shared/charts/axes.js";
-import { onDrag } from "../../shared/charts/input.js";
-import { add, set } from "../../shared/charts/nodes.js";
 
 const BOX = { width: 380, height: 190, left: 44, right: 366, top: 26, bottom: 156 };
 

@@ -1,7 +1,7 @@
 // The plane with its two classes of points, and behind them what the network says of every place.
 
+import { add } from "../../shared/browser/nodes.js";
 import { scale } from "../../shared/charts/axes.js";
-import { add } from "../../shared/charts/nodes.js";
 import { formatNumber } from "../../shared/charts/numbers.js";
 
 const BOX = { width: 380, height: 270, left: 8, right: 372, top: 26, bottom: 260 };

@@ -1,6 +1,6 @@
 // The network of two inputs, one hidden layer and one output: every weight, gradient or step as a line.
 
-import { add, set } from "../../shared/charts/nodes.js";
+import { add, set } from "../../shared/browser/nodes.js";
 import { formatNumber } from "../../shared/charts/numbers.js";
 
 const BOX = { width: 380, height: 270, top: 40, bottom: 250, columns: [46, 190, 330] };

@@ -1,9 +1,9 @@
 // Two losses at one prediction: dragged along its logit (two classes) or inside the triangle of three probabilities.
 // Every number comes from Python, a row for each place the point can stand: data.logits[i], data.sides[k].value[i], ...
 
-import { component } from "../../shared/component.js";
-import { debounce } from "../../shared/charts/input.js";
-import { add, set } from "../../shared/charts/nodes.js";
+import { component } from "../../shared/browser/component.js";
+import { debounce } from "../../shared/browser/input.js";
+import { add, set } from "../../shared/browser/nodes.js";
 import { formatNumber } from "../../shared/charts/numbers.js";
 import { drawDescent } from "./descent.js";
 import { drawThreeClasses } from "./three_classes.js";

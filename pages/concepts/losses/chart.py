@@ -10,7 +10,7 @@ from core.charts.style import CLASS_COLOURS
 from core.concepts.activations import Array
 from core.concepts.loss_trace import CORNERS, Descent, LossSide, LossTrace, right_probability
 from core.i18n import _
-from pages.shared.component import component
+from pages.shared.browser.component import component
 
 CLASSES = ("A", "B", "C")
 CROSS_ENTROPY, SQUARED = CLASS_COLOURS[0], CLASS_COLOURS[1]

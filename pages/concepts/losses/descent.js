@@ -1,7 +1,7 @@
 // What gradient descent makes of the prediction under each loss, from where the point was let go.
 
+import { add } from "../../shared/browser/nodes.js";
 import { drawAxes, linePath, scale, ticks } from "../../shared/charts/axes.js";
-import { add } from "../../shared/charts/nodes.js";
 import { WIDTH as THREE } from "./three_classes.js";
 import { WIDTH as TWO } from "./two_classes.js";
 

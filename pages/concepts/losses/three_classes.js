@@ -1,8 +1,8 @@
 // Three classes: a triangle of probabilities for each loss, and the gradients on the three logits as bars.
 
+import { arrowDirection, onDrag } from "../../shared/browser/input.js";
+import { add, set } from "../../shared/browser/nodes.js";
 import { drawAxes, scale } from "../../shared/charts/axes.js";
-import { arrowDirection, onDrag } from "../../shared/charts/input.js";
-import { add, set } from "../../shared/charts/nodes.js";
 import { formatNumber } from "../../shared/charts/numbers.js";
 
 export const WIDTH = 300;

@@ -1,8 +1,8 @@
 // Two classes: both losses above their gradients, along the logit of class 1.
 
+import { onDrag, sliderSteps } from "../../shared/browser/input.js";
+import { add, set } from "../../shared/browser/nodes.js";
 import { clamp, drawAxes, linePath, nearestIndex, scale, ticks } from "../../shared/charts/axes.js";
-import { onDrag, sliderSteps } from "../../shared/charts/input.js";
-import { add, set } from "../../shared/charts/nodes.js";
 import { formatNumber } from "../../shared/charts/numbers.js";
 
 export const WIDTH = 360;

@@ -1,6 +1,6 @@
 // From values to pixels: scales, ticks, axes and the lines drawn on them.
 
-import { add } from "./nodes.js";
+import { add } from "../browser/nodes.js";
 
 export function clamp(value, low, high) {
   return Math.min(high, Math.max(low, value));

@@ -1,7 +1,7 @@
 // Keeps Plotly charts in their nodes and brings them up to the data with Plotly.react.
 
-import { component } from "../component.js";
-import { add } from "./nodes.js";
+import { component } from "../browser/component.js";
+import { add } from "../browser/nodes.js";
 
 export default component(start, stop);
 

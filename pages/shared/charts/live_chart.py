@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.charts.style import PlainFigure
-from pages.server.frontend import PLOTLY_ADDRESS
-from pages.shared.component import component
+from pages.shared.browser.component import component
+from pages.shared.browser.scripts import PLOTLY_ADDRESS
 
 _mount = component(
     "shared/charts/live_chart.js",

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from pages.server.scripts import address_of, served_scripts
+from pages.shared.browser.scripts import address_of, served_scripts
 
 ORIGIN = "http://scripts.test"
 EMPTY = "<!doctype html><body></body>"

@@ -3,7 +3,8 @@
 import pytest
 
 pytestmark = pytest.mark.browser
-AXES, INPUT, NODES, NUMBERS = (f"shared/charts/{name}.js" for name in ("axes", "input", "nodes", "numbers"))
+AXES, NUMBERS = (f"shared/charts/{name}.js" for name in ("axes", "numbers"))
+INPUT, NODES = (f"shared/browser/{name}.js" for name in ("input", "nodes"))
 
 
 def test_a_scale_maps_its_ends_and_back(scripts):

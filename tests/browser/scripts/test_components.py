@@ -15,7 +15,7 @@ GALLERY = """({ default: show }, tiles) => {
 
 def test_a_view_is_made_once_for_a_node_and_follows_every_call(scripts):
     told = scripts.run(
-        "shared/component.js",
+        "shared/browser/component.js",
         """({ component }) => {
             const told = [];
             const start = ({ data }) => ({ first: data, update: (call) => told.push(`update ${call.data}`) });

@@ -1,8 +1,8 @@
 import pytest
 from anyio.from_thread import start_blocking_portal
 
-from pages.server.frontend import CONNECT, FOR_EVER, PLOTLY_ADDRESS, STATIC, QuickFiles, preloads, served_files
-from pages.server.scripts import address_of, with_imports
+from pages.server.frontend import CONNECT, FOR_EVER, STATIC, QuickFiles, preloads, served_files
+from pages.shared.browser.scripts import PLOTLY_ADDRESS, address_of, with_imports
 
 PLOTLY = f"/{PLOTLY_ADDRESS}"
 

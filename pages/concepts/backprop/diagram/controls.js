@@ -1,6 +1,6 @@
 // Changing the shape by hand: below each column its activation and buttons, above the drawing those of the examples.
 
-import { add, fill } from "../../../shared/charts/nodes.js";
+import { add, fill } from "../../../shared/browser/nodes.js";
 import { sendEdit } from "./reports.js";
 
 /** Draw below each column its name, its activation, and buttons that add and remove. */

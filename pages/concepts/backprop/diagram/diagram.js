@@ -1,9 +1,9 @@
 // A network to take apart: a drawing whose every number can be changed, and a walk through one step of training.
 // Every number comes from Python: data.layers holds the trace, data.steps the pages of the walk.
 
+import { component } from "../../../shared/browser/component.js";
+import { add, onResize } from "../../../shared/browser/nodes.js";
 import { clamp } from "../../../shared/charts/axes.js";
-import { add, onResize } from "../../../shared/charts/nodes.js";
-import { component } from "../../../shared/component.js";
 import { drawControls, drawExamples, placeControls } from "./controls.js";
 import { drawNetwork, placeNetwork, showNetwork } from "./drawing.js";
 import { addEditor, openEditor, settleEditor } from "./editor.js";

@@ -16,7 +16,7 @@ from core.i18n import _
 from pages.concepts.backprop import network_state
 from pages.concepts.backprop.walk.steps import walk
 from pages.concepts.backprop.walk.telling import Telling
-from pages.shared.component import component
+from pages.shared.browser.component import component
 
 _mount = component(
     "concepts/backprop/diagram/diagram.js", styles=["shared/charts/chart.css", "concepts/backprop/diagram/diagram.css"]

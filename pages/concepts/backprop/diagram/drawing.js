@@ -1,6 +1,6 @@
 // The drawing of a network. Nodes are made once for a shape and only changed afterwards, so nothing flickers.
 
-import { add, fill, set } from "../../../shared/charts/nodes.js";
+import { add, fill, set } from "../../../shared/browser/nodes.js";
 import { formatNumber } from "../../../shared/charts/numbers.js";
 import { RADIUS, layOut, unitName, wiresOf } from "./layout.js";
 

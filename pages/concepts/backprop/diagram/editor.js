@@ -1,7 +1,7 @@
 // A small form over the drawing in which one number is changed: a box to type in, and a slider for trying out.
 
+import { add } from "../../../shared/browser/nodes.js";
 import { clamp } from "../../../shared/charts/axes.js";
-import { add } from "../../../shared/charts/nodes.js";
 import { pause } from "./player.js";
 import { sendEdit } from "./reports.js";
 

@@ -1,7 +1,7 @@
 // Where everything of a network stands: columns of units from left to right, then the targets and the loss.
 // Names of places are those of pages/concepts/backprop/walk/steps.py.
 
-import { fill } from "../../../shared/charts/nodes.js";
+import { fill } from "../../../shared/browser/nodes.js";
 
 const ROW = 108;
 export const RADIUS = 23;

@@ -1,9 +1,9 @@
 // Walking through the steps: buttons, a slider, keys, and a clock. No step asks the server for anything; where the walk
 // rests is reported a moment later, for the address.
 
+import { debounce, hasModifier } from "../../../shared/browser/input.js";
+import { add, fill, set } from "../../../shared/browser/nodes.js";
 import { clamp } from "../../../shared/charts/axes.js";
-import { debounce, hasModifier } from "../../../shared/charts/input.js";
-import { add, fill, set } from "../../../shared/charts/nodes.js";
 import { showNetwork } from "./drawing.js";
 import { reportStep } from "./reports.js";
 import { showPage } from "./step_page.js";

@@ -1,6 +1,6 @@
 // The page of a step in words: its title, its laws with their numbers, the proof of each, and what the article prints.
 
-import { add, fill } from "../../../shared/charts/nodes.js";
+import { add, fill } from "../../../shared/browser/nodes.js";
 
 /** The page of a step: its title, and a line for each law. The HTML of laws and numbers is set by Python from numbers. */
 export function showPage(view, step) {

@@ -1,8 +1,8 @@
 // The numbers at the clock's step: where each optimiser is, and the rule of the one that is looked at closely.
 
-import { formatQuantity, formulaInNumbers, formulaInSymbols, formulasOf, symbolOf } from "./formulas.js";
+import { fill } from "../../../shared/browser/nodes.js";
 import { clamp } from "../../../shared/charts/axes.js";
-import { fill } from "../../../shared/charts/nodes.js";
+import { formatQuantity, formulaInNumbers, formulaInSymbols, formulasOf, symbolOf } from "./formulas.js";
 
 /** Make the list of optimisers, the rows of the table and the formulas, without numbers yet. */
 export function nameCloseUp(view) {

@@ -1,7 +1,7 @@
 // What hands do in the pictures: move the start of the race, and turn the landscape.
 
+import { arrowDirection } from "../../../shared/browser/input.js";
 import { clamp } from "../../../shared/charts/axes.js";
-import { arrowDirection } from "../../../shared/charts/input.js";
 import { contourPlace } from "./contour.js";
 import { showTime, showTurn } from "./pictures.js";
 

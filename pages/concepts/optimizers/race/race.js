@@ -1,8 +1,8 @@
 // A race of optimisers: one clock `t`, three pictures of it, and the rule of one optimiser at the step of the clock.
 // Python has computed every number; here they are only shown.
 
-import { debounce } from "../../../shared/charts/input.js";
-import { component } from "../../../shared/component.js";
+import { component } from "../../../shared/browser/component.js";
+import { debounce } from "../../../shared/browser/input.js";
 import { addLayers } from "./canvas.js";
 import { listenToClock } from "./clock.js";
 import { nameCloseUp } from "./close_up.js";

@@ -13,7 +13,7 @@ from core.concepts.descent.optimizers import RULES, Settings
 from core.concepts.descent.race import Noise, Run
 from core.concepts.descent.surfaces import Array, Point, Surface
 from core.i18n import N_, _, language
-from pages.shared.component import component
+from pages.shared.browser.component import component
 
 GRID = 80  # heights along each side of the landscape
 DIGITS = 6  # of every number that is sent to the browser; the table below the picture has them all

@@ -1,8 +1,8 @@
 // Lines over the epochs of a training, with a cursor at the epoch that is shown.
 
+import { onDrag } from "../../browser/input.js";
+import { add, set } from "../../browser/nodes.js";
 import { drawAxes, linePath, nearestIndex, scale, ticks } from "../../charts/axes.js";
-import { onDrag } from "../../charts/input.js";
-import { add, set } from "../../charts/nodes.js";
 import { formatNumber, formatPowerOfTen } from "../../charts/numbers.js";
 
 const BOX = { width: 380, height: 210, left: 52, right: 368, top: 28, bottom: 170 };

@@ -1,6 +1,6 @@
 // The weights of the first layer as small colour pictures.
 
-import { add } from "../../charts/nodes.js";
+import { add } from "../../browser/nodes.js";
 
 /** Draw the filters; returns a function that shows the epoch at `view.at`. */
 export function drawFilters(view, panel) {

@@ -1,6 +1,6 @@
 // Layer by layer: updates, gradients, weights and dead ReLUs, as lines over the epochs and as a table of one epoch.
 
-import { add, fill } from "../../charts/nodes.js";
+import { add, fill } from "../../browser/nodes.js";
 import { formatNumber, formatShare } from "../../charts/numbers.js";
 import { drawEpochChart } from "./epoch_chart.js";
 

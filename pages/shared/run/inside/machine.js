@@ -1,6 +1,6 @@
 // What the machine did: learning rate, images a second, memory, and the load of the GPU.
 
-import { add } from "../../charts/nodes.js";
+import { add } from "../../browser/nodes.js";
 import { formatShare } from "../../charts/numbers.js";
 import { drawEpochChart } from "./epoch_chart.js";
 

@@ -1,6 +1,6 @@
 // The confusion matrix of one epoch, and its most frequent mistakes in words.
 
-import { add, fill } from "../../charts/nodes.js";
+import { add, fill } from "../../browser/nodes.js";
 import { formatShare } from "../../charts/numbers.js";
 
 const MOST_NUMBERS = 30; // classes; with more, the cells of the matrix are too small for numbers

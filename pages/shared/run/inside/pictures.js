@@ -1,7 +1,7 @@
 // Twelve validation pictures: what the model says of each at one epoch, and how it came to say so.
 
+import { add, fill, set } from "../../browser/nodes.js";
 import { linePath, scale } from "../../charts/axes.js";
-import { add, fill, set } from "../../charts/nodes.js";
 import { formatShare } from "../../charts/numbers.js";
 
 const SPARK = { width: 120, height: 26 };

@@ -2,10 +2,10 @@
 // the newest one is followed as it comes. `view.at` is the place of the shown epoch in the lists of `view.data`, which
 // are new only when `view.frames` is.
 
+import { component } from "../../browser/component.js";
+import { debounce } from "../../browser/input.js";
+import { add, fill, set } from "../../browser/nodes.js";
 import { clamp, nearestIndex } from "../../charts/axes.js";
-import { debounce } from "../../charts/input.js";
-import { add, fill, set } from "../../charts/nodes.js";
-import { component } from "../../component.js";
 import { drawFilters } from "./filters.js";
 import { drawLayers } from "./layers.js";
 import { drawMachine } from "./machine.js";

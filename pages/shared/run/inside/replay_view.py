@@ -15,7 +15,7 @@ from core.evaluation.replay import Replay
 from core.i18n import N_, _, language
 from core.runs.inside import Header
 from pages.shared import address
-from pages.shared.component import component
+from pages.shared.browser.component import component
 from pages.shared.gallery import thumbnail
 
 SIDE = 96  # pixels of a picture

@@ -6,7 +6,7 @@ import json
 import numpy as np
 
 from core.charts.style import house_layout, line
-from pages.server.frontend import PLOTLY_ADDRESS
+from pages.shared.browser.scripts import PLOTLY_ADDRESS
 from pages.shared.charts.live_chart import Described, drawn
 
 

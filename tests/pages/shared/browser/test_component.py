@@ -6,8 +6,8 @@ import re
 import pytest
 import streamlit as st
 
-from pages.server.scripts import address_of, with_imports
-from pages.shared.component import component, name_of
+from pages.shared.browser.component import component, name_of
+from pages.shared.browser.scripts import address_of, with_imports
 
 
 @pytest.fixture

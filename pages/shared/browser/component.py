@@ -4,9 +4,9 @@
     _mount(key="activations.chart", data={"z": 1.0}, on_z_change=moved)
 
 Streamlit hands the browser each component's script as a text, whose relative imports would lead nowhere. So that text
-only imports the component's module from the address that `pages.server.scripts` gives it, and with it, in the same
-breath, everything that the module needs. The module's default export is called at every change of `data`, always with
-the same node: it keeps what it has drawn and brings it up to date (see component.js).
+only imports the component's module from its address (see scripts.py), and at the same time everything that the module
+needs. The module's default export is called at every change of `data`, always with the same node: it keeps what it has
+drawn and brings it up to date (see component.js).
 """
 
 import json
@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from pages.server.scripts import PAGES, address_of, with_imports
+from pages.shared.browser.scripts import PAGES, address_of, with_imports
 
 LOADER = """
 const addresses = {addresses};

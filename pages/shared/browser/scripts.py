@@ -1,8 +1,8 @@
-"""The scripts of our own, as the browser asks for them: ES modules that import one another by relative addresses.
+"""The scripts that the browser asks for: Plotly's, and ours, which are ES modules that import one another.
 
 The file pages/shared/charts/axes.js has the address scripts/<version>/shared/charts/axes.js, relative to that of the
 app, so that it holds behind a proxy and with `server.baseUrlPath` too. The version follows from the contents of all
-scripts, so a browser may keep them for ever.
+our scripts, so a browser may keep them for ever. `pages.server.frontend` serves them.
 """
 
 import hashlib
@@ -11,7 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
-PAGES = Path(__file__).parents[1]
+import plotly
+
+PAGES = Path(__file__).parents[2]
+PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+PLOTLY_ADDRESS = f"vendor/plotly-{plotly.__version__}.min.js"
 IMPORT = re.compile(r'^(?:import|export)\b[^"]*"(\.[^"]+)";', re.MULTILINE)
 
 
@@ -40,8 +44,9 @@ def address_of(script: str) -> str:
 
 
 def served_scripts() -> dict[str, Path]:
-    """Every script by its address."""
-    return {f"/{address_of(script)}": path for script, path in SCRIPTS.items()}
+    """Every script by its address, with a slash before it."""
+    ours = {f"/{address_of(script)}": path for script, path in SCRIPTS.items()}
+    return ours | {f"/{PLOTLY_ADDRESS}": PLOTLY}
 
 
 def scripts_of_screen(screen: str) -> list[str]:
