@@ -22,12 +22,12 @@ import onnxruntime
 from core import workspace
 from core.backbone.feature_store import FeatureStore
 from core.backbone.onnx_form import backbone_file, key
+from core.backbone.onnx_session import open_session
 from core.cancel import NEVER, CancelToken
 from core.data.datasets import Dataset
 from core.data.index import Record, fingerprint
 from core.data.pixels.cache import read_unchanged
 from core.data.pixels.decode import RULE, Pixels, decode
-from core.files import damaged
 from core.networks.architecture import IMAGE
 from core.networks.backbones import EMBEDDED, FEATURES, IMAGE_SIZE, Backbone
 from core.parallel import WORKERS, Progress, in_order
@@ -129,10 +129,7 @@ def session(backbone: Backbone = EMBEDDED) -> onnxruntime.InferenceSession:
 def _session(path: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = max(1, (os.cpu_count() or 1) // WORKERS)
-    try:
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # ONNX Runtime's errors have no other class in common
-        raise damaged(path, error) from error
+    return open_session(path, options)
 
 
 def _store(backbone: Backbone) -> FeatureStore:

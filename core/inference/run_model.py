@@ -11,6 +11,7 @@ from core.backbone.head import Head
 from core.backbone.onnx_form import is_ready
 from core.data.pixels.decode import Pixels
 from core.errors import InputError
+from core.files import DamagedFileError
 from core.i18n import N_, Message
 from core.inference.labelled_pictures import LabelledPictures
 from core.inference.model import Model, TrainingPictures
@@ -105,7 +106,7 @@ class RunModel(Model):
             raise InputError(NO_MODEL, run=self.id)
         try:
             loaded = Classifier(self.run.onnx_model)
-        except Exception as error:  # ONNX Runtime's errors have no other class in common
+        except DamagedFileError as error:
             raise InputError(DAMAGED, run=self.id) from error
         if loaded.outputs != len(self.classes):
             raise InputError(DAMAGED, run=self.id)

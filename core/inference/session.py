@@ -6,16 +6,22 @@ import numpy as np
 import onnxruntime
 
 from core.backbone.features import Rows
+from core.backbone.onnx_session import open_session
 from core.data.pixels.decode import Pixels
 
 
 class Classifier:
-    """An ONNX file in memory: RGB pixels in, probabilities a class out. A damaged file raises errors of any class."""
+    """An ONNX file in memory: RGB pixels in, probabilities a class out.
+
+    Raises:
+        DamagedFileError: the file cannot be loaded.
+
+    """
 
     def __init__(self, path: Path) -> None:
         options = onnxruntime.SessionOptions()
         options.enable_cpu_mem_arena = False  # it would keep the memory of the largest batch for ever
-        self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        self._session = open_session(path, options)
 
     @property
     def image_size(self) -> int:
