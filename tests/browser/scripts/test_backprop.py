@@ -5,7 +5,7 @@ import pytest
 from core.concepts.gradient_check import prove
 from core.concepts.network import create, trace
 from pages.concepts.backprop.diagram.diagram import network_data
-from pages.concepts.backprop.walk.telling import Telling
+from pages.concepts.backprop.walk.lines import ProvenStep
 
 pytestmark = pytest.mark.browser
 DRAWING, LAYOUT = (f"concepts/backprop/diagram/{name}.js" for name in ("drawing", "layout"))
@@ -29,7 +29,7 @@ def data():
     """A network of two inputs, three hidden units and one output, as Python sends it."""
     network = create((2, 3, 1), ("tanh", "sigmoid"), loss="binary_crossentropy", seed=1)
     traced = trace(network, [[1.0, -0.5]], [[1.0]], learning_rate=0.1)
-    return network_data(Telling(traced, prove(traced), 0))
+    return network_data(ProvenStep(traced, prove(traced), 0))
 
 
 def lay_out(scripts, data, width):

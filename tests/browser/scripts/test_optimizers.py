@@ -57,6 +57,15 @@ def test_half_a_turn_brings_what_was_left_to_the_right_and_the_far_rows_to_the_f
     assert scripts.call(MOUNTAIN, "farToNear", -1)[0] == 0
 
 
+def test_after_a_quarter_turn_y_goes_from_side_to_side(scripts):
+    body = """({ mountainPlace }, [layer, ground]) => {
+        const place = (around, x, y) => mountainPlace(layer, ground, { around, up: 0.6 }).to(x, y, 0.5);
+        return [place(0, 0, 0.5), place(Math.PI / 2, 0.5, 1)];
+    }"""
+    left, turned = scripts.run(MOUNTAIN, body, [LAYER, slope(3)])
+    assert turned == pytest.approx(left)
+
+
 def test_what_is_higher_stands_higher_in_space(scripts):
     body = """({ mountainPlace }, [layer, ground]) =>
         [0, 1].map((height) => mountainPlace(layer, ground, { around: 0.6, up: 0.6 }).to(0.5, 0.5, height)[1])"""

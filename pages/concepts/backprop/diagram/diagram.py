@@ -14,8 +14,8 @@ from core.concepts.activations import ACTIVATIONS
 from core.concepts.network import SOFTMAX
 from core.i18n import _
 from pages.concepts.backprop import network_state
+from pages.concepts.backprop.walk.lines import ProvenStep
 from pages.concepts.backprop.walk.steps import walk
-from pages.concepts.backprop.walk.telling import Telling
 from pages.shared.browser.component import component
 
 _mount = component(
@@ -24,7 +24,7 @@ _mount = component(
 
 
 def network_diagram(
-    telling: Telling,
+    proven: ProvenStep,
     step: int,
     turn: int,
     *,
@@ -46,21 +46,21 @@ def network_diagram(
         if hand["edit"]:
             on_edit(hand["edit"])
 
-    data = network_data(telling) | {"step": step, "turn": turn, "edit": edit, "problem": problem}
+    data = network_data(proven) | {"step": step, "turn": turn, "edit": edit, "problem": problem}
     _mount(data=data, key=key, on_hand_change=heard)
 
 
-def network_data(telling: Telling) -> dict[str, Any]:
+def network_data(proven: ProvenStep) -> dict[str, Any]:
     """Everything the drawing needs, as plain numbers and text."""
-    traced, example = telling.traced, telling.example
+    traced, example = proven.traced, proven.example
     return {
         "x": traced.x[example].tolist(),
         "y": traced.y[example].tolist(),
         "loss": float(traced.losses[example]),
         "example": example,
         "examples": len(traced.x),
-        "layers": [_layer(telling, index) for index in range(len(traced.layers))],
-        "steps": [asdict(step) for step in walk(telling)],
+        "layers": [_layer(proven, index) for index in range(len(traced.layers))],
+        "steps": [asdict(step) for step in walk(proven)],
         "most": {
             "inputs": network_state.MOST_INPUTS,
             "layers": network_state.MOST_LAYERS,
@@ -72,17 +72,17 @@ def network_data(telling: Telling) -> dict[str, Any]:
     }
 
 
-def _layer(telling: Telling, index: int) -> dict[str, Any]:
-    layer, last = telling.traced.layers[index], index == len(telling.traced.layers) - 1
-    options = network_state.outputs_for(telling.traced.network.loss) if last else network_state.HIDDEN
+def _layer(proven: ProvenStep, index: int) -> dict[str, Any]:
+    layer, last = proven.traced.layers[index], index == len(proven.traced.layers) - 1
+    options = network_state.outputs_for(proven.traced.network.loss) if last else network_state.HIDDEN
     return {
         "activation": layer.layer.activation,
         "options": list(options),
         "weights": layer.layer.weights.tolist(),
         "biases": layer.layer.biases.tolist(),
-        "z": layer.z[telling.example].tolist(),
-        "a": layer.a[telling.example].tolist(),
-        "delta": layer.delta[telling.example].tolist(),
+        "z": layer.z[proven.example].tolist(),
+        "a": layer.a[proven.example].tolist(),
+        "delta": layer.delta[proven.example].tolist(),
         "weights_gradient": layer.weights_gradient.tolist(),
         "biases_gradient": layer.biases_gradient.tolist(),
         "weights_after": layer.after.weights.tolist(),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from core.concepts.network import SOFTMAX, example_losses, forward, fused
-from pages.concepts.backprop.walk.telling import At, Row, Telling, badge, incoming
+from pages.concepts.backprop.walk.lines import At, ProvenStep, Row, badge, incoming
 from pages.shared.concept_screen.html_math import (
     DOT,
     MINUS,
@@ -21,146 +21,146 @@ from pages.shared.concept_screen.html_math import (
 RATE = var("α")
 
 
-def delta_rows(telling: Telling, index: int, unit: int) -> list[Row]:
+def delta_rows(proven: ProvenStep, index: int, unit: int) -> list[Row]:
     """How much the loss moves with this unit's z: the output's from the loss, a hidden one's from the layer after."""
-    if index + 1 < len(telling.traced.layers):
-        return [_slope_row(telling, index, unit), _hidden_row(telling, index, unit)]
-    if fused(telling.traced.network):
-        return [_fused_row(telling, index, unit)]
-    if telling.traced.layers[index].layer.activation == SOFTMAX:
-        return [*_loss_slope_rows(telling, index), _jacobian_row(telling, index, unit)]
-    slopes = [_loss_slope_row(telling, index, unit), _slope_row(telling, index, unit)]
-    return [*slopes, _output_row(telling, index, unit)]
+    if index + 1 < len(proven.traced.layers):
+        return [_slope_row(proven, index, unit), _hidden_row(proven, index, unit)]
+    if fused(proven.traced.network):
+        return [_fused_row(proven, index, unit)]
+    if proven.traced.layers[index].layer.activation == SOFTMAX:
+        return [*_loss_slope_rows(proven, index), _jacobian_row(proven, index, unit)]
+    slopes = [_loss_slope_row(proven, index, unit), _slope_row(proven, index, unit)]
+    return [*slopes, _output_row(proven, index, unit)]
 
 
-def _delta_row(telling: Telling, index: int, unit: int, law: str, numbers: str) -> Row:
-    proof = telling.proofs[index].delta
-    at = (telling.example, unit)
+def _delta_row(proven: ProvenStep, index: int, unit: int, law: str, numbers: str) -> Row:
+    proof = proven.proofs[index].delta
+    at = (proven.example, unit)
     symbols = f"{symbol('δ', index + 1, unit + 1)} = {law}"
-    return telling.row(("delta", index, unit, "d"), symbols, numbers, float(proof.analytic[at]), badge(proof, at))
+    return proven.row(("delta", index, unit, "d"), symbols, numbers, float(proof.analytic[at]), badge(proof, at))
 
 
-def _slope_row(telling: Telling, index: int, unit: int) -> Row:
-    layer, slope = telling.traced.layers[index], SLOPE[telling.traced.layers[index].layer.activation]
-    z, a = layer.z[telling.example, unit], layer.a[telling.example, unit]
+def _slope_row(proven: ProvenStep, index: int, unit: int) -> Row:
+    layer, slope = proven.traced.layers[index], SLOPE[proven.traced.layers[index].layer.activation]
+    z, a = layer.z[proven.example, unit], layer.a[proven.example, unit]
     place = (index + 1, unit + 1)
     symbols = f"{var('f')}{PRIME}({symbol('z', *place)}) = {slope(symbol('z', *place), symbol('a', *place))}"
     at = ("delta", index, unit, "f")
-    return telling.row(at, symbols, slope(factor(z), factor(a)), layer.slope[telling.example, unit])
+    return proven.row(at, symbols, slope(factor(z), factor(a)), layer.slope[proven.example, unit])
 
 
-def _hidden_row(telling: Telling, index: int, unit: int) -> Row:
-    after = telling.traced.layers[index + 1]
-    weights, deltas = after.layer.weights[unit], after.delta[telling.example]
+def _hidden_row(proven: ProvenStep, index: int, unit: int) -> Row:
+    after = proven.traced.layers[index + 1]
+    weights, deltas = after.layer.weights[unit], after.delta[proven.example]
     owed = total(f"{factor(w)}{DOT}{factor(d)}" for w, d in zip(weights, deltas, strict=True))
     place = index + 2
     law = sum_over("k", f"{symbol('w', place, 'k', unit + 1)}{DOT}{symbol('δ', place, 'k')}")
-    slope = telling.traced.layers[index].slope[telling.example, unit]
+    slope = proven.traced.layers[index].slope[proven.example, unit]
     symbols = f"({law}){DOT}{var('f')}{PRIME}({symbol('z', index + 1, unit + 1)})"
-    return _delta_row(telling, index, unit, symbols, f"({owed}){DOT}{factor(slope)}")
+    return _delta_row(proven, index, unit, symbols, f"({owed}){DOT}{factor(slope)}")
 
 
-def _output_row(telling: Telling, index: int, unit: int) -> Row:
+def _output_row(proven: ProvenStep, index: int, unit: int) -> Row:
     place = (index + 1, unit + 1)
     law = f"{slope_of(var('ℓ'), symbol('a', *place))}{DOT}{var('f')}{PRIME}({symbol('z', *place)})"
-    on_a = telling.traced.loss_slope[telling.example, unit]
-    slope = telling.traced.layers[index].slope[telling.example, unit]
-    return _delta_row(telling, index, unit, law, f"{factor(on_a)}{DOT}{factor(slope)}")
+    on_a = proven.traced.loss_slope[proven.example, unit]
+    slope = proven.traced.layers[index].slope[proven.example, unit]
+    return _delta_row(proven, index, unit, law, f"{factor(on_a)}{DOT}{factor(slope)}")
 
 
-def _fused_row(telling: Telling, index: int, unit: int) -> Row:
+def _fused_row(proven: ProvenStep, index: int, unit: int) -> Row:
     """Cross-entropy on its own output activation: f' has cancelled."""
-    traced = telling.traced
-    a, targets = traced.layers[index].a[telling.example, unit], traced.y[telling.example]
+    traced = proven.traced
+    a, targets = traced.layers[index].a[proven.example, unit], traced.y[proven.example]
     law, numbers = FUSED_LAWS[traced.network.loss](a, targets[unit], len(targets), float(targets.sum()))
-    return _delta_row(telling, index, unit, law, numbers)
+    return _delta_row(proven, index, unit, law, numbers)
 
 
-def _loss_slope_row(telling: Telling, index: int, unit: int) -> Row:
-    traced = telling.traced
-    a, target = traced.layers[index].a[telling.example, unit], traced.y[telling.example, unit]
+def _loss_slope_row(proven: ProvenStep, index: int, unit: int) -> Row:
+    traced = proven.traced
+    a, target = traced.layers[index].a[proven.example, unit], traced.y[proven.example, unit]
     law, numbers = SLOPE_LAWS.get(traced.network.loss, _unnamed)(a, target, traced.y.shape[1])
     on_a = slope_of(var("ℓ"), symbol("a", index + 1, unit + 1))
-    value = traced.loss_slope[telling.example, unit]
+    value = traced.loss_slope[proven.example, unit]
     symbols = f"{on_a} = {law}" if law else on_a
-    return telling.row(("delta", index, unit, "l"), symbols, numbers or fmt(value), value)
+    return proven.row(("delta", index, unit, "l"), symbols, numbers or fmt(value), value)
 
 
-def _loss_slope_rows(telling: Telling, index: int) -> list[Row]:
-    return [_loss_slope_row(telling, index, unit) for unit in range(telling.traced.y.shape[1])]
+def _loss_slope_rows(proven: ProvenStep, index: int) -> list[Row]:
+    return [_loss_slope_row(proven, index, unit) for unit in range(proven.traced.y.shape[1])]
 
 
-def _jacobian_row(telling: Telling, index: int, unit: int) -> Row:
+def _jacobian_row(proven: ProvenStep, index: int, unit: int) -> Row:
     """Through softmax every output moves with every logit: da_k / dz_i = a_k ([k = i] - a_i)."""
-    slopes = telling.traced.loss_slope[telling.example]
-    column = telling.traced.layers[index].slope[telling.example, :, unit]
+    slopes = proven.traced.loss_slope[proven.example]
+    column = proven.traced.layers[index].slope[proven.example, :, unit]
     a_k, a_i = symbol("a", None, "k"), symbol("a", None, unit + 1)
     law = sum_over("k", f"{slope_of(var('ℓ'), a_k)}{DOT}{a_k} ([{var('k')} = {unit + 1}] {MINUS} {a_i})")
     terms = total(f"{factor(one)}{DOT}{factor(other)}" for one, other in zip(slopes, column, strict=True))
-    return _delta_row(telling, index, unit, law, terms)
+    return _delta_row(proven, index, unit, law, terms)
 
 
-def weight_gradient_rows(telling: Telling, index: int, unit: int) -> list[Row]:
+def weight_gradient_rows(proven: ProvenStep, index: int, unit: int) -> list[Row]:
     """dL/dw = delta times what came in, the mean over the examples; a line a weight."""
-    layer, proof = telling.traced.layers[index], telling.proofs[index].weights
+    layer, proof = proven.traced.layers[index], proven.proofs[index].weights
     rows = []
     for source in range(layer.a_in.shape[1]):
         on_w = slope_of(var("L"), symbol("w", index + 1, unit + 1, source + 1))
         term = f"{symbol('δ', index + 1, unit + 1)}{DOT}{incoming(index, source + 1)}"
-        law = f"{on_w} = {_mean_law(telling, term)}"
+        law = f"{on_w} = {_mean_law(proven, term)}"
         pairs = zip(layer.delta[:, unit], layer.a_in[:, source], strict=True)
         numbers = _mean_of([f"{factor(d)}{DOT}{factor(a)}" for d, a in pairs])
         at, value = (source, unit), float(layer.weights_gradient[source, unit])
-        rows.append(telling.row(("gradient", index, unit, f"w{source}"), law, numbers, value, badge(proof, at)))
+        rows.append(proven.row(("gradient", index, unit, f"w{source}"), law, numbers, value, badge(proof, at)))
     return rows
 
 
-def bias_gradient_row(telling: Telling, index: int, unit: int) -> Row:
+def bias_gradient_row(proven: ProvenStep, index: int, unit: int) -> Row:
     """dL/db = delta, the mean over the examples."""
-    layer, proof = telling.traced.layers[index], telling.proofs[index].biases
+    layer, proof = proven.traced.layers[index], proven.proofs[index].biases
     on_b = slope_of(var("L"), symbol("b", index + 1, unit + 1))
-    law = f"{on_b} = {_mean_law(telling, symbol('δ', index + 1, unit + 1))}"
+    law = f"{on_b} = {_mean_law(proven, symbol('δ', index + 1, unit + 1))}"
     numbers = _mean_of([factor(delta) for delta in layer.delta[:, unit]])
     value = float(layer.biases_gradient[unit])
-    return telling.row(("gradient", index, unit, "b"), law, numbers, value, badge(proof, (unit,)))
+    return proven.row(("gradient", index, unit, "b"), law, numbers, value, badge(proof, (unit,)))
 
 
-def update_rows(telling: Telling, index: int, unit: int) -> list[Row]:
+def update_rows(proven: ProvenStep, index: int, unit: int) -> list[Row]:
     """What was, minus learning rate times gradient; a line a weight, and one for the bias."""
-    sources = range(telling.traced.layers[index].a_in.shape[1])
-    return [*(_weight_update(telling, index, unit, source) for source in sources), _bias_update(telling, index, unit)]
+    sources = range(proven.traced.layers[index].a_in.shape[1])
+    return [*(_weight_update(proven, index, unit, source) for source in sources), _bias_update(proven, index, unit)]
 
 
-def _weight_update(telling: Telling, index: int, unit: int, source: int) -> Row:
-    layer, at = telling.traced.layers[index], (source, unit)
+def _weight_update(proven: ProvenStep, index: int, unit: int, source: int) -> Row:
+    layer, at = proven.traced.layers[index], (source, unit)
     values = (layer.layer.weights[at], layer.weights_gradient[at], layer.after.weights[at])
     name = symbol("w", index + 1, unit + 1, source + 1)
-    return _update_row(telling, ("update", index, unit, f"w{source}"), name, values)
+    return _update_row(proven, ("update", index, unit, f"w{source}"), name, values)
 
 
-def _bias_update(telling: Telling, index: int, unit: int) -> Row:
-    layer = telling.traced.layers[index]
+def _bias_update(proven: ProvenStep, index: int, unit: int) -> Row:
+    layer = proven.traced.layers[index]
     values = (layer.layer.biases[unit], layer.biases_gradient[unit], layer.after.biases[unit])
-    return _update_row(telling, ("update", index, unit, "b"), symbol("b", index + 1, unit + 1), values)
+    return _update_row(proven, ("update", index, unit, "b"), symbol("b", index + 1, unit + 1), values)
 
 
-def _update_row(telling: Telling, at: At, name: str, values: tuple[float, float, float]) -> Row:
+def _update_row(proven: ProvenStep, at: At, name: str, values: tuple[float, float, float]) -> Row:
     before, gradient, after = values
     law = f"{name} ← {name} {MINUS} {RATE}{DOT}{slope_of(var('L'), name)}"
-    numbers = f"{fmt(before)} {MINUS} {fmt(telling.traced.learning_rate)}{DOT}{factor(gradient)}"
-    return telling.row(at, law, numbers, after)
+    numbers = f"{fmt(before)} {MINUS} {fmt(proven.traced.learning_rate)}{DOT}{factor(gradient)}"
+    return proven.row(at, law, numbers, after)
 
 
-def after_row(telling: Telling) -> Row:
+def after_row(proven: ProvenStep) -> Row:
     """What the update was for: the loss of the batch with the new weights, beside the loss before."""
-    traced = telling.traced
+    traced = proven.traced
     after = float(example_losses(traced.after, forward(traced.after, traced.x)[-1], traced.y).mean())
     law, numbers = f"{var('L')} → {var('L')}{PRIME}", f"{fmt(traced.loss)} → {fmt(after)}"
-    return telling.row(("done", 0, 0, "l"), law, numbers, after)
+    return proven.row(("done", 0, 0, "l"), law, numbers, after)
 
 
-def _mean_law(telling: Telling, term: str) -> str:
-    return term if len(telling.traced.x) == 1 else f"¹⁄<sub>{var('n')}</sub> {sum_over('s', term)}"
+def _mean_law(proven: ProvenStep, term: str) -> str:
+    return term if len(proven.traced.x) == 1 else f"¹⁄<sub>{var('n')}</sub> {sum_over('s', term)}"
 
 
 def _mean_of(terms: list[str]) -> str:

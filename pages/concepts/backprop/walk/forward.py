@@ -4,57 +4,57 @@ from collections.abc import Callable, Mapping
 
 from core.concepts.activations import Array
 from core.concepts.losses import HUBER_DELTA
-from pages.concepts.backprop.walk.telling import Row, Telling, incoming
+from pages.concepts.backprop.walk.lines import ProvenStep, Row, incoming
 from pages.shared.concept_screen.html_math import DOT, MINUS, F, factor, fmt, frac, power, sum_over, symbol, total, var
 
 
-def z_row(telling: Telling, index: int, unit: int) -> Row:
+def z_row(proven: ProvenStep, index: int, unit: int) -> Row:
     """The weighted sum of a unit: z = sum of w a, plus b."""
-    layer, place = telling.traced.layers[index], index + 1
-    weights, inputs = layer.layer.weights[:, unit], layer.a_in[telling.example]
+    layer, place = proven.traced.layers[index], index + 1
+    weights, inputs = layer.layer.weights[:, unit], layer.a_in[proven.example]
     terms = total(f"{factor(w)}{DOT}{factor(a)}" for w, a in zip(weights, inputs, strict=True))
     law = sum_over("j", f"{symbol('w', place, unit + 1, 'j')}{DOT}{incoming(index, 'j')}")
-    return telling.row(
+    return proven.row(
         ("forward", index, unit, "z"),
         f"{symbol('z', place, unit + 1)} = {law} + {symbol('b', place, unit + 1)}",
         f"{terms} + {factor(layer.layer.biases[unit])}",
-        layer.z[telling.example, unit],
+        layer.z[proven.example, unit],
     )
 
 
-def activation_row(telling: Telling, index: int, unit: int) -> Row:
+def activation_row(proven: ProvenStep, index: int, unit: int) -> Row:
     """The activation of a unit: a = f(z)."""
-    layer = telling.traced.layers[index]
+    layer = proven.traced.layers[index]
     f = F[layer.layer.activation]
     symbols = f"{symbol('a', index + 1, unit + 1)} = {f(symbol('z', index + 1, unit + 1))}"
-    numbers = f(factor(layer.z[telling.example, unit]))
-    return telling.row(("forward", index, unit, "a"), symbols, numbers, layer.a[telling.example, unit])
+    numbers = f(factor(layer.z[proven.example, unit]))
+    return proven.row(("forward", index, unit, "a"), symbols, numbers, layer.a[proven.example, unit])
 
 
-def softmax_rows(telling: Telling, index: int) -> list[Row]:
+def softmax_rows(proven: ProvenStep, index: int) -> list[Row]:
     """The outputs of a softmax layer: each logit's share of the sum of powers."""
-    layer, place = telling.traced.layers[index], index + 1
-    z, a = layer.z[telling.example], layer.a[telling.example]
+    layer, place = proven.traced.layers[index], index + 1
+    z, a = layer.z[proven.example], layer.a[proven.example]
     below = total(power(fmt(value)) for value in z)
     rows = []
     for unit, share in enumerate(a):
         law = frac(power(symbol("z", None, unit + 1)), sum_over("k", power(symbol("z", None, "k"))))
         symbols = f"{symbol('a', place, unit + 1)} = {law}"
-        rows.append(telling.row(("forward", index, unit, "a"), symbols, frac(power(fmt(z[unit])), below), share))
+        rows.append(proven.row(("forward", index, unit, "a"), symbols, frac(power(fmt(z[unit])), below), share))
     return rows
 
 
-def loss_rows(telling: Telling) -> list[Row]:
+def loss_rows(proven: ProvenStep) -> list[Row]:
     """The loss of the example in view, and of the batch when it has more than one example."""
-    traced = telling.traced
+    traced = proven.traced
     symbols, term = LOSS_LAWS[traced.network.loss]
-    output, target = traced.layers[-1].a[telling.example], traced.y[telling.example]
+    output, target = traced.layers[-1].a[proven.example], traced.y[proven.example]
     numbers = term(output, target)
-    rows = [telling.row(("loss", 0, 0, "l"), f"{var('ℓ')} = {symbols}", numbers, traced.losses[telling.example])]
+    rows = [proven.row(("loss", 0, 0, "l"), f"{var('ℓ')} = {symbols}", numbers, traced.losses[proven.example])]
     if len(traced.losses) > 1:
         law = f"{var('L')} = {frac('1', var('n'))} {sum_over('s', symbol('ℓ', None, 's'))}"
         mean = frac(total(fmt(loss) for loss in traced.losses), str(len(traced.losses)))
-        rows.append(telling.row(("loss", 0, 0, "mean"), law, mean, traced.loss))
+        rows.append(proven.row(("loss", 0, 0, "mean"), law, mean, traced.loss))
     return rows
 
 

@@ -17,70 +17,70 @@ from pages.concepts.backprop.walk.backward import (
     weight_gradient_rows,
 )
 from pages.concepts.backprop.walk.forward import activation_row, loss_rows, softmax_rows, z_row
-from pages.concepts.backprop.walk.telling import Step, Telling
+from pages.concepts.backprop.walk.lines import ProvenStep, Step
 
 
-def walk(telling: Telling) -> list[Step]:
+def walk(proven: ProvenStep) -> list[Step]:
     """All steps for the example in view; gradients and updates are those of the whole batch."""
-    places = [_units(telling.traced, index) for index in range(len(telling.traced.layers))]
+    places = [_units(proven.traced, index) for index in range(len(proven.traced.layers))]
     return [
         Step("start", _("Before the first step"), []),
-        *(step for index in range(len(places)) for step in _forward(telling, index)),
-        _loss(telling),
-        *(_delta(telling, *place) for units in reversed(places) for place in units),
-        *(_gradients(telling, *place) for units in places for place in units),
-        *(_update(telling, *place) for units in places for place in units),
-        Step("done", _("After the update"), [after_row(telling)]),
+        *(step for index in range(len(places)) for step in _forward(proven, index)),
+        _loss(proven),
+        *(_delta(proven, *place) for units in reversed(places) for place in units),
+        *(_gradients(proven, *place) for units in places for place in units),
+        *(_update(proven, *place) for units in places for place in units),
+        Step("done", _("After the update"), [after_row(proven)]),
     ]
 
 
-def _forward(telling: Telling, index: int) -> list[Step]:
-    units = _units(telling.traced, index)
-    if telling.traced.layers[index].layer.activation != SOFTMAX:
-        return [_unit_forward(telling, index, unit) for index, unit in units]
+def _forward(proven: ProvenStep, index: int) -> list[Step]:
+    units = _units(proven.traced, index)
+    if proven.traced.layers[index].layer.activation != SOFTMAX:
+        return [_unit_forward(proven, index, unit) for index, unit in units]
     shares = Step(
         "forward",
         _("Softmax: the shares of all outputs"),
-        softmax_rows(telling, index),
+        softmax_rows(proven, index),
         [f"u{index}.{unit}" for index, unit in units],
         [f"a{index}.{unit}" for index, unit in units],
     )
-    return [*(_logit(telling, index, unit) for index, unit in units), shares]
+    return [*(_logit(proven, index, unit) for index, unit in units), shares]
 
 
-def _unit_forward(telling: Telling, index: int, unit: int) -> Step:
-    rows = [z_row(telling, index, unit), activation_row(telling, index, unit)]
+def _unit_forward(proven: ProvenStep, index: int, unit: int) -> Step:
+    rows = [z_row(proven, index, unit), activation_row(proven, index, unit)]
     reveals = [f"z{index}.{unit}", f"a{index}.{unit}"]
-    return Step("forward", place_name(telling.traced, index, unit), rows, _around(telling, index, unit), reveals)
+    return Step("forward", place_name(proven.traced, index, unit), rows, _around(proven, index, unit), reveals)
 
 
-def _logit(telling: Telling, index: int, unit: int) -> Step:
-    rows, reveals = [z_row(telling, index, unit)], [f"z{index}.{unit}"]
-    return Step("forward", place_name(telling.traced, index, unit), rows, _around(telling, index, unit), reveals)
+def _logit(proven: ProvenStep, index: int, unit: int) -> Step:
+    rows, reveals = [z_row(proven, index, unit)], [f"z{index}.{unit}"]
+    return Step("forward", place_name(proven.traced, index, unit), rows, _around(proven, index, unit), reveals)
 
 
-def _loss(telling: Telling) -> Step:
-    outputs = _units(telling.traced, len(telling.traced.layers) - 1)
+def _loss(proven: ProvenStep) -> Step:
+    outputs = _units(proven.traced, len(proven.traced.layers) - 1)
     lit = ["loss", *(f"u{index}.{unit}" for index, unit in outputs)]
-    return Step("loss", _("How wrong the output is"), loss_rows(telling), lit, ["loss"])
+    return Step("loss", _("How wrong the output is"), loss_rows(proven), lit, ["loss"])
 
 
-def _delta(telling: Telling, index: int, unit: int) -> Step:
-    lit = [f"u{index}.{unit}", *_onwards(telling.traced, index, unit)]
-    title = place_name(telling.traced, index, unit)
-    return Step("delta", title, delta_rows(telling, index, unit), lit, [f"d{index}.{unit}"])
+def _delta(proven: ProvenStep, index: int, unit: int) -> Step:
+    lit = [f"u{index}.{unit}", *_onwards(proven.traced, index, unit)]
+    title = place_name(proven.traced, index, unit)
+    return Step("delta", title, delta_rows(proven, index, unit), lit, [f"d{index}.{unit}"])
 
 
-def _gradients(telling: Telling, index: int, unit: int) -> Step:
-    rows = [*weight_gradient_rows(telling, index, unit), bias_gradient_row(telling, index, unit)]
-    title = place_name(telling.traced, index, unit)
-    return Step("gradient", title, rows, _around(telling, index, unit), [f"g{index}.{unit}"])
+def _gradients(proven: ProvenStep, index: int, unit: int) -> Step:
+    rows = [*weight_gradient_rows(proven, index, unit), bias_gradient_row(proven, index, unit)]
+    title = place_name(proven.traced, index, unit)
+    return Step("gradient", title, rows, _around(proven, index, unit), [f"g{index}.{unit}"])
 
 
-def _update(telling: Telling, index: int, unit: int) -> Step:
-    title = place_name(telling.traced, index, unit)
-    rows = update_rows(telling, index, unit)
-    return Step("update", title, rows, _around(telling, index, unit), [f"n{index}.{unit}"])
+def _update(proven: ProvenStep, index: int, unit: int) -> Step:
+    title = place_name(proven.traced, index, unit)
+    rows = update_rows(proven, index, unit)
+    return Step("update", title, rows, _around(proven, index, unit), [f"n{index}.{unit}"])
 
 
 def place_name(traced: Trace, index: int, unit: int) -> str:
@@ -94,9 +94,9 @@ def _units(traced: Trace, index: int) -> list[tuple[int, int]]:
     return [(index, unit) for unit in range(traced.layers[index].z.shape[1])]
 
 
-def _around(telling: Telling, index: int, unit: int) -> list[str]:
+def _around(proven: ProvenStep, index: int, unit: int) -> list[str]:
     """A unit, what comes into it, and the edges between."""
-    sources = range(telling.traced.layers[index].a_in.shape[1])
+    sources = range(proven.traced.layers[index].a_in.shape[1])
     nodes = [f"x{source}" if index == 0 else f"u{index - 1}.{source}" for source in sources]
     return [f"u{index}.{unit}", f"b{index}.{unit}", *(f"w{index}.{unit}.{source}" for source in sources), *nodes]
 

@@ -11,8 +11,8 @@ from core.concepts import article
 from core.concepts.activations import ACTIVATIONS
 from core.concepts.gradient_check import prove
 from core.concepts.network import Layer, Network, trace
+from pages.concepts.backprop.walk.lines import ProvenStep, badge
 from pages.concepts.backprop.walk.steps import walk
-from pages.concepts.backprop.walk.telling import Telling, badge
 from pages.shared.concept_screen.article_text import printed_in_walk
 from pages.shared.concept_screen.html_math import MINUS, SLOPE, F, fmt
 from tests.core.concepts.networks import steps as random_steps
@@ -21,7 +21,7 @@ PLACE = re.compile(r"(x\d|u\d\.\d|w\d\.\d\.\d|b\d\.\d|loss)")
 
 
 def told(traced, example=0, printed=None):
-    return Telling(traced, prove(traced), example, printed or {})
+    return ProvenStep(traced, prove(traced), example, printed or {})
 
 
 def result(row):
@@ -67,8 +67,8 @@ def test_every_network_has_a_walk(step, data):
     traced = trace(*step, learning_rate=0.1)
     if any(layer.layer.activation == "softmax" for layer in traced.layers[:-1]):
         return  # the screen offers softmax for the output alone
-    telling = told(traced, data.draw(st.integers(0, len(traced.x) - 1)))
-    for one in walk(telling):
+    proven = told(traced, data.draw(st.integers(0, len(traced.x) - 1)))
+    for one in walk(proven):
         assert all(PLACE.fullmatch(place) for place in one.lit)
         assert all(row.symbols and row.numbers and row.result for row in one.rows)
         if one.phase == "gradient":

@@ -1,4 +1,4 @@
-"""What a walk tells of, and the lines that it is told in."""
+"""What a walk is made of: steps, each with its lines, and the step of training that they are computed from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -48,8 +48,8 @@ At = tuple[str, int, int, str]
 
 
 @dataclass(frozen=True)
-class Telling:
-    """A trace with its proofs, the example in view, and what the article prints of it.
+class ProvenStep:
+    """One step of training: its trace with the proofs, the example in view, and what the article prints of it.
 
     `printed` maps the place of a line to the printed number and why it differs; it is empty for other networks.
     """
