@@ -1,5 +1,5 @@
 """The screen Optimisers: a race down one landscape, and every number of each step.
 
-May import `core` and `pages.shared`; the mathematics is `core.concepts.descent.optimizers` and `core.concepts.descent.race`.
+May import `core` and `pages.shared`; the mathematics is `core.concepts.descent`.
 Begin with `page.py`, then `race/` (the picture).
 """

@@ -45,6 +45,7 @@ def test_columns_go_from_left_to_right_and_units_do_not_touch(scripts, data):
     assert nodes["x0"]["x"] < nodes["u0.0"]["x"] < nodes["u1.0"]["x"] < nodes["y0"]["x"] < nodes["loss"]["x"]
     assert nodes["u0.1"]["y"] - nodes["u0.0"]["y"] >= 2 * 23
     assert nodes["u0.1"]["y"] == nodes["loss"]["y"] == (nodes["x0"]["y"] + nodes["x1"]["y"]) / 2
+    assert nodes["u0.0"]["y"] >= 60  # its bias stands above it
     assert all(0 < node["x"] < layout["width"] and 0 < node["y"] < layout["height"] for node in nodes.values())
 
 
