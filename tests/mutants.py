@@ -20,6 +20,7 @@ COPIED = ("core", "tests")
 LEFT_OUT = ("locale", "browser", "pages")  # folders that no test of a mutant needs
 STAGES = "tests/core/training/test_stages.py"
 PIXELS = "tests/core/inference/test_same_pixels.py"
+CHECKED = "tests/core/export/test_check.py"
 OTHER_RESIZE = "2 * {size}, name={name})[::2, ::2]"
 NETWORK_TESTS = (
     "tests/core/concepts/test_network.py::test_every_gradient_and_delta_is_what_the_loss_does",
@@ -245,7 +246,31 @@ SEEING = (
     ),
 )
 
-MUTANTS = (*MATHEMATICS, *READING, *SEEING)
+EXPORTING = (
+    Mutant(
+        "an exported file is checked on pictures that were trained on",
+        "core/export/check.py",
+        'UNSEEN_FIRST: Sequence[Split] = ("test", "val", "train")',
+        'UNSEEN_FIRST: Sequence[Split] = ("train", "val", "test")',
+        (f"{CHECKED}::test_they_are_test_pictures_with_the_pixels_of_the_training",),
+    ),
+    Mutant(
+        "an exported file is checked on pixels of another resize",
+        "core/export/check.py",
+        "decode(dataset.path_of(record), size, name=record.path)",
+        "decode(dataset.path_of(record), " + OTHER_RESIZE.format(size="size", name="record.path"),
+        (f"{CHECKED}::test_they_are_test_pictures_with_the_pixels_of_the_training",),
+    ),
+    Mutant(
+        "decisions that changed in an export are not counted",
+        "core/export/check.py",
+        "expected.argmax(axis=1) != found.argmax(axis=1)",
+        "expected.argmax(axis=1) != expected.argmax(axis=1)",
+        (f"{CHECKED}::test_the_largest_difference_and_the_changed_decisions_are_told",),
+    ),
+)
+
+MUTANTS = (*MATHEMATICS, *READING, *SEEING, *EXPORTING)
 
 
 def copied(folder: Path) -> Path:

@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "jobs": "all that takes a while: trainings, and other work",
     "evaluate": "judge a model on labelled pictures: a run's, or imagenet",
     "predict": "tell the class of pictures, by a run's model or by imagenet",
+    "export": "write a model as a file for other programs",
 }
 INTERNAL: Mapping[str, str] = {  # in no usage
     "worker": "Do the work of a job; started by the app, not by hand.",

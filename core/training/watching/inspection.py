@@ -10,6 +10,7 @@ import psutil
 from keras import ops
 
 from core.data.pixels.cache import Decoded
+from core.networks.outputs import both_classes
 from core.runs.inside import Header, Snapshot, write, write_header
 from core.training.machine.gpu_load import GpuLoad
 from core.training.stages import inspected_pictures
@@ -21,7 +22,6 @@ from core.training.watching.probe import (
     first_filters,
     flat_layers,
     probing,
-    rows,
 )
 
 STRETCH = 2**19  # numbers of one variable, from which its update is measured; copying more would take its time
@@ -86,7 +86,7 @@ class Inspector(keras.callbacks.Callback):
         snapshot = Snapshot(
             epoch=epoch + 1,
             confusion=confusion_of(self.model),
-            probabilities=rows(answers[:PICTURES]),
+            probabilities=both_classes(answers[:PICTURES]),
             layers=self._norms,
             dead=np.array([(peak.max(axis=0) <= 0).mean() for peak in peaks], np.float32),
             filters=first_filters(self.model),

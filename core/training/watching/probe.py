@@ -31,11 +31,6 @@ def probing(model: keras.Model, relus: Sequence[keras.Layer]) -> keras.Model:
     return probe
 
 
-def rows(answers: np.ndarray) -> np.ndarray:
-    """Probabilities (n, classes) also where the model gives one number, that of the second class."""
-    return np.hstack([1 - answers, answers]) if answers.shape[1] == 1 else answers
-
-
 def first_filters(model: keras.Model) -> np.ndarray:
     """The kernel (height, width, 3, filters) of the first layer with weights, if it is a convolution over RGB."""
     first = next(layer for layer in flat_layers(model) if layer.weights)

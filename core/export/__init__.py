@@ -1,0 +1,5 @@
+"""Models as files for other programs: one format a file, in a registry, each checked against the model's own answers.
+
+May import what lies below it, and no Keras: a format that needs it asks a process, see `keras_process.py`. Begin with
+`format.py` (what a format is) and `formats/onnx.py` (the simplest one).
+"""

@@ -1,0 +1,56 @@
+"""What an export format is, and what comes of an export."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from core.inference.model import Model
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How the exported file answers, held against the model itself on so many `pictures`.
+
+    `largest_difference` is of a probability; `changed_decisions` are pictures that get another class.
+    """
+
+    pictures: int
+    largest_difference: float
+    changed_decisions: int
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A file that was written: the `model` and the `format` by their names, its `path` and size in `bytes`."""
+
+    model: str
+    format: str
+    path: Path
+    bytes: int
+    checked: Checked
+
+
+class ExportFormat(Protocol):
+    """One format. The registry is `core.export.formats`; a contract test runs every member.
+
+    Attributes:
+        name: on the command line and in addresses.
+        title: for people; marked with `N_`.
+        needs_keras: whether an export starts a process with Keras, which takes ten seconds and a gigabyte.
+
+    """
+
+    name: str
+    title: str
+    needs_keras: bool
+
+    def export(self, model: Model, folder: Path) -> Exported:
+        """Write the model into the folder, which is made if it is not there, and check what was written.
+
+        A file that an earlier export has left there is replaced; after an error it is as it was.
+
+        Raises:
+            InputError: the model cannot be had in this format or has no file yet, the folder cannot be written, or the
+                file does not answer as the model does.
+
+        """

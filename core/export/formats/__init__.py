@@ -1,0 +1,14 @@
+"""The export formats by name. To add one: a module with a class of `ExportFormat`, and its line in `FORMATS`."""
+
+from collections.abc import Sequence
+
+from core.export.format import ExportFormat
+from core.export.formats.keras import KerasFormat
+from core.export.formats.onnx import OnnxFormat
+
+FORMATS: Sequence[ExportFormat] = (OnnxFormat(), KerasFormat())
+
+
+def find_format(name: str) -> ExportFormat:
+    """The format of that name, which is one of `FORMATS`."""
+    return next(one for one in FORMATS if one.name == name)

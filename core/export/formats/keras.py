@@ -1,0 +1,20 @@
+"""Keras's own format: the whole model, to train on or to change in Python; preprocessing is inside."""
+
+from pathlib import Path
+
+from core.export.copying import copy_and_check
+from core.export.format import Exported
+from core.export.keras_process import ask_keras
+from core.i18n import N_
+from core.inference.model import Model
+
+
+class KerasFormat:
+    """The Keras file that a training writes, as it is; ImageNet's network has none."""
+
+    name = "keras"
+    title = N_("Keras, to go on with in Python")
+    needs_keras = True
+
+    def export(self, model: Model, folder: Path) -> Exported:
+        return copy_and_check(model, self.name, folder, ask_keras)

@@ -1,0 +1,39 @@
+"""The contract that every export format keeps: a real run is written, and the file answers as the run does."""
+
+import pytest
+
+from core.errors import InputError
+from core.export import check
+from core.export.formats import FORMATS, find_format
+from core.inference.models import find_model
+from core.runs import folder
+from core.specs.training_spec import TrainingSpec
+
+
+@pytest.fixture(params=FORMATS, ids=lambda one: one.name)
+def chosen(request):
+    return request.param
+
+
+def test_every_format_is_found_by_its_name():
+    assert [one.name for one in FORMATS] == ["onnx", "keras"]
+    assert all(find_format(one.name) is one for one in FORMATS)
+    assert len({one.title for one in FORMATS}) == len(FORMATS)
+
+
+def test_the_file_answers_as_the_run_does_on_its_own_pictures(chosen, trained, tmp_path):
+    out = tmp_path / "new" / "folder"
+    exported = chosen.export(find_model(trained.run_id), out)
+    assert (exported.model, exported.format) == (trained.run_id, chosen.name)
+    assert list(out.iterdir()) == [exported.path]
+    assert exported.path.name.startswith(trained.run_id)
+    assert exported.bytes == exported.path.stat().st_size > 0
+    assert exported.checked.pictures == check.PICTURES
+    assert exported.checked.largest_difference <= 1e-5
+    assert exported.checked.changed_decisions == 0
+
+
+def test_a_run_without_a_model_says_so(chosen, tmp_path):
+    waiting = folder.create(TrainingSpec(dataset="digits"))
+    with pytest.raises(InputError, match=f"{waiting.run_id} has no model yet"):
+        chosen.export(find_model(waiting.run_id), tmp_path)

@@ -1,0 +1,58 @@
+"""An exported file is asked about the pictures that its model is for, as training saw them."""
+
+import numpy as np
+import pytest
+
+from core.data import datasets
+from core.data.intake.adding import add
+from core.data.pixels.cache import open_decoded
+from core.export.check import PICTURES, compare, read_pictures
+from core.export.format import Checked
+from core.inference.imagenet_model import imagenet_model
+from core.inference.run_model import RunModel
+from tests.hand_made import hand_made_run
+from tests.odd_pictures import put_odd_pictures
+
+
+@pytest.fixture
+def odd(tmp_path):
+    return add(put_odd_pictures(tmp_path / "odd"), "odd")
+
+
+def test_they_are_test_pictures_with_the_pixels_of_the_training(odd):
+    found = read_pictures(RunModel(hand_made_run("odd")))
+    decoded = open_decoded(odd, 32)
+    known = [pixels.tobytes() for pixels in decoded.images[decoded.of("test")]]
+    assert found.dtype == np.uint8
+    assert len({pixels.tobytes() for pixels in found} & set(known)) == PICTURES
+
+
+def test_where_the_dataset_is_gone_they_are_drawings(odd):
+    model = RunModel(hand_made_run("odd"))
+    own = read_pictures(model)
+    datasets.remove("odd")
+    drawings = read_pictures(model)
+    assert drawings.shape == own.shape == (PICTURES, 32, 32, 3)
+    assert len({pixels.tobytes() for pixels in drawings}) == PICTURES
+    assert not np.array_equal(drawings, own)
+
+
+def test_where_one_of_them_is_gone_they_are_drawings(odd):
+    model = RunModel(hand_made_run("odd"))
+    for record in odd.pictures(split="test"):
+        odd.path_of(record).unlink()
+    assert len(read_pictures(model)) == PICTURES
+
+
+def test_a_model_without_training_pictures_is_asked_about_drawings():
+    assert read_pictures(imagenet_model()).shape == (PICTURES, 224, 224, 3)
+
+
+def test_the_largest_difference_and_the_changed_decisions_are_told():
+    expected = np.array([[0.9, 0.1], [0.4, 0.6], [0.5, 0.5]], np.float32)
+    found = np.array([[0.8, 0.2], [0.6, 0.4], [0.5, 0.5]], np.float32)
+    assert compare(expected, expected) == Checked(3, 0.0, 0)
+    told = compare(expected, found)
+    assert (told.pictures, told.changed_decisions) == (3, 1)
+    assert told.largest_difference == pytest.approx(0.2)
+    assert compare(expected, found[:, :1]) == Checked(3, np.inf, 3)
