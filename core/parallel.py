@@ -14,7 +14,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 Progress = Callable[[int, int], None]  # of (done, total)
 
-WORKERS = max(2, min(8, os.cpu_count() or 2))  # a picture may take 400 MB while it is decoded, so not too many at once
+WORKERS = max(2, min(8, os.cpu_count() or 2))
 AHEAD = 8 * WORKERS
 
 

@@ -9,10 +9,13 @@ import os
 
 import psutil
 
+from core.data.pixels.budget import BUDGET
+
 M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # as glibc's malloc.h has them
 LARGE = 2**20  # bytes of a piece that is taken from the system, and given back, by itself
 GROWTH = 8 * 2**20  # bytes since the last time that make another attempt worth while
 SECONDS = 5.0
+DECODING = 160 * 2**20  # bytes of all pictures that are decoded here at a time; a heavier one gets its own process
 
 
 def limit_heaps() -> None:
@@ -25,6 +28,11 @@ def limit_heaps() -> None:
     if mallopt:
         mallopt(M_ARENA_MAX, 2)
         mallopt(M_MMAP_THRESHOLD, LARGE)
+
+
+def limit_decoding() -> None:
+    """Leave memory for others while large pictures are decoded."""
+    BUDGET.total = DECODING
 
 
 def return_free() -> None:

@@ -38,6 +38,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     # a link that opens the first session of a server would be told that its page does not exist.
     PagesManager.uses_pages_directory = False
     memory.limit_heaps()
+    memory.limit_decoding()
     send_at_once()
     sessions.release_disconnected()
     # The first run of the script loads what it needs: now, not while the first reader waits. Should it fail, the log

@@ -10,6 +10,7 @@ from core.data.names import suggested
 from core.errors import InputError
 from core.i18n import _, ngettext
 from core.inference.instant import HeldOut, Instant, fewest, instant
+from core.inference.previews import preview
 from pages.shared import address
 from pages.shared.caches import cache_data, cache_resource
 from pages.shared.charts.probability_bars import probability_bars
@@ -65,7 +66,7 @@ def _try(model: Instant | None) -> None:
             st.error(plain(str(error)), icon=":material/broken_image:")
             return
         if asked is file:
-            st.image(asked.getvalue(), width=SHOWN, alt=asked.name)
+            st.image(preview(asked.getvalue(), asked.name, 2 * SHOWN), width=SHOWN, alt=asked.name)
         st.subheader(f"{plain(guesses[0].label)} · {per_cent(guesses[0].probability)}", anchor=False)
         probability_bars({guess.label: guess.probability for guess in guesses}, model.classes)
 

@@ -101,7 +101,7 @@ def test_pictures_are_upright(format, orientation):
     options |= {"lossless": True} if format == "WEBP" else {}
     data = bytes_of(lying, format, exif=exif, **options)
     assert abs(decode(data, 32).astype(int) - decode(bytes_of(upright), 32)).max() <= 6
-    assert picture(data).size == (64, 40)
+    assert picture(data, enough=40).size == (64, 40)
     assert examine(data, "x") == decoding.Size(64, 40)
 
 
@@ -200,10 +200,17 @@ def test_a_jpeg_read_smaller_keeps_the_rule():
     assert abs(decode(data, 96) - slow).max() <= 4
 
 
-def test_the_picture_for_showing_is_whole():
-    data = bytes_of(noise(9, (1600, 1200)), "JPEG")
-    shown = picture(data)
-    assert (shown.size, shown.mode) == ((1600, 1200), "RGB")
+def test_a_picture_for_showing_comes_no_smaller_than_is_enough():
+    image = noise(9, (1600, 1200))
+    small, whole = picture(bytes_of(image), enough=96), picture(bytes_of(image), enough=201)
+    np.testing.assert_array_equal(np.asarray(small), np.asarray(image.reduce(4)))  # 1200 // (3 * 96)
+    np.testing.assert_array_equal(np.asarray(whole), np.asarray(image))
+    assert small.mode == whole.mode == "RGB"
+
+
+def test_a_long_picture_for_showing_is_not_whole():
+    data = bytes_of(Image.new("L", (500, 40_000), 200))
+    assert picture(data, enough=240).size == (250, 20_000)  # of 20 megapixels 5
 
 
 def test_an_empty_file(tmp_path):
@@ -266,6 +273,13 @@ def test_eight_pixels_are_enough():
 @pytest.mark.parametrize("side", [10_001, 13_000, 30_000])
 def test_a_bomb_is_refused_from_its_header(header, side):
     assert refusal(header(side, side)) == "too_large"
+
+
+@pytest.mark.parametrize("size", [(200_001, 8), (8, 12_000_000)])
+def test_a_picture_with_a_very_long_side_is_refused_from_its_header(size):
+    assert refusal(png_header(*size)) == "too_large"
+    with pytest.raises(PictureError, match=r"is \d+ x \d+ pixels, and no side may have more than 200,000\. Cut it"):
+        decode(png_header(*size), 32)
 
 
 def test_a_webp_bomb_is_refused_from_its_header():

@@ -1,0 +1,61 @@
+"""Decoding in a process of its own, one at a time: its memory is not this process's, and all of it is given back.
+
+The helper is `python -m core.data.pixels`. It reads the picture's file from its standard input, and answers with a
+line of JSON and, after it, the pixels.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from core.data.pixels.budget import Budget
+from core.data.pixels.picture_file import PictureError, out_of_memory
+
+ROOT = Path(__file__).parents[3]
+ONE = Budget(1)  # at a time, and in the order in which they were asked for
+
+
+def decoded(data: bytes, name: str, size: int) -> Image.Image:
+    """What `core.data.pixels.decode.decode` makes of the picture.
+
+    Raises:
+        PictureError: the file cannot be used, or the machine has too little memory for it.
+
+    """
+    answer, pixels = _ask(data, name, "decode", size)
+    return Image.frombytes("RGB", (answer["width"], answer["height"]), pixels)
+
+
+def shown(data: bytes, name: str, enough: int) -> Image.Image:
+    """What `picture` makes of it; raises PictureError like `decoded`."""
+    answer, pixels = _ask(data, name, "picture", enough)
+    return Image.frombytes("RGB", (answer["width"], answer["height"]), pixels)
+
+
+def size(data: bytes, name: str) -> tuple[int, int]:
+    """The width and height that `examine` finds; raises PictureError like `decoded`."""
+    answer, _no_pixels = _ask(data, name, "examine", 0)
+    return answer["width"], answer["height"]
+
+
+def _ask(data: bytes, name: str, operation: str, number: int) -> tuple[dict[str, Any], bytes]:
+    with ONE.taken(1):
+        helper = subprocess.run(
+            [sys.executable, "-m", "core.data.pixels", operation, str(number)],
+            cwd=ROOT,
+            input=data,
+            stdout=subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C is for this process to answer
+            check=False,
+        )
+    line, _, pixels = helper.stdout.partition(b"\n")
+    if helper.returncode < 0 or not line:  # the system ended it, or it could not even say why
+        raise out_of_memory(name)
+    answer = json.loads(line)
+    if "kind" in answer:
+        raise PictureError(answer["kind"], answer["text"], **answer["values"] | {"file": name})
+    return answer, pixels

@@ -1,0 +1,115 @@
+"""The pixels of an opened picture upright and in RGB, alpha laid on white: a band of rows at a time.
+
+A picture of 100 megapixels takes 400 MB once it is decoded. Turned, laid on white and converted as a whole, it would
+take that five times over; done band by band, it takes a few megabytes more, and every pixel is the same.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from PIL import ExifTags, Image
+
+from core.data.pixels.picture_file import UnknownScaleError
+
+BAND = 500_000  # pixels that are converted at a time
+BAND_BYTES = 28 * BAND  # of all copies of a band, at most
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_SIDEWAYS = (5, 6, 7, 8)  # the rows of the upright picture are columns of the one that lies
+_FROM_THE_END = (3, 4, 7, 8)  # the first row of the upright picture is the last row or column of the one that lies
+
+Box = tuple[int, int, int, int]
+
+
+def lies_sideways(opened: Image.Image) -> bool:
+    """Whether width and height of the upright picture are the other way round."""
+    return _orientation(opened) in _SIDEWAYS
+
+
+def square(opened: Image.Image, side: int) -> Image.Image:
+    """The picture stretched to `side` x `side` pixels with Pillow's BILINEAR filter.
+
+    Pillow stretches the rows first and then the columns, so that the rows can be stretched a band at a time.
+    """
+    bands = _bands(opened)
+    rows = _stacked([band.resize((side, band.height), Image.Resampling.BILINEAR) for band in bands])
+    return rows.resize((side, side), Image.Resampling.BILINEAR)
+
+
+def shrunk(opened: Image.Image, times: int) -> Image.Image:
+    """The picture with the mean of `times` x `times` pixels in place of each such block."""
+    return _stacked([band.reduce(times) if times > 1 else band for band in _bands(opened, times)])
+
+
+def _stacked(bands: Sequence[Image.Image]) -> Image.Image:
+    """One picture of bands of the same width, from the top down."""
+    if len(bands) == 1:
+        return bands[0]
+    whole, top = Image.new("RGB", (bands[0].width, sum(band.height for band in bands))), 0
+    for band in bands:
+        whole.paste(band, (0, top))
+        top += band.height
+    return whole
+
+
+def check_convertible(opened: Image.Image) -> None:
+    """Raise what converting the picture would raise.
+
+    Raises:
+        UnknownScaleError: nobody knows how bright its pixels are.
+        ValueError: Pillow cannot convert its colours.
+
+    """
+    _rgb(opened.crop((0, 0, 1, 1)))
+
+
+def _orientation(opened: Image.Image) -> int:
+    """How the picture lies, from 1 (upright) to 8, as its EXIF says."""
+    try:
+        return int(opened.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception:  # damaged EXIF is no reason to lose the picture: it is shown as it lies
+        return 1
+
+
+def _bands(opened: Image.Image, multiple: int = 1) -> Iterator[Image.Image]:
+    """The bands of the upright picture from the top down; all but the last have a multiple of `multiple` rows."""
+    opened.load()
+    turned = _orientation(opened)
+    width, height = opened.size[::-1] if turned in _SIDEWAYS else opened.size
+    rows = max(1, BAND // (width * multiple)) * multiple
+    for top in range(0, height, rows):
+        band = opened.crop(_box(opened.size, turned, top, min(top + rows, height))) if rows < height else opened
+        yield _rgb(band.transpose(_TURNS[turned]) if turned in _TURNS else band)
+
+
+def _box(size: tuple[int, int], turned: int, top: int, bottom: int) -> Box:
+    """Where the rows from `top` to `bottom` of the upright picture are in the one that lies."""
+    width, height = size
+    length = width if turned in _SIDEWAYS else height
+    first, last = (length - bottom, length - top) if turned in _FROM_THE_END else (top, bottom)
+    return (first, 0, last, height) if turned in _SIDEWAYS else (0, first, width, last)
+
+
+def _rgb(band: Image.Image) -> Image.Image:
+    if band.mode.startswith("I;16"):
+        return _eight_bits(band).convert("RGB")
+    if band.mode in ("I", "F"):
+        raise UnknownScaleError(band.mode)
+    if not band.has_transparency_data:
+        return band.convert("RGB")
+    with_alpha = band.convert("RGBA")
+    white = Image.new("RGBA", with_alpha.size, "white")
+    return Image.alpha_composite(white, with_alpha).convert("RGB")
+
+
+def _eight_bits(grey: Image.Image) -> Image.Image:
+    """0..65535 to 0..255; Pillow's own conversion would clip instead."""
+    return Image.fromarray((np.asarray(grey).astype(np.float32) / 257 + 0.5).astype(np.uint8))
