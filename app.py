@@ -8,12 +8,14 @@ import streamlit as st
 
 from pages.navigation import sections, tab_title
 from pages.server import language, server
+from pages.shared.jobs_strip import jobs_strip
 
 if server.in_session():
     st.set_page_config(page_icon=server.ICON, layout="wide")  # before the navigation, which would fetch icons elsewhere
     language.choose()
     page = st.navigation(sections(), expanded=True)
     st.set_page_config(page_title=tab_title(page))
+    jobs_strip(page.url_path)
     page.run()
 else:
     app = st.App(__file__, middleware=server.MIDDLEWARE, lifespan=server.lifespan, on_script_error=server.show_failure)

@@ -5,6 +5,7 @@ from pydantic import BaseModel, ConfigDict
 
 from core import files
 from core.backbone.quick_head import out_of_fold, stratified
+from core.cancel import NEVER, CancelToken
 from core.curation.label_check import FOLDS, SEED, LabelCheck, rows_of
 from core.data.datasets import Dataset
 from core.intervals import paired_difference, wilson
@@ -33,18 +34,26 @@ class Effect(BaseModel):
         return wilson(self.before, self.n), wilson(self.after, self.n)
 
 
-def measure(dataset: Dataset, check: LabelCheck, *, progress: Progress | None = None) -> Effect:
-    """What the decisions so far change for the pictures that they do not touch: judged on labels nobody changed."""
+def measure(
+    dataset: Dataset, check: LabelCheck, *, progress: Progress | None = None, cancel: CancelToken = NEVER
+) -> Effect:
+    """Measure and keep what the decisions so far change for the pictures that they do not touch.
+
+    Raises:
+        InputError: a picture is gone or has changed.
+        Cancelled: `cancel` asked for it.
+
+    """
     decided = dataset.decisions
     kinds = [decided[record.path].kind if record.path in decided else "keep" for record in check.records]
     untouched = np.array([kind == "keep" for kind in kinds])
     used = np.array([kind != "leave_out" for kind in kinds])
-    rows = rows_of(dataset, check.records, stage(progress, 0, 2))
+    rows = rows_of(dataset, check.records, stage(progress, 0, 2), cancel)
     folds = stratified(check.labels, FOLDS, SEED)
     said = np.zeros_like(check.probabilities)
     said[used] = out_of_fold(
         rows[used], _decided_labels(dataset, check)[used], len(dataset.classes), folds[used],
-        progress=stage(progress, 1, 2),
+        progress=stage(progress, 1, 2), cancel=cancel,
     )  # fmt: skip
     effect = _effect(dataset.manifest.revision, check, said, untouched)
     files.write_json(dataset.folder / FILE, effect)

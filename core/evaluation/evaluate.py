@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from core import files
+from core.cancel import NEVER, CancelToken
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.index import Split
@@ -63,6 +64,7 @@ def evaluate(
     split: Split,
     progress: Progress | None = None,
     decoded: Decoded | None = None,
+    cancel: CancelToken = NEVER,
 ) -> Report:
     """Predict every picture of the split and keep the predictions in the model's folder of evaluations.
 
@@ -72,15 +74,17 @@ def evaluate(
         split: of the dataset.
         progress: called with (done, total); the whole runs once from nothing to all.
         decoded: the dataset's pictures at the size of the model, where they are open already.
+        cancel: asked between pictures.
 
     Raises:
         InputError: the split is empty, the dataset has other classes than the model, there is no model that can be
             loaded, or what it says are no finite numbers.
+        Cancelled: `cancel` asked for it; nothing is kept.
 
     """
     if reason := model.mismatch(dataset.name, dataset.classes):
         raise InputError(reason.text, **reason.values)
-    pictures = LabelledPictures(dataset, split, decoded)
+    pictures = LabelledPictures(dataset, split, decoded, cancel)
     probabilities = model.predict_split(pictures, progress)
     if not np.isfinite(probabilities).all():
         raise InputError(NOT_FINITE)

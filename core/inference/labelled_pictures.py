@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from core.backbone.examples import examples
 from core.backbone.features import Rows
+from core.cancel import NEVER, CancelToken
 from core.data.datasets import Dataset
 from core.data.index import Record, Split
 from core.data.pixels.cache import Decoded, open_decoded
@@ -23,12 +24,14 @@ from core.parallel import Progress, stage, tell
 class LabelledPictures:
     """The usable pictures of one split, in the order of the index.
 
-    `decoded` are all pictures of the dataset at the size of the model, where they are open already.
+    `decoded` are all pictures of the dataset at the size of the model, where they are open already; `cancel` is asked
+    between pictures, and whatever reads them raises `Cancelled` when it says so.
     """
 
     dataset: Dataset
     split: Split
     decoded: Decoded | None = None
+    cancel: CancelToken = NEVER
 
     @cached_property
     def records(self) -> list[Record]:
@@ -66,9 +69,10 @@ class LabelledPictures:
 
         """
         count = len(self.records)
-        decoded = self.decoded or open_decoded(self.dataset, size, progress=stage(progress, 0, 2))
+        decoded = self.decoded or open_decoded(self.dataset, size, progress=stage(progress, 0, 2), cancel=self.cancel)
         places, predicting = decoded.of(self.split), stage(progress, 1, 2)
         for start in range(0, count, batch):
+            self.cancel.raise_if_cancelled()
             yield decoded.images[places[start : start + batch]]
             tell(predicting, min(start + batch, count), count)
 
@@ -79,4 +83,4 @@ class LabelledPictures:
             InputError: a picture has vanished or changed since the dataset was added.
 
         """
-        return examples(self.dataset, self.records, backbone, progress=progress).rows
+        return examples(self.dataset, self.records, backbone, progress=progress, cancel=self.cancel).rows

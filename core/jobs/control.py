@@ -100,7 +100,7 @@ def cancel(job: JobFolder) -> None:
             worker.stop()
         if worker is None:
             line.take_out(job)
-            job.clear_scratch()
+            job.clear()
             job.change_state(state="stopped", ended=time.time())
             line.start_next()
 

@@ -51,6 +51,11 @@ class JobFolder:
         """A folder for what is half done; it is removed when the work ends, however it ends."""
         return self.path / "scratch"
 
+    @property
+    def inputs(self) -> Path:
+        """A folder for what only this job needs and came with it, such as an upload; removed when the job has ended."""
+        return self.path / "inputs"
+
     def facts(self) -> Facts:
         """What never changes about the job.
 
@@ -121,6 +126,11 @@ class JobFolder:
     def clear_scratch(self) -> None:
         """Remove what was half done."""
         shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def clear(self) -> None:
+        """Remove what nobody needs of a job that has ended: what was half done, and what it began with."""
+        self.clear_scratch()
+        shutil.rmtree(self.inputs, ignore_errors=True)
 
     def _read(self, name: str, model: type[Model]) -> Model:
         path = self.path / name

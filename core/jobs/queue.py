@@ -95,7 +95,7 @@ class Line:
             here.rename(self.waiting / ticket.waiting_name)
         else:
             here.unlink(missing_ok=True)
-            ticket.job.clear_scratch()
+            ticket.job.clear()
         return False
 
     def _start(self, ticket: Ticket) -> bool:

@@ -11,5 +11,22 @@ from core.curation.checks.exact_duplicates import ExactDuplicates
 from core.curation.checks.near_duplicates import NearDuplicates
 from core.curation.checks.suspect_labels import SuspectLabels
 from core.curation.checks.unused_files import UnusedFiles
+from core.errors import InputError
+from core.i18n import N_
 
 CHECKS: Sequence[Check] = (UnusedFiles(), ExactDuplicates(), NearDuplicates(), SuspectLabels())
+
+
+def find_check(name: str) -> Check:
+    """The check of that name.
+
+    Raises:
+        InputError: there is none.
+
+    """
+    known = {check.name: check for check in CHECKS}
+    if name not in known:
+        raise InputError(
+            N_("There is no check called {name}. Choose one of: {known}."), name=name, known=", ".join(known)
+        )
+    return known[name]

@@ -64,8 +64,7 @@ def add(
         Cancelled: `cancel` asked for it.
 
     """
-    name = naming.checked(name)
-    _check_free(name)
+    name = check(source, name, options)
     described = sources.recognised(source, options)
     parent = workspace.current().datasets
     files.sweep(parent)
@@ -79,6 +78,19 @@ def add(
         _write(folder, name, described, place, records)
         _move(folder, parent / name)
     return datasets.load(name)
+
+
+def check(source: Given, name: str, options: Mapping[str, object] | None) -> str:
+    """The name as it is kept, of a dataset that can be added as far as can be told without a look at its pictures.
+
+    Raises:
+        InputError: the source, the name or an option cannot be used, or the name is taken.
+
+    """
+    name = naming.checked(name)
+    _check_free(name)
+    sources.recognised(source, options)
+    return name
 
 
 def ensure(name: str, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> Dataset:

@@ -59,6 +59,11 @@ class Draft:
         return self.folder.name
 
     @property
+    def pictures_folder(self) -> Path:
+        """One folder a class."""
+        return self.folder / PICTURES
+
+    @property
     def classes(self) -> list[str]:
         """Raises InputError if the draft is gone."""
         written = _read(self.folder / FILE)
@@ -70,7 +75,7 @@ class Draft:
 
     def pictures(self, label: str) -> list[Path]:
         """The files of one class, the oldest first."""
-        found = [path for path in (self.folder / PICTURES / label).glob("*") if not path.name.startswith(".")]
+        found = [path for path in (self.pictures_folder / label).glob("*") if not path.name.startswith(".")]
         return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name))
 
     def add(self, label: str, data: bytes, name: str) -> Path:
@@ -84,7 +89,7 @@ class Draft:
         path = self._of(label) / fingerprint(data)
         for other in self.classes:
             if other != label:
-                (self.folder / PICTURES / other / path.name).unlink(missing_ok=True)
+                (self.pictures_folder / other / path.name).unlink(missing_ok=True)
         with files.disk_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
         files.write_atomically(path, data)
@@ -123,17 +128,21 @@ class Draft:
             InputError: a class has too few pictures, or the name cannot be used.
 
         """
+        self.check_complete()
+        return adding.add(self.pictures_folder, name, copy=True)
+
+    def check_complete(self) -> None:
+        """Raises InputError if a class has too few pictures for a dataset."""
         for label in self.classes:
             if len(self.pictures(label)) < FEWEST:
                 raise InputError(
                     N_("The class {label} has fewer than {n} pictures. Add some, or remove it."), label=label, n=FEWEST
                 )
-        return adding.add(self.folder / PICTURES, name, copy=True)
 
     def _of(self, label: str) -> Path:
         if label not in self.classes:
             raise InputError(N_("This collection has no class {label}."), label=label)
-        return self.folder / PICTURES / label
+        return self.pictures_folder / label
 
     def _checked(self, label: str, others: Sequence[str]) -> str:
         tidy = names.checked(label)

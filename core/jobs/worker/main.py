@@ -60,7 +60,7 @@ def _live(job: JobFolder, life: Heartbeat, requests: Requests) -> None:
         ending = _work(job, life, requests)
     except Suspended:
         return
-    job.clear_scratch()
+    job.clear()
     with queue.held() as line:
         life.end(ending.state, ending.reason, by_input=ending.by_input)
         launchers.of(job).forget(job)

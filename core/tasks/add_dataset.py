@@ -1,0 +1,180 @@
+"""Adding a dataset as a job: an uploaded zip, a folder, a built-in, or a collection of pictures (a draft).
+
+An uploaded zip is written into the job's folder before the job begins, piece by piece, since it comes in memory that
+the web process needs for others. With the job's end it is gone.
+"""
+
+import io
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from itertools import islice
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from core import files, workspace
+from core.data.manifest import Kind as SourceKind
+from core.errors import InputError
+from core.i18n import N_
+from core.jobs import queue
+from core.jobs.folder import JobFolder
+from core.jobs.kind import Kind
+from core.jobs.worker.context import JobContext
+from core.tasks.launching import suited
+
+if TYPE_CHECKING:
+    from core.data.intake.drafts import Draft
+    from core.data.intake.sources import Given
+
+UPLOAD = "upload.zip"
+QUICK_FILES, QUICK_BYTES = 200, 5_000_000  # are read within about a second
+QUICK_SKETCHES = 60  # are drawn in that time
+_PIECE = 1 << 20  # bytes
+
+
+class AddRequest(BaseModel):
+    """What to add, of which one is named: a built-in or a `path` on this machine, an uploaded zip, or a draft.
+
+    `upload` is the zip's name where it came from; `copy_pictures` has those of a folder copied.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    path: str | None = None
+    upload: str | None = None
+    draft: str | None = None
+    copy_pictures: bool = False
+    options: Mapping[str, int] = {}
+
+
+ADD_DATASET = Kind(
+    name="add_dataset", title=N_("Adding a dataset"), spec=AddRequest, work="core.tasks.add_dataset:work"
+)
+
+
+def start(
+    source: SourceKind | Path, name: str, *, copy: bool = False, options: Mapping[str, int] | None = None
+) -> JobFolder:
+    """Add a built-in or a folder or zip of this machine.
+
+    Raises:
+        InputError: the source, the name or an option cannot be used, or the name is taken.
+
+    """
+    # Imported here and below: whoever lists jobs needs neither NumPy nor Pillow, and starts in half a second.
+    from core.data.intake import adding
+
+    name = adding.check(source, name, options)
+    request = AddRequest(name=name, path=str(source), copy_pictures=copy, options=options or {})
+    return _begin(request, quick=_is_quick(source, options or {}))
+
+
+def start_upload(file: IO[bytes], name: str, *, options: Mapping[str, int] | None = None) -> JobFolder:
+    """Add a zip that somebody hands over; when this returns, `file` is not needed any more.
+
+    Raises:
+        InputError: the name or an option cannot be used, the name is taken, or the disk is full.
+
+    """
+    from core.data.intake import adding
+
+    name = adding.check(file, name, options)
+    request = AddRequest(name=name, upload=Path(file.name).name, options=options or {})
+    with _spooled(file) as spooled:
+        return _begin(request, quick=spooled.stat().st_size <= QUICK_BYTES, upload=spooled)
+
+
+def start_draft(draft: "Draft", name: str) -> JobFolder:
+    """Keep a collection as a dataset of copies; the collection stays.
+
+    Raises:
+        InputError: a class has too few pictures, the name cannot be used, or it is taken.
+
+    """
+    from core.data.intake import adding
+
+    draft.check_complete()
+    name = adding.check(draft.pictures_folder, name, None)
+    return _begin(AddRequest(name=name, draft=draft.draft_id), quick=_is_small(draft.pictures_folder))
+
+
+def work(context: JobContext[AddRequest]) -> None:
+    """It is there entirely or not at all, see `core.data.intake.adding`."""
+    from core.data.intake import adding
+
+    request = context.spec
+    context.phases.enter("adding")
+    with _source(context.job, request) as source:
+        adding.add(
+            source, request.name, copy=request.copy_pictures or request.draft is not None,
+            options=request.options, progress=context.phases.progress, cancel=context.cancel,
+        )  # fmt: skip
+
+
+def _begin(request: AddRequest, quick: bool, upload: Path | None = None) -> JobFolder:
+    kind = suited(ADD_DATASET, quick=quick)
+    job = JobFolder.create(workspace.current().jobs, kind, request, f"{kind.name}-{request.name}")
+    if upload:
+        job.inputs.mkdir()
+        upload.rename(job.inputs / UPLOAD)
+    queue.submit(job)
+    return job
+
+
+@contextmanager
+def _spooled(file: IO[bytes]) -> Iterator[Path]:
+    """A copy of the file on the disk that holds the jobs; it is gone afterwards, or was moved."""
+    jobs = workspace.current().jobs
+    with files.disk_errors(jobs):
+        jobs.mkdir(parents=True, exist_ok=True)
+    files.sweep(jobs)
+    path = files.temporary_path(jobs)
+    file.seek(0)
+    try:
+        with files.disk_errors(path), path.open("wb") as disk:
+            shutil.copyfileobj(file, disk, _PIECE)
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _source(job: JobFolder, request: AddRequest) -> "Iterator[Given]":
+    """What is to be added; an upload is open under the name that it came with."""
+    from core.data.intake import drafts
+
+    if request.upload is not None:
+        with _open_upload(job, request.upload) as file:
+            yield file
+    elif request.draft is not None:
+        yield drafts.find(request.draft).pictures_folder
+    else:
+        yield str(request.path)
+
+
+def _open_upload(job: JobFolder, name: str) -> IO[bytes]:
+    try:
+        raw = io.FileIO(job.inputs / UPLOAD)
+    except FileNotFoundError as error:
+        raise InputError(N_("The uploaded file {file} is not there any more. Upload it again."), file=name) from error
+    raw.name = name
+    return io.BufferedReader(raw)
+
+
+def _is_quick(source: SourceKind | Path, options: Mapping[str, int]) -> bool:
+    if isinstance(source, Path):
+        return _is_small(source)
+    return source == "sketches" and options.get("count", QUICK_SKETCHES + 1) <= QUICK_SKETCHES
+
+
+def _is_small(path: Path) -> bool:
+    """Whether what lies there is read within a moment; no more is looked through than that."""
+    if path.is_file():
+        return path.stat().st_size <= QUICK_BYTES
+    found = list(islice(path.rglob("*"), QUICK_FILES + 1))
+    with suppress(OSError):
+        return len(found) <= QUICK_FILES and sum(one.stat().st_size for one in found) <= QUICK_BYTES
+    return False

@@ -1,0 +1,85 @@
+"""What whoever looks at jobs asks for: the one at work on something, and the ends that nobody has been told of yet.
+
+Both are cheap enough for every second and every page: they read the queue's tickets, and of ended jobs only those whose
+state was written since this workspace was looked at for the first time and that nobody has seen.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from core import workspace
+from core.errors import InputError
+from core.files import disk_errors
+from core.jobs.folder import JobFolder
+from core.jobs.kind import Kind
+from core.jobs.life import read_state
+from core.jobs.state import ACTIVE
+from core.runs.folder import RunFolder
+from core.tasks import overview
+
+SEEN = "seen"  # in a job's folder: its end was told
+SINCE = "unseen-since"  # among the jobs: what ended before it was written is not told
+
+Spec = TypeVar("Spec", bound=BaseModel)
+
+
+def list_at_work(kind: Kind[Spec], matches: Callable[[Spec], bool]) -> list[JobFolder]:
+    """The jobs of that kind that wait or work and whose spec matches."""
+    return [job for job in overview.in_line() if _is_of(job, kind, matches) and not _has_ended(job)]
+
+
+def list_unseen() -> list[JobFolder]:
+    """The jobs and trainings that have ended and whose end was not told yet, the newest first."""
+    mine = workspace.current()
+    if (since := _unseen_since(mine.jobs)) is None:
+        return []
+    jobs = [JobFolder(path) for path in _written_since(mine.jobs, since)]
+    runs = [RunFolder(path) for path in _written_since(mine.runs, since)]
+    newest_first = sorted([*jobs, *runs], key=lambda job: job.job_id, reverse=True)
+    return [job for job in newest_first if _has_ended(job)]
+
+
+def mark_seen(job: JobFolder) -> None:
+    """The end of the job was told."""
+    with suppress(FileNotFoundError), disk_errors(job.path):  # the job was removed meanwhile
+        (job.path / SEEN).touch()
+
+
+def _is_of(job: JobFolder, kind: Kind[Spec], matches: Callable[[Spec], bool]) -> bool:
+    with suppress(InputError):
+        return job.facts().kind == kind.name and matches(job.read_spec(kind.spec))
+    return False
+
+
+def _has_ended(job: JobFolder) -> bool:
+    """Not of a damaged job: the lists of runs and jobs tell of that."""
+    with suppress(InputError):
+        return read_state(job).state not in ACTIVE
+    return False
+
+
+def _unseen_since(jobs: Path) -> float | None:
+    """None where nothing can be written: no job ends there, and the page that is wanted tells why."""
+    marker = jobs / SINCE
+    try:
+        if not marker.exists():
+            jobs.mkdir(parents=True, exist_ok=True)
+            marker.touch()
+        return marker.stat().st_mtime
+    except OSError:
+        return None
+
+
+def _written_since(parent: Path, since: float) -> Iterator[Path]:
+    """The folders of jobs whose state was written after that time and that are not marked as seen."""
+    with os.scandir(parent) as entries:
+        for entry in entries:
+            with suppress(OSError):  # no job, or just removed
+                path = Path(entry.path)
+                if (path / "state.json").stat().st_mtime > since and not (path / SEEN).exists():
+                    yield path

@@ -1,0 +1,91 @@
+"""A dataset is added by a process or a thread, and nothing stays of an addition that a kill or an error has ended."""
+
+import json
+import os
+import signal
+
+import pytest
+
+from core.data import datasets
+from core.errors import InputError
+from core.jobs import control, launchers
+from core.jobs.launchers import process
+from core.jobs.life import current_state
+from core.jobs.progress import ProgressReader
+from core.tasks import add_dataset
+from tests.core.data.pictures import two_classes
+from tests.core.jobs.tiny import ended
+from tests.core.tasks.works import zipped
+from tests.waiting import until
+
+
+def launcher_of(job):
+    return json.loads((job.path / "job.json").read_text())["launcher"]
+
+
+def test_what_takes_a_moment_is_done_by_a_thread(tmp_path):
+    for job in (
+        add_dataset.start_upload(zipped(), "one"),
+        add_dataset.start(two_classes(tmp_path / "photos"), "two"),
+        add_dataset.start("sketches", "three", options={"count": 20, "size": 32}),
+    ):
+        assert launcher_of(job) == "thread"
+        assert ended(job).state == "finished"
+
+
+def test_a_process_adds_what_takes_longer_and_outlives_who_asked(in_a_process):
+    job = add_dataset.start_upload(zipped(60, broken=3), "pets", options={"seed": 7, "validation": 20})
+    assert launcher_of(job) == "local"
+    state = ended(job)
+    assert state.state == "finished", launchers.of(job).read_log(job)
+    source = datasets.load("pets").manifest.source
+    assert (source.kind, source.location, source.options) == ("zip", "pets.zip", {"validation": 20, "seed": 7})
+    assert not job.inputs.exists()
+
+
+def test_a_killed_addition_leaves_nothing_once_somebody_looks(in_a_process, home):
+    job = add_dataset.start_upload(zipped(2_000), "pets")
+    until(lambda: ProgressReader(job).read().done)
+    os.kill(process.read_process(job).pid, signal.SIGKILL)
+    state = until(lambda: (found := current_state(job)).state == "failed" and found)
+    assert "ended without a word" in str(state.reason)
+    assert datasets.names() == []
+    ended(add_dataset.start("sketches", "other", options={"count": 20, "size": 32}))
+    assert not job.inputs.exists()
+    assert [path.name for path in (home / "datasets").iterdir()] == ["other"]
+    assert not list((home / "jobs").glob(".tmp-*"))
+    control.resume(job)
+    assert "Upload it again" in str(ended(job).reason)
+
+
+def test_a_cancelled_addition_leaves_nothing(in_a_process, home):
+    job = add_dataset.start_upload(zipped(2_000), "pets")
+    until(lambda: ProgressReader(job).read().done)
+    control.cancel(job)
+    assert ended(job).state == "stopped"
+    assert not job.inputs.exists()
+    assert list((home / "datasets").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["pets", "a/b", ""])
+def test_what_can_be_told_at_once_begins_no_job(name, tmp_path, home):
+    photos = two_classes(tmp_path / "photos")
+    ended(add_dataset.start(photos, "pets"))
+    jobs = sorted(path.name for path in (home / "jobs").iterdir())
+    for begin in (
+        lambda: add_dataset.start(photos, name),
+        lambda: add_dataset.start_upload(zipped(), name),
+        lambda: add_dataset.start("sketches", "new", options={"count": 1}),
+        lambda: add_dataset.start(tmp_path / "nowhere", "new"),
+    ):
+        with pytest.raises(InputError):
+            begin()
+    assert sorted(path.name for path in (home / "jobs").iterdir()) == jobs
+
+
+def test_what_is_wrong_inside_is_told_by_the_name_that_the_zip_came_with():
+    broken = zipped(name="my holiday.zip")
+    broken.truncate(100)
+    state = ended(add_dataset.start_upload(broken, "pets"))
+    assert (state.state, state.by_input) == ("failed", True)
+    assert "my holiday.zip is no zip" in str(state.reason)

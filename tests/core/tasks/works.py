@@ -1,0 +1,109 @@
+"""One job of each kind over small data, and what tells that it was done."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.curation import check_results, label_check, label_effect
+from core.curation.decide import decide
+from core.data import datasets
+from core.data.decisions import Decision
+from core.data.intake import drafts
+from core.evaluation.evaluate import load
+from core.inference.imagenet_model import imagenet_model
+from core.tasks import add_dataset, check_dataset, evaluate
+from core.tasks import label_check as label_check_task
+from core.tasks import label_effect as label_effect_task
+from tests.core.curation.checks import planted
+from tests.core.data.pictures import noise, two_classes
+
+
+@dataclass(frozen=True)
+class Work:
+    """`prepare(tmp_path)` makes what the job needs, `start()` starts it, `is_done()` looks for what it leaves."""
+
+    name: str
+    prepare: Callable
+    start: Callable
+    is_done: Callable
+
+
+def zipped(count=20, broken=0, name="pets.zip"):
+    """An open zip of pictures in two classes; the first ones may be no pictures."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as opened:
+        for number in range(count):
+            picture = io.BytesIO(b"no picture")
+            if number >= broken:
+                noise(number, (64, 48)).save(picture, "PNG")
+            opened.writestr(f"{('cat', 'dog')[number % 2]}/{number}.png", picture.getvalue())
+    file.name = name
+    return file
+
+
+def _draft(tmp_path):
+    draft = drafts.create(["cat", "dog"])
+    for number in range(8):
+        picture = io.BytesIO()
+        noise(number).save(picture, "PNG")
+        draft.add(draft.classes[number % 2], picture.getvalue(), f"{number}.png")
+
+
+def _folder(tmp_path):
+    two_classes(tmp_path / "photos")
+
+
+def _planted(tmp_path):
+    planted.planted(tmp_path)
+
+
+def _decided(tmp_path):
+    dataset = planted.planted(tmp_path)
+    label_check.check_labels(dataset)
+    decide(dataset.name, "square/00.png", Decision(kind="leave_out"))
+
+
+def _pets(tmp_path):
+    """Pictures of classes that ImageNet knows."""
+    from core.data.intake import adding
+
+    adding.add(two_classes(tmp_path / "photos"), "pets")
+
+
+def _has(name):
+    return lambda: name in datasets.names() and bool(datasets.load(name).pictures())
+
+
+def _loaded():
+    return datasets.load("planted")
+
+
+def works(tmp_path):
+    return [
+        Work("add_upload", lambda _: None, lambda: add_dataset.start_upload(zipped(), "pets"), _has("pets")),
+        Work("add_folder", _folder, lambda: add_dataset.start(tmp_path / "photos", "pets", copy=True), _has("pets")),
+        Work("add_built_in", lambda _: None, lambda: add_dataset.start("digits", "digits"), _has("digits")),
+        Work("add_draft", _draft, lambda: add_dataset.start_draft(drafts.latest(), "pets"), _has("pets")),
+        Work(
+            "check_dataset", _planted, lambda: check_dataset.start(_loaded(), "near_duplicates"),
+            lambda: bool(check_results.load(_loaded(), "near_duplicates")),
+        ),
+        Work(
+            "label_check", _planted, lambda: label_check_task.start(_loaded(), ("train", "val")),
+            lambda: label_check.load(_loaded()) is not None,
+        ),
+        Work(
+            "label_effect", _decided, lambda: label_effect_task.start(_loaded()),
+            lambda: label_effect.load(_loaded()) is not None,
+        ),
+        Work(
+            "evaluate", _pets, lambda: evaluate.start(imagenet_model(), datasets.load("pets"), "test"),
+            lambda: load(imagenet_model().evaluations, "pets", "test") is not None,
+        ),
+    ]  # fmt: skip
+
+
+NAMES = [
+    "add_upload", "add_folder", "add_built_in", "add_draft", "check_dataset", "label_check", "label_effect", "evaluate",
+]  # fmt: skip
