@@ -6,6 +6,8 @@ from functools import cache
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
+from pages.shared import job_section
+
 
 @pytest.fixture(scope="session", autouse=True)
 def installed_packages_are_looked_through_once():
@@ -20,3 +22,9 @@ def what_is_loaded_stays():
     """Streamlit looks through all objects after every run: no need to look at those of TensorFlow and older tests."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def short_work_is_waited_for(monkeypatch):
+    """A page waits a second for what takes a moment; on a busy machine that takes longer."""
+    monkeypatch.setattr(job_section, "PATIENCE_SECONDS", 60.0)

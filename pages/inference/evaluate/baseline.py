@@ -5,12 +5,16 @@ import streamlit as st
 from core.charts.probabilities import per_cent
 from core.data import datasets
 from core.data.index import Split
-from core.evaluation.evaluate import evaluate, load
+from core.evaluation.evaluate import load
 from core.evaluation.metrics import Report
 from core.i18n import _
 from core.inference.imagenet_model import imagenet_model
 from core.inference.model import Model
-from pages.shared.progress import Progress
+from core.tasks import evaluate
+from core.tasks.evaluate import EVALUATE, EvaluationRequest
+from pages.shared.job_section import follow, job_section
+
+JOB = "evaluate.baseline"
 
 
 def baseline(model: Model, dataset: str, split: Split, report: Report) -> None:
@@ -31,11 +35,10 @@ def baseline(model: Model, dataset: str, split: Split, report: Report) -> None:
 
 
 def _offer(dataset: str, split: Split) -> None:
-    place = st.empty()
-    with place.container():
-        asked = st.button(_("Compare with no training at all"), icon=":material/compare_arrows:", type="tertiary")
-    if asked:
-        with place.container():
-            bar = Progress(_("Asking the pretrained network"))
-            evaluate(imagenet_model(), datasets.load(dataset), split, bar)
-        st.rerun()
+    untrained = imagenet_model()
+    request = EvaluationRequest(model=untrained.id, dataset=dataset, split=split)
+    key = f"{JOB}.{dataset}.{split}"
+    if job_section(key, EVALUATE, lambda asked: asked == request):
+        return
+    if st.button(_("Compare with no training at all"), icon=":material/compare_arrows:", type="tertiary"):
+        follow(key, evaluate.start(untrained, datasets.load(dataset), split))

@@ -14,15 +14,18 @@ from core.charts.probabilities import per_cent
 from core.data import datasets
 from core.data.index import Split
 from core.errors import InputError
-from core.evaluation.evaluate import Predictions, evaluate, find_judgeable, load
+from core.evaluation.evaluate import Predictions, find_judgeable, load
 from core.evaluation.metrics import Report
 from core.i18n import N_, _, sentences
 from core.inference.model import Model
 from core.intervals import wilson
+from core.tasks import evaluate
+from core.tasks.evaluate import EVALUATE, EvaluationRequest
 from pages.inference.evaluate.baseline import baseline
 from pages.inference.evaluate.cell_pictures import cell_pictures
 from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
+from pages.shared.job_section import follow, job_section
 from pages.shared.model_choice import choose_model
 from pages.shared.plain import plain
 
@@ -31,6 +34,7 @@ DATASETS = "pages/training/datasets/page.py"
 SPLIT_NAMES = {"test": N_("test"), "val": N_("validation"), "train": N_("training")}
 NUMBERS = {"counts": N_("Counts"), "rates": N_("Per cent of the row")}
 CHART = "evaluate.confusion"
+JOB = "evaluate.job"
 
 
 def _choose_pictures(model: Model) -> tuple[str, Split]:
@@ -54,18 +58,19 @@ def _choose_pictures(model: Model) -> tuple[str, Split]:
 
 def _offer(model: Model, dataset: str, split: Split) -> None:
     """What to do where there is no evaluation yet."""
+    request = EvaluationRequest(model=model.id, dataset=dataset, split=split)
+    if job_section(_key(request), EVALUATE, lambda asked: asked == request):
+        return
     st.info(
         _("This model was not judged on these pictures yet. It takes a few seconds for a thousand of them."),
         icon=":material/info:",
     )
     if st.button(_("Evaluate"), type="primary", icon=":material/play_arrow:"):
-        bar = st.progress(0.0, _("Decoding and judging the pictures …"))
-        evaluate(model, datasets.load(dataset), split, lambda done, total: _move(bar, done / total))
-        st.rerun()
+        follow(_key(request), evaluate.start(model, datasets.load(dataset), split))
 
 
-def _move(bar: st.delta_generator.DeltaGenerator, share: float) -> None:
-    bar.progress(share, _("Decoding and judging the pictures …") + f" {share:.0%}")
+def _key(request: EvaluationRequest) -> str:
+    return f"{JOB}.{request.model}.{request.dataset}.{request.split}"
 
 
 def _metrics(report: Report) -> None:

@@ -15,11 +15,14 @@ from core.inference import neighbours
 from core.inference.model import Model, TrainingPictures
 from core.inference.neighbours import AT_ONCE, Familiarity, Neighbours, Similar
 from core.inference.predict import Question
+from core.tasks import neighbours as neighbours_task
+from core.tasks.neighbours import NEIGHBOURS
 from pages.shared.caches import cache_resource
 from pages.shared.gallery import Tile, gallery, thumbnail
+from pages.shared.job_section import follow, job_section
 from pages.shared.plain import plain
-from pages.shared.progress import Progress
 
+JOB = "familiarity.job"
 HELD = 2  # models; ten thousand training pictures take 50 MB
 SIDE = 48  # pixels of a training picture; five stand in a row
 
@@ -46,19 +49,14 @@ def offer_comparison(model: Model) -> None:
         waiting = neighbours.count_missing(training)
     except InputError:
         return
-    if waiting <= AT_ONCE:
+    key = f"{JOB}.{model.id}"
+    if waiting <= AT_ONCE or job_section(key, NEIGHBOURS, lambda request: request.model == model.id):
         return
-    place = st.empty()
-    with place.container():
-        pressed = st.button(_("Compare with the training pictures"), icon=":material/compare:", key="familiarity.offer")
-        text = _(
-            "Once for this model: {n} pictures are looked at, and kept. Then every answer says how familiar it is."
-        )
-        st.caption(text.format(n=f"{waiting:,}"))
+    pressed = st.button(_("Compare with the training pictures"), icon=":material/compare:", key="familiarity.offer")
+    text = _("Once for this model: {n} pictures are looked at, and kept. Then every answer says how familiar it is.")
+    st.caption(text.format(n=f"{waiting:,}"))
     if pressed:
-        with place.container():
-            neighbours.find(training, progress=Progress(_("Looking at the training pictures")))
-        st.rerun(scope="fragment")
+        follow(key, neighbours_task.start(model))
 
 
 def familiarity(model: Model, question: Question, above: DeltaGenerator, *, key: str) -> None:

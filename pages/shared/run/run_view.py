@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from core.charts.curves import learning_curve
-from core.i18n import N_, _, language, ngettext
+from core.i18n import _, language, ngettext
 from core.jobs import queue
 from core.jobs.state import ACTIVE, JobState, StateName
 from core.runs.folder import RunFolder
@@ -15,9 +15,11 @@ from core.runs.life import current_state
 from core.runs.progress import LiveProgress, Phase, Progress
 from core.runs.result import Result
 from core.specs.training_spec import TrainingSpec
-from core.units import readable_bytes, readable_seconds
+from core.units import readable_seconds
 from pages.shared.caches import cache_resource
 from pages.shared.charts.live_chart import Described, drawn, live_charts
+from pages.shared.job_words import PHASES, STATE_COLOURS, readable_count, state_name
+from pages.shared.live_progress import live_progress
 from pages.shared.plain import plain
 from pages.shared.run.head_facts import has_head_facts, head_facts, how_it_learns
 from pages.shared.run.run_buttons import run_buttons
@@ -27,36 +29,6 @@ from pages.shared.versioned_value import VersionedValue
 METRIC = 130  # pixels; two of them beside each other on a phone
 REFRESH_SECONDS = 1.0
 SHARED_SECONDS = 0.9  # so often is looked for what is new, for all tabs together
-STATES = {
-    "queued": N_("waiting for its turn"),
-    "running": N_("at work"),
-    "pausing": N_("pausing"),
-    "paused": N_("paused"),
-    "stopping": N_("stopping"),
-    "stopped": N_("stopped"),
-    "finished": N_("finished"),
-    "failed": N_("failed"),
-}
-STATE_COLOURS = {"running": "blue", "finished": "green", "failed": "red", "stopped": "orange", "paused": "violet"}
-PHASES = {
-    "queued": N_("Waiting for a free slot"),
-    "paused": N_("Paused; everything is saved"),
-    "fetching": N_("Downloading the weights"),
-    "preparing": N_("Preparing the pictures"),
-    "decoding": N_("Decoding the pictures"),
-    "converting": N_("Making the pretrained network ready, once on this machine"),
-    "features": N_("Looking at the pictures with the pretrained network"),
-    "loading": N_("Loading Keras"),
-    "measuring": N_("Measuring which precision is faster"),
-    "training": N_("Training"),
-    "exporting": N_("Writing the model"),
-    "evaluating": N_("Judging it on the test pictures"),
-}
-
-
-def state_name(state: StateName) -> str:
-    """The state of a run in the reader's language."""
-    return _(STATES[state])
 
 
 @dataclass(frozen=True)
@@ -66,12 +38,6 @@ class Seen:
     spec: TrainingSpec
     progress: Progress
     curves: bytes | None
-
-
-@cache_resource(max_entries=64)
-def live_progress(run_id: str, _run: RunFolder) -> LiveProgress:
-    """One reader of the events for all who watch."""
-    return LiveProgress(_run)
 
 
 @cache_resource(max_entries=64)
@@ -157,15 +123,10 @@ def _phase(phase: Phase, trained: float, progress: Progress) -> None:
     if phase.name == "training":
         st.progress(trained, _training_line(progress))
     elif phase.total:
-        done, total = (_readable(phase.name, count) for count in (phase.done, phase.total))
+        done, total = (readable_count(phase.name, count) for count in (phase.done, phase.total))
         st.progress(phase.done / phase.total, f"{text}: {done} / {total}")
     else:
         st.progress(trained, text if phase.name == "paused" else f"{text} …")
-
-
-def _readable(phase: str, count: int) -> str:
-    """A download is counted in bytes, all else in pictures."""
-    return readable_bytes(count) if phase == "fetching" else f"{count:,}"
 
 
 def _training_line(progress: Progress) -> str:

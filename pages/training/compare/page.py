@@ -30,8 +30,8 @@ from core.runs.folder import RunFolder
 from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.live_chart import Described, drawn, live_charts
+from pages.shared.live_progress import live_progress
 from pages.shared.plain import plain
-from pages.shared.run.run_view import live_progress
 
 SCREEN = "compare"
 RUNS = "pages/training/runs/page.py"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from core.curation import check_results
 from core.curation.checks.check import Problem
 from core.curation.checks.exact_duplicates import ExactDuplicates
 from core.curation.checks.near_duplicates import NearDuplicates
@@ -12,12 +13,13 @@ from core.curation.mend import LEAVE_OUT, surplus_copies
 from core.data.datasets import Dataset
 from core.errors import InputError
 from core.i18n import N_, _, ngettext
+from core.tasks import check_dataset
+from core.tasks.check_dataset import CHECK_DATASET
 from pages.shared.gallery import thumbnail
-from pages.shared.plain import plain
-from pages.shared.progress import Progress
+from pages.shared.job_section import follow, job_section
 from pages.training.datasets.decisions import take, undo_button
 
-FOUND = "duplicates.found"  # in the session: (dataset, its revision, those that look the same)
+JOB = "duplicates.job"
 WORST_FIRST = ("label_conflict", "leakage", "exact_duplicate", "near_duplicate")
 MEANT = {
     "label_conflict": N_("under two labels: one is wrong"),
@@ -32,15 +34,15 @@ SIDE = 64  # pixels
 def duplicates(dataset: Dataset) -> None:
     """The section of the datasets screen."""
     st.subheader(_("Duplicates"))
-    name, revision, found = st.session_state.get(FOUND, ("", 0, []))
-    looked = (name, revision) == (dataset.name, dataset.manifest.revision)
-    problems = [*ExactDuplicates().find(dataset), *(found if looked else [])]
-    _show(dataset, problems, looked)
-    if not looked:
-        _look(dataset)
+    found = check_results.load(dataset, NearDuplicates.name)
+    problems = [*ExactDuplicates().find(dataset), *(found or [])]
+    _show(dataset, problems, looked=found is not None)
+    at_work = job_section(f"{JOB}.{dataset.name}", CHECK_DATASET, lambda request: request.dataset == dataset.name)
+    if found is None and not at_work:
+        _offer_look(dataset)
 
 
-def _show(dataset: Dataset, problems: Sequence[Problem], looked: bool) -> None:
+def _show(dataset: Dataset, problems: Sequence[Problem], *, looked: bool) -> None:
     if problems:
         _table(dataset, sorted(problems, key=lambda one: WORST_FIRST.index(one.kind)))
         _offer_mend(dataset)
@@ -91,19 +93,7 @@ def _offer_mend(dataset: Dataset) -> None:
         undo_button(dataset, section="duplicates")
 
 
-def _look(dataset: Dataset) -> None:
-    place = st.empty()
-    if not place.button(
-        _("Look for pictures that look the same"), icon=":material/content_copy:", key="duplicates.look"
-    ):
-        return
-    try:
-        with place.container():
-            progress = Progress(_("Opening the pictures"))
-            st.button(_("Stop"), icon=":material/stop:", key="duplicates.stop")
-            found = NearDuplicates().find(dataset, progress=progress)
-    except InputError as error:
-        place.error(plain(str(error)), icon=":material/error:")
-        return
-    st.session_state[FOUND] = (dataset.name, dataset.manifest.revision, found)
-    st.rerun()
+def _offer_look(dataset: Dataset) -> None:
+    label = _("Look for pictures that look the same")
+    if st.button(label, icon=":material/content_copy:", key="duplicates.look"):
+        follow(f"{JOB}.{dataset.name}", check_dataset.start(dataset, NearDuplicates.name))

@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.data import datasets
-from core.data.intake import adding
 from core.data.intake.options import BUILT_IN, OPTIONS
-from core.data.intake.sources import Given
 from core.data.manifest import Kind
 from core.data.names import suggested
 from core.errors import InputError
 from core.i18n import N_, _
+from core.jobs.folder import JobFolder
+from core.tasks import add_dataset
+from core.tasks.add_dataset import ADD_DATASET, AddRequest
+from pages.shared.job_section import follow, job_section, take_ended
 from pages.shared.plain import plain
-from pages.shared.progress import Progress
 
 ABOUT = {
     "sketches": N_("Cats and dogs drawn by a program, as many as you like. They are no photos."),
@@ -28,6 +30,7 @@ OPTION_NAMES = {
     "seed": N_("Random seed"),
 }
 KEY = "source"  # of the widget, and in the address
+JOB = "datasets.add"
 OPTION_HELP = {
     "validation": N_(
         "The share of each class that is kept back to choose the best epoch, where there is no folder for it."
@@ -45,7 +48,7 @@ photos/
 class Asked:
     """What the person has chosen so far; `source` is None until there is something to add."""
 
-    source: Given | None
+    source: Kind | Path | UploadedFile | None
     name: str
     options: Mapping[str, int] = field(default_factory=dict)
     copy: bool = False
@@ -108,14 +111,24 @@ KINDS: Mapping[str, tuple[str, Callable[[], Asked]]] = {
 
 
 def dataset_form() -> None:
-    """Ask where the pictures are and what to call them; add them with a bar and a way to stop."""
+    """Ask where the pictures are and what to call them; whatever is being added stands above."""
     st.subheader(_("Add a dataset"))
+    _open_when_added()
+    job_section(JOB, ADD_DATASET, lambda request: True)
     asked = KINDS[_kind()][1]()
     proposal = suggested(asked.name, datasets.names()) if asked.name else ""
     name = st.text_input(_("Name"), proposal, key=f"name_{proposal}")
     pressed = st.button(_("Add"), type="primary", icon=":material/add:", key="add", disabled=asked.source is None)
-    if pressed and asked.source is not None:
-        _add(asked.source, name, asked)
+    if pressed:
+        _add(asked, name)
+
+
+def _open_when_added() -> None:
+    """What was added here is shown as soon as it is there."""
+    if job := take_ended(JOB):
+        st.query_params.pop(KEY, None)
+        st.query_params["dataset"] = job.read_spec(AddRequest).name
+        st.rerun()
 
 
 def _kind() -> str:
@@ -135,17 +148,17 @@ def _kind() -> str:
     )
 
 
-def _add(source: Given, name: str, asked: Asked) -> None:
-    place = st.empty()
+def _add(asked: Asked, name: str) -> None:
     try:
-        with place.container():
-            progress = Progress(_("Adding {name}").format(name=plain(name)))
-            st.caption(_("Nothing is kept if you stop or leave this page."))
-            st.button(_("Stop adding"), icon=":material/stop:")
-            dataset = adding.add(source, name, copy=asked.copy, options=asked.options, progress=progress)
+        job = _start(asked, name)
     except InputError as error:
-        place.error(plain(str(error)), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
         return
-    st.query_params.pop(KEY, None)
-    st.query_params["dataset"] = dataset.name
-    st.rerun()
+    follow(JOB, job)
+
+
+def _start(asked: Asked, name: str) -> JobFolder:
+    assert asked.source is not None, "the button is disabled"
+    if isinstance(asked.source, UploadedFile):
+        return add_dataset.start_upload(asked.source, name, options=asked.options)
+    return add_dataset.start(asked.source, name, copy=asked.copy, options=asked.options)

@@ -8,11 +8,13 @@ from core.curation import label_check, label_effect
 from core.curation.label_check import ALL, LEARNED_FROM, LabelCheck
 from core.curation.label_effect import Effect
 from core.data.datasets import Dataset
-from core.errors import InputError
 from core.i18n import N_, _
+from core.tasks.label_check import LABEL_CHECK
+from core.tasks.label_check import start as start_check
+from core.tasks.label_effect import LABEL_EFFECT
+from core.tasks.label_effect import start as start_measuring
 from pages.shared.charts.folded_table import folded_table
-from pages.shared.plain import plain
-from pages.shared.progress import Progress
+from pages.shared.job_section import follow, job_section
 from pages.training.datasets.suspect_cards import Suspects, suspect_cards
 
 
@@ -27,7 +29,8 @@ def suspect_labels(dataset: Dataset) -> None:
                 " having learned from it. Where it is sure of another class, look with your own eyes."
             )
         )
-    _look(dataset, check)
+    if not job_section(_key(dataset), LABEL_CHECK, lambda request: request.dataset == dataset.name):
+        _look(dataset, check)
     if check is not None:
         _found(dataset, check)
 
@@ -39,17 +42,12 @@ def _look(dataset: Dataset, check: LabelCheck | None) -> None:
             label, type="primary" if check is None else "secondary", icon=":material/troubleshoot:", key="suspects.look"
         )
         too = st.checkbox(_("Test pictures too"), key="suspects.test", disabled=not dataset.pictures(split="test"))
-    place = st.empty()
     if pressed:
-        try:
-            with place.container():
-                progress = Progress(_("Looking at the pictures and asking about each"))
-                st.button(_("Stop"), icon=":material/stop:", key="suspects.stop")
-                label_check.check_labels(dataset, ALL if too else LEARNED_FROM, progress=progress)
-        except InputError as error:
-            place.error(plain(str(error)), icon=":material/error:")
-            return
-        st.rerun()
+        follow(_key(dataset), start_check(dataset, ALL if too else LEARNED_FROM))
+
+
+def _key(dataset: Dataset) -> str:
+    return f"suspects.job.{dataset.name}"
 
 
 def _found(dataset: Dataset, check: LabelCheck) -> None:
@@ -61,22 +59,21 @@ def _found(dataset: Dataset, check: LabelCheck) -> None:
     text = _("{suspects} of {n} pictures, the most suspect first. Many are right and only hard: you decide.")
     st.caption(text.format(suspects=len(found), n=f"{len(check.records):,}"))
     suspect_cards(dataset, found)
-    _effect(dataset, check)
+    _effect(dataset)
     folded_table(lambda: _table(dataset, found), label=N_("All suspects as a table"))
 
 
-def _effect(dataset: Dataset, check: LabelCheck) -> None:
+def _effect(dataset: Dataset) -> None:
     """What the decisions change, measured when it is asked for."""
     if all(decision.kind == "keep" for decision in dataset.decisions.values()):
         return
-    place = st.empty()
+    key = f"suspects.effect.{dataset.name}"
     if effect := label_effect.load(dataset):
-        with place.container():
-            _measured(effect)
-    elif place.button(_("Measure what your decisions change"), icon=":material/balance:", key="suspects.measure"):
-        with place.container():
-            label_effect.measure(dataset, check, progress=Progress(_("Judging every picture again")))
-        st.rerun()
+        _measured(effect)
+    elif not job_section(key, LABEL_EFFECT, lambda request: request.dataset == dataset.name):
+        label = _("Measure what your decisions change")
+        if st.button(label, icon=":material/balance:", key="suspects.measure"):
+            follow(key, start_measuring(dataset))
 
 
 def _measured(effect: Effect) -> None:

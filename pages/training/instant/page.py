@@ -11,14 +11,18 @@ from core.errors import InputError
 from core.i18n import _, ngettext
 from core.inference.instant import HeldOut, Instant, fewest, instant
 from core.inference.previews import preview
+from core.tasks import add_dataset
+from core.tasks.add_dataset import ADD_DATASET, AddRequest
 from pages.shared import address
 from pages.shared.caches import cache_data, cache_resource
 from pages.shared.charts.probability_bars import probability_bars
+from pages.shared.job_section import follow, job_section, take_ended
 from pages.shared.plain import plain
 from pages.training.instant.collection import MEGABYTES, camera, class_cards, draft_in_address, problems
 
 HERE = "pages/training/instant/page.py"
 TRAIN = "pages/training/train/page.py"
+JOB = "instant.job"
 USEFUL = 10  # pictures a class
 SHOWN = 240  # pixels of the picture that is tried
 
@@ -104,10 +108,13 @@ def _keep(draft: Draft) -> None:
     name = st.text_input(_("Name"), proposal, key=f"instant.dataset.{proposal}")
     if st.button(_("Keep as a dataset"), icon=":material/save:", key="instant.keep"):
         try:
-            st.session_state["instant.made"] = draft.keep(name).name
+            follow(JOB, add_dataset.start_draft(draft, name))
         except InputError as error:
             st.error(plain(str(error)), icon=":material/error:")
             return
+    if job := take_ended(JOB):
+        st.session_state["instant.made"] = job.read_spec(AddRequest).name
+    job_section(JOB, ADD_DATASET, lambda request: request.draft == draft.draft_id)
     if made := st.session_state.get("instant.made"):
         st.success(_("The dataset {name} is there, with copies of the pictures.").format(name=plain(made)))
         label = _("Train a model on it")

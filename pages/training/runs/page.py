@@ -17,9 +17,9 @@ from core.runs.report import describe
 from core.specs.named_values import spec_from
 from core.units import readable_seconds
 from pages.shared.caches import cache_data
+from pages.shared.job_words import state_name
 from pages.shared.plain import plain
 from pages.shared.run.run_buttons import run_buttons
-from pages.shared.run.run_view import state_name
 
 TRAIN = "pages/training/train/page.py"
 COMPARE = "pages/training/compare/page.py"

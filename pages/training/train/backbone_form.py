@@ -3,14 +3,19 @@
 import streamlit as st
 
 from core.backbone import online, published
+from core.backbone.onnx_form import is_ready
 from core.i18n import _
 from core.networks.backbones import BACKBONES, EMBEDDED, Backbone
+from core.tasks import onnx_form
+from core.tasks.onnx_form import ONNX_FORM
 from core.units import readable_bytes
+from pages.shared.job_section import follow, job_section
 from pages.shared.state import by_hand
 from pages.training.train.form_state import STATE
 from pages.training.train.pretrained_form import suit
 
 KEY = STATE.key("backbone")
+JOB = STATE.key("backbone_job")
 LOOKING = STATE.key("looking")
 LOOK_EVERY = 0.5  # seconds between two looks whether the network has answered
 
@@ -43,6 +48,17 @@ def backbone() -> None:
         _why_not(away)
     elif chosen() in away:
         st.caption(_("Its weights are downloaded when the training begins, once on this machine."))
+    if (reached or chosen() not in away) and not is_ready(chosen()):
+        _offer_to_prepare(chosen())
+
+
+def _offer_to_prepare(network: Backbone) -> None:
+    key = f"{JOB}.{network.name}"
+    if job_section(key, ONNX_FORM, lambda request: request.backbone == network.name):
+        return
+    about = _("Its weights are downloaded and converted once on this machine. Otherwise the first training does that.")
+    if st.button(_("Make it ready now"), icon=":material/download:", type="tertiary", key=JOB, help=about):
+        follow(key, onnx_form.start(network))
 
 
 def _label(name: str) -> str:

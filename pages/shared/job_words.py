@@ -1,0 +1,131 @@
+"""What people read about a job: what it is about, its state, how far it is, and the page that it leads to."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from core.i18n import N_, _
+from core.jobs import kind
+from core.jobs.folder import JobFolder
+from core.jobs.progress import JobProgress
+from core.jobs.state import StateName
+from core.units import readable_bytes, readable_seconds
+from pages.shared.plain import plain
+
+DATASETS = "pages/training/datasets/page.py"
+TRAIN = "pages/training/train/page.py"
+EVALUATE = "pages/inference/evaluate/page.py"
+PREDICT = "pages/inference/predict/page.py"
+
+STATES = {
+    "queued": N_("waiting for its turn"),
+    "running": N_("at work"),
+    "pausing": N_("pausing"),
+    "paused": N_("paused"),
+    "stopping": N_("stopping"),
+    "stopped": N_("stopped"),
+    "finished": N_("finished"),
+    "failed": N_("failed"),
+}
+STATE_COLOURS = {"running": "blue", "finished": "green", "failed": "red", "stopped": "orange", "paused": "violet"}
+PHASES = {
+    "queued": N_("Waiting for a free slot"),
+    "paused": N_("Paused; everything is saved"),
+    "fetching": N_("Downloading the weights"),
+    "preparing": N_("Preparing the pictures"),
+    "decoding": N_("Decoding the pictures"),
+    "converting": N_("Making the pretrained network ready, once on this machine"),
+    "features": N_("Looking at the pictures with the pretrained network"),
+    "loading": N_("Loading Keras"),
+    "measuring": N_("Measuring which precision is faster"),
+    "training": N_("Training"),
+    "exporting": N_("Writing the model"),
+    "adding": N_("Reading the pictures"),
+    "checking": N_("Opening the pictures"),
+    "looking": N_("Looking at the pictures and asking about each"),
+    "judging": N_("Decoding and judging the pictures"),
+    "evaluating": N_("Judging it on the test pictures"),
+}
+
+Query = Mapping[str, str | None]  # None: the page without that value
+
+
+@dataclass(frozen=True)
+class About:
+    """What a job is about, and the page that shows what comes of it, with what its address then says.
+
+    `tells_failure`: whether that page itself says why it failed, also to somebody who opens it later.
+    """
+
+    subject: str
+    page: str
+    query: Query
+    tells_failure: bool = False
+    title: str = ""
+
+
+def _added_dataset(job: JobFolder, spec: Any, state: StateName) -> About:
+    return About(spec.name, DATASETS, {"dataset": spec.name if state == "finished" else None})
+
+
+def _dataset(job: JobFolder, spec: Any, state: StateName) -> About:
+    return About(spec.dataset, DATASETS, {"dataset": spec.dataset})
+
+
+def _evaluation(job: JobFolder, spec: Any, state: StateName) -> About:
+    query = {"run": spec.model, "dataset": spec.dataset, "split": spec.split}
+    return About(f"{spec.model} · {spec.dataset}", EVALUATE, query)
+
+
+def _training(job: JobFolder, spec: Any, state: StateName) -> About:
+    return About(f"{spec.architecture} · {spec.dataset}", TRAIN, {"run": job.job_id}, tells_failure=True)
+
+
+_PLACES: Mapping[str, Callable[[JobFolder, Any, StateName], About]] = {
+    "add_dataset": _added_dataset,
+    "check_dataset": _dataset,
+    "label_check": _dataset,
+    "label_effect": _dataset,
+    "evaluate": _evaluation,
+    "neighbours": lambda job, spec, state: About(spec.model, PREDICT, {"run": spec.model}),
+    "onnx_form": lambda job, spec, state: About(spec.backbone, TRAIN, {"run": None}),
+    "rate_test": lambda job, spec, state: About(spec.dataset, TRAIN, {"run": None}, tells_failure=True),
+    "train": _training,
+}
+
+
+def about(job: JobFolder, state: StateName) -> About:
+    """What a job in that state is about.
+
+    Raises:
+        InputError: its files are damaged, or of a kind of work that this program does not know.
+
+    """
+    found = kind.find(job.facts().kind)
+    place = _PLACES[found.name](job, job.read_spec(found.spec), state)
+    return replace(place, title=f"{_(found.title)}: {plain(place.subject)}")
+
+
+def state_name(state: StateName) -> str:
+    """The state in the reader's language."""
+    return _(STATES[state])
+
+
+def how_far(progress: JobProgress, state: StateName) -> str:
+    """The phase, how much of it is done, and how long it still takes, as far as that is known."""
+    if state in ("stopping", "pausing"):
+        return state_name(state) + " …"
+    phase = _(PHASES[progress.phase]) if progress.phase in PHASES else state_name(state)
+    if not progress.total:
+        return phase + " …"
+    done, total = (readable_count(progress.phase, count) for count in (progress.done, progress.total))
+    left = progress.seconds_left
+    parts = [f"{phase}: {done} / {total}"]
+    if left is not None and progress.done < progress.total:
+        parts.append(_("{time} left").format(time=readable_seconds(left)))
+    return " · ".join(parts)
+
+
+def readable_count(phase: str, count: int) -> str:
+    """A download is counted in bytes, all else in pictures or steps."""
+    return readable_bytes(count) if phase == "fetching" else f"{count:,}"

@@ -1,0 +1,135 @@
+"""The strip on every page: this person's jobs at work, how far they are, and which have ended since.
+
+It is a fragment that is drawn every second while something is at work, and asks nobody otherwise. What the page below
+shows by itself, it leaves out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from core.errors import InputError
+from core.i18n import N_, _, ngettext
+from core.jobs.folder import JobFolder
+from core.jobs.state import ACTIVE, JobState
+from core.tasks import overview, watching
+from pages.shared.job_section import cancel_button, is_followed_here, look_at
+from pages.shared.job_words import About, about, how_far
+from pages.shared.live_progress import job_progress
+from pages.shared.plain import plain
+
+REFRESH_SECONDS = 1.0
+MOST_ENDED = 3  # lines; the others are counted
+ENDED = {
+    "finished": (":green[:material/check_circle:]", N_("finished")),
+    "stopped": (":orange[:material/block:]", N_("cancelled")),
+    "failed": (":red[:material/error:]", N_("failed")),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A job as the strip shows it."""
+
+    job: JobFolder
+    state: JobState
+    about: About
+
+
+def jobs_strip(page: str) -> None:
+    """The strip above `page`, the address of the screen that is shown."""
+    look_at(page)
+    at_work = bool(_at_work(page))
+    st.fragment(_strip, run_every=REFRESH_SECONDS if at_work else None)(page, at_work)
+
+
+def _strip(page: str, polled: bool) -> None:
+    at_work, ended = _at_work(page), _ended(page)
+    if polled and not at_work:
+        st.rerun()
+    if at_work or ended:
+        with st.container(border=True, gap="xsmall", key="jobs_strip"):
+            for line in at_work:
+                _show_at_work(line)
+            for line in ended[:MOST_ENDED]:
+                _show_ended(line)
+            if len(ended) > MOST_ENDED:
+                _show_rest(ended[MOST_ENDED:])
+
+
+def _at_work(page: str) -> list[Line]:
+    lines = map(_line, overview.in_line())
+    return [line for line in lines if line and line.state.state in ACTIVE and not _is_shown_below(line, page)]
+
+
+def _ended(page: str) -> list[Line]:
+    """The ends that are still to be told; one that the page itself tells is told."""
+    ended = []
+    for line in map(_line, watching.list_unseen()):
+        if line is None or is_followed_here(line.job):
+            continue
+        if _leads_here(line.about, page) and (line.state.state != "failed" or line.about.tells_failure):
+            watching.mark_seen(line.job)
+        else:
+            ended.append(line)
+    return ended
+
+
+def _line(job: JobFolder) -> Line | None:
+    """None for a job that cannot be read: the lists of jobs and runs tell of it."""
+    try:
+        state = overview.current_state(job)
+        return Line(job, state, about(job, state.state))
+    except InputError:
+        return None
+
+
+def _is_shown_below(line: Line, page: str) -> bool:
+    return is_followed_here(line.job) or _leads_here(line.about, page)
+
+
+def _leads_here(where: About, page: str) -> bool:
+    """Whether the address is that of the page where this is to be seen; a screen's address is its folder's name."""
+    if Path(where.page).parent.name != page:
+        return False
+    return all(st.query_params.get(name) == value for name, value in where.query.items())
+
+
+def _show_at_work(line: Line) -> None:
+    progress = job_progress(line.job)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        text = f"**{line.about.title}** · {how_far(progress, line.state.state)}"
+        st.progress(progress.share or 0.0, text)
+        _open_link(line)
+        cancel_button(line.job, line.state, key=f"strip.cancel.{line.job.job_id}")
+
+
+def _show_ended(line: Line) -> None:
+    icon, word = ENDED[line.state.state]
+    why = f" · {plain(str(line.state.reason))}" if line.state.state == "failed" and line.state.reason else ""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"{icon} **{line.about.title}** · {_(word)}{why}")
+        if line.state.state == "finished" or line.about.tells_failure:
+            _open_link(line)
+        st.button(
+            "", icon=":material/close:", type="tertiary", key=f"strip.seen.{line.job.job_id}",
+            help=_("Do not show this again"), on_click=_mark_seen, args=([line],),
+        )  # fmt: skip
+
+
+def _show_rest(lines: Sequence[Line]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(ngettext("{n} more has ended", "{n} more have ended", len(lines)).format(n=len(lines)))
+        st.button(_("Hide them"), type="tertiary", key="strip.seen.rest", on_click=_mark_seen, args=(lines,))
+
+
+def _open_link(line: Line) -> None:
+    query = {name: value for name, value in line.about.query.items() if value is not None}
+    st.page_link(line.about.page, label=_("Open"), icon=":material/open_in_new:", query_params=query, width="content")
+
+
+def _mark_seen(lines: Sequence[Line]) -> None:
+    for line in lines:
+        watching.mark_seen(line.job)

@@ -1,0 +1,34 @@
+"""How far a job is, in words."""
+
+import pytest
+
+from core.jobs import kind
+from core.jobs.progress import JobProgress
+from core.tasks import overview  # noqa: F401 - registers every kind
+from pages.shared import job_words
+from pages.shared.job_words import how_far
+
+
+@pytest.mark.parametrize(
+    ("progress", "state", "words"),
+    [
+        (
+            JobProgress("adding", 120, 2000, 10.0, 188.0),
+            "running",
+            "Reading the pictures: 120 / 2,000 · 3 min 8 s left",
+        ),
+        (JobProgress("adding", 2000, 2000, 10.0, 0.0), "running", "Reading the pictures: 2,000 / 2,000"),
+        (JobProgress("fetching", 3_000_000, 9_000_000), "running", "Downloading the weights: 2.86 MB / 8.58 MB"),
+        (JobProgress("converting"), "running", "Making the pretrained network ready, once on this machine …"),
+        (JobProgress("queued"), "queued", "Waiting for a free slot …"),
+        (JobProgress(), "queued", "waiting for its turn …"),
+        (JobProgress("adding", 1, 2), "stopping", "stopping …"),
+    ],
+)
+def test_how_far_it_is(progress, state, words):
+    assert how_far(progress, state) == words
+
+
+def test_every_kind_of_work_leads_somewhere():
+    known = {one.name for one in kind.all_kinds() if one.work.startswith("core.")}
+    assert known == set(job_words._PLACES)
