@@ -62,8 +62,9 @@ def test_who_started_a_worker_notices_that_it_is_killed_and_starts_the_next_unas
     until(lambda: second.state().state == "running")
 
 
-def test_the_next_one_starts_though_nobody_looks():
-    first, second = start(Count(steps=20)), start(Count(steps=1))
+@pytest.mark.parametrize("launcher", ["local", "thread"])
+def test_the_next_one_starts_though_nobody_looks(launcher):
+    first, second = start(Count(steps=20), launcher), start(Count(steps=1), launcher)
     until(lambda: second.state().state == "finished")
     assert first.state().state == "finished"
     assert first.state().ended <= second.state().ended
