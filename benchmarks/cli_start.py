@@ -24,7 +24,7 @@ from core.specs.training_spec import TrainingSpec
 MOST = 4
 RUNS = 10
 YARDSTICK = ("-c", "import numpy")
-COMMANDS = ("--help", "--version", "train --help", "runs list", "datasets list")
+COMMANDS = ("--help", "--version", "train --help", "runs list", "datasets list", "jobs list")
 LANGUAGES = ("en", "zh")
 
 

@@ -18,8 +18,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from core import workspace
 from core.errors import InputError
 from core.files import disk_errors, write_json
@@ -138,6 +136,8 @@ def held(seconds: float = HOLD_SECONDS) -> Iterator[Line]:
         InputError: somebody else has held it for so many seconds.
 
     """
+    from filelock import FileLock, Timeout  # takes as long to import as a list of runs to print
+
     folder = workspace.current().queue
     line = Line(folder)
     with disk_errors(folder):

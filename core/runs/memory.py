@@ -5,8 +5,6 @@ from pathlib import Path
 import psutil
 
 from core.i18n import N_, Message
-from core.networks.architecture import summarize, training_memory
-from core.networks.catalogue import describe
 from core.runs.folder import RunFolder
 from core.specs.training_spec import TrainingSpec
 from core.units import readable_bytes
@@ -54,6 +52,10 @@ def _advise(run: RunFolder, memory: int, text: str, none_fits: str) -> Message:
 
 def fitting_batch(spec: TrainingSpec, classes: int, memory: int) -> int | None:
     """The spec's batch halved until it is estimated to fit; at least once, for its own did not; None if none does."""
+    # Imported here: the descriptions of all networks take a while to load, and only this sentence needs one.
+    from core.networks.architecture import summarize, training_memory
+    from core.networks.catalogue import describe
+
     rows = summarize(describe(spec.architecture, spec.image_size, max(2, classes)))
     batch = spec.batch_size // 2
     while batch and training_memory(rows, batch) + FRAMEWORK_BYTES > memory:

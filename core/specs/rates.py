@@ -3,11 +3,9 @@
 After Smith 2015, arXiv:1506.01186. Plain numbers, no Keras: the worker measures, whoever watches reads.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
-import numpy.typing as npt
 
 LOWEST, HIGHEST = 1e-6, 10.0
 STEPS = 100
@@ -25,40 +23,39 @@ class Point:
     loss: float
 
 
-def rates() -> npt.NDArray[np.float64]:
+def list_rates() -> list[float]:
     """The rates of a test, each the same factor above the one before."""
-    found: npt.NDArray[np.float64] = np.geomspace(LOWEST, HIGHEST, STEPS)
-    return found
+    return [LOWEST * (HIGHEST / LOWEST) ** (step / (STEPS - 1)) for step in range(STEPS)]
 
 
-def smoothed(losses: Sequence[float]) -> npt.NDArray[np.float64]:
+def smooth(losses: Sequence[float]) -> list[float]:
     """The running mean that forgets, corrected for its start at zero."""
-    mean, found = 0.0, []
+    mean, curve = 0.0, []
     for step, loss in enumerate(losses, start=1):
         mean = MEMORY * mean + (1 - MEMORY) * loss
-        found.append(mean / (1 - MEMORY**step))
-    return np.asarray(found)
+        curve.append(mean / (1 - MEMORY**step))
+    return curve
 
 
-def diverged(points: Sequence[Point]) -> bool:
+def has_diverged(points: Sequence[Point]) -> bool:
     """Whether going on would show nothing more: the loss is not finite, or far above the lowest."""
     losses = [point.loss for point in points]
-    if not np.isfinite(losses[-1]):
+    if not math.isfinite(losses[-1]):
         return True
-    curve = smoothed(losses)
-    return bool(curve[-1] > DIVERGED * curve.min())
+    curve = smooth(losses)
+    return curve[-1] > DIVERGED * min(curve)
 
 
-def suggestion(points: Sequence[Point]) -> float | None:
+def suggest_rate(points: Sequence[Point]) -> float | None:
     """A tenth of the rate at which the smoothed loss is lowest, in two digits; None where it never fell.
 
     Where the loss is lowest the rate is on the brink of being too high; a tenth of it is safe, and still learns.
     """
-    finite = [point for point in points if np.isfinite(point.loss)]
+    finite = [point for point in points if math.isfinite(point.loss)]
     if len(finite) < 2:
         return None
-    curve = smoothed([point.loss for point in finite])
-    lowest = int(np.argmin(curve))
-    if curve[lowest] > (1 - LEARNED) * curve[: lowest + 1].max():
+    curve = smooth([point.loss for point in finite])
+    lowest = curve.index(min(curve))
+    if curve[lowest] > (1 - LEARNED) * max(curve[: lowest + 1]):
         return None
     return float(f"{finite[lowest].rate / SAFETY:.1e}")

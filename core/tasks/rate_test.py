@@ -4,7 +4,6 @@ import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from core.errors import InputError
 from core.i18n import N_, Message
@@ -15,10 +14,8 @@ from core.jobs.kind import Kind, Needs
 from core.jobs.life import current_state
 from core.jobs.state import ACTIVE
 from core.runs.kind import ENVIRONMENT
+from core.specs.rates import STEPS, Point, suggest_rate
 from core.specs.training_spec import TrainingSpec
-
-if TYPE_CHECKING:
-    from core.specs.rates import Point
 
 RATE_TEST = Kind(
     name="rate_test",
@@ -37,7 +34,7 @@ class Seen:
     """What is known of a test: `phase` is `queued`, `fetching`, `decoding`, `loading` or `measuring`."""
 
     phase: str = "queued"
-    points: "tuple[Point, ...]" = ()
+    points: tuple[Point, ...] = ()
     error: Message | None = None
     over: bool = False
     stopped: bool = False
@@ -45,16 +42,12 @@ class Seen:
     @property
     def share(self) -> float:
         """How much of the test is done, 0 to 1."""
-        from core.specs.rates import STEPS  # here and below: a list of jobs shall not wait for NumPy
-
         return 1.0 if self.over else len(self.points) / STEPS
 
     @property
     def suggestion(self) -> float | None:
         """The rate that the whole test suggests; None before its end, without it, or where the loss never fell."""
-        from core.specs.rates import suggestion
-
-        return suggestion(self.points) if self.over and not (self.stopped or self.error) else None
+        return suggest_rate(self.points) if self.over and not (self.stopped or self.error) else None
 
 
 class RateTest:
@@ -111,8 +104,6 @@ class RateTest:
 
 def _after(seen: Seen, events: Iterable[Event]) -> Seen:
     """What is known when these have happened too."""
-    from core.specs.rates import Point
-
     points = list(seen.points)
     phase = seen.phase
     for event in events:

@@ -6,7 +6,7 @@ import keras
 
 from core.data.pixels.cache import Decoded
 from core.specs.network import network
-from core.specs.rates import Point, diverged, rates
+from core.specs.rates import Point, has_diverged, list_rates
 from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches
 from core.training.keras.compiling import compiled
@@ -27,12 +27,12 @@ def _steps(spec: TrainingSpec, pictures: Decoded) -> Iterator[Point]:
     model = compiled(spec, network(spec, classes), classes, total_steps=1)
     batches = KerasBatches.for_training(spec, pictures)
     points: list[Point] = []
-    for step, rate in enumerate(rates()):
+    for step, rate in enumerate(list_rates()):
         batches.begin(epoch=step // len(batches))
         model.optimizer.learning_rate = rate
         model.reset_metrics()  # or the loss would be a mean over all steps so far
         loss = model.train_on_batch(*batches[step % len(batches)], return_dict=True)["loss"]
-        points.append(Point(float(rate), float(loss)))
+        points.append(Point(rate, float(loss)))
         yield points[-1]
-        if diverged(points):
+        if has_diverged(points):
             return

@@ -5,7 +5,7 @@ import streamlit as st
 
 from core.charts.rates import rate_chart
 from core.i18n import N_, _
-from core.specs.rates import HIGHEST, LOWEST, smoothed
+from core.specs.rates import HIGHEST, LOWEST, smooth
 from core.specs.training_spec import TrainingSpec
 from core.tasks.rate_test import RateTest, Seen
 from pages.shared.charts.folded_table import folded_table
@@ -78,7 +78,7 @@ def _chart(seen: Seen) -> None:
         "loss": _("loss"),
         "suggestion": _("suggested"),
     }
-    curve = smoothed(losses).tolist()
+    curve = smooth(losses)
     figure = rate_chart(
         rates, losses, curve, lowest=LOWEST, highest=HIGHEST, suggestion=seen.suggestion, names=names
     )  # fmt: skip

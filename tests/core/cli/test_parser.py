@@ -29,7 +29,7 @@ def test_the_words_of_the_commands_need_nothing_but_the_standard_library(capsys)
     assert not {"pydantic", *HEAVY} & set(done.stderr.split())
 
 
-@pytest.mark.parametrize("command", ["runs list", "datasets list"])
+@pytest.mark.parametrize("command", ["runs list", "datasets list", "jobs list"])
 def test_a_list_loads_nothing_that_it_does_not_need(command):
     assert not HEAVY & loaded_by(*command.split())
 
