@@ -19,8 +19,8 @@ from typing import Any
 from core.data import datasets
 from core.data.intake import adding
 from core.jobs.events import EventReader
-from core.jobs.gpus import gpu_names
 from core.runs.kind import ENVIRONMENT
+from core.specs.gpus import gpu_names
 from core.specs.spec_file import parse_spec
 from core.specs.training_spec import TrainingSpec
 from core.tasks import train

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from core.backbone import online
+from core.backbone.weights import online
 
 ADDRESS = "GLASSBOX_WEIGHTS_URL"
 LOOK_EVERY = 0.05  # seconds between two looks whether the server shall end

@@ -6,7 +6,7 @@ import numpy as np
 from keras import applications, layers
 from keras.src.legacy.saving.legacy_h5_format import save_weights_to_hdf5_group
 
-from core.backbone.published import weights_file
+from core.backbone.weights.published import weights_file
 
 SHAPE = (224, 224, 3)
 

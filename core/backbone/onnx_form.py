@@ -27,7 +27,7 @@ def key(backbone: Backbone = EMBEDDED) -> str:
     """
     if backbone.application is not None:
         return f"{backbone.name}-{backbone.application.checksum[:8]}-{FORMAT}"
-    from core.backbone.imagenet_weights import package_version
+    from core.backbone.weights.imagenet_weights import package_version
 
     return f"{backbone.name}-{package_version()}-{FORMAT}"
 
@@ -64,8 +64,8 @@ def backbone_file(backbone: Backbone = EMBEDDED) -> Path:
 
 def _write(path: Path) -> None:
     # Imported here: once the file is there, nobody needs ONNX's own library for it.
-    from core.backbone.imagenet_weights import imagenet_architecture, imagenet_weights
     from core.backbone.onnx_graph import onnx_graph
+    from core.backbone.weights.imagenet_weights import imagenet_architecture, imagenet_weights
 
     model = onnx_graph(imagenet_architecture(), imagenet_weights(), [PROBABILITY, FEATURES])
     with files.disk_errors(path):

@@ -13,8 +13,8 @@ import numpy as np
 
 from core.backbone.features import Rows
 from core.backbone.head import Head
-from core.backbone.imagenet_weights import imagenet_weights
 from core.backbone.onnx_form import PROBABILITY
+from core.backbone.weights.imagenet_weights import imagenet_weights
 from core.content.imagenet_classes import BREEDS, class_numbers
 
 ALIASES: Mapping[str, str] = {"cats": "cat", "dogs": "dog", "猫": "cat", "狗": "dog"}

@@ -1,6 +1,6 @@
 """Before anything else, a run has the weights of its pretrained network on this machine."""
 
-from core.backbone import published
+from core.backbone.weights import published
 from core.jobs.phases import Phases
 from core.jobs.worker.turn import Turn
 from core.specs.training_spec import TrainingSpec

@@ -1,6 +1,6 @@
 """The work of making a pretrained network ready: download its weights, convert it through Keras, compare the two."""
 
-from core.backbone import published
+from core.backbone.weights import published
 from core.jobs.worker.context import JobContext
 from core.networks.backbones import BACKBONES
 from core.tasks.onnx_form import OnnxFormRequest

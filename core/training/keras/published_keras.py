@@ -11,7 +11,7 @@ import keras
 import numpy as np
 from keras import applications, layers
 
-from core.backbone.published import weights_file
+from core.backbone.weights.published import weights_file
 from core.errors import InputError
 from core.i18n import N_
 from core.networks.backbones import FEATURES, IMAGE_SIZE, Backbone

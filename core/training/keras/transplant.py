@@ -5,9 +5,9 @@ from functools import cache
 import keras
 import numpy as np
 
-from core.backbone.imagenet_weights import imagenet_architecture, imagenet_weights
 from core.backbone.onnx_form import PROBABILITY, backbone_file
 from core.backbone.onnx_graph import onnx_graph, with_head
+from core.backbone.weights.imagenet_weights import imagenet_architecture, imagenet_weights
 from core.networks.application import features_alone
 from core.networks.architecture import Architecture
 from core.networks.backbones import BACKBONES, FEATURES, Backbone

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from core.backbone import online, published
 from core.backbone.onnx_form import is_ready
+from core.backbone.weights import online, published
 from core.i18n import _
 from core.networks.backbones import BACKBONES, EMBEDDED, Backbone
 from core.tasks import onnx_form

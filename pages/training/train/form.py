@@ -5,7 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.data.intake.choices import Choice
 from core.i18n import N_, _
-from core.jobs.gpus import gpu_names
+from core.specs.gpus import gpu_names
 from core.specs.settings import Setting, settings
 from pages.training.train.augmentation_form import augmentation
 from pages.training.train.backbone_form import backbone, chosen

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from keras.layers import BatchNormalization
 
-from core.backbone import imagenet_weights as pretrained
 from core.backbone import onnx_form as backbone
 from core.backbone.onnx_graph import onnx_graph
+from core.backbone.weights import imagenet_weights as pretrained
 from core.errors import InputError
 from core.networks.architecture import parameters, summarize
 from core.networks.backbones import EMBEDDED, FEATURES

@@ -6,7 +6,7 @@ import pytest
 from keras.layers import BatchNormalization
 
 from core.backbone.onnx_form import path_of
-from core.backbone.published import weights_file
+from core.backbone.weights.published import weights_file
 from core.data.intake import adding
 from core.data.pixels.cache import open_decoded
 from core.evaluation import evaluate

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from pydantic import BaseModel
 
-from core.backbone import published
+from core.backbone.weights import published
 from core.curation.decide import decide
 from core.curation.label_check import check_labels
 from core.data import datasets

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from core.backbone import online, published
+from core.backbone.weights import online, published
 from core.data.intake import adding
 from core.networks.backbones import BACKBONES, CONVNEXT, EMBEDDED, MOBILENET
 from core.specs.training_spec import GENTLY

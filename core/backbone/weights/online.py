@@ -6,7 +6,7 @@ import time
 import urllib.request
 from dataclasses import dataclass
 
-from core.backbone.published import origin
+from core.backbone.weights.published import origin
 from core.networks.backbones import MOBILENET
 
 PATIENCE = 1.5  # seconds

@@ -11,7 +11,7 @@ from collections import OrderedDict
 import numpy as np
 import pytest
 
-from core.backbone.torch_file import MAGIC, read_tensors
+from core.backbone.weights.torch_file import MAGIC, read_tensors
 
 SYSTEM = {"protocol_version": 1001, "little_endian": True, "type_sizes": {}}
 

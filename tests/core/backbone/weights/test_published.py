@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from keras.layers import BatchNormalization, InputLayer
 
-from core.backbone import online, published
 from core.backbone.features import session
+from core.backbone.weights import online, published
 from core.cancel import Cancelled, CancelWhen
 from core.errors import InputError
 from core.networks.application import application, learning

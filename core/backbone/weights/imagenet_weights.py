@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.backbone.torch_file import read_tensors
+from core.backbone.weights.torch_file import read_tensors
 from core.errors import InputError
 from core.i18n import N_
 from core.networks.architecture import Architecture, Node
