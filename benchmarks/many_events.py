@@ -21,7 +21,7 @@ from core.charts.curves import MAX_POINTS, learning_curve
 from core.jobs.events import EventWriter
 from core.runs.folder import RunFolder
 from core.runs.progress import LiveProgress
-from pages.shared.charts.live_chart import Described, drawn
+from pages.shared.charts.live_chart import Chart, pack_charts
 
 MOST_SECONDS = 0.5
 WORDS = {name: name for name in ("batch", "training", "validation", "epoch", "best", "loss", "accuracy")}
@@ -41,7 +41,7 @@ def open_run(run: RunFolder) -> bytes:
         )
         for metric in ("loss", "accuracy")
     )
-    return drawn(*(Described(figure, alt="") for figure in figures))
+    return pack_charts(*(Chart(figure, alt="") for figure in figures))
 
 
 def longest_line(charts: bytes) -> int:

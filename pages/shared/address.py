@@ -23,7 +23,7 @@ def put(**values: str | None) -> None:
 def select(label: str, options: Mapping[str, str], *, name: str, screen: str, default: str | None = None) -> str:
     """A list of `options`, {value: what is shown}, of which the address names one; else `default` or the first."""
     key = _follow(options, name, screen, default)
-    st.selectbox(label, list(options), format_func=options.__getitem__, key=key, on_change=_written, args=(key, name))
+    st.selectbox(label, list(options), format_func=options.__getitem__, key=key, on_change=_write, args=(key, name))
     return str(st.session_state[key])
 
 
@@ -31,7 +31,7 @@ def switch(label: str, options: Mapping[str, str], *, name: str, screen: str) ->
     """The same as a row of buttons, for a few short options."""
     key = _follow(options, name, screen, None)
     st.segmented_control(
-        label, list(options), format_func=options.__getitem__, key=key, on_change=_written, args=(key, name),
+        label, list(options), format_func=options.__getitem__, key=key, on_change=_write, args=(key, name),
         required=True,
     )  # fmt: skip
     return str(st.session_state[key])
@@ -43,7 +43,7 @@ def several(label: str, options: Mapping[str, str], *, name: str, screen: str, m
     asked = dict.fromkeys(st.query_params.get(name, "").split(","))
     st.session_state[key] = [one for one in asked if one in options][:most]
     st.multiselect(
-        label, list(options), format_func=options.__getitem__, key=key, max_selections=most, on_change=_all_written,
+        label, list(options), format_func=options.__getitem__, key=key, max_selections=most, on_change=_write_all,
         args=(key, name), placeholder=_("Choose some"),
     )  # fmt: skip
     return list(st.session_state[key])
@@ -56,9 +56,9 @@ def _follow(options: Mapping[str, str], name: str, screen: str, default: str | N
     return key
 
 
-def _written(key: str, name: str) -> None:
+def _write(key: str, name: str) -> None:
     put(**{name: str(st.session_state[key])})
 
 
-def _all_written(key: str, name: str) -> None:
+def _write_all(key: str, name: str) -> None:
     put(**{name: ",".join(st.session_state[key]) or None})

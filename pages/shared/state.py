@@ -1,11 +1,5 @@
 """A screen's whole state in the address: a link reopens exactly what its sender saw, and Back undoes a change.
 
-Streamlit's own `bind="query-params"` is not used here: after a value is set from code (a preset, a drag) it leaves the
-old one in the address, and a component's state cannot be bound. Instead the address is read before the first widget
-and written after the last one, and whoever changed last, the reader or the address, wins. A change by hand is often
-followed by the next before the browser has heard of the first one's address; the address that the second then comes
-with is old, and no wish to go back.
-
     STATE = State("activations", {"f": choice("sigmoid", ACTIVATIONS), "x": number(1.0, -8.0, 8.0)})
 
     STATE.restore()                                        # before the first widget
@@ -13,10 +7,16 @@ with is old, and no wish to go back.
     show(STATE["f"], STATE["x"])
     STATE.keep()                                           # after the last widget
 
-A default may follow from other values: `following` says which do, and what they are then.
+The address is read before the first widget and written after the last one, and whoever changed last, the reader or the
+address, wins. Streamlit's own `bind="query-params"` does not do: it leaves the old value in the address after code has
+set a value (a preset, a drag), and does not know the state of a component. A reader who makes two changes quickly sends
+the second with the address of before the first; such an address is old, and not a request to go back.
 
-`STATE.set(x=2.0)` belongs into a callback: Streamlit forbids it after the widget of that key has been drawn. A callback
-that sets nothing says `by_hand()`. What is at its default stays out of the address.
+A default may follow from other values: `following` says which do, and what they are then. What is at its default stays
+out of the address.
+
+Call `STATE.set(x=2.0)` in a callback: Streamlit forbids it after the widget of that key has been drawn. A callback that
+sets nothing calls `mark_edited()`.
 """
 
 import math
@@ -29,8 +29,8 @@ import streamlit as st
 from core.errors import InputError
 from core.i18n import N_
 
-HAND = "state.by_hand"  # in the session: whether this run follows from something the reader did
-KEPT = "state.kept"  # what the controls of every screen held when it was last kept, by key
+EDITED = "state.edited"  # in the session: whether this run follows from something the reader did
+LAST = "state.last"  # in the session: what the controls of every screen held when it was last kept, by key
 
 
 @dataclass(frozen=True)
@@ -105,15 +105,15 @@ def _as_float(text: str) -> float:
         return math.nan
 
 
-def by_hand() -> None:
-    """Say in a callback that the reader has done something: what the session holds is newer than the address."""
-    st.session_state[HAND] = True
+def mark_edited() -> None:
+    """Record in a callback that the reader has changed something: the session is newer than the address."""
+    st.session_state[EDITED] = True
 
 
-def _moved_by_hand() -> bool:
-    held = st.session_state.get(KEPT, {})
-    moved = (key in st.session_state and st.session_state[key] != value for key, value in held.items())
-    return bool(st.session_state.get(HAND)) or any(moved)
+def _was_edited() -> bool:
+    last = st.session_state.get(LAST, {})
+    changes = (key in st.session_state and st.session_state[key] != value for key, value in last.items())
+    return bool(st.session_state.get(EDITED)) or any(changes)
 
 
 class State:
@@ -135,18 +135,18 @@ class State:
     def __getitem__(self, name: str) -> Any:
         """The value; in a callback also of a control that was not drawn, which the session has already lost."""
         key = self.key(name)
-        return st.session_state.get(key, st.session_state.get(KEPT, {}).get(key, self.fields[name].default))
+        return st.session_state.get(key, st.session_state.get(LAST, {}).get(key, self.fields[name].default))
 
     def set(self, **values: Any) -> None:
-        by_hand()
+        mark_edited()
         for name, value in values.items():
             st.session_state[self.key(name)] = value
 
-    def tell_again(self) -> None:
-        """Have the next run tell the browser every value once more.
+    def send_again(self) -> None:
+        """Have the next run send the browser every value once more.
 
-        Streamlit tells it what code has set a control to in one run alone, and a browser that has not drawn the
-        control by the next one, since it is still fetching its script, leaves it at the value that it is born with.
+        Streamlit sends a value that code has set in one run alone. A browser that has not drawn the control by the
+        next run, since it is still loading the control's script, leaves it at its initial value.
         """
         st.session_state[self.key("again")] = True
 
@@ -154,11 +154,11 @@ class State:
         return {name: field.default for name, field in self.fields.items()}
 
     def defaults_beside(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The defaults where the other values are these."""
+        """The defaults, given these values of other fields."""
         return {**self.defaults(), **self.following(values)}
 
-    def written(self, values: Mapping[str, Any]) -> dict[str, str]:
-        """What an address says of these values: those that are not at their default."""
+    def to_address(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """These values as texts by name, those at their default left out."""
         defaults = self.defaults_beside(values)
         return {
             name: field.write(values[name])
@@ -170,35 +170,35 @@ class State:
         return {name: self[name] for name in self.fields}
 
     def restore(self) -> None:
-        """Take the values from the address when it has changed under us, and those that the session has lost."""
+        """Read the values from the address if it has changed, and those that the session has lost."""
         address, known = self._in_address(), st.session_state.get(self.key("address"))
-        changed = known is None or (address != known and not _moved_by_hand())
-        lost = [name for name in self.fields if changed or self.key(name) not in st.session_state]
-        given = self._read({name: address[name] for name in lost if name in address})
-        kept = {name: self[name] for name in self.fields if name not in lost}
-        defaults = self.defaults_beside(self.defaults() | kept | given)
-        told = {name: given.get(name, defaults[name]) for name in lost}
+        changed = known is None or (address != known and not _was_edited())
+        missing = [name for name in self.fields if changed or self.key(name) not in st.session_state]
+        read = self._read({name: address[name] for name in missing if name in address})
+        present = {name: self[name] for name in self.fields if name not in missing}
+        defaults = self.defaults_beside(self.defaults() | present | read)
+        sent = {name: read.get(name, defaults[name]) for name in missing}
         if st.session_state.pop(self.key("again"), False):
-            told = kept | told
-        for name, value in told.items():
+            sent = present | sent
+        for name, value in sent.items():
             st.session_state[self.key(name)] = value
 
     def keep(self) -> None:
-        """Write what is not at its default into the address, in one step."""
-        address = self.written(self.values())
+        """Write the values into the address, in one step; those at their default are left out."""
+        address = self.to_address(self.values())
         if not address == self._in_address() == st.session_state.get(self.key("address"), address):
             others = {name: text for name, text in st.query_params.to_dict().items() if name not in self.fields}
             st.query_params.from_dict({**others, **address})
         st.session_state[self.key("address")] = address
-        held = {self.key(name): value for name, value in self.values().items()}
-        st.session_state[KEPT] = st.session_state.get(KEPT, {}) | held
-        st.session_state[HAND] = False
+        values = {self.key(name): value for name, value in self.values().items()}
+        st.session_state[LAST] = st.session_state.get(LAST, {}) | values
+        st.session_state[EDITED] = False
 
     def _in_address(self) -> dict[str, str]:
         return {name: st.query_params[name] for name in self.fields if name in st.query_params}
 
     def _read(self, address: Mapping[str, str]) -> dict[str, Any]:
-        """The values of these texts; one that cannot be read is told and left out."""
+        """The values of these texts; one that cannot be read is left out, with a warning."""
         values = {}
         for name, text in address.items():
             try:

@@ -22,10 +22,10 @@ def activation_chart(
 ) -> None:
     """The traces side by side with their shared point; `on_point` gets the new one when the reader lets go."""
 
-    def moved() -> None:
+    def report_place() -> None:
         on_point(st.session_state[key]["z"])
 
-    _mount(data=_data(traces, point), key=key, on_z_change=moved)
+    _mount(data=_data(traces, point), key=key, on_z_change=report_place)
 
 
 def _data(traces: Sequence[SlopeTrace], point: float) -> dict[str, Any]:

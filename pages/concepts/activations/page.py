@@ -78,7 +78,7 @@ def controls() -> None:
         scaffold.seed_field(STATE)
 
 
-def chosen() -> list[str]:
+def read_functions() -> list[str]:
     """The functions to show: the chosen ones, or those of before when there are none or too many."""
     names: list[str] = STATE["f"]
     if 1 <= len(names) <= MOST:
@@ -138,7 +138,7 @@ scaffold.presets(STATE, PRESETS)
 controls()
 points = grid(STATE["z"])
 layers = offsets(depth=STATE["depth"], spread=STATE["spread"], seed=STATE["seed"])
-traces = [slope_trace(name, points, layers) for name in chosen()]
+traces = [slope_trace(name, points, layers) for name in read_functions()]
 here = int(np.flatnonzero(points == STATE["z"])[0])
 activation_chart(traces, STATE["z"], key="activations.chart", on_point=lambda z: STATE.set(z=z))
 st.caption(

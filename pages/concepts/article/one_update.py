@@ -19,7 +19,7 @@ def one_update(
 ) -> None:
     """The losses after `updates`, in order of learning rate, beside the loss `before`; `rate` is one of theirs."""
 
-    def moved() -> None:
+    def report() -> None:
         on_rate(float(st.session_state[key]["rate"]))
 
     rates = [update.rate for update in updates]
@@ -38,4 +38,4 @@ def one_update(
             "before": _("before the update:"),
         },
     }  # fmt: skip
-    _mount(data=data, key=key, on_rate_change=moved)
+    _mount(data=data, key=key, on_rate_change=report)

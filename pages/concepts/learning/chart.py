@@ -14,6 +14,7 @@ from core.concepts.learning import HIGH, LOW, SIDE, History, Training, train
 from core.concepts.network import Trace
 from core.i18n import N_, _, language
 from pages.shared.browser.component import component
+from pages.shared.browser.rounding import round_to_digits
 
 STAGES = {
     "data": N_("data"),
@@ -42,6 +43,7 @@ TOLD = {
     "update": N_("Each weight takes a small step against its gradient. Then the next epoch begins with forward."),
 }
 SIGNS = (BAD, CLASS_COLOURS[0])
+DIGITS = 4  # more than the eye can tell from the picture
 
 _mount = component("concepts/learning/chart.js", styles=["shared/charts/chart.css", "concepts/learning/chart.css"])
 
@@ -58,15 +60,15 @@ def learning_chart(
 ) -> None:
     """The training at one epoch and stage; `on_place` and `on_example` hear where the reader went."""
 
-    def moved() -> None:
+    def report_place() -> None:
         on_place(*st.session_state[key]["place"])
 
-    def watched() -> None:
+    def report_example() -> None:
         on_example(st.session_state[key]["example"])
 
     place = {"id": f"{history.training} {example} {language()}", "epoch": epoch, "stage": stage}
     data = _numbers(history.training, example) | place | {"words": _words()}
-    _mount(data=data, key=key, on_place_change=moved, on_example_change=watched)
+    _mount(data=data, key=key, on_place_change=report_place, on_example_change=report_example)
 
 
 @lru_cache(maxsize=4)
@@ -78,7 +80,7 @@ def _numbers(training: Training, example: int) -> dict[str, Any]:
         "y": history.y[:, 0].astype(int).tolist(),
         "example": example,
         "units": history.training.units,
-        "losses": _four_digits(history.losses),
+        "losses": round_to_digits(history.losses, DIGITS),
         "accuracies": history.accuracies.tolist(),
         "weights": _rows(history, lambda layer: (layer.layer.weights, layer.layer.biases)),
         "gradients": _rows(history, lambda layer: (layer.weights_gradient, layer.biases_gradient)),
@@ -98,19 +100,14 @@ def _rows(history: History, parts: Callable[[Any], tuple[Array, Array]]) -> list
     for step in history.steps:
         hidden, output = (parts(layer) for layer in step.layers)
         rows.append(np.concatenate([hidden[0].ravel(), output[0].ravel(), hidden[1], output[1]]))
-    return _four_digits(np.array(rows))
+    rounded: list[list[float]] = round_to_digits(np.array(rows), DIGITS)
+    return rounded
 
 
 def _signals(step: Trace, example: int) -> list[float]:
     """What the watched example makes of every unit: inputs, hidden, output."""
-    return _four_digits(np.concatenate([step.x[example], *(layer.a[example] for layer in step.layers)]))
-
-
-def _four_digits(values: Array) -> list[Any]:
-    """Rounded to four significant digits of the largest, to keep what is sent small."""
-    largest = float(np.abs(values).max(initial=0.0))
-    digits = 5 if largest == 0 else int(5 - np.floor(np.log10(largest)))
-    rounded: list[Any] = values.round(max(4, digits)).tolist()
+    signals = np.concatenate([step.x[example], *(layer.a[example] for layer in step.layers)])
+    rounded: list[float] = round_to_digits(signals, DIGITS)
     return rounded
 
 

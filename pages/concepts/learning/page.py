@@ -87,7 +87,7 @@ def controls() -> None:
         )
 
 
-def asked() -> Training:
+def read_training() -> Training:
     return Training(
         units=STATE["units"],
         activation=STATE["f"],
@@ -131,7 +131,7 @@ scaffold.heading(
 )
 scaffold.presets(STATE, PRESETS)
 controls()
-history = train(asked())
+history = train(read_training())
 last = len(history.steps) - 1
 epoch = min(STATE["epoch"], last)
 if history.overflowed:

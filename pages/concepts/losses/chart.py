@@ -7,10 +7,10 @@ import numpy as np
 import streamlit as st
 
 from core.charts.style import CLASS_COLOURS
-from core.concepts.activations import Array
 from core.concepts.loss_trace import CORNERS, Descent, LossSide, LossTrace, right_probability
 from core.i18n import _
 from pages.shared.browser.component import component
+from pages.shared.browser.rounding import round_to_digits
 
 CLASSES = ("A", "B", "C")
 CROSS_ENTROPY, SQUARED = CLASS_COLOURS[0], CLASS_COLOURS[1]
@@ -30,10 +30,10 @@ def loss_chart(
 ) -> None:
     """The trace with its point in row `point`; `on_logits` gets the logits where the reader lets it go."""
 
-    def moved() -> None:
+    def report_place() -> None:
         on_logits(st.session_state[key]["logits"])
 
-    _mount(data=_data(trace, target, point, descent), key=key, on_logits_change=moved)
+    _mount(data=_data(trace, target, point, descent), key=key, on_logits_change=report_place)
 
 
 def _data(trace: LossTrace, target: int, point: int, descent: Descent) -> dict[str, Any]:
@@ -41,13 +41,13 @@ def _data(trace: LossTrace, target: int, point: int, descent: Descent) -> dict[s
     return {
         "view": "two" if two else "three",
         "logits": trace.logits.tolist(),
-        "probabilities": _short(trace.probabilities),
-        "right": _short(right_probability(trace, target)),
+        "probabilities": round_to_digits(trace.probabilities, DIGITS),
+        "right": round_to_digits(right_probability(trace, target), DIGITS),
         "sides": [
             _side("cross_entropy", _("cross-entropy"), CROSS_ENTROPY, trace.cross_entropy),
             _side("squared", _("squared error"), SQUARED, trace.squared),
         ],
-        "descent": [_short(descent.cross_entropy), _short(descent.squared)],
+        "descent": [round_to_digits(descent.cross_entropy, DIGITS), round_to_digits(descent.squared, DIGITS)],
         "point": point,
         "target": target,
         "classes": list(CLASSES),
@@ -74,12 +74,7 @@ def _side(key: str, name: str, colour: str, side: LossSide) -> dict[str, Any]:
         "key": key,
         "name": name,
         "colour": colour,
-        "value": _short(side.value),
-        "gradient": _short(side.on_logits),
-        "size": _short(np.linalg.norm(side.on_logits, axis=-1) / np.sqrt(2.0)),
+        "value": round_to_digits(side.value, DIGITS),
+        "gradient": round_to_digits(side.on_logits, DIGITS),
+        "size": round_to_digits(np.linalg.norm(side.on_logits, axis=-1) / np.sqrt(2.0), DIGITS),
     }
-
-
-def _short(numbers: Array) -> list[Any]:
-    rounded: list[Any] = numbers.round(DIGITS).tolist()
-    return rounded

@@ -90,17 +90,17 @@ def controls() -> None:
             scaffold.HIGHEST_SEED,
             step=1,
             key=STATE.key("seed"),
-            on_change=draw,
+            on_change=draw_prediction,
             help=_(
                 "Change it to draw logits and a right answer by chance. The same seed draws the same numbers again."
             ),
         )
 
 
-def draw() -> None:
+def draw_prediction() -> None:
     """A prediction by chance, in the place of the one that was set by hand."""
     logits, target = drawn_logits(STATE["seed"], 1 if STATE["view"] == "two" else len(CLASSES))
-    keep_logits(logits.tolist())
+    set_logits(logits.tolist())
     STATE.set(**{"y" if len(logits) == 1 else "right": target})
 
 
@@ -117,14 +117,14 @@ def _logit_names() -> dict[str, str]:
     return {f"z{name.lower()}": _("Logit of {name}").format(name=name) for name in CLASSES}
 
 
-def prediction() -> tuple[Array, int]:
+def read_prediction() -> tuple[Array, int]:
     """The logits (outputs,) that are looked at, and the right answer."""
     if STATE["view"] == "two":
         return np.array([STATE["z"]]), STATE["y"]
     return np.array([STATE["za"], STATE["zb"], STATE["zc"]]), STATE["right"]
 
 
-def places(logits: Array) -> tuple[Array, int]:
+def list_places(logits: Array) -> tuple[Array, int]:
     """All logits where the point can stand, and the row where it stands now."""
     if len(logits) > 1:
         triangle = logit_triangle(logits)
@@ -133,7 +133,7 @@ def places(logits: Array) -> tuple[Array, int]:
     return line, int(np.flatnonzero(line[:, 0] == logits[0])[0])
 
 
-def keep_logits(logits: Sequence[float]) -> None:
+def set_logits(logits: Sequence[float]) -> None:
     names = ["z"] if len(logits) == 1 else ["za", "zb", "zc"]
     STATE.set(**dict(zip(names, logits, strict=True)))
 
@@ -174,12 +174,12 @@ scaffold.heading(
 )
 scaffold.presets(STATE, PRESETS)
 controls()
-logits, target = prediction()
-everywhere, point = places(logits)
+logits, target = read_prediction()
+everywhere, point = list_places(logits)
 trace = loss_trace(everywhere, target)
 here = loss_trace(logits[None, :], target)
 descent = descend(logits, target, learning_rate=STATE["rate"], steps=STEPS)
-loss_chart(trace, target, point, descent, key=f"losses.{STATE['view']}", on_logits=keep_logits)
+loss_chart(trace, target, point, descent, key=f"losses.{STATE['view']}", on_logits=set_logits)
 st.caption(
     _(
         "Drag in the picture, or press the arrow keys. The last picture takes {steps} steps of gradient descent on the"

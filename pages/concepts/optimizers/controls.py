@@ -56,7 +56,7 @@ def type_formula() -> None:
 
 
 def choose_racers() -> None:
-    titles = {name: race.title(name) for name in RULES}
+    titles = {name: race.title_of(name) for name in RULES}
     racers, closely, more = st.columns([13, 4, 1.6], vertical_alignment="bottom")
     with racers:
         st.pills(

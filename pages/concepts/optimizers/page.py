@@ -41,7 +41,7 @@ def say_what_failed(surface: Surface, runs: list[Run]) -> None:
         if run.diverged_at is not None:
             st.warning(
                 _("{optimizer} diverged at step {step}: its steps grew until it left the landscape for good.").format(
-                    optimizer=race.title(run.optimizer), step=run.diverged_at
+                    optimizer=race.title_of(run.optimizer), step=run.diverged_at
                 ),
                 icon=":material/trending_up:",
             )

@@ -29,5 +29,5 @@ def table_of_steps(run: Run) -> pd.DataFrame:
 
 
 def table_of_heights(runs: Sequence[Run]) -> pd.DataFrame:
-    heights = {race.title(run.optimizer): pd.Series(run.losses) for run in runs}
+    heights = {race.title_of(run.optimizer): pd.Series(run.losses) for run in runs}
     return pd.DataFrame(heights).rename_axis(_("step")).reset_index()

@@ -18,18 +18,17 @@ _mount = component(
 
 
 @dataclass(frozen=True)
-class Described:
-    """A figure, and in words what is to be seen on it."""
+class Chart:
+    """A figure, and its description for those who do not see it."""
 
     figure: PlainFigure
     alt: str
 
 
-def drawn(*charts: Described) -> bytes:
-    """Charts as the browser wants them: made once, they are shown to all who watch without being made again.
+def pack_charts(*charts: Chart) -> bytes:
+    """Charts as they are sent: packed once, they are shown to everyone who watches.
 
-    Bytes, since Streamlit would write a text into another text, and that twice for every tab. The theme is the
-    browser's own.
+    Bytes, since Streamlit would copy a text into another one twice for every tab. The browser adds its theme.
     """
     plain = [{"alt": chart.alt, **chart.figure} for chart in charts]
     return json.dumps({"plotly": PLOTLY_ADDRESS, "charts": plain}, default=_packed, allow_nan=False).encode()
@@ -41,5 +40,5 @@ def _packed(numbers: np.ndarray) -> dict[str, str]:
 
 
 def live_charts(charts: bytes, *, key: str) -> None:
-    """Show what `drawn` made side by side where there is room, or bring the charts that stand under `key` up to it."""
+    """Show packed charts, side by side where there is room, or bring those that stand under `key` up to date."""
     _mount(key=key, data=charts)

@@ -30,16 +30,16 @@ NUMBERS = {
 }
 
 
-def findings_view(found: Sequence[Finding]) -> None:
+def findings_view(findings: Sequence[Finding]) -> None:
     """The findings, the gravest first; each opens to what to try."""
-    for finding in found:
+    for finding in findings:
         icon, colour = LOOKS[finding.severity]
         with st.expander(f":{colour}[{finding.message}]", icon=icon):
             st.caption(_("What to try"))
             st.markdown(str(finding.advice))
-            st.caption(" · ".join(f"{_named(name)} {value:g}" for name, value in finding.evidence.items()))
+            st.caption(" · ".join(f"{_name_of(name)} {value:g}" for name, value in finding.evidence.items()))
 
 
-def _named(number: str) -> str:
+def _name_of(number: str) -> str:
     """What a number of the evidence is called; those of layers have the layers' names."""
     return _(NUMBERS[number]) if number in NUMBERS else f"`{number}`"

@@ -16,7 +16,7 @@ def run_buttons(run: RunFolder, state: JobState) -> None:
     """The buttons side by side. What was asked for is told at once, long before it is done."""
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         if state.state in DOING:
-            _told(run, state.state)
+            _show_request(run, state.state)
         if state.state in ("queued", "running"):
             _button(run, "pause", _("Pause"), control.pause, help=_("Saves everything and lets the next run work."))
         if state.state in RESUMABLE - {"pausing"}:
@@ -44,5 +44,5 @@ def _button(
     )
 
 
-def _told(run: RunFolder, state: StateName) -> None:
-    st.button(_(DOING[state]), key=f"told_{run.run_id}", icon=":material/hourglass_top:", disabled=True)
+def _show_request(run: RunFolder, state: StateName) -> None:
+    st.button(_(DOING[state]), key=f"requested_{run.run_id}", icon=":material/hourglass_top:", disabled=True)

@@ -36,10 +36,10 @@ class Story:
 
 
 @cache_resource(max_entries=64)
-def _shared(run_id: str, _run: RunFolder, _live: LiveProgress) -> VersionedValue[Story]:
+def _shared_story(run_id: str, _run: RunFolder, _live: LiveProgress) -> VersionedValue[Story]:
     """One story of the run for all who watch it."""
     inside = LiveInside(_run.inside)
-    return VersionedValue(lambda: _version(_run, _live), lambda: _look(_run, _live, inside), SHARED_SECONDS)
+    return VersionedValue(lambda: _version(_run, _live), lambda: _read_story(_run, _live, inside), SHARED_SECONDS)
 
 
 def _version(run: RunFolder, live: LiveProgress) -> Hashable:
@@ -49,7 +49,7 @@ def _version(run: RunFolder, live: LiveProgress) -> Hashable:
     return epochs, last, run.inside.stat().st_mtime_ns if run.inside.exists() else None
 
 
-def _look(run: RunFolder, live: LiveProgress, recorded: LiveInside) -> Story:
+def _read_story(run: RunFolder, live: LiveProgress, recorded: LiveInside) -> Story:
     with live.held() as progress:
         epochs = list(progress.epochs)
     inside = recorded.update()
@@ -59,7 +59,7 @@ def _look(run: RunFolder, live: LiveProgress, recorded: LiveInside) -> Story:
 
 
 def run_story(run: RunFolder, live: LiveProgress, active: bool) -> None:
-    shared = _shared(run.run_id, run, live)
+    shared = _shared_story(run.run_id, run, live)
     story = shared.recent() if active else shared.current()
     numbers, meaning, inside = st.container(), st.container(), st.container()
     if story.epochs:
@@ -74,10 +74,10 @@ def run_story(run: RunFolder, live: LiveProgress, active: bool) -> None:
         if story.replay:
             replay_view(story.replay, run_id=run.run_id, dataset=run.spec().dataset)
         else:
-            st.caption(_nothing(story, active))
+            st.caption(_why_no_replay(story, active))
 
 
-def _nothing(story: Story, active: bool) -> str:
+def _why_no_replay(story: Story, active: bool) -> str:
     """Why there is no replay."""
     if active:
         return _("After the first epoch you see here what goes on inside, and can replay it.")

@@ -17,7 +17,7 @@ from core.runs.result import Result
 from core.specs.training_spec import TrainingSpec
 from core.units import readable_seconds
 from pages.shared.caches import cache_resource
-from pages.shared.charts.live_chart import Described, drawn, live_charts
+from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 from pages.shared.job_words import PHASES, STATE_COLOURS, readable_count, state_name
 from pages.shared.live_progress import live_progress
 from pages.shared.plain import plain
@@ -32,7 +32,7 @@ SHARED_SECONDS = 0.9  # so often is looked for what is new, for all tabs togethe
 
 
 @dataclass(frozen=True)
-class Seen:
+class Snapshot:
     """What is the same for all who watch a run in one language; no curves before there is a point."""
 
     spec: TrainingSpec
@@ -41,16 +41,16 @@ class Seen:
 
 
 @cache_resource(max_entries=64)
-def _shared(run_id: str, language: str, _run: RunFolder) -> VersionedValue[Seen]:
+def _shared_snapshot(run_id: str, language: str, _run: RunFolder) -> VersionedValue[Snapshot]:
     """One view of the run for all who watch it in that language."""
     live = live_progress(run_id, _run)
-    return VersionedValue(lambda: live.update().version, lambda: _look(_run, live), SHARED_SECONDS)
+    return VersionedValue(lambda: live.update().version, lambda: _take_snapshot(_run, live), SHARED_SECONDS)
 
 
-def _look(run: RunFolder, live: LiveProgress) -> Seen:
+def _take_snapshot(run: RunFolder, live: LiveProgress) -> Snapshot:
     spec = run.spec()
     with live.held() as progress:
-        return Seen(spec, progress, _curves(spec, progress))
+        return Snapshot(spec, progress, _curves(spec, progress))
 
 
 def run_view(run: RunFolder) -> None:
@@ -58,31 +58,31 @@ def run_view(run: RunFolder) -> None:
 
     What follows from its state alone is drawn once and stands until the state is another one.
     """
-    state, seen = current_state(run), _seen(run).current()
+    state, snapshot = current_state(run), _snapshot_of(run).current()
     active = state.state in ACTIVE
-    _heading(run, seen.spec, state)
+    _heading(run, snapshot.spec, state)
     with st.container():  # filled or not: what comes and goes above the charts must not make new charts of them
         if not active:  # while a resumed run is at work, its result is that of an earlier end
-            _end(run, state, seen.progress)
+            _end(run, state, snapshot.progress)
     st.fragment(_view, run_every=REFRESH_SECONDS if active else None)(run, state.state)
-    told_every = STORY_SECONDS if active else None
-    st.fragment(run_story, run_every=told_every)(run, live_progress(run.run_id, run), active)
+    every = STORY_SECONDS if active else None
+    st.fragment(run_story, run_every=every)(run, live_progress(run.run_id, run), active)
 
 
-def _seen(run: RunFolder) -> VersionedValue[Seen]:
-    return _shared(run.run_id, language(), run)
+def _snapshot_of(run: RunFolder) -> VersionedValue[Snapshot]:
+    return _shared_snapshot(run.run_id, language(), run)
 
 
-def _view(run: RunFolder, told: StateName) -> None:
+def _view(run: RunFolder, drawn_state: StateName) -> None:
     """What changes by the second."""
-    if current_state(run).state != told:
+    if current_state(run).state != drawn_state:
         st.rerun()
-    seen = _seen(run).recent()
+    snapshot = _snapshot_of(run).recent()
     with st.container():
-        if told in ACTIVE:
-            _now(run, told, seen.progress)
-    if seen.curves:
-        live_charts(seen.curves, key=f"curves_{run.run_id}")
+        if drawn_state in ACTIVE:
+            _now(run, drawn_state, snapshot.progress)
+    if snapshot.curves:
+        live_charts(snapshot.curves, key=f"curves_{run.run_id}")
 
 
 def _heading(run: RunFolder, spec: TrainingSpec, state: JobState) -> None:
@@ -101,10 +101,10 @@ def _end(run: RunFolder, state: JobState, progress: Progress) -> None:
     _outcome(run.result(), progress.setup)
 
 
-def _now(run: RunFolder, told: StateName, progress: Progress) -> None:
+def _now(run: RunFolder, drawn_state: StateName, progress: Progress) -> None:
     """The phase and how far it is; who waits has no phase yet, or speaks of the one in which it ended before."""
     phase, trained = progress.phase, min(1.0, progress.steps_done / max(1, progress.steps_total))
-    if told == "queued":
+    if drawn_state == "queued":
         st.progress(trained, _waiting_line(run))
     elif phase:
         _phase(phase, trained, progress)
@@ -176,9 +176,9 @@ def _curves(spec: TrainingSpec, progress: Progress) -> bytes | None:
         "accuracy": _("accuracy"),
     }
     total, best = progress.setup.get("epochs", spec.epochs), progress.best_epoch
-    return drawn(
+    return pack_charts(
         *(
-            Described(
+            Chart(
                 learning_curve(
                     metric, progress.batches, progress.epochs, names=names, total_epochs=total, best_epoch=best
                 ),

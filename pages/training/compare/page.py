@@ -29,7 +29,7 @@ from core.runs import folder
 from core.runs.folder import RunFolder
 from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
-from pages.shared.charts.live_chart import Described, drawn, live_charts
+from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 from pages.shared.live_progress import live_progress
 from pages.shared.plain import plain
 
@@ -88,10 +88,10 @@ def _curves(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
     epochs = {names[run.run_id]: live_progress(run.run_id, run).update().epochs for run in runs}
     words = {name: _(name) for name in ("training", "validation", "epoch", "loss", "accuracy")}
     charts = (
-        Described(overlaid_curves(metric, epochs, names=words), alt=_alt(words, metric, epochs))
+        Chart(overlaid_curves(metric, epochs, names=words), alt=_alt(words, metric, epochs))
         for metric in ("loss", "accuracy")
     )
-    live_charts(drawn(*charts), key="compare.curves")
+    live_charts(pack_charts(*charts), key="compare.curves")
     st.caption(_("Solid: validation. Dotted: training."))
     folded_table(lambda: _curve_table(epochs), label=N_("The curves as a table"))
 

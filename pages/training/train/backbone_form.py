@@ -10,7 +10,7 @@ from core.tasks import onnx_form
 from core.tasks.onnx_form import ONNX_FORM
 from core.units import readable_bytes
 from pages.shared.job_section import follow, job_section
-from pages.shared.state import by_hand
+from pages.shared.state import mark_edited
 from pages.training.train.form_state import STATE
 from pages.training.train.pretrained_form import suit
 
@@ -77,7 +77,7 @@ def _take() -> None:
 def _look() -> None:
     """Draw the page anew when the answer is there; the browser may not have drawn it once by then."""
     if st.session_state[LOOKING] and online.is_online() is not None:
-        STATE.tell_again()
+        STATE.send_again()
         st.rerun()
     st.session_state[LOOKING] = True
     st.caption(_("Looking whether more networks can be downloaded …"))
@@ -90,5 +90,5 @@ def _why_not(away: list[Backbone]) -> None:
 
 
 def _check_again() -> None:
-    by_hand()
+    mark_edited()
     online.forget()

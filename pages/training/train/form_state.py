@@ -84,7 +84,7 @@ def fill(wanted: TrainingSpec) -> None:
 
 def address(wanted: TrainingSpec) -> dict[str, str]:
     """The part of a link that opens the form with this spec."""
-    return STATE.written(_values_of(wanted))
+    return STATE.to_address(_values_of(wanted))
 
 
 def _values_of(spec: TrainingSpec) -> dict[str, Any]:

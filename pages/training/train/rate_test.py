@@ -9,7 +9,7 @@ from core.specs.rates import HIGHEST, LOWEST, smooth
 from core.specs.training_spec import TrainingSpec
 from core.tasks.rate_test import RateTest, Seen
 from pages.shared.charts.folded_table import folded_table
-from pages.shared.charts.live_chart import Described, drawn, live_charts
+from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 from pages.shared.plain import plain
 from pages.training.train.form_state import STATE
 
@@ -85,7 +85,7 @@ def _chart(seen: Seen) -> None:
     alt = _("Loss against learning rate, {steps} steps; the smoothed loss is {loss} at the last one").format(
         steps=len(rates), loss=f"{curve[-1]:.3f}"
     )
-    live_charts(drawn(Described(figure, alt)), key="rate_test_chart")
+    live_charts(pack_charts(Chart(figure, alt)), key="rate_test_chart")
 
 
 def _conclusion(seen: Seen, tested: TrainingSpec, asked: TrainingSpec) -> None:

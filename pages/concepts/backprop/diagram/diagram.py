@@ -40,14 +40,14 @@ def network_diagram(
     `on_step` gets the step where the walk rests and the number of that report; `turn` is the last number it got.
     """
 
-    def heard() -> None:
+    def report() -> None:
         hand = st.session_state[key]["hand"]
         on_step(int(hand["step"]), int(hand["turn"]))
         if hand["edit"]:
             on_edit(hand["edit"])
 
     data = network_data(proven) | {"step": step, "turn": turn, "edit": edit, "problem": problem}
-    _mount(data=data, key=key, on_hand_change=heard)
+    _mount(data=data, key=key, on_hand_change=report)
 
 
 def network_data(proven: ProvenStep) -> dict[str, Any]:

@@ -14,10 +14,10 @@ from core.concepts.descent.race import Noise, Run
 from core.concepts.descent.surfaces import Array, Point, Surface
 from core.i18n import N_, _, language
 from pages.shared.browser.component import component
+from pages.shared.browser.rounding import round_to_digits
 
 GRID = 80  # heights along each side of the landscape
 DIGITS = 6  # of every number that is sent to the browser; the table below the picture has them all
-TINIEST = 1e-290  # smaller numbers are sent as 0
 LOG_DEPTH = 1e-8  # of the highest loss: the bottom of a log scale
 
 TITLES: Mapping[str, str] = {
@@ -47,7 +47,7 @@ _mount = component(
 )
 
 
-def title(optimizer: str) -> str:
+def title_of(optimizer: str) -> str:
     """The optimiser's name in the reader's language."""
     return _(TITLES[optimizer])
 
@@ -70,7 +70,7 @@ def show(
     `closely` is the one of `runs` whose rule is shown with its numbers.
     """
 
-    def heard() -> None:
+    def report() -> None:
         hand = st.session_state[key]["hand"]
         on_step(int(hand["step"]))
         if hand["start"]:
@@ -80,7 +80,7 @@ def show(
     data = _picture(surface, runs, closely, count) | {"close_up": _close_up(closely, settings)}
     data |= _texts(log=data["loss_range"]["log"])
     data |= {"picture": _identity(surface, runs, closely, settings, count, noise), "step": step}
-    _mount(data=data, key=key, on_hand_change=heard)
+    _mount(data=data, key=key, on_hand_change=report)
 
 
 def _identity(surface: Surface, runs: Sequence[Run], closely: Run, settings: Settings, count: int, noise: Noise) -> str:
@@ -109,11 +109,11 @@ def _picture(surface: Surface, runs: Sequence[Run], closely: Run, count: int) ->
 
 def _walker(run: Run, surface: Surface, scale: Relief, *, chosen: bool) -> dict[str, Any]:
     return {
-        "name": title(run.optimizer),
+        "name": title_of(run.optimizer),
         "colour": class_colour(run.optimizer, list(RULES)),
-        "path": _sent(run.path.ravel()),
-        "losses": _sent(run.losses),
-        "heights": _sent(np.nan_to_num(scale(run.losses))),
+        "path": round_to_digits(run.path.ravel(), DIGITS),
+        "losses": round_to_digits(run.losses, DIGITS),
+        "heights": round_to_digits(np.nan_to_num(scale(run.losses)), DIGITS),
         "inside": len(run.path) - 1 if run.diverged_at is None else _last_inside(run.path, surface),
         "diverged_at": run.diverged_at,
         "chosen": chosen,
@@ -140,18 +140,18 @@ def _loss_range(runs: Sequence[Run]) -> dict[str, Any]:
 
 
 def _close_up(run: Run, settings: Settings) -> dict[str, Any]:
-    known = _kept(run, settings)
+    known = _quantities_of(run, settings)
     return {
         "rule": run.optimizer,
         "settings": {**asdict(settings), "rate": settings.learning_rate},
         "count": len(run.steps),
-        "steps": {name: _sent(values) for name, values in known.items()},
+        "steps": {name: round_to_digits(values, DIGITS) for name, values in known.items()},
         "rows": [{"key": name, "words": _(words)} for name, words in QUANTITIES.items() if name in known],
-        "title": _("Step {step} of {optimizer}").format(step="{step}", optimizer=title(run.optimizer)),
+        "title": _("Step {step} of {optimizer}").format(step="{step}", optimizer=title_of(run.optimizer)),
     }
 
 
-def _kept(run: Run, settings: Settings) -> dict[str, Array]:
+def _quantities_of(run: Run, settings: Settings) -> dict[str, Array]:
     """Every quantity that the rule has, over the steps, under its sign's name; no corrections where they are off."""
     signs = {"w": "weights", "g": "gradient", "m": "m", "v": "v", "step": "step", "decay": "decay", "after": "after"}
     if settings.bias_correction:
@@ -191,13 +191,3 @@ def _per_myriad(shares: Array) -> list[int]:
     """Whole numbers from 0 to 10,000, short to send; -1 where there is no height."""
     known: list[int] = np.where(np.isnan(shares), -1, np.round(shares * 1e4)).astype(int).tolist()
     return known
-
-
-def _sent(values: Array) -> Any:
-    """Nested lists of numbers with `DIGITS` significant digits; None for what is not finite."""
-    finite = np.isfinite(values)
-    some = np.where(finite & (np.abs(values) > TINIEST), values, 0.0)
-    shift = 10.0 ** (DIGITS - 1 - np.floor(np.log10(np.abs(np.where(some == 0, 1.0, some)))))
-    rounded = (np.round(some * shift) / shift).astype(object)
-    rounded[~finite] = None
-    return rounded.tolist()

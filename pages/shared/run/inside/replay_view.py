@@ -79,11 +79,11 @@ def replay_view(replay: Replay, *, run_id: str, dataset: str) -> None:
             "parts": {name: _(title) for name, title in PARTS.items()},
             "words": {name: _(text) for name, text in WORDS.items()},
         },
-        on_place_change=lambda: _moved(key),
+        on_place_change=lambda: _keep_place(key),
     )
 
 
-def _moved(key: str) -> None:
+def _keep_place(key: str) -> None:
     place: dict[str, Any] = st.session_state[key]["place"]
     address.put(epoch=None if place["epoch"] is None else str(place["epoch"]), inside=place["part"])
 

@@ -30,7 +30,7 @@ def test_every_spec_comes_back_from_the_form_that_its_link_opens(spec):
 @hypothesis_settings(deadline=None, max_examples=30)
 @given(spec=valid_specs(dataset=st.sampled_from(BUILT_IN)))
 def test_a_form_says_the_same_in_its_address_as_the_link_that_opened_it(spec):
-    assert STATE.written(form_of(address(spec))) == address(spec)
+    assert STATE.to_address(form_of(address(spec))) == address(spec)
 
 
 def test_what_is_at_its_default_stays_out_of_the_link():
