@@ -10,7 +10,7 @@ from core.data.datasets import Dataset
 from core.errors import InputError
 from core.evaluation.evaluate import Predictions
 from core.i18n import _, ngettext
-from pages.shared.gallery import Tile, gallery, thumbnail
+from pages.shared.pictures.gallery import Tile, gallery, thumbnail
 from pages.shared.plain import plain
 
 TILES = 24  # a page

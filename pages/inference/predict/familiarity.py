@@ -18,8 +18,8 @@ from core.inference.predict import Question
 from core.tasks import neighbours as neighbours_task
 from core.tasks.neighbours import NEIGHBOURS
 from pages.shared.caches import cache_resource
-from pages.shared.gallery import Tile, gallery, thumbnail
 from pages.shared.job_section import follow, job_section
+from pages.shared.pictures.gallery import Tile, gallery, thumbnail
 from pages.shared.plain import plain
 
 JOB = "familiarity.job"

@@ -24,8 +24,8 @@ from pages.inference.predict.familiarity import familiarity, offer_comparison
 from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.probability_bars import probability_bars
-from pages.shared.gallery import Tile, gallery, thumbnail
 from pages.shared.model_choice import choose_model, hold
+from pages.shared.pictures.gallery import Tile, gallery, thumbnail
 from pages.shared.plain import plain
 
 SCREEN = "predict"

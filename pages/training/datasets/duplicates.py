@@ -15,8 +15,8 @@ from core.errors import InputError
 from core.i18n import N_, _, ngettext
 from core.tasks import check_dataset
 from core.tasks.check_dataset import CHECK_DATASET
-from pages.shared.gallery import thumbnail
 from pages.shared.job_section import follow, job_section
+from pages.shared.pictures.gallery import thumbnail
 from pages.training.datasets.decisions import take, undo_button
 
 JOB = "duplicates.job"

@@ -15,7 +15,7 @@ from core.data.intake.drafts import Draft
 from core.errors import InputError
 from core.i18n import _, ngettext
 from pages.shared import address
-from pages.shared.gallery import Tile, gallery, thumbnail
+from pages.shared.pictures.gallery import Tile, gallery, thumbnail
 from pages.shared.plain import plain
 
 NAME = "draft"

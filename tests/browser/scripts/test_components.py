@@ -36,7 +36,7 @@ def tile(number):
 
 
 def test_a_gallery_keeps_its_nodes_and_says_which_picture_was_picked(scripts):
-    scripts.run("shared/gallery.js", GALLERY, [tile(1), tile(2), tile(3)])
+    scripts.run("shared/pictures/gallery.js", GALLERY, [tile(1), tile(2), tile(3)])
     buttons = scripts.page.get_by_role("button")
     assert buttons.evaluate_all("all => all.map(one => one.ariaPressed)") == ["false", "true", "false"]
     buttons.first.evaluate("button => { button.marked = true }")

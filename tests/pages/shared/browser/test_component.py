@@ -26,12 +26,12 @@ def test_the_text_names_the_module_first_and_all_that_it_needs(made):
 
 
 def test_style_sheets_come_in_their_order(made):
-    component("shared/gallery.js", styles=["shared/gallery.css", "shared/charts/chart.css"])
+    component("shared/pictures/gallery.js", styles=["shared/pictures/gallery.css", "shared/charts/chart.css"])
     assert made["css"].index("--side") < made["css"].index(".picture")
 
 
 def test_a_file_that_is_not_there_is_noticed_at_once(made):
     with pytest.raises(KeyError):
-        component("shared/galery.js")
+        component("shared/pictures/galery.js")
     with pytest.raises(FileNotFoundError):
-        component("shared/gallery.js", styles=["shared/galery.css"])
+        component("shared/pictures/gallery.js", styles=["shared/pictures/galery.css"])

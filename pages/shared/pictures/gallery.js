@@ -1,7 +1,7 @@
 // Small pictures in a grid that follows the width; with `pick`, each is a button that says which one was pressed.
 
-import { component } from "./browser/component.js";
-import { add } from "./browser/nodes.js";
+import { component } from "../browser/component.js";
+import { add } from "../browser/nodes.js";
 
 export default component(start);
 

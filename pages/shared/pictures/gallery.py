@@ -10,7 +10,7 @@ from core.inference.previews import data_url, preview
 from pages.shared.browser.component import component
 from pages.shared.caches import cache_data
 
-_mount = component("shared/gallery.js", styles=["shared/gallery.css"])
+_mount = component("shared/pictures/gallery.js", styles=["shared/pictures/gallery.css"])
 
 
 @dataclass(frozen=True)
