@@ -24,7 +24,7 @@ BATCH = 32
 def compare(photos: int, rounds: int) -> None:
     import keras
 
-    from core.backbone.features import see, session
+    from core.backbone.features import load_backbone, run_backbone
     from core.networks.backbones import EMBEDDED, FEATURES, IMAGE_SIZE
     from core.parallel import in_order
     from core.training.keras.transplant import pretrained_model
@@ -33,7 +33,7 @@ def compare(photos: int, rounds: int) -> None:
     whole = pretrained_model(EMBEDDED)
     model = keras.Model(whole.input, whole.get_layer(FEATURES).output)
     model.predict(pixels[:BATCH], batch_size=BATCH, verbose=0)  # traces the graph
-    look = partial(see, session())
+    look = partial(run_backbone, load_backbone())
     rates: dict[str, list[float]] = {"keras predict": [], "onnx runtime": []}
     for _round in range(rounds):
         began = perf_counter()

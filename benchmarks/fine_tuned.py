@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Event
 from time import monotonic
 
-from core.backbone.onnx_form import backbone_file
+from core.backbone.onnx_form import ensure_backbone_file
 from core.data.intake import adding
 from core.evaluation.evaluate import load
 from core.intervals import wilson
@@ -57,7 +57,7 @@ def tell(name: str, run: RunFolder, seconds: float) -> None:
 
 
 def main(args: argparse.Namespace) -> None:
-    backbone_file()
+    ensure_backbone_file()
     adding.add(args.photos.resolve(), "photos")
     common = {"dataset": "photos", "architecture": EMBEDDED.name, "seed": args.seed}
     wanted = {"trainable": args.trainable, "epochs": args.epochs, "learning_rate": args.learning_rate}

@@ -20,7 +20,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from benchmarks.fine_tuned import trained
-from core.backbone.examples import examples
+from core.backbone.examples import compute_examples
 from core.data import datasets
 from core.data.intake import adding
 from core.evaluation.evaluate import load
@@ -37,7 +37,9 @@ AT_MOST = 1.0  # points below
 def rival() -> np.ndarray:
     """What scikit-learn says of the test photos: numbers of classes (n,)."""
     dataset = datasets.load("photos")
-    learned, chosen_by, asked = (examples(dataset, dataset.pictures(split=split)) for split in ("train", "val", "test"))
+    learned, chosen_by, asked = (
+        compute_examples(dataset, dataset.pictures(split=split)) for split in ("train", "val", "test")
+    )
     models = [make_pipeline(StandardScaler(), LogisticRegression(C=c, max_iter=2000)) for c in STRENGTHS]
     fitted = [model.fit(learned.rows, learned.labels) for model in models]
     best = max(fitted, key=lambda model: model.score(chosen_by.rows, chosen_by.labels))

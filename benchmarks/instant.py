@@ -31,7 +31,7 @@ def photos_in_turn(folder: Path) -> Iterator[Photo]:
 
 def judge(folder: Path, counts: Sequence[int], repeats: int) -> bool:
     from core.data.intake import drafts
-    from core.inference.instant import instant
+    from core.inference.instant import fit_instant
 
     photos, quick = photos_in_turn(folder), True
     some = [next(photos) for _ in range(2)]
@@ -39,7 +39,7 @@ def judge(folder: Path, counts: Sequence[int], repeats: int) -> bool:
     for label, file in some:
         draft.add(label, file.read_bytes(), file.name)
     began = perf_counter()
-    instant(draft)
+    fit_instant(draft)
     print(f"first fit of the process, two features and loading included: {perf_counter() - began:.2f} s")
     collected = len(some)
     for count in sorted(counts):
@@ -47,7 +47,7 @@ def judge(folder: Path, counts: Sequence[int], repeats: int) -> bool:
             label, file = next(photos)
             draft.add(label, file.read_bytes(), file.name)
             collected += 1
-        instant(draft)  # the features of those that came together
+        fit_instant(draft)  # the features of those that came together
         times = [_one_comes(draft, next(photos)) for _ in range(repeats)]
         told = (f"{name} {statistics.median(one):.3f} ({max(one):.3f})" for name, one in _columns(times))
         print(f"{count} pictures: {', '.join(told)} s in the median (worst)")
@@ -58,16 +58,16 @@ def judge(folder: Path, counts: Sequence[int], repeats: int) -> bool:
 
 def _one_comes(draft, photo: Photo) -> tuple[float, float, float]:
     """Seconds for the features, the refit and the judgement of a picture that comes, and goes again."""
-    from core.backbone.features import features, given
-    from core.inference.instant import instant
+    from core.backbone.features import compute_features, picture_from_bytes
+    from core.inference.instant import fit_instant
 
     label, file = photo
     path, marks = draft.add(label, file.read_bytes(), file.name), [perf_counter()]
-    features([given(file.name, path.read_bytes())])
+    compute_features([picture_from_bytes(file.name, path.read_bytes())])
     marks.append(perf_counter())
-    model = instant(draft)
+    model = fit_instant(draft)
     marks.append(perf_counter())
-    model.held_out()
+    model.judge_held_out()
     marks.append(perf_counter())
     draft.delete(label, path.name)
     return marks[1] - marks[0], marks[2] - marks[1], marks[3] - marks[2]

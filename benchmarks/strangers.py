@@ -21,7 +21,7 @@ AT_LEAST = 0.99
 
 
 def judge(photos: Path, others: Path) -> bool:
-    from core.backbone.features import features, kept
+    from core.backbone.features import compute_features, picture_of_record
     from core.data.intake import adding
     from core.inference import neighbours
     from core.inference.run_model import RunModel
@@ -29,7 +29,7 @@ def judge(photos: Path, others: Path) -> bool:
     from core.specs.training_spec import TrainingSpec
 
     def test_distances(dataset) -> np.ndarray:
-        rows = features([kept(dataset, record) for record in dataset.pictures(split="test")])
+        rows = compute_features([picture_of_record(dataset, record) for record in dataset.pictures(split="test")])
         return np.array([known.measure(row).distance for row in rows])
 
     own = adding.add(photos, "photos")

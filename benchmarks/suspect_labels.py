@@ -18,8 +18,8 @@ AT_LEAST = 0.8  # of the planted mistakes among as many first suspects
 
 
 def judge(photos: Path, first: int, planted: int) -> None:
-    from core.backbone.features import features, kept
-    from core.backbone.quick_head import out_of_fold, stratified
+    from core.backbone.features import compute_features, picture_of_record
+    from core.backbone.quick_head import draw_stratified_folds, predict_out_of_fold
     from core.curation.label_check import FOLDS, SEED, check_labels
     from core.curation.suspects import suspects
     from core.data.intake import adding
@@ -35,8 +35,8 @@ def judge(photos: Path, first: int, planted: int) -> None:
     dice, labels = np.random.default_rng(0), check.labels.copy()
     wrong = dice.choice(len(labels), planted, replace=False)
     labels[wrong] = (labels[wrong] + dice.integers(1, len(dataset.classes), planted)) % len(dataset.classes)
-    rows = features([kept(dataset, record) for record in check.records])
-    said = out_of_fold(rows, labels, len(dataset.classes), stratified(labels, FOLDS, SEED))
+    rows = compute_features([picture_of_record(dataset, record) for record in check.records])
+    said = predict_out_of_fold(rows, labels, len(dataset.classes), draw_stratified_folds(labels, FOLDS, SEED))
     caught = len({one.place for one in suspects(labels, said)[:planted]} & set(wrong.tolist()))
     print(f"{caught} of {planted} planted mistakes are among the first {planted} suspects; claimed: {AT_LEAST:.0%}")
 

@@ -101,8 +101,8 @@ def elsewhere() -> list[dict[str, int]]:
     """Where transfer does not help: digits by the backbone's features, and by their 64 pixels."""
     import numpy as np
 
-    from core.backbone.features import features, kept
-    from core.backbone.quick_head import Ground, fit
+    from core.backbone.features import compute_features, picture_of_record
+    from core.backbone.quick_head import Subspace, fit
     from core.data.intake import adding
     from core.data.pixels.decode import decode
 
@@ -110,7 +110,9 @@ def elsewhere() -> list[dict[str, int]]:
     learned, asked = digits.pictures(split="train"), digits.pictures(split="test")
     labels = [np.array([digits.classes.index(one.label) for one in part]) for part in (learned, asked)]
     kinds = {
-        "by_features": [features([kept(digits, one) for one in part]) for part in (learned, asked)],
+        "by_features": [
+            compute_features([picture_of_record(digits, one) for one in part]) for part in (learned, asked)
+        ],
         "by_pixels": [
             np.array([decode(digits.path_of(one), 8).mean(axis=2).ravel() for one in part]) for part in (learned, asked)
         ],
@@ -120,9 +122,9 @@ def elsewhere() -> list[dict[str, int]]:
         few = np.concatenate([np.flatnonzero(labels[0] == label)[:count] for label in range(len(digits.classes))])
         said = {}
         for kind, (rows, new) in kinds.items():
-            ground = Ground.of(rows[few])
-            head = fit(ground.coordinates, labels[0][few], len(digits.classes))
-            said[kind] = head.logits(ground.of_new(new)).argmax(axis=1)
+            subspace = Subspace.spanned_by(rows[few])
+            head = fit(subspace.coordinates, labels[0][few], len(digits.classes))
+            said[kind] = head.logits(subspace.project(new)).argmax(axis=1)
         right = {kind: int((answers == labels[1]).sum()) for kind, answers in said.items()}
         found.append({"per_class": count, **right, "n": len(asked)})
     return found

@@ -23,8 +23,8 @@ from time import monotonic
 
 import numpy as np
 
-from core.backbone.features import features, kept
-from core.backbone.onnx_form import backbone_file
+from core.backbone.features import compute_features, picture_of_record
+from core.backbone.onnx_form import ensure_backbone_file
 from core.data import datasets
 from core.data.intake import adding
 from core.intervals import wilson
@@ -95,7 +95,7 @@ def see_the_test_photos(dataset: str) -> Path:
     """A copy of the kept features of the test photos alone."""
     forget()
     opened = datasets.load(dataset)
-    features([kept(opened, record) for record in opened.pictures(split="test")])
+    compute_features([picture_of_record(opened, record) for record in opened.pictures(split="test")])
     return Path(shutil.copytree(store(), store().with_name("features-of-test")))
 
 
@@ -124,7 +124,7 @@ def few(draws: int, per_class: int, n: int, look: float) -> None:
 
 
 def main(photos: Path, per_class: int, draws: int, look: float) -> None:
-    backbone_file()
+    ensure_backbone_file()
     n = sum(1 for _ in (photos / "test").rglob("*.*"))
     adding.add(photos, "photos")
     with tempfile.TemporaryDirectory() as folder:

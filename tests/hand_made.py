@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.backbone.onnx_graph import onnx_graph
+from core.backbone.onnx_graph import build_onnx
 from core.data import datasets, index
 from core.networks.architecture import Builder
 from core.networks.layers import Conv2D, GlobalAveragePooling2D, Rescaling
@@ -34,4 +34,4 @@ def hand_made_model(classes, size=32, seed=0):
         "conv": [dice.normal(size=(size, size, 3, FILTERS)) * 3 / size, np.zeros(FILTERS)],
         "probability": [dice.normal(size=(FILTERS, units)) / 2, np.zeros(units)],
     }
-    return onnx_graph(net.finish("hand_made", classes), weights, ["probability"]).SerializeToString()
+    return build_onnx(net.finish("hand_made", classes), weights, ["probability"]).SerializeToString()

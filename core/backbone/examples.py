@@ -1,4 +1,4 @@
-"""Pictures of a dataset as a head sees them: their features and their labels."""
+"""Labelled pictures for fitting a head: their features and their labels."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from core.backbone.features import Rows, features, kept
+from core.backbone.features import Rows, compute_features, picture_of_record
 from core.cancel import NEVER, CancelToken
 from core.data.datasets import Dataset
 from core.data.index import Record
@@ -30,7 +30,7 @@ class Examples:
         return type(self)(self.paths[places], self.rows[places], self.labels[places])
 
 
-def examples(
+def compute_examples(
     dataset: Dataset,
     records: Sequence[Record],
     backbone: Backbone = EMBEDDED,
@@ -38,15 +38,15 @@ def examples(
     progress: Progress | None = None,
     cancel: CancelToken = NEVER,
 ) -> Examples:
-    """These pictures of the dataset, in the same order.
+    """The features and labels of these pictures of the dataset, in the same order.
 
     Raises:
         InputError: a picture has vanished or changed since the dataset was added.
         Cancelled: `cancel` asked for it.
 
     """
-    pictures = [kept(dataset, record) for record in records]
-    rows = features(pictures, backbone, progress=progress, cancel=cancel)
+    pictures = [picture_of_record(dataset, record) for record in records]
+    rows = compute_features(pictures, backbone, progress=progress, cancel=cancel)
     numbers = {label: number for number, label in enumerate(dataset.classes)}
     labels = np.array([numbers[str(record.label)] for record in records], dtype=np.int32)
     return Examples(tuple(record.path for record in records), rows, labels)

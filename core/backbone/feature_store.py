@@ -1,4 +1,4 @@
-"""Features that were computed once, by the picture's content: ten new pictures cost ten.
+"""Stored features by the content of the picture, so that none is computed twice.
 
 One SQLite file a backbone and rule of decoding, so that workers and the web process may read and write at once. Each
 row ends in its CRC-32. It is a cache: a damaged file is thrown away, a damaged row is computed again, where the disk
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 MOST = 100_000  # pictures; about 600 MB
 PATIENCE = 30.0  # seconds to wait while another process writes
-AT_ONCE = 500  # keys in one question
+AT_ONCE = 500  # keys in one query
 CRC_BYTES = 4
 
 
@@ -33,13 +33,13 @@ class FeatureStore:
         self._width = width
 
     def read(self, keys: Sequence[str]) -> dict[str, np.ndarray]:
-        """What is known of these pictures."""
+        """The stored rows of these pictures, by key; those that are not stored are missing."""
         nothing: dict[str, bytes] = {}
         rows = {key: self._unpacked(data) for key, data in self._tried(lambda: self._select(keys), nothing).items()}
         return {key: row for key, row in rows.items() if row is not None}
 
     def write(self, rows: Mapping[str, np.ndarray]) -> None:
-        """Keep these too."""
+        """Store these rows by their keys."""
         self._tried(lambda: self._insert([(key, _packed(row)) for key, row in rows.items()]), None)
 
     def _select(self, keys: Sequence[str]) -> dict[str, bytes]:

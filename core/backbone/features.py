@@ -1,11 +1,12 @@
-"""What a pretrained network sees in a picture, as some thousand numbers: the ground that a new head learns on.
+"""Features of pictures: about a thousand numbers each from a pretrained network, which a new head is fitted to.
 
 Usage:
-    rows = features([kept(dataset, record) for record in dataset.pictures(split="train")])  # float32, (n, 1280)
-    row = features([given("photo.jpg", data)])
+    records = dataset.pictures(split="train")
+    rows = compute_features([picture_of_record(dataset, record) for record in records])  # float32, (n, 1280)
+    row = compute_features([picture_from_bytes("photo.jpg", data)])
 
-Each picture is decoded and judged in one thread from start to end, one core each: on two cores that was as fast as the
-backbone's own threads on batches, and decoding never waits for it.
+One thread decodes a picture and runs the network on it, one core each. On two cores that was as fast as batches in the
+network's own threads, and decoding never waits.
 """
 
 import os
@@ -21,7 +22,7 @@ import onnxruntime
 
 from core import workspace
 from core.backbone.feature_store import FeatureStore
-from core.backbone.onnx_form import backbone_file, key
+from core.backbone.onnx_form import backbone_key, ensure_backbone_file
 from core.backbone.onnx_session import open_session
 from core.cancel import NEVER, CancelToken
 from core.data.datasets import Dataset
@@ -33,52 +34,52 @@ from core.networks.backbones import EMBEDDED, FEATURES, IMAGE_SIZE, Backbone
 from core.parallel import WORKERS, Progress, in_order
 
 Rows = npt.NDArray[np.float32]
-KEEP_EVERY = 256  # pictures; what was computed before an interruption is not lost
+STORE_EVERY = 256  # pictures; so that an interruption loses no more
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture to be seen: the SHA-256 of its file, and how to read its bytes if it was never seen before."""
+    """A picture to compute features of: the SHA-256 of its file, and how to read its bytes where they are needed."""
 
     name: str
     sha256: str
     read: Callable[[], bytes]
 
 
-def kept(dataset: Dataset, record: Record) -> Picture:
-    """A picture of a dataset."""
+def picture_of_record(dataset: Dataset, record: Record) -> Picture:
+    """A picture of a dataset, which has to be as it was when the dataset was added."""
     return Picture(record.path, record.sha256, partial(read_unchanged, dataset, record))
 
 
-def given(name: str, data: bytes) -> Picture:
-    """A picture that somebody hands over."""
+def picture_from_bytes(name: str, data: bytes) -> Picture:
+    """A picture that is in memory; `name` is what an error calls it."""
     return Picture(name, fingerprint(data), lambda: data)
 
 
-def features(
+def compute_features(
     pictures: Sequence[Picture],
     backbone: Backbone = EMBEDDED,
     *,
     progress: Progress | None = None,
     cancel: CancelToken = NEVER,
 ) -> Rows:
-    """The features of every picture, (n, width) float32, in the same order; only what was never seen is computed.
+    """The features of every picture, (n, width) float32, in the same order; those that are stored are read.
 
     Args:
-        pictures: see `kept` and `given`; doubles cost nothing.
+        pictures: see `picture_of_record` and `picture_from_bytes`; the same picture twice is computed once.
         backbone: whose features; of any but the embedded one a worker has to have made the ONNX form.
-        progress: called with (done, total), those that were known counted as done.
+        progress: called with (done, total), stored features counted as done.
         cancel: asked between pictures.
 
     Raises:
         InputError: a picture cannot be read or has changed, or the pretrained weights are not installed.
-        Cancelled: `cancel` asked for it; what was computed till then is kept, but for the last few.
+        Cancelled: `cancel` asked for it; what was computed until then is stored, except for the last few.
 
     """
     store = _store(backbone)
     rows = store.read([picture.sha256 for picture in pictures])
     new = list({picture.sha256: picture for picture in pictures if picture.sha256 not in rows}.values())
-    for part in _computed(new, backbone, _after(progress, len(pictures) - len(new)), cancel):
+    for part in _compute_missing(new, backbone, _progress_after(len(pictures) - len(new), progress), cancel):
         store.write(part)
         rows |= part
     if not pictures:
@@ -86,43 +87,43 @@ def features(
     return np.stack([rows[picture.sha256] for picture in pictures])
 
 
-def unseen(pictures: Sequence[Picture]) -> int:
-    """How many of the pictures the embedded backbone has not seen yet."""
+def count_missing_features(pictures: Sequence[Picture]) -> int:
+    """How many of the pictures have no stored features of the embedded backbone."""
     keys = {picture.sha256 for picture in pictures}
     return len(keys) - len(_store(EMBEDDED).read(list(keys)))
 
 
-def _computed(
+def _compute_missing(
     new: Sequence[Picture], backbone: Backbone, progress: Progress | None, cancel: CancelToken
 ) -> Iterator[dict[str, Rows]]:
-    """The rows of pictures that were never seen, a few hundred at a time."""
+    """The rows of pictures without stored features, by their SHA-256, a few hundred at a time."""
     if not new:
         return
-    rows = in_order(partial(_seen, session(backbone)), new, progress, cancel)
+    rows = in_order(partial(_compute_row, load_backbone(backbone)), new, progress, cancel)
     named = zip((picture.sha256 for picture in new), rows, strict=True)
-    while part := dict(islice(named, KEEP_EVERY)):
+    while part := dict(islice(named, STORE_EVERY)):
         yield part
 
 
-def _seen(loaded: onnxruntime.InferenceSession, picture: Picture) -> Rows:
-    return see(loaded, decode(picture.read(), IMAGE_SIZE, name=picture.name))
+def _compute_row(loaded: onnxruntime.InferenceSession, picture: Picture) -> Rows:
+    return run_backbone(loaded, decode(picture.read(), IMAGE_SIZE, name=picture.name))
 
 
-def see(loaded: onnxruntime.InferenceSession, pixels: Pixels) -> Rows:
+def run_backbone(loaded: onnxruntime.InferenceSession, pixels: Pixels) -> Rows:
     """The features (width,) of decoded pixels (224, 224, 3)."""
     (rows,) = loaded.run([FEATURES], {IMAGE: pixels[None].astype(np.float32)})
     row: Rows = rows[0]
     return row
 
 
-def session(backbone: Backbone = EMBEDDED) -> onnxruntime.InferenceSession:
+def load_backbone(backbone: Backbone = EMBEDDED) -> onnxruntime.InferenceSession:
     """The backbone, loaded once a process.
 
     Raises:
         InputError: its file is not there yet, or damaged.
 
     """
-    return _session(backbone_file(backbone))
+    return _session(ensure_backbone_file(backbone))
 
 
 @cache
@@ -133,10 +134,12 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
 
 
 def _store(backbone: Backbone) -> FeatureStore:
-    return FeatureStore(workspace.current().features / f"{key(backbone)}-decoded-{RULE}.sqlite", backbone.width)
+    return FeatureStore(
+        workspace.current().features / f"{backbone_key(backbone)}-decoded-{RULE}.sqlite", backbone.width
+    )
 
 
-def _after(progress: Progress | None, known: int) -> Progress | None:
+def _progress_after(known: int, progress: Progress | None) -> Progress | None:
     """The progress of the rest, so that the whole runs once from what is known to all."""
     if progress is None:
         return None

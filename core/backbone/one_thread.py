@@ -2,7 +2,7 @@
 
 Usage:
     with one_thread():
-        head = fit(ground.coordinates, labels, classes)
+        head = fit(subspace.coordinates, labels, classes)
 """
 
 from collections.abc import Iterator

@@ -18,7 +18,7 @@ FORMAT = 2  # goes up when the file changes, so that one made by an older Glassb
 PROBABILITY = "probability"
 
 
-def key(backbone: Backbone = EMBEDDED) -> str:
+def backbone_key(backbone: Backbone = EMBEDDED) -> str:
     """What the numbers of a backbone depend on: features that were kept under another key are of no use.
 
     Raises:
@@ -32,17 +32,17 @@ def key(backbone: Backbone = EMBEDDED) -> str:
     return f"{backbone.name}-{package_version()}-{FORMAT}"
 
 
-def path_of(backbone: Backbone) -> Path:
+def onnx_path(backbone: Backbone) -> Path:
     """Where its ONNX form is, or will be."""
-    return workspace.current().backbones / f"{key(backbone)}.onnx"
+    return workspace.current().backbones / f"{backbone_key(backbone)}.onnx"
 
 
 def is_ready(backbone: Backbone) -> bool:
     """Whether a process without Keras can compute its features."""
-    return backbone.application is None or _is_whole(path_of(backbone))
+    return backbone.application is None or _is_whole(onnx_path(backbone))
 
 
-def backbone_file(backbone: Backbone = EMBEDDED) -> Path:
+def ensure_backbone_file(backbone: Backbone = EMBEDDED) -> Path:
     """RGB pixels 0 to 255, (n, 224, 224, 3), in; the `features` (n, width) out.
 
     The embedded one also gives the `probability` of ImageNet's 1,000 classes.
@@ -51,7 +51,7 @@ def backbone_file(backbone: Backbone = EMBEDDED) -> Path:
         InputError: the weights are not installed or damaged, the disk is full, or no worker has made the file yet.
 
     """
-    path = path_of(backbone)
+    path = onnx_path(backbone)
     if not _is_whole(path):
         if backbone.application is not None:
             raise InputError(
@@ -64,10 +64,10 @@ def backbone_file(backbone: Backbone = EMBEDDED) -> Path:
 
 def _write(path: Path) -> None:
     # Imported here: once the file is there, nobody needs ONNX's own library for it.
-    from core.backbone.onnx_graph import onnx_graph
-    from core.backbone.weights.imagenet_weights import imagenet_architecture, imagenet_weights
+    from core.backbone.onnx_graph import build_onnx
+    from core.backbone.weights.imagenet_weights import imagenet_architecture, read_imagenet_weights
 
-    model = onnx_graph(imagenet_architecture(), imagenet_weights(), [PROBABILITY, FEATURES])
+    model = build_onnx(imagenet_architecture(), read_imagenet_weights(), [PROBABILITY, FEATURES])
     with files.disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     files.sweep(path.parent)

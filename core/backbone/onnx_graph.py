@@ -31,7 +31,7 @@ EPSILON = 1e-3  # Keras's, in batch normalisation
 Weights = Mapping[str, Sequence[np.ndarray]]
 
 
-def onnx_graph(architecture: Architecture, weights: Weights, outputs: Sequence[str]) -> onnx.ModelProto:
+def build_onnx(architecture: Architecture, weights: Weights, outputs: Sequence[str]) -> onnx.ModelProto:
     """The network as ONNX: float32 pixels (n, height, width, 3) in, and out the layers named in `outputs`.
 
     Args:
@@ -55,7 +55,7 @@ def onnx_graph(architecture: Architecture, weights: Weights, outputs: Sequence[s
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION)
 
 
-def with_head(body: bytes, head: Node, kernel: np.ndarray, bias: np.ndarray) -> bytes:
+def add_head(body: bytes, head: Node, kernel: np.ndarray, bias: np.ndarray) -> bytes:
     """A network that gives `features` with a last layer on them: it gives that layer's answer, and the features too."""
     model = onnx.ModelProto.FromString(body)
     writer = _Writer({head.name: [kernel, bias]}, {})
@@ -68,7 +68,7 @@ def with_head(body: bytes, head: Node, kernel: np.ndarray, bias: np.ndarray) -> 
     return data
 
 
-def named(data: bytes, output: str) -> bytes:
+def rename_output(data: bytes, output: str) -> bytes:
     """The same network, the one thing that it gives called so."""
     model = onnx.ModelProto.FromString(data)
     (given,) = model.graph.output

@@ -1,9 +1,9 @@
 """A small head on frozen features, fitted within the time of a click: logistic regression, without Keras.
 
 Usage:
-    ground = Ground.of(rows)                   # (n, 1280) features of the pictures one has
-    head = fit(ground.coordinates, labels, classes=2)
-    head.probabilities(ground.of_new(rows))    # (m, 2)
+    subspace = Subspace.spanned_by(rows)               # (n, 1280) features of the training pictures
+    head = fit(subspace.coordinates, labels, classes=2)
+    head.probabilities(subspace.project(new_rows))     # (m, 2)
 
 Every row is brought to length 1, so that the cosine between pictures is what counts. No picture's features then depend
 on any other picture, and leaving one out is exactly leaving it out.
@@ -25,26 +25,26 @@ MOST_STEPS = 300
 
 
 @dataclass(frozen=True)
-class Ground:
-    """The space that n pictures span, with at most n dimensions: a head learned there is exactly the one in all 1,280.
+class Subspace:
+    """The space that n pictures span, of at most n dimensions. A head fitted there is exactly the one in all 1,280.
 
-    The penalty pulls weights towards zero, so they never leave the span of the pictures they were learned from.
+    The penalty pulls weights towards zero, so they never leave the span of the training pictures.
     """
 
     axes: Array
     coordinates: Array
 
     @classmethod
-    def of(cls, rows: npt.ArrayLike) -> "Ground":
-        unit = of_length_one(rows)
+    def spanned_by(cls, rows: npt.ArrayLike) -> "Subspace":
+        unit = normalize_rows(rows)
         if len(unit) >= unit.shape[1]:
             return cls(np.eye(unit.shape[1]), unit)
         axes = np.linalg.qr(unit.T)[0]
         return cls(axes, unit @ axes)
 
-    def of_new(self, rows: npt.ArrayLike) -> Array:
-        """The coordinates of other pictures; what lies outside the span is nothing to the head."""
-        coordinates: Array = of_length_one(rows) @ self.axes
+    def project(self, rows: npt.ArrayLike) -> Array:
+        """The coordinates of other pictures; the head ignores what lies outside the span."""
+        coordinates: Array = normalize_rows(rows) @ self.axes
         return coordinates
 
 
@@ -67,7 +67,7 @@ class QuickHead:
         return shares
 
 
-def of_length_one(rows: npt.ArrayLike) -> Array:
+def normalize_rows(rows: npt.ArrayLike) -> Array:
     """Every row divided by its length; a row of zeros stays."""
     array = np.asarray(rows, dtype=np.float64)
     lengths = np.linalg.norm(array, axis=1, keepdims=True)
@@ -76,7 +76,7 @@ def of_length_one(rows: npt.ArrayLike) -> Array:
 
 
 def fit(coordinates: Array, labels: Labels, classes: int, strength: float = STRENGTH) -> QuickHead:
-    """The head that these pictures ask for; a class without pictures among them gets no probability."""
+    """Fit a head to these pictures; a class without pictures among them gets no probability."""
     present = np.unique(labels)
     weights = np.zeros((classes, coordinates.shape[1]))
     biases = np.full(classes, -np.inf)
@@ -92,7 +92,7 @@ def fit(coordinates: Array, labels: Labels, classes: int, strength: float = STRE
     return QuickHead(weights, biases)
 
 
-def out_of_fold(
+def predict_out_of_fold(
     rows: npt.ArrayLike,
     labels: Labels,
     classes: int,
@@ -107,7 +107,7 @@ def out_of_fold(
         rows: (n, 1280) features.
         labels: (n,) places of the classes.
         classes: how many there are.
-        folds: (n,) the number of each picture's fold, see `stratified` and `one_each`.
+        folds: (n,) the number of each picture's fold, see `draw_stratified_folds` and `leave_one_out_folds`.
         progress: called with (done, total) after each fold.
         cancel: asked between folds.
 
@@ -115,7 +115,7 @@ def out_of_fold(
         Cancelled: `cancel` asked for it.
 
     """
-    coordinates, said = Ground.of(rows).coordinates, np.zeros((len(labels), classes))
+    coordinates, said = Subspace.spanned_by(rows).coordinates, np.zeros((len(labels), classes))
     numbers = np.unique(folds)
     head = partial(fit, classes=classes)
     for done, number in enumerate(numbers, start=1):
@@ -126,7 +126,7 @@ def out_of_fold(
     return said
 
 
-def stratified(labels: Labels, folds: int, seed: int) -> Labels:
+def draw_stratified_folds(labels: Labels, folds: int, seed: int) -> Labels:
     """A fold for every picture, so that each class is spread evenly over the folds; drawn by `seed`."""
     dice, numbers = np.random.default_rng(seed), np.zeros(len(labels), np.intp)
     for place, label in enumerate(np.unique(labels)):
@@ -135,6 +135,6 @@ def stratified(labels: Labels, folds: int, seed: int) -> Labels:
     return numbers
 
 
-def one_each(labels: Labels) -> Labels:
+def leave_one_out_folds(labels: Labels) -> Labels:
     """A fold of its own for every picture: leave one out."""
     return np.arange(len(labels))

@@ -14,7 +14,7 @@ import numpy as np
 from core.backbone.features import Rows
 from core.backbone.head import Head
 from core.backbone.onnx_form import PROBABILITY
-from core.backbone.weights.imagenet_weights import imagenet_weights
+from core.backbone.weights.imagenet_weights import read_imagenet_weights
 from core.content.imagenet_classes import BREEDS, class_numbers
 
 ALIASES: Mapping[str, str] = {"cats": "cat", "dogs": "dog", "猫": "cat", "狗": "dog"}
@@ -43,5 +43,5 @@ def zero_shot(rows: Rows, groups: Sequence[Sequence[int]]) -> Rows:
 
 @cache
 def _imagenet_head() -> Head:
-    kernel, bias = imagenet_weights()[PROBABILITY]
+    kernel, bias = read_imagenet_weights()[PROBABILITY]
     return Head(np.ascontiguousarray(kernel), bias)

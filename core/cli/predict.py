@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from core.backbone.features import given
+from core.backbone.features import picture_from_bytes
 from core.cli.arguments import Parser
 from core.cli.output import per_cent, print_json, print_table, progress_line
 from core.data.pixels.decode import read
@@ -85,7 +85,7 @@ def _one(model: Model, known: Neighbours | None, name: str, top: int) -> dict[st
 
 def _like(known: Neighbours, name: str) -> dict[str, Any]:
     """Whether the picture is out of distribution, and the training pictures most like it."""
-    found = neighbours.measure_familiarity(known, given(name, read(Path(name), name)))
+    found = neighbours.measure_familiarity(known, picture_from_bytes(name, read(Path(name), name)))
     stranger = {"distance": found.distance, "threshold": found.threshold, "is_stranger": found.is_out_of_distribution}
     return {"stranger": stranger, "evidence": [asdict(one) for one in found.similar]}
 

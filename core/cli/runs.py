@@ -57,13 +57,14 @@ def _readable() -> Iterator[dict[str, Any]]:
 
 def show(args: Namespace) -> None:
     # Imported here: a list of runs needs none of what judges them.
-    from core.evaluation.curves import of_run
-    from core.evaluation.findings import findings
+    from core.evaluation.curves import read_curves
+    from core.evaluation.findings import find_findings
 
     run = folder.find(args.run)
-    curves = of_run(run)
+    curves = read_curves(run)
     print_run(
-        describe(run) | {"findings": [one.plain() for one in findings(curves)] if curves else []}, as_json=args.json
+        describe(run) | {"findings": [one.plain() for one in find_findings(curves)] if curves else []},
+        as_json=args.json,
     )
 
 

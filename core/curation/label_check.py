@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from core import files
-from core.backbone.features import Rows, features, kept
-from core.backbone.quick_head import out_of_fold, stratified
+from core.backbone.features import Rows, compute_features, picture_of_record
+from core.backbone.quick_head import draw_stratified_folds, predict_out_of_fold
 from core.cancel import NEVER, CancelToken
 from core.curation import suspects
 from core.curation.suspects import Suspect
@@ -58,8 +58,8 @@ def check_labels(
     """
     records, labels = _found(dataset, splits)
     rows = rows_of(dataset, records, stage(progress, 0, 2), cancel)
-    said = out_of_fold(
-        rows, labels, len(dataset.classes), stratified(labels, FOLDS, SEED),
+    said = predict_out_of_fold(
+        rows, labels, len(dataset.classes), draw_stratified_folds(labels, FOLDS, SEED),
         progress=stage(progress, 1, 2), cancel=cancel,
     )  # fmt: skip
     _keep(dataset, records, splits, said)
@@ -85,7 +85,9 @@ def rows_of(
     dataset: Dataset, records: Sequence[Record], progress: Progress | None, cancel: CancelToken = NEVER
 ) -> Rows:
     """The features of these pictures; those seen before cost nothing."""
-    return features([kept(dataset, record) for record in records], progress=progress, cancel=cancel)
+    return compute_features(
+        [picture_of_record(dataset, record) for record in records], progress=progress, cancel=cancel
+    )
 
 
 def _key(records: Sequence[Record]) -> str:

@@ -4,7 +4,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from core import files
-from core.backbone.quick_head import out_of_fold, stratified
+from core.backbone.quick_head import draw_stratified_folds, predict_out_of_fold
 from core.cancel import NEVER, CancelToken
 from core.curation.label_check import FOLDS, SEED, LabelCheck, rows_of
 from core.data.datasets import Dataset
@@ -49,9 +49,9 @@ def measure(
     untouched = np.array([kind == "keep" for kind in kinds])
     used = np.array([kind != "leave_out" for kind in kinds])
     rows = rows_of(dataset, check.records, stage(progress, 0, 2), cancel)
-    folds = stratified(check.labels, FOLDS, SEED)
+    folds = draw_stratified_folds(check.labels, FOLDS, SEED)
     said = np.zeros_like(check.probabilities)
-    said[used] = out_of_fold(
+    said[used] = predict_out_of_fold(
         rows[used], _decided_labels(dataset, check)[used], len(dataset.classes), folds[used],
         progress=stage(progress, 1, 2), cancel=cancel,
     )  # fmt: skip

@@ -93,7 +93,7 @@ BEYOND_CHANCE = N_(
 )
 
 
-def judged(runs: Sequence[RunFolder], dataset: str | None = None) -> list[Judged]:
+def load_judged(runs: Sequence[RunFolder], dataset: str | None = None) -> list[Judged]:
     """Those of the runs that were judged on the test split of `dataset`, or else each on that of its own."""
     found = []
     for run in runs:
@@ -105,7 +105,7 @@ def judged(runs: Sequence[RunFolder], dataset: str | None = None) -> list[Judged
     return found
 
 
-def common_dataset(runs: Sequence[RunFolder]) -> str | None:
+def find_common_dataset(runs: Sequence[RunFolder]) -> str | None:
     """A dataset on whose test split all the runs were judged, one that was trained on if there is one."""
     names = [{path.parent.name for path in run.evaluation.glob(f"*/{SPLIT}.npz")} for run in runs]
     shared = set.intersection(*names) if names else set()
@@ -113,7 +113,7 @@ def common_dataset(runs: Sequence[RunFolder]) -> str | None:
     return next((name for name in [*own, *sorted(shared)] if name in shared), None)
 
 
-def differing(specs: Sequence[TrainingSpec]) -> dict[str, list[Any]]:
+def find_differences(specs: Sequence[TrainingSpec]) -> dict[str, list[Any]]:
     """The fields in which the specs differ, each with the value of every one; None where it changes nothing.
 
     A field that some take no note of is a difference if the others differ in it. Recipes of augmentation are held
@@ -138,7 +138,7 @@ def _heeded(spec: TrainingSpec) -> dict[str, Any]:
     return {name: fields[name] for name in HEAD_HEEDS} if spec.head_only else fields
 
 
-def pairs(contestants: Sequence[Judged]) -> list[Pair]:
+def compare_pairs(contestants: Sequence[Judged]) -> list[Pair]:
     """Every two of them, tested on the pictures that both were judged on."""
     found = [_pair(first, second) for first, second in combinations(contestants, 2)]
     adjusted = holm([pair.p for pair in found])
@@ -184,9 +184,9 @@ def readable_p(p: float) -> str:
     return "< 0.001" if p < 0.001 else f"= {p:.2g}" if p < 0.1 else f"= {p:.2f}"
 
 
-def table(contestants: Sequence[Judged]) -> list[dict[str, Any]]:
+def tabulate(contestants: Sequence[Judged]) -> list[dict[str, Any]]:
     """A row a run for a CSV file: its test metrics with the interval, and the fields in which the specs differ."""
-    settings = differing([one.spec for one in contestants])
+    settings = find_differences([one.spec for one in contestants])
     return [
         {
             "run": one.run_id,

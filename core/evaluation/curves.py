@@ -54,12 +54,12 @@ class Curves:
         return len(self.accuracy)
 
 
-def of_run(run: RunFolder) -> Curves | None:
+def read_curves(run: RunFolder) -> Curves | None:
     """The curves of a run from its files; None before its first epoch is over."""
-    return gathered(run, LiveProgress(run).update().epochs, LiveInside(run.inside).update())
+    return gather_curves(run, LiveProgress(run).update().epochs, LiveInside(run.inside).update())
 
 
-def gathered(run: RunFolder, epochs: Sequence[Mapping[str, Any]], inside: Inside | None) -> Curves | None:
+def gather_curves(run: RunFolder, epochs: Sequence[Mapping[str, Any]], inside: Inside | None) -> Curves | None:
     """The same from what a reader already holds."""
     spec, classes = run.spec(), len(run.classes())
     if not (epochs and classes):
@@ -72,11 +72,11 @@ def gathered(run: RunFolder, epochs: Sequence[Mapping[str, Any]], inside: Inside
         **columns,
         validation_pictures=_validation_pictures(spec, inside),
         **_of_network(spec, network(spec, classes)),
-        **(of_inside(inside) if inside else {}),
+        **(summarize_inside(inside) if inside else {}),
     )
 
 
-def of_article(recorded: ArticleCurve) -> Curves:
+def curves_of_article(recorded: ArticleCurve) -> Curves:
     """The recorded run of the article's program: cats and dogs, dropout, no losses."""
     return Curves(
         classes=2,
@@ -87,7 +87,7 @@ def of_article(recorded: ArticleCurve) -> Curves:
     )
 
 
-def of_inside(inside: Inside) -> dict[str, Any]:
+def summarize_inside(inside: Inside) -> dict[str, Any]:
     """The fields of `Curves` that come from what was recorded of the inside."""
     first, newest = inside.snapshots[0], inside.snapshots[-1]
     kernels = [kind != "BatchNormalization" for kind in inside.header.kinds]

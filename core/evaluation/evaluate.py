@@ -12,7 +12,7 @@ from core.data.datasets import Dataset
 from core.data.index import Split
 from core.data.pixels.cache import Decoded
 from core.errors import InputError
-from core.evaluation.metrics import Report, report
+from core.evaluation.metrics import Report, compute_report
 from core.i18n import N_
 from core.inference.labelled_pictures import LabelledPictures
 from core.inference.model import Model
@@ -41,7 +41,7 @@ class Predictions:
     probabilities: np.ndarray
 
     def report(self) -> Report:
-        return report(self.classes, self.labels, self.probabilities)
+        return compute_report(self.classes, self.labels, self.probabilities)
 
     def cell(self, true: int, predicted: int) -> np.ndarray:
         """The places of the pictures of one class that were taken for another (or the same), the surest first."""

@@ -38,7 +38,7 @@ class Report:
         return true, predicted
 
 
-def report(classes: Sequence[str], labels: np.ndarray, probabilities: np.ndarray) -> Report:
+def compute_report(classes: Sequence[str], labels: np.ndarray, probabilities: np.ndarray) -> Report:
     """Judge probabilities (n, classes) against labels (n,), numbers into `classes`.
 
     Precision, recall and F1 are those of the second class if there are two, else means over the classes.

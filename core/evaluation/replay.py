@@ -15,18 +15,18 @@ DIGITS = 4  # significant ones of a norm; a screen shows no more
 
 @dataclass(frozen=True)
 class Replay:
-    """`text` is JSON: what `frames` gives."""
+    """`text` is JSON: what `build_frames` gives."""
 
     header: Header
     text: str
 
 
-def replay(inside: Inside, rates: Mapping[int, float]) -> Replay:
+def make_replay(inside: Inside, rates: Mapping[int, float]) -> Replay:
     """The recordings as they are sent; `rates` are images a second by epoch."""
-    return Replay(inside.header, json.dumps(frames(inside, rates), allow_nan=False, separators=(",", ":")))
+    return Replay(inside.header, json.dumps(build_frames(inside, rates), allow_nan=False, separators=(",", ":")))
 
 
-def frames(inside: Inside, rates: Mapping[int, float]) -> dict[str, Any]:
+def build_frames(inside: Inside, rates: Mapping[int, float]) -> dict[str, Any]:
     """Plain data, every list an epoch an entry.
 
     `confusion` and `probabilities` are flat and row by row, `layers` and `dead` a list a layer, `filters` one byte a

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core import workspace
 from core.backbone.features import Rows
-from core.backbone.onnx_form import backbone_file
+from core.backbone.onnx_form import ensure_backbone_file
 from core.backbone.zero_shot import find_groups, zero_shot
 from core.content.imagenet_classes import read_class_names, translate_class
 from core.data.pixels.decode import Pixels
@@ -54,11 +54,11 @@ class ImageNetModel(Model):
 
     @property
     def version(self) -> Hashable:
-        return str(backbone_file())
+        return str(ensure_backbone_file())
 
     @property
     def files(self) -> Mapping[str, Path]:
-        return {"onnx": backbone_file()}
+        return {"onnx": ensure_backbone_file()}
 
     @property
     def evaluations(self) -> Path:
@@ -85,7 +85,7 @@ class ImageNetModel(Model):
 
     @cached_property
     def _classifier(self) -> Classifier:
-        return Classifier(backbone_file())
+        return Classifier(ensure_backbone_file())
 
 
 def imagenet_model() -> ImageNetModel:

@@ -5,9 +5,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.backbone.features import Rows, features, given
+from core.backbone.features import Rows, compute_features, picture_from_bytes
 from core.backbone.one_thread import one_thread
-from core.backbone.quick_head import Ground, Labels, QuickHead, fit, one_each, out_of_fold, stratified
+from core.backbone.quick_head import (
+    Labels,
+    QuickHead,
+    Subspace,
+    draw_stratified_folds,
+    fit,
+    leave_one_out_folds,
+    predict_out_of_fold,
+)
 from core.data.intake.drafts import Draft
 from core.data.pixels.decode import read
 from core.inference.predict import Guess
@@ -24,26 +32,26 @@ class Instant:
     classes: tuple[str, ...]
     labels: Labels
     rows: Rows
-    ground: Ground
+    subspace: Subspace
     head: QuickHead
 
-    def guesses(self, data: bytes, name: str) -> list[Guess]:
+    def predict(self, data: bytes, name: str) -> list[Guess]:
         """All classes of one picture, the most probable first.
 
         Raises:
             InputError: the picture cannot be read.
 
         """
-        (shares,) = self.head.probabilities(self.ground.of_new(features([given(name, data)])))
+        (shares,) = self.head.probabilities(self.subspace.project(compute_features([picture_from_bytes(name, data)])))
         guesses = [Guess(label, float(share)) for label, share in zip(self.classes, shares, strict=True)]
         return sorted(guesses, key=lambda guess: -guess.probability)
 
-    def held_out(self) -> "HeldOut":
+    def judge_held_out(self) -> "HeldOut":
         """How often the head is right about a picture that it did not learn from."""
         n = len(self.labels)
-        folds = one_each(self.labels) if n <= ONE_BY_ONE else stratified(self.labels, FOLDS, SEED)
+        folds = leave_one_out_folds(self.labels) if n <= ONE_BY_ONE else draw_stratified_folds(self.labels, FOLDS, SEED)
         with one_thread():
-            said = out_of_fold(self.rows, self.labels, len(self.classes), folds)
+            said = predict_out_of_fold(self.rows, self.labels, len(self.classes), folds)
         right = int((said.argmax(axis=1) == self.labels).sum())
         return HeldOut(right, n, None if n <= ONE_BY_ONE else FOLDS)
 
@@ -66,7 +74,7 @@ class HeldOut:
         return wilson(self.right, self.n)
 
 
-def instant(draft: Draft) -> Instant | None:
+def fit_instant(draft: Draft) -> Instant | None:
     """The classifier of the pictures so far; None until two classes have pictures.
 
     Raises:
@@ -78,14 +86,14 @@ def instant(draft: Draft) -> Instant | None:
         return None
     files = [path for label in filled for path in draft.pictures(label)]
     labels = np.repeat(np.arange(len(filled)), [len(draft.pictures(label)) for label in filled])
-    rows = features([given(path.name, read(path, path.name)) for path in files])
+    rows = compute_features([picture_from_bytes(path.name, read(path, path.name)) for path in files])
     with one_thread():
-        ground = Ground.of(rows)
-        head = fit(ground.coordinates, labels, len(filled))
-    return Instant(tuple(filled), labels, rows, ground, head)
+        subspace = Subspace.spanned_by(rows)
+        head = fit(subspace.coordinates, labels, len(filled))
+    return Instant(tuple(filled), labels, rows, subspace, head)
 
 
-def fewest(draft: Draft) -> tuple[str, int]:
+def find_smallest_class(draft: Draft) -> tuple[str, int]:
     """The class with the fewest pictures, and how many it has."""
     counts: Sequence[tuple[str, int]] = [(label, len(draft.pictures(label))) for label in draft.classes]
     return min(counts, key=lambda one: one[1])

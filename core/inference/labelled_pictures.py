@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from core.backbone.examples import examples
+from core.backbone.examples import compute_examples
 from core.backbone.features import Rows
 from core.cancel import NEVER, CancelToken
 from core.data.datasets import Dataset
@@ -83,4 +83,4 @@ class LabelledPictures:
             InputError: a picture has vanished or changed since the dataset was added.
 
         """
-        return examples(self.dataset, self.records, backbone, progress=progress, cancel=self.cancel).rows
+        return compute_examples(self.dataset, self.records, backbone, progress=progress, cancel=self.cancel).rows

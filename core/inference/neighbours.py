@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from core import files
-from core.backbone.features import Picture, Rows, features, kept, unseen
-from core.backbone.quick_head import of_length_one
+from core.backbone.features import Picture, Rows, compute_features, count_missing_features, picture_of_record
+from core.backbone.quick_head import normalize_rows
 from core.cancel import NEVER, CancelToken
 from core.data import datasets
 from core.data.datasets import Dataset
@@ -114,7 +114,7 @@ def count_missing(training: TrainingPictures) -> int:
     """
     dataset = datasets.load(training.dataset)
     records = [*_sample(training, dataset, "train"), *_sample(training, dataset, "val")]
-    return unseen([kept(dataset, record) for record in records])
+    return count_missing_features([picture_of_record(dataset, record) for record in records])
 
 
 def find_if_quick(training: TrainingPictures) -> Neighbours | None:
@@ -139,8 +139,8 @@ def find(training: TrainingPictures, *, progress: Progress | None = None, cancel
         return known
     dataset = datasets.load(training.dataset)
     learned, held_out = _sample(training, dataset, "train"), _sample(training, dataset, "val")
-    pictures = [kept(dataset, record) for record in (*learned, *held_out)]
-    rows = _normalize(features(pictures, progress=progress, cancel=cancel))
+    pictures = [picture_of_record(dataset, record) for record in (*learned, *held_out)]
+    rows = _normalize(compute_features(pictures, progress=progress, cancel=cancel))
     found = _neighbours(learned, rows[: len(learned)], rows[len(learned) :])
     _save(found, training.features)
     return found
@@ -184,12 +184,12 @@ def measure_familiarity(known: Neighbours, picture: Picture) -> Familiarity:
         InputError: it cannot be read.
 
     """
-    return known.measure(features([picture])[0])
+    return known.measure(compute_features([picture])[0])
 
 
 def _normalize(rows: npt.ArrayLike) -> Rows:
     """Of length one, and as they are kept: a threshold of finer numbers would not fit them."""
-    return of_length_one(rows).astype(np.float16).astype(np.float32)
+    return normalize_rows(rows).astype(np.float16).astype(np.float32)
 
 
 def _save(found: Neighbours, path: Path) -> None:

@@ -11,7 +11,7 @@ from core.data.pixels.decode import Pixels, decode, read
 from core.errors import InputError
 from core.i18n import Message
 from core.inference.model import BATCH, Model
-from core.inference.previews import preview
+from core.inference.previews import render_preview
 from core.parallel import in_order
 
 
@@ -73,7 +73,7 @@ def _see(question: Question, size: int) -> tuple[Answer, Pixels | None]:
     try:
         data = read(question.source, question.name)
         pixels = decode(data, size, name=question.name)
-        return Answer(question, preview=preview(data, question.name)), pixels
+        return Answer(question, preview=render_preview(data, question.name)), pixels
     except InputError as error:
         return Answer(question, problem=error.message), None
 

@@ -10,7 +10,7 @@ SIDE = 480  # pixels of the longer side: sharp in a card on any screen
 QUALITY = 85
 
 
-def preview(source: Path | bytes, name: str, side: int = SIDE) -> bytes:
+def render_preview(source: Path | bytes, name: str, side: int = SIDE) -> bytes:
     """The picture upright as a JPEG whose longer side has at most `side` pixels; a small one keeps its size.
 
     Raises:

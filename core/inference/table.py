@@ -7,7 +7,7 @@ from core.inference.predict import Answer
 Cell = str | float | None
 
 
-def answers_table(answers: Sequence[Answer]) -> list[dict[str, Cell]]:
+def tabulate_answers(answers: Sequence[Answer]) -> list[dict[str, Cell]]:
     """One row a picture: `path, label, probability, error`, and the probability of every class as `p(class)`."""
     labels = sorted({guess.label for found in answers for guess in found.guesses})
     return [_row(found, labels) for found in answers]

@@ -11,8 +11,8 @@ import numpy.typing as npt
 from PIL import Image
 
 from core import sketches
-from core.backbone.features import features, given
-from core.backbone.quick_head import Ground, fit, of_length_one
+from core.backbone.features import compute_features, picture_from_bytes
+from core.backbone.quick_head import Subspace, fit, normalize_rows
 
 Kind = Literal["sketches", "digits"]
 KINDS: Sequence[Kind] = ("sketches", "digits")
@@ -56,17 +56,19 @@ class Example:
         return float(1 / (1 + np.exp(-self.logit)))
 
 
-def example(kind: Kind, seed: int) -> Example:
+def compute_example(kind: Kind, seed: int) -> Example:
     """A head that has learned ten pictures a class, asked about a picture that `seed` chooses among all others."""
     draw, classes = (_sketch, sketches.LABELS) if kind == "sketches" else (_digit, DIGITS)
     learned = [draw(label, number) for label in classes for number in range(LEARNED)]
     true = classes[seed % len(classes)]
     asked = draw(true, LEARNED + seed)
-    rows = features([given(f"{kind} {number}", data) for number, data in enumerate([*learned, asked])])
-    ground = Ground.of(rows[:-1])
-    head = fit(ground.coordinates, np.repeat([0, 1], LEARNED), classes=2)
-    weights, bias = ground.axes @ (head.weights[1] - head.weights[0]), float(head.biases[1] - head.biases[0])
-    return _traced(asked, (classes[0], classes[1]), true, weights, of_length_one(rows[-1:])[0], bias)
+    rows = compute_features(
+        [picture_from_bytes(f"{kind} {number}", data) for number, data in enumerate([*learned, asked])]
+    )
+    subspace = Subspace.spanned_by(rows[:-1])
+    head = fit(subspace.coordinates, np.repeat([0, 1], LEARNED), classes=2)
+    weights, bias = subspace.axes @ (head.weights[1] - head.weights[0]), float(head.biases[1] - head.biases[0])
+    return _traced(asked, (classes[0], classes[1]), true, weights, normalize_rows(rows[-1:])[0], bias)
 
 
 def _traced(

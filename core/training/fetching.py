@@ -14,6 +14,6 @@ def fetch_weights(spec: TrainingSpec, phases: Phases, turn: Turn) -> None:
         Cancelled, Suspended: see `Turn`.
 
     """
-    if spec.backbone and not published.is_here(spec.backbone):
+    if spec.backbone and not published.is_downloaded(spec.backbone):
         phases.enter("fetching")
         published.fetch(spec.backbone, phases.progress, turn)

@@ -10,7 +10,7 @@ from core.training.keras import parity
 def work(context: JobContext[OnnxFormRequest]) -> None:
     """Nothing is done for a network that is ready; what a stop interrupts leaves no file behind."""
     backbone = BACKBONES[context.spec.backbone]
-    if not published.is_here(backbone):
+    if not published.is_downloaded(backbone):
         context.phases.enter("fetching")
         published.fetch(backbone, context.phases.progress, context.cancel)
     context.cancel.raise_if_cancelled()

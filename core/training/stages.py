@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.backbone.examples import Examples, examples
+from core.backbone.examples import Examples, compute_examples
 from core.cancel import NEVER, CancelToken
 from core.data.datasets import Dataset
 from core.data.pixels.batches import Batches
@@ -77,6 +77,6 @@ def head_examples(
 
     """
     training, validation = dataset.pictures(split="train"), dataset.pictures(split="val")
-    both = examples(dataset, training + validation, backbone, progress=progress, cancel=cancel)
+    both = compute_examples(dataset, training + validation, backbone, progress=progress, cancel=cancel)
     count = len(training)
     return HeadExamples(both.part(slice(count)), both.part(slice(count, None)))

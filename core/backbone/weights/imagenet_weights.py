@@ -59,7 +59,7 @@ def imagenet_architecture() -> Architecture:
     return efficientnet_lite0(IMAGE_SIZE, CLASSES)
 
 
-def imagenet_weights() -> Weights:
+def read_imagenet_weights() -> Weights:
     """The weights of every layer that has any, the 1,000-way one included.
 
     Raises:

@@ -39,7 +39,7 @@ def weights_file(backbone: Backbone) -> Path:
     return workspace.current().backbones / Path(backbone.application.path).name
 
 
-def is_here(backbone: Backbone) -> bool:
+def is_downloaded(backbone: Backbone) -> bool:
     """Whether the network can be used without a download."""
     return backbone.application is None or weights_file(backbone).exists()
 
@@ -57,7 +57,7 @@ def fetch(backbone: Backbone, progress: Progress | None = None, cancel: CancelTo
         Cancelled: `cancel` asked for it.
 
     """
-    if is_here(backbone):
+    if is_downloaded(backbone):
         return
     path = weights_file(backbone)
     with files.disk_errors(path):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from core.evaluation.curves import Curves
 from core.evaluation.findings import learning, steps
-from core.evaluation.findings.finding import LITTLE_LEARNED, SETTLED, Finding, Severity, learned
+from core.evaluation.findings.finding import LITTLE_LEARNED, SETTLED, Finding, Severity, measure_progress
 
 ORDER: tuple[Severity, ...] = ("error", "warning", "info", "good")
 RULES: tuple[Callable[[Curves], Finding | None], ...] = (
@@ -23,12 +23,12 @@ RULES: tuple[Callable[[Curves], Finding | None], ...] = (
 )
 
 
-def findings(curves: Curves) -> list[Finding]:
+def find_findings(curves: Curves) -> list[Finding]:
     """All that the rules find, the gravest first; nothing where it is too early to say."""
     if broken := steps.not_finite(curves):
         return [broken]
     found = [finding for rule in RULES if (finding := rule(curves))]
     blamed = any(finding.severity in ("error", "warning") for finding in found)
-    if curves.epochs >= SETTLED and learned(curves) >= LITTLE_LEARNED and not blamed:
+    if curves.epochs >= SETTLED and measure_progress(curves) >= LITTLE_LEARNED and not blamed:
         found.append(learning.nothing_wrong(curves))
     return sorted(found, key=lambda finding: ORDER.index(finding.severity))

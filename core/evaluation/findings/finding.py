@@ -34,14 +34,14 @@ class Finding:
         }
 
 
-def finding(
+def make_finding(
     kind: str, severity: Severity, text: str, advice: str, evidence: Mapping[str, float], **values: Any
 ) -> Finding:
     numbers = {name: float(f"{value:.5g}") for name, value in evidence.items()}
     return Finding(kind, severity, Message(text, values), numbers, Message(advice))
 
 
-def learned(curves: Curves) -> float:
+def measure_progress(curves: Curves) -> float:
     """How much of the way from guessing to perfect it has come, on the pictures where it has come further."""
     guessing = 1 / curves.classes
     return (max(curves.accuracy[-1], curves.val_accuracy[-1]) - guessing) / (1 - guessing)

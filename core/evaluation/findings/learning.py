@@ -6,7 +6,15 @@ from statistics import mean
 import numpy as np
 
 from core.evaluation.curves import Curves
-from core.evaluation.findings.finding import LITTLE_LEARNED, SETTLED, Finding, finding, half_width, learned, per_cent
+from core.evaluation.findings.finding import (
+    LITTLE_LEARNED,
+    SETTLED,
+    Finding,
+    half_width,
+    make_finding,
+    measure_progress,
+    per_cent,
+)
 from core.evaluation.findings.steps import dead_units, one_class, rate_too_high, rate_too_low
 from core.i18n import N_
 
@@ -40,7 +48,7 @@ def overfitting(curves: Curves) -> Finding | None:
             "of the others, and training on widens the gap."
         )
     )
-    return finding(
+    return make_finding(
         "memorised" if by_heart else "overfitting", "warning", text,
         N_(
             "Use more pictures, augmentation, a smaller network (`compact`), or weight decay; or stop at the best "
@@ -54,10 +62,14 @@ def overfitting(curves: Curves) -> Finding | None:
 def underfitting(curves: Curves) -> Finding | None:
     """Even on the training pictures it gets little right, and nothing else explains it."""
     causes = (rate_too_high, rate_too_low, one_class, dead_units)
-    if curves.epochs < LONG_ENOUGH or learned(curves) >= LITTLE_LEARNED or any(rule(curves) for rule in causes):
+    if (
+        curves.epochs < LONG_ENOUGH
+        or measure_progress(curves) >= LITTLE_LEARNED
+        or any(rule(curves) for rule in causes)
+    ):
         return None
     guessing = 1 / curves.classes
-    return finding(
+    return make_finding(
         "underfitting", "warning",
         N_("It underfits: after {epochs} epochs it is right on {training} of its own training pictures; guessing "
            "gets {guessing}."),
@@ -83,7 +95,7 @@ def validation_ahead(curves: Curves) -> Finding | None:
         (): N_("Validation ({validation}) is better than training ({training}): training is the mean over an epoch "
                "in which it was still learning, or the validation pictures are easier."),
     }  # fmt: skip
-    return finding(
+    return make_finding(
         "validation_ahead", "info", texts[tuple(curves.hindrances)],
         N_("Nothing to mend. To compare the two, evaluate the model on its training pictures."),
         {"training": training, "validation": validation},
@@ -103,7 +115,7 @@ def normalisation_lag(curves: Curves) -> Finding | None:
     if not (curves.normalised and jumps and falls) or rate_too_high(curves):
         return None
     worst = max(jumps, key=lambda epoch: curves.val_loss[epoch - 1])
-    return finding(
+    return make_finding(
         "normalisation_lag", "info",
         N_("In epoch {epoch} the validation loss jumps to {validation} while the training loss is {training} and "
            "smooth: the running means of batch normalisation lag behind the weights."),
@@ -117,7 +129,7 @@ def too_few_pictures(curves: Curves) -> Finding | None:
     half = half_width(curves)
     if half <= UNSURE:
         return None
-    return finding(
+    return make_finding(
         "too_few_pictures", "info",
         N_("With {pictures} validation pictures the accuracy is known to ± {points} points: two runs that are nearer "
            "than that cannot be told apart by it."),
@@ -129,7 +141,7 @@ def too_few_pictures(curves: Curves) -> Finding | None:
 
 def nothing_wrong(curves: Curves) -> Finding:
     best = max(curves.val_accuracy)
-    return finding(
+    return make_finding(
         "nothing_wrong", "good",
         N_("Nothing wrong: training and validation go together, {validation} at best."),
         N_("If it still improved in the last epochs, train for more of them."),

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from core.evaluation.curves import Curves
-from core.evaluation.findings.finding import SETTLED, Finding, finding, per_cent
+from core.evaluation.findings.finding import SETTLED, Finding, make_finding, per_cent
 from core.i18n import N_
 
 BEYOND_GUESSING = 2.0  # times the loss of guessing: steps so long that they made it worse than knowing nothing
@@ -28,7 +28,7 @@ def not_finite(curves: Curves) -> Finding | None:
     ]
     if not bad:
         return None
-    return finding(
+    return make_finding(
         "not_finite", "error",
         N_("The loss is no longer a number since epoch {epoch}: the weights have grown beyond all bounds."),
         N_("Divide the learning rate by ten, clip the gradients, or train in float32."),
@@ -53,7 +53,7 @@ def rate_too_high(curves: Curves) -> Finding | None:
 
 def _rate_too_high(text: str, evidence: dict[str, float]) -> Finding:
     advice = N_("Divide the learning rate by three or by ten, or let it warm up.")
-    return finding(
+    return make_finding(
         "rate_too_high", "warning", text, advice, evidence, **{name: f"{value:.3g}" for name, value in evidence.items()}
     )
 
@@ -65,7 +65,7 @@ def rate_too_low(curves: Curves) -> Finding | None:
     ratio, first, last = curves.update_ratio, curves.loss[0], curves.loss[-1]
     if ratio is None or not ratio < CRAWLING or last <= LITTLE_LESS * math.log(curves.classes):
         return None
-    return finding(
+    return make_finding(
         "rate_too_low", "warning",
         N_("The learning rate is too low: in {epochs} epochs the training loss went only from {first} to {last}. A "
            "step changed the weights by {ratio} of their size; a thousandth is usual."),
@@ -83,7 +83,7 @@ def one_class(curves: Curves) -> Finding | None:
     if min(shares.max() for shares in said) < ONE_SIDED or true.max() > MOSTLY_ONE:
         return None
     share, answer = float(said[-1].max()), int(np.argmax(said[-1]))
-    return finding(
+    return make_finding(
         "one_class", "error",
         N_("It answers one class always: {share} of the validation pictures are {label} to it, whatever is on them."),
         N_("Lower the learning rate, check that the labels are right, and give classes with few pictures more weight."),
@@ -101,7 +101,7 @@ def dead_units(curves: Curves) -> Finding | None:
     if not bad:
         return None
     layer = max(bad, key=bad.__getitem__)
-    return finding(
+    return make_finding(
         "dead_units", "warning",
         N_("In the layer {layer} {share} of the units are silent on every picture looked at: dead ReLUs, which no "
            "gradient wakes."),

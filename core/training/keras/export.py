@@ -9,7 +9,7 @@ import keras
 
 from core import files
 from core.backbone import onnx_seal
-from core.backbone.onnx_graph import named
+from core.backbone.onnx_graph import rename_output
 from core.networks.architecture import Architecture, for_prediction
 from core.networks.backbones import FEATURES
 from core.training.keras.build import build, under
@@ -48,7 +48,7 @@ def write_features(model: keras.Model, path: Path) -> None:
     with files.temporary_folder(path.parent) as folder:
         onnx_path = folder / path.name
         save(model, folder / "model.keras", onnx_path)
-        onnx_seal.write(path, named(onnx_path.read_bytes(), FEATURES))
+        onnx_seal.write(path, rename_output(onnx_path.read_bytes(), FEATURES))
 
 
 def write_keras(model: keras.Model, path: Path) -> None:

@@ -5,9 +5,9 @@ from functools import cache
 import keras
 import numpy as np
 
-from core.backbone.onnx_form import PROBABILITY, backbone_file
-from core.backbone.onnx_graph import onnx_graph, with_head
-from core.backbone.weights.imagenet_weights import imagenet_architecture, imagenet_weights
+from core.backbone.onnx_form import PROBABILITY, ensure_backbone_file
+from core.backbone.onnx_graph import add_head, build_onnx
+from core.backbone.weights.imagenet_weights import imagenet_architecture, read_imagenet_weights
 from core.networks.application import features_alone
 from core.networks.architecture import Architecture
 from core.networks.backbones import BACKBONES, FEATURES, Backbone
@@ -25,7 +25,7 @@ def pretrained_model(backbone: Backbone) -> keras.Model:
         if backbone.application is not None:
             return _published_model(backbone)
         model = build(imagenet_architecture())
-        for name, arrays in imagenet_weights().items():
+        for name, arrays in read_imagenet_weights().items():
             model.get_layer(name).set_weights(arrays)
         return model
 
@@ -50,9 +50,9 @@ def onnx_model(architecture: Architecture, kernel: np.ndarray, bias: np.ndarray)
     """The same as ONNX: pixels in, `probability` and the `features` it was made of out."""
     backbone = BACKBONES[architecture.name]
     if backbone.application is not None:
-        return with_head(backbone_file(backbone).read_bytes(), architecture.nodes[-1], kernel, bias)
-    weights = {**imagenet_weights(), PROBABILITY: [kernel, bias]}
-    data: bytes = onnx_graph(architecture, weights, [PROBABILITY, FEATURES]).SerializeToString()
+        return add_head(ensure_backbone_file(backbone).read_bytes(), architecture.nodes[-1], kernel, bias)
+    weights = {**read_imagenet_weights(), PROBABILITY: [kernel, bias]}
+    data: bytes = build_onnx(architecture, weights, [PROBABILITY, FEATURES]).SerializeToString()
     return data
 
 
@@ -62,7 +62,7 @@ def put_pretrained(model: keras.Model, backbone: Backbone) -> None:
         head = model.get_layer(PROBABILITY).get_weights()
         model.set_weights([*pretrained_model(backbone).get_weights(), *head])
         return
-    for name, arrays in imagenet_weights().items():
+    for name, arrays in read_imagenet_weights().items():
         if name != PROBABILITY:
             model.get_layer(name).set_weights(list(arrays))
 

@@ -10,8 +10,8 @@ from core.charts.curves import recorded_curve
 from core.concepts import article
 from core.concepts.article import Row
 from core.content.article_curve import ArticleCurve, article_curve
-from core.evaluation.curves import of_article
-from core.evaluation.findings import findings
+from core.evaluation.curves import curves_of_article
+from core.evaluation.findings import find_findings
 from core.i18n import N_, _
 from pages.concepts.article.corrections import Correction, corrections
 from pages.concepts.article.one_update import one_update
@@ -162,7 +162,7 @@ def curve(recorded: ArticleCurve) -> None:
         key="article.curve",
         config={"displayModeBar": False},
     )
-    findings_view(findings(of_article(recorded))[:1])
+    findings_view(find_findings(curves_of_article(recorded))[:1])
     settings = ", ".join(f"{name} {value}" for name, value in recorded.settings.items())
     st.caption(
         _("A recorded run of the article's program: {accuracy:.1%} on the test photos. {settings}. {machine}").format(

@@ -9,7 +9,7 @@ from core.charts.probabilities import per_cent
 from core.charts.transfer import Line, accuracy_lines
 from core.content.three_ways import WAYS, Trial, three_ways
 from core.i18n import N_, _, listed, sentences
-from core.inference.transfer_example import KINDS, LEARNED, Example, Kind, example
+from core.inference.transfer_example import KINDS, LEARNED, Example, Kind, compute_example
 from pages.shared.caches import cache_data
 from pages.shared.concept_screen import latex, scaffold
 from pages.shared.concept_screen.scaffold import Preset
@@ -67,7 +67,7 @@ PRESETS = (
 
 @cache_data(max_entries=64)
 def _example(kind: Kind, seed: int) -> Example:
-    return example(kind, seed)
+    return compute_example(kind, seed)
 
 
 def controls() -> None:

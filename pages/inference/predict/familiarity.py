@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.backbone.features import given
+from core.backbone.features import picture_from_bytes
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.pixels.decode import read
@@ -64,7 +64,9 @@ def familiarity(model: Model, question: Question, above: DeltaGenerator, *, key:
     known = _known_pictures(model)
     if known is None or model.training is None:
         return
-    found = neighbours.measure_familiarity(known, given(question.name, read(question.source, question.name)))
+    found = neighbours.measure_familiarity(
+        known, picture_from_bytes(question.name, read(question.source, question.name))
+    )
     if found.is_out_of_distribution:
         above.warning(_warning(found), icon=":material/help:")
     st.caption(_about(found))

@@ -19,7 +19,7 @@ from core.errors import InputError
 from core.i18n import N_, _
 from core.inference.model import Model
 from core.inference.predict import Answer, Question, answer
-from core.inference.table import answers_table
+from core.inference.table import tabulate_answers
 from pages.inference.predict.familiarity import familiarity, offer_comparison
 from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
@@ -131,7 +131,7 @@ def _judgement(true: str, *, right: bool) -> str:
 
 
 def _table(answers: Sequence[Answer]) -> None:
-    folded_table(lambda: pd.DataFrame(answers_table(answers)), label=N_("As a table"), below=_download)
+    folded_table(lambda: pd.DataFrame(tabulate_answers(answers)), label=N_("As a table"), below=_download)
 
 
 def _download(table: pd.DataFrame) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.inference.previews import data_url, preview
+from core.inference.previews import data_url, render_preview
 from pages.shared.browser.component import component
 from pages.shared.caches import cache_data
 
@@ -37,7 +37,7 @@ def thumbnail(path: Path, side: int, *, name: str) -> str:
 
 @cache_data(max_entries=512)
 def _thumbnail(path: str, version: int, side: int, name: str) -> str:
-    return data_url(preview(Path(path), name, 2 * side))
+    return data_url(render_preview(Path(path), name, 2 * side))
 
 
 def gallery(

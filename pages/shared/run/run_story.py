@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from core.evaluation.curves import gathered
-from core.evaluation.findings import findings
+from core.evaluation.curves import gather_curves
+from core.evaluation.findings import find_findings
 from core.evaluation.findings.finding import Finding
-from core.evaluation.replay import Replay, replay
+from core.evaluation.replay import Replay, make_replay
 from core.i18n import N_, _
 from core.runs.folder import RunFolder
 from core.runs.inside import LiveInside
@@ -53,9 +53,9 @@ def _read_story(run: RunFolder, live: LiveProgress, recorded: LiveInside) -> Sto
     with live.held() as progress:
         epochs = list(progress.epochs)
     inside = recorded.update()
-    curves = gathered(run, epochs, inside)
+    curves = gather_curves(run, epochs, inside)
     rates = {epoch["epoch"]: float(epoch["images_per_second"]) for epoch in epochs}
-    return Story(epochs, findings(curves) if curves else [], replay(inside, rates) if inside else None)
+    return Story(epochs, find_findings(curves) if curves else [], make_replay(inside, rates) if inside else None)
 
 
 def run_story(run: RunFolder, live: LiveProgress, active: bool) -> None:

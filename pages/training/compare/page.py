@@ -17,12 +17,12 @@ from core.evaluation.compare import (
     MOST,
     Judged,
     Pair,
-    common_dataset,
-    differing,
-    judged,
-    pairs,
+    compare_pairs,
+    find_common_dataset,
+    find_differences,
+    load_judged,
     readable_p,
-    table,
+    tabulate,
 )
 from core.i18n import N_, _, listed
 from core.runs import folder
@@ -110,7 +110,7 @@ def _curve_table(epochs: Mapping[str, Sequence[Mapping[str, Any]]]) -> pd.DataFr
 
 def _settings(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
     st.subheader(_("What differs in their settings"), anchor=False)
-    fields = differing([run.spec() for run in runs])
+    fields = find_differences([run.spec() for run in runs])
     if not fields:
         st.caption(_("Nothing: they were asked for the same. What differs is chance, or the machine."))
         return
@@ -148,7 +148,7 @@ def _verdict(pair: Pair, names: Mapping[str, str]) -> None:
 
 def _verdicts(contestants: Sequence[Judged], names: Mapping[str, str]) -> pd.DataFrame:
     """A sentence a pair, the clear ones first, of many the others folded away; the same as a table."""
-    found = sorted(pairs(contestants), key=lambda pair: pair.adjusted)
+    found = sorted(compare_pairs(contestants), key=lambda pair: pair.adjusted)
     spoken = [pair for pair in found if pair.differ or len(found) <= SPOKEN]
     for pair in spoken:
         _verdict(pair, names)
@@ -166,8 +166,8 @@ def _verdicts(contestants: Sequence[Judged], names: Mapping[str, str]) -> pd.Dat
 def _test(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
     """The best weights of each on the same test pictures, as far as there are such."""
     st.subheader(_("On the test pictures, with the weights of the best epoch"), anchor=False)
-    dataset = common_dataset(runs)
-    contestants = judged(runs, dataset)
+    dataset = find_common_dataset(runs)
+    contestants = load_judged(runs, dataset)
     if dataset is None:
         st.warning(_not_the_same(contestants), icon=":material/warning:")
         st.page_link(EVALUATE, label=_("Evaluate"), icon=":material/grid_on:")
@@ -176,7 +176,7 @@ def _test(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
     _metrics(contestants, names)
     tested = _verdicts(contestants, names)
     with st.container(horizontal=True):
-        _download(pd.DataFrame(table(contestants)), _("Runs as CSV"), "runs.csv")
+        _download(pd.DataFrame(tabulate(contestants)), _("Runs as CSV"), "runs.csv")
         if not tested.empty:
             _download(tested, _("Pairs as CSV"), "pairs.csv")
 

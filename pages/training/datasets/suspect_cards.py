@@ -13,7 +13,7 @@ from core.data.decisions import Decision
 from core.data.index import Record
 from core.errors import InputError
 from core.i18n import N_, _, ngettext
-from core.inference.previews import preview
+from core.inference.previews import render_preview
 from pages.shared.caches import cache_data
 from pages.shared.plain import plain
 from pages.training.datasets.decisions import take, undo_button
@@ -33,7 +33,7 @@ Suspects = Sequence[tuple[Record, Suspect]]
 
 @cache_data(max_entries=256)
 def _picture(path: str, sha256: str, name: str) -> bytes:
-    return preview(Path(path), name, 2 * SIDE)
+    return render_preview(Path(path), name, 2 * SIDE)
 
 
 def suspect_cards(dataset: Dataset, found: Suspects) -> None:

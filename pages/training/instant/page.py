@@ -9,8 +9,8 @@ from core.data.intake.drafts import Draft
 from core.data.names import suggested
 from core.errors import InputError
 from core.i18n import _, ngettext
-from core.inference.instant import HeldOut, Instant, fewest, instant
-from core.inference.previews import preview
+from core.inference.instant import HeldOut, Instant, find_smallest_class, fit_instant
+from core.inference.previews import render_preview
 from core.tasks import add_dataset
 from core.tasks.add_dataset import ADD_DATASET, AddRequest
 from pages.shared import address
@@ -30,12 +30,12 @@ SHOWN = 240  # pixels of the picture that is tried
 @cache_resource(max_entries=8)
 def _learned(pictures: tuple[tuple[str, tuple[str, ...]], ...], _draft: Draft) -> Instant | None:
     """The classifier of these classes and pictures; pictures are named by their content."""
-    return instant(_draft)
+    return fit_instant(_draft)
 
 
 @cache_data(max_entries=64)
 def _judged(pictures: tuple[tuple[str, tuple[str, ...]], ...], _model: Instant) -> HeldOut:
-    return _model.held_out()
+    return _model.judge_held_out()
 
 
 def _content(draft: Draft) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -65,12 +65,12 @@ def _try(model: Instant | None) -> None:
     shot = camera("try", _("A picture to ask about"))
     if asked := shot or file:
         try:
-            guesses = model.guesses(asked.getvalue(), asked.name)
+            guesses = model.predict(asked.getvalue(), asked.name)
         except InputError as error:
             st.error(plain(str(error)), icon=":material/broken_image:")
             return
         if asked is file:
-            st.image(preview(asked.getvalue(), asked.name, 2 * SHOWN), width=SHOWN, alt=asked.name)
+            st.image(render_preview(asked.getvalue(), asked.name, 2 * SHOWN), width=SHOWN, alt=asked.name)
         st.subheader(f"{plain(guesses[0].label)} · {per_cent(guesses[0].probability)}", anchor=False)
         probability_bars({guess.label: guess.probability for guess in guesses}, model.classes)
 
@@ -91,7 +91,7 @@ def _how_good(draft: Draft, model: Instant) -> None:
         else _("In ten groups: each group is judged by a classifier that learned from the nine others.")
     )
     st.caption(_("{method} With the 95% interval: more pictures make it narrower.").format(method=method))
-    label, count = fewest(draft)
+    label, count = find_smallest_class(draft)
     if count < USEFUL:
         st.info(
             _(

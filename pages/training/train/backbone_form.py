@@ -27,12 +27,12 @@ def chosen() -> Backbone:
 
 def can_start() -> bool:
     """Whether the weights of what the form asks for are here, or can be downloaded."""
-    return published.is_here(chosen()) or bool(online.is_online())
+    return published.is_downloaded(chosen()) or bool(online.is_online())
 
 
 def backbone() -> None:
     """The choice; those that cannot be had at the moment are not offered, and a line says why."""
-    away = [one for one in BACKBONES.values() if not published.is_here(one)]
+    away = [one for one in BACKBONES.values() if not published.is_downloaded(one)]
     reached = online.is_online() if away else True
     offered = [one.name for one in BACKBONES.values() if reached or one not in away or one == chosen()]
     st.session_state[KEY] = chosen().name
@@ -65,7 +65,7 @@ def _label(name: str) -> str:
     one = BACKBONES[name]
     if one.application is None:
         return f"{one.title} · " + _("built in")
-    here = _("on this machine") if published.is_here(one) else readable_bytes(one.application.download)
+    here = _("on this machine") if published.is_downloaded(one) else readable_bytes(one.application.download)
     return f"{one.title} · {here}"
 
 

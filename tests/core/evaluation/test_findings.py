@@ -9,8 +9,8 @@ import pytest
 from core.content.article_curve import article_curve
 from core.data.pixels.batches import Batches
 from core.data.pixels.cache import Decoded
-from core.evaluation.curves import Curves, gathered, of_article, of_inside, of_run
-from core.evaluation.findings import findings
+from core.evaluation.curves import Curves, curves_of_article, gather_curves, read_curves, summarize_inside
+from core.evaluation.findings import find_findings
 from core.i18n import LANGUAGES
 from core.networks.catalogue import describe
 from core.runs import folder
@@ -45,7 +45,7 @@ CRAWLS = replace(GOOD, loss=[0.69, 0.688, 0.687, 0.686, 0.685, 0.684], **NEAR_GU
 
 
 def kinds(curves):
-    return [finding.kind for finding in findings(curves)]
+    return [finding.kind for finding in find_findings(curves)]
 
 
 def test_a_good_training_has_nothing_wrong():
@@ -113,7 +113,7 @@ def test_what_is_not_wrong_is_not_found(why):
 
 
 def test_the_class_that_is_always_answered_is_named():
-    assert "99.8% of the validation pictures are cat to it" in str(findings(BAD["one_class"])[0].message)
+    assert "99.8% of the validation pictures are cat to it" in str(find_findings(BAD["one_class"])[0].message)
 
 
 def test_the_gravest_comes_first():
@@ -131,13 +131,13 @@ def test_two_epochs_are_too_few_to_praise_or_to_blame(epochs):
 
 @pytest.mark.parametrize("hindrances", [[], ["dropout"], ["augmentation"], ["dropout", "augmentation"]])
 def test_the_lead_of_validation_is_put_down_to_what_hinders_training(hindrances):
-    found = findings(replace(BAD["validation_ahead"], hindrances=hindrances))[0]
+    found = find_findings(replace(BAD["validation_ahead"], hindrances=hindrances))[0]
     for name in ("dropout", "augmentation"):
         assert (name in str(found.message)) == (name in hindrances)
 
 
 def test_the_articles_run_memorised_its_training_pictures():
-    finding = findings(of_article(article_curve()))[0]
+    finding = find_findings(curves_of_article(article_curve()))[0]
     assert finding.kind == "memorised"
     assert str(finding.message).startswith("It memorised its training pictures")
     assert finding.evidence == {"epoch": 4, "training": 0.9847, "validation": 0.61}
@@ -146,7 +146,7 @@ def test_the_articles_run_memorised_its_training_pictures():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_finding_speaks_the_readers_language(language, monkeypatch):
     monkeypatch.setattr("core.i18n._ask_language", lambda: language)
-    plain = findings(of_article(article_curve()))[0].plain()
+    plain = find_findings(curves_of_article(article_curve()))[0].plain()
     assert ("memorised" if language == "en" else "背") in plain["message"]
     assert "98.5%" in plain["message"]
 
@@ -175,7 +175,7 @@ def really_trained(noise, folder, *, rate, epochs, architecture="article"):
         train, validation_data=validation, epochs=epochs, callbacks=[Inspector(folder, noise, 0)], shuffle=False,
         verbose=0,
     )  # fmt: skip
-    return Curves(classes=2, **done.history, **of_inside(LiveInside(folder).update()))
+    return Curves(classes=2, **done.history, **summarize_inside(LiveInside(folder).update()))
 
 
 def test_noise_is_memorised(noise, tmp_path):
@@ -195,11 +195,11 @@ def test_a_rate_of_a_ten_millionth_is_too_low(noise, tmp_path):
 
 
 def test_a_finished_run_is_read_from_its_folder(trained):
-    curves = of_run(trained)
+    curves = read_curves(trained)
     assert curves.epochs == trained.spec().epochs
     assert curves.validation_pictures == curves.confusions[-1].sum() > 0
     assert list(curves.dead) == ["conv_1", "conv_2", "dense"]
-    assert all(finding.kind != "not_finite" for finding in findings(curves))
+    assert all(finding.kind != "not_finite" for finding in find_findings(curves))
 
 
 @pytest.mark.parametrize(
@@ -215,5 +215,5 @@ def test_what_makes_training_harder_follows_from_the_spec(fields, hindrances, no
     run = folder.create(TrainingSpec(dataset="gone", **fields))
     run.write_classes(["a", "b"])
     epoch = {"epoch": 1, "loss": 0.7, "accuracy": 0.5, "val_loss": 0.7, "val_accuracy": 0.5}
-    curves = gathered(run, [epoch], None)
+    curves = gather_curves(run, [epoch], None)
     assert (curves.hindrances, curves.normalised, curves.validation_pictures) == (hindrances, normalised, 0)

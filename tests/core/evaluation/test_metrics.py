@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import classification_report, f1_score, log_loss, precision_score, recall_score
 
-from core.evaluation.metrics import report
+from core.evaluation.metrics import compute_report
 
 # Of three cats two are known, of two dogs one.
 TWO = np.array([[0.9, 0.1], [0.6, 0.4], [0.2, 0.8], [0.7, 0.3], [0.1, 0.9]])
@@ -12,7 +12,7 @@ TWO_LABELS = np.array([0, 0, 0, 1, 1])
 
 
 def test_two_classes_are_judged_by_the_second():
-    found = report(("cat", "dog"), TWO_LABELS, TWO)
+    found = compute_report(("cat", "dog"), TWO_LABELS, TWO)
     predicted = TWO.argmax(axis=1)
     assert found.summary.accuracy == pytest.approx(3 / 5)
     assert found.summary.precision == pytest.approx(precision_score(TWO_LABELS, predicted)) == pytest.approx(1 / 2)
@@ -27,7 +27,7 @@ def test_two_classes_are_judged_by_the_second():
 def test_many_classes_are_judged_by_their_means():
     dice = np.random.default_rng(3)
     probabilities, labels = dice.dirichlet(np.ones(4), 200), dice.integers(0, 4, 200)
-    found = report(tuple("abcd"), labels, probabilities)
+    found = compute_report(tuple("abcd"), labels, probabilities)
     expected = classification_report(
         labels, probabilities.argmax(axis=1), target_names=list("abcd"), output_dict=True, zero_division=0
     )
@@ -44,7 +44,7 @@ def test_many_classes_are_judged_by_their_means():
 
 
 def test_a_class_without_pictures_and_one_never_predicted_count_as_zero():
-    found = report(("a", "b", "c"), np.array([0, 0]), np.array([[0.8, 0.1, 0.1], [0.1, 0.8, 0.1]]))
+    found = compute_report(("a", "b", "c"), np.array([0, 0]), np.array([[0.8, 0.1, 0.1], [0.1, 0.8, 0.1]]))
     assert [row.support for row in found.per_class] == [2, 0, 0]
     assert [row.recall for row in found.per_class] == [0.5, 0, 0]
     assert found.balanced_accuracy == pytest.approx(0.5)
@@ -53,9 +53,9 @@ def test_a_class_without_pictures_and_one_never_predicted_count_as_zero():
 def test_the_worst_mistake_is_the_fullest_cell_off_the_diagonal():
     labels = np.array([0, 0, 0, 1, 2, 2, 2])
     probabilities = np.eye(3)[[0, 0, 0, 2, 1, 1, 0]]
-    assert report(("a", "b", "c"), labels, probabilities).worst_mistake() == (2, 1)
+    assert compute_report(("a", "b", "c"), labels, probabilities).worst_mistake() == (2, 1)
 
 
 def test_without_mistakes_the_worst_one_is_still_off_the_diagonal():
-    true, predicted = report(("a", "b"), np.array([0, 1]), np.eye(2)).worst_mistake()
+    true, predicted = compute_report(("a", "b"), np.array([0, 1]), np.eye(2)).worst_mistake()
     assert true != predicted

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.evaluation.replay import frames, replay
+from core.evaluation.replay import build_frames, make_replay
 from core.runs.inside import Header, Inside, Snapshot
 
 FILTERS = np.zeros((3, 3, 3, 2), np.float32)
@@ -34,8 +34,8 @@ HEADER = Header(
 
 
 def test_the_replay_is_json_with_an_entry_an_epoch():
-    found = frames(Inside(HEADER, (snapshot(1), snapshot(3))), {1: 100.0})
-    assert json.loads(replay(Inside(HEADER, (snapshot(1), snapshot(3))), {1: 100.0}).text) == found
+    found = build_frames(Inside(HEADER, (snapshot(1), snapshot(3))), {1: 100.0})
+    assert json.loads(make_replay(Inside(HEADER, (snapshot(1), snapshot(3))), {1: 100.0}).text) == found
     assert found["epochs"] == [1, 3]
     assert found["confusion"] == [[3, 1, 0, 4]] * 2
     assert found["probabilities"] == [[0.123, 0.877]] * 2
@@ -44,7 +44,7 @@ def test_the_replay_is_json_with_an_entry_an_epoch():
 
 
 def test_layers_without_kernels_are_left_out_and_what_is_no_number_is_none():
-    found = frames(Inside(HEADER, (snapshot(1),)), {})
+    found = build_frames(Inside(HEADER, (snapshot(1),)), {})
     assert found["layers"] == ["conv", "dense"]
     assert found["weights"] == [[1.235, 2.0]]
     assert found["gradients"] == [[0.5, None]]
@@ -52,11 +52,11 @@ def test_layers_without_kernels_are_left_out_and_what_is_no_number_is_none():
 
 def test_a_model_that_answers_no_numbers_can_be_replayed():
     broken = replace(snapshot(1), probabilities=np.array([[np.nan, np.nan]], np.float32))
-    assert json.loads(replay(Inside(HEADER, (broken,)), {}).text)["probabilities"] == [[0.0, 0.0]]
+    assert json.loads(make_replay(Inside(HEADER, (broken,)), {}).text)["probabilities"] == [[0.0, 0.0]]
 
 
 def test_a_filter_is_as_bright_as_its_largest_weight():
-    found = frames(Inside(HEADER, (snapshot(1),)), {})
+    found = build_frames(Inside(HEADER, (snapshot(1),)), {})
     first, second = np.frombuffer(b64decode(found["filters"][0]), np.uint8).reshape(2, 3, 3, 3)
     assert first[0, 0].tolist() == [1, 128, 128]
     assert second[2, 2].tolist() == [128, 128, 255]

@@ -4,7 +4,7 @@ import pytest
 
 from core.data.intake import adding, drafts
 from core.inference import instant as module
-from core.inference.instant import instant
+from core.inference.instant import fit_instant
 
 
 @pytest.fixture
@@ -20,30 +20,30 @@ def kinds():
 
 def test_it_learns_with_every_picture_and_judges_unseen_ones(kinds):
     draft = drafts.create(list(kinds))
-    assert instant(draft) is None
+    assert fit_instant(draft) is None
     draft.add("drawing", kinds["drawing"][0], "a")
-    assert instant(draft) is None
+    assert fit_instant(draft) is None
     for number in range(4):
         for label, pictures in kinds.items():
             draft.add(label, pictures[number], label)
-    model = instant(draft)
+    model = fit_instant(draft)
     assert len(model.labels) == 8
     for label, pictures in kinds.items():
-        guesses = model.guesses(pictures[5], "new")
+        guesses = model.predict(pictures[5], "new")
         assert guesses[0].label == label
         assert sum(guess.probability for guess in guesses) == pytest.approx(1)
-    held_out = model.held_out()
+    held_out = model.judge_held_out()
     assert (held_out.right, held_out.n, held_out.folds) == (8, 8, None)
     low, high = held_out.interval
     assert 0.6 < low < held_out.accuracy <= high
-    assert module.fewest(draft) == ("drawing", 4)
+    assert module.find_smallest_class(draft) == ("drawing", 4)
 
 
 def test_one_picture_a_class_is_right_about_none_left_out(kinds):
     draft = drafts.create(list(kinds))
     for label, pictures in kinds.items():
         draft.add(label, pictures[0], label)
-    assert instant(draft).held_out().right == 0  # what is left knows only the other class
+    assert fit_instant(draft).judge_held_out().right == 0  # what is left knows only the other class
 
 
 def test_many_pictures_are_judged_in_folds(kinds, monkeypatch):
@@ -52,6 +52,6 @@ def test_many_pictures_are_judged_in_folds(kinds, monkeypatch):
     for label, pictures in kinds.items():
         for data in pictures:
             draft.add(label, data, label)
-    held_out = instant(draft).held_out()
+    held_out = fit_instant(draft).judge_held_out()
     assert (held_out.n, held_out.folds) == (12, 10)
     assert held_out.right >= 11

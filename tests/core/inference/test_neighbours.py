@@ -6,8 +6,8 @@ import shutil
 import numpy as np
 import pytest
 
-from core.backbone.features import features, given, kept
-from core.backbone.quick_head import of_length_one
+from core.backbone.features import compute_features, picture_from_bytes, picture_of_record
+from core.backbone.quick_head import normalize_rows
 from core.curation.decide import decide
 from core.data import datasets, index
 from core.data.decisions import Decision
@@ -39,7 +39,7 @@ def training_on(dataset):
 
 
 def row_of(dataset, record):
-    return features([kept(dataset, record)])[0]
+    return compute_features([picture_of_record(dataset, record)])[0]
 
 
 def test_the_distance_is_one_minus_the_mean_of_the_ten_largest_cosines():
@@ -60,7 +60,7 @@ def test_the_threshold_lets_five_per_cent_of_the_same_kind_through():
 def test_the_training_pictures_left_out_in_turn_make_the_threshold_surer():
     dice, alone, together = np.random.default_rng(0), [], []
     for _draw in range(60):
-        rows, held_out, new = (of_length_one(dice.uniform(size=(n, 6))).astype(np.float32) for n in (200, 20, 500))
+        rows, held_out, new = (normalize_rows(dice.uniform(size=(n, 6))).astype(np.float32) for n in (200, 20, 500))
         far = mean_distances(new @ rows.T)
         alone.append((far > find_threshold(mean_distances(held_out @ rows.T))).mean())
         together.append((far > find_threshold(held_out_distances(rows, held_out))).mean())
@@ -75,7 +75,7 @@ def test_noise_and_digits_are_strangers_and_an_unseen_drawing_is_none(training):
     digits = adding.add("digits", "digits")
     own = [known.measure(row_of(sketches, record)) for record in sketches.pictures(split="test")]
     others = [known.measure(row_of(digits, record)) for record in digits.pictures()[:3]]
-    others.append(known.measure(features([given("noise", photo(1))])[0]))
+    others.append(known.measure(compute_features([picture_from_bytes("noise", photo(1))])[0]))
     assert all(one.is_out_of_distribution for one in others)
     assert sum(one.is_out_of_distribution for one in own) <= len(own) / 3
     assert max(one.distance for one in own) < min(one.distance for one in others)
@@ -90,7 +90,7 @@ def test_noise_drawings_and_digits_are_no_cats_and_unseen_photos_are_familiar(tr
         adding.add(tmp_path / "photos", "photos"), adding.add("digits", "digits"), datasets.load("sketches"),
     )  # fmt: skip
     known = neighbours.find(training_on("photos"))
-    assert known.measure(features([given("noise", photo(1))])[0]).is_out_of_distribution
+    assert known.measure(compute_features([picture_from_bytes("noise", photo(1))])[0]).is_out_of_distribution
     assert known.measure(row_of(digits, digits.pictures()[0])).is_out_of_distribution
     drawings = [known.measure(row_of(drawn, record)).is_out_of_distribution for record in drawn.pictures()]
     assert sum(drawings) >= 0.9 * len(drawings)
@@ -110,7 +110,7 @@ def test_the_most_similar_training_pictures_are_named_with_their_labels(training
 
 
 def test_what_is_kept_outlives_the_dataset_and_says_the_same(training):
-    row = features([given("photo", photo(7))])[0]
+    row = compute_features([picture_from_bytes("photo", photo(7))])[0]
     known = neighbours.find(training)
     datasets.remove("sketches")
     assert neighbours.find(training).measure(row) == known.measure(row)
@@ -140,11 +140,11 @@ def test_training_pictures_are_compared_with_and_validation_pictures_set_the_thr
     splits = {split: [record.path for record in sketches.pictures(split=split)] for split in ("train", "val")}
     learned = len(splits["train"])
     made = np.random.default_rng(0).uniform(size=(learned + len(splits["val"]), 40)).astype(np.float32)
-    monkeypatch.setattr(neighbours, "features", made_up)
+    monkeypatch.setattr(neighbours, "compute_features", made_up)
     known = neighbours.find(training)
     assert asked == splits["train"] + splits["val"]
     assert list(known.paths) == splits["train"]
-    unit = of_length_one(made).astype(np.float16).astype(np.float32)
+    unit = normalize_rows(made).astype(np.float16).astype(np.float32)
     assert known.threshold == find_threshold(held_out_distances(unit[:learned], unit[learned:]))
 
 

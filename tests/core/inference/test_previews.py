@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from core.data.pixels.decode import PictureError
-from core.inference.previews import data_url, preview
+from core.inference.previews import data_url, render_preview
 from tests.core.data.pictures import noise
 
 
@@ -21,14 +21,14 @@ def file(size, kind="PNG"):
     ("size", "expected"), [((1000, 500), (200, 100)), ((300, 900), (67, 200)), ((40, 30), (40, 30))]
 )
 def test_the_longer_side_is_bounded_and_the_shape_kept(size, expected):
-    with Image.open(BytesIO(preview(file(size), "wide.png", side=200))) as shown:
+    with Image.open(BytesIO(render_preview(file(size), "wide.png", side=200))) as shown:
         assert shown.format == "JPEG"
         assert shown.size == expected
 
 
 def test_a_bad_file_is_named():
     with pytest.raises(PictureError, match=r"broken\.jpg"):
-        preview(file((50, 50), "JPEG")[:300], "broken.jpg")
+        render_preview(file((50, 50), "JPEG")[:300], "broken.jpg")
 
 
 def test_a_data_url_holds_the_whole_file():

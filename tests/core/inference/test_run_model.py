@@ -5,7 +5,7 @@ import os
 import numpy as np
 import pytest
 
-from core.backbone.features import features, kept
+from core.backbone.features import compute_features, picture_of_record
 from core.backbone.head import Head
 from core.data.intake import adding
 from core.errors import InputError
@@ -80,5 +80,5 @@ def test_a_head_alone_is_asked_by_features(pets):
     head = Head(kernel, np.zeros(1, np.float32))
     head.save(run.head)
     evaluate(RunModel(run), pets, "val")
-    rows = features([kept(pets, record) for record in pets.pictures(split="val")])
+    rows = compute_features([picture_of_record(pets, record) for record in pets.pictures(split="val")])
     np.testing.assert_allclose(load(run.evaluation, "pets", "val").probabilities, head.probabilities(rows), atol=1e-6)

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageOps
 
 from core.backbone import features as features_module
-from core.backbone.features import features, given, kept
+from core.backbone.features import compute_features, picture_from_bytes, picture_of_record
 from core.cli import main
 from core.data import datasets
 from core.data.intake.adding import add
@@ -123,10 +123,12 @@ class SeeingSession:
 @pytest.mark.parametrize("of_dataset", [True, False])
 def test_the_backbone_sees_what_a_training_of_all_layers_sees(odd, of_dataset, monkeypatch):
     session = SeeingSession()
-    monkeypatch.setattr(features_module, "session", lambda _backbone: session)
+    monkeypatch.setattr(features_module, "load_backbone", lambda _backbone: session)
     for record in odd.pictures(split="test"):
         path = odd.path_of(record)
-        features([kept(odd, record) if of_dataset else given(path.name, path.read_bytes())])
+        compute_features(
+            [picture_of_record(odd, record) if of_dataset else picture_from_bytes(path.name, path.read_bytes())]
+        )
     assert session.pixels[0].dtype == np.float32
     np.testing.assert_array_equal(session.pixels, trained_on(odd, IMAGE_SIZE))
 

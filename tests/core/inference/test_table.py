@@ -2,13 +2,13 @@
 
 from core.i18n import Message
 from core.inference.predict import Answer, Guess, Question
-from core.inference.table import answers_table
+from core.inference.table import tabulate_answers
 
 
 def test_one_row_a_picture_and_one_column_a_class():
     good = Answer(Question("a.jpg", b""), (Guess("dog", 0.75), Guess("cat", 0.25)))
     bad = Answer(Question("b.jpg", b""), problem=Message("{file} is empty.", {"file": "b.jpg"}))
-    assert answers_table([good, bad]) == [
+    assert tabulate_answers([good, bad]) == [
         {"path": "a.jpg", "label": "dog", "probability": 0.75, "error": None, "p(cat)": 0.25, "p(dog)": 0.75},
         {
             "path": "b.jpg",

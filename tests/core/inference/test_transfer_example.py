@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from core.inference.transfer_example import KINDS, example
+from core.inference.transfer_example import KINDS, compute_example
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_parts_rest_and_bias_make_the_logit_and_the_logit_the_probability(kind):
-    traced = example(kind, seed=1)
+    traced = compute_example(kind, seed=1)
     assert traced.logit == pytest.approx(sum(part.product for part in traced.parts) + traced.rest + traced.bias)
     assert traced.probability == pytest.approx(1 / (1 + np.exp(-traced.logit)))
     assert traced.true == traced.classes[1]
@@ -17,7 +17,7 @@ def test_parts_rest_and_bias_make_the_logit_and_the_logit_the_probability(kind):
 
 
 def test_the_head_knows_unseen_digits_and_the_seed_chooses_them():
-    several = [example("digits", seed) for seed in range(6)]
+    several = [compute_example("digits", seed) for seed in range(6)]
     assert [one.probability > 0.5 for one in several] == [one.true == "1" for one in several]
     assert len({one.picture for one in several}) == 6
-    assert example("digits", 3) == several[3]
+    assert compute_example("digits", 3) == several[3]

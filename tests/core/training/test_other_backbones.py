@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from keras.layers import BatchNormalization
 
-from core.backbone.onnx_form import path_of
+from core.backbone.onnx_form import onnx_path
 from core.backbone.weights.published import weights_file
 from core.data.intake import adding
 from core.data.pixels.cache import open_decoded
@@ -57,7 +57,7 @@ def test_a_head_on_it_says_the_same_in_all_its_forms(backbone, drawings):
 def test_a_head_is_judged_by_the_whole_model_where_the_features_cannot_be_had(drawings):
     run, _before = trained(MOBILENET)
     kept = evaluate.load(run.evaluation, "drawings", "test").probabilities
-    path_of(MOBILENET).unlink()
+    onnx_path(MOBILENET).unlink()
     weights_file(MOBILENET).unlink()
     evaluate.evaluate(RunModel(run), drawings, "test")
     np.testing.assert_allclose(evaluate.load(run.evaluation, "drawings", "test").probabilities, kept, atol=1e-3)

@@ -64,7 +64,9 @@ def test_what_is_inspected_are_validation_pictures_of_all_classes(pictures):
 def test_a_head_learns_from_training_pictures_and_is_chosen_by_validation_pictures(tmp_path, monkeypatch):
     add(two_classes(tmp_path / "pets", 20), "pets")
     dataset = datasets.load("pets")
-    monkeypatch.setattr(features_of, "features", lambda pictures, *_, **__: np.zeros((len(pictures), 4), np.float32))
+    monkeypatch.setattr(
+        features_of, "compute_features", lambda pictures, *_, **__: np.zeros((len(pictures), 4), np.float32)
+    )
     found = stages.head_examples(dataset, EMBEDDED)
     for split, examples in (("train", found.training), ("val", found.validation)):
         records = dataset.pictures(split=split)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from keras.layers import BatchNormalization, InputLayer
 
-from core.backbone.features import session
+from core.backbone.features import load_backbone
 from core.backbone.weights import online, published
 from core.cancel import Cancelled, CancelWhen
 from core.errors import InputError
@@ -90,7 +90,7 @@ def test_keras_s_own_network_ours_and_its_onnx_form_say_the_same(backbone, fresh
     assert expected.std() > 0.01
     np.testing.assert_allclose(np.asarray(pretrained_model(backbone)(pixels, training=False)), expected, atol=1e-4)
     path = ensure_verified(backbone)
-    (by_onnx,) = session(backbone).run(["features"], {"image": pixels})
+    (by_onnx,) = load_backbone(backbone).run(["features"], {"image": pixels})
     np.testing.assert_allclose(by_onnx, expected, atol=1e-3)
     made = path.stat().st_mtime_ns
     assert ensure_verified(backbone).stat().st_mtime_ns == made
@@ -150,9 +150,9 @@ def test_a_file_of_another_network_is_named():
 
 
 def test_the_embedded_network_needs_no_download():
-    assert published.is_here(EMBEDDED)
+    assert published.is_downloaded(EMBEDDED)
     published.fetch(EMBEDDED)
-    assert not published.is_here(CONVNEXT)
+    assert not published.is_downloaded(CONVNEXT)
 
 
 def test_whether_the_internet_is_at_hand_is_known_soon_and_remembered(forgotten):
