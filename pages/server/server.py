@@ -20,10 +20,11 @@ from core.i18n import _
 from pages.server import memory, sessions
 from pages.server.frontend import QuickFiles
 from pages.server.hosts import OwnHosts
+from pages.server.uploads import DiskUploads
 from pages.shared.plain import plain
 
 ICON = str(Path(__file__).parent / "icon.svg")
-MIDDLEWARE = [Middleware(OwnHosts), Middleware(QuickFiles)]  # the first sees a request first
+MIDDLEWARE = [Middleware(OwnHosts), Middleware(QuickFiles), Middleware(DiskUploads)]  # the first sees a request first
 
 
 def in_session() -> bool:

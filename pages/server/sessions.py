@@ -53,6 +53,7 @@ class DisconnectedSessions(SessionStorage):
         session = self._sessions[session_id].session
         self.delete(session_id)
         session.shutdown()
+        session.session_state.clear()  # what it held, uploads above all, would wait for a collection of garbage
         memory.return_free()
 
 

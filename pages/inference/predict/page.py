@@ -21,6 +21,7 @@ from core.inference.model import Model
 from core.inference.predict import Answer, Question, answer
 from core.inference.table import tabulate_answers
 from pages.inference.predict.familiarity import familiarity, offer_comparison
+from pages.server.uploads import source_of
 from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.probability_bars import probability_bars
@@ -85,7 +86,7 @@ def _answers(model: Model, files: Sequence[UploadedFile]) -> list[Answer]:
     keys = [(model.version, file.file_id) for file in files]
     known = {key: found for key, found in st.session_state.get(KNOWN, {}).items() if key in keys}
     new = {key: file for key, file in zip(keys, files, strict=True) if key not in known}
-    said = answer(model, [Question(file.name, file.getvalue()) for file in new.values()])
+    said = answer(model, [Question(file.name, source_of(file)) for file in new.values()])
     st.session_state[KNOWN] = known | dict(zip(new, said, strict=True))
     return [st.session_state[KNOWN][key] for key in keys]
 

@@ -24,10 +24,11 @@ def server(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def named_server(tmp_path_factory):
-    """The app below another address, with names of its own."""
+    """The app below another address, with names of its own, that waits a second for a browser to come back."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GLASSBOX_HOSTS", "glass.example.org, *.lab.example")
         patch.setenv("STREAMLIT_SERVER_BASE_URL_PATH", "deep/glass")
+        patch.setenv("STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL", "1")
         with running_app(tmp_path_factory.mktemp("named"), address="/deep/glass") as app:
             yield app
 

@@ -20,6 +20,7 @@ class Session:
     def __init__(self, name):
         self.id = name
         self.ended = False
+        self.session_state = {"uploads": "many"}
         self._script_event_loop = asyncio.new_event_loop()
 
     def shutdown(self):
@@ -51,6 +52,7 @@ def test_a_session_is_ended_when_its_time_is_over_though_nobody_else_comes(loop)
     until(lambda: session.ended, within=10)
     assert loop(storage.get, "one") is None
     assert loop(storage.list) == []
+    assert session.session_state == {}
 
 
 def test_a_session_that_is_taken_up_again_is_not_ended(loop):
