@@ -86,12 +86,14 @@ def parameters() -> dict[str, tuple[int, int]]:
     """Of each way: how many parameters learn, and how many there are."""
     from core.networks.architecture import parameters as counted
     from core.networks.architecture import summarize
-    from core.specs.network import network
+    from core.specs.network import describe_network
     from core.specs.training_spec import TrainingSpec
 
     found = {}
     for way, values in WAYS.items():
-        held = counted(summarize(network(TrainingSpec.model_validate({"dataset": "any", **values}), classes=2)))
+        held = counted(
+            summarize(describe_network(TrainingSpec.model_validate({"dataset": "any", **values}), classes=2))
+        )
         found[way] = (held.trainable, held.trainable + held.frozen)
     return found
 

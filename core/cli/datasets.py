@@ -1,6 +1,7 @@
 """`datasets add | list | show | check | mend | remove`."""
 
 from argparse import Namespace
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from core.cli.arguments import Parser, Verbs, parse_settings
@@ -145,5 +146,11 @@ def _print(dataset: Dataset, *, as_json: bool) -> None:
         return
     print_pairs({_("Dataset"): dataset.name, _("Pictures"): dataset.manifest.images})
     print()
-    print_table([_("Class"), *SPLITS], ([label, *counts.values()] for label, counts in dataset.counts.items()))
+    print_table([_("Class"), *SPLITS], _rows(dataset))
     print_lines(record.reason for record in dataset.problems)
+
+
+def _rows(dataset: Dataset) -> Iterator[list[object]]:
+    """A class and how many pictures of it each split has."""
+    for label, counts in dataset.counts.items():
+        yield [label, *(counts[split] for split in SPLITS)]

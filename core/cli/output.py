@@ -7,22 +7,23 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-_COMMANDS = {"Cc", "Cs", "Zl", "Zp"}  # Unicode's categories of signs that move the cursor, or are none
+_CONTROL = {"Cc", "Cs", "Zl", "Zp"}  # Unicode's categories of characters that break lines or control a terminal
 
 
 def prepare() -> None:
-    """Have what a terminal cannot write written as an escape, where it would end in an error."""
+    """Write what the encoding of a terminal lacks as escapes, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
 def one_line(text: object) -> str:
-    """Text in which no name breaks the line or sends commands to the terminal."""
-    return "".join(_escaped(sign) if unicodedata.category(sign) in _COMMANDS else sign for sign in str(text))
+    """The text with every control character escaped, so that no name breaks the line or commands the terminal."""
+    return "".join(_escape(character) for character in str(text))
 
 
-def _escaped(sign: str) -> str:
-    return sign.encode("unicode_escape").decode()
+def _escape(character: str) -> str:
+    is_control = unicodedata.category(character) in _CONTROL
+    return character.encode("unicode_escape").decode() if is_control else character
 
 
 def print_json(value: Mapping[str, Any]) -> None:
@@ -31,7 +32,7 @@ def print_json(value: Mapping[str, Any]) -> None:
 
 
 def print_lines(texts: Iterable[object]) -> None:
-    """A text a line; what is said of many files in the same words is said once."""
+    """Each text on a line of its own, and equal ones once."""
     for text in dict.fromkeys(map(one_line, texts)):
         print(text)
 
@@ -61,7 +62,7 @@ def _width(text: str) -> int:
 
 
 def progress_line(text: str) -> None:
-    """What goes on now, on standard error; on a terminal it overwrites itself."""
+    """Show progress on standard error if that is a terminal, over the line that was shown before."""
     if sys.stderr.isatty():
         print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 

@@ -12,13 +12,13 @@ import core
 from core.cli.arguments import Parser
 
 COMMANDS: Mapping[str, str] = {
-    "datasets": "where training pictures come from",
+    "datasets": "add, list, check and remove datasets",
     "train": "train a classifier",
-    "rate": "find a learning rate to begin with, by a test of seconds",
-    "runs": "trainings, at work and ended",
-    "jobs": "all that takes a while: trainings, and other work",
-    "evaluate": "judge a model on labelled pictures: a run's, or imagenet",
-    "predict": "tell the class of pictures, by a run's model or by imagenet",
+    "rate": "suggest a learning rate, by a test that takes seconds",
+    "runs": "list, pause, resume, stop and remove trainings",
+    "jobs": "list and cancel all work that takes a while, trainings included",
+    "evaluate": "measure a model on labelled pictures; the model is that of a run, or imagenet",
+    "predict": "predict the class of pictures; the model is that of a run, or imagenet",
     "export": "write a model as a file for other programs",
 }
 INTERNAL: Mapping[str, str] = {  # in no usage

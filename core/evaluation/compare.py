@@ -13,7 +13,7 @@ from core.i18n import N_, Message
 from core.intervals import wilson
 from core.runs.folder import RunFolder
 from core.specs.named_values import values_by_name
-from core.specs.network import recipe
+from core.specs.network import resolve_recipe
 from core.specs.training_spec import TrainingSpec
 
 FEWEST, MOST = 2, 8  # runs; with more, nobody tells the lines of a chart apart
@@ -130,7 +130,7 @@ def _with_recipes(specs: Sequence[TrainingSpec]) -> list[TrainingSpec]:
     """The specs with the strengths of their recipes written out, unless all of them leave it to the architecture."""
     if all(spec.augmentation is None for spec in specs):
         return list(specs)
-    return [spec.model_copy(update={"augmentation": recipe(spec)}) for spec in specs]
+    return [spec.model_copy(update={"augmentation": resolve_recipe(spec)}) for spec in specs]
 
 
 def _heeded(spec: TrainingSpec) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from core.networks.layers import BatchNormalization, Dropout, OnlyInTraining
 from core.runs.folder import RunFolder
 from core.runs.inside import Inside, LiveInside
 from core.runs.progress import LiveProgress
-from core.specs.network import network, recipe
+from core.specs.network import describe_network, resolve_recipe
 from core.specs.training_spec import TrainingSpec
 
 NEWEST = 3  # epochs; many a network answers one class in its first two, and then learns
@@ -71,7 +71,7 @@ def gather_curves(run: RunFolder, epochs: Sequence[Mapping[str, Any]], inside: I
         classes=classes,
         **columns,
         validation_pictures=_validation_pictures(spec, inside),
-        **_of_network(spec, network(spec, classes)),
+        **_of_network(spec, describe_network(spec, classes)),
         **(summarize_inside(inside) if inside else {}),
     )
 
@@ -115,7 +115,7 @@ def _validation_pictures(spec: TrainingSpec, inside: Inside | None) -> int:
 
 def _of_network(spec: TrainingSpec, architecture: Architecture) -> dict[str, Any]:
     layers = [node.layer for node in architecture.nodes]
-    blended = not spec.head_only and bool(recipe(spec).mixup)  # by the batches, so no layer tells of it
+    blended = not spec.head_only and bool(resolve_recipe(spec).mixup)  # by the batches, so no layer tells of it
     hindered = {
         "dropout": any(isinstance(layer, Dropout) and layer.rate for layer in layers),
         "augmentation": blended or any(isinstance(layer, OnlyInTraining) for layer in layers),

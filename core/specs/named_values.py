@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from core.errors import InputError
 from core.i18n import N_
 from core.specs.settings import settings
-from core.specs.spec_errors import what_is_wrong
+from core.specs.spec_errors import explain
 from core.specs.training_spec import TrainingSpec
 
 
@@ -24,18 +24,18 @@ def spec_from(values: Mapping[str, Any]) -> TrainingSpec:
     try:
         return TrainingSpec.model_validate(_nest(values))
     except ValidationError as error:
-        wrong = what_is_wrong(error)
-        if wrong.unknown:
+        invalid = explain(error)
+        if invalid.is_unknown:
             raise InputError(
                 N_("{name} is not a setting of a training. The settings are: {fields}."),
-                name=wrong.field,
+                name=invalid.field,
                 fields=", ".join(settings()),
             ) from error
         raise InputError(
             N_("{name} cannot be {given}: {reason}. Change it and start again."),
-            name=wrong.field,
-            given=wrong.given,
-            reason=wrong.reason,
+            name=invalid.field,
+            given=invalid.value,
+            reason=invalid.reason,
         ) from error
 
 

@@ -7,7 +7,7 @@ from core.networks.layers import Dropout
 from core.specs.training_spec import TrainingSpec
 
 
-def network(spec: TrainingSpec, classes: int) -> Architecture:
+def describe_network(spec: TrainingSpec, classes: int) -> Architecture:
     """The spec's architecture with its dropout, its training pictures augmented; a head alone has neither."""
     plain = describe(spec.architecture, spec.image_size, classes)
     if spec.backbone:
@@ -16,10 +16,10 @@ def network(spec: TrainingSpec, classes: int) -> Architecture:
         return without(plain, Dropout)
     if spec.dropout is not None:
         plain = with_dropout(plain, spec.dropout)
-    return augmented(plain, recipe(spec))
+    return augmented(plain, resolve_recipe(spec))
 
 
-def recipe(spec: TrainingSpec) -> Augmentation:
+def resolve_recipe(spec: TrainingSpec) -> Augmentation:
     """The spec's augmentation, or that which its architecture brings; nothing smaller where its size is fixed."""
     plain = describe(spec.architecture, spec.image_size, classes=2)
     wanted = plain.recipe if spec.augmentation is None else spec.augmentation

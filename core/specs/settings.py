@@ -20,7 +20,7 @@ from core.errors import InputError
 from core.form_field import FormField
 from core.i18n import N_
 from core.networks.augmentation import Augmentation
-from core.specs.spec_errors import what_is_wrong
+from core.specs.spec_errors import explain
 from core.specs.training_spec import TrainingSpec
 
 Kind = Literal["integer", "number", "boolean", "string", "object"]  # as a JSON schema calls them
@@ -57,7 +57,7 @@ class Setting:
             return self._adapter.validate_python(text)
         except ValidationError as error:
             raise InputError(
-                N_("“{entry}” cannot be used: {reason}."), entry=text, reason=what_is_wrong(error).reason
+                N_("“{entry}” cannot be used: {reason}."), entry=text, reason=explain(error).reason
             ) from error
 
     def has_effect(self, values: Mapping[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""What pydantic found wrong with a spec, in words for people."""
+"""Pydantic's errors in a spec, in words for people."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,25 +30,26 @@ REASONS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Wrong:
-    """The first thing that is wrong: the field with a dot before a part of it, what was given, and why not."""
+class InvalidField:
+    """The first field that is not valid, with a dot before a part of it; its value, and why it cannot have that."""
 
     field: str
-    given: str
+    value: str
     reason: Message
-    unknown: bool
+    is_unknown: bool
 
     def __str__(self) -> str:
         return f"{self.field}: {self.reason}" if self.field else str(self.reason)
 
 
-def what_is_wrong(error: ValidationError) -> Wrong:
+def explain(error: ValidationError) -> InvalidField:
+    """The first of the errors; the others are told when it has been corrected."""
     first = error.errors()[0]
     values = {"expected": "", **first.get("ctx", {})}
     reason = Message(REASONS.get(first["type"], "{message}"), values | {"message": first["msg"]})
-    return Wrong(
+    return InvalidField(
         field=".".join(str(part) for part in first["loc"]),
-        given=repr(first["input"]),
+        value=repr(first["input"]),
         reason=reason,
-        unknown=first["type"] == "extra_forbidden",
+        is_unknown=first["type"] == "extra_forbidden",
     )

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from core.errors import InputError
 from core.i18n import N_
-from core.specs.spec_errors import what_is_wrong
+from core.specs.spec_errors import explain
 from core.specs.training_spec import TrainingSpec
 
 
@@ -37,9 +37,10 @@ def parse_spec(text: bytes, *, name: str) -> TrainingSpec:
     try:
         return TrainingSpec.model_validate_json(text)
     except ValidationError as error:
-        wrong = what_is_wrong(error)
         raise InputError(
-            N_("{path} is not a training spec: {wrong}. Correct the file and open it again."), path=name, wrong=wrong
+            N_("{path} is not a training spec: {wrong}. Correct the file and open it again."),
+            path=name,
+            wrong=explain(error),
         ) from error
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from core.data.pixels.batches import Batches
 from core.data.pixels.cache import Decoded
 from core.networks.mixing import mixed
-from core.specs.network import recipe
+from core.specs.network import resolve_recipe
 from core.specs.training_spec import TrainingSpec
 from core.training.stages import training_batches, training_labels, validation_batches
 
@@ -39,7 +39,7 @@ class KerasBatches(keras.utils.PyDataset):
         """The training split, blended and weighted as the spec asks."""
         classes = len(pictures.classes)
         weights = balanced(training_labels(pictures), classes) if spec.class_weights == "balanced" else None
-        return cls(training_batches(spec, pictures), classes, mixup=recipe(spec).mixup, class_weights=weights)
+        return cls(training_batches(spec, pictures), classes, mixup=resolve_recipe(spec).mixup, class_weights=weights)
 
     @classmethod
     def for_validation(cls, spec: TrainingSpec, pictures: Decoded) -> Self:

@@ -20,7 +20,7 @@ from core.jobs.worker.turn import Turn
 from core.networks.architecture import Architecture, parameters, summarize
 from core.runs.folder import RunFolder
 from core.runs.result import Metrics, Result, Seconds
-from core.specs.network import network
+from core.specs.network import describe_network
 from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches
 from core.training.head.head_first import pretrained_head
@@ -108,7 +108,7 @@ def prepare(run: RunFolder, dataset: Dataset, pictures: Decoded, phases: Phases,
     """
     spec = run.spec()
     device = training_device(spec.device)
-    architecture = network(spec, len(dataset.classes))
+    architecture = describe_network(spec, len(dataset.classes))
     saved = checkpoint.read(run.saved)
     if saved:
         phases.begin_with(saved.facts["seconds"])

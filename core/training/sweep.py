@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import keras
 
 from core.data.pixels.cache import Decoded
-from core.specs.network import network
+from core.specs.network import describe_network
 from core.specs.rates import Point, has_diverged, list_rates
 from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches
@@ -24,7 +24,7 @@ def sweep(spec: TrainingSpec, pictures: Decoded) -> Iterator[Point]:
 
 def _steps(spec: TrainingSpec, pictures: Decoded) -> Iterator[Point]:
     classes = len(pictures.classes)
-    model = compiled(spec, network(spec, classes), classes, total_steps=1)
+    model = compiled(spec, describe_network(spec, classes), classes, total_steps=1)
     batches = KerasBatches.for_training(spec, pictures)
     points: list[Point] = []
     for step, rate in enumerate(list_rates()):

@@ -19,7 +19,7 @@ PHOTO = (4000, 3000)  # pixels; what a phone takes
 def run(app, trained_home, monkeypatch):
     """The trained run, in the home of the running app."""
     monkeypatch.setenv("GLASSBOX_HOME", str(app.home))
-    copied = app.home / "runs" / next((trained_home / "runs").glob("*-digits")).name
+    copied = app.home / "runs" / next((trained_home / "runs").glob("*-digits-*")).name
     if not copied.exists():
         copy_home(trained_home, app.home)
     return folder.find(copied.name)

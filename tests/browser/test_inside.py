@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 def run(app, trained_home, monkeypatch):
     """The trained run, in the home of the running app."""
     monkeypatch.setenv("GLASSBOX_HOME", str(app.home))
-    copied = app.home / "runs" / next((trained_home / "runs").glob("*-digits")).name
+    copied = app.home / "runs" / next((trained_home / "runs").glob("*-digits-*")).name
     if not copied.exists():
         copy_home(trained_home, app.home)
     return folder.find(copied.name)

@@ -16,7 +16,7 @@ from core.jobs.worker.turn import Turn
 from core.networks.architecture import parameters, summarize
 from core.runs.folder import RunFolder
 from core.runs.result import Metrics, Result, Seconds
-from core.specs.network import network
+from core.specs.network import describe_network
 from core.training.judge import judge
 from core.training.machine.loading import Loaded, keras_for_heads
 from core.training.stages import head_examples
@@ -58,7 +58,7 @@ def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Ph
     with turn.finishing():
         _tell(events, fitted, len(pictures.training))
         phases.enter("exporting")
-        keras_side.save(fitted.head, network(spec, classes), run)
+        keras_side.save(fitted.head, describe_network(spec, classes), run)
         metrics = judge(run, dataset, phases, turn)
         run.write_result(_result(run, classes, rate, fitted, metrics, phases, device.name))
 
@@ -109,7 +109,7 @@ def _result(
     phases: Phases,
     device: str,
 ) -> Result:
-    counted = parameters(summarize(network(run.spec(), classes)))
+    counted = parameters(summarize(describe_network(run.spec(), classes)))
     return Result(
         metrics=metrics,
         best_epoch=len(fitted.epochs),

@@ -1,4 +1,4 @@
-"""How training pictures are changed by chance, shown on the dataset's own pictures as the strengths change."""
+"""The choice of a recipe of augmentation, shown on pictures of the dataset as its strengths change."""
 
 from itertools import cycle
 
@@ -11,12 +11,12 @@ from core.data.pixels.decode import Pixels
 from core.i18n import N_, _
 from core.networks.augmentation import Augmentation
 from core.networks.preview import previews, side_by_side
-from core.specs.network import recipe
+from core.specs.network import resolve_recipe
 from core.specs.own import NONE, OWN
 from core.specs.settings import settings
 from pages.shared.caches import cache_data
 from pages.training.train.form_state import CHOSEN, RECIPES, STATE, spec
-from pages.training.train.setting_widget import help_of, setting_widget
+from pages.training.train.setting_widget import draw_setting, help_text
 
 PICTURES, DRAWS_SHOWN = 3, 4
 SIDE = 96  # pixels of a previewed picture
@@ -25,25 +25,25 @@ AGAIN = STATE.key("preview_seed")
 RECIPE_NAMES = {OWN: N_("the architecture's own"), NONE: N_("none"), CHOSEN: N_("chosen here")}
 
 
-def augmentation(choice: Choice, *, looked_at: bool) -> None:
-    """The strengths, and what they do to a few pictures, which are not drawn while nobody looks."""
+def choose_augmentation(choice: Choice, *, looked_at: bool) -> None:
+    """Ask for the recipe, and show what it does to a few pictures while somebody looks."""
     asked = settings()["augmentation"]
     st.segmented_control(
         _(asked.form.title), RECIPES, format_func=lambda name: _(RECIPE_NAMES[name]), key=STATE.key(asked.name),
-        required=True, on_change=_begin_with_shown, help=help_of(asked),
+        required=True, on_change=_begin_with_shown, help=help_text(asked),
     )  # fmt: skip
     if STATE["augmentation"] == CHOSEN:
         _strengths()
     if looked_at:
-        _preview(choice, recipe(spec()))
+        _preview(choice, resolve_recipe(spec()))
 
 
 def _begin_with_shown() -> None:
-    """Who begins to choose begins with the architecture's recipe, where nothing was chosen before."""
+    """Start a choice of strengths from the architecture's recipe, where nothing was chosen before."""
     untouched = all(STATE[f"augmentation.{name}"] == value for name, value in Augmentation().model_dump().items())
     if STATE["augmentation"] == CHOSEN and untouched:
         STATE.set(augmentation=OWN)
-        own = recipe(spec())
+        own = resolve_recipe(spec())
         STATE.set(augmentation=CHOSEN, **{f"augmentation.{name}": value for name, value in own.model_dump().items()})
 
 
@@ -51,13 +51,13 @@ def _strengths() -> None:
     strengths = [setting for name, setting in settings().items() if name.startswith("augmentation.")]
     for setting in strengths:
         if setting.kind == "boolean":
-            setting_widget(st.container(), setting)
+            draw_setting(st.container(), setting)
     columns = cycle(st.columns(2))
     for setting in strengths:
         if setting.kind == "number":
             next(columns).slider(
                 _(setting.form.title), setting.low, setting.high, step=setting.form.step, format="%g",
-                key=STATE.key(setting.name), help=help_of(setting),
+                key=STATE.key(setting.name), help=help_text(setting),
             )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Which pretrained network a training stands on: one is built in, the others have to be downloaded once."""
+"""The choice of a pretrained network: one is built in, the others are downloaded once."""
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from core.units import readable_bytes
 from pages.shared.job_section import follow, job_section
 from pages.shared.state import mark_edited
 from pages.training.train.form_state import STATE
-from pages.training.train.pretrained_form import suit
+from pages.training.train.pretrained_form import adapt_defaults
 
 KEY = STATE.key("backbone")
 JOB = STATE.key("backbone_job")
@@ -20,36 +20,36 @@ LOOKING = STATE.key("looking")
 LOOK_EVERY = 0.5  # seconds between two looks whether the network has answered
 
 
-def chosen() -> Backbone:
+def chosen_backbone() -> Backbone:
     """The pretrained network that the form asks for, or would ask for."""
     return BACKBONES.get(str(STATE["architecture"]), EMBEDDED)
 
 
 def can_start() -> bool:
-    """Whether the weights of what the form asks for are here, or can be downloaded."""
-    return published.is_downloaded(chosen()) or bool(online.is_online())
+    """Whether the weights that the form asks for are on this machine, or can be downloaded."""
+    return published.is_downloaded(chosen_backbone()) or bool(online.is_online())
 
 
-def backbone() -> None:
-    """The choice; those that cannot be had at the moment are not offered, and a line says why."""
-    away = [one for one in BACKBONES.values() if not published.is_downloaded(one)]
-    reached = online.is_online() if away else True
-    offered = [one.name for one in BACKBONES.values() if reached or one not in away or one == chosen()]
-    st.session_state[KEY] = chosen().name
+def choose_backbone() -> None:
+    """Ask for it; those that cannot be downloaded at the moment are not offered, and a line says why."""
+    missing = [one for one in BACKBONES.values() if not published.is_downloaded(one)]
+    reached = online.is_online() if missing else True
+    offered = [one.name for one in BACKBONES.values() if reached or one not in missing or one == chosen_backbone()]
+    st.session_state[KEY] = chosen_backbone().name
     st.selectbox(
-        _("Pretrained network"), offered, format_func=_label, key=KEY, on_change=_take, disabled=len(offered) == 1,
+        _("Pretrained network"), offered, format_func=_label, key=KEY, on_change=_take_over, disabled=len(offered) == 1,
         help=_("All of them have learned ImageNet's thousand classes. On one processor a picture takes MobileNetV3"
                " about as long as EfficientNet-Lite0, EfficientNetV2 twice and ConvNeXt twelve times as long."),
     )  # fmt: skip
     if reached is None:
         st.session_state[LOOKING] = False
-        st.fragment(_look, run_every=LOOK_EVERY)()
+        st.fragment(_wait_for_answer, run_every=LOOK_EVERY)()
     elif not reached:
-        _why_not(away)
-    elif chosen() in away:
+        _explain_missing(missing)
+    elif chosen_backbone() in missing:
         st.caption(_("Its weights are downloaded when the training begins, once on this machine."))
-    if (reached or chosen() not in away) and not is_ready(chosen()):
-        _offer_to_prepare(chosen())
+    if (reached or chosen_backbone() not in missing) and not is_ready(chosen_backbone()):
+        _offer_to_prepare(chosen_backbone())
 
 
 def _offer_to_prepare(network: Backbone) -> None:
@@ -69,13 +69,13 @@ def _label(name: str) -> str:
     return f"{one.title} · {here}"
 
 
-def _take() -> None:
+def _take_over() -> None:
     STATE.set(architecture=st.session_state[KEY])
-    suit()
+    adapt_defaults()
 
 
-def _look() -> None:
-    """Draw the page anew when the answer is there; the browser may not have drawn it once by then."""
+def _wait_for_answer() -> None:
+    """Draw the page again when the answer has come, which may be before the browser has drawn it once."""
     if st.session_state[LOOKING] and online.is_online() is not None:
         STATE.send_again()
         st.rerun()
@@ -83,9 +83,9 @@ def _look() -> None:
     st.caption(_("Looking whether more networks can be downloaded …"))
 
 
-def _why_not(away: list[Backbone]) -> None:
+def _explain_missing(missing: list[Backbone]) -> None:
     text = _("To be downloaded once: {titles}. But {host} cannot be reached; go online and check again.")
-    st.caption(text.format(titles=", ".join(one.title for one in away), host=published.host()))
+    st.caption(text.format(titles=", ".join(one.title for one in missing), host=published.host()))
     st.button(_("Check again"), icon=":material/refresh:", type="tertiary", on_click=_check_again)
 
 

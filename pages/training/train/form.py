@@ -7,12 +7,12 @@ from core.data.intake.choices import Choice
 from core.i18n import N_, _
 from core.specs.gpus import gpu_names
 from core.specs.settings import Setting, settings
-from pages.training.train.augmentation_form import augmentation
-from pages.training.train.backbone_form import backbone, chosen
+from pages.training.train.augmentation_form import choose_augmentation
+from pages.training.train.backbone_form import choose_backbone, chosen_backbone
 from pages.training.train.form_state import STATE, spec
-from pages.training.train.pretrained_form import is_pretrained, remember, suit, what_learns
+from pages.training.train.pretrained_form import adapt_defaults, choose_trainable, is_pretrained, remember_shown
 from pages.training.train.rate_test import rate_test
-from pages.training.train.setting_widget import help_of, name_of, section_of_settings, setting_widget
+from pages.training.train.setting_widget import choice_name, draw_section, draw_setting, help_text
 
 LARGEST_DEFAULT = 224  # pixels
 UNFOLDED = STATE.key("augmentation_unfolded")
@@ -29,60 +29,60 @@ def default_size(choice: Choice) -> int:
 
 
 def training_form(choice: Choice) -> None:
-    """What everyone wants to choose; `more_settings` asks for the rest, `form_state.spec` is what was answered."""
+    """Ask for what everyone chooses; `more_settings` asks for the rest, and `form_state.spec` reads the answers."""
     if STATE["image_size"] is None:
         STATE.set(image_size=default_size(choice))
-    remember()
-    pretrained = chosen()
+    remember_shown()
+    pretrained = chosen_backbone()
     st.radio(
         _(settings()["architecture"].form.title),
         [*ABOUT, pretrained.name],
         captions=[*(_(text) for text in ABOUT.values()), _(PRETRAINED).format(title=pretrained.title)],
         key=STATE.key("architecture"),
-        on_change=suit,
+        on_change=adapt_defaults,
     )
     if is_pretrained():
-        backbone()
-        what_learns()
+        choose_backbone()
+        choose_trainable()
     if not spec().head_only:
-        section_of_settings("learning", SPECIAL)
+        draw_section("learning", SPECIAL)
 
 
 def more_settings(choice: Choice) -> None:
-    """Everything else, folded away by what it is about."""
+    """Ask for everything else, folded away by what it is about."""
     if spec().head_only:
         return
     with st.expander(_("Find a learning rate"), icon=":material/query_stats:"):
         rate_test(spec())
     with st.expander(_("Optimiser"), icon=":material/speed:"):
-        section_of_settings("optimiser", SPECIAL)
+        draw_section("optimiser", SPECIAL)
     with st.expander(_("Regularisation"), icon=":material/shield:"):
-        section_of_settings("regularisation", SPECIAL)
+        draw_section("regularisation", SPECIAL)
     pictures = st.expander(_("Augmentation"), icon=":material/auto_fix_high:", key=UNFOLDED, on_change="rerun")
     with pictures:
-        augmentation(choice, looked_at=bool(pictures.open))
+        choose_augmentation(choice, looked_at=bool(pictures.open))
     with st.expander(_("Machine"), icon=":material/memory:"):
-        section_of_settings("machine", SPECIAL)
+        draw_section("machine", SPECIAL)
 
 
 def _image_size(place: DeltaGenerator, setting: Setting) -> None:
     """A pretrained network takes the size that it was trained with."""
     if not is_pretrained():
-        setting_widget(place, setting)
+        draw_setting(place, setting)
 
 
 def _device(place: DeltaGenerator, setting: Setting) -> None:
     names = _devices(setting)
     place.selectbox(
         _(setting.form.title), list(names), format_func=names.__getitem__, key=STATE.key(setting.name),
-        help=help_of(setting),
+        help=help_text(setting),
     )  # fmt: skip
 
 
 def _devices(setting: Setting) -> dict[str, str]:
     """The devices there are, and the one that a link or a file names even where it is not."""
     gpus = gpu_names()
-    known = {device: name_of(setting, device) for device in setting.form.names}
+    known = {device: choice_name(setting, device) for device in setting.form.names}
     known |= {f"gpu:{place}": f"GPU {place}: {name}" for place, name in enumerate(gpus)}
     if len(gpus) > 1:
         known["all"] = _("all {count} GPUs together").format(count=len(gpus))

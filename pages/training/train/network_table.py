@@ -5,14 +5,14 @@ import streamlit as st
 
 from core.i18n import _
 from core.networks.architecture import LayerSummary, parameters, summarize, training_memory
-from core.specs.network import network
+from core.specs.network import describe_network
 from core.specs.training_spec import TrainingSpec
 from core.units import readable_bytes
 
 
 def show_network(spec: TrainingSpec, classes: int) -> None:
     """The layers with their output shapes and parameters, and what training them takes."""
-    rows = summarize(network(spec, classes))
+    rows = summarize(describe_network(spec, classes))
     total = parameters(rows)
     count, memory = st.columns(2)
     count.metric(_("Parameters"), f"{total.trainable + total.frozen:,}")

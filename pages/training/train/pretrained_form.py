@@ -1,4 +1,4 @@
-"""How much of a pretrained network learns: the part of the training form that only such a network has."""
+"""How much of a pretrained network learns, and the defaults that go with it."""
 
 import streamlit as st
 
@@ -7,7 +7,7 @@ from core.networks.backbones import BACKBONES
 from core.specs.settings import settings
 from core.specs.training_spec import GENTLY
 from pages.training.train.form_state import STATE
-from pages.training.train.setting_widget import help_of, name_of
+from pages.training.train.setting_widget import choice_name, help_text
 
 SHOWN = STATE.key("fine_tuned")
 ABOUT = {
@@ -27,17 +27,17 @@ def is_pretrained() -> bool:
     return STATE["architecture"] in BACKBONES
 
 
-def what_learns() -> None:
+def choose_trainable() -> None:
     trainable = settings()["trainable"]
     st.segmented_control(
-        _(trainable.form.title), trainable.choices, format_func=lambda choice: name_of(trainable, choice),
-        key=STATE.key(trainable.name), required=True, on_change=suit, help=help_of(trainable),
+        _(trainable.form.title), trainable.choices, format_func=lambda choice: choice_name(trainable, choice),
+        key=STATE.key(trainable.name), required=True, on_change=adapt_defaults, help=help_text(trainable),
     )  # fmt: skip
     st.caption(_(ABOUT[str(STATE["trainable"])]).format(part=_top()))
 
 
 def _top() -> str:
-    """What learns with the head in the network that is chosen."""
+    """The name of what learns beside the head, in the chosen network."""
     application = BACKBONES[str(STATE["architecture"])].application
     if application is None:
         return _("the last two stages")
@@ -48,18 +48,15 @@ def is_fine_tuned() -> bool:
     return is_pretrained() and STATE["trainable"] != "head"
 
 
-def remember() -> None:
-    """Keep which way to train the form has shown, for `suit`."""
+def remember_shown() -> None:
+    """Remember whether the form has shown fine-tuning, for `adapt_defaults`."""
     st.session_state[SHOWN] = is_fine_tuned()
 
 
-def suit() -> None:
-    """Fine-tuning wants a low rate and few epochs; whoever leaves it gets back what all others begin with.
-
-    What has been changed by hand stays.
-    """
+def adapt_defaults() -> None:
+    """Give the settings that were not changed by hand the defaults of the way to train that is chosen now."""
     if is_fine_tuned() == st.session_state.get(SHOWN, False):
         return
-    begin = {name: STATE.fields[name].default for name in GENTLY}
-    before, after = (begin, GENTLY) if is_fine_tuned() else (GENTLY, begin)
+    usual = {name: STATE.fields[name].default for name in GENTLY}
+    before, after = (usual, GENTLY) if is_fine_tuned() else (GENTLY, usual)
     STATE.set(**{name: after[name] for name in GENTLY if STATE[name] == before[name]})

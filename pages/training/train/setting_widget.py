@@ -13,11 +13,11 @@ from pages.training.train.form_state import STATE
 Widget = Callable[[DeltaGenerator, Setting], None]
 
 
-def section_of_settings(section: str, special: Mapping[str, Widget]) -> None:
+def draw_section(section: str, special: Mapping[str, Widget]) -> None:
     """Every setting of a section of the form, two a row; `special` draws those that have a control of their own."""
     for row in _rows([setting for setting in settings().values() if setting.form.section == section]):
         for place, setting in zip(_places(row), row, strict=False):
-            special.get(setting.name, setting_widget)(place, setting)
+            special.get(setting.name, draw_setting)(place, setting)
 
 
 def _places(row: Sequence[Setting]) -> Sequence[DeltaGenerator]:
@@ -40,7 +40,7 @@ def _rows(found: Sequence[Setting]) -> Iterator[list[Setting]]:
         yield row
 
 
-def setting_widget(place: DeltaGenerator, setting: Setting) -> None:
+def draw_setting(place: DeltaGenerator, setting: Setting) -> None:
     """The control that goes with the setting's kind; it is grey while the setting has no effect."""
     if setting.kind == "boolean":
         _checkbox(place, setting)
@@ -50,13 +50,13 @@ def setting_widget(place: DeltaGenerator, setting: Setting) -> None:
         _number_input(place, setting)
 
 
-def help_of(setting: Setting) -> str:
+def help_text(setting: Setting) -> str:
     """What the setting does, and a link to the screen that shows it, in the reader's language."""
     texts = filter(None, (setting.form.help, setting.form.see))
     return linked(sentences(*map(_, texts)))
 
 
-def name_of(setting: Setting, choice: str) -> str:
+def choice_name(setting: Setting, choice: str) -> str:
     """What a choice is called on screen."""
     return _(setting.form.names.get(choice, choice))
 
@@ -65,19 +65,19 @@ def _number_input(place: DeltaGenerator, setting: Setting) -> None:
     place.number_input(
         _(setting.form.title), setting.low, setting.high, step=setting.form.step, key=STATE.key(setting.name),
         format="%g" if setting.kind == "number" else None, placeholder=_(setting.form.nothing) or None,
-        disabled=not setting.has_effect(STATE.values()), help=help_of(setting),
+        disabled=not setting.has_effect(STATE.values()), help=help_text(setting),
     )  # fmt: skip
 
 
 def _checkbox(place: DeltaGenerator, setting: Setting) -> None:
     place.checkbox(
         _(setting.form.title), key=STATE.key(setting.name), disabled=not setting.has_effect(STATE.values()),
-        help=help_of(setting),
+        help=help_text(setting),
     )  # fmt: skip
 
 
 def _selectbox(place: DeltaGenerator, setting: Setting) -> None:
     place.selectbox(
-        _(setting.form.title), setting.choices, format_func=lambda choice: name_of(setting, choice),
-        key=STATE.key(setting.name), disabled=not setting.has_effect(STATE.values()), help=help_of(setting),
+        _(setting.form.title), setting.choices, format_func=lambda choice: choice_name(setting, choice),
+        key=STATE.key(setting.name), disabled=not setting.has_effect(STATE.values()), help=help_text(setting),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from core.evaluation.evaluate import Predictions, _path, _save
 from core.i18n import LANGUAGES
 from core.intervals import wilson
 from core.runs import folder
-from core.specs.network import recipe
+from core.specs.network import resolve_recipe
 from core.specs.training_spec import TrainingSpec
 
 
@@ -64,7 +64,7 @@ def test_only_fields_that_differ_are_told():
 def test_of_two_recipes_each_strength_that_differs_is_told():
     recipes = [TrainingSpec(augmentation={"flip": True, "crop": crop}) for crop in (0.5, 0.2)]
     assert find_differences(recipes) == {"augmentation.crop": [0.5, 0.2]}
-    own = recipe(TrainingSpec(architecture="compact"))
+    own = resolve_recipe(TrainingSpec(architecture="compact"))
     chosen = own.model_copy(update={"crop": own.crop / 2})
     mine = [TrainingSpec(architecture="compact", augmentation=asked) for asked in (None, chosen)]
     assert find_differences(mine) == {"augmentation.crop": [own.crop, own.crop / 2]}

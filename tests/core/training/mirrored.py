@@ -9,7 +9,7 @@ import numpy as np
 import tensorflow as tf
 
 from core.data.pixels.cache import Decoded
-from core.specs.network import network
+from core.specs.network import describe_network
 from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches
 from core.training.keras.compiling import compiled
@@ -37,7 +37,7 @@ def main(devices):
     keras.utils.set_random_seed(0)
     training, validation = KerasBatches.for_training(SPEC, found), KerasBatches.for_validation(SPEC, found)
     with scope:
-        model = compiled(SPEC, network(SPEC, 2), 2, SPEC.epochs * training.steps)
+        model = compiled(SPEC, describe_network(SPEC, 2), 2, SPEC.epochs * training.steps)
         history = model.fit(training, validation_data=validation, epochs=SPEC.epochs, shuffle=False, verbose=0).history
     sys.stdout.write(json.dumps(history["loss"] + history["val_loss"]) + "\n")
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.cancel import CancelWhen
-from core.specs.network import network
+from core.specs.network import describe_network
 from core.specs.training_spec import TrainingSpec
 from core.training.machine.devices import training_device
 from core.training.machine.precision import Trial, choose_policy, faster
@@ -29,7 +29,7 @@ def test_both_are_tried_once_and_what_is_built_next_is_as_exact_as_before(home):
     spec = TrainingSpec(image_size=32)
     images = np.random.default_rng(0).integers(0, 256, (8, 32, 32, 3), dtype=np.uint8)
     labels = np.arange(8) % 2
-    asked = (spec, network(spec, 2), 2, training_device("cpu"), images, labels)
+    asked = (spec, describe_network(spec, 2), 2, training_device("cpu"), images, labels)
     steps = []
     chosen = choose_policy(*asked, CancelWhen(lambda: steps.append("measured")))
     assert keras.config.dtype_policy().name == "float32"
