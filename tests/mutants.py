@@ -232,9 +232,9 @@ SEEING = (
     ),
     Mutant(
         "photos are seen as they lie",
-        "core/data/pixels/decode.py",
-        "return _rgb(_upright(opened))",
-        "return _rgb(opened)",
+        "core/data/pixels/upright.py",
+        "yield _rgb(band.transpose(_TURNS[turned]) if turned in _TURNS else band)",
+        "yield _rgb(band)",
         (f"{PIXELS}::test_every_turn_of_a_photo_is_seen_upright",),
     ),
     Mutant(
