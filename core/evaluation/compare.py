@@ -94,7 +94,7 @@ BEYOND_CHANCE = N_(
 
 
 def load_judged(runs: Sequence[RunFolder], dataset: str | None = None) -> list[Judged]:
-    """Those of the runs that were judged on the test split of `dataset`, or else each on that of its own."""
+    """Read what is kept of the runs that were evaluated on the test split of `dataset`, by default each on its own."""
     found = []
     for run in runs:
         spec, result = run.spec(), run.result()
@@ -106,7 +106,7 @@ def load_judged(runs: Sequence[RunFolder], dataset: str | None = None) -> list[J
 
 
 def find_common_dataset(runs: Sequence[RunFolder]) -> str | None:
-    """A dataset on whose test split all the runs were judged, one that was trained on if there is one."""
+    """A dataset on whose test split all the runs were evaluated, preferably one that was trained on, or None."""
     names = [{path.parent.name for path in run.evaluation.glob(f"*/{SPLIT}.npz")} for run in runs]
     shared = set.intersection(*names) if names else set()
     own = [run.spec().dataset for run in runs]
@@ -139,7 +139,7 @@ def _heeded(spec: TrainingSpec) -> dict[str, Any]:
 
 
 def compare_pairs(contestants: Sequence[Judged]) -> list[Pair]:
-    """Every two of them, tested on the pictures that both were judged on."""
+    """Compare every two runs on the pictures that both were evaluated on."""
     found = [_pair(first, second) for first, second in combinations(contestants, 2)]
     adjusted = holm([pair.p for pair in found])
     return [replace(pair, adjusted=value) for pair, value in zip(found, adjusted, strict=True)]

@@ -1,4 +1,4 @@
-"""The numbers of a training from which its story is read, gathered from wherever they were recorded."""
+"""The learning curves of a training, and what else the findings are computed from, whatever recorded them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -60,7 +60,7 @@ def read_curves(run: RunFolder) -> Curves | None:
 
 
 def gather_curves(run: RunFolder, epochs: Sequence[Mapping[str, Any]], inside: Inside | None) -> Curves | None:
-    """The same from what a reader already holds."""
+    """The curves of a run from epochs and recordings that the caller has read already."""
     spec, classes = run.spec(), len(run.classes())
     if not (epochs and classes):
         return None

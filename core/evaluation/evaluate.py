@@ -19,8 +19,8 @@ from core.inference.model import Model
 from core.parallel import Progress
 
 NOT_FINITE = N_(
-    "The weights have grown beyond all bounds, so that the model no longer answers with numbers. Train another with a "
-    "learning rate ten times lower, with clipped gradients, or in float32."
+    "The weights are not finite, so the model gives no probabilities. Train another with a learning rate ten times "
+    "lower, with clipped gradients, or in float32."
 )
 
 
@@ -51,7 +51,7 @@ class Predictions:
 
 
 def find_judgeable(model: Model) -> list[str]:
-    """The datasets that a model can be judged on: its own, gone or not, and those with classes that it knows."""
+    """The datasets that a model can be evaluated on: its own, even if it is gone, and those with matching classes."""
     own = [model.training.dataset] if model.training else []
     there = {one.name: one.manifest.classes for one in datasets.summaries() if one.manifest}
     known = [name for name, classes in there.items() if model.mismatch(name, classes) is None]
@@ -95,7 +95,7 @@ def evaluate(
 
 @files.none_if_damaged
 def load(evaluations: Path, dataset: str, split: str) -> Predictions | None:
-    """Read the predictions on a split that a model keeps; None if it was not judged on it, or they are damaged."""
+    """Read the stored predictions on a split; None if the model was not evaluated on it, or the file is damaged."""
     kept = files.read_arrays(_path(evaluations, dataset, split), ARRAYS)
     if kept is None:
         return None

@@ -58,7 +58,7 @@ class Instant:
 
 @dataclass(frozen=True)
 class HeldOut:
-    """`right` of `n` pictures, each judged by a head without it; `folds` is None where it alone was left out."""
+    """`right` of `n` pictures, each predicted by a head fitted without it; `folds` is None for leave-one-out."""
 
     right: int
     n: int

@@ -1,4 +1,4 @@
-"""One split of a dataset as a model reads it to be judged: as pixels or as features, whichever it answers from."""
+"""One split of a dataset, read for an evaluation: as pixels or as features, whichever the model takes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -69,7 +69,7 @@ def answer(model: Model, questions: Sequence[Question]) -> list[Answer]:
 
 
 def _see(question: Question, size: int) -> tuple[Answer, Pixels | None]:
-    """The answer still without guesses, and the pixels to judge, or None if there is a problem."""
+    """The answer still without probabilities, and the decoded pixels, or None if the file cannot be read."""
     try:
         data = read(question.source, question.name)
         pixels = decode(data, size, name=question.name)
