@@ -18,7 +18,7 @@ from streamlit.proto.Common_pb2 import FileUploaderState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-SECONDS = 60  # that a busy machine may take to answer
+SECONDS = 180  # that a busy machine may take to answer
 
 
 def visit(app, page="", *, again=None):
