@@ -55,7 +55,8 @@ def texts(app):
 
 def curves(app):
     """What the browser gets of loss and accuracy."""
-    (found,) = [one for one in app.get("bidi_component") if one.proto.component_name == "glassbox.live_chart"]
+    mounted = app.get("bidi_component")
+    (found,) = [one for one in mounted if one.proto.component_name == "glassbox.shared.charts.live_chart"]
     return found.proto.bytes.decode()
 
 
@@ -227,7 +228,7 @@ def test_an_address_of_a_run_that_is_not_there():
 )
 def test_a_run_that_waits_again_tells_its_place_and_not_what_it_did_before(recorded, language, text):
     line_up(folder.create(TrainingSpec()), recorded)
-    (progress,) = open_page(PAGE, language=language, run=recorded.run_id).get("progress")
+    *_of_the_strip, progress = open_page(PAGE, language=language, run=recorded.run_id).get("progress")
     assert text in progress.text
 
 
