@@ -15,7 +15,7 @@ if server.in_session():
     language.choose()
     page = st.navigation(sections(), expanded=True)
     st.set_page_config(page_title=tab_title(page))
-    jobs_strip(page.url_path)
-    page.run()
+    with jobs_strip(page.url_path):
+        page.run()
 else:
     app = st.App(__file__, middleware=server.MIDDLEWARE, lifespan=server.lifespan, on_script_error=server.show_failure)

@@ -4,7 +4,8 @@ It is a fragment that is drawn every second while something is at work, and asks
 shows by itself, it leaves out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,11 +39,20 @@ class Line:
     about: About
 
 
-def jobs_strip(page: str) -> None:
-    """The strip above `page`, the address of the screen that is shown."""
+@contextmanager
+def jobs_strip(page: str) -> Iterator[None]:
+    """The strip above the screen of the address `page`, which is drawn inside.
+
+    It is filled when the screen is drawn, since only then it is known which jobs the screen itself shows.
+    """
     look_at(page)
-    at_work = bool(_at_work(page))
-    st.fragment(_strip, run_every=REFRESH_SECONDS if at_work else None)(page, at_work)
+    place = st.container()
+    try:
+        yield
+    finally:  # a screen may end with st.stop
+        with place:
+            at_work = bool(_at_work(page))
+            st.fragment(_strip, run_every=REFRESH_SECONDS if at_work else None)(page, at_work)
 
 
 def _strip(page: str, polled: bool) -> None:
