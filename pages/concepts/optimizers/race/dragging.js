@@ -2,7 +2,7 @@
 
 import { arrowDirection } from "../../../shared/browser/input.js";
 import { clamp } from "../../../shared/charts/axes.js";
-import { contourPlace } from "./contour.js";
+import { contourPlace } from "./views/contour.js";
 import { showTime, showTurn } from "./pictures.js";
 
 const NUDGES = 60; // presses of an arrow key from one edge of the landscape to the other

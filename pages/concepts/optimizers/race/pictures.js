@@ -1,10 +1,10 @@
 // The three pictures of the race together.
 
-import { fitLayers, readTheme } from "./canvas.js";
+import { fitLayers, readTheme } from "./views/canvas.js";
 import { showCloseUp } from "./close_up.js";
-import { drawContourGround, drawContourPaths } from "./contour.js";
-import { drawHeightGround, drawHeights } from "./heights.js";
-import { drawMountainGround, drawMountainPaths } from "./mountain.js";
+import { drawContourGround, drawContourPaths } from "./views/contour.js";
+import { drawHeightGround, drawHeights } from "./views/heights.js";
+import { drawMountainGround, drawMountainPaths } from "./views/mountain.js";
 
 /** Draw everything anew, at the present size and in the present theme. */
 export function redraw(view) {

@@ -1,9 +1,9 @@
 // The height that each optimiser has reached, over the steps; on a log scale where no height is below zero.
 
-import { ticks } from "../../../shared/charts/axes.js";
-import { formatNumber } from "../../../shared/charts/numbers.js";
+import { ticks } from "../../../../shared/charts/axes.js";
+import { formatNumber } from "../../../../shared/charts/numbers.js";
 import { clear, clip } from "./canvas.js";
-import { formatQuantity } from "./formulas.js";
+import { formatQuantity } from "../formulas.js";
 import { drawCross, drawPath, drawWholePath } from "./paths.js";
 
 const EDGE = { left: 46, right: 10, top: 8, bottom: 24 };

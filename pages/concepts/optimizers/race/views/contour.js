@@ -1,7 +1,7 @@
 // The landscape from above, with its contour lines, and the paths on it.
 
-import { clamp, ticks } from "../../../shared/charts/axes.js";
-import { formatNumber } from "../../../shared/charts/numbers.js";
+import { clamp, ticks } from "../../../../shared/charts/axes.js";
+import { formatNumber } from "../../../../shared/charts/numbers.js";
 import { clear, clip, groundColour } from "./canvas.js";
 import { drawCross, drawPath, drawWholePath } from "./paths.js";
 
