@@ -36,7 +36,7 @@ from core.i18n import _
 
 __all__ = ["MAX_BYTES", "RULE", "PictureError", "Pixels", "Size", "decode", "examine", "picture", "read"]
 
-RULE = 1  # goes up when the rule changes, so that pixels kept by an older rule are decoded again
+RULE = 2  # goes up when the rule changes, so that pixels kept by an older rule are decoded again
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF")  # Pillow opens a phone's MPO as a JPEG
 ROOM = 3  # a JPEG is read at no less than this many times the wanted side: within 3 grey levels of reading it whole
 MOST_SHOWN = 8_000_000  # pixels of a picture for showing

@@ -13,6 +13,7 @@ from tests.waiting import until
 
 FOR_EVER = """
 from pathlib import Path
+from core.sketches import studio
 studio.PROCESSORS = 2
 studio.draw_all(studio.Order(Path({target!r}), 100_000, 32, 0), lambda done, total: print(done, flush=True))
 """

@@ -259,7 +259,7 @@ def test_a_pause_is_told_as_soon_as_it_is_asked_for(recorded):
     app.button(key=f"pause_{recorded.run_id}").click().run()
     assert recorded.request() == "pause"
     assert "pausing" in texts(app)
-    assert app.button(key=f"told_{recorded.run_id}").disabled
+    assert app.button(key=f"requested_{recorded.run_id}").disabled
 
 
 @pytest.fixture
