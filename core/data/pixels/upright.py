@@ -5,6 +5,7 @@ take that five times over; done band by band, it takes a few megabytes more, and
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 from PIL import ExifTags, Image
@@ -39,9 +40,17 @@ def square(opened: Image.Image, side: int) -> Image.Image:
 
     Pillow stretches the rows first and then the columns, so that the rows can be stretched a band at a time.
     """
-    bands = _bands(opened)
-    rows = _stacked([band.resize((side, band.height), Image.Resampling.BILINEAR) for band in bands])
+    bands = iter(_bands(opened))
+    first = next(bands)
+    if first.height == _height(opened):  # Pillow may also begin with the columns, which rounds otherwise
+        return first.resize((side, side), Image.Resampling.BILINEAR)
+    rows = _stacked([band.resize((side, band.height), Image.Resampling.BILINEAR) for band in chain([first], bands)])
     return rows.resize((side, side), Image.Resampling.BILINEAR)
+
+
+def _height(opened: Image.Image) -> int:
+    """Of the upright picture."""
+    return opened.width if lies_sideways(opened) else opened.height
 
 
 def shrunk(opened: Image.Image, times: int) -> Image.Image:
