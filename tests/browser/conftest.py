@@ -1,9 +1,11 @@
 """One running app and one Chromium for all browser tests of a process."""
 
+from contextlib import contextmanager
+
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from tests.browser.chromium import launch_with_profile
+from tests.browser.chromium import VIEWPORT, launch, launch_with_profile
 from tests.browser.running_app import running_app
 
 expect.set_options(timeout=20_000)  # milliseconds that a busy machine may take
@@ -22,18 +24,38 @@ def app_url(app):
 
 
 @pytest.fixture(scope="session")
-def chromium(tmp_path_factory):
-    """A Chromium with a profile, as readers have one: it fetches and compiles the scripts of the pages once."""
+def playwright():
     with sync_playwright() as playwright:
-        browser = launch_with_profile(playwright, tmp_path_factory.mktemp("profile"))
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright, tmp_path_factory):
+    """A Chromium with a profile, as readers have one: it fetches and compiles the scripts of the pages once."""
+    browser = launch_with_profile(playwright, tmp_path_factory.mktemp("profile"))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
 def page(chromium):
     """A fresh tab of 1280 pixels that fails the test when the page's own script has failed."""
-    tab = chromium.new_page()
+    with _checked(chromium.new_page()) as tab:
+        yield tab
+        assert "native code" in tab.evaluate("String(setTimeout)"), "its clock is every tab's: use `page_with_clock`"
+
+
+@pytest.fixture
+def page_with_clock(playwright):
+    """A tab in a Chromium of its own, for a test that changes the clock: that of a context belongs to all its tabs."""
+    browser = launch(playwright)
+    with _checked(browser.new_page(viewport=VIEWPORT)) as tab:
+        yield tab
+    browser.close()
+
+
+@contextmanager
+def _checked(tab):
     failures = []
     tab.on("pageerror", lambda error: failures.append(error))
     yield tab

@@ -13,6 +13,10 @@ ADDRESS = 5000  # milliseconds until the address follows on a busy machine
 
 @pytest.fixture
 def network(page, app_url):
+    return opened(page, app_url)
+
+
+def opened(page, app_url):
     page.goto(f"{app_url}/backprop")
     drawing = page.locator(".network")
     expect(drawing.locator("[data-id='u1.0']")).to_be_visible()
@@ -50,8 +54,10 @@ def test_arrow_keys_step_and_space_plays_and_pauses(page, network):
     expect(network.get_by_role("button", name="Play")).to_be_visible()
 
 
-def test_playing_comes_to_the_end_by_itself(page, network):
+def test_playing_comes_to_the_end_by_itself(page_with_clock, app_url):
+    page = page_with_clock
     page.clock.install()
+    network = opened(page, app_url)
     press(page, "End")
     press(page, "ArrowLeft", 2)
     network.get_by_role("button", name="Play").click()
@@ -116,10 +122,11 @@ def test_a_weight_is_edited_by_keyboard_alone(page, network):
     expect(weight).to_be_focused()
 
 
-def test_a_step_never_overtakes_an_edit_that_waits_for_a_busy_server(page, app_url, request):
+def test_a_step_never_overtakes_an_edit_that_waits_for_a_busy_server(page_with_clock, app_url):
+    page = page_with_clock
     page.clock.install()
     line = Line(page)
-    network = request.getfixturevalue("network")
+    network = opened(page, app_url)
     line.busy, before = True, line.sent
     press(page, "ArrowRight", 3)
     edit(network, "w1.0.0", "1.4")

@@ -37,6 +37,15 @@ class Scripts:
 
 @pytest.fixture
 def scripts(page):
+    return opened(page)
+
+
+@pytest.fixture
+def scripts_with_clock(page_with_clock):
+    return opened(page_with_clock)
+
+
+def opened(page):
     table = served_scripts()
 
     def answer(route):

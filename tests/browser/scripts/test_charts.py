@@ -133,7 +133,8 @@ def test_a_drag_is_told_in_the_coordinates_of_the_picture(scripts):
     assert scripts.page.evaluate("told") == [[10, 10], [50, 25], "done"]
 
 
-def test_a_debounced_function_acts_once_and_after_the_last_call(scripts):
+def test_a_debounced_function_acts_once_and_after_the_last_call(scripts_with_clock):
+    scripts = scripts_with_clock
     scripts.page.clock.install(time="2030-01-01T00:00:00")
     scripts.page.clock.pause_at("2030-01-01T01:00:00")
     scripts.run(INPUT, "({ debounce }) => { window.calls = 0; window.act = debounce(() => (calls += 1), 100); act(); }")
