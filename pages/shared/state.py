@@ -12,11 +12,15 @@ address, wins. Streamlit's own `bind="query-params"` does not do: it leaves the 
 set a value (a preset, a drag), and does not know the state of a component. A reader who makes two changes quickly sends
 the second with the address of before the first; such an address is old, and not a request to go back.
 
+A run of the script may end anywhere, because the reader has made the next change. A value that code has set is then not
+yet drawn, and the next run comes with what the browser still shows. So the values are held here, beside what the
+browser was last sent: what differs from that is a change by the reader, and anything else leaves the held value alone.
+
 A default may follow from other values: `following` says which do, and what they are then. What is at its default stays
 out of the address.
 
 Call `STATE.set(x=2.0)` in a callback: Streamlit forbids it after the widget of that key has been drawn. A callback that
-sets nothing calls `mark_edited()`.
+sets nothing calls `STATE.mark_edited()`. Screens with several states name them `<screen>` and `<screen>.<part>`.
 """
 
 import math
@@ -29,8 +33,10 @@ import streamlit as st
 from core.errors import InputError
 from core.i18n import N_
 
-EDITED = "state.edited"  # in the session: whether this run follows from something the reader did
-LAST = "state.last"  # in the session: what the controls of every screen held when it was last kept, by key
+HELD = "state.held"  # in the session: the values of all screens, by key
+SENT = "state.sent"  # in the session: the values that the browser was last sent, by key
+SHOWN = "state.shown"  # in the session: by screen, whether the browser showed what this run holds when it asked for it
+EDITED = "state.edited"  # in the session: the screens of which a callback has changed something since they were drawn
 
 
 @dataclass(frozen=True)
@@ -105,17 +111,6 @@ def _as_float(text: str) -> float:
         return math.nan
 
 
-def mark_edited() -> None:
-    """Record in a callback that the reader has changed something: the session is newer than the address."""
-    st.session_state[EDITED] = True
-
-
-def _was_edited() -> bool:
-    last = st.session_state.get(LAST, {})
-    changes = (key in st.session_state and st.session_state[key] != value for key, value in last.items())
-    return bool(st.session_state.get(EDITED)) or any(changes)
-
-
 class State:
     """The named values of one screen, kept in the session under `<screen>.<name>` and in the address under `<name>`."""
 
@@ -135,12 +130,17 @@ class State:
     def __getitem__(self, name: str) -> Any:
         """The value; in a callback also of a control that was not drawn, which the session has already lost."""
         key = self.key(name)
-        return st.session_state.get(key, st.session_state.get(LAST, {}).get(key, self.fields[name].default))
+        return st.session_state.get(key, _in_session(HELD).get(key, self.fields[name].default))
 
     def set(self, **values: Any) -> None:
-        mark_edited()
+        """Change values in a callback."""
+        self.mark_edited()
         for name, value in values.items():
-            st.session_state[self.key(name)] = value
+            st.session_state[self.key(name)] = _in_session(HELD)[self.key(name)] = value
+
+    def mark_edited(self) -> None:
+        """Record in a callback that the reader has changed something: the session is newer than the address."""
+        _in_session(EDITED)[self._screen] = True
 
     def send_again(self) -> None:
         """Have the next run send the browser every value once more.
@@ -170,18 +170,21 @@ class State:
         return {name: self[name] for name in self.fields}
 
     def restore(self) -> None:
-        """Read the values from the address if it has changed, and those that the session has lost."""
-        address, known = self._in_address(), st.session_state.get(self.key("address"))
-        changed = known is None or (address != known and not _was_edited())
-        missing = [name for name in self.fields if changed or self.key(name) not in st.session_state]
+        """Take over what the reader has changed; read the address if that has changed, and the values still missing."""
+        edited = self._take_changes()
+        held, address, known = _in_session(HELD), self._in_address(), st.session_state.get(self.key("address"))
+        changed = address != known and not edited
+        present = {name: held[self.key(name)] for name in self.fields if self.key(name) in held and not changed}
+        missing = [name for name in self.fields if name not in present]
         read = self._read({name: address[name] for name in missing if name in address})
-        present = {name: self[name] for name in self.fields if name not in missing}
         defaults = self.defaults_beside(self.defaults() | present | read)
-        sent = {name: read.get(name, defaults[name]) for name in missing}
-        if st.session_state.pop(self.key("again"), False):
-            sent = present | sent
-        for name, value in sent.items():
-            st.session_state[self.key(name)] = value
+        if changed:
+            st.session_state[self.key("address")] = address
+        self._send(present | {name: read.get(name, defaults[name]) for name in missing})
+
+    def was_shown(self) -> bool:
+        """Whether the browser showed these values when it asked for this run; if not, a press meant other ones."""
+        return bool(_in_session(SHOWN)[self.screen])
 
     def keep(self) -> None:
         """Write the values into the address, in one step; those at their default are left out."""
@@ -191,8 +194,37 @@ class State:
             st.query_params.from_dict({**others, **address})
         st.session_state[self.key("address")] = address
         values = {self.key(name): value for name, value in self.values().items()}
-        st.session_state[LAST] = st.session_state.get(LAST, {}) | values
-        st.session_state[EDITED] = False
+        _in_session(HELD).update(values)
+        _in_session(SENT).update(values)
+        _in_session(EDITED).pop(self._screen, None)
+
+    @property
+    def _screen(self) -> str:
+        return self.screen.partition(".")[0]
+
+    def _take_changes(self) -> bool:
+        """Hold what differs from what the browser was sent; returns whether the reader has changed this screen."""
+        held, sent = _in_session(HELD), _in_session(SENT)
+        of_screen = [key for key in sent if key.partition(".")[0] == self._screen and key in st.session_state]
+        changed = {key: st.session_state[key] for key in of_screen if st.session_state[key] != sent[key]}
+        held.update(changed)
+        return bool(changed) or self._screen in _in_session(EDITED)
+
+    def _send(self, values: Mapping[str, Any]) -> None:
+        """Have the controls show these values: those that differ, or all of them if they are to be sent again."""
+        again = st.session_state.pop(self.key("again"), False)
+        shown = True
+        for name, value in values.items():
+            key = self.key(name)
+            is_there = key in st.session_state
+            differs = is_there and st.session_state[key] != value
+            shown = shown and not differs
+            if again or differs or not is_there:
+                st.session_state[key] = value
+            if not is_there:
+                _in_session(SENT)[key] = value
+            _in_session(HELD)[key] = value
+        _in_session(SHOWN)[self.screen] = shown
 
     def _in_address(self) -> dict[str, str]:
         return {name: st.query_params[name] for name in self.fields if name in st.query_params}
@@ -206,3 +238,9 @@ class State:
             except InputError as error:
                 st.warning(f"`{name}`: {error}", icon=":material/link_off:")
         return values
+
+
+def _in_session(name: str) -> dict[str, Any]:
+    """A dictionary of the session, which all screens share."""
+    values: dict[str, Any] = st.session_state.setdefault(name, {})
+    return values

@@ -14,7 +14,7 @@ from pages.concepts.backprop.edits import apply_edit
 from pages.concepts.backprop.network_state import PROBABILITIES, Problem
 from pages.shared.concept_screen import scaffold
 from pages.shared.plain import plain
-from pages.shared.state import State, integer, mark_edited
+from pages.shared.state import State, integer
 
 MOST_STEPS = 999
 STATE = State("backprop", network_state.fields())
@@ -53,7 +53,7 @@ def on_edit(edit: Mapping[str, Any]) -> None:
     """A change by hand on the drawing."""
     st.session_state[EDIT] = edit["number"]
     st.session_state.pop(PROBLEM, None)
-    mark_edited()
+    STATE.mark_edited()
     if edit["op"] == "look":
         VIEW.set(example=int(edit["example"]) + 1)
         return

@@ -10,7 +10,6 @@ from core.tasks import onnx_form
 from core.tasks.onnx_form import ONNX_FORM
 from core.units import readable_bytes
 from pages.shared.job_section import follow, job_section
-from pages.shared.state import mark_edited
 from pages.training.train.form_state import STATE
 from pages.training.train.pretrained_form import adapt_defaults
 
@@ -90,5 +89,5 @@ def _explain_missing(missing: list[Backbone]) -> None:
 
 
 def _check_again() -> None:
-    mark_edited()
+    STATE.mark_edited()
     online.forget()

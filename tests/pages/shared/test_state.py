@@ -125,6 +125,89 @@ def test_a_bad_entry_is_told_and_the_last_good_value_stays(bad):
     assert app.text_input[0].value == "2"
 
 
+def interrupted_screen():
+    import streamlit as st
+
+    from pages.shared.concept_screen import scaffold
+    from pages.shared.concept_screen.scaffold import Preset
+    from pages.shared.state import State, integer
+
+    state = State("demo", {"depth": integer(3, 1, 50), "width": integer(4, 1, 50)})
+    state.restore()
+    if st.session_state.get("ends") == "early":
+        st.stop()
+    scaffold.presets(state, (Preset("deep", {"depth": 40}, "deep down"),))
+    st.slider("depth", 1, 50, key=state.key("depth"))
+    st.slider("width", 1, 50, key=state.key("width"))
+    st.text(f"{state['depth']} {state['width']} {state.was_shown()}")
+    if st.session_state.get("ends") == "late":
+        st.stop()
+    state.keep()
+
+
+def interrupt(app, ends):
+    """Run the script as far as that, as when the reader changes something else meanwhile."""
+    drawn, values = app._tree, [slider.value for slider in app.slider]
+    app.session_state["ends"] = ends
+    app.run()
+    app.session_state["ends"] = ""
+    if ends == "early":  # the browser goes on showing what it has
+        app._tree = drawn
+        for slider, value in zip(app.slider, values, strict=True):
+            slider.set_value(value)
+        for button in app.button:
+            button.set_value(False)
+
+
+@pytest.mark.parametrize("ends", ["early", "late"])
+def test_a_change_survives_a_run_that_the_next_change_ends(ends):
+    app = AppTest.from_function(interrupted_screen).run()
+    app.slider[0].set_value(9)
+    interrupt(app, ends)
+    app.slider[1].set_value(7).run()
+    assert shown(app) == "9 7 True"
+    assert app.query_params == {"depth": "9", "width": "7"}
+
+
+@pytest.mark.parametrize("ends", ["early", "late"])
+def test_a_value_that_code_has_set_survives_it_too(ends):
+    app = AppTest.from_function(interrupted_screen).run()
+    app.button[0].click()
+    interrupt(app, ends)
+    app.slider[1].set_value(7).run()
+    assert shown(app).startswith("40 7")
+    assert app.query_params == {"depth": "40", "width": "7"}
+    assert app.slider[0].value == 40
+
+
+@pytest.mark.parametrize("ends", ["early", "late"])
+def test_a_change_before_the_first_run_has_ended_is_newer_than_the_address(ends):
+    app = AppTest.from_function(interrupted_screen)
+    app.query_params["depth"] = "5"
+    app.session_state["ends"] = "late"
+    app.run()
+    app.slider[1].set_value(7)
+    interrupt(app, ends)
+    app.run()
+    assert shown(app) == "5 7 True"
+    assert app.query_params == {"depth": "5", "width": "7"}
+
+
+def test_a_press_on_a_screen_older_than_the_values_is_noticed():
+    app = AppTest.from_function(interrupted_screen).run()
+    app.button[0].click()
+    interrupt(app, "early")
+    assert shown(app.run()) == "40 4 False"
+    assert shown(app.run()) == "40 4 True"
+
+
+def test_an_edit_on_another_screen_does_not_make_a_link_old():
+    app = opened()
+    app.session_state["state.edited"] = {"elsewhere": True}
+    app.query_params["depth"] = "11"
+    assert shown(app.run()) == "1.0 11 ['a']"
+
+
 @given(value=st.floats(-8, 8))
 def test_every_number_survives_its_way_through_the_address(value):
     field = number(0.0, -8, 8)
