@@ -43,9 +43,11 @@ class Line:
 def jobs_strip(page: str) -> Iterator[None]:
     """The strip above the screen of the address `page`, which is drawn inside.
 
-    It is filled when the screen is drawn, since only then it is known which jobs the screen itself shows.
+    It is filled when the screen is drawn, since only then it is known which jobs the screen itself shows. The ends
+    that the screen tells are marked before, since a reader may leave it while it is drawn.
     """
     look_at(page)
+    _mark_told_here(page)
     place = st.container()
     try:
         yield
@@ -74,17 +76,22 @@ def _at_work(page: str) -> list[Line]:
     return [line for line in lines if line and line.state.state in ACTIVE and not _is_shown_below(line, page)]
 
 
+def _mark_told_here(page: str) -> None:
+    """An end that the page itself tells is told."""
+    _mark_seen([line for line in _unseen() if _tells_end(line, page)])
+
+
 def _ended(page: str) -> list[Line]:
-    """The ends that are still to be told; one that the page itself tells is told."""
-    ended = []
-    for line in map(_line, watching.list_unseen()):
-        if line is None or is_followed_here(line.job):
-            continue
-        if _leads_here(line.about, page) and (line.state.state != "failed" or line.about.tells_failure):
-            watching.mark_seen(line.job)
-        else:
-            ended.append(line)
-    return ended
+    """The ends that are still to be told."""
+    return [line for line in _unseen() if not _tells_end(line, page)]
+
+
+def _unseen() -> list[Line]:
+    return [line for line in map(_line, watching.list_unseen()) if line and not is_followed_here(line.job)]
+
+
+def _tells_end(line: Line, page: str) -> bool:
+    return _leads_here(line.about, page) and (line.state.state != "failed" or line.about.tells_failure)
 
 
 def _line(job: JobFolder) -> Line | None:
