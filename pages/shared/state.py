@@ -41,11 +41,15 @@ EDITED = "state.edited"  # in the session: the screens of which a callback has c
 
 @dataclass(frozen=True)
 class Field:
-    """One value of the state: its default, and how it is read from text (raises `InputError`) and written as text."""
+    """One value of the state: its default, and how it is read from text (raises `InputError`) and written as text.
+
+    Where a link says what cannot be read, the default takes its place, or with `asks` None: then the screen asks.
+    """
 
     default: Any
     read: Callable[[str], Any]
     write: Callable[[Any], str] = str
+    asks: bool = False
 
 
 def number(default: float, low: float, high: float) -> Field:
@@ -230,13 +234,15 @@ class State:
         return {name: st.query_params[name] for name in self.fields if name in st.query_params}
 
     def _read(self, address: Mapping[str, str]) -> dict[str, Any]:
-        """The values of these texts; one that cannot be read is left out, with a warning."""
+        """The values of these texts; of one that cannot be read a warning, and None or nothing, as `Field` says."""
         values = {}
         for name, text in address.items():
             try:
                 values[name] = self.fields[name].read(text)
             except InputError as error:
                 st.warning(f"`{name}`: {error}", icon=":material/link_off:")
+                if self.fields[name].asks:
+                    values[name] = None
         return values
 
 

@@ -44,6 +44,10 @@ def _image_size(setting: Setting) -> Field:
     )
 
 
+def _dataset(setting: Setting) -> Field:
+    return Field(setting.default, read=lambda text: choice("", choices.names()).read(text), asks=True)
+
+
 def _defaults_that_follow(values: Mapping[str, Any]) -> dict[str, Any]:
     """What such a network learns with where nothing else is asked for."""
     asked = TrainingSpec(architecture=values["architecture"], trainable=values["trainable"])
@@ -54,7 +58,7 @@ STATE = State(
     "train",
     {
         **{name: _field(setting) for name, setting in settings().items()},
-        "dataset": Field(settings()["dataset"].default, read=lambda text: choice("", choices.names()).read(text)),
+        "dataset": _dataset(settings()["dataset"]),
         "image_size": _image_size(settings()["image_size"]),
         "augmentation": choice(OWN, RECIPES),
     },

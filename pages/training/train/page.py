@@ -26,6 +26,8 @@ def _ask() -> None:
     settings, network = st.columns([1, 1], gap="large")
     with settings:
         choice = _dataset()
+        if choice is None:
+            return
         training_form(choice)
         ready = can_start()
         pressed = st.button(
@@ -38,13 +40,23 @@ def _ask() -> None:
     STATE.keep()
     if ready:
         train.get_ready(spec())
-    if pressed:
+    if pressed and not STATE.was_shown():
+        st.warning(_("The form changed while you pressed. Look at it again, then press Train."), icon=":material/info:")
+    elif pressed:
         st.query_params.from_dict({"run": train.start(spec()).run_id})
         st.rerun()
 
 
-def _dataset() -> Choice:
-    name = st.selectbox(_("Dataset"), choices.names(), key=STATE.key("dataset"), on_change=_fit_size)
+def _dataset() -> Choice | None:
+    """What to train on; None for as long as nobody has said it, where a link names a dataset that is not there."""
+    names = choices.names()
+    if STATE["dataset"] not in names:
+        STATE.set(dataset=None)
+    name = st.selectbox(
+        _("Dataset"), names, key=STATE.key("dataset"), on_change=_fit_size, placeholder=_("Choose a dataset")
+    )
+    if name is None:
+        return None
     choice = choices.choice(name)
     about = _("{images} pictures, {classes} classes").format(images=f"{choice.images:,}", classes=choice.classes)
     if choice.drawn:

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 import pytest
 import streamlit as st
 
+from core.data import datasets
 from core.data.intake import adding
 from core.jobs.events import EventWriter
 from core.networks.architecture import parameters, summarize
@@ -330,3 +331,34 @@ def test_a_download_is_told_in_bytes():
     (bar,) = app.get("progress")
     assert bar.proto.text == "Downloading the weights: 3 MB / 12 MB"
     assert bar.proto.value == 25
+
+
+def test_a_link_to_a_dataset_that_is_not_there_asks_and_never_takes_another(tiny):
+    app = open_page(PAGE, dataset="pets", architecture="compact", epochs="3")
+    assert "“pets”" in app.warning[0].value
+    assert app.selectbox(key="train.dataset").value is None
+    assert "Train" not in [one.label for one in app.button]
+    app.selectbox(key="train.dataset").set_value("tiny").run()
+    assert (app.radio[0].value, app.number_input(key="train.epochs").value) == ("compact", 3)
+    button(app, "Train").click().run()
+    assert folder.find(app.query_params["run"]).spec().dataset == "tiny"
+
+
+def test_a_dataset_that_is_removed_meanwhile_is_asked_for_again(tiny):
+    app = open_page(PAGE, dataset="tiny")
+    datasets.remove("tiny")
+    app.run()
+    assert not app.exception
+    assert app.selectbox(key="train.dataset").value is None
+    assert "Train" not in [one.label for one in app.button]
+
+
+def test_a_press_on_values_that_were_not_shown_trains_nothing(tiny):
+    app = open_page(PAGE, dataset="tiny", architecture="compact")
+    app.session_state["state.held"]["train.epochs"] = 7  # set by code, and not drawn before the press
+    button(app, "Train").click().run()
+    assert "while you pressed" in app.warning[0].value
+    assert app.number_input(key="train.epochs").value == 7
+    assert not list(folder.all_runs())
+    button(app, "Train").click().run()
+    assert folder.find(app.query_params["run"]).spec().epochs == 7
