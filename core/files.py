@@ -241,9 +241,9 @@ def read_lines(path: Path, parse: Callable[[str], T], text: str = DAMAGED, /, **
 
 
 def read_arrays(
-    path: Path, names: Sequence[str], text: str = DAMAGED, /, **values: Any
+    path: Path, names: Sequence[str], text: str = DAMAGED, /, optional: Sequence[str] = (), **values: Any
 ) -> "dict[str, np.ndarray] | None":
-    """The arrays of these names in an .npz; None if there is no file.
+    """The arrays of these names in an .npz, and the optional ones that are there; None if there is no file.
 
     Raises:
         DamagedFileError: it is no .npz, one of the names is missing, or a checksum differs.
@@ -254,7 +254,7 @@ def read_arrays(
     with damage_errors(path, text, **values):
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-                return {name: arrays[name] for name in names}
+                return {name: arrays[name] for name in (*names, *(name for name in optional if name in arrays))}
         except _ABSENT:
             return None
 

@@ -12,7 +12,7 @@ from core.data.datasets import Dataset
 from core.data.index import Split
 from core.data.pixels.cache import Decoded
 from core.errors import InputError
-from core.evaluation.metrics import Report, compute_report
+from core.evaluation.metrics import Report, compute_report, report_from_json
 from core.i18n import N_
 from core.inference.labelled_pictures import LabelledPictures
 from core.inference.model import Model
@@ -25,6 +25,7 @@ NOT_FINITE = N_(
 
 
 ARRAYS = ("classes", "paths", "labels", "probabilities")
+REPORT = "report"  # as text; predictions that an older Glassbox kept have none
 
 
 @dataclass(frozen=True)
@@ -32,16 +33,17 @@ class Predictions:
     """What a model said of the pictures of one split.
 
     `paths` are relative to the dataset's pictures; `labels` (n,) are numbers into `classes`; `probabilities` are
-    (n, classes).
+    (n, classes). `known_report` is their report where it was kept with them.
     """
 
     classes: tuple[str, ...]
     paths: tuple[str, ...]
     labels: np.ndarray
     probabilities: np.ndarray
+    known_report: Report | None = None
 
     def report(self) -> Report:
-        return compute_report(self.classes, self.labels, self.probabilities)
+        return self.known_report or compute_report(self.classes, self.labels, self.probabilities)
 
     def cell(self, true: int, predicted: int) -> np.ndarray:
         """The places of the pictures of one class that were taken for another (or the same), the surest first."""
@@ -88,27 +90,32 @@ def evaluate(
     probabilities = model.predict_split(pictures, progress)
     if not np.isfinite(probabilities).all():
         raise InputError(NOT_FINITE)
-    found = Predictions(tuple(dataset.classes), pictures.paths, pictures.labels, probabilities)
-    _save(found, _path(model.evaluations, dataset.name, split))
-    return found.report()
+    report = compute_report(dataset.classes, pictures.labels, probabilities)
+    found = Predictions(tuple(dataset.classes), pictures.paths, pictures.labels, probabilities, report)
+    _save(found, report, _path(model.evaluations, dataset.name, split))
+    return report
 
 
 @files.none_if_damaged
 def load(evaluations: Path, dataset: str, split: str) -> Predictions | None:
     """Read the stored predictions on a split; None if the model was not evaluated on it, or the file is damaged."""
-    kept = files.read_arrays(_path(evaluations, dataset, split), ARRAYS)
+    path = _path(evaluations, dataset, split)
+    kept = files.read_arrays(path, ARRAYS, optional=[REPORT])
     if kept is None:
         return None
     classes, paths, labels, probabilities = (kept[name] for name in ARRAYS)
-    return Predictions(tuple(classes.tolist()), tuple(paths.tolist()), labels, probabilities)
+    with files.damage_errors(path):
+        report = report_from_json(str(kept[REPORT])) if REPORT in kept else None
+    return Predictions(tuple(classes.tolist()), tuple(paths.tolist()), labels, probabilities, report)
 
 
 def _path(evaluations: Path, dataset: str, split: str) -> Path:
     return evaluations / dataset / f"{split}.npz"
 
 
-def _save(found: Predictions, path: Path) -> None:
+def _save(found: Predictions, report: Report, path: Path) -> None:
     with files.disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     values = (np.array(found.classes), np.array(found.paths), found.labels, found.probabilities)
-    files.write_arrays(path, dict(zip(ARRAYS, values, strict=True)))
+    arrays = dict(zip(ARRAYS, values, strict=True))
+    files.write_arrays(path, arrays | {REPORT: np.array(report.to_json())})

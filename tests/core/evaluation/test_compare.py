@@ -22,6 +22,10 @@ from core.specs.network import resolve_recipe
 from core.specs.training_spec import TrainingSpec
 
 
+def keep(predictions, path):
+    _save(predictions, predictions.report(), path)
+
+
 def predictions(right, paths=None):
     """What a model said that was right on the pictures marked so."""
     hits = np.asarray(right, bool)
@@ -35,7 +39,7 @@ def predictions(right, paths=None):
 def run_with(right, *, dataset="pets", paths=None, **fields):
     run = folder.create(TrainingSpec(dataset=dataset, **fields))
     run.write_classes(["cat", "dog"])
-    _save(predictions(right, paths), _path(run.evaluation, dataset, "test"))
+    keep(predictions(right, paths), _path(run.evaluation, dataset, "test"))
     return run
 
 
@@ -121,7 +125,7 @@ def test_runs_on_different_pictures_are_not_compared():
 
 def test_a_dataset_that_all_were_judged_on_is_found_though_it_is_not_everyones_own():
     runs = [run_with([1] * 50), run_with([0] * 50, dataset="others")]
-    _save(predictions([1] * 50), _path(runs[1].evaluation, "pets", "test"))
+    keep(predictions([1] * 50), _path(runs[1].evaluation, "pets", "test"))
     assert find_common_dataset(runs) == "pets"
     assert [one.dataset for one in load_judged(runs, "pets")] == ["pets", "pets"]
 

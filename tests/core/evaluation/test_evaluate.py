@@ -1,13 +1,17 @@
 """A real run judged on real splits, and what is kept of it."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
+from core import files
 from core.backbone.head import Head
 from core.data import datasets, index, manifest
 from core.data.intake import adding
 from core.errors import InputError
-from core.evaluation.evaluate import evaluate, load
+from core.evaluation.evaluate import ARRAYS, evaluate, load
 from core.inference.run_model import RunModel
 from tests.core.data.pictures import two_classes
 
@@ -18,9 +22,29 @@ def test_what_is_kept_is_what_was_reported(trained, split):
     found = evaluate(RunModel(trained), digits, split)
     kept = load(trained.evaluation, "digits", split)
     assert found.n == len(digits.pictures(split=split)) == len(kept.paths)
-    assert kept.report().summary == found.summary
+    assert kept.report().to_json() == found.to_json()
     assert kept.probabilities.sum(axis=1) == pytest.approx(1, abs=1e-5)
     assert found.summary.accuracy > 0.6  # two epochs teach it most digits; chance is 0.1
+
+
+def test_a_report_is_read_as_it_was_computed_and_computed_where_none_was_kept(trained):
+    found = evaluate(RunModel(trained), datasets.load("digits"), "test")
+    kept = load(trained.evaluation, "digits", "test")
+    assert (kept.known_report.confusion == found.confusion).all()
+    assert kept.known_report.per_class == found.per_class
+    path = trained.evaluation / "digits" / "test.npz"
+    files.write_arrays(path, files.read_arrays(path, ARRAYS))
+    assert load(trained.evaluation, "digits", "test").known_report is None
+    assert load(trained.evaluation, "digits", "test").report().to_json() == found.to_json()
+
+
+def test_the_pages_that_show_a_report_do_without_scikit_learn(trained):
+    evaluate(RunModel(trained), datasets.load("digits"), "test")
+    look = (
+        "import sys; from pathlib import Path; from core.evaluation.evaluate import load;"
+        f"load(Path({str(trained.evaluation)!r}), 'digits', 'test').report(); sys.exit('sklearn' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", look], check=True)
 
 
 def test_answers_that_are_no_numbers_are_told_and_not_kept(transferred):
