@@ -35,3 +35,30 @@ class Line:
         if self.waiting:
             self.waiting()
             self.waiting = None
+
+
+class SlowLine:
+    """Holds back what passes between page and server, in both directions and in order, while it `is_held`."""
+
+    def __init__(self, page: Page) -> None:
+        self.is_held = False
+        self._waiting: list[Callable[[], None]] = []
+        page.route_web_socket(re.compile("/_stcore/stream"), self._between)
+
+    def _between(self, route: WebSocketRoute) -> None:
+        server = route.connect_to_server()
+        self._waiting = []  # those of a connection that is gone
+        route.on_message(lambda message: self._pass(lambda: server.send(message)))
+        server.on_message(lambda message: self._pass(lambda: route.send(message)))
+
+    def _pass(self, send: Callable[[], None]) -> None:
+        if self.is_held:
+            self._waiting.append(send)
+        else:
+            send()
+
+    def release(self) -> None:
+        self.is_held = False
+        waiting, self._waiting = self._waiting, []
+        for send in waiting:
+            send()
