@@ -24,6 +24,6 @@ def one_thread() -> Iterator[None]:
 
 @cache
 def _libraries() -> ThreadpoolController:
-    import sklearn.linear_model  # noqa: F401 - brings the last of the libraries, and only what is loaded is found
+    import scipy.optimize  # noqa: F401 - brings the last of the libraries, and only what is loaded is found
 
     return ThreadpoolController()

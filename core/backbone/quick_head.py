@@ -15,6 +15,7 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
+from core.backbone.logistic import fit_logistic
 from core.cancel import NEVER, CancelToken
 from core.parallel import Progress, tell
 
@@ -83,12 +84,8 @@ def fit(coordinates: Array, labels: Labels, classes: int, strength: float = STRE
     biases[present] = 0.0
     if len(present) == 1:
         return QuickHead(weights, biases)
-    from sklearn.linear_model import LogisticRegression  # takes a second to import
-
-    model = LogisticRegression(C=strength, max_iter=MOST_STEPS).fit(coordinates, labels)
-    two = len(present) == 2
-    weights[present] = np.vstack([np.zeros_like(model.coef_), model.coef_]) if two else model.coef_
-    biases[present] = np.concatenate([[0.0], model.intercept_]) if two else model.intercept_
+    places = np.searchsorted(present, labels)
+    weights[present], biases[present] = fit_logistic(coordinates, places, strength, MOST_STEPS)
     return QuickHead(weights, biases)
 
 

@@ -2,7 +2,7 @@
 
 from threading import Thread
 
-import sklearn.linear_model  # noqa: F401 - loads the libraries
+import scipy.optimize  # noqa: F401 - loads the libraries
 from threadpoolctl import threadpool_info
 
 from core.backbone.one_thread import one_thread
