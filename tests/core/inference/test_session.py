@@ -1,5 +1,9 @@
 """An ONNX file in memory: what it takes, and the probabilities that it gives."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
 import numpy as np
 import onnxruntime
 import pytest
@@ -33,3 +37,27 @@ def test_a_trained_model_knows_its_size_and_its_classes(trained):
     model = RunModel(trained)
     assert model.image_size == 32
     assert model.classes == tuple("0123456789")
+
+
+def test_one_batch_is_computed_at_a_time_whoever_asks(tmp_path, monkeypatch):
+    met, two = [], threading.Barrier(2)
+
+    class Session:
+        """Notes when two run at once."""
+
+        def __init__(self, session):
+            self.get_inputs = session.get_inputs
+
+        def run(self, _outputs, inputs):
+            with suppress(threading.BrokenBarrierError):
+                met.append(two.wait(timeout=0.1))
+            two.reset()
+            return [np.full((len(inputs["image"]), 2), 0.5, np.float32)]
+
+    models = [opened(tmp_path, 2)[1] for _ in range(2)]
+    for model in models:
+        monkeypatch.setattr(model, "_session", Session(model._session))
+    pixels = np.zeros((1, 32, 32, 3), np.uint8)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda number: models[number % 2].probabilities(pixels), range(6)))
+    assert met == []
