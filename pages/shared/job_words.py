@@ -103,7 +103,7 @@ def about(job: JobFolder, state: StateName) -> About:
     """
     found = kind.find(job.facts().kind)
     place = _PLACES[found.name](job, job.read_spec(found.spec), state)
-    return replace(place, title=f"{_(found.title)}: {plain(place.subject)}")
+    return replace(place, title=_("{job}: {subject}").format(job=_(found.title), subject=plain(place.subject)))
 
 
 def state_name(state: StateName) -> str:
@@ -120,7 +120,7 @@ def how_far(progress: JobProgress, state: StateName) -> str:
         return phase + " …"
     done, total = (readable_count(progress.phase, count) for count in (progress.done, progress.total))
     left = progress.seconds_left
-    parts = [f"{phase}: {done} / {total}"]
+    parts = [_("{phase}: {done} / {total}").format(phase=phase, done=done, total=total)]
     if left is not None and progress.done < progress.total:
         parts.append(_("{time} left").format(time=readable_seconds(left)))
     return " · ".join(parts)

@@ -46,7 +46,7 @@ def said(app):
     ("language", "title", "far", "cancel"),
     [
         ("en", "Adding a dataset: pets", "Reading the pictures: 120 / 2,000", "Cancel"),
-        ("zh", "添加数据集: pets", "正在读取图片: 120 / 2,000", "取消"),
+        ("zh", "添加数据集：pets", "正在读取图片：120 / 2,000", "取消"),
     ],
 )
 @pytest.mark.parametrize("page", [LEARNING, "pages/inference/predict/page.py"])
