@@ -11,7 +11,7 @@ from core.evaluation.evaluate import load
 from core.runs import folder
 from tests.runs import copy_home
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 PHOTO = (4000, 3000)  # pixels; what a phone takes
 
 

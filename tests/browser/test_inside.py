@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from core.runs import folder
 from tests.runs import copy_home
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from core.data import datasets
 from core.data.intake import adding
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

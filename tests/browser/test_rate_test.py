@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from core.data.intake import adding
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 PATIENCE = 120_000  # milliseconds for loading Keras on a busy machine
 SUGGESTED = re.compile(r"Use [\d.e-]+$")
 
