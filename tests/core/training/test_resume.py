@@ -14,6 +14,7 @@ from core.data import datasets
 from core.data.intake import adding
 from core.errors import InputError
 from core.evaluation import evaluate
+from core.inference.run_model import RunModel
 from core.networks.augmentation import Augmentation
 from core.runs import control
 from core.runs.life import current_state
@@ -24,7 +25,7 @@ from tests.outcomes import outcome, reached
 from tests.waiting import until
 from tests.workers import is_over
 
-PATIENCE = 240
+PATIENCE, MINUTE = 240, 60  # seconds
 SPEC = TrainingSpec(dataset="tiny", image_size=32, epochs=3, batch_size=8, precision="float32", seed=3)
 # Augmentation, dropout and batch normalisation: all the state that a training can have.
 RANDOM = SPEC.model_copy(
@@ -73,14 +74,14 @@ def test_paused_in_the_middle_of_an_epoch_and_killed_in_the_pause(workers):
 
 @pytest.mark.slow
 def test_ten_who_press_pause_resume_and_evaluate_at_once_change_nothing(workers):
-    spec = RANDOM.model_copy(update={"epochs": 2})
+    spec = RANDOM.model_copy(update={"epochs": 20})
     expected = finished(train.start(spec))
     run = train.start(spec)
     go_on_to(run, step=2)
     control.stop(run)
     until(lambda: is_over(run), within=PATIENCE)
     control.resume(run)  # with a model that can be judged
-    over = threading.Event()
+    over, model = threading.Event(), RunModel(run)
 
     def press(action):
         while not over.wait(0.02) and not is_over(run):
@@ -88,10 +89,10 @@ def test_ten_who_press_pause_resume_and_evaluate_at_once_change_nothing(workers)
                 action()
 
     actions = [partial(control.pause, run)] * 4 + [partial(control.resume, run)] * 4
-    actions += [lambda: evaluate.evaluate(run, datasets.load("tiny"), "test")] * 2
+    actions += [lambda: evaluate.evaluate(model, datasets.load("tiny"), "test")] * 2
     with ThreadPoolExecutor(10) as pool:
         pressing = [pool.submit(workspace.carry(press), action) for action in actions]
-        workers.started[-1].join(8)
+        workers.started[-1].join(MINUTE)
         over.set()
     for one in pressing:
         one.result()
