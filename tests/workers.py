@@ -16,7 +16,7 @@ from core.runs.life import current_state
 
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(
-    ["tensorflow", "core.tasks", "core.training.job", "core.training.work", "core.evaluation.evaluate"]
+    ["tensorflow", "core.tasks", "core.training.network_run", "core.training.work", "core.evaluation.evaluate"]
 )
 
 

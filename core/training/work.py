@@ -12,7 +12,7 @@ from core.runs.folder import RunFolder
 from core.specs.training_spec import TrainingSpec
 from core.training.dataset import open_dataset
 from core.training.fetching import fetch_weights
-from core.training.head.head_job import train_head
+from core.training.head.head_run import train_head
 
 
 def train(context: JobContext[TrainingSpec]) -> None:
@@ -51,11 +51,11 @@ def _train(run: RunFolder, context: JobContext[TrainingSpec]) -> None:
         pictures = open_decoded(dataset, spec.image_size, progress=phases.progress, cancel=turn)
         phases.enter("loading")
         # Imported here: Keras takes seconds and half a gigabyte, and a run that fails early needs neither.
-        from core.training import job
+        from core.training import network_run
 
         turn.raise_if_cancelled()
-        prepared = job.prepare(run, dataset, pictures, phases, turn)
-    job.train(prepared, context.events, phases, turn)
+        setup = network_run.prepare(run, dataset, pictures, phases, turn)
+    network_run.train_network(setup, context.events, phases, turn)
 
 
 def _memory_full(run: RunFolder, error: Exception) -> Message | None:

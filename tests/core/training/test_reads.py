@@ -10,7 +10,7 @@ from core.jobs.events import EventWriter
 from core.jobs.phases import Phases
 from core.runs import folder
 from core.specs.training_spec import TrainingSpec
-from core.training.job import prepare, train
+from core.training.network_run import prepare, train_network
 from core.training.sweep import sweep
 from tests.core.training.watched import Undisturbed, Watched, splits_read
 
@@ -48,7 +48,7 @@ def test_a_training_looks_at_the_test_split_once_when_all_else_is_done(dataset, 
     run.write_classes(list(dataset.classes))
     with EventWriter(run.events) as events:
         phases, turn = Watching(events, pictures), Undisturbed()
-        train(prepare(run, dataset, pictures, phases, turn), events, phases, turn)
+        train_network(prepare(run, dataset, pictures, phases, turn), events, phases, turn)
         phases.enter("over")
     assert phases.read["measuring"] == {"train"}
     assert phases.read["training"] == {"train", "val"}

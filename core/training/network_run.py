@@ -41,7 +41,7 @@ from core.training.watching.recorder import Recorder
 
 
 @dataclass(frozen=True)
-class Job:
+class Setup:
     """All that one training works with; `saved` is where an earlier worker has left it.
 
     `head` is what a pretrained network begins with in place of random numbers.
@@ -79,7 +79,7 @@ class Trained:
     whole: bool
 
 
-def train(job: Job, events: EventWriter, phases: Phases, turn: Turn) -> None:
+def train_network(setup: Setup, events: EventWriter, phases: Phases, turn: Turn) -> None:
     """Train, write the model and judge it.
 
     Raises:
@@ -88,18 +88,18 @@ def train(job: Job, events: EventWriter, phases: Phases, turn: Turn) -> None:
 
     """
     phases.enter("training")
-    with job.device.scope():
-        trained = _fit(job, events, phases, turn)
+    with setup.device.scope():
+        trained = _fit(setup, events, phases, turn)
     with turn.finishing():
         phases.enter("exporting")
-        save(finished(trained.model, job.architecture), job.run.keras_model, job.run.onnx_model)
-        metrics = judge(job.run, job.dataset, phases, turn, job.pictures)
-        job.run.write_result(_result(job, trained.recorder, metrics, phases))
+        save(finished(trained.model, setup.architecture), setup.run.keras_model, setup.run.onnx_model)
+        metrics = judge(setup.run, setup.dataset, phases, turn, setup.pictures)
+        setup.run.write_result(_build_result(setup, trained.recorder, metrics, phases))
     if not trained.whole:
         raise Cancelled
 
 
-def prepare(run: RunFolder, dataset: Dataset, pictures: Decoded, phases: Phases, turn: Turn) -> Job:
+def prepare(run: RunFolder, dataset: Dataset, pictures: Decoded, phases: Phases, turn: Turn) -> Setup:
     """Choose the device and the precision, and read where an earlier worker has left the run.
 
     Raises:
@@ -119,27 +119,29 @@ def prepare(run: RunFolder, dataset: Dataset, pictures: Decoded, phases: Phases,
         with device.scope():
             policy = choose_policy(spec, architecture, len(dataset.classes), device, images, labels, turn)
     head = None if saved else pretrained_head(spec, dataset, phases, turn)
-    return Job(run, spec, dataset, pictures, architecture, device, policy, saved, head)
+    return Setup(run, spec, dataset, pictures, architecture, device, policy, saved, head)
 
 
-def _fit(job: Job, events: EventWriter, phases: Phases, turn: Turn) -> Trained:
+def _fit(setup: Setup, events: EventWriter, phases: Phases, turn: Turn) -> Trained:
     """The model with the weights of its best epoch; with those of the moment if no epoch was completed."""
-    feeds = _feeds(job)
-    model = _model(job, feeds)
+    feeds = _open_feeds(setup)
+    model = _build_model(setup, feeds)
     recorder = Recorder(events, feeds.training, turn.clock)
-    callbacks = _callbacks(job, recorder)
-    keeper = Keeper(job.run, turn, events, feeds.training, recorder, callbacks, partial(_facts, job, phases))
-    if job.saved:
-        keeper.begin_with(job.saved)
+    callbacks = _create_callbacks(setup, recorder)
+    keeper = Keeper(
+        setup.run, turn, events, feeds.training, recorder, callbacks, partial(_collect_facts, setup, phases)
+    )
+    if setup.saved:
+        keeper.begin_with(setup.saved)
     if events.continued:
         recorder.resumed(keeper.epoch, keeper.step)
-    _tell_setup(job, events, feeds)
+    _write_setup(setup, events, feeds)
     with turn.saving(keeper.save_now):
-        everyone = CallbackList([*callbacks, keeper], add_history=True, model=model, epochs=job.spec.epochs)
-        whole = _run_epochs(job, model, feeds, everyone, keeper)
+        everyone = CallbackList([*callbacks, keeper], add_history=True, model=model, epochs=setup.spec.epochs)
+        whole = _run_epochs(setup, model, feeds, everyone, keeper)
     keeper.finish()
     if recorder.best_epoch is not None:
-        checkpoint.put_weights(job.run.best_weights(recorder.best_epoch), model)
+        checkpoint.put_weights(setup.run.best_weights(recorder.best_epoch), model)
     elif not recorder.steps_done:
         raise Cancelled
     if not all(np.isfinite(weights).all() for weights in model.get_weights()):
@@ -147,52 +149,54 @@ def _fit(job: Job, events: EventWriter, phases: Phases, turn: Turn) -> Trained:
     return Trained(model, recorder, whole)
 
 
-def _feeds(job: Job) -> Feeds:
-    return Feeds(KerasBatches.for_training(job.spec, job.pictures), KerasBatches.for_validation(job.spec, job.pictures))
-
-
-def _model(job: Job, feeds: Feeds) -> keras.Model:
-    """The model at its beginning, or where it was saved."""
-    keras.utils.set_random_seed(job.spec.seed)
-    keras.mixed_precision.set_global_policy(job.policy)
-    model = compiled(job.spec, job.architecture, job.classes, job.spec.epochs * len(feeds.training))
-    if job.saved:
-        checkpoint.build(model, feeds.validation)
-        job.saved.put_model(model)
-    elif job.head:
-        put_head(model, job.head.kernel, job.head.bias)
-    return model
-
-
-def _callbacks(job: Job, recorder: Recorder) -> list[keras.callbacks.Callback]:
-    """Everyone who takes part in the training, in the order in which they are called; the recorder is the first."""
-    stopping = EarlyStopping(recorder, job.spec.early_stopping)
-    return [recorder, Inspector(job.run.inside, job.pictures, job.spec.seed), stopping]
-
-
-def _facts(job: Job, phases: Phases) -> dict[str, Any]:
-    """What a later worker has to know beside the state of the training."""
-    return {"policy": job.policy, "seconds": phases.spent()}
-
-
-def _tell_setup(job: Job, events: EventWriter, feeds: Feeds) -> None:
-    events.write(
-        "setup",
-        epochs=job.spec.epochs,
-        steps=feeds.training.steps,
-        batch_size=job.spec.batch_size,
-        device=job.device.name,
-        precision_policy=job.policy,
+def _open_feeds(setup: Setup) -> Feeds:
+    return Feeds(
+        KerasBatches.for_training(setup.spec, setup.pictures), KerasBatches.for_validation(setup.spec, setup.pictures)
     )
 
 
-def _run_epochs(job: Job, model: keras.Model, feeds: Feeds, everyone: CallbackList, keeper: Keeper) -> bool:
+def _build_model(setup: Setup, feeds: Feeds) -> keras.Model:
+    """The model at its beginning, or where it was saved."""
+    keras.utils.set_random_seed(setup.spec.seed)
+    keras.mixed_precision.set_global_policy(setup.policy)
+    model = compiled(setup.spec, setup.architecture, setup.classes, setup.spec.epochs * len(feeds.training))
+    if setup.saved:
+        checkpoint.build(model, feeds.validation)
+        setup.saved.put_model(model)
+    elif setup.head:
+        put_head(model, setup.head.kernel, setup.head.bias)
+    return model
+
+
+def _create_callbacks(setup: Setup, recorder: Recorder) -> list[keras.callbacks.Callback]:
+    """Everyone who takes part in the training, in the order in which they are called; the recorder is the first."""
+    stopping = EarlyStopping(recorder, setup.spec.early_stopping)
+    return [recorder, Inspector(setup.run.inside, setup.pictures, setup.spec.seed), stopping]
+
+
+def _collect_facts(setup: Setup, phases: Phases) -> dict[str, Any]:
+    """What a later worker has to know beside the state of the training."""
+    return {"policy": setup.policy, "seconds": phases.spent()}
+
+
+def _write_setup(setup: Setup, events: EventWriter, feeds: Feeds) -> None:
+    events.write(
+        "setup",
+        epochs=setup.spec.epochs,
+        steps=feeds.training.steps,
+        batch_size=setup.spec.batch_size,
+        device=setup.device.name,
+        precision_policy=setup.policy,
+    )
+
+
+def _run_epochs(setup: Setup, model: keras.Model, feeds: Feeds, everyone: CallbackList, keeper: Keeper) -> bool:
     """Train from where the keeper stands to the end; false if a request to stop came before it."""
     try:
         if keeper.step:
             _end_epoch(model, feeds, everyone, keeper)
         if not keeper.over:
-            _fit_epochs(model, feeds, everyone, keeper, job.spec.epochs)
+            _fit_epochs(model, feeds, everyone, keeper, setup.spec.epochs)
     except Cancelled:
         return False
     return True
@@ -230,14 +234,14 @@ def _end_epoch(model: keras.Model, feeds: Feeds, everyone: CallbackList, keeper:
     keeper.begin_again()
 
 
-def _result(job: Job, recorder: Recorder, metrics: Metrics | None, phases: Phases) -> Result:
-    counted = parameters(summarize(job.architecture))
+def _build_result(setup: Setup, recorder: Recorder, metrics: Metrics | None, phases: Phases) -> Result:
+    counted = parameters(summarize(setup.architecture))
     return Result(
         metrics=metrics,
         best_epoch=recorder.best_epoch,
         best_val_accuracy=recorder.best_val_accuracy,
         epochs=recorder.epochs_done,
-        stopped_early=EarlyStopping(recorder, job.spec.early_stopping).reached,
+        stopped_early=EarlyStopping(recorder, setup.spec.early_stopping).reached,
         parameters=counted.trainable + counted.frozen,
         seconds=Seconds(
             total=phases.seconds(),
@@ -246,6 +250,6 @@ def _result(job: Job, recorder: Recorder, metrics: Metrics | None, phases: Phase
             evaluate=phases.seconds("evaluating"),
         ),
         images_per_second=recorder.images_per_second,
-        precision_policy=job.policy,
-        device=job.device.name,
+        precision_policy=setup.policy,
+        device=setup.device.name,
     )
