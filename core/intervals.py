@@ -5,6 +5,22 @@ import math
 Z_95 = 1.959964  # two-sided 95 % of the normal distribution
 
 
+class Hits:
+    """What follows from `right` answers among `n`, for any record that counts both."""
+
+    right: int
+    n: int
+
+    @property
+    def accuracy(self) -> float:
+        return self.right / self.n
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of the accuracy."""
+        return wilson(self.right, self.n)
+
+
 def wilson(successes: int, n: int, z: float = Z_95) -> tuple[float, float]:
     """The score interval for a share of `successes` among `n` (both ends from 0 to 1).
 

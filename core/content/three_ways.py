@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core.i18n import CONTENT_DIR
-from core.intervals import wilson
+from core.intervals import Hits
 
 FILE = CONTENT_DIR / "three_ways.json"
 WAYS: tuple["Way", ...] = ("head", "fine_tune", "scratch")
@@ -18,7 +18,7 @@ WAYS: tuple["Way", ...] = ("head", "fine_tune", "scratch")
 Way = Literal["head", "fine_tune", "scratch"]
 
 
-class Trial(BaseModel):
+class Trial(BaseModel, Hits):
     """One finished run: how many of `n` unseen test photos it has right, after training on `per_class` photos a class.
 
     `seconds` is from pressing Train to the finished model, without the evaluation. `times` and `accuracies` follow its
@@ -40,15 +40,6 @@ class Trial(BaseModel):
         if len(self.times) != len(self.accuracies) or self.right > self.n:
             raise ValueError("times and accuracies must be of one length, and right at most n")
         return self
-
-    @property
-    def accuracy(self) -> float:
-        return self.right / self.n
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The 95 % interval of the accuracy."""
-        return wilson(self.right, self.n)
 
     def after(self, seconds: float) -> float | None:
         """The best validation accuracy of the epochs that had ended by then; None before the first."""

@@ -19,7 +19,7 @@ from core.backbone.quick_head import (
 from core.data.intake.drafts import Draft
 from core.data.pixels.decode import read
 from core.inference.predict import Guess
-from core.intervals import wilson
+from core.intervals import Hits
 
 ONE_BY_ONE = 40  # pictures; beyond, ten folds say nearly the same in a part of the time
 FOLDS, SEED = 10, 0
@@ -57,21 +57,12 @@ class Instant:
 
 
 @dataclass(frozen=True)
-class HeldOut:
+class HeldOut(Hits):
     """`right` of `n` pictures, each predicted by a head fitted without it; `folds` is None for leave-one-out."""
 
     right: int
     n: int
     folds: int | None
-
-    @property
-    def accuracy(self) -> float:
-        return self.right / self.n
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The 95 % interval of the accuracy."""
-        return wilson(self.right, self.n)
 
 
 def fit_instant(draft: Draft) -> Instant | None:
