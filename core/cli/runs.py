@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from core.cli.output import one_line, per_cent, print_json, print_pairs, print_t
 from core.errors import InputError
 from core.i18n import _
 from core.runs import control, folder
+from core.runs.folder import RunFolder
 from core.runs.report import describe
 
 
@@ -69,20 +70,21 @@ def show(args: Namespace) -> None:
 
 
 def stop(args: Namespace) -> None:
-    run = folder.find(args.run)
-    control.stop(run)
-    print_run(describe(run), as_json=args.json)
+    _change(args, control.stop)
 
 
 def pause(args: Namespace) -> None:
-    run = folder.find(args.run)
-    control.pause(run)
-    print_run(describe(run), as_json=args.json)
+    _change(args, control.pause)
 
 
 def resume(args: Namespace) -> None:
+    _change(args, control.resume)
+
+
+def _change(args: Namespace, change: Callable[[RunFolder], object]) -> None:
+    """Ask something of the run that is named, and print where it stands then."""
     run = folder.find(args.run)
-    control.resume(run)
+    change(run)
     print_run(describe(run), as_json=args.json)
 
 
