@@ -48,15 +48,7 @@ def controls() -> None:
     with rate:
         scaffold.text_field(STATE, "rate", _("Learning rate α"))
     with seed:
-        st.number_input(
-            _("Seed"),
-            0,
-            scaffold.HIGHEST_SEED,
-            step=1,
-            key=STATE.key("seed"),
-            on_change=draw_weights,
-            help=_("The same seed draws the same numbers again."),
-        )
+        scaffold.seed_field(STATE, on_change=draw_weights)
 
 
 def updates() -> None:

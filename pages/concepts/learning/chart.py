@@ -45,7 +45,10 @@ TOLD = {
 SIGNS = (BAD, CLASS_COLOURS[0])
 DIGITS = 4  # more than the eye can tell from the picture
 
-_mount = component("concepts/learning/chart.js", styles=["shared/charts/chart.css", "concepts/learning/chart.css"])
+_mount = component(
+    "concepts/learning/chart.js",
+    styles=["shared/charts/chart.css", "shared/charts/playback.css", "concepts/learning/chart.css"],
+)
 
 
 def learning_chart(

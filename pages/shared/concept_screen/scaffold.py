@@ -87,10 +87,16 @@ def _read_typed(state: State, name: str, key: str) -> None:
         st.session_state[f"{key}.problem"] = error.message
 
 
-def seed_field(state: State) -> None:
+def seed_field(state: State, on_change: Callable[[], None] | None = None) -> None:
     """The seed of everything that is drawn by chance on this screen (the field `seed`)."""
     st.number_input(
-        _("Seed"), 0, HIGHEST_SEED, step=1, key=state.key("seed"), help=_("The same seed draws the same numbers again.")
+        _("Seed"),
+        0,
+        HIGHEST_SEED,
+        step=1,
+        key=state.key("seed"),
+        on_change=on_change,
+        help=_("The same seed draws the same numbers again."),
     )
 
 

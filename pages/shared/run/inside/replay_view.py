@@ -60,7 +60,10 @@ WORDS = {
     "none": N_("not measured here"),
 }  # fmt: skip
 
-_mount = component("shared/run/inside/replay.js", styles=["shared/charts/chart.css", "shared/run/inside/replay.css"])
+_mount = component(
+    "shared/run/inside/replay.js",
+    styles=["shared/charts/chart.css", "shared/charts/playback.css", "shared/run/inside/replay.css"],
+)
 
 
 def replay_view(replay: Replay, *, run_id: str, dataset: str) -> None:
