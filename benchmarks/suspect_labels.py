@@ -21,13 +21,13 @@ def judge(photos: Path, first: int, planted: int) -> None:
     from core.backbone.features import compute_features, picture_of_record
     from core.backbone.quick_head import draw_stratified_folds, predict_out_of_fold
     from core.curation.label_check import FOLDS, SEED, check_labels
-    from core.curation.suspects import suspects
+    from core.curation.suspects import rank_suspects
     from core.data.intake import adding
 
     dataset = adding.add(photos, "suspect-labels")
     began = time.monotonic()
     check = check_labels(dataset)
-    found = check.suspects()
+    found = check.find_suspects()
     print(f"{len(check.records)} photos in {time.monotonic() - began:.1f} s, features included: {len(found)} suspects")
     for record, suspect in found[:first]:
         says = f"{dataset.classes[suspect.likely]} {suspect.probability:.3f}"
@@ -37,7 +37,7 @@ def judge(photos: Path, first: int, planted: int) -> None:
     labels[wrong] = (labels[wrong] + dice.integers(1, len(dataset.classes), planted)) % len(dataset.classes)
     rows = compute_features([picture_of_record(dataset, record) for record in check.records])
     said = predict_out_of_fold(rows, labels, len(dataset.classes), draw_stratified_folds(labels, FOLDS, SEED))
-    caught = len({one.place for one in suspects(labels, said)[:planted]} & set(wrong.tolist()))
+    caught = len({one.place for one in rank_suspects(labels, said)[:planted]} & set(wrong.tolist()))
     print(f"{caught} of {planted} planted mistakes are among the first {planted} suspects; claimed: {AT_LEAST:.0%}")
 
 

@@ -233,8 +233,8 @@ SEEING = (
     Mutant(
         "photos are seen as they lie",
         "core/data/pixels/upright.py",
-        "yield _rgb(band.transpose(_TURNS[turned]) if turned in _TURNS else band)",
-        "yield _rgb(band)",
+        "yield _to_rgb(band.transpose(_TURNS[turned]) if turned in _TURNS else band)",
+        "yield _to_rgb(band)",
         (f"{PIXELS}::test_every_turn_of_a_photo_is_seen_upright",),
     ),
     Mutant(

@@ -64,7 +64,7 @@ def show(args: Namespace) -> None:
     run = folder.find(args.run)
     curves = read_curves(run)
     print_run(
-        describe(run) | {"findings": [one.plain() for one in find_findings(curves)] if curves else []},
+        describe(run) | {"findings": [one.to_json() for one in find_findings(curves)] if curves else []},
         as_json=args.json,
     )
 

@@ -37,9 +37,9 @@ def decide_all(name: str, changes: Changes) -> Dataset:
         InputError: there is no such picture or class, or a class would be left without a training picture.
 
     """
-    with _locked(name) as dataset:
+    with _lock(name) as dataset:
         _check(dataset, changes)
-        described = _recounted(dataset, changes)
+        described = _recount(dataset, changes)
         journal.append(dataset.folder, dataset.decisions, list(changes))
         _write(dataset, changes, described)
     return datasets.load(name)
@@ -52,30 +52,30 @@ def undo(name: str) -> Change:
         InputError: nothing was decided, all of it was undone, or the journal is damaged.
 
     """
-    with _locked(name) as dataset:
+    with _lock(name) as dataset:
         changes = journal.load(dataset.folder)
         if not changes:
             raise InputError(N_("There is no decision about the pictures of {name} that can be undone."), name=name)
         before = changes[-1].before
-        _write(dataset, before, _recounted(dataset, before))
+        _write(dataset, before, _recount(dataset, before))
         journal.remove_last(dataset.folder)
     return changes[-1]
 
 
 @contextmanager
-def _locked(name: str) -> Iterator[Dataset]:
+def _lock(name: str) -> Iterator[Dataset]:
     """The dataset as it is while nobody else decides about it."""
     with FileLock(datasets.load(name).folder / ".decisions.lock"):
         yield datasets.load(name)
 
 
-def _merged(dataset: Dataset, changes: Changes) -> dict[str, Decision]:
+def _merge(dataset: Dataset, changes: Changes) -> dict[str, Decision]:
     merged = {**dataset.decisions, **changes}
     return {path: decision for path, decision in merged.items() if decision is not None}
 
 
-def _recounted(dataset: Dataset, changes: Changes) -> Manifest:
-    described = manifest.recount(dataset.manifest, decisions.applied(dataset.found, _merged(dataset, changes)))
+def _recount(dataset: Dataset, changes: Changes) -> Manifest:
+    described = manifest.recount(dataset.manifest, decisions.apply_decisions(dataset.found, _merge(dataset, changes)))
     for label, by_split in described.counts.items():
         if not by_split["train"]:
             raise InputError(N_("This is the last training picture of the class {label}, so it stays."), label=label)
@@ -83,7 +83,7 @@ def _recounted(dataset: Dataset, changes: Changes) -> Manifest:
 
 
 def _write(dataset: Dataset, changes: Changes, described: Manifest) -> None:
-    decisions.write(dataset.folder, _merged(dataset, changes))
+    decisions.write(dataset.folder, _merge(dataset, changes))
     manifest.write(dataset.folder, described)
 
 

@@ -35,9 +35,9 @@ class LabelCheck:
     labels: np.ndarray
     probabilities: np.ndarray
 
-    def suspects(self) -> list[tuple[Record, Suspect]]:
+    def find_suspects(self) -> list[tuple[Record, Suspect]]:
         """The suspects with their records, the most suspect first."""
-        return [(self.records[one.place], one) for one in suspects.suspects(self.labels, self.probabilities)]
+        return [(self.records[one.place], one) for one in suspects.rank_suspects(self.labels, self.probabilities)]
 
 
 def check_labels(
@@ -56,8 +56,8 @@ def check_labels(
         Cancelled: `cancel` asked for it.
 
     """
-    records, labels = _found(dataset, splits)
-    rows = rows_of(dataset, records, stage(progress, 0, 2), cancel)
+    records, labels = _select_records(dataset, splits)
+    rows = compute_rows(dataset, records, stage(progress, 0, 2), cancel)
     said = predict_out_of_fold(
         rows, labels, len(dataset.classes), draw_stratified_folds(labels, FOLDS, SEED),
         progress=stage(progress, 1, 2), cancel=cancel,
@@ -72,16 +72,20 @@ def load(dataset: Dataset) -> LabelCheck | None:
     if arrays is None:
         return None
     splits: list[Split] = arrays["splits"].tolist()
-    records, labels = _found(dataset, splits)
-    return LabelCheck(records, splits, labels, arrays["probabilities"]) if arrays["key"] == _key(records) else None
+    records, labels = _select_records(dataset, splits)
+    return (
+        LabelCheck(records, splits, labels, arrays["probabilities"])
+        if arrays["key"] == _fingerprint_records(records)
+        else None
+    )
 
 
-def _found(dataset: Dataset, splits: Sequence[Split]) -> tuple[list[Record], np.ndarray]:
+def _select_records(dataset: Dataset, splits: Sequence[Split]) -> tuple[list[Record], np.ndarray]:
     records = [record for record in dataset.found if record.usable and record.split in splits]
     return records, np.array([dataset.classes.index(str(record.label)) for record in records])
 
 
-def rows_of(
+def compute_rows(
     dataset: Dataset, records: Sequence[Record], progress: Progress | None, cancel: CancelToken = NEVER
 ) -> Rows:
     """The features of these pictures; those seen before cost nothing."""
@@ -90,9 +94,11 @@ def rows_of(
     )
 
 
-def _key(records: Sequence[Record]) -> str:
+def _fingerprint_records(records: Sequence[Record]) -> str:
     return fingerprint("\n".join(f"{record.path}\0{record.label}\0{record.sha256}" for record in records).encode())
 
 
 def _keep(dataset: Dataset, records: Sequence[Record], splits: Sequence[Split], said: np.ndarray) -> None:
-    files.write_arrays(dataset.folder / FILE, {"splits": np.array(splits), "key": _key(records), "probabilities": said})
+    files.write_arrays(
+        dataset.folder / FILE, {"splits": np.array(splits), "key": _fingerprint_records(records), "probabilities": said}
+    )

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 from core import files
 from core.backbone.quick_head import draw_stratified_folds, predict_out_of_fold
 from core.cancel import NEVER, CancelToken
-from core.curation.label_check import FOLDS, SEED, LabelCheck, rows_of
+from core.curation.label_check import FOLDS, SEED, LabelCheck, compute_rows
 from core.data.datasets import Dataset
 from core.intervals import paired_difference, wilson
 from core.parallel import Progress, stage
@@ -48,14 +48,14 @@ def measure(
     kinds = [decided[record.path].kind if record.path in decided else "keep" for record in check.records]
     untouched = np.array([kind == "keep" for kind in kinds])
     used = np.array([kind != "leave_out" for kind in kinds])
-    rows = rows_of(dataset, check.records, stage(progress, 0, 2), cancel)
+    rows = compute_rows(dataset, check.records, stage(progress, 0, 2), cancel)
     folds = draw_stratified_folds(check.labels, FOLDS, SEED)
     said = np.zeros_like(check.probabilities)
     said[used] = predict_out_of_fold(
-        rows[used], _decided_labels(dataset, check)[used], len(dataset.classes), folds[used],
+        rows[used], _collect_decided_labels(dataset, check)[used], len(dataset.classes), folds[used],
         progress=stage(progress, 1, 2), cancel=cancel,
     )  # fmt: skip
-    effect = _effect(dataset.manifest.revision, check, said, untouched)
+    effect = _compute_effect(dataset.manifest.revision, check, said, untouched)
     files.write_json(dataset.folder / FILE, effect)
     return effect
 
@@ -67,7 +67,7 @@ def load(dataset: Dataset) -> Effect | None:
     return effect if effect and effect.revision == dataset.manifest.revision else None
 
 
-def _effect(revision: int, check: LabelCheck, said: np.ndarray, untouched: np.ndarray) -> Effect:
+def _compute_effect(revision: int, check: LabelCheck, said: np.ndarray, untouched: np.ndarray) -> Effect:
     before = (check.probabilities.argmax(axis=1) == check.labels)[untouched]
     after = (said.argmax(axis=1) == check.labels)[untouched]
     gained, lost, n = int((after & ~before).sum()), int((before & ~after).sum()), int(untouched.sum())
@@ -75,7 +75,7 @@ def _effect(revision: int, check: LabelCheck, said: np.ndarray, untouched: np.nd
     return Effect(revision=revision, n=n, before=int(before.sum()), after=int(after.sum()), difference=difference)
 
 
-def _decided_labels(dataset: Dataset, check: LabelCheck) -> np.ndarray:
+def _collect_decided_labels(dataset: Dataset, check: LabelCheck) -> np.ndarray:
     new = {record.path: record.label for record in dataset.pictures()}
     labels = [new.get(record.path, record.label) for record in check.records]
     return np.array([dataset.classes.index(str(label)) for label in labels])

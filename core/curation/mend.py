@@ -24,22 +24,22 @@ def mend(name: str) -> list[str]:
         InputError: there is no such dataset, or it is damaged.
 
     """
-    surplus = surplus_copies(datasets.load(name))
+    surplus = find_surplus_copies(datasets.load(name))
     if surplus:
         decide_all(name, dict.fromkeys(surplus, LEAVE_OUT))
     return surplus
 
 
-def surplus_copies(dataset: Dataset) -> list[str]:
+def find_surplus_copies(dataset: Dataset) -> list[str]:
     """The paths of identical files that can be left out, in the order of the index."""
     copies: dict[tuple[str, str | None, str | None], list[Record]] = defaultdict(list)
     for record in dataset.pictures():
         copies[record.sha256, record.split, record.label].append(record)
-    surplus = {path for same in copies.values() for path in _surplus(dataset, same)}
+    surplus = {path for same in copies.values() for path in _find_surplus(dataset, same)}
     return [record.path for record in dataset.pictures() if record.path in surplus]
 
 
-def _surplus(dataset: Dataset, same: list[Record]) -> list[str]:
+def _find_surplus(dataset: Dataset, same: list[Record]) -> list[str]:
     """All but the first; one that somebody decided to keep goes before the first."""
     undecided = [record.path for record in same if record.path not in dataset.decisions]
     return undecided if len(undecided) < len(same) else undecided[1:]

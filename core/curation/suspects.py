@@ -36,7 +36,7 @@ class Suspect:
         return self.probability - self.own
 
 
-def suspects(labels: Labels, probabilities: Array) -> list[Suspect]:
+def rank_suspects(labels: Labels, probabilities: Array) -> list[Suspect]:
     """The suspects by their margin, the largest first.
 
     Args:
@@ -44,7 +44,7 @@ def suspects(labels: Labels, probabilities: Array) -> list[Suspect]:
         probabilities: (n, classes), each row from a model that did not see that row's picture.
 
     """
-    over = probabilities >= thresholds(labels, probabilities)
+    over = probabilities >= compute_thresholds(labels, probabilities)
     sure = np.any(over, axis=1)
     likely = np.where(sure, np.where(over, probabilities, -np.inf).argmax(axis=1), probabilities.argmax(axis=1))
     found = [
@@ -61,7 +61,7 @@ def suspects(labels: Labels, probabilities: Array) -> list[Suspect]:
     return sorted(found, key=lambda suspect: -suspect.margin)
 
 
-def thresholds(labels: Labels, probabilities: Array) -> Array:
+def compute_thresholds(labels: Labels, probabilities: Array) -> Array:
     """Of each class the mean probability that its own pictures get for it; infinite for a class without pictures."""
     return np.array(
         [

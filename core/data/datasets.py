@@ -64,7 +64,7 @@ class Dataset:
     @cached_property
     def records(self) -> tuple[Record, ...]:
         """Every file as it is used, decisions applied, the refused ones too, in the order of their paths."""
-        return decisions.applied(self.found, self.decisions)
+        return decisions.apply_decisions(self.found, self.decisions)
 
     @property
     def problems(self) -> list[Record]:
@@ -98,14 +98,14 @@ def names() -> list[str]:
     return sorted(entry.name for entry in found if entry.is_dir())
 
 
-def summaries() -> list[Summary]:
+def summarize_all() -> list[Summary]:
     """All datasets in short, without a look at their pictures; a damaged one comes with its problem."""
-    return [_summary(name) for name in names()]
+    return [_summarize(name) for name in names()]
 
 
-def _summary(name: str) -> Summary:
+def _summarize(name: str) -> Summary:
     try:
-        return Summary(name, _opened(workspace.current().datasets / name).manifest)
+        return Summary(name, _open(workspace.current().datasets / name).manifest)
     except InputError as error:
         return Summary(name, None, error.message)
 
@@ -117,10 +117,10 @@ def load(name: str) -> Dataset:
         InputError: there is none, or it is damaged.
 
     """
-    return _opened(_folder_of(name))
+    return _open(_folder_of(name))
 
 
-def _opened(folder: Path) -> Dataset:
+def _open(folder: Path) -> Dataset:
     """The dataset in a folder. Without the decisions that its manifest counts with, the counts are made anew."""
     dataset = Dataset(folder, manifest.load(folder))
     if dataset.manifest.revision and not decisions.are_there(folder):

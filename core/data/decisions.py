@@ -29,14 +29,14 @@ class Decision(BaseModel):
 Decisions = Mapping[str, Decision]  # by the picture's path in the index
 
 
-class _Written(BaseModel):
+class _DecisionsFile(BaseModel):
     """The content of the file; one of an older Glassbox holds the decisions alone."""
 
     decisions: dict[str, Decision]
 
     @model_validator(mode="before")
     @classmethod
-    def _older(cls, content: Any) -> Any:
+    def _read_older_form(cls, content: Any) -> Any:
         return content if isinstance(content, dict) and set(content) == {"decisions"} else {"decisions": content}
 
 
@@ -47,7 +47,7 @@ def load(folder: Path) -> dict[str, Decision]:
         DamagedFileError: the file cannot be read.
 
     """
-    written = files.read_json(folder / FILE, _Written, DAMAGED, name=folder.name)
+    written = files.read_json(folder / FILE, _DecisionsFile, DAMAGED, name=folder.name)
     return written.decisions if written else {}
 
 
@@ -57,15 +57,15 @@ def are_there(folder: Path) -> bool:
 
 
 def write(folder: Path, decisions: Decisions) -> None:
-    files.write_json(folder / FILE, _Written(decisions=dict(decisions)))
+    files.write_json(folder / FILE, _DecisionsFile(decisions=dict(decisions)))
 
 
-def applied(records: Sequence[Record], decisions: Decisions) -> tuple[Record, ...]:
+def apply_decisions(records: Sequence[Record], decisions: Decisions) -> tuple[Record, ...]:
     """The records as they are used, in the same order."""
-    return tuple(_applied(record, decisions.get(record.path)) for record in records)
+    return tuple(_apply_decision(record, decisions.get(record.path)) for record in records)
 
 
-def _applied(record: Record, decision: Decision | None) -> Record:
+def _apply_decision(record: Record, decision: Decision | None) -> Record:
     if decision is None or not record.usable:
         return record
     if decision.kind == "leave_out":

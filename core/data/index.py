@@ -58,7 +58,7 @@ def fingerprint(data: bytes) -> str:
 
 def write(folder: Path, records: Iterable[Record]) -> str:
     """Write the index of a dataset; returns its checksum, by which `load` knows it again."""
-    text = "".join(f"{line}\n" for line in _lines(records))
+    text = "".join(f"{line}\n" for line in _encode_lines(records))
     files.write_atomically(folder / FILE, text)
     return files.checksum(text)
 
@@ -86,7 +86,7 @@ def load(folder: Path, checksum: str | None, damaged: str, /, **values: Any) -> 
 
 def write_copy(folder: Path, records: Iterable[Record]) -> None:
     """Write what a run learns from into its folder; the file tells its own checksum."""
-    files.write_lines(folder / FILE, _lines(records))
+    files.write_lines(folder / FILE, _encode_lines(records))
 
 
 def load_copy(folder: Path) -> tuple[Record, ...] | None:
@@ -100,5 +100,5 @@ def load_copy(folder: Path) -> tuple[Record, ...] | None:
     return None if records is None else tuple(records)
 
 
-def _lines(records: Iterable[Record]) -> Iterator[str]:
+def _encode_lines(records: Iterable[Record]) -> Iterator[str]:
     return (record.model_dump_json(exclude_defaults=True) for record in records)

@@ -73,7 +73,7 @@ class Manifest(BaseModel):
 
 def describe(name: str, source: Source, folder: str, records: Sequence[Record]) -> Manifest:
     """The manifest that goes with an index."""
-    classes = _classes(records)
+    classes = _list_classes(records)
     return Manifest(
         name=name,
         source=source,
@@ -81,8 +81,8 @@ def describe(name: str, source: Source, folder: str, records: Sequence[Record]) 
         folder=folder,
         classes=classes,
         drawn=source.kind == "sketches",
-        counts=_counts(classes, records),
-        refused=_refused(records),
+        counts=_count_by_split(classes, records),
+        refused=_count_refused(records),
     )
 
 
@@ -90,23 +90,23 @@ def recount(manifest: Manifest, records: Sequence[Record]) -> Manifest:
     """The manifest after a decision about a picture; its classes stay what they were."""
     return manifest.model_copy(
         update={
-            "counts": _counts(manifest.classes, records),
-            "refused": _refused(records),
+            "counts": _count_by_split(manifest.classes, records),
+            "refused": _count_refused(records),
             "revision": manifest.revision + 1,
         }
     )
 
 
-def _classes(records: Sequence[Record]) -> list[str]:
+def _list_classes(records: Sequence[Record]) -> list[str]:
     return sorted({str(record.label) for record in records if record.usable})
 
 
-def _counts(classes: Sequence[str], records: Sequence[Record]) -> dict[str, dict[str, int]]:
+def _count_by_split(classes: Sequence[str], records: Sequence[Record]) -> dict[str, dict[str, int]]:
     counted = Counter((str(record.label), str(record.split)) for record in records if record.usable)
     return {label: {split: counted[label, split] for split in SPLITS} for label in classes}
 
 
-def _refused(records: Sequence[Record]) -> int:
+def _count_refused(records: Sequence[Record]) -> int:
     return sum(not record.usable for record in records)
 
 
@@ -134,7 +134,7 @@ def check(manifest: Manifest, found: Sequence[Record]) -> None:
     told = manifest.images + manifest.refused
     if len(found) != told:
         raise ValueError(f"{len(found)} records, and {FILE} tells of {told}")
-    if (classes := _classes(found)) != list(manifest.classes):
+    if (classes := _list_classes(found)) != list(manifest.classes):
         raise ValueError(f"the classes {classes}, and {FILE} tells of {list(manifest.classes)}")
 
 

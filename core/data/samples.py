@@ -9,12 +9,12 @@ from PIL import Image
 
 from core.data.datasets import Dataset
 from core.data.index import Record
-from core.data.pixels.decode import picture
+from core.data.pixels.decode import decode_whole
 
 T = TypeVar("T")
 
 
-def spread(items: Sequence[T], count: int) -> list[T]:
+def choose_evenly(items: Sequence[T], count: int) -> list[T]:
     """At most `count` of the items, evenly from the first to the last."""
     if len(items) <= count:
         return list(items)
@@ -32,14 +32,14 @@ def draw_test_pictures(dataset: Dataset, count: int, seed: int) -> list[Record]:
     return [records[turn] for turn in range(turns) for records in by_class if turn < len(records)][:count]
 
 
-def thumbnail(path: Path, side: int, name: str) -> Image.Image:
+def make_thumbnail(path: Path, side: int, name: str) -> Image.Image:
     """The picture within `side` x `side` pixels; a smaller one is enlarged by whole pixels, so that they stay sharp.
 
     Raises:
         PictureError: the file cannot be used; the sentence calls it `name`.
 
     """
-    shown = picture(path, name=name, enough=side)
+    shown = decode_whole(path, name=name, enough=side)
     times = side // max(shown.size)
     if times > 1:
         return shown.resize((shown.width * times, shown.height * times), Image.Resampling.NEAREST)

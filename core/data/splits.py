@@ -31,17 +31,19 @@ def assign(records: Sequence[Record], seed: int, validation: int = PERCENT) -> l
     percents: dict[Split, int] = {"test": PERCENT, "val": validation}
     missing = {split: percent for split, percent in percents.items() if split not in given}
     chosen: dict[str, Record] = {}
-    for number, (label, members) in enumerate(sorted(_by_label(records).items())):
+    for number, (label, members) in enumerate(sorted(_group_by_label(records).items())):
         pool = [record for record in members if record.split in ("train", None)]
         needed = 1 + len(missing)
         if len(pool) < needed:
-            chosen |= {record.path: _too_few(record, label, len(pool), needed, bool(given)) for record in members}
+            chosen |= {
+                record.path: _refuse_too_few(record, label, len(pool), needed, bool(given)) for record in members
+            }
         else:
-            chosen |= {record.path: record for record in members} | _drawn(pool, missing, [seed, number])
+            chosen |= {record.path: record for record in members} | _draw_splits(pool, missing, [seed, number])
     return [chosen.get(record.path, record) for record in records]
 
 
-def _by_label(records: Sequence[Record]) -> Mapping[str, list[Record]]:
+def _group_by_label(records: Sequence[Record]) -> Mapping[str, list[Record]]:
     groups: dict[str, list[Record]] = defaultdict(list)
     for record in records:
         if record.usable and record.label is not None:
@@ -49,7 +51,7 @@ def _by_label(records: Sequence[Record]) -> Mapping[str, list[Record]]:
     return groups
 
 
-def _drawn(pool: Sequence[Record], missing: Mapping[Split, int], seed: list[int]) -> dict[str, Record]:
+def _draw_splits(pool: Sequence[Record], missing: Mapping[Split, int], seed: list[int]) -> dict[str, Record]:
     in_order = sorted(pool, key=lambda record: record.path)
     splits: list[Split] = []
     for split, percent in missing.items():
@@ -62,7 +64,7 @@ def _drawn(pool: Sequence[Record], missing: Mapping[Split, int], seed: list[int]
     }
 
 
-def _too_few(record: Record, label: str, count: int, needed: int, in_train: bool) -> Record:
+def _refuse_too_few(record: Record, label: str, count: int, needed: int, in_train: bool) -> Record:
     text = (
         N_("The class {label} needs at least {needed} usable training pictures and has {count}. Add some there.")
         if in_train

@@ -119,7 +119,7 @@ def find_differences(specs: Sequence[TrainingSpec]) -> dict[str, list[Any]]:
     A field that some take no note of is a difference if the others differ in it. Recipes of augmentation are held
     against each other strength by strength, an architecture's own among them.
     """
-    fields = [_heeded(spec) for spec in _with_recipes(specs)]
+    fields = [_values_in_effect(spec) for spec in _with_recipes(specs)]
     names = list(dict.fromkeys(name for one in fields for name in one))
     values = {name: [one.get(name) for one in fields] for name in names}
     heeded = {name: [one[name] for one in fields if name in one] for name in names}
@@ -133,7 +133,7 @@ def _with_recipes(specs: Sequence[TrainingSpec]) -> list[TrainingSpec]:
     return [spec.model_copy(update={"augmentation": resolve_recipe(spec)}) for spec in specs]
 
 
-def _heeded(spec: TrainingSpec) -> dict[str, Any]:
+def _values_in_effect(spec: TrainingSpec) -> dict[str, Any]:
     fields = values_by_name(spec)
     return {name: fields[name] for name in HEAD_HEEDS} if spec.head_only else fields
 

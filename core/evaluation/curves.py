@@ -71,7 +71,7 @@ def gather_curves(run: RunFolder, epochs: Sequence[Mapping[str, Any]], inside: I
         classes=classes,
         **columns,
         validation_pictures=_validation_pictures(spec, inside),
-        **_of_network(spec, describe_network(spec, classes)),
+        **_describe_layers(spec, describe_network(spec, classes)),
         **(summarize_inside(inside) if inside else {}),
     )
 
@@ -113,7 +113,7 @@ def _validation_pictures(spec: TrainingSpec, inside: Inside | None) -> int:
     return manifest.splits.get("val", 0)
 
 
-def _of_network(spec: TrainingSpec, architecture: Architecture) -> dict[str, Any]:
+def _describe_layers(spec: TrainingSpec, architecture: Architecture) -> dict[str, Any]:
     layers = [node.layer for node in architecture.nodes]
     blended = not spec.head_only and bool(resolve_recipe(spec).mixup)  # by the batches, so no layer tells of it
     hindered = {

@@ -55,7 +55,7 @@ class Predictions:
 def find_judgeable(model: Model) -> list[str]:
     """The datasets that a model can be evaluated on: its own, even if it is gone, and those with matching classes."""
     own = [model.training.dataset] if model.training else []
-    there = {one.name: one.manifest.classes for one in datasets.summaries() if one.manifest}
+    there = {one.name: one.manifest.classes for one in datasets.summarize_all() if one.manifest}
     known = [name for name, classes in there.items() if model.mismatch(name, classes) is None]
     return list(dict.fromkeys([*own, *known]))
 
@@ -92,14 +92,14 @@ def evaluate(
         raise InputError(NOT_FINITE)
     report = compute_report(dataset.classes, pictures.labels, probabilities)
     found = Predictions(tuple(dataset.classes), pictures.paths, pictures.labels, probabilities, report)
-    _save(found, report, _path(model.evaluations, dataset.name, split))
+    _save(found, report, _predictions_path(model.evaluations, dataset.name, split))
     return report
 
 
 @files.none_if_damaged
 def load(evaluations: Path, dataset: str, split: str) -> Predictions | None:
     """Read the stored predictions on a split; None if the model was not evaluated on it, or the file is damaged."""
-    path = _path(evaluations, dataset, split)
+    path = _predictions_path(evaluations, dataset, split)
     kept = files.read_arrays(path, ARRAYS, optional=[REPORT])
     if kept is None:
         return None
@@ -109,7 +109,7 @@ def load(evaluations: Path, dataset: str, split: str) -> Predictions | None:
     return Predictions(tuple(classes.tolist()), tuple(paths.tolist()), labels, probabilities, report)
 
 
-def _path(evaluations: Path, dataset: str, split: str) -> Path:
+def _predictions_path(evaluations: Path, dataset: str, split: str) -> Path:
     return evaluations / dataset / f"{split}.npz"
 
 

@@ -40,37 +40,37 @@ def build_frames(inside: Inside, rates: Mapping[int, float]) -> dict[str, Any]:
         "classes": list(header.classes),
         "labels": list(header.labels),
         "confusion": [snapshot.confusion.ravel().tolist() for snapshot in snapshots],
-        "probabilities": [_shares(snapshot.probabilities) for snapshot in snapshots],
+        "probabilities": [_round_shares(snapshot.probabilities) for snapshot in snapshots],
         "layers": [header.layers[place] for place in kernels],
-        **{name: _norms(norms[:, :, column]) for column, name in enumerate(("weights", "gradients", "ratios"))},
+        **{name: _collect_norms(norms[:, :, column]) for column, name in enumerate(("weights", "gradients", "ratios"))},
         "relus": list(header.relus),
         "dead": np.stack([snapshot.dead for snapshot in snapshots]).astype(float).round(4).tolist(),
         "probe": header.probe,
         "shape": list(snapshots[-1].filters.shape),
-        "filters": [_bytes(snapshot.filters) for snapshot in snapshots],
-        "rate": [_number(snapshot.learning_rate) for snapshot in snapshots],
+        "filters": [_encode_bytes(snapshot.filters) for snapshot in snapshots],
+        "rate": [_round_finite(snapshot.learning_rate) for snapshot in snapshots],
         "images": [rates.get(snapshot.epoch) for snapshot in snapshots],
         "memory": [snapshot.memory for snapshot in snapshots],
-        "gpu": [_number(snapshot.gpu) for snapshot in snapshots],
+        "gpu": [_round_finite(snapshot.gpu) for snapshot in snapshots],
     }
 
 
-def _shares(probabilities: np.ndarray) -> list[float]:
+def _round_shares(probabilities: np.ndarray) -> list[float]:
     """Three digits of each; 0 for all of a model that no longer answers with numbers."""
     shares: list[float] = np.nan_to_num(probabilities.astype(float)).round(3).ravel().tolist()
     return shares
 
 
-def _norms(values: np.ndarray) -> list[list[float | None]]:
-    return [[_number(value) for value in row] for row in values.tolist()]
+def _collect_norms(values: np.ndarray) -> list[list[float | None]]:
+    return [[_round_finite(value) for value in row] for row in values.tolist()]
 
 
-def _number(value: float) -> float | None:
+def _round_finite(value: float) -> float | None:
     """Four digits of it; JSON knows neither infinity nor what is no number."""
     return float(f"{value:.{DIGITS}g}") if np.isfinite(value) else None
 
 
-def _bytes(filters: np.ndarray) -> str:
+def _encode_bytes(filters: np.ndarray) -> str:
     """Filter by filter, each row by row, three bytes a weight."""
     each = np.moveaxis(np.nan_to_num(filters), -1, 0)
     largest = np.abs(each).max(axis=(1, 2, 3), keepdims=True, initial=1e-12)

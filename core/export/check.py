@@ -9,7 +9,7 @@ from core.backbone.features import Rows
 from core.data import datasets
 from core.data.index import Split
 from core.data.pixels.decode import Pixels, decode
-from core.data.samples import spread
+from core.data.samples import choose_evenly
 from core.errors import InputError
 from core.export.format import Checked
 from core.inference.model import Model, TrainingPictures
@@ -34,7 +34,7 @@ def read_pictures(model: Model) -> Pixels:
 def _read_own(training: TrainingPictures, size: int) -> Iterator[Pixels]:
     dataset = datasets.load(training.dataset)
     records = next(filter(None, (training.read_records(dataset, split) for split in UNSEEN_FIRST)), [])
-    for record in spread(records, PICTURES):
+    for record in choose_evenly(records, PICTURES):
         yield decode(dataset.path_of(record), size, name=record.path)
 
 

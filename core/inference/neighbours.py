@@ -18,7 +18,7 @@ from core.cancel import NEVER, CancelToken
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.index import Record, Split
-from core.data.samples import spread
+from core.data.samples import choose_evenly
 from core.errors import InputError
 from core.inference.model import TrainingPictures
 from core.parallel import Progress
@@ -141,32 +141,32 @@ def find(training: TrainingPictures, *, progress: Progress | None = None, cancel
     learned, held_out = _sample(training, dataset, "train"), _sample(training, dataset, "val")
     pictures = [picture_of_record(dataset, record) for record in (*learned, *held_out)]
     rows = _normalize(compute_features(pictures, progress=progress, cancel=cancel))
-    found = _neighbours(learned, rows[: len(learned)], rows[len(learned) :])
+    found = _build_neighbours(learned, rows[: len(learned)], rows[len(learned) :])
     _save(found, training.features)
     return found
 
 
-def _neighbours(learned: Sequence[Record], rows: Rows, held_out: Rows) -> Neighbours:
+def _build_neighbours(learned: Sequence[Record], rows: Rows, held_out: Rows) -> Neighbours:
     paths, labels = (tuple(str(getattr(record, name)) for record in learned) for name in ("path", "label"))
-    return Neighbours(rows, paths, labels, find_threshold(held_out_distances(rows, held_out)))
+    return Neighbours(rows, paths, labels, find_threshold(compute_held_out_distances(rows, held_out)))
 
 
-def held_out_distances(rows: Rows, held_out: Rows) -> Distances:
+def compute_held_out_distances(rows: Rows, held_out: Rows) -> Distances:
     """How far pictures lie from training pictures other than themselves, as a new picture of their kind will.
 
     Those of validation `held_out`, and the training pictures `rows` as well, each left out in its turn (the jackknife;
     Barber, Candès, Ramdas and Tibshirani, Predictive inference with the jackknife+, 2021): a threshold of three
     hundred pictures alone misses its 5 % by more than a point, that of two thousand by half a point.
     """
-    outside = held_out[spread(range(len(held_out)), JUDGED)]
-    return np.concatenate([mean_distances(outside @ rows.T), _without_itself(rows, JUDGED - len(outside))])
+    outside = held_out[choose_evenly(range(len(held_out)), JUDGED)]
+    return np.concatenate([mean_distances(outside @ rows.T), _measure_without_itself(rows, JUDGED - len(outside))])
 
 
-def _without_itself(rows: Rows, most: int) -> Distances:
+def _measure_without_itself(rows: Rows, most: int) -> Distances:
     """The distance of at most so many training pictures from all others."""
     if len(rows) == 1:
         return np.zeros(1)
-    some = spread(range(len(rows)), most)
+    some = choose_evenly(range(len(rows)), most)
     cosines = rows[some] @ rows.T
     cosines[np.arange(len(some)), some] = -1
     return mean_distances(np.partition(cosines, 0, axis=1)[:, 1:])
@@ -174,7 +174,7 @@ def _without_itself(rows: Rows, most: int) -> Distances:
 
 def _sample(training: TrainingPictures, dataset: Dataset, split: Split) -> list[Record]:
     """At most `MOST` of the pictures of a split, as they were trained on."""
-    return spread(training.read_records(dataset, split), MOST)
+    return choose_evenly(training.read_records(dataset, split), MOST)
 
 
 def measure_familiarity(known: Neighbours, picture: Picture) -> Familiarity:

@@ -57,15 +57,15 @@ def predict(model: Model, source: Path | bytes, name: str) -> list[Guess]:
     """
     pixels = decode(source, model.image_size, name=name)
     (probabilities,) = model.probabilities(pixels[None])
-    return _guesses(model, probabilities)
+    return _rank_guesses(model, probabilities)
 
 
 def answer(model: Model, questions: Sequence[Question]) -> list[Answer]:
     """What the model says of every picture, in the same order; a file that cannot be read does not keep others back."""
     seen = list(in_order(lambda question: _see(question, model.image_size), questions))
     good = [pixels for _, pixels in seen if pixels is not None]
-    said = iter(_probabilities(model, good))
-    return [_answered(model, blank, None if pixels is None else next(said)) for blank, pixels in seen]
+    said = iter(_compute_probabilities(model, good))
+    return [_complete_answer(model, blank, None if pixels is None else next(said)) for blank, pixels in seen]
 
 
 def _see(question: Question, size: int) -> tuple[Answer, Pixels | None]:
@@ -78,17 +78,17 @@ def _see(question: Question, size: int) -> tuple[Answer, Pixels | None]:
         return Answer(question, problem=error.message), None
 
 
-def _probabilities(model: Model, pictures: Sequence[Pixels]) -> list[Rows]:
+def _compute_probabilities(model: Model, pictures: Sequence[Pixels]) -> list[Rows]:
     batches = (np.stack(pictures[start : start + BATCH]) for start in range(0, len(pictures), BATCH))
     return [row for batch in batches for row in model.probabilities(batch)]
 
 
-def _answered(model: Model, blank: Answer, probabilities: Rows | None) -> Answer:
+def _complete_answer(model: Model, blank: Answer, probabilities: Rows | None) -> Answer:
     if probabilities is None:
         return blank
-    return replace(blank, guesses=tuple(_guesses(model, probabilities)))
+    return replace(blank, guesses=tuple(_rank_guesses(model, probabilities)))
 
 
-def _guesses(model: Model, probabilities: Rows) -> list[Guess]:
+def _rank_guesses(model: Model, probabilities: Rows) -> list[Guess]:
     guesses = [Guess(label, float(p)) for label, p in zip(model.classes, probabilities, strict=True)]
     return sorted(guesses, key=lambda guess: -guess.probability)

@@ -4,7 +4,7 @@ from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
 
-from core.data.pixels.decode import picture
+from core.data.pixels.decode import decode_whole
 
 SIDE = 480  # pixels of the longer side: sharp in a card on any screen
 QUALITY = 85
@@ -17,7 +17,7 @@ def render_preview(source: Path | bytes, name: str, side: int = SIDE) -> bytes:
         PictureError: the picture cannot be read.
 
     """
-    upright = picture(source, name=name, enough=side // 2)
+    upright = decode_whole(source, name=name, enough=side // 2)
     upright.thumbnail((side, side))
     jpeg = BytesIO()
     upright.save(jpeg, "JPEG", quality=QUALITY)

@@ -10,10 +10,10 @@ Cell = str | float | None
 def tabulate_answers(answers: Sequence[Answer]) -> list[dict[str, Cell]]:
     """One row a picture: `path, label, probability, error`, and the probability of every class as `p(class)`."""
     labels = sorted({guess.label for found in answers for guess in found.guesses})
-    return [_row(found, labels) for found in answers]
+    return [_build_row(found, labels) for found in answers]
 
 
-def _row(found: Answer, labels: Sequence[str]) -> dict[str, Cell]:
+def _build_row(found: Answer, labels: Sequence[str]) -> dict[str, Cell]:
     best = found.guesses[0] if found.guesses else None
     each = {guess.label: guess.probability for guess in found.guesses}
     return {

@@ -58,7 +58,7 @@ class Example:
 
 def compute_example(kind: Kind, seed: int) -> Example:
     """A head that has learned ten pictures a class, asked about a picture that `seed` chooses among all others."""
-    draw, classes = (_sketch, sketches.LABELS) if kind == "sketches" else (_digit, DIGITS)
+    draw, classes = (_draw_sketch, sketches.LABELS) if kind == "sketches" else (_draw_digit, DIGITS)
     learned = [draw(label, number) for label in classes for number in range(LEARNED)]
     true = classes[seed % len(classes)]
     asked = draw(true, LEARNED + seed)
@@ -68,10 +68,10 @@ def compute_example(kind: Kind, seed: int) -> Example:
     subspace = Subspace.spanned_by(rows[:-1])
     head = fit(subspace.coordinates, np.repeat([0, 1], LEARNED), classes=2)
     weights, bias = subspace.axes @ (head.weights[1] - head.weights[0]), float(head.biases[1] - head.biases[0])
-    return _traced(asked, (classes[0], classes[1]), true, weights, normalize_rows(rows[-1:])[0], bias)
+    return _trace_example(asked, (classes[0], classes[1]), true, weights, normalize_rows(rows[-1:])[0], bias)
 
 
-def _traced(
+def _trace_example(
     asked: bytes,
     classes: tuple[str, str],
     true: str,
@@ -86,17 +86,17 @@ def _traced(
     return Example(asked, classes, true, parts, total - sum(part.product for part in parts), bias, logit=total + bias)
 
 
-def _sketch(label: str, number: int) -> bytes:
-    return _png(sketches.draw(label, number, SIDE, seed=0))
+def _draw_sketch(label: str, number: int) -> bytes:
+    return _encode_png(sketches.draw(label, number, SIDE, seed=0))
 
 
-def _digit(label: str, number: int) -> bytes:
-    pictures = _digits()[label]
-    return _png(Image.fromarray(pictures[number % len(pictures)]))
+def _draw_digit(label: str, number: int) -> bytes:
+    pictures = _read_digits()[label]
+    return _encode_png(Image.fromarray(pictures[number % len(pictures)]))
 
 
 @cache
-def _digits() -> dict[str, npt.NDArray[np.uint8]]:
+def _read_digits() -> dict[str, npt.NDArray[np.uint8]]:
     from sklearn.datasets import load_digits  # takes a second to import
 
     digits = load_digits()
@@ -104,7 +104,7 @@ def _digits() -> dict[str, npt.NDArray[np.uint8]]:
     return {label: grey[digits.target == int(label)] for label in DIGITS}
 
 
-def _png(image: Image.Image) -> bytes:
+def _encode_png(image: Image.Image) -> bytes:
     file = BytesIO()
     image.save(file, "PNG")
     return file.getvalue()

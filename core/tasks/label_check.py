@@ -48,4 +48,4 @@ def work(context: JobContext[LabelCheckRequest]) -> None:
     dataset = datasets.load(context.spec.dataset)
     context.phases.enter("looking")
     check = check_labels(dataset, context.spec.splits, progress=context.phases.progress, cancel=context.cancel)
-    context.job.write_result(LabelCheckResult(suspects=len(check.suspects())))
+    context.job.write_result(LabelCheckResult(suspects=len(check.find_suspects())))

@@ -2,7 +2,7 @@
 
 from core.cancel import NEVER, CancelToken
 from core.curation.checks.check import Problem
-from core.curation.checks.pairs import LABEL_CONFLICT, LEAKAGE, problem_of_pair
+from core.curation.checks.pairs import LABEL_CONFLICT, LEAKAGE, build_pair_problem
 from core.data.datasets import Dataset
 from core.data.index import Record
 from core.i18n import N_
@@ -22,4 +22,4 @@ class ExactDuplicates:
     def find(self, dataset: Dataset, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> list[Problem]:
         first: dict[str, Record] = {}
         pairs = [(record, first.setdefault(record.sha256, record)) for record in dataset.pictures()]
-        return [problem_of_pair(EXACT_DUPLICATE, record, other) for record, other in pairs if other is not record]
+        return [build_pair_problem(EXACT_DUPLICATE, record, other) for record, other in pairs if other is not record]

@@ -14,11 +14,11 @@ from PIL import Image
 
 from core.cancel import NEVER, CancelToken
 from core.curation.checks.check import Problem
-from core.curation.checks.pairs import LABEL_CONFLICT, LEAKAGE, problem_of_pair
+from core.curation.checks.pairs import LABEL_CONFLICT, LEAKAGE, build_pair_problem
 from core.data.datasets import Dataset
 from core.data.index import Record
 from core.data.pixels.cache import read_unchanged
-from core.data.pixels.decode import picture
+from core.data.pixels.decode import decode_whole
 from core.i18n import N_
 from core.parallel import Progress, in_order
 
@@ -41,28 +41,30 @@ class NearDuplicates:
     def find(self, dataset: Dataset, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> list[Problem]:
         first = {record.sha256: record for record in reversed(dataset.pictures())}
         single = [record for record in reversed(first.values()) if min(record.width, record.height) >= SMALLEST]
-        seen = list(in_order(partial(_looks, dataset), single, progress, cancel))
-        return [problem_of_pair(NEAR_DUPLICATE, single[later], single[earlier]) for later, earlier in _alike(seen)]
+        seen = list(in_order(partial(_compute_looks, dataset), single, progress, cancel))
+        return [
+            build_pair_problem(NEAR_DUPLICATE, single[later], single[earlier]) for later, earlier in _find_alike(seen)
+        ]
 
 
-def _looks(dataset: Dataset, record: Record) -> tuple[np.uint64, Looks]:
+def _compute_looks(dataset: Dataset, record: Record) -> tuple[np.uint64, Looks]:
     """The dHash and the small grey picture."""
-    grey = picture(read_unchanged(dataset, record), name=record.path, enough=SIDE).convert("L")
+    grey = decode_whole(read_unchanged(dataset, record), name=record.path, enough=SIDE).convert("L")
     small = np.asarray(grey.resize((9, 8), Image.Resampling.BILINEAR)).astype(np.int16)
     bits = np.packbits(small[:, 1:] > small[:, :-1])
     look = np.asarray(grey.resize((SIDE, SIDE), Image.Resampling.BILINEAR)).astype(np.int16)
     return bits.view(np.uint64)[0], look
 
 
-def _alike(seen: Sequence[tuple[np.uint64, Looks]]) -> Iterator[tuple[int, int]]:
+def _find_alike(seen: Sequence[tuple[np.uint64, Looks]]) -> Iterator[tuple[int, int]]:
     """The places of each picture that looks like an earlier one, and of the first that it looks like."""
     hashes = np.array([bits for bits, _look in seen], dtype=np.uint64)
     for start in range(0, len(hashes), AT_ONCE):
         apart = np.bitwise_count(hashes[start : start + AT_ONCE, None] ^ hashes[None])
-        yield from _first_alike(apart, seen, start)
+        yield from _find_first_alike(apart, seen, start)
 
 
-def _first_alike(
+def _find_first_alike(
     apart: npt.NDArray[np.uint8], seen: Sequence[tuple[np.uint64, Looks]], start: int
 ) -> Iterator[tuple[int, int]]:
     paired = set()

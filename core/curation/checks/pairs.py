@@ -16,7 +16,7 @@ _REASONS = {
 }  # fmt: skip
 
 
-def problem_of_pair(kind: str, record: Record, other: Record) -> Problem:
+def build_pair_problem(kind: str, record: Record, other: Record) -> Problem:
     """The problem of one pair; another label is worse than another split, and that is worse than being there twice."""
     if record.label != other.label:
         kind = LABEL_CONFLICT

@@ -29,20 +29,20 @@ class SuspectLabels:
     def find(self, dataset: Dataset, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> list[Problem]:
         if min(sum(by_split.values()) for by_split in dataset.counts.values()) < FEWEST:
             return []
-        check = _kept(dataset) or label_check.check_labels(dataset, ALL, progress=progress, cancel=cancel)
+        check = _load_full_check(dataset) or label_check.check_labels(dataset, ALL, progress=progress, cancel=cancel)
         return [
-            _problem(dataset, record, suspect)
-            for record, suspect in check.suspects()
+            _build_problem(dataset, record, suspect)
+            for record, suspect in check.find_suspects()
             if suspect.sure and record.path not in dataset.decisions
         ]
 
 
-def _kept(dataset: Dataset) -> LabelCheck | None:
+def _load_full_check(dataset: Dataset) -> LabelCheck | None:
     kept = label_check.load(dataset)
     return kept if kept and set(kept.splits) == set(ALL) else None
 
 
-def _problem(dataset: Dataset, record: Record, suspect: Suspect) -> Problem:
+def _build_problem(dataset: Dataset, record: Record, suspect: Suspect) -> Problem:
     text = N_(
         "{file} is labelled {label}, but the other pictures say {likely}. Look at it, and relabel it if they are right."
     )

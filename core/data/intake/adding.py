@@ -65,11 +65,11 @@ def add(
 
     """
     name = check(source, name, options)
-    described = sources.recognised(source, options)
+    described = sources.recognise(source, options)
     parent = workspace.current().datasets
     files.sweep(parent)
     with files.temporary_folder(parent) as folder:
-        place = _place(folder, name, described, copy)
+        place = _choose_place(folder, name, described, copy)
         fetched: Sequence[Record] = ()
         if described.kind != "folder":
             fetched = _fetch(described, source, place, stage(progress, 0, 2), cancel)
@@ -87,9 +87,9 @@ def check(source: Given, name: str, options: Mapping[str, object] | None) -> str
         InputError: the source, the name or an option cannot be used, or the name is taken.
 
     """
-    name = naming.checked(name)
+    name = naming.normalize_name(name)
     _check_free(name)
-    sources.recognised(source, options)
+    sources.recognise(source, options)
     return name
 
 
@@ -110,7 +110,7 @@ def ensure(name: str, *, progress: Progress | None = None, cancel: CancelToken =
     return datasets.load(name)
 
 
-def _place(folder: Path, name: str, source: Source, copy: bool) -> _Place:
+def _choose_place(folder: Path, name: str, source: Source, copy: bool) -> _Place:
     shown = source.location or name
     if source.kind == "folder":
         return _Place(folder / PICTURES, Path(shown), shown) if copy else _Place(Path(shown), None, shown)
@@ -136,12 +136,12 @@ def _fetch(
 def _read(source: Source, place: _Place, progress: Progress | None, cancel: CancelToken) -> list[Record]:
     """Read every file that the folders hold, and give each picture its split."""
     scanned = layout.scan(place.copy_from or place.root, place.shown)
-    read = list(in_order(partial(_record, place), scanned.found, progress, cancel))
+    read = list(in_order(partial(_build_record, place), scanned.found, progress, cancel))
     options = {option: source.options[option] for option in ("seed", "validation") if option in source.options}
     return [*splits.assign(read, **options), *scanned.problems]
 
 
-def _record(place: _Place, file: Found) -> Record:
+def _build_record(place: _Place, file: Found) -> Record:
     return read_record(place.root, file.path, file.label, file.split, place.copy_from)
 
 
@@ -173,17 +173,17 @@ def _move(folder: Path, target: Path) -> None:
             folder.rename(target)
     except InputError as error:
         if target.exists():  # another process was faster
-            raise _taken(target.name) from error
+            raise _name_taken_error(target.name) from error
         raise
 
 
 def _check_free(name: str) -> None:
     for other in datasets.names():
-        if naming.same(name, other):
-            raise _taken(other)
+        if naming.is_same_name(name, other):
+            raise _name_taken_error(other)
 
 
-def _taken(name: str) -> InputError:
+def _name_taken_error(name: str) -> InputError:
     return InputError(
         N_("There is already a dataset called {name}. Choose another name, or remove that one first."), name=name
     )

@@ -16,8 +16,8 @@ from typing import IO
 from core import files
 from core.cancel import NEVER, CancelToken
 from core.data.index import Record
-from core.data.intake.member_names import encoding_of, unicode_path
-from core.data.intake.walk import MOST_LEVELS, TOO_DEEP, skipped
+from core.data.intake.member_names import guess_encoding, read_unicode_path
+from core.data.intake.walk import MOST_LEVELS, TOO_DEEP, is_skipped
 from core.errors import InputError
 from core.i18n import N_, Message
 from core.parallel import Progress, tell
@@ -68,16 +68,16 @@ def extract(
     """
     shown = str(getattr(archive, "name", archive)).rsplit("/", 1)[-1]
     with ExitStack() as stack:
-        with _reading_the_directory(shown):
+        with _directory_errors(shown):
             opened = stack.enter_context(zipfile.ZipFile(archive))
-            entries = _entries(opened)
-        _check_limits(entries, _size(archive), shown)
+            entries = _list_entries(opened)
+        _check_limits(entries, _measure_size(archive), shown)
         _check_room(entries, target)
         return _extract_all(opened, entries, target, progress, cancel)
 
 
 @contextmanager
-def _reading_the_directory(shown: str) -> Iterator[None]:
+def _directory_errors(shown: str) -> Iterator[None]:
     try:
         yield
     except (*_DAMAGE, UnicodeDecodeError) as error:
@@ -146,31 +146,31 @@ def _check_entry(entry: _Entry) -> None:
         raise _Refused("unreadable", N_("{file} is packed by a rare method. Pack it as an ordinary zip (deflate)."))
 
 
-def _left_behind(name: str) -> bool:
-    return any(skipped(part) for part in name.split("/") if part.strip("."))
+def _is_left_behind(name: str) -> bool:
+    return any(is_skipped(part) for part in name.split("/") if part.strip("."))
 
 
-def _entries(opened: zipfile.ZipFile) -> list[_Entry]:
+def _list_entries(opened: zipfile.ZipFile) -> list[_Entry]:
     infos = [info for info in opened.infolist() if not info.filename.endswith("/")]
-    encoding = encoding_of([_raw(info) for info in infos if not info.flag_bits & _IS_UTF8])
-    entries = [_Entry(info, _name(info, encoding)) for info in infos]
-    return [entry for entry in entries if not _left_behind(entry.name)]
+    encoding = guess_encoding([_raw_name(info) for info in infos if not info.flag_bits & _IS_UTF8])
+    entries = [_Entry(info, _decode_name(info, encoding)) for info in infos]
+    return [entry for entry in entries if not _is_left_behind(entry.name)]
 
 
-def _raw(info: zipfile.ZipInfo) -> bytes:
+def _raw_name(info: zipfile.ZipInfo) -> bytes:
     return info.orig_filename.encode("cp437")
 
 
-def _name(info: zipfile.ZipInfo, encoding: str) -> str:
+def _decode_name(info: zipfile.ZipInfo, encoding: str) -> str:
     if info.flag_bits & _IS_UTF8:
         name = info.filename
     else:
-        raw = _raw(info)
-        name = unicode_path(info.extra, raw) or raw.decode(encoding)
+        raw = _raw_name(info)
+        name = read_unicode_path(info.extra, raw) or raw.decode(encoding)
     return name.replace("\\", "/") or _NAMELESS
 
 
-def _size(archive: Path | IO[bytes]) -> int:
+def _measure_size(archive: Path | IO[bytes]) -> int:
     if isinstance(archive, Path):
         return archive.stat().st_size
     return archive.seek(0, os.SEEK_END)

@@ -37,14 +37,14 @@ GONE = N_("The collection {draft} is gone or damaged. Begin a new one.")
 _ID = re.compile(r"[0-9a-f]{12}")
 
 
-class _Written(BaseModel):
+class _DraftFile(BaseModel):
     """The content of `classes.json`; one of an older Glassbox is the list alone."""
 
     classes: list[str]
 
     @model_validator(mode="before")
     @classmethod
-    def _older(cls, content: Any) -> Any:
+    def _read_older_form(cls, content: Any) -> Any:
         return {"classes": content} if isinstance(content, list) else content
 
 
@@ -86,7 +86,7 @@ class Draft:
 
         """
         examine(data, name)
-        path = self._of(label) / fingerprint(data)
+        path = self._folder_of_class(label) / fingerprint(data)
         for other in self.classes:
             if other != label:
                 (self.pictures_folder / other / path.name).unlink(missing_ok=True)
@@ -97,7 +97,7 @@ class Draft:
 
     def delete(self, label: str, picture: str) -> None:
         """Forget the picture of that name."""
-        (self._of(label) / Path(picture).name).unlink(missing_ok=True)
+        (self._folder_of_class(label) / Path(picture).name).unlink(missing_ok=True)
 
     def add_class(self, label: str) -> None:
         """A further class, still without pictures.
@@ -106,19 +106,19 @@ class Draft:
             InputError: the name cannot be used.
 
         """
-        self._write([*self.classes, self._checked(label, self.classes)])
+        self._write([*self.classes, self._check_label(label, self.classes)])
 
     def rename_class(self, label: str, new: str) -> None:
         """Raises InputError if the name cannot be used."""
-        old = self._of(label)
-        tidy = self._checked(new, [other for other in self.classes if other != label])
+        old = self._folder_of_class(label)
+        tidy = self._check_label(new, [other for other in self.classes if other != label])
         if old.is_dir():
             old.rename(old.with_name(tidy))
         self._write([tidy if other == label else other for other in self.classes])
 
     def remove_class(self, label: str) -> None:
         """With all its pictures."""
-        shutil.rmtree(self._of(label), ignore_errors=True)
+        shutil.rmtree(self._folder_of_class(label), ignore_errors=True)
         self._write([other for other in self.classes if other != label])
 
     def keep(self, name: str) -> Dataset:
@@ -139,26 +139,26 @@ class Draft:
                     N_("The class {label} has fewer than {n} pictures. Add some, or remove it."), label=label, n=FEWEST
                 )
 
-    def _of(self, label: str) -> Path:
+    def _folder_of_class(self, label: str) -> Path:
         if label not in self.classes:
             raise InputError(N_("This collection has no class {label}."), label=label)
         return self.pictures_folder / label
 
-    def _checked(self, label: str, others: Sequence[str]) -> str:
-        tidy = names.checked(label)
+    def _check_label(self, label: str, others: Sequence[str]) -> str:
+        tidy = names.normalize_name(label)
         if tidy.casefold() in {*ALIASES, *SKIPPED}:
             raise InputError(N_("A class cannot be called {label}: folders of splits are. Choose another."), label=tidy)
-        if any(names.same(tidy, other) for other in others):
+        if any(names.is_same_name(tidy, other) for other in others):
             raise InputError(N_("There is a class {label} already. Choose another name."), label=tidy)
         return tidy
 
     def _write(self, classes: Sequence[str]) -> None:
-        files.write_json(self.folder / FILE, _Written(classes=list(classes)))
+        files.write_json(self.folder / FILE, _DraftFile(classes=list(classes)))
 
 
 @files.none_if_damaged
-def _read(path: Path) -> _Written | None:
-    return files.read_json(path, _Written)
+def _read(path: Path) -> _DraftFile | None:
+    return files.read_json(path, _DraftFile)
 
 
 def create(classes: Sequence[str]) -> Draft:
@@ -185,13 +185,13 @@ def find(draft_id: str) -> Draft:
     return draft
 
 
-def latest() -> Draft | None:
+def find_latest() -> Draft | None:
     """The draft that was worked on last, if any."""
     found = [Draft(path) for path in _drafts_dir().glob("*") if _ID.fullmatch(path.name) and path.is_dir()]
-    return max(found, key=_touched, default=None)
+    return max(found, key=_read_last_change, default=None)
 
 
-def _touched(draft: Draft) -> float:
+def _read_last_change(draft: Draft) -> float:
     folders = [draft.folder, *(draft.folder / PICTURES).glob("*")]
     return max(path.stat().st_mtime for path in folders)
 

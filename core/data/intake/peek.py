@@ -5,7 +5,7 @@ import numpy as np
 from core.data import datasets
 from core.data.intake.choices import Choice
 from core.data.pixels.decode import Pixels, decode, read
-from core.data.samples import spread
+from core.data.samples import choose_evenly
 from core.sketches import LABELS, draw
 
 
@@ -19,14 +19,14 @@ def peek(choice: Choice, side: int, count: int) -> Pixels:
 
     """
     if choice.name in datasets.names():
-        return _of(choice.name, side, count)
+        return _read_sample(choice.name, side, count)
     if choice.name == "sketches":
         return np.stack([np.asarray(draw(LABELS[n % len(LABELS)], n, side, seed=0)) for n in range(count)])
     return np.empty((0, side, side, 3), dtype=np.uint8)
 
 
-def _of(name: str, side: int, count: int) -> Pixels:
+def _read_sample(name: str, side: int, count: int) -> Pixels:
     dataset = datasets.load(name)
-    records = spread(sorted(dataset.pictures(split="train"), key=lambda record: str(record.label)), count)
+    records = choose_evenly(sorted(dataset.pictures(split="train"), key=lambda record: str(record.label)), count)
     pictures = [decode(read(dataset.path_of(record), record.path), side, name=record.path) for record in records]
     return np.stack(pictures) if pictures else np.empty((0, side, side, 3), dtype=np.uint8)

@@ -13,7 +13,7 @@ from core import files
 from core.cancel import CancelToken
 from core.data.index import Record
 from core.data.intake import archive
-from core.data.intake.layout import legible, writable
+from core.data.intake.layout import escape_name, is_unicode
 from core.data.intake.options import BUILT_IN, check_options
 from core.data.manifest import Kind, Source
 from core.errors import InputError
@@ -24,7 +24,7 @@ from core.sketches.studio import Order, draw_all
 Given = str | os.PathLike[str] | IO[bytes]
 
 
-def recognised(given: Given, options: Mapping[str, object] | None) -> Source:
+def recognise(given: Given, options: Mapping[str, object] | None) -> Source:
     """Say what a source is: the name of a built-in, a folder, a zip, or an open zip.
 
     Raises:
@@ -38,13 +38,15 @@ def recognised(given: Given, options: Mapping[str, object] | None) -> Source:
         if given == kind:
             return Source(kind=kind, options=check_options(kind, options))
     path = Path(given).expanduser().absolute()
-    if not writable(str(path)):
-        raise InputError(N_("The name {path} is not valid Unicode. Rename the folder or the file."), path=legible(path))
-    kind = _kind_of(path)
+    if not is_unicode(str(path)):
+        raise InputError(
+            N_("The name {path} is not valid Unicode. Rename the folder or the file."), path=escape_name(path)
+        )
+    kind = _find_kind(path)
     return Source(kind=kind, location=str(path), options=check_options(kind, options))
 
 
-def _kind_of(path: Path) -> Kind:
+def _find_kind(path: Path) -> Kind:
     if path.is_dir():
         return "folder"
     if not path.is_file():
@@ -64,7 +66,7 @@ def fetch(source: Source, given: Given, target: Path, progress: Progress | None,
     if source.kind == "sketches":
         draw_all(Order(target, **source.options), progress, cancel)
     else:
-        list(in_order(lambda drawing: _save(drawing, target), _digits(), progress, cancel))
+        list(in_order(lambda drawing: _save(drawing, target), _open_digits(), progress, cancel))
     return []
 
 
@@ -81,15 +83,15 @@ def _save(drawing: _Drawing, target: Path) -> None:
         drawing.draw().save(path, compress_level=1)
 
 
-def _digits() -> list[_Drawing]:
+def _open_digits() -> list[_Drawing]:
     """1,797 handwritten digits of 8 x 8 pixels, from UCI's optical recognition set as scikit-learn ships it."""
     from sklearn.datasets import load_digits  # takes a second to import
 
     digits = load_digits()
     labels, grey = digits.target, np.round(digits.images * (255 / 16)).astype(np.uint8)
 
-    def drawing(number: int) -> _Drawing:
+    def describe_digit(number: int) -> _Drawing:
         label = labels[number]
         return _Drawing(f"{label}/{label}-{number:04d}.png", lambda: Image.fromarray(grey[number]))
 
-    return [drawing(number) for number in range(len(grey))]
+    return [describe_digit(number) for number in range(len(grey))]

@@ -18,37 +18,37 @@ NO_FILE = N_(
 
 
 @dataclass(frozen=True)
-class Step:
+class Entry:
     """A file, or a file or folder with the reason why it cannot be used."""
 
     path: Path
     trouble: str | None = None
 
 
-def skipped(name: str) -> bool:
+def is_skipped(name: str) -> bool:
     """Whether this is a file that systems leave behind, never a picture that someone meant."""
     return name.startswith(".") or name.casefold() in SKIPPED
 
 
-def entries(folder: Path) -> list[Path]:
+def list_entries(folder: Path) -> list[Path]:
     """What lies in a folder, in the order of the names, without what systems leave behind.
 
     Raises:
         OSError: the folder cannot be read.
 
     """
-    return sorted(entry for entry in folder.iterdir() if not skipped(entry.name))
+    return sorted(entry for entry in folder.iterdir() if not is_skipped(entry.name))
 
 
 def is_folder(path: Path) -> bool:
-    return stat.S_ISDIR(_mode(path))
+    return stat.S_ISDIR(_read_mode(path))
 
 
 def is_file(path: Path) -> bool:
-    return stat.S_ISREG(_mode(path))
+    return stat.S_ISREG(_read_mode(path))
 
 
-def _mode(path: Path) -> int:
+def _read_mode(path: Path) -> int:
     """What a path is, links followed; 0 if that cannot be said."""
     try:
         return path.stat().st_mode
@@ -56,25 +56,25 @@ def _mode(path: Path) -> int:
         return 0
 
 
-def walk(top: Path) -> Iterator[Step]:
+def walk(top: Path) -> Iterator[Entry]:
     """Every file under `top` in the order of the names; a link that leads back up is not followed."""
     yield from _walk(top, frozenset(folder.resolve() for folder in top.parents), MOST_LEVELS)
 
 
-def _walk(folder: Path, above: frozenset[Path], levels: int) -> Iterator[Step]:
+def _walk(folder: Path, above: frozenset[Path], levels: int) -> Iterator[Entry]:
     here = folder.resolve()
     if here in above:
         return
     if not levels:
-        yield Step(folder, TOO_DEEP)
+        yield Entry(folder, TOO_DEEP)
         return
     try:
-        found = entries(folder)
+        found = list_entries(folder)
     except OSError:
-        yield Step(folder, CLOSED)
+        yield Entry(folder, CLOSED)
         return
     for entry in found:
         if is_folder(entry):
             yield from _walk(entry, above | {here}, levels - 1)
         else:
-            yield Step(entry, None if is_file(entry) else NO_FILE)
+            yield Entry(entry, None if is_file(entry) else NO_FILE)

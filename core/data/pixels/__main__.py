@@ -7,7 +7,7 @@ from typing import Any
 from PIL import Image
 
 from core.data.pixels.budget import BUDGET
-from core.data.pixels.decode import PictureError, decode, examine, picture
+from core.data.pixels.decode import PictureError, decode, decode_whole, examine
 
 NAMELESS = "-"  # whoever asks knows what the picture is called
 
@@ -22,7 +22,7 @@ def _work(operation: str, number: int) -> None:
         elif operation == "decode":
             _answer_with(Image.fromarray(decode(data, number, name=NAMELESS)))
         else:
-            _answer_with(picture(data, enough=number, name=NAMELESS))
+            _answer_with(decode_whole(data, enough=number, name=NAMELESS))
     except PictureError as error:
         _answer({"kind": error.kind, "text": error.message.text, "values": dict(error.message.values)})
 

@@ -13,13 +13,13 @@ from typing import Any
 from PIL import Image
 
 from core.data.pixels.budget import Budget
-from core.data.pixels.picture_file import PictureError, out_of_memory
+from core.data.pixels.picture_file import PictureError, out_of_memory_error
 
 ROOT = Path(__file__).parents[3]
 ONE = Budget(1)  # at a time, and in the order in which they were asked for
 
 
-def decoded(data: bytes, name: str, size: int) -> Image.Image:
+def decode_apart(data: bytes, name: str, size: int) -> Image.Image:
     """What `core.data.pixels.decode.decode` makes of the picture.
 
     Raises:
@@ -30,20 +30,20 @@ def decoded(data: bytes, name: str, size: int) -> Image.Image:
     return Image.frombytes("RGB", (answer["width"], answer["height"]), pixels)
 
 
-def shown(data: bytes, name: str, enough: int) -> Image.Image:
-    """What `picture` makes of it; raises PictureError like `decoded`."""
+def show_apart(data: bytes, name: str, enough: int) -> Image.Image:
+    """What `decode_whole` makes of it; raises PictureError like `decode_apart`."""
     answer, pixels = _ask(data, name, "picture", enough)
     return Image.frombytes("RGB", (answer["width"], answer["height"]), pixels)
 
 
-def size(data: bytes, name: str) -> tuple[int, int]:
-    """The width and height that `examine` finds; raises PictureError like `decoded`."""
+def measure_apart(data: bytes, name: str) -> tuple[int, int]:
+    """The width and height that `examine` finds; raises PictureError like `decode_apart`."""
     answer, _no_pixels = _ask(data, name, "examine", 0)
     return answer["width"], answer["height"]
 
 
 def _ask(data: bytes, name: str, operation: str, number: int) -> tuple[dict[str, Any], bytes]:
-    with ONE.taken(1):
+    with ONE.take(1):
         helper = subprocess.run(
             [sys.executable, "-m", "core.data.pixels", operation, str(number)],
             cwd=ROOT,
@@ -54,7 +54,7 @@ def _ask(data: bytes, name: str, operation: str, number: int) -> tuple[dict[str,
         )
     line, _, pixels = helper.stdout.partition(b"\n")
     if helper.returncode < 0 or not line:  # the system ended it, or it could not even say why
-        raise out_of_memory(name)
+        raise out_of_memory_error(name)
     answer = json.loads(line)
     if "kind" in answer:
         raise PictureError(answer["kind"], answer["text"], **answer["values"] | {"file": name})

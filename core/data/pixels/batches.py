@@ -45,14 +45,14 @@ class Batches:
     @epoch.setter
     def epoch(self, epoch: int) -> None:
         self._epoch = epoch
-        self._order = self._order_in(epoch)
+        self._order = self._draw_order(epoch)
 
     @property
     def order(self) -> npt.NDArray[np.intp]:
         """The places in `decoded` of this epoch's pictures, from the first to the last."""
         return self._order
 
-    def _order_in(self, epoch: int) -> npt.NDArray[np.intp]:
+    def _draw_order(self, epoch: int) -> npt.NDArray[np.intp]:
         if not self.shuffle:
             return self._members
         return self._members[np.random.default_rng([self.seed, epoch]).permutation(len(self._members))]

@@ -1,6 +1,6 @@
 """How much memory is decoded at a time in this process, whoever asks: a semaphore of bytes.
 
-    with BUDGET.taken(weight):
+    with BUDGET.take(weight):
         pixels = ...
 
 Whoever came first goes first, so that a large request is not passed over for ever by small ones.
@@ -24,7 +24,7 @@ class Budget:
         self._changed = threading.Condition()
 
     @contextmanager
-    def taken(self, amount: int) -> Iterator[None]:
+    def take(self, amount: int) -> Iterator[None]:
         """Wait for a part, and give it back in the end; more than the total is the whole of it."""
         self._take(amount)
         try:

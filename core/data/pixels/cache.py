@@ -65,10 +65,10 @@ def open_decoded(
     records = dataset.pictures()
     path = dataset.folder / "cache" / f"{size}-{_key(records)}.npy"
     shape = (len(records), size, size, 3)
-    images = _opened(path, shape)
+    images = _open(path, shape)
     if images is None:
         _check_root(dataset)
-        pictures = in_order(partial(_decoded, dataset, size), records, progress, cancel)
+        pictures = in_order(partial(_decode, dataset, size), records, progress, cancel)
         _write(path, shape, pictures)
         images = np.load(path, mmap_mode="r")
     return _with_labels(dataset, records, images)
@@ -99,7 +99,7 @@ def _check_root(dataset: Dataset) -> None:
         )
 
 
-def _decoded(dataset: Dataset, size: int, record: Record) -> Pixels:
+def _decode(dataset: Dataset, size: int, record: Record) -> Pixels:
     return decode(read_unchanged(dataset, record), size, name=record.path)
 
 
@@ -116,13 +116,13 @@ def read_unchanged(dataset: Dataset, record: Record) -> bytes:
     except PictureError as error:
         if error.kind != "missing":
             raise
-        raise _vanished(dataset, path) from error
+        raise _vanished_error(dataset, path) from error
     if fingerprint(data) != record.sha256:
-        raise _changed(dataset, path)
+        raise _changed_error(dataset, path)
     return data
 
 
-def _vanished(dataset: Dataset, path: Path) -> InputError:
+def _vanished_error(dataset: Dataset, path: Path) -> InputError:
     return InputError(
         N_("{file} is gone since the dataset {name} was added. Put it back, or remove the dataset and add it again."),
         file=str(path),
@@ -130,7 +130,7 @@ def _vanished(dataset: Dataset, path: Path) -> InputError:
     )
 
 
-def _changed(dataset: Dataset, path: Path) -> InputError:
+def _changed_error(dataset: Dataset, path: Path) -> InputError:
     return InputError(
         N_("{file} has changed since the dataset {name} was added. Remove the dataset and add it again."),
         file=str(path),
@@ -157,25 +157,25 @@ def _write_array(file: BinaryIO, shape: tuple[int, ...], pictures: Iterable[Pixe
     file.write(crc.to_bytes(_CRC_BYTES, "little"))
 
 
-def _opened(path: Path, shape: tuple[int, ...]) -> Pixels | None:
+def _open(path: Path, shape: tuple[int, ...]) -> Pixels | None:
     """The array in a file that is whole, else None."""
     try:
         images: Pixels = np.load(path, mmap_mode="r")
         if images.shape != shape or images.dtype != np.uint8:
             return None
-        return images if _crc_of(images) == _kept_crc(path) else None
+        return images if _compute_crc(images) == _read_crc(path) else None
     except (OSError, ValueError, EOFError):
         return None
 
 
-def _crc_of(images: Pixels) -> int:
+def _compute_crc(images: Pixels) -> int:
     crc, flat = 0, images.reshape(-1)
     for start in range(0, flat.size, _CHUNK):
         crc = zlib.crc32(flat[start : start + _CHUNK].data, crc)
     return crc
 
 
-def _kept_crc(path: Path) -> int:
+def _read_crc(path: Path) -> int:
     with path.open("rb") as file:
         file.seek(-_CRC_BYTES, os.SEEK_END)
         return int.from_bytes(file.read(), "little")

@@ -27,14 +27,14 @@ from core.data.pixels.picture_file import (
     MIN_SIDE,
     PictureError,
     check_size,
-    out_of_memory,
+    out_of_memory_error,
     picture_errors,
     read,
 )
 from core.data.pixels.weight import weigh
 from core.i18n import _
 
-__all__ = ["MAX_BYTES", "RULE", "PictureError", "Pixels", "Size", "decode", "examine", "picture", "read"]
+__all__ = ["MAX_BYTES", "RULE", "PictureError", "Pixels", "Size", "decode", "decode_whole", "examine", "read"]
 
 RULE = 2  # goes up when the rule changes, so that pixels kept by an older rule are decoded again
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF")  # Pillow opens a phone's MPO as a JPEG
@@ -74,12 +74,14 @@ def decode(source: Path | bytes, size: int, *, name: str | None = None) -> Pixel
     header = _read_header(source, name, ROOM * size)
     rows = 8 * size * max(header.opened.size)  # the picture as wide as it will be and as high as it is, twice
     square = header.run(
-        rows, lambda: upright.square(header.opened, size), lambda: apart.decoded(header.data, header.name, size)
+        rows,
+        lambda: upright.make_square(header.opened, size),
+        lambda: apart.decode_apart(header.data, header.name, size),
     )
     return np.asarray(square)
 
 
-def picture(source: Path | bytes, *, enough: int, name: str | None = None) -> Image.Image:
+def decode_whole(source: Path | bytes, *, enough: int, name: str | None = None) -> Image.Image:
     """The picture upright and in RGB, for showing and for comparing.
 
     It comes smaller than it is, but not with a side under `ROOM` times `enough` pixels unless it had more than
@@ -94,8 +96,8 @@ def picture(source: Path | bytes, *, enough: int, name: str | None = None) -> Im
     times = max(1, min(opened.size) // (ROOM * enough), math.isqrt((pixels - 1) // MOST_SHOWN) + 1)
     return header.run(
         8 * pixels // times**2,
-        lambda: upright.shrunk(opened, times),
-        lambda: apart.shown(header.data, header.name, enough),
+        lambda: upright.shrink(opened, times),
+        lambda: apart.show_apart(header.data, header.name, enough),
     )
 
 
@@ -107,7 +109,7 @@ def examine(data: bytes, name: str) -> Size:
 
     """
     header = _read_header(data, name, MIN_SIDE)
-    return Size(*header.run(0, lambda: _read_through(header), lambda: apart.size(data, name)))
+    return Size(*header.run(0, lambda: _read_through(header), lambda: apart.measure_apart(data, name)))
 
 
 @dataclass(frozen=True)
@@ -130,10 +132,10 @@ class _Header:
         """
         weight = self.weight + more
         if weight > HEAVIEST:
-            raise out_of_memory(self.name)
+            raise out_of_memory_error(self.name)
         if weight > BUDGET.total:
             return away()
-        with BUDGET.taken(weight), picture_errors(self.data, self.name):
+        with BUDGET.take(weight), picture_errors(self.data, self.name):
             return here()
 
 

@@ -11,7 +11,7 @@ def looks_like_a_picture(data: bytes) -> bool:
     return data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
 
 
-def unsupported(data: bytes) -> str | None:
+def name_unsupported_format(data: bytes) -> str | None:
     """The name of a format that people take for a picture and that is not read, if it is one of those."""
     if data[4:8] == b"ftyp":
         return _HEIF.get(data[8:12])

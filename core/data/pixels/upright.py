@@ -32,33 +32,33 @@ Box = tuple[int, int, int, int]
 
 def lies_sideways(opened: Image.Image) -> bool:
     """Whether width and height of the upright picture are the other way round."""
-    return _orientation(opened) in _SIDEWAYS
+    return _read_orientation(opened) in _SIDEWAYS
 
 
-def square(opened: Image.Image, side: int) -> Image.Image:
+def make_square(opened: Image.Image, side: int) -> Image.Image:
     """The picture stretched to `side` x `side` pixels with Pillow's BILINEAR filter.
 
     Pillow stretches the rows first and then the columns, so that the rows can be stretched a band at a time.
     """
-    bands = iter(_bands(opened))
+    bands = iter(_read_bands(opened))
     first = next(bands)
-    if first.height == _height(opened):  # Pillow may also begin with the columns, which rounds otherwise
+    if first.height == _compute_height(opened):  # Pillow may also begin with the columns, which rounds otherwise
         return first.resize((side, side), Image.Resampling.BILINEAR)
-    rows = _stacked([band.resize((side, band.height), Image.Resampling.BILINEAR) for band in chain([first], bands)])
+    rows = _stack([band.resize((side, band.height), Image.Resampling.BILINEAR) for band in chain([first], bands)])
     return rows.resize((side, side), Image.Resampling.BILINEAR)
 
 
-def _height(opened: Image.Image) -> int:
+def _compute_height(opened: Image.Image) -> int:
     """Of the upright picture."""
     return opened.width if lies_sideways(opened) else opened.height
 
 
-def shrunk(opened: Image.Image, times: int) -> Image.Image:
+def shrink(opened: Image.Image, times: int) -> Image.Image:
     """The picture with the mean of `times` x `times` pixels in place of each such block."""
-    return _stacked([band.reduce(times) if times > 1 else band for band in _bands(opened, times)])
+    return _stack([band.reduce(times) if times > 1 else band for band in _read_bands(opened, times)])
 
 
-def _stacked(bands: Sequence[Image.Image]) -> Image.Image:
+def _stack(bands: Sequence[Image.Image]) -> Image.Image:
     """One picture of bands of the same width, from the top down."""
     if len(bands) == 1:
         return bands[0]
@@ -77,10 +77,10 @@ def check_convertible(opened: Image.Image) -> None:
         ValueError: Pillow cannot convert its colours.
 
     """
-    _rgb(opened.crop((0, 0, 1, 1)))
+    _to_rgb(opened.crop((0, 0, 1, 1)))
 
 
-def _orientation(opened: Image.Image) -> int:
+def _read_orientation(opened: Image.Image) -> int:
     """How the picture lies, from 1 (upright) to 8, as its EXIF says."""
     try:
         return int(opened.getexif().get(ExifTags.Base.Orientation, 1))
@@ -88,15 +88,15 @@ def _orientation(opened: Image.Image) -> int:
         return 1
 
 
-def _bands(opened: Image.Image, multiple: int = 1) -> Iterator[Image.Image]:
+def _read_bands(opened: Image.Image, multiple: int = 1) -> Iterator[Image.Image]:
     """The bands of the upright picture from the top down; all but the last have a multiple of `multiple` rows."""
     opened.load()
-    turned = _orientation(opened)
+    turned = _read_orientation(opened)
     width, height = opened.size[::-1] if turned in _SIDEWAYS else opened.size
     rows = max(1, BAND // (width * multiple)) * multiple
     for top in range(0, height, rows):
         band = opened.crop(_box(opened.size, turned, top, min(top + rows, height))) if rows < height else opened
-        yield _rgb(band.transpose(_TURNS[turned]) if turned in _TURNS else band)
+        yield _to_rgb(band.transpose(_TURNS[turned]) if turned in _TURNS else band)
 
 
 def _box(size: tuple[int, int], turned: int, top: int, bottom: int) -> Box:
@@ -107,9 +107,9 @@ def _box(size: tuple[int, int], turned: int, top: int, bottom: int) -> Box:
     return (first, 0, last, height) if turned in _SIDEWAYS else (0, first, width, last)
 
 
-def _rgb(band: Image.Image) -> Image.Image:
+def _to_rgb(band: Image.Image) -> Image.Image:
     if band.mode.startswith("I;16"):
-        return _eight_bits(band).convert("RGB")
+        return _to_eight_bits(band).convert("RGB")
     if band.mode in ("I", "F"):
         raise UnknownScaleError(band.mode)
     if not band.has_transparency_data:
@@ -119,6 +119,6 @@ def _rgb(band: Image.Image) -> Image.Image:
     return Image.alpha_composite(white, with_alpha).convert("RGB")
 
 
-def _eight_bits(grey: Image.Image) -> Image.Image:
+def _to_eight_bits(grey: Image.Image) -> Image.Image:
     """0..65535 to 0..255; Pillow's own conversion would clip instead."""
     return Image.fromarray((np.asarray(grey).astype(np.float32) / 257 + 0.5).astype(np.uint8))

@@ -25,16 +25,16 @@ def weigh(opened: Image.Image, full_size: tuple[int, int]) -> int:
     width, height = opened.size
     pixels = width * height
     own = pixels * _BYTES.get(opened.mode, 4)
-    decoder = _OF_DECODERS.get(str(opened.format), _nothing)(opened, full_size[0] * full_size[1])
+    decoder = _OF_DECODERS.get(str(opened.format), _weigh_rows)(opened, full_size[0] * full_size[1])
     return own + decoder + min(BAND_BYTES, BAND_BYTES * pixels // BAND)
 
 
-def _nothing(_opened: Image.Image, _pixels: int) -> int:
+def _weigh_rows(_opened: Image.Image, _pixels: int) -> int:
     """A few rows at a time."""
     return 0
 
 
-def _of_jpeg(opened: Image.Image, pixels: int) -> int:
+def _weigh_jpeg(opened: Image.Image, pixels: int) -> int:
     """Of a progressive one all coefficients, two bytes each, however small it is wanted."""
     if not isinstance(opened, JpegImageFile) or not opened.info.get("progressive"):
         return 0
@@ -43,17 +43,17 @@ def _of_jpeg(opened: Image.Image, pixels: int) -> int:
     return 2 * pixels * sum(across * down for across, down in layers) // finest
 
 
-def _of_webp(_opened: Image.Image, pixels: int) -> int:
+def _weigh_webp(_opened: Image.Image, pixels: int) -> int:
     """Two frames of the animation that it might be, and a copy of the first."""
     return 12 * pixels
 
 
-def _of_gif(_opened: Image.Image, pixels: int) -> int:
+def _weigh_gif(_opened: Image.Image, pixels: int) -> int:
     """What the first frame is to be replaced with."""
     return pixels
 
 
-def _of_tiff(opened: Image.Image, pixels: int) -> int:
+def _weigh_tiff(opened: Image.Image, pixels: int) -> int:
     """A strip, which may be the whole picture, or a tile, which may be larger; or the picture before it was turned."""
     if not isinstance(opened, TiffImageFile):
         return 0
@@ -63,5 +63,5 @@ def _of_tiff(opened: Image.Image, pixels: int) -> int:
 
 
 _OF_DECODERS: Mapping[str, Callable[[Image.Image, int], int]] = {
-    "JPEG": _of_jpeg, "MPO": _of_jpeg, "WEBP": _of_webp, "GIF": _of_gif, "TIFF": _of_tiff,
+    "JPEG": _weigh_jpeg, "MPO": _weigh_jpeg, "WEBP": _weigh_webp, "GIF": _weigh_gif, "TIFF": _weigh_tiff,
 }  # fmt: skip

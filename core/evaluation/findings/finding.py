@@ -23,7 +23,7 @@ class Finding:
     evidence: Mapping[str, float]
     advice: Message
 
-    def plain(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """For JSON, in the reader's language."""
         return {
             "kind": self.kind,

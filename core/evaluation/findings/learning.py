@@ -33,7 +33,7 @@ def overfitting(curves: Curves) -> Finding | None:
     """Training goes on to improve while validation does not: it learns the pictures, not what is on them."""
     training, validation = curves.accuracy[-1], curves.val_accuracy[-1]
     gap = training - validation
-    since = _parted_since(curves)
+    since = _find_parting(curves)
     if curves.epochs < SETTLED or since is None or gap < max(GAP, half_width(curves)) or rate_too_low(curves):
         return None
     by_heart = training >= BY_HEART
@@ -149,7 +149,7 @@ def nothing_wrong(curves: Curves) -> Finding:
     )  # fmt: skip
 
 
-def _parted_since(curves: Curves) -> int | None:
+def _find_parting(curves: Curves) -> int | None:
     """The first epoch of the parting: after the lowest validation loss, or from which on the gap stays wide."""
     if curves.val_loss:
         lowest = int(np.argmin(curves.val_loss)) + 1

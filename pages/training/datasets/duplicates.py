@@ -9,7 +9,7 @@ from core.curation import check_results
 from core.curation.checks.check import Problem
 from core.curation.checks.exact_duplicates import ExactDuplicates
 from core.curation.checks.near_duplicates import NearDuplicates
-from core.curation.mend import LEAVE_OUT, surplus_copies
+from core.curation.mend import LEAVE_OUT, find_surplus_copies
 from core.data.datasets import Dataset
 from core.errors import InputError
 from core.i18n import N_, _, ngettext
@@ -81,7 +81,7 @@ def _source(dataset: Dataset, path: str) -> str:
 
 def _offer_mend(dataset: Dataset) -> None:
     """Leave surplus copies out with one press: which of them stays makes no difference."""
-    surplus = surplus_copies(dataset)
+    surplus = find_surplus_copies(dataset)
     with st.container(horizontal=True, vertical_alignment="center"):
         if n := len(surplus):
             st.button(

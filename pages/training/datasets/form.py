@@ -10,7 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from core.data import datasets
 from core.data.intake.options import BUILT_IN, OPTIONS
 from core.data.manifest import Kind
-from core.data.names import suggested
+from core.data.names import suggest_name
 from core.errors import InputError
 from core.i18n import N_, _
 from core.jobs.folder import JobFolder
@@ -116,7 +116,7 @@ def dataset_form() -> None:
     _open_when_added()
     job_section(JOB, ADD_DATASET, lambda request: True)
     asked = KINDS[_kind()][1]()
-    proposal = suggested(asked.name, datasets.names()) if asked.name else ""
+    proposal = suggest_name(asked.name, datasets.names()) if asked.name else ""
     name = st.text_input(_("Name"), proposal, key=f"name_{proposal}")
     pressed = st.button(_("Add"), type="primary", icon=":material/add:", key="add", disabled=asked.source is None)
     if pressed:

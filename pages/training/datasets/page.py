@@ -61,7 +61,7 @@ def _labels(labels: list[str]) -> str:
 
 def _all() -> None:
     st.title(_("Datasets"))
-    summaries = datasets.summaries()
+    summaries = datasets.summarize_all()
     if not summaries:
         st.info(sentences(_(WHAT), _(BEGIN)), icon=":material/info:")
     for start in range(0, len(summaries), COLUMNS):

@@ -51,7 +51,7 @@ def _key(dataset: Dataset) -> str:
 
 
 def _found(dataset: Dataset, check: LabelCheck) -> None:
-    found = check.suspects()
+    found = check.find_suspects()
     if not found:
         text = _("None among {n} pictures: every label is what the others say.")
         st.success(text.format(n=f"{len(check.records):,}"), icon=":material/check_circle:")

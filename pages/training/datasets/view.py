@@ -11,7 +11,7 @@ from core.charts.datasets import SPLIT_NAMES, pictures_by_class
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.index import Record
-from core.data.samples import spread, thumbnail
+from core.data.samples import choose_evenly, make_thumbnail
 from core.errors import InputError
 from core.i18n import N_, _
 from pages.shared.caches import cache_data
@@ -35,7 +35,7 @@ KINDS = {
 @cache_data(max_entries=4096)
 def _thumbnail(path: str, sha256: str, name: str) -> Image.Image:
     """The thumbnail of a file with this content; `sha256` makes another content another entry."""
-    return thumbnail(Path(path), SIDE, name)
+    return make_thumbnail(Path(path), SIDE, name)
 
 
 def drawn_badge() -> None:
@@ -125,7 +125,7 @@ def _samples(dataset: Dataset) -> None:
     for label in labels:
         pictures = dataset.pictures(label=label)
         st.markdown(f"**{plain(label)}**")
-        _row(dataset, spread(pictures, SAMPLES))
+        _row(dataset, choose_evenly(pictures, SAMPLES))
 
 
 def _row(dataset: Dataset, records: Sequence[Record]) -> None:

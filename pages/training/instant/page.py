@@ -6,7 +6,7 @@ from core.charts.probabilities import per_cent
 from core.data import datasets
 from core.data.intake import drafts
 from core.data.intake.drafts import Draft
-from core.data.names import suggested
+from core.data.names import suggest_name
 from core.errors import InputError
 from core.i18n import _, ngettext
 from core.inference.instant import HeldOut, Instant, find_smallest_class, fit_instant
@@ -44,7 +44,7 @@ def _content(draft: Draft) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _resume() -> None:
     """The way back to what was collected last."""
-    if latest := drafts.latest():
+    if latest := drafts.find_latest():
         n = sum(len(latest.pictures(label)) for label in latest.classes)
         text = ngettext(
             "Go on with the last collection: {n} picture", "Go on with the last collection: {n} pictures", n
@@ -104,7 +104,7 @@ def _how_good(draft: Draft, model: Instant) -> None:
 def _keep(draft: Draft) -> None:
     """Make a dataset of the collection, and the way to train on it."""
     st.subheader(_("Keep as a dataset"), anchor=False)
-    proposal = suggested(" ".join(draft.classes), datasets.names())
+    proposal = suggest_name(" ".join(draft.classes), datasets.names())
     name = st.text_input(_("Name"), proposal, key=f"instant.dataset.{proposal}")
     if st.button(_("Keep as a dataset"), icon=":material/save:", key="instant.keep"):
         try:

@@ -28,15 +28,15 @@ def mixed(tmp_path):
 def test_the_planted_mistake_is_the_first_suspect_and_the_check_is_kept(mixed):
     told = []
     check = check_labels(mixed, ALL, progress=lambda done, total: told.append(done / total))
-    record, suspect = check.suspects()[0]
+    record, suspect = check.find_suspects()[0]
     assert record.path == "square/12.png"
     assert mixed.classes[suspect.likely] == "animal"
     assert suspect.margin > 0.5
     assert told == sorted(told)
     assert told[-1] == 1
-    assert label_check.load(mixed).suspects() == check.suspects()
+    assert label_check.load(mixed).find_suspects() == check.find_suspects()
     decide("mixed", record.path, Decision(kind="relabel", label="animal"))
-    assert label_check.load(datasets.load("mixed")).suspects() == check.suspects()
+    assert label_check.load(datasets.load("mixed")).find_suspects() == check.find_suspects()
 
 
 def test_the_effect_is_measured_on_pictures_that_nobody_touched(mixed):

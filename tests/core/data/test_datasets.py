@@ -50,7 +50,7 @@ def test_a_damaged_dataset_is_listed_with_its_problem_and_can_be_removed(photos,
     adding.add(photos, "broken")
     adding.add(photos, "whole")
     (home / "datasets" / "broken" / "dataset.json").write_text("{")
-    broken, whole = datasets.summaries()
+    broken, whole = datasets.summarize_all()
     assert broken.manifest is None
     assert "broken is damaged" in str(broken.problem)
     assert whole.manifest.splits == {"train": 12, "val": 4, "test": 4}
@@ -74,4 +74,4 @@ def test_the_list_looks_at_no_picture_and_no_index(photos):
     shutil.rmtree(photos)
     for folder in (datasets.load(name).folder for name in datasets.names()):
         (folder / "index.jsonl").unlink()
-    assert [summary.manifest.images for summary in datasets.summaries()] == [20] * 30
+    assert [summary.manifest.images for summary in datasets.summarize_all()] == [20] * 30

@@ -1,6 +1,6 @@
 import pytest
 
-from core.data.names import checked, suggested
+from core.data.names import normalize_name, suggest_name
 
 
 @pytest.mark.parametrize(
@@ -17,5 +17,5 @@ from core.data.names import checked, suggested
     ],
 )
 def test_a_suggested_name_is_allowed_and_free(text, taken, name):
-    assert suggested(text, taken) == name
-    assert checked(name) == name
+    assert suggest_name(text, taken) == name
+    assert normalize_name(name) == name

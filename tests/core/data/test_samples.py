@@ -8,7 +8,7 @@ from PIL import Image
 
 from core.data.intake import adding
 from core.data.pixels.decode import PictureError
-from core.data.samples import draw_test_pictures, spread, thumbnail
+from core.data.samples import choose_evenly, draw_test_pictures, make_thumbnail
 from tests.core.data.pictures import noise, two_classes
 
 
@@ -18,26 +18,26 @@ def pets(tmp_path):
 
 
 def test_samples_are_spread_evenly():
-    assert spread(range(100), 4) == [0, 25, 50, 75]
-    assert spread(range(3), 4) == [0, 1, 2]
-    assert spread([], 4) == []
+    assert choose_evenly(range(100), 4) == [0, 25, 50, 75]
+    assert choose_evenly(range(3), 4) == [0, 1, 2]
+    assert choose_evenly([], 4) == []
 
 
 def test_a_thumbnail_keeps_the_shape(tmp_path):
     noise(1, (300, 150)).save(tmp_path / "wide.jpg")
-    assert thumbnail(tmp_path / "wide.jpg", 100, "wide.jpg").size == (100, 50)
+    assert make_thumbnail(tmp_path / "wide.jpg", 100, "wide.jpg").size == (100, 50)
 
 
 def test_a_small_picture_is_enlarged_by_whole_pixels(tmp_path):
     noise(1, (8, 8)).save(tmp_path / "small.png")
-    shown = np.asarray(thumbnail(tmp_path / "small.png", 100, "small.png"))
+    shown = np.asarray(make_thumbnail(tmp_path / "small.png", 100, "small.png"))
     assert shown.shape == (96, 96, 3)
     np.testing.assert_array_equal(shown[::12, ::12], np.asarray(Image.open(tmp_path / "small.png")))
 
 
 def test_a_file_that_is_gone_is_named(tmp_path):
     with pytest.raises(PictureError, match=r"cat/1\.jpg is not there"):
-        thumbnail(tmp_path / "1.jpg", 100, "cat/1.jpg")
+        make_thumbnail(tmp_path / "1.jpg", 100, "cat/1.jpg")
 
 
 def test_drawn_pictures_are_of_the_test_split_and_spread_over_the_classes(pets):

@@ -14,7 +14,7 @@ from core.evaluation.compare import (
     mcnemar,
     tabulate,
 )
-from core.evaluation.evaluate import Predictions, _path, _save
+from core.evaluation.evaluate import Predictions, _predictions_path, _save
 from core.i18n import LANGUAGES
 from core.intervals import wilson
 from core.runs import folder
@@ -39,7 +39,7 @@ def predictions(right, paths=None):
 def run_with(right, *, dataset="pets", paths=None, **fields):
     run = folder.create(TrainingSpec(dataset=dataset, **fields))
     run.write_classes(["cat", "dog"])
-    keep(predictions(right, paths), _path(run.evaluation, dataset, "test"))
+    keep(predictions(right, paths), _predictions_path(run.evaluation, dataset, "test"))
     return run
 
 
@@ -125,7 +125,7 @@ def test_runs_on_different_pictures_are_not_compared():
 
 def test_a_dataset_that_all_were_judged_on_is_found_though_it_is_not_everyones_own():
     runs = [run_with([1] * 50), run_with([0] * 50, dataset="others")]
-    keep(predictions([1] * 50), _path(runs[1].evaluation, "pets", "test"))
+    keep(predictions([1] * 50), _predictions_path(runs[1].evaluation, "pets", "test"))
     assert find_common_dataset(runs) == "pets"
     assert [one.dataset for one in load_judged(runs, "pets")] == ["pets", "pets"]
 

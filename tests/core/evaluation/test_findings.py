@@ -146,7 +146,7 @@ def test_the_articles_run_memorised_its_training_pictures():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_finding_speaks_the_readers_language(language, monkeypatch):
     monkeypatch.setattr("core.i18n._ask_language", lambda: language)
-    plain = find_findings(curves_of_article(article_curve()))[0].plain()
+    plain = find_findings(curves_of_article(article_curve()))[0].to_json()
     assert ("memorised" if language == "en" else "背") in plain["message"]
     assert "98.5%" in plain["message"]
 

@@ -14,7 +14,7 @@ from core.data.decisions import Decision
 from core.data.intake import adding
 from core.errors import InputError
 from core.inference import neighbours
-from core.inference.neighbours import find_threshold, held_out_distances, mean_distances
+from core.inference.neighbours import compute_held_out_distances, find_threshold, mean_distances
 from core.inference.run_model import RunModel
 from core.runs import folder
 from core.specs.training_spec import TrainingSpec
@@ -63,10 +63,10 @@ def test_the_training_pictures_left_out_in_turn_make_the_threshold_surer():
         rows, held_out, new = (normalize_rows(dice.uniform(size=(n, 6))).astype(np.float32) for n in (200, 20, 500))
         far = mean_distances(new @ rows.T)
         alone.append((far > find_threshold(mean_distances(held_out @ rows.T))).mean())
-        together.append((far > find_threshold(held_out_distances(rows, held_out))).mean())
+        together.append((far > find_threshold(compute_held_out_distances(rows, held_out))).mean())
     assert np.mean(together) == pytest.approx(0.05, abs=0.01)
     assert np.std(together) < 0.6 * np.std(alone)
-    assert held_out_distances(rows, held_out)[20] == pytest.approx(mean_distances(rows[:1] @ rows[1:].T)[0])
+    assert compute_held_out_distances(rows, held_out)[20] == pytest.approx(mean_distances(rows[:1] @ rows[1:].T)[0])
 
 
 def test_noise_and_digits_are_strangers_and_an_unseen_drawing_is_none(training):
@@ -145,7 +145,7 @@ def test_training_pictures_are_compared_with_and_validation_pictures_set_the_thr
     assert asked == splits["train"] + splits["val"]
     assert list(known.paths) == splits["train"]
     unit = normalize_rows(made).astype(np.float16).astype(np.float32)
-    assert known.threshold == find_threshold(held_out_distances(unit[:learned], unit[learned:]))
+    assert known.threshold == find_threshold(compute_held_out_distances(unit[:learned], unit[learned:]))
 
 
 def test_how_many_pictures_are_still_to_be_looked_at(training):

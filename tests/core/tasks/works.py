@@ -84,7 +84,7 @@ def works(tmp_path):
         Work("add_upload", lambda _: None, lambda: add_dataset.start_upload(zipped(), "pets"), _has("pets")),
         Work("add_folder", _folder, lambda: add_dataset.start(tmp_path / "photos", "pets", copy=True), _has("pets")),
         Work("add_built_in", lambda _: None, lambda: add_dataset.start("digits", "digits"), _has("digits")),
-        Work("add_draft", _draft, lambda: add_dataset.start_draft(drafts.latest(), "pets"), _has("pets")),
+        Work("add_draft", _draft, lambda: add_dataset.start_draft(drafts.find_latest(), "pets"), _has("pets")),
         Work(
             "check_dataset", _planted, lambda: check_dataset.start(_loaded(), "near_duplicates"),
             lambda: bool(check_results.load(_loaded(), "near_duplicates")),

@@ -25,7 +25,7 @@ def test_an_empty_screen_says_what_to_do(language):
     heading, text = WORDS[language]
     assert heading in [one.value for one in app.subheader]
     assert any(one.value.startswith(text) for one in app.caption)
-    assert drafts.latest() is None  # nothing is made before there is something to keep
+    assert drafts.find_latest() is None  # nothing is made before there is something to keep
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -37,7 +37,7 @@ def test_with_a_few_pictures_it_answers_and_says_how_good_it_is(kinds, language)
     assert metric.value == "8 / 8"
     assert metric.delta.startswith("67")  # Wilson's interval of 8 of 8 begins at 67.6 %
     app.file_uploader[-1].set_value([("new.png", kinds["digit"][5], "image/png")]).run()
-    second = drafts.latest().classes[1]
+    second = drafts.find_latest().classes[1]
     assert any(one.value.startswith(f"{second} · ") for one in app.subheader)
 
 
@@ -60,13 +60,13 @@ def test_a_reload_finds_everything_and_a_dataset_comes_of_it(kinds):  # noqa: F8
 def test_bad_files_and_names_get_a_sentence_and_the_others_go_on(kinds):  # noqa: F811
     app = upload(open_page(PAGE), 0, [b"no picture", kinds["digit"][0]])
     assert "0.png is not a picture" in as_read(app.error[0])
-    assert len(drafts.latest().pictures("Class 1")) == 1
+    assert len(drafts.find_latest().pictures("Class 1")) == 1
     app.text_input[0].set_value("Class 2").run()
     assert "a class Class 2 already" in as_read(app.error[0])
     app.button(key="instant.add").click().run()
-    assert drafts.latest().classes == ["Class 1", "Class 2", "Class 3"]
+    assert drafts.find_latest().classes == ["Class 1", "Class 2", "Class 3"]
     app.button(key="instant.remove.1").click().run()
-    assert drafts.latest().classes == ["Class 1", "Class 3"]
+    assert drafts.find_latest().classes == ["Class 1", "Class 3"]
 
 
 def test_a_collection_that_is_gone_is_a_sentence():
@@ -79,5 +79,5 @@ def test_starting_over_deletes_the_pictures(kinds):  # noqa: F811
     app = upload(open_page(PAGE), 0, kinds["digit"][:1])
     app.button(key="instant.delete").click().run()
     assert not app.exception
-    assert drafts.latest() is None
+    assert drafts.find_latest() is None
     assert "draft" not in app.query_params

@@ -47,9 +47,9 @@ def test_a_decision_changes_the_counts_and_can_be_taken_back(mixed):  # noqa: F8
 @pytest.mark.parametrize("kind", ["leave_out", "relabel"])
 def test_selected_pictures_are_decided_about_in_one_change_and_undone(kind, mixed, monkeypatch):  # noqa: F811
     suspicious = [Suspect(place, 0, 1, 0.1, 0.9, True) for place in range(8)]
-    monkeypatch.setattr(suspects, "suspects", lambda *_: suspicious)
+    monkeypatch.setattr(suspects, "rank_suspects", lambda *_: suspicious)
     before, app = datasets.load("mixed"), looked()
-    paths = [record.path for record, _ in label_check.load(before).suspects()]
+    paths = [record.path for record, _ in label_check.load(before).find_suspects()]
     app.checkbox(key=f"suspects.select.{paths[0]}").check().run()
     assert app.button(key="suspects.leave_out").label == "Leave out 1 picture"
     app.button(key="suspects.all").click().run()

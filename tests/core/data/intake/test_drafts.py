@@ -28,7 +28,7 @@ def test_pictures_are_found_again_in_the_order_they_came(draft):
     assert [path.name for path in again.pictures("cup")] == names
     assert again.pictures("spoon") == []
     assert again.classes == ["cup", "spoon"]
-    assert drafts.latest() == draft
+    assert drafts.find_latest() == draft
 
 
 def test_a_picture_is_in_one_class_only(draft):

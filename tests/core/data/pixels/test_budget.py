@@ -17,7 +17,7 @@ class Worker(threading.Thread):
         self.start()
 
     def run(self):
-        with self.budget.taken(self.amount):
+        with self.budget.take(self.amount):
             self.inside.set()
             self.leave.wait(20)
 
@@ -72,7 +72,7 @@ def test_more_than_the_total_works_alone(worker):
 
 def test_what_fails_gives_its_part_back(worker):
     budget = Budget(100)
-    with pytest.raises(ZeroDivisionError), budget.taken(100):
+    with pytest.raises(ZeroDivisionError), budget.take(100):
         raise ZeroDivisionError
     assert worker(budget, 100).inside.is_set()
 
@@ -85,7 +85,7 @@ def test_whoever_is_interrupted_while_waiting_stands_in_nobodys_way(worker, monk
 
     with monkeypatch.context() as patch:
         patch.setattr(budget._changed, "wait_for", interrupted)
-        with pytest.raises(KeyboardInterrupt), budget.taken(1):
+        with pytest.raises(KeyboardInterrupt), budget.take(1):
             pass
     assert worker(budget, 100).inside.is_set()
 
@@ -95,7 +95,7 @@ def test_no_more_than_the_total_is_ever_taken():
 
     def work(amount):
         for _ in range(200):
-            with budget.taken(amount):
+            with budget.take(amount):
                 with lock:
                     most[0] += amount
                     most[1] = max(most)

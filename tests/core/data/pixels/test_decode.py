@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageFile, ImageOps
 
 from core.data.pixels import decode as decoding
-from core.data.pixels.decode import PictureError, decode, examine, picture
+from core.data.pixels.decode import PictureError, decode, decode_whole, examine
 from core.i18n import follow
 from tests.core.data.pictures import noise
 
@@ -101,7 +101,7 @@ def test_pictures_are_upright(format, orientation):
     options |= {"lossless": True} if format == "WEBP" else {}
     data = bytes_of(lying, format, exif=exif, **options)
     assert abs(decode(data, 32).astype(int) - decode(bytes_of(upright), 32)).max() <= 6
-    assert picture(data, enough=40).size == (64, 40)
+    assert decode_whole(data, enough=40).size == (64, 40)
     assert examine(data, "x") == decoding.Size(64, 40)
 
 
@@ -194,15 +194,15 @@ def test_a_jpeg_read_smaller_keeps_the_rule():
     image = noise(8, (1600, 1200))
     data = bytes_of(image, "JPEG", quality=95)
     slow = np.asarray(Image.open(io.BytesIO(data)).resize((96, 96), Image.Resampling.BILINEAR)).astype(int)
-    assert min(picture(data, enough=96).size) >= 3 * 96
-    assert picture(data, enough=96).width < 1600
+    assert min(decode_whole(data, enough=96).size) >= 3 * 96
+    assert decode_whole(data, enough=96).width < 1600
     assert abs(decode(data, 96) - slow).mean() < 0.5
     assert abs(decode(data, 96) - slow).max() <= 4
 
 
 def test_a_picture_for_showing_comes_no_smaller_than_is_enough():
     image = noise(9, (1600, 1200))
-    small, whole = picture(bytes_of(image), enough=96), picture(bytes_of(image), enough=201)
+    small, whole = decode_whole(bytes_of(image), enough=96), decode_whole(bytes_of(image), enough=201)
     np.testing.assert_array_equal(np.asarray(small), np.asarray(image.reduce(4)))  # 1200 // (3 * 96)
     np.testing.assert_array_equal(np.asarray(whole), np.asarray(image))
     assert small.mode == whole.mode == "RGB"
@@ -210,7 +210,7 @@ def test_a_picture_for_showing_comes_no_smaller_than_is_enough():
 
 def test_a_long_picture_for_showing_is_not_whole():
     data = bytes_of(Image.new("L", (500, 40_000), 200))
-    assert picture(data, enough=240).size == (250, 20_000)  # of 20 megapixels 5
+    assert decode_whole(data, enough=240).size == (250, 20_000)  # of 20 megapixels 5
 
 
 def test_an_empty_file(tmp_path):

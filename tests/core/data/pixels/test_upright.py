@@ -45,15 +45,15 @@ def band(request, monkeypatch):
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_bands_make_the_square_that_the_whole_picture_makes(orientation):
     expected = as_a_whole(opened("RGB", orientation)).resize((32, 32), Image.Resampling.BILINEAR)
-    assert upright.square(opened("RGB", orientation), 32).tobytes() == expected.tobytes()
+    assert upright.make_square(opened("RGB", orientation), 32).tobytes() == expected.tobytes()
 
 
 @pytest.mark.usefixtures("band")
 @pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGBA", "I;16"])
 def test_every_mode_becomes_rgb_on_white(mode):
     expected = as_a_whole(opened(mode, 6))
-    assert upright.shrunk(opened(mode, 6), 1).tobytes() == expected.tobytes()
-    assert upright.square(opened(mode, 6), 80).tobytes() == expected.resize((80, 80), 2).tobytes()
+    assert upright.shrink(opened(mode, 6), 1).tobytes() == expected.tobytes()
+    assert upright.make_square(opened(mode, 6), 80).tobytes() == expected.resize((80, 80), 2).tobytes()
 
 
 @pytest.mark.usefixtures("band")
@@ -61,11 +61,11 @@ def test_every_mode_becomes_rgb_on_white(mode):
 def test_bands_make_the_small_picture_that_the_whole_one_makes(times):
     for orientation in (1, 3, 8):
         expected = as_a_whole(opened("RGB", orientation)).reduce(times)
-        assert upright.shrunk(opened("RGB", orientation), times).tobytes() == expected.tobytes()
+        assert upright.shrink(opened("RGB", orientation), times).tobytes() == expected.tobytes()
 
 
 def test_a_format_that_turns_by_itself_is_not_turned_again():
-    assert upright.shrunk(opened("RGB", 6, "TIFF"), 1).tobytes() == as_a_whole(opened("RGB", 6, "TIFF")).tobytes()
+    assert upright.shrink(opened("RGB", 6, "TIFF"), 1).tobytes() == as_a_whole(opened("RGB", 6, "TIFF")).tobytes()
 
 
 def test_what_cannot_be_converted_is_known_from_one_pixel():

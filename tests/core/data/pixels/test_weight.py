@@ -35,7 +35,7 @@ Image.new("RGB", (64, 64)).resize((32, 32))
 opened = Image.open(sys.argv[1])
 Path("/proc/self/clear_refs").write_text("5")
 before = kilobytes("VmRSS")
-upright.square(opened, 96)
+upright.make_square(opened, 96)
 print((kilobytes("VmHWM") - before) * 1024)
 """
 
