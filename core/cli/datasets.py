@@ -30,22 +30,23 @@ def add_arguments(parser: Parser) -> None:
     addition.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="an option of a built-in")
 
 
-def add(args: Namespace) -> None:
-    from core.data.intake import adding
+def add(args: Namespace) -> int:
+    # Imported here: a list of datasets needs neither jobs nor what adds them.
+    from core.cli.following import follow, report_end
+    from core.jobs import control
+    from core.tasks import add_dataset
 
-    dataset = adding.add(
-        args.source,
-        args.name,
-        copy=args.copy,
-        options=parse_settings(args.set),
-        progress=lambda done, total: progress_line(f"{done / total:.0%}"),
-    )
-    progress_line("")
-    _print(dataset, as_json=args.json)
+    job = add_dataset.start(args.source, args.name, copy=args.copy, options=parse_settings(args.set))
+    state = follow(job)
+    if state.state == "finished":
+        _print(datasets.load(job.read_spec(add_dataset.AddRequest).name), as_json=args.json)
+    if state.state != "failed" or state.by_input:  # else its log may say more
+        control.remove(job)
+    return report_end(state)
 
 
 def list_all(args: Namespace) -> None:
-    found = datasets.summaries()
+    found = datasets.summarize_all()
     if args.json:
         print_json({"datasets": [_summary(summary) for summary in found]})
         return

@@ -1,11 +1,11 @@
 """`train`: start a run and follow it to its end, or leave it at work with `--detach`."""
 
-import sys
 import time
 from argparse import Namespace
 
 from core.cli.arguments import Parser
-from core.cli.output import one_line, progress_line
+from core.cli.following import report_end
+from core.cli.output import progress_line
 from core.cli.runs import print_run
 from core.cli.spec_options import add_spec_options, requested_spec
 from core.jobs.state import ACTIVE
@@ -32,15 +32,7 @@ def train(args: Namespace) -> int:
         return 0
     _follow(run)
     print_run(describe(run), as_json=args.json)
-    return _status(run)
-
-
-def _status(run: RunFolder) -> int:
-    state = current_state(run)
-    if state.state != "failed":
-        return 0
-    print(one_line(state.reason), file=sys.stderr)
-    return 2 if state.by_input else 1
+    return report_end(current_state(run))
 
 
 def _follow(run: RunFolder) -> None:

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from core import files, workspace
-from core.data.manifest import Kind as SourceKind
+from core.data.manifest import Source
 from core.errors import InputError
 from core.i18n import N_
 from core.jobs import queue
@@ -56,9 +56,9 @@ ADD_DATASET = Kind(
 
 
 def start(
-    source: SourceKind | Path, name: str, *, copy: bool = False, options: Mapping[str, int] | None = None
+    source: str | Path, name: str, *, copy: bool = False, options: Mapping[str, object] | None = None
 ) -> JobFolder:
-    """Add a built-in or a folder or zip of this machine.
+    """Add a built-in or a folder or zip of this machine; `options` are numbers, or texts of numbers.
 
     Raises:
         InputError: the source, the name or an option cannot be used, or the name is taken.
@@ -66,10 +66,12 @@ def start(
     """
     # Imported here and below: whoever lists jobs needs neither NumPy nor Pillow, and starts in half a second.
     from core.data.intake import adding
+    from core.data.intake.sources import recognise
 
     name = adding.check(source, name, options)
-    request = AddRequest(name=name, path=str(source), copy_pictures=copy, options=options or {})
-    return _begin(request, quick=_is_quick(source, options or {}))
+    found = recognise(source, options)
+    request = AddRequest(name=name, path=found.location or found.kind, copy_pictures=copy, options=found.options)
+    return _begin(request, quick=_is_quick(found))
 
 
 def start_upload(file: IO[bytes], name: str, *, options: Mapping[str, int] | None = None) -> JobFolder:
@@ -164,10 +166,10 @@ def _open_upload(job: JobFolder, name: str) -> IO[bytes]:
     return io.BufferedReader(raw)
 
 
-def _is_quick(source: SourceKind | Path, options: Mapping[str, int]) -> bool:
-    if isinstance(source, Path):
-        return _is_small(source)
-    return source == "sketches" and options.get("count", QUICK_SKETCHES + 1) <= QUICK_SKETCHES
+def _is_quick(source: Source) -> bool:
+    if source.location:
+        return _is_small(Path(source.location))
+    return source.kind == "sketches" and source.options.get("count", QUICK_SKETCHES + 1) <= QUICK_SKETCHES
 
 
 def _is_small(path: Path) -> bool:

@@ -9,7 +9,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from core.cli import main
+from core.cli import following, main
+from core.data import datasets
 from core.data.intake import adding
 from core.runs import folder
 from core.specs.training_spec import TrainingSpec
@@ -230,3 +231,24 @@ def test_a_fault_of_ours_ends_with_1(core, monkeypatch):
     status, _out, err = core("runs", "list")
     assert status == 1
     assert "ZeroDivisionError" in err
+
+
+def test_ctrl_c_cancels_what_is_being_added_and_leaves_nothing_behind(core, monkeypatch, home):
+    def add(*_args, cancel, **_options):
+        while True:
+            cancel.raise_if_cancelled()
+
+    presses = iter([KeyboardInterrupt])
+
+    def give_up(text):
+        if text.startswith("adding"):
+            for press in presses:
+                raise press
+
+    monkeypatch.setattr(adding, "add", add)
+    monkeypatch.setattr(following, "progress_line", give_up)
+    monkeypatch.setattr(following, "POLL_SECONDS", 0.01)
+    status, out, err = core("datasets", "add", "sketches", "--name", "mine", "--set", "count=60")
+    assert (status, out, err) == (130, "", "")
+    assert list((home / "jobs").iterdir()) == []
+    assert datasets.names() == []
