@@ -39,6 +39,6 @@ class Classifier:
     def probabilities(self, pixels: Pixels) -> Rows:
         """Probabilities (n, classes) of pictures (n, size, size, 3), uint8."""
         name = self._session.get_inputs()[0].name
-        with ONE.taken(1):
+        with ONE.take(1):
             output: Rows = self._session.run(None, {name: pixels.astype(np.float32)})[0]
         return np.hstack([1 - output, output]) if output.shape[1] == 1 else output
