@@ -13,7 +13,7 @@ WIDTHS = (8, 3, 3)  # the second lies on the first where they are as good, and m
 
 
 @dataclass(frozen=True)
-class Line:
+class AccuracyLine:
     """One way: accuracies `y` at `x`, and the ends of their intervals where there are any."""
 
     name: str
@@ -23,7 +23,7 @@ class Line:
 
 
 def accuracy_lines(
-    lines: Sequence[Line], *, chosen: float, titles: tuple[str, str], ticks: Sequence[int] | None = None
+    lines: Sequence[AccuracyLine], *, chosen: float, titles: tuple[str, str], ticks: Sequence[int] | None = None
 ) -> go.Figure:
     """A line a way, always in its colour; `chosen` is marked. With `ticks` the axis is logarithmic and has those."""
     figure = go.Figure()
@@ -40,7 +40,7 @@ def accuracy_lines(
     return figure
 
 
-def _whiskers(line: Line) -> dict[str, object]:
+def _whiskers(line: AccuracyLine) -> dict[str, object]:
     return {
         "type": "data",
         "array": [high - y for y, (_low, high) in zip(line.y, line.intervals, strict=False)],

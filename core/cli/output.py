@@ -42,17 +42,17 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> No
     cells = [[one_line(cell) for cell in row] for row in (headings, *rows)]
     widths = [max(_width(row[i]) for row in cells) for i in range(len(headings))]
     for row in cells:
-        print("  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        print("  ".join(_pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def print_pairs(pairs: Mapping[str, object]) -> None:
     """A name and a value a line."""
     width = max(map(_width, pairs))
     for name, value in pairs.items():
-        print(f"{_padded(name, width)}  {one_line(value)}")
+        print(f"{_pad(name, width)}  {one_line(value)}")
 
 
-def _padded(text: str, width: int) -> str:
+def _pad(text: str, width: int) -> str:
     return text + " " * (width - _width(text))
 
 

@@ -19,7 +19,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def suggest(args: Namespace) -> None:
-    seen = _followed(RateTest.start(requested_spec(args)))
+    seen = _follow(RateTest.start(requested_spec(args)))
     if seen.error:
         raise InputError(seen.error.text, **seen.error.values)
     if args.json:
@@ -30,7 +30,7 @@ def suggest(args: Namespace) -> None:
     print_pairs({_("Steps"): len(seen.points), _("Suggested learning rate"): seen.suggestion or nothing})
 
 
-def _followed(test: RateTest) -> Seen:
+def _follow(test: RateTest) -> Seen:
     """What came of the test, of which nothing else is kept."""
     try:
         while not (seen := test.wait(POLL_SECONDS)).over:

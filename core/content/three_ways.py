@@ -18,7 +18,7 @@ WAYS: tuple["Way", ...] = ("head", "fine_tune", "scratch")
 Way = Literal["head", "fine_tune", "scratch"]
 
 
-class Trial(BaseModel, Hits):
+class RecordedTrial(BaseModel, Hits):
     """One finished run: how many of `n` unseen test photos it has right, after training on `per_class` photos a class.
 
     `seconds` is from pressing Train to the finished model, without the evaluation. `times` and `accuracies` follow its
@@ -36,7 +36,7 @@ class Trial(BaseModel, Hits):
     accuracies: list[float]
 
     @model_validator(mode="after")
-    def _every_time_has_an_accuracy(self) -> "Trial":
+    def _every_time_has_an_accuracy(self) -> "RecordedTrial":
         if len(self.times) != len(self.accuracies) or self.right > self.n:
             raise ValueError("times and accuracies must be of one length, and right at most n")
         return self
@@ -71,7 +71,7 @@ class ThreeWays(BaseModel):
     validation: int
     budget: float
     parameters: dict[Way, tuple[int, int]]
-    trials: list[Trial]
+    trials: list[RecordedTrial]
     digits: list[Elsewhere]
 
     def counts(self) -> list[int]:
@@ -82,10 +82,10 @@ class ThreeWays(BaseModel):
         """Whole seconds until the last epoch of any trial had ended."""
         return max(1, *(ceil(trial.times[-1]) for trial in self.trials if trial.times))
 
-    def of(self, way: Way) -> list[Trial]:
+    def of(self, way: Way) -> list[RecordedTrial]:
         return [trial for trial in self.trials if trial.way == way]
 
-    def trial(self, way: Way, per_class: int) -> Trial | None:
+    def trial(self, way: Way, per_class: int) -> RecordedTrial | None:
         return next((one for one in self.trials if (one.way, one.per_class) == (way, per_class)), None)
 
 

@@ -7,7 +7,7 @@ from core.inference import imagenet_model, run_model
 from core.inference.model import Model
 
 
-class Source(Protocol):
+class ModelSource(Protocol):
     """Where the models of one kind are found; the module of each kind is one."""
 
     def find(self, name: str) -> Model | None:
@@ -17,7 +17,7 @@ class Source(Protocol):
         """Those that can answer now, the newest first."""
 
 
-OTHERS: Sequence[Source] = (imagenet_model,)
+OTHERS: Sequence[ModelSource] = (imagenet_model,)
 
 
 def find_model(name: str) -> Model:

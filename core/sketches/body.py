@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from core.sketches.dice import Dice, between, chance, pick
-from core.sketches.face import Turn
+from core.sketches.face import HeadTurn
 from core.sketches.fur import Coat, paint
 from core.sketches.pen import BLACK, Colour, Pen, mix
 from core.sketches.shapes import closed, mirrored, oval, ribbon
 
 
-class Head(Protocol):
+class AnimalHead(Protocol):
     @property
     def coat(self) -> Coat: ...
 
-    def draw(self, pen: Pen, rng: Dice, turn: Turn) -> None: ...
+    def draw(self, pen: Pen, rng: Dice, turn: HeadTurn) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Build:
 
 @dataclass(frozen=True)
 class Animal:
-    head: Head
+    head: AnimalHead
     build: Build
     collar: Colour | None
 
@@ -61,7 +61,7 @@ def _head(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
     if animal.collar:
         pen.shape(ribbon([(-0.6, 0.8), (0, 1.02), (0.6, 0.8)], 0.1, 0.1), animal.collar)
         pen.shape(oval(0, 1.16, 0.1, 0.12), (232, 190, 80))
-    animal.head.draw(pen.moved(0, 0.4 * (1 - size), size, between(rng, -0.15, 0.15)), rng, Turn(turn))
+    animal.head.draw(pen.moved(0, 0.4 * (1 - size), size, between(rng, -0.15, 0.15)), rng, HeadTurn(turn))
 
 
 def _tail(pen: Pen, animal: Animal, x: float, y: float, side: float) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.sketches.body import Animal, Build, any_collar
 from core.sketches.dice import Dice, between, pick
-from core.sketches.face import Eyes, Turn, any_mood, draw_eyes
+from core.sketches.face import Eyes, HeadTurn, any_mood, draw_eyes
 from core.sketches.fur import Coat, any_coat, paint
 from core.sketches.pen import BLACK, WHITE, Colour, Pen, mix
 from core.sketches.shapes import Points, horn, mirrored, oval, shrunk
@@ -25,7 +25,7 @@ class CatHead:
     nose: Colour
     whiskers: Colour
 
-    def draw(self, pen: Pen, rng: Dice, turn: Turn) -> None:
+    def draw(self, pen: Pen, rng: Dice, turn: HeadTurn) -> None:
         skull = self._skull()
         for side in (-1, 1):
             self._ear(pen, side, turn)
@@ -43,7 +43,7 @@ class CatHead:
             (0.3, 0.86), (0, 0.88),
         ])  # fmt: skip
 
-    def _ear(self, pen: Pen, side: int, turn: Turn) -> None:
+    def _ear(self, pen: Pen, side: int, turn: HeadTurn) -> None:
         inner, outer = (turn.x(side * 0.16, -0.05), -0.68), (turn.x(side * 0.93, -0.08), -0.22)
         tip = (turn.x(side * self.ear_spread, -0.1), -0.78 - self.ear_height)
         ear = horn(inner, tip, outer, 0.08 * side) if side > 0 else horn(outer, tip, inner, 0.08)
@@ -51,7 +51,7 @@ class CatHead:
         middle = ((inner[0] + outer[0]) / 2, -0.42)
         pen.fill(shrunk(ear, 0.62, middle), self.coat.ear)
 
-    def _markings(self, pen: Pen, turn: Turn) -> None:
+    def _markings(self, pen: Pen, turn: HeadTurn) -> None:
         coat = self.coat
         if coat.pattern == "stripes":
             for x in (-0.3, -0.1, 0.1, 0.3):
@@ -65,7 +65,7 @@ class CatHead:
             blaze = mirrored([(0, -0.5), (0.1, -0.2), (0.3, 0.2), (0.6, 0.7), (0, 1)], turn.x(0, 0.3))
             pen.fill(blaze, coat.light)
 
-    def _muzzle(self, pen: Pen, turn: Turn) -> None:
+    def _muzzle(self, pen: Pen, turn: HeadTurn) -> None:
         light = mix(self.coat.mark, WHITE, 0.12) if self.coat.pattern == "points" else self.coat.light
         x = turn.x(0, 0.42)
         pen.fill(oval(x, 0.66, 0.2, 0.16), mix(light, BLACK, 0.06))
@@ -76,7 +76,7 @@ class CatHead:
             pen.stroke([(x, 0.42), (x + side * 0.05, 0.56), (x + side * 0.24, 0.56)], 0.05, line)
         pen.fill(mirrored([(0, 0.26), (0.13, 0.26), (0.06, 0.38), (0, 0.42)], x), self.nose)
 
-    def _whiskers(self, pen: Pen, turn: Turn) -> None:
+    def _whiskers(self, pen: Pen, turn: HeadTurn) -> None:
         for side in (-1, 1):
             for rise, reach in ((-0.16, 1.1), (0.02, 1.2), (0.18, 1.08)):
                 root, end = turn.x(side * 0.26, 0.42), turn.x(side * reach, 0.3)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.sketches.body import Animal, Build, any_collar
 from core.sketches.dice import Dice, between, pick, weighed
-from core.sketches.face import Eyes, Turn, any_mood, draw_eyes
+from core.sketches.face import Eyes, HeadTurn, any_mood, draw_eyes
 from core.sketches.fur import Coat, any_coat, paint
 from core.sketches.pen import BLACK, WHITE, Colour, Pen, mix
 from core.sketches.shapes import Points, closed, horn, mirrored, oval, ribbon, shrunk
@@ -30,7 +30,7 @@ class DogHead:
     nose: Colour
     mouth: str
 
-    def draw(self, pen: Pen, rng: Dice, turn: Turn) -> None:
+    def draw(self, pen: Pen, rng: Dice, turn: HeadTurn) -> None:
         skull, muzzle = self._skull(), self._snout(turn)
         if self.ears != "floppy":
             self._both_ears(pen, turn)
@@ -44,7 +44,7 @@ class DogHead:
         self._muzzle(pen, muzzle, turn)
         draw_eyes(pen, self.eyes, turn, self.coat.base)
 
-    def _both_ears(self, pen: Pen, turn: Turn) -> None:
+    def _both_ears(self, pen: Pen, turn: HeadTurn) -> None:
         ear = {"floppy": self._floppy, "folded": self._folded, "upright": self._upright}[self.ears]
         for side in (-1, 1):
             ear(pen, side, turn)
@@ -60,7 +60,7 @@ class DogHead:
             (0, 0.9),
         ])  # fmt: skip
 
-    def _floppy(self, pen: Pen, side: int, turn: Turn) -> None:
+    def _floppy(self, pen: Pen, side: int, turn: HeadTurn) -> None:
         w, long = self.width, self.ear_length
         sketch = [
             (0.4 * w, -0.78), (0.78 * w, -0.72), (1.08 * w, -0.2), (1.12 * w, -0.3 + long * 0.7),
@@ -73,7 +73,7 @@ class DogHead:
             within.shade(self.coat.dark, 0.6)
         pen.outline(ear)
 
-    def _folded(self, pen: Pen, side: int, turn: Turn) -> None:
+    def _folded(self, pen: Pen, side: int, turn: HeadTurn) -> None:
         w, tall = self.width, 0.3 + 0.2 * self.ear_length
 
         def at(x: float, y: float) -> tuple[float, float]:
@@ -86,7 +86,7 @@ class DogHead:
         ])  # fmt: skip
         pen.shape(flap, mix(self._ear_colour, BLACK, 0.3))
 
-    def _upright(self, pen: Pen, side: int, turn: Turn) -> None:
+    def _upright(self, pen: Pen, side: int, turn: HeadTurn) -> None:
         w, tall = self.width, 0.3 + 0.4 * self.ear_length
         inner, outer = (turn.x(side * 0.18 * w, -0.08), -0.68), (turn.x(side * 0.84 * w, -0.1), -0.25)
         tip = (turn.x(side * 0.72 * w, -0.14), -0.8 - tall)
@@ -94,7 +94,7 @@ class DogHead:
         pen.shape(ear, self._ear_colour)
         pen.fill(shrunk(ear, 0.6, ((inner[0] + outer[0]) / 2, -0.42)), self.coat.ear)
 
-    def _markings(self, pen: Pen, turn: Turn) -> None:
+    def _markings(self, pen: Pen, turn: HeadTurn) -> None:
         if self.coat.pattern == "tuxedo":
             blaze = mirrored([(0, -1), (0.12, -0.6), (0.16, 0.0), (0.5, 0.5), (0.4, 1)], turn.x(0, 0.35))
             pen.fill(blaze, self.coat.light)
@@ -103,11 +103,11 @@ class DogHead:
                 x = turn.x(side * self.eyes.apart, 0.26)
                 pen.fill(oval(x, self.eyes.y, self.eyes.width + 0.16, self.eyes.height + 0.18), self.coat.mark)
 
-    def _snout(self, turn: Turn) -> Points:
+    def _snout(self, turn: HeadTurn) -> Points:
         wide = self.snout_width
         return ribbon([(turn.x(0, 0.2), 0.22), (turn.x(0, self.snout), 0.49)], wide * 0.8, wide)
 
-    def _muzzle(self, pen: Pen, muzzle: Points, turn: Turn) -> None:
+    def _muzzle(self, pen: Pen, muzzle: Points, turn: HeadTurn) -> None:
         light = mix(self.coat.mark, WHITE, 0.1) if self.coat.pattern == "points" else self.coat.light
         wide = self.snout_width
         x, y = turn.x(0, self.snout), 0.44

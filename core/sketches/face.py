@@ -8,7 +8,7 @@ from core.sketches.shapes import oval
 
 
 @dataclass(frozen=True)
-class Turn:
+class HeadTurn:
     """How far the head looks to the right: 0 at us, 1 away to the side. What lies further in front moves further."""
 
     amount: float
@@ -35,7 +35,7 @@ def any_mood(rng: Dice) -> str:
     return weighed(rng, {"open": 0.82, "sleepy": 0.1, "shut": 0.08})
 
 
-def draw_eyes(pen: Pen, eyes: Eyes, turn: Turn, lid: Colour) -> None:
+def draw_eyes(pen: Pen, eyes: Eyes, turn: HeadTurn, lid: Colour) -> None:
     """Both eyes; the far one is hidden when the head has turned away."""
     for side in (-1, 1):
         if side * turn.amount < 0.8:

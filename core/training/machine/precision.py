@@ -22,14 +22,14 @@ BATCH = 8
 AGREE_WITHIN = 0.1  # share by which the losses after a few steps may differ for two policies to train alike
 
 
-class Choice(BaseModel):
+class PolicyChoice(BaseModel):
     """The policy that was chosen, and what both trials measured."""
 
     policy: str
     trials: list[dict[str, str | float]]
 
 
-class Measured(RootModel[dict[str, Choice]]):
+class Measured(RootModel[dict[str, PolicyChoice]]):
     """`precision.json`: the choices made on this machine, by device, architecture, picture size and Keras."""
 
     model_config = ConfigDict(ser_json_inf_nan="constants")  # a loss may be no finite number
@@ -68,7 +68,7 @@ def choose_policy(
             _try(policy, spec, architecture, classes, images[:BATCH], labels[:BATCH], cancel)
             for policy in ("float32", device.mixed_policy)
         ]
-        known.root[key] = Choice(policy=faster(*trials), trials=[asdict(trial) for trial in trials])
+        known.root[key] = PolicyChoice(policy=faster(*trials), trials=[asdict(trial) for trial in trials])
         files.write_atomically(path, known.model_dump_json(indent=1))
     return known.root[key].policy
 

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from core.charts.probabilities import per_cent
-from core.charts.transfer import Line, accuracy_lines
-from core.content.three_ways import WAYS, Trial, three_ways
+from core.charts.transfer import AccuracyLine, accuracy_lines
+from core.content.three_ways import WAYS, RecordedTrial, three_ways
 from core.i18n import N_, _, listed, sentences
 from core.inference.transfer_example import KINDS, LEARNED, Example, Kind, compute_example
 from pages.shared.caches import cache_data
@@ -117,7 +117,7 @@ def by_count() -> None:
     st.markdown("**" + _("By photos a class") + "**")
     found = {way: sorted(RECORDED.of(way), key=lambda trial: trial.per_class) for way in WAYS}
     lines = [
-        Line(
+        AccuracyLine(
             _(WAY_NAMES[way]),
             x=[trial.per_class for trial in trials],
             y=[trial.accuracy for trial in trials],
@@ -134,11 +134,11 @@ def by_count() -> None:
     )
 
 
-def by_time(trials: Sequence[Trial | None]) -> None:
+def by_time(trials: Sequence[RecordedTrial | None]) -> None:
     st.markdown("**" + _("By seconds, with {count} photos a class").format(count=STATE["count"]) + "**")
     names = [_(WAY_NAMES[way]) for way in WAYS]
     lines = [
-        Line(name, trial.times, trial.accuracies) if trial else Line(name, [], [])
+        AccuracyLine(name, trial.times, trial.accuracies) if trial else AccuracyLine(name, [], [])
         for name, trial in zip(names, trials, strict=True)
     ]
     st.plotly_chart(

@@ -1,11 +1,11 @@
 import pytest
 
-from core.charts.transfer import Line, accuracy_lines
+from core.charts.transfer import AccuracyLine, accuracy_lines
 
 LINES = (
-    Line("head", [10, 100], [0.9, 0.95], [(0.8, 0.95), (0.9, 0.99)]),
-    Line("fine", [], []),
-    Line("scratch", [10], [0.5]),
+    AccuracyLine("head", [10, 100], [0.9, 0.95], [(0.8, 0.95), (0.9, 0.99)]),
+    AccuracyLine("fine", [], []),
+    AccuracyLine("scratch", [10], [0.5]),
 )
 
 

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from core.content.three_ways import WAYS, ThreeWays, Trial, three_ways
+from core.content.three_ways import WAYS, RecordedTrial, ThreeWays, three_ways
 
 TRIAL = {
     "way": "head",
@@ -17,7 +17,7 @@ TRIAL = {
 
 
 def test_a_trial_knows_what_was_reached_by_when():
-    trial = Trial.model_validate(TRIAL)
+    trial = RecordedTrial.model_validate(TRIAL)
     assert [trial.after(seconds) for seconds in (1, 2, 10)] == [None, 0.8, 0.8]
     low, high = trial.interval
     assert low < trial.accuracy == 0.95 < high
@@ -26,7 +26,7 @@ def test_a_trial_knows_what_was_reached_by_when():
 @pytest.mark.parametrize("changed", [{"times": [1]}, {"right": 101}, {"way": "magic"}, {"extra": 1}])
 def test_a_trial_that_does_not_fit_is_refused(changed):
     with pytest.raises(ValidationError):
-        Trial.model_validate(TRIAL | changed)
+        RecordedTrial.model_validate(TRIAL | changed)
 
 
 def test_the_file_in_the_house_can_be_read():
