@@ -5,7 +5,6 @@ take that five times over; done band by band, it takes a few megabytes more, and
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 import numpy as np
 from PIL import ExifTags, Image
@@ -40,12 +39,18 @@ def make_square(opened: Image.Image, side: int) -> Image.Image:
 
     Pillow stretches the rows first and then the columns, so that the rows can be stretched a band at a time.
     """
-    bands = iter(_read_bands(opened))
-    first = next(bands)
-    if first.height == _compute_height(opened):  # Pillow may also begin with the columns, which rounds otherwise
-        return first.resize((side, side), Image.Resampling.BILINEAR)
-    rows = _stack([band.resize((side, band.height), Image.Resampling.BILINEAR) for band in chain([first], bands)])
-    return rows.resize((side, side), Image.Resampling.BILINEAR)
+    bands = _read_bands(opened)
+    band = next(bands)
+    if band.height == _compute_height(opened):  # Pillow may also begin with the columns, which rounds otherwise
+        return band.resize((side, side), Image.Resampling.BILINEAR)
+    rows = [_stretch_rows(band, side)]
+    del band  # it weighs as much as the one that is read next
+    rows += [_stretch_rows(band, side) for band in bands]
+    return _stack(rows).resize((side, side), Image.Resampling.BILINEAR)
+
+
+def _stretch_rows(band: Image.Image, side: int) -> Image.Image:
+    return band.resize((side, band.height), Image.Resampling.BILINEAR)
 
 
 def _compute_height(opened: Image.Image) -> int:
