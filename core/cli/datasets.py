@@ -9,7 +9,8 @@ from core.cli.output import print_json, print_lines, print_pairs, print_table, p
 from core.data import datasets
 from core.data.datasets import Dataset, Summary
 from core.data.index import SPLITS
-from core.i18n import _, ngettext
+from core.errors import InputError
+from core.i18n import N_, _, ngettext
 from core.units import readable_names
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def add(args: Namespace) -> int:
         _print(datasets.load(job.read_spec(add_dataset.AddRequest).name), as_json=args.json)
     if state.state != "failed" or state.by_input:  # else its log may say more
         control.remove(job)
+    if state.state == "stopped":
+        raise InputError(N_("Adding {name} was cancelled elsewhere; nothing is left of it."), name=args.name)
     return report_end(state)
 
 

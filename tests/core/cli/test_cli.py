@@ -12,6 +12,8 @@ from PIL import Image
 from core.cli import following, main
 from core.data import datasets
 from core.data.intake import adding
+from core.jobs import control
+from core.jobs import folder as job_folder
 from core.runs import folder
 from core.specs.training_spec import TrainingSpec
 from tests.core.data.pictures import fill, two_classes
@@ -252,3 +254,17 @@ def test_ctrl_c_cancels_what_is_being_added_and_leaves_nothing_behind(core, monk
     assert (status, out, err) == (130, "", "")
     assert list((home / "jobs").iterdir()) == []
     assert datasets.names() == []
+
+
+def test_what_somebody_else_cancels_is_told(core, monkeypatch, home):
+    def add(*_args, cancel, **_options):
+        for job in job_folder.all_jobs():
+            control.cancel(job)
+        while True:
+            cancel.raise_if_cancelled()
+
+    monkeypatch.setattr(adding, "add", add)
+    status, out, err = core("datasets", "add", "sketches", "--name", "mine", "--set", "count=60")
+    assert (status, out) == (2, "")
+    assert "cancelled elsewhere" in err
+    assert list((home / "jobs").iterdir()) == []
