@@ -62,7 +62,7 @@ def predict(args: Namespace) -> int:
 def _find_neighbours(model: Model, computed: bool) -> Neighbours | None:
     """The model's training pictures: if they are known or known at once, or `computed` now however long it takes."""
     if not computed:
-        return neighbours.find_if_quick(model.training) if model.training else None
+        return _find_quickly(model)
     if model.training is None:
         raise InputError(
             N_("{model} was not trained on a dataset of this workspace. Leave out --evidence."), model=model.id
@@ -70,6 +70,14 @@ def _find_neighbours(model: Model, computed: bool) -> Neighbours | None:
     known = neighbours.find(model.training, progress=lambda done, total: progress_line(f"{done}/{total}"))
     progress_line("")
     return known
+
+
+def _find_quickly(model: Model) -> Neighbours | None:
+    """None too where what the model learned from is not known: it can still be asked."""
+    try:
+        return neighbours.find_if_quick(model.training) if model.training else None
+    except InputError:
+        return None
 
 
 def _one(model: Model, known: Neighbours | None, name: str, top: int) -> dict[str, Any]:

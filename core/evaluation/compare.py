@@ -9,6 +9,7 @@ from typing import Any
 
 from core.evaluation.evaluate import Predictions, load
 from core.evaluation.metrics import Report
+from core.files import none_if_damaged
 from core.i18n import N_, Message
 from core.intervals import wilson
 from core.runs.folder import RunFolder
@@ -97,7 +98,7 @@ def load_judged(runs: Sequence[RunFolder], dataset: str | None = None) -> list[J
     """Read what is kept of the runs that were evaluated on the test split of `dataset`, by default each on its own."""
     found = []
     for run in runs:
-        spec, result = run.spec(), run.result()
+        spec, result = run.spec(), none_if_damaged(run.result)()
         name = dataset or spec.dataset
         predictions = load(run.evaluation, name, SPLIT)
         if predictions is not None and predictions.paths:

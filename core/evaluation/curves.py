@@ -9,6 +9,7 @@ import numpy as np
 from core.content.article_curve import ArticleCurve
 from core.data import datasets
 from core.errors import InputError
+from core.files import none_if_damaged
 from core.networks.architecture import Architecture
 from core.networks.layers import BatchNormalization, Dropout, OnlyInTraining
 from core.runs.folder import RunFolder
@@ -56,7 +57,8 @@ class Curves:
 
 def read_curves(run: RunFolder) -> Curves | None:
     """The curves of a run from its files; None before its first epoch is over."""
-    return gather_curves(run, LiveProgress(run).update().epochs, LiveInside(run.inside).update())
+    inside = none_if_damaged(LiveInside(run.inside).update)()
+    return gather_curves(run, LiveProgress(run).update().epochs, inside)
 
 
 def gather_curves(run: RunFolder, epochs: Sequence[Mapping[str, Any]], inside: Inside | None) -> Curves | None:

@@ -8,7 +8,7 @@ import numpy as np
 from core import files
 from core.cancel import NEVER, CancelToken
 from core.data import datasets
-from core.data.datasets import Dataset
+from core.data.datasets import Dataset, Summary
 from core.data.index import Split
 from core.data.pixels.cache import Decoded
 from core.errors import InputError
@@ -53,11 +53,17 @@ class Predictions:
 
 
 def find_judgeable(model: Model) -> list[str]:
-    """The datasets that a model can be evaluated on: its own, even if it is gone, and those with matching classes."""
+    """The datasets that a model can be evaluated on: its own, even if it is gone, and those with matching classes.
+
+    One that cannot be read is among them: predictions on its pictures may be kept, and evaluating it says why not.
+    """
     own = [model.training.dataset] if model.training else []
-    there = {one.name: one.manifest.classes for one in datasets.summarize_all() if one.manifest}
-    known = [name for name, classes in there.items() if model.mismatch(name, classes) is None]
+    known = [one.name for one in datasets.summarize_all() if _is_judgeable(model, one)]
     return list(dict.fromkeys([*own, *known]))
+
+
+def _is_judgeable(model: Model, one: Summary) -> bool:
+    return one.manifest is None or model.mismatch(one.name, one.manifest.classes) is None
 
 
 def evaluate(

@@ -16,6 +16,7 @@ from core.i18n import N_, Message
 from core.inference.labelled_pictures import LabelledPictures
 from core.inference.model import Model, TrainingPictures
 from core.inference.session import Classifier
+from core.jobs.repair import read_state
 from core.parallel import Progress
 from core.runs import folder
 from core.runs.folder import RunFolder
@@ -39,7 +40,7 @@ class RunModel(Model):
 
     @property
     def title(self) -> str:
-        when = f"{datetime.fromtimestamp(self.run.state().created):%Y-%m-%d %H:%M}"
+        when = f"{datetime.fromtimestamp(read_state(self.run).created):%Y-%m-%d %H:%M}"
         return " · ".join((self._spec.architecture, self._spec.dataset, when))
 
     @cached_property

@@ -1,4 +1,8 @@
-"""`events.jsonl`: what happened in a run, one JSON object a line, written once and read from where one left off."""
+"""`events.jsonl`: what happened in a run, one JSON object a line, written once and read from where one left off.
+
+All but the many events of single batches end in their CRC-32: a changed number in one of them would be believed. An
+event that is torn or changed is left out, and the log says so.
+"""
 
 import json
 import os
@@ -11,7 +15,7 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from core.files import disk_errors
+from core.files import CHECKSUM, checksum, disk_errors, log
 
 Event = dict[str, Any]
 FLUSH_SECONDS = 0.2
@@ -41,7 +45,9 @@ class EventWriter:
 
     def write(self, kind: str, **values: Any) -> None:
         now = self._clock()
-        line = json.dumps({"t": round(now - self._start, 3), "kind": kind, **values}, separators=(",", ":"))
+        line = _text({"t": round(now - self._start, 3), "kind": kind, **values})
+        if kind != "batch":
+            line = f'{line[:-1]},"{CHECKSUM}":"{checksum(line)}"}}'
         with disk_errors(self._path):
             self._file.write(line + "\n")
             if kind != "batch" or now - self._flushed >= FLUSH_SECONDS:
@@ -126,16 +132,31 @@ def _parsed(lines: bytes) -> Iterator[list[Event]]:
 def _parsed_piece(lines: bytes) -> list[Event]:
     """The events in whole lines: all at once, which is much faster, or if a line is damaged, one by one."""
     try:
-        events: list[Event] = from_json(b"[" + lines.rstrip().replace(b"\n", b",") + b"]")
+        events = from_json(b"[" + lines.rstrip().replace(b"\n", b",") + b"]")
     except ValueError:
-        return [event for line in lines.splitlines() for event in _parsed_line(line)]
-    return events
+        events = [_parsed_line(line) for line in lines.split(b"\n") if line]
+    return [event for event in events if _is_whole(event)]
 
 
-def _parsed_line(line: bytes) -> list[Event]:
-    """One event; none from a torn line, which a worker that lost power may have left. What follows it is still good."""
+def _parsed_line(line: bytes) -> Any:
+    """One event; None from a torn line, which a worker that lost power may have left. What follows it is still good."""
     try:
-        event = from_json(line)
+        return from_json(line)
     except ValueError:
-        return []
-    return [event] if isinstance(event, dict) else []
+        return None
+
+
+def _is_whole(event: Any) -> bool:
+    """Whether this is an event as it was written; it loses its checksum, which is not of what happened."""
+    if not isinstance(event, dict) or "kind" not in event or "t" not in event:
+        log.warning("an event is damaged and left out: %s", event)
+        return False
+    told = event.pop(CHECKSUM, None)
+    if told is not None and told != checksum(_text(event)):
+        log.warning("an event was changed and is left out: %s", event)
+        return False
+    return True
+
+
+def _text(event: Event) -> str:
+    return json.dumps(event, separators=(",", ":"))

@@ -23,7 +23,7 @@ from core.jobs.state import Facts, JobState, Request
 
 Model = TypeVar("Model", bound=BaseModel)
 STATE_BYTES = 2048  # `state.json` is filled up to this size, so that it can be written over where it lies
-DAMAGED = N_("{path} is missing or damaged. Remove {job} and start it again.")
+DAMAGED = N_("{path} is missing or damaged. Start the same again; what {job} has made so far is kept.")
 SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 log = logging.getLogger("glassbox")
 
@@ -78,7 +78,7 @@ class JobFolder:
         """The state as it was last written; whether that is still so, `core.jobs.life` says.
 
         Raises:
-            InputError: the file is missing or damaged.
+            InputError: the file is missing or damaged; `core.jobs.repair.read_state` may know more then.
 
         """
         return self._read("state.json", JobState)
@@ -162,7 +162,7 @@ def find(job_id: str) -> JobFolder:
         return newest
     parent = workspace.current().jobs
     path = parent / job_id
-    if not job_id or path.parent != parent or not (path / "state.json").exists():
+    if not job_id or path.parent != parent or not is_job(path):
         raise InputError(N_("There is no job called {job}. Choose one from the list of jobs."), job=job_id)
     return JobFolder(path)
 
@@ -177,7 +177,12 @@ def folders(parent: Path) -> list[Path]:
     """The folders of jobs in `parent`, the newest first."""
     if not parent.is_dir():
         return []
-    return [path for path in sorted(parent.iterdir(), reverse=True) if (path / "state.json").exists()]
+    return [path for path in sorted(parent.iterdir(), reverse=True) if is_job(path)]
+
+
+def is_job(path: Path) -> bool:
+    """Whether a folder is that of a job: it has a state, or has lost it after its worker had begun."""
+    return not path.name.startswith(".") and any((path / name).exists() for name in ("state.json", "events.jsonl"))
 
 
 def _new_folder(parent: Path, now: datetime, what: str) -> Path:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from core.i18n import N_, Message
-from core.jobs import launchers, queue
+from core.jobs import launchers, queue, repair
 from core.jobs.folder import JobFolder
 from core.jobs.state import ACTIVE, JobState
 
@@ -35,7 +35,7 @@ def current_state(job: JobFolder, explain: Explain = explain_loss) -> JobState:
         InputError: the job's state is damaged.
 
     """
-    written = job.state().state
+    written = repair.read_state(job).state
     if written == "queued":
         queue.look()
     state = read_state(job, explain)
@@ -46,7 +46,7 @@ def current_state(job: JobFolder, explain: Explain = explain_loss) -> JobState:
 
 def read_state(job: JobFolder, explain: Explain = explain_loss) -> JobState:
     """The state as it is now, and nothing else."""
-    state = job.state()
+    state = repair.read_state(job)
     if state.state not in ACTIVE:
         return state
     if reason := _loss(job, state, explain):

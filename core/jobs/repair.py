@@ -10,6 +10,22 @@ from core.jobs.state import JobState, StateName
 UNKNOWN = N_("What became of this is not known, since its state.json was damaged. Press Resume to go on.")
 
 
+def read_state(job: JobFolder) -> JobState:
+    """The state as it was written; if that cannot be read, how the job ended, if its events tell.
+
+    Raises:
+        InputError: neither can be read, or the work has not ended.
+
+    """
+    try:
+        return job.state()
+    except InputError:
+        state = _rebuilt(job) if _last_end(job) else None
+        if state is None:
+            raise
+        return state
+
+
 def mend_state(job: JobFolder) -> None:
     """Write the state anew if it is damaged; a living worker does that itself, within two seconds.
 
@@ -25,11 +41,17 @@ def mend_state(job: JobFolder) -> None:
 
 
 def _rebuilt(job: JobFolder) -> JobState:
-    created = (job.path / "spec.json").stat().st_mtime
-    written = (job.events if job.events.exists() else job.path / "spec.json").stat().st_mtime
+    created = _first_written(job)
+    written = job.events.stat().st_mtime if job.events.exists() else created
     if state := _last_end(job):
         return JobState(state=state, created=created, heartbeat=written, ended=written)
     return JobState(state="failed", created=created, heartbeat=written, ended=written, reason=Message(UNKNOWN))
+
+
+def _first_written(job: JobFolder) -> float:
+    """About when the job was made: its spec is written once, and its folder's name begins with the second."""
+    spec = job.path / "spec.json"
+    return (spec if spec.exists() else job.path).stat().st_mtime
 
 
 def _last_end(job: JobFolder) -> StateName | None:

@@ -8,10 +8,11 @@ from typing import Any
 from pydantic import BaseModel, model_validator
 
 from core import workspace
+from core.data import index
 from core.errors import InputError
-from core.files import read_json, write_json
+from core.files import DamagedFileError, none_if_damaged, read_json, write_json
 from core.i18n import N_
-from core.jobs.folder import JobFolder, folders
+from core.jobs.folder import JobFolder, folders, is_job
 from core.jobs.state import Facts
 from core.runs.kind import kind_for
 from core.runs.result import Result
@@ -90,10 +91,26 @@ class RunFolder(JobFolder):
         return self.read_result(Result)
 
     def classes(self) -> list[str]:
-        """The labels in the order of the model's outputs; empty before the dataset was opened."""
-        path = self.path / "classes.json"
-        found = read_json(path, Classes, N_("{path} is damaged. Train another run with the same settings."))
-        return found.classes if found else []
+        """The labels in the order of the model's outputs; empty before the dataset was opened.
+
+        Where the file cannot be read they are those that the run learned from, in their order.
+
+        Raises:
+            DamagedFileError: what the run learned from cannot be read either.
+
+        """
+        try:
+            text = N_("{path} is damaged. Train another run with the same settings.")
+            found = read_json(self.path / "classes.json", Classes, text)
+        except DamagedFileError:
+            if labels := self._learned_labels():
+                return labels
+            raise
+        return found.classes if found else self._learned_labels()
+
+    def _learned_labels(self) -> list[str]:
+        records = none_if_damaged(index.load_copy)(self.path) or ()
+        return sorted({str(record.label) for record in records if record.usable})
 
     def write_classes(self, classes: list[str]) -> None:
         write_json(self.path / "classes.json", Classes(classes=classes))
@@ -110,7 +127,7 @@ def find(run_id: str) -> RunFolder:
     if run_id == "last" and (newest := next(all_runs(), None)):
         return newest
     path = workspace.current().runs / run_id
-    if not run_id or path.parent != workspace.current().runs or not (path / "state.json").exists():
+    if not run_id or path.parent != workspace.current().runs or not is_job(path):
         raise InputError(N_("There is no run called {run}. Choose one from the list of runs."), run=run_id)
     return RunFolder(path)
 
@@ -118,5 +135,4 @@ def find(run_id: str) -> RunFolder:
 def all_runs() -> Iterator[RunFolder]:
     """Every run, the newest first."""
     for path in folders(workspace.current().runs):
-        if (path / "spec.json").exists():
-            yield RunFolder(path)
+        yield RunFolder(path)

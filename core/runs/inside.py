@@ -13,8 +13,10 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from core import files
+from core.i18n import N_
 
 FRAMES = 200  # epochs that a reader holds at most; of a longer run every second, fourth ... and always the newest
+DAMAGED = N_("What went on inside the model was recorded, but it cannot be shown: {path} is damaged.")
 NUMBERS = 400_000  # cells of confusion matrices that a reader holds at most, so that many classes mean fewer epochs
 
 
@@ -103,11 +105,6 @@ def spread(count: int, limit: int) -> list[int]:
     return sorted({*range(0, count, step), *([count - 1] if count else [])})
 
 
-@files.none_if_damaged
-def _read_header(folder: Path) -> Header | None:
-    return files.read_json(folder / "header.json", Header)
-
-
 class LiveInside:
     """Follows one run's epochs for any number of readers; a file is read once, and again if it was written again."""
 
@@ -118,15 +115,22 @@ class LiveInside:
         self._known: dict[Path, tuple[int, Snapshot]] = {}
 
     def update(self) -> Inside | None:
-        """What there is now; None as long as, or if ever, nothing was recorded."""
+        """What there is now; None as long as, or if ever, nothing was recorded. A damaged epoch is left out.
+
+        Raises:
+            DamagedFileError: what was recorded cannot be read.
+
+        """
         with self._lock:
-            self._header = self._header or _read_header(self._folder)
+            self._header = self._header or files.read_json(self._folder / "header.json", Header, DAMAGED)
             paths = sorted(self._folder.glob("[0-9]*.npz"), key=lambda path: int(path.stem)) if self._header else []
             if self._header is None or not paths:
                 return None
             limit = min(FRAMES, NUMBERS // len(self._header.classes) ** 2)
             chosen = [paths[place] for place in spread(len(paths), limit)]
             self._known = {path: found for path in chosen if (found := self._again(path))}
+            if not self._known:
+                raise files.DamagedFileError(paths[-1], DAMAGED)
             return Inside(self._header, tuple(snapshot for _time, snapshot in self._known.values()))
 
     def _again(self, path: Path) -> tuple[int, Snapshot] | None:

@@ -3,13 +3,14 @@
 import threading
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from core.files import log
 from core.jobs.events import Event, EventReader, is_taken_back
 from core.jobs.progress import JobProgress
 from core.runs.folder import RunFolder
@@ -50,11 +51,21 @@ class Progress:
     def extend(self, events: Iterable[Event]) -> None:
         """Add the events in their order; batches many at once, since a long run is made of them."""
         for kind, alike in groupby(events, itemgetter("kind")):
-            if kind == "batch":
-                self._add_batches(list(alike))
-            else:
+            if kind != "batch":
                 for event in alike:
-                    self._add(event)
+                    self._try(self._add, event)
+            elif not self._try(self._add_batches, together := list(alike)):
+                for event in together:
+                    self._try(self._add_batches, [event])
+
+    def _try(self, add: Callable[[Any], None], given: Any) -> bool:
+        """Whether it could be added; what is damaged in a way that still is an event is left out."""
+        try:
+            add(given)
+        except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
+            log.warning("an event is damaged and left out: %r", error)
+            return False
+        return True
 
     def _add(self, event: Event) -> None:
         self.time = event["t"]
@@ -77,9 +88,11 @@ class Progress:
 
     def _add_batches(self, events: Sequence[Event]) -> None:
         steps = self.setup["steps"]
-        self.batches["position"].extend([event["epoch"] - 1 + event["step"] / steps for event in events])
-        self.batches["loss"].extend([event["loss"] for event in events])
-        self.batches["accuracy"].extend([event["accuracy"] for event in events])
+        position = array("d", [event["epoch"] - 1 + event["step"] / steps for event in events])
+        loss = array("d", [event["loss"] for event in events])
+        accuracy = array("d", [event["accuracy"] for event in events])
+        for name, values in (("position", position), ("loss", loss), ("accuracy", accuracy)):
+            self.batches[name].extend(values)
         self.step, self.time = events[-1]["step"], events[-1]["t"]
         self.version += len(events)
 
@@ -98,8 +111,13 @@ class Progress:
         return next((epoch["epoch"] for epoch in reversed(self.epochs) if epoch["best"]), None)
 
     @property
+    def epochs_done(self) -> int:
+        """How many epochs are over, whatever is known of each."""
+        return int(self.epochs[-1]["epoch"]) if self.epochs else 0
+
+    @property
     def steps_done(self) -> int:
-        return len(self.epochs) * int(self.setup.get("steps", 0)) + self.step
+        return self.epochs_done * int(self.setup.get("steps", 0)) + self.step
 
     @property
     def steps_total(self) -> int:

@@ -32,7 +32,7 @@ def _unfinished(run: RunFolder) -> dict[str, Any]:
         "metrics": None,
         "best_epoch": progress.best_epoch,
         "best_val_accuracy": max((epoch["val_accuracy"] for epoch in epochs), default=None),
-        "epochs": len(epochs),
+        "epochs": progress.epochs_done,
         "stopped_early": False,
         "parameters": None,
         "seconds": None,

@@ -21,6 +21,9 @@ from core.training.saving import arrays
 
 FACTS = "facts"
 DAMAGED = N_("{path} is damaged. Delete it, and the run begins with its first epoch again.")
+DAMAGED_WEIGHTS = N_(
+    "The best weights are lost: {path} is damaged. Delete {folder}, and the run begins with its first epoch again."
+)
 
 
 @dataclass(frozen=True)
@@ -98,11 +101,11 @@ def put_weights(path: Path, model: keras.Model) -> None:
         InputError: the file is damaged.
 
     """
-    Snapshot(_read(path), {})._put(_named("model", model.variables))
+    Snapshot(_read(path, DAMAGED_WEIGHTS, folder=str(path.parent)), {})._put(_named("model", model.variables))
 
 
-def _read(path: Path) -> dict[str, np.ndarray]:
-    with files.damage_errors(path, DAMAGED), path.open("rb") as file:
+def _read(path: Path, text: str, **values: str) -> dict[str, np.ndarray]:
+    with files.damage_errors(path, text, **values), path.open("rb") as file:
         return arrays.read(file)
 
 
@@ -115,7 +118,7 @@ def read(path: Path) -> Snapshot | None:
     """
     if not path.exists():
         return None
-    kept = _read(path)
+    kept = _read(path, DAMAGED)
     facts = json.loads(kept.pop(FACTS).tobytes())
     return Snapshot(kept, facts)
 

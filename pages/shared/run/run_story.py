@@ -7,16 +7,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from core.errors import InputError
 from core.evaluation.curves import gather_curves
 from core.evaluation.findings import find_findings
 from core.evaluation.findings.finding import Finding
 from core.evaluation.replay import Replay, make_replay
-from core.i18n import N_, _
+from core.i18n import N_, Message, _
 from core.runs.folder import RunFolder
-from core.runs.inside import LiveInside
+from core.runs.inside import Inside, LiveInside
 from core.runs.progress import LiveProgress
 from pages.shared.caches import cache_resource
 from pages.shared.charts.folded_table import folded_table
+from pages.shared.plain import plain
 from pages.shared.run.findings_view import findings_view
 from pages.shared.run.inside.replay_view import replay_view
 from pages.shared.versioned_value import VersionedValue
@@ -33,6 +35,7 @@ class Story:
     epochs: Sequence[Mapping[str, Any]]
     findings: Sequence[Finding]
     replay: Replay | None
+    problem: Message | None = None
 
 
 @cache_resource(max_entries=64)
@@ -52,10 +55,20 @@ def _version(run: RunFolder, live: LiveProgress) -> Hashable:
 def _read_story(run: RunFolder, live: LiveProgress, recorded: LiveInside) -> Story:
     with live.held() as progress:
         epochs = list(progress.epochs)
-    inside = recorded.update()
+    inside, problem = _read_inside(recorded)
     curves = gather_curves(run, epochs, inside)
     rates = {epoch["epoch"]: float(epoch["images_per_second"]) for epoch in epochs}
-    return Story(epochs, find_findings(curves) if curves else [], make_replay(inside, rates) if inside else None)
+    return Story(
+        epochs, find_findings(curves) if curves else [], make_replay(inside, rates) if inside else None, problem
+    )
+
+
+def _read_inside(recorded: LiveInside) -> tuple[Inside | None, Message | None]:
+    """What was recorded, or why it cannot be read."""
+    try:
+        return recorded.update(), None
+    except InputError as error:
+        return None, error.message
 
 
 def run_story(run: RunFolder, live: LiveProgress, active: bool) -> None:
@@ -73,6 +86,8 @@ def run_story(run: RunFolder, live: LiveProgress, active: bool) -> None:
         st.subheader(_("Inside the model"), anchor=False)
         if story.replay:
             replay_view(story.replay, run_id=run.run_id, dataset=run.spec().dataset)
+        elif story.problem:
+            st.warning(plain(str(story.problem)), icon=":material/warning:")
         else:
             st.caption(_why_no_replay(story, active))
 

@@ -10,6 +10,7 @@ from core.errors import InputError
 from core.evaluation.compare import MOST
 from core.i18n import N_, _
 from core.jobs import queue
+from core.jobs.repair import read_state
 from core.runs import control, folder
 from core.runs.folder import RunFolder
 from core.runs.life import active, current_state
@@ -72,7 +73,7 @@ def _described(run_id: str, version: tuple[float, int]) -> dict[str, Any]:
 
 def _version(run: RunFolder) -> tuple[float, int]:
     events = run.events.stat().st_size if run.events.exists() else 0
-    return (run.state().heartbeat, events)
+    return (read_state(run).heartbeat, events)
 
 
 def _all() -> list[dict[str, Any]]:
