@@ -72,6 +72,10 @@ class DamagedFileError(InputError):
         self.path = path
 
 
+class ChecksumError(ValueError):
+    """The values in a file are not those that were written."""
+
+
 @contextmanager
 def disk_errors(path: Path) -> Iterator[None]:
     """Turn a full disk or a folder that may not be written into one clear sentence."""
@@ -223,7 +227,7 @@ def read_json(path: Path, model: type[M], text: str = DAMAGED, /, **values: Any)
     if data is None:
         return None
     with damage_errors(path, text, **values):
-        return model.model_validate_json(_verified_json(data))
+        return model.model_validate_json(without_checksum(data))
 
 
 def read_lines(path: Path, parse: Callable[[str], T], text: str = DAMAGED, /, **values: Any) -> list[T] | None:
@@ -259,12 +263,19 @@ def read_arrays(
             return None
 
 
-def _verified_json(data: bytes) -> str:
+def without_checksum(data: bytes) -> str:
+    """The object in JSON without its checksum, if it carries one.
+
+    Raises:
+        ChecksumError: it carries one, and that of its values differs.
+        ValueError: it is no JSON.
+
+    """
     content = json.loads(data)
     told = content.pop(CHECKSUM, None) if isinstance(content, dict) else None
     plain = _canonical(content)
     if told is not None and told != checksum(plain):
-        raise ValueError("its checksum differs")
+        raise ChecksumError("its checksum differs")
     return plain
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.mirror", "tests.runs", "tests.workers"]
+pytest_plugins = ["tests.mirror", "tests.runs", "tests.workers", "tests.damage.home"]
 PHOTOS = Path(__file__).parents[2] / "shared" / "data"
 
 

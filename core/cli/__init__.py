@@ -19,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     output.prepare()
     try:
         args = parse(arguments)
+        output.send_log(wanted=args.logs)
         return int(args.action(args) or 0)
     except InputError as error:
         print(output.one_line(error), file=sys.stderr)

@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +32,7 @@ def list_all(args: Namespace) -> None:
         (
             (
                 job["job"],
-                _(job["title"]),
+                _(job["title"]) if job["title"] else "",
                 job["state"],
                 _done(job["progress"]),
                 f"{datetime.fromtimestamp(job['created']):%Y-%m-%d %H:%M}",
@@ -54,10 +55,11 @@ def cancel(args: Namespace) -> None:
 def _readable() -> Iterator[dict[str, Any]]:
     """Every job in plain data; of a damaged one its problem goes to standard error, and the others go on."""
     for job in overview.all_jobs():
-        try:
-            yield overview.describe(job)
-        except InputError as error:
-            print(one_line(error), file=sys.stderr)
+        with suppress(InputError):  # somebody has just removed it
+            described = overview.describe(job)
+            if described["problem"]:
+                print(one_line(described["problem"]), file=sys.stderr)
+            yield described
 
 
 def _print(job: JobFolder, *, as_json: bool) -> None:
@@ -65,7 +67,10 @@ def _print(job: JobFolder, *, as_json: bool) -> None:
     if as_json:
         print_json(described)
         return
-    shown = described | {"title": _(described["title"]), "progress": _done(described["progress"])}
+    shown = described | {
+        "title": described["title"] and _(described["title"]),
+        "progress": _done(described["progress"]),
+    }
     for time in ("created", "ended"):
         shown[time] = described[time] and f"{datetime.fromtimestamp(described[time]):%Y-%m-%d %H:%M:%S}"
     print_pairs({name: value for name, value in shown.items() if value})

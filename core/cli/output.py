@@ -2,10 +2,14 @@
 
 import codecs
 import json
+import logging
+import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from core.files import log
 
 _CONTROL = {"Cc", "Cs", "Zl", "Zp"}  # Unicode's categories of characters that break lines or control a terminal
 
@@ -14,6 +18,15 @@ def prepare() -> None:
     """Write what the encoding of a terminal lacks as escapes, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def send_log(*, wanted: bool) -> None:
+    """Have the log go to standard error, where it is wanted or `GLASSBOX_LOG` asks for it; else it goes nowhere.
+
+    A person gets one sentence. A worker's standard error is the log of its job.
+    """
+    here = logging.StreamHandler() if wanted or os.environ.get("GLASSBOX_LOG") else logging.NullHandler()
+    log.handlers = [here]
 
 
 def one_line(text: object) -> str:

@@ -35,6 +35,7 @@ def parse(arguments: Sequence[str] | None) -> Namespace:
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     parser = Parser(prog="python -m core", description="Train image classifiers and question them.")
+    parser.set_defaults(logs=False)
     parser.add_argument("--version", action="version", version=f"Glassbox {core.__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
     for name, text in COMMANDS.items():

@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -36,9 +37,9 @@ def list_all(args: Namespace) -> None:
             (
                 run["run"],
                 run["state"],
-                run["spec"]["dataset"],
-                run["spec"]["architecture"],
-                run["epochs"],
+                (run["spec"] or {}).get("dataset", ""),
+                (run["spec"] or {}).get("architecture", ""),
+                "" if run["epochs"] is None else run["epochs"],
                 per_cent((run["metrics"] or {}).get("accuracy")),
                 f"{datetime.fromtimestamp(run['created']):%Y-%m-%d %H:%M}",
             )
@@ -50,23 +51,27 @@ def list_all(args: Namespace) -> None:
 def _readable() -> Iterator[dict[str, Any]]:
     """Every run in plain data; of a damaged one its problem goes to standard error, and the others go on."""
     for run in folder.all_runs():
-        try:
-            yield describe(run)
-        except InputError as error:
-            print(one_line(error), file=sys.stderr)
+        with suppress(InputError):  # somebody has just removed it
+            described = describe(run)
+            if described["problem"]:
+                print(one_line(described["problem"]), file=sys.stderr)
+            yield described
 
 
 def show(args: Namespace) -> None:
+    run = folder.find(args.run)
+    described = describe(run)
+    findings = _find_findings(run) if described["problem"] is None else None
+    print_run(described | {"findings": findings}, as_json=args.json)
+
+
+def _find_findings(run: RunFolder) -> list[dict[str, Any]]:
     # Imported here: a list of runs needs none of what judges them.
     from core.evaluation.curves import read_curves
     from core.evaluation.findings import find_findings
 
-    run = folder.find(args.run)
     curves = read_curves(run)
-    print_run(
-        describe(run) | {"findings": [one.to_json() for one in find_findings(curves)] if curves else []},
-        as_json=args.json,
-    )
+    return [one.to_json() for one in find_findings(curves)] if curves else []
 
 
 def stop(args: Namespace) -> None:
@@ -102,5 +107,5 @@ def print_run(run: dict, *, as_json: bool) -> None:  # type: ignore[type-arg]
     flat = {name: value for name, value in run.items() if not isinstance(value, dict | list) and value is not None}
     for part in ("metrics", "seconds"):
         flat |= {f"{part}.{name}": f"{value:.4g}" for name, value in (run[part] or {}).items()}
-    flat |= {finding["kind"]: finding["message"] for finding in run.get("findings", [])}
+    flat |= {finding["kind"]: finding["message"] for finding in run.get("findings") or []}
     print_pairs(flat)

@@ -13,7 +13,7 @@ from core.jobs.launchers.local import serve
 def add_arguments(parser: Parser) -> None:
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--warm-up", metavar="FUNCTION", default="")
-    parser.set_defaults(action=_work)
+    parser.set_defaults(action=_work, logs=True)
 
 
 def _work(args: Namespace) -> None:

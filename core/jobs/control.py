@@ -50,6 +50,7 @@ def pause(job: JobFolder) -> None:
     if not job.facts().can_pause:
         raise InputError(N_("The job {job} cannot be paused. Let it end, or cancel it."), job=job.job_id)
     with queue.held() as line:
+        mend_state(job)
         if read_state(job).state not in ("queued", "running"):
             return
         job.write_request("pause")

@@ -39,7 +39,7 @@ class EventWriter:
             self._file = path.open("a", encoding="utf-8")
             if tail and not tail.endswith(b"\n"):
                 self._file.write("\n")  # the line that the worker before was torn from
-        self._start = clock() - max((event["t"] for piece in _parsed(tail) for event in piece), default=0.0)
+        self._start = clock() - max((event["t"] for piece, _damaged in _parsed(tail) for event in piece), default=0.0)
         self._flushed = clock()
         self.continued = bool(tail)
 
@@ -84,6 +84,7 @@ class EventReader:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._offset = 0
+        self.damaged = 0  # events that were left out
 
     def read(self) -> list[Event]:
         return [event for piece in self.pieces() for event in piece]
@@ -97,7 +98,9 @@ class EventReader:
             data = file.read()
         whole = data[: data.rfind(b"\n") + 1]
         self._offset += len(whole)
-        yield from _parsed(whole)
+        for events, damaged in _parsed(whole):
+            self.damaged += damaged
+            yield events
 
 
 def is_taken_back(event: Event, resumed: Event) -> bool:
@@ -114,14 +117,18 @@ def is_taken_back(event: Event, resumed: Event) -> bool:
 
 
 def _tail(path: Path) -> bytes:
+    """The last lines; they begin with a whole one."""
     if not path.is_file():
         return b""
+    start = max(0, path.stat().st_size - TAIL_BYTES)
     with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - TAIL_BYTES))
-        return file.read()
+        file.seek(start)
+        data = file.read()
+    return data.partition(b"\n")[2] if start else data
 
 
-def _parsed(lines: bytes) -> Iterator[list[Event]]:
+def _parsed(lines: bytes) -> Iterator[tuple[list[Event], int]]:
+    """The events a piece at a time, with how many were left out of each."""
     start = 0
     while start < len(lines):
         end = lines.find(b"\n", start + PIECE_BYTES) + 1 or len(lines)
@@ -129,13 +136,14 @@ def _parsed(lines: bytes) -> Iterator[list[Event]]:
         start = end
 
 
-def _parsed_piece(lines: bytes) -> list[Event]:
+def _parsed_piece(lines: bytes) -> tuple[list[Event], int]:
     """The events in whole lines: all at once, which is much faster, or if a line is damaged, one by one."""
     try:
         events = from_json(b"[" + lines.rstrip().replace(b"\n", b",") + b"]")
     except ValueError:
         events = [_parsed_line(line) for line in lines.split(b"\n") if line]
-    return [event for event in events if _is_whole(event)]
+    whole = [event for event in events if _is_whole(event)]
+    return whole, len(events) - len(whole)
 
 
 def _parsed_line(line: bytes) -> Any:

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from core import workspace
 from core.errors import InputError
-from core.files import DiskFullError, disk_errors, json_text, read_json, write_atomically, write_json
+from core.files import DamagedFileError, DiskFullError, disk_errors, json_text, read_json, write_atomically, write_json
 from core.i18n import N_
 from core.jobs.kind import Kind, Spec
 from core.jobs.state import Facts, JobState, Request
@@ -135,7 +135,7 @@ class JobFolder:
     def _read(self, name: str, model: type[Model]) -> Model:
         path = self.path / name
         if (found := read_json(path, model, DAMAGED, job=self.job_id)) is None:
-            raise InputError(DAMAGED, path=str(path), job=self.job_id)
+            raise DamagedFileError(path, DAMAGED, job=self.job_id)
         return found
 
     @classmethod

@@ -30,10 +30,6 @@ def current_state(job: JobFolder, explain: Explain = explain_loss) -> JobState:
     """The state as it is now. Looking at a job that waits, or whose worker has died, starts whoever's turn it is.
 
     `explain(memory_was_full)` words the loss of a worker.
-
-    Raises:
-        InputError: the job's state is damaged.
-
     """
     written = repair.read_state(job).state
     if written == "queued":
@@ -77,6 +73,6 @@ def _loss(job: JobFolder, state: JobState, explain: Explain) -> Message | None:
     if handle is None and state.state == "queued":
         late = time.time() - state.heartbeat > START_SECONDS
         return Message(NEVER_QUEUED) if late and not queue.works(job) else None
-    if job.state() != state:  # the worker has just said its last word
+    if repair.read_state(job) != state:  # the worker has just said its last word
         return None
     return explain(handle is not None and handle.ran_out_of_memory())

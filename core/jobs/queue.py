@@ -20,7 +20,7 @@ from pathlib import Path
 
 from core import workspace
 from core.errors import InputError
-from core.files import disk_errors, write_json
+from core.files import DamagedFileError, disk_errors, write_json
 from core.i18n import N_, Message
 from core.jobs import launchers
 from core.jobs.folder import JobFolder
@@ -100,7 +100,7 @@ class Line:
         """Give the job a slot, and a worker if none waits there; false if it works neither way."""
         job = ticket.job
         try:
-            if job.state().state not in ACTIVE:
+            if not _is_active(job):
                 self.take_out(job)
                 return False
             launcher = launchers.of(job)
@@ -237,6 +237,14 @@ def _is_alive(ticket: Ticket) -> bool:
         return launchers.worker_of(ticket.job) is not None
     except InputError:
         return False
+
+
+def _is_active(job: JobFolder) -> bool:
+    """Whether the job is still to be done; one that has a ticket and a damaged state is."""
+    try:
+        return job.state().state in ACTIVE
+    except DamagedFileError:
+        return job.path.exists()
 
 
 def _count(tickets: Sequence[Ticket], lane: str) -> int:

@@ -1,8 +1,10 @@
 """A state that cannot be read, put together again from the job's events and from what lies in its folder."""
 
+from contextlib import suppress
+
 from core.errors import InputError
 from core.i18n import N_, Message
-from core.jobs import launchers
+from core.jobs import launchers, queue
 from core.jobs.events import EventReader
 from core.jobs.folder import JobFolder
 from core.jobs.state import JobState, StateName
@@ -11,28 +13,22 @@ UNKNOWN = N_("What became of this is not known, since its state.json was damaged
 
 
 def read_state(job: JobFolder) -> JobState:
-    """The state as it was written; if that cannot be read, how the job ended, if its events tell.
+    """The state as it was written; if that cannot be read, as the queue, the worker and the events tell it.
 
     Raises:
-        InputError: neither can be read, or the work has not ended.
+        InputError: the job is gone.
 
     """
     try:
         return job.state()
     except InputError:
-        state = _rebuilt(job) if _last_end(job) else None
-        if state is None:
-            raise
-        return state
+        with suppress(FileNotFoundError):
+            return _rebuilt(job)
+        raise
 
 
 def mend_state(job: JobFolder) -> None:
-    """Write the state anew if it is damaged; a living worker does that itself, within two seconds.
-
-    Raises:
-        InputError: the job's other files are damaged too.
-
-    """
+    """Write the state anew if it is damaged; a living worker does that itself, within two seconds."""
     try:
         job.state()
     except InputError:
@@ -43,6 +39,10 @@ def mend_state(job: JobFolder) -> None:
 def _rebuilt(job: JobFolder) -> JobState:
     created = _first_written(job)
     written = job.events.stat().st_mtime if job.events.exists() else created
+    if queue.waits(job):
+        return JobState(state="queued", created=created, heartbeat=written)
+    if launchers.worker_of(job):
+        return JobState(state="running", created=created, heartbeat=written)
     if state := _last_end(job):
         return JobState(state=state, created=created, heartbeat=written, ended=written)
     return JobState(state="failed", created=created, heartbeat=written, ended=written, reason=Message(UNKNOWN))

@@ -17,12 +17,7 @@ GONE = N_(
 
 
 def current_state(run: RunFolder) -> JobState:
-    """The state as it is now; see `core.jobs.life`.
-
-    Raises:
-        InputError: the run's state is damaged.
-
-    """
+    """The state as it is now; see `core.jobs.life`."""
     return life.current_state(run, partial(_explain_loss, run))
 
 

@@ -36,7 +36,8 @@ class Progress:
     """Everything the screen of a run shows. Times are seconds of the run's workers, one after the other.
 
     `batches` and `epochs` hold one number an event under the names `position` (epochs done, with a fraction),
-    `loss`, `accuracy`, and for epochs also `val_loss`, `val_accuracy`. `version` grows with every event.
+    `loss`, `accuracy`, and for epochs also `val_loss`, `val_accuracy`. `version` grows with every event, `damaged` with
+    every one that cannot be read.
     """
 
     phase: Phase | None = None
@@ -47,6 +48,7 @@ class Progress:
     step: int = 0
     time: float = 0.0
     version: int = 0
+    damaged: int = 0
 
     def extend(self, events: Iterable[Event]) -> None:
         """Add the events in their order; batches many at once, since a long run is made of them."""
@@ -64,6 +66,7 @@ class Progress:
             add(given)
         except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
             log.warning("an event is damaged and left out: %r", error)
+            self.damaged += not isinstance(given, list) or len(given) == 1
             return False
         return True
 
@@ -144,6 +147,8 @@ class Progress:
             return JobProgress()
         if self.phase.name != "training":
             return JobProgress(self.phase.name, self.phase.done, self.phase.total)
+        if self.damaged and not self.steps_total:
+            return JobProgress("training")
         seconds = self.time - self.phase.started
         rate = self._steps_in_phase / seconds if seconds > 0 else None
         return JobProgress("training", self.steps_done, self.steps_total, rate, self.seconds_left())
@@ -169,6 +174,8 @@ class LiveProgress:
     def held(self) -> Iterator[Progress]:
         """The progress of this moment; inside, no other reader adds to it."""
         with self._lock:
+            before = self._reader.damaged
             for events in self._reader.pieces():
                 self._progress.extend(events)
+            self._progress.damaged += self._reader.damaged - before
             yield self._progress

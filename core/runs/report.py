@@ -1,42 +1,81 @@
 """One run in plain data, as the command line prints it."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from core.jobs.state import ACTIVE
+from core.errors import InputError
+from core.files import DamagedFileError
+from core.i18n import N_
+from core.jobs.state import ACTIVE, JobState
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
-from core.runs.progress import LiveProgress
+from core.runs.progress import LiveProgress, Progress
+from core.runs.result import Result
+
+T = TypeVar("T")
+
+EVENTS_DAMAGED = N_(
+    "{path} is damaged, so a part of what this run has recorded is lost. Its model is as it was; to record it anew, "
+    "train another run with the same settings."
+)
 
 
 def describe(run: RunFolder) -> dict[str, Any]:
-    """The keys of the command line's contract: `run, state, spec, metrics, epochs, seconds, ...`."""
-    state = current_state(run)
-    result = None if state.state in ACTIVE else run.result()  # of a resumed run, it tells of an earlier end
-    found = result.model_dump() if result else _unfinished(run)
+    """The keys of the command line's contract: `run, state, spec, metrics, epochs, seconds, ...`.
+
+    What a damaged file would have told is None, and `problem` is the first sentence about such a file.
+    """
+    state, problems = current_state(run), list[str]()
+    spec = _read(run.spec, problems)
+    result = None if state.state in ACTIVE else _read(run.result, problems)  # of a resumed run, it is of an earlier end
+    progress = LiveProgress(run).update()
+    _read(lambda: check_events(run, state, result, progress), problems)
     return {
         "run": run.run_id,
         "state": state.state,
         "reason": str(state.reason) if state.reason else None,
         "created": state.created,
         "ended": state.ended,
-        "spec": run.spec().model_dump(),
-        **found,
+        "problem": problems[0] if problems else None,
+        "spec": spec.model_dump() if spec else None,
+        **(result.model_dump() if result else _unfinished(progress, known=not problems)),
     }
 
 
-def _unfinished(run: RunFolder) -> dict[str, Any]:
-    """The same keys of a run without a result; only the epochs can be told."""
-    progress = LiveProgress(run).update()
-    epochs = progress.epochs
+def check_events(run: RunFolder, state: JobState, result: Result | None, progress: Progress) -> None:
+    """Raise DamagedFileError if something that the run has recorded is lost.
+
+    The result knows how many epochs there were; that of a run which has failed may be of an earlier end.
+    """
+    told = result.epochs if result and state.state in ("finished", "stopped") else 0
+    if progress.damaged or len(progress.epochs) < told:
+        raise DamagedFileError(run.events, EVENTS_DAMAGED)
+
+
+def _read(read: Callable[[], T], problems: list[str]) -> T | None:
+    """What is read; None if that cannot be done, and why is added to the problems."""
+    try:
+        return read()
+    except InputError as error:
+        problems.append(str(error))
+        return None
+
+
+def _unfinished(progress: Progress, *, known: bool) -> dict[str, Any]:
+    """The same keys of a run without a result; only the epochs can be told, and nothing of damaged ones.
+
+    `known` tells whether there was none; a damaged one would have told another rate.
+    """
+    epochs = [] if progress.damaged else progress.epochs
     return {
         "metrics": None,
-        "best_epoch": progress.best_epoch,
+        "best_epoch": None if progress.damaged else progress.best_epoch,
         "best_val_accuracy": max((epoch["val_accuracy"] for epoch in epochs), default=None),
-        "epochs": progress.epochs_done,
+        "epochs": None if progress.damaged else progress.epochs_done,
         "stopped_early": False,
         "parameters": None,
         "seconds": None,
-        "images_per_second": epochs[-1]["images_per_second"] if epochs else None,
+        "images_per_second": epochs[-1]["images_per_second"] if epochs and known else None,
         "precision_policy": None,
         "device": None,
     }

@@ -5,10 +5,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from core import files
 from core.errors import InputError
 from core.i18n import N_
 from core.specs.spec_errors import explain
 from core.specs.training_spec import TrainingSpec
+
+CHANGED = N_("{path} was changed after it was written. If that was meant, delete its line {field} and open it again.")
 
 
 def read_spec(path: Path) -> TrainingSpec:
@@ -35,13 +38,23 @@ def parse_spec(text: bytes, *, name: str) -> TrainingSpec:
 
     """
     try:
-        return TrainingSpec.model_validate_json(text)
+        return TrainingSpec.model_validate_json(_without_checksum(text, name))
     except ValidationError as error:
         raise InputError(
             N_("{path} is not a training spec: {wrong}. Correct the file and open it again."),
             path=name,
             wrong=explain(error),
         ) from error
+
+
+def _without_checksum(text: bytes, name: str) -> bytes:
+    """The text of the spec alone; that which a run keeps carries its checksum."""
+    try:
+        return files.without_checksum(text).encode()
+    except files.ChecksumError as error:
+        raise InputError(CHANGED, path=name, field=files.CHECKSUM) from error
+    except ValueError:
+        return text  # the spec's own error says what is wrong with it
 
 
 def spec_text(spec: TrainingSpec) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from core import workspace
+from core.errors import InputError
 from core.jobs import control, folder, kind, life, queue
 from core.jobs.folder import JobFolder
 from core.jobs.progress import JobProgress, ProgressReader
-from core.jobs.state import ACTIVE, JobState
+from core.jobs.state import ACTIVE, Facts, JobState
 from core.runs import control as run_control
 from core.runs import folder as run_folder
 from core.runs import life as run_life
@@ -58,20 +59,32 @@ def cancel(job: JobFolder) -> None:
 
 
 def describe(job: JobFolder) -> dict[str, Any]:
-    """The keys of the command line's contract: `job, kind, state, owner, progress, reason, ...`."""
-    state, facts = current_state(job), job.facts()
+    """The keys of the command line's contract: `job, kind, state, owner, progress, reason, ...`.
+
+    What a damaged file would have told is None, and `problem` is the sentence about it.
+    """
+    state, (facts, problem) = current_state(job), _read_facts(job)
     return {
         "job": job.job_id,
-        "kind": facts.kind,
-        "title": kind.find(facts.kind).title,
+        "kind": facts.kind if facts else None,
+        "title": kind.find(facts.kind).title if facts else None,
         "state": state.state,
-        "owner": facts.owner,
+        "owner": facts.owner if facts else None,
         "created": state.created,
         "ended": state.ended,
         "place": queue.place(job) + 1 if state.state == "queued" else None,
         "progress": _plain(read_progress(job)) if state.state in ACTIVE else None,
         "reason": str(state.reason) if state.reason else None,
+        "problem": problem,
     }
+
+
+def _read_facts(job: JobFolder) -> tuple[Facts | None, str | None]:
+    """The facts, or why they cannot be read."""
+    try:
+        return job.facts(), None
+    except InputError as error:
+        return None, str(error)
 
 
 def _plain(progress: JobProgress) -> dict[str, Any]:

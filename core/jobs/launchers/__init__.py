@@ -7,6 +7,7 @@ A new one is named in `BUILT_IN`, and in the contract of `tests/core/jobs/launch
 from typing import Protocol
 
 from core.errors import InputError
+from core.files import DamagedFileError
 from core.i18n import N_
 from core.jobs import entry_points
 from core.jobs.folder import JobFolder
@@ -78,8 +79,11 @@ def find(name: str) -> Launcher:
 
 
 def of(job: JobFolder) -> Launcher:
-    """The launcher that the job is for."""
-    return find(job.facts().launcher)
+    """The launcher that the job is for; if that cannot be read, the one that finds any process of this machine."""
+    try:
+        return find(job.facts().launcher)
+    except DamagedFileError:
+        return find("local")
 
 
 def register(name: str, launcher: Launcher) -> None:

@@ -6,6 +6,7 @@ from types import TracebackType
 
 from core.i18n import Message
 from core.jobs.folder import JobFolder
+from core.jobs.repair import read_state
 from core.jobs.state import StateName
 
 HEARTBEAT_SECONDS = 2.0
@@ -22,7 +23,7 @@ class Heartbeat:
 
     def __init__(self, job: JobFolder) -> None:
         self._job = job
-        self._state = job.state()
+        self._state = read_state(job)
         self._lock = threading.Lock()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
