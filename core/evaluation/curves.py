@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from core.content.article_curve import ArticleCurve
-from core.data import datasets
+from core.data import datasets, index
 from core.errors import InputError
 from core.files import none_if_damaged
 from core.networks.architecture import Architecture
@@ -72,7 +72,7 @@ def gather_curves(run: RunFolder, epochs: Sequence[Mapping[str, Any]], inside: I
     return Curves(
         classes=classes,
         **columns,
-        validation_pictures=_validation_pictures(spec, inside),
+        validation_pictures=_validation_pictures(run, spec, inside),
         **_describe_layers(spec, describe_network(spec, classes)),
         **(summarize_inside(inside) if inside else {}),
     )
@@ -105,9 +105,12 @@ def summarize_inside(inside: Inside) -> dict[str, Any]:
     }
 
 
-def _validation_pictures(spec: TrainingSpec, inside: Inside | None) -> int:
+def _validation_pictures(run: RunFolder, spec: TrainingSpec, inside: Inside | None) -> int:
+    """As they were when the training began, as far as the run has kept that."""
     if inside:
         return int(inside.snapshots[-1].confusion.sum())
+    if learned := none_if_damaged(index.load_copy)(run.path):
+        return sum(record.usable and record.split == "val" for record in learned)
     try:
         manifest = datasets.load(spec.dataset).manifest
     except InputError:  # the dataset is gone; the curves are still there to be read

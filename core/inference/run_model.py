@@ -41,7 +41,10 @@ class RunModel(Model):
     @property
     def title(self) -> str:
         when = f"{datetime.fromtimestamp(read_state(self.run).created):%Y-%m-%d %H:%M}"
-        return " · ".join((self._spec.architecture, self._spec.dataset, when))
+        try:
+            return " · ".join((self._spec.architecture, self._spec.dataset, when))
+        except InputError:  # its spec is damaged, and the model can still be asked
+            return " · ".join((self.id, when))
 
     @cached_property
     def classes(self) -> tuple[str, ...]:
@@ -125,16 +128,8 @@ def find(name: str) -> RunModel:
 
 
 def list_ready() -> Iterator[RunModel]:
-    """The models of all runs that have one, the newest first; one whose files are damaged is left out."""
+    """The models of all runs that have one, the newest first."""
     for run in folder.all_runs():
         model = RunModel(run)
-        if model.is_ready and _is_readable(model):
+        if model.is_ready:
             yield model
-
-
-def _is_readable(model: RunModel) -> bool:
-    try:
-        _ = model.title, model.accuracy
-    except InputError:
-        return False
-    return True

@@ -40,7 +40,7 @@ def choose_model(screen: str) -> Model:
     labels = {name: _label(model) for name, model in models.items()}
     _explain_a_missing_one(labels)
     model = models[address.select(_("Model"), labels, name=NAME, screen=screen)]
-    if not any(one.training for one in models.values()):
+    if not any(map(_is_of_run, models.values())):
         st.caption(_("No run has ended with a model of your own classes yet."))
         st.page_link(TRAIN, label=_("Train one"), icon=":material/play_arrow:")
     return model
@@ -60,6 +60,18 @@ def _explain_a_missing_one(found: Mapping[str, str]) -> None:
 
 def _label(model: Model) -> str:
     """The title, and how good it is."""
-    if model.accuracy is not None:
-        return f"{model.title} · " + _("test accuracy {accuracy}").format(accuracy=per_cent(model.accuracy))
-    return f"{model.title} · " + (_("not tested") if model.training else _("ready without training"))
+    try:
+        accuracy = model.accuracy
+    except InputError:
+        return f"{model.title} · " + _("its test accuracy cannot be read")
+    if accuracy is not None:
+        return f"{model.title} · " + _("test accuracy {accuracy}").format(accuracy=per_cent(accuracy))
+    return f"{model.title} · " + (_("not tested") if _is_of_run(model) else _("ready without training"))
+
+
+def _is_of_run(model: Model) -> bool:
+    """Whether it was trained here, even if on what cannot be read any more."""
+    try:
+        return model.training is not None
+    except InputError:
+        return True

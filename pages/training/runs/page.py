@@ -1,6 +1,7 @@
 """All trainings: what they are, how they ended, how good they are; open one, pause it, go on with it, or delete it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import pandas as pd
@@ -36,8 +37,8 @@ def _table(runs: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("State"): [_state(run) for run in runs],
-            _("Dataset"): [run["spec"]["dataset"] for run in runs],
-            _("Architecture"): [run["spec"]["architecture"] for run in runs],
+            _("Dataset"): [_setting(run, "dataset") for run in runs],
+            _("Architecture"): [_setting(run, "architecture") for run in runs],
             _("Epochs"): [_epochs(run) for run in runs],
             _("Best validation accuracy"): [_hundredfold(run["best_val_accuracy"]) for run in runs],
             _("Test accuracy"): [_hundredfold((run["metrics"] or {}).get("accuracy")) for run in runs],
@@ -47,6 +48,11 @@ def _table(runs: list[dict[str, Any]]) -> pd.DataFrame:
     )
 
 
+def _setting(run: dict[str, Any], name: str) -> str | None:
+    """What was asked for; None where that cannot be read."""
+    return run["spec"][name] if run["spec"] else None
+
+
 def _hundredfold(share: float | None) -> float | None:
     """In per cent, which Streamlit's own format of a share would give two decimals in one row and one in the next."""
     return None if share is None else 100 * share
@@ -54,8 +60,11 @@ def _hundredfold(share: float | None) -> float | None:
 
 def _epochs(run: dict[str, Any]) -> str:
     """Those that are over, and how many were asked for; a head alone trains until it has converged."""
+    over = "–" if run["epochs"] is None else str(run["epochs"])
+    if run["spec"] is None:
+        return over
     spec = spec_from(run["spec"])
-    return str(run["epochs"]) if spec.head_only else f"{run['epochs']} / {spec.epochs}"
+    return over if spec.head_only else f"{over} / {spec.epochs}"
 
 
 def _state(run: dict[str, Any]) -> str:
@@ -77,20 +86,15 @@ def _version(run: RunFolder) -> tuple[float, int]:
 
 
 def _all() -> list[dict[str, Any]]:
-    """Every readable run with its state of this moment, the newest first."""
+    """Every run with its state of this moment, the newest first; above them, what of them cannot be read."""
     found = []
     for run in folder.all_runs():
-        try:
-            found.append(_described(run.run_id, _version(run)) | {"state": current_state(run).state})
-        except InputError as error:
-            _damaged(run, error)
+        with suppress(InputError):  # somebody has just removed it
+            described = _described(run.run_id, _version(run)) | {"state": current_state(run).state}
+            if described["problem"]:
+                st.warning(plain(described["problem"]), icon=":material/warning:")
+            found.append(described)
     return found
-
-
-def _damaged(run: RunFolder, error: InputError) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.warning(plain(str(error)), icon=":material/warning:")
-        _delete(run)
 
 
 def _list(was_active: bool) -> None:

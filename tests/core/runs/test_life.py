@@ -145,7 +145,7 @@ def test_a_run_at_work_cannot_be_removed(run):
 def test_a_damaged_run_stands_in_nobodys_way_and_can_be_removed(run):
     other = folder.create(TrainingSpec())
     (other.path / "state.json").write_text("{")
-    assert [found.run_id for found, _state in standing()] == [run.run_id]
+    assert {found.run_id: state.state for found, state in standing()}[other.run_id] == "failed"
     assert active() == run
     assert queue.place(run) == 0
     control.remove(folder.find(other.run_id))
