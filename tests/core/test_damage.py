@@ -56,7 +56,7 @@ def test_every_kind_is_there(damaged_home):
     assert [kind.name for kind in KINDS if not kind.find(damaged_home)] == []
 
 
-@pytest.mark.parametrize(("kind", "how"), _cases())
+@pytest.mark.parametrize(("kind", "how"), list(_cases()))
 def test_every_command_tells_the_truth_or_what_is_wrong(damaged_home, truth, kind, how):
     damaged = kind.find(damaged_home)
     for path in damaged:

@@ -29,7 +29,7 @@ def truth(whole_home, tmp_path_factory):
         return [(screen, show(*screen)) for screen in (*SCREENS, *OF_HEADS, *BESIDE_STILL)]
 
 
-@pytest.mark.parametrize(("kind", "how"), _cases())
+@pytest.mark.parametrize(("kind", "how"), list(_cases()))
 def test_every_screen_shows_the_truth_or_says_what_is_wrong(damaged_home, truth, kind, how):
     damaged = kind.find(damaged_home)
     for path in damaged:

@@ -92,9 +92,15 @@ def _all() -> list[dict[str, Any]]:
         with suppress(InputError):  # somebody has just removed it
             described = _described(run.run_id, _version(run)) | {"state": current_state(run).state}
             if described["problem"]:
-                st.warning(plain(described["problem"]), icon=":material/warning:")
+                _damaged(run, described["problem"])
             found.append(described)
     return found
+
+
+def _damaged(run: RunFolder, problem: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.warning(plain(problem), icon=":material/warning:")
+        _delete(run, "damaged.")
 
 
 def _list(was_active: bool) -> None:
@@ -154,12 +160,13 @@ def _actions(run: dict[str, Any]) -> None:
         _delete(found)
 
 
-def _delete(run: RunFolder) -> None:
-    """Ask once more, then delete."""
-    with st.popover(_("Delete"), icon=":material/delete:", disabled=control.at_work(run), key=f"ask_{run.run_id}"):
+def _delete(run: RunFolder, where: str = "") -> None:
+    """Ask once more, then delete; `where` tells the buttons of one run apart."""
+    at_work = control.at_work(run)
+    with st.popover(_("Delete"), icon=":material/delete:", disabled=at_work, key=f"{where}ask_{run.run_id}"):
         text = _("Delete {run} with its model and all that was recorded? This cannot be undone.")
         st.write(text.format(run=run.run_id))
-        if st.button(_("Delete for good"), type="primary", key=f"delete_{run.run_id}"):
+        if st.button(_("Delete for good"), type="primary", key=f"{where}delete_{run.run_id}"):
             control.remove(run)
             st.rerun()
 
