@@ -97,13 +97,14 @@ KINDS = (
     Kind("spec waiting", "runs/*/spec.json", of=(WAITING,)),
     Kind("facts waiting", "runs/*/job.json", of=(WAITING,)),
 )
+MADE_AGAIN = ("backbones/**/*.npz",)  # what ImageNet's network said of a split; a damaged one is not there
 MARKS = ("**/*.lock", "jobs/unseen-since", "jobs/*/seen", "runs/*/seen")  # say all by being there
 DAMAGES = ("half", "line end", "empty", "garbled", "altered", "missing")
 
 
 def is_known(name: str) -> bool:
     """Whether a file of that name, relative to the home, is of one of the kinds."""
-    patterns = [*(kind.pattern for kind in KINDS), *MARKS]
+    patterns = [*(kind.pattern for kind in KINDS), *MARKS, *MADE_AGAIN]
     return any(re.fullmatch(_expression(pattern), name) for pattern in patterns)
 
 
