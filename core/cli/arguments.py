@@ -13,8 +13,19 @@ Action = Callable[[argparse.Namespace], int | None]  # does what is asked for; t
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, like every other error of input."""
 
+    _describe: Callable[[], str] | None = None
+
     def error(self, message: str) -> NoReturn:
         raise InputError(N_("{message}. See: {program} --help"), message=message, program=self.prog)
+
+    def describe_later(self, describe: Callable[[], str]) -> None:
+        """Have its help begin with what `describe` returns, which is called only when help is asked for."""
+        self._describe = describe
+
+    def format_help(self) -> str:
+        if self._describe:
+            self.description = self._describe()
+        return super().format_help()
 
     def set_action(self, action: Action) -> None:
         """Have this command do `action`, which prints a table for people or, with `--json`, one object."""

@@ -21,7 +21,7 @@ def add_arguments(parser: Parser) -> None:
     verbs = Verbs(parser)
     verbs.add("list", list_all, "all datasets")
     verbs.add("show", show, "one dataset: its classes and splits, and what was refused", "name")
-    verbs.add("check", check, "files not used, duplicates, suspect labels", "name")
+    verbs.add("check", check, "run every check, and list the problems that they find", "name").describe_later(_checks)
     mending = verbs.add("mend", mend, "leave out surplus copies of a picture in one split and class", "name")
     mending.add_argument("--undo", action="store_true", help="take the last change of the decisions back")
     verbs.add("remove", remove, "delete a dataset; pictures that were used in place stay", "name")
@@ -29,6 +29,14 @@ def add_arguments(parser: Parser) -> None:
     addition.add_argument("--name", required=True)
     addition.add_argument("--copy", action="store_true", help="copy the pictures instead of using them in place")
     addition.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="an option of a built-in")
+
+
+def _checks() -> str:
+    """What `check` runs, as the registry has it."""
+    # Imported here: NumPy and Pillow take a while to load, and only this help needs them.
+    from core.curation.checks import CHECKS
+
+    return "run every check: " + ", ".join(_(check.title) for check in CHECKS)
 
 
 def add(args: Namespace) -> int:
@@ -65,7 +73,7 @@ def show(args: Namespace) -> None:
 
 
 def check(args: Namespace) -> None:
-    # Imported here: ONNX Runtime takes a while to load, and only a check of the labels needs it.
+    # Imported here: NumPy and Pillow take a while to load, and a list of datasets needs neither.
     from core.curation.checks import CHECKS
 
     dataset = datasets.load(args.name)

@@ -25,11 +25,24 @@ def save(dataset: Dataset, check: str, problems: Sequence[Problem]) -> None:
     files.write_json(path, _Results(revision=dataset.manifest.revision, problems=problems))
 
 
-@files.none_if_damaged
 def load(dataset: Dataset, check: str) -> Sequence[Problem] | None:
     """Read what the check has found; None if it has not run since the last decision about a picture."""
-    results = files.read_json(_path(dataset, check), _Results)
+    results = _read(_path(dataset, check))
     return results.problems if results and results.revision == dataset.manifest.revision else None
+
+
+def load_undecided(dataset: Dataset, check: str) -> Sequence[Problem] | None:
+    """Read what the check found when it last ran, less the pictures decided about; None if it has not run.
+
+    For checks that judge each picture by itself: a decision about one says nothing about another.
+    """
+    results = _read(_path(dataset, check))
+    return [one for one in results.problems if one.path not in dataset.decisions] if results else None
+
+
+@files.none_if_damaged
+def _read(path: Path) -> _Results | None:
+    return files.read_json(path, _Results)
 
 
 def _path(dataset: Dataset, check: str) -> Path:

@@ -32,6 +32,10 @@ class Check(Protocol):
         """What people call it, to be translated."""
 
     @property
+    def about(self) -> str:
+        """What it looks for, in one sentence for people, to be translated."""
+
+    @property
     def kinds(self) -> Sequence[str]:
         """The kinds of the problems that it can find."""
 

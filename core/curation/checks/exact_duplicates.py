@@ -16,6 +16,7 @@ class ExactDuplicates:
 
     name = "exact_duplicates"
     title = N_("Exact duplicates")
+    about = N_("Files that are the same to the last byte.")
     quick = True
     kinds = (LABEL_CONFLICT, LEAKAGE, EXACT_DUPLICATE)
 

@@ -35,6 +35,7 @@ class NearDuplicates:
 
     name = "near_duplicates"
     title = N_("Near duplicates")
+    about = N_("Pictures that look the same: resized, compressed or saved anew.")
     quick = False
     kinds = (LABEL_CONFLICT, LEAKAGE, NEAR_DUPLICATE)
 

@@ -4,15 +4,18 @@ What is told is only what confident learning is sure of, in datasets with `FEWES
 classifier that learned from fewer says too little about a label.
 """
 
+from typing import TYPE_CHECKING
+
 from core.cancel import NEVER, CancelToken
-from core.curation import label_check
 from core.curation.checks.check import Problem
-from core.curation.label_check import ALL, LabelCheck
-from core.curation.suspects import Suspect
 from core.data.datasets import Dataset
 from core.data.index import Record
 from core.i18n import N_, Message
 from core.parallel import Progress
+
+if TYPE_CHECKING:
+    from core.curation.label_check import LabelCheck
+    from core.curation.suspects import Suspect
 
 SUSPECT_LABEL = "suspect_label"
 FEWEST = 10  # pictures of each class
@@ -23,13 +26,20 @@ class SuspectLabels:
 
     name = "suspect_labels"
     title = N_("Suspect labels")
+    about = N_(
+        "Pictures whose label the rest of the data contradicts: a small classifier judges every picture without"
+        " having learned from it. Where it is sure of another class, look with your own eyes."
+    )
     quick = False
     kinds = (SUSPECT_LABEL,)
 
     def find(self, dataset: Dataset, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> list[Problem]:
         if min(sum(by_split.values()) for by_split in dataset.counts.values()) < FEWEST:
             return []
-        check = _load_full_check(dataset) or label_check.check_labels(dataset, ALL, progress=progress, cancel=cancel)
+        # Imported here and below: ONNX Runtime takes a while to load, and a list of the checks does not need it.
+        from core.curation import label_check
+
+        check = _load_full_check(dataset) or label_check.check_labels(dataset, label_check.ALL, progress=progress, cancel=cancel)
         return [
             _build_problem(dataset, record, suspect)
             for record, suspect in check.find_suspects()
@@ -37,12 +47,14 @@ class SuspectLabels:
         ]
 
 
-def _load_full_check(dataset: Dataset) -> LabelCheck | None:
+def _load_full_check(dataset: Dataset) -> "LabelCheck | None":
+    from core.curation import label_check
+
     kept = label_check.load(dataset)
-    return kept if kept and set(kept.splits) == set(ALL) else None
+    return kept if kept and set(kept.splits) == set(label_check.ALL) else None
 
 
-def _build_problem(dataset: Dataset, record: Record, suspect: Suspect) -> Problem:
+def _build_problem(dataset: Dataset, record: Record, suspect: "Suspect") -> Problem:
     text = N_(
         "{file} is labelled {label}, but the other pictures say {likely}. Look at it, and relabel it if they are right."
     )

@@ -12,6 +12,7 @@ class UnusedFiles:
 
     name = "unused_files"
     title = N_("Files not used")
+    about = N_("Files that could not be used when the dataset was added, and pictures that were left out since.")
     quick = True
     kinds = (
         "unreadable", "truncated", "not_an_image", "too_small", "too_large", "empty", "missing",

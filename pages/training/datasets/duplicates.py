@@ -12,14 +12,11 @@ from core.curation.checks.near_duplicates import NearDuplicates
 from core.curation.mend import LEAVE_OUT, find_surplus_copies
 from core.data.datasets import Dataset
 from core.errors import InputError
-from core.i18n import N_, _, ngettext
-from core.tasks import check_dataset
-from core.tasks.check_dataset import CHECK_DATASET
-from pages.shared.job_section import follow, job_section
+from core.i18n import N_, _, ngettext, sentences
 from pages.shared.pictures.gallery import thumbnail
+from pages.training.datasets.check_job import show_check_at_work, start_check
 from pages.training.datasets.decisions import take, undo_button
 
-JOB = "duplicates.job"
 WORST_FIRST = ("label_conflict", "leakage", "exact_duplicate", "near_duplicate")
 MEANT = {
     "label_conflict": N_("under two labels: one is wrong"),
@@ -33,11 +30,11 @@ SIDE = 64  # pixels
 
 def duplicates(dataset: Dataset) -> None:
     """The section of the datasets screen."""
-    st.subheader(_("Duplicates"))
+    st.subheader(_("Duplicates"), help=sentences(_(ExactDuplicates.about), _(NearDuplicates.about)))
     found = check_results.load(dataset, NearDuplicates.name)
     problems = [*ExactDuplicates().find(dataset), *(found or [])]
     _show(dataset, problems, looked=found is not None)
-    at_work = job_section(f"{JOB}.{dataset.name}", CHECK_DATASET, lambda request: request.dataset == dataset.name)
+    at_work = show_check_at_work(dataset, NearDuplicates.name)
     if found is None and not at_work:
         _offer_look(dataset)
 
@@ -96,4 +93,4 @@ def _offer_mend(dataset: Dataset) -> None:
 def _offer_look(dataset: Dataset) -> None:
     label = _("Look for pictures that look the same")
     if st.button(label, icon=":material/content_copy:", key="duplicates.look"):
-        follow(f"{JOB}.{dataset.name}", check_dataset.start(dataset, NearDuplicates.name))
+        start_check(dataset, NearDuplicates.name)

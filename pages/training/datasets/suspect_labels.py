@@ -5,6 +5,7 @@ import streamlit as st
 
 from core.charts.probabilities import per_cent
 from core.curation import label_check, label_effect
+from core.curation.checks.suspect_labels import SuspectLabels
 from core.curation.label_check import ALL, LEARNED_FROM, LabelCheck
 from core.curation.label_effect import Effect
 from core.data.datasets import Dataset
@@ -20,15 +21,10 @@ from pages.training.datasets.suspect_cards import Suspects, suspect_cards
 
 def suspect_labels(dataset: Dataset) -> None:
     """The section of the datasets screen."""
-    st.subheader(_("Suspect labels"))
+    st.subheader(_(SuspectLabels.title))
     check = label_check.load(dataset)
     if check is None:
-        st.write(
-            _(
-                "Pictures whose label the rest of the data contradicts: a small classifier judges every picture without"
-                " having learned from it. Where it is sure of another class, look with your own eyes."
-            )
-        )
+        st.write(_(SuspectLabels.about))
     if not job_section(_key(dataset), LABEL_CHECK, lambda request: request.dataset == dataset.name):
         _look(dataset, check)
     if check is not None:

@@ -16,9 +16,8 @@ from core.errors import InputError
 from core.i18n import N_, _
 from pages.shared.caches import cache_data
 from pages.shared.plain import plain
+from pages.training.datasets.checks import checks
 from pages.training.datasets.decisions import problem
-from pages.training.datasets.duplicates import duplicates
-from pages.training.datasets.suspect_labels import suspect_labels
 
 TRAIN = "pages/training/train/page.py"
 SAMPLES = 8
@@ -48,9 +47,7 @@ def dataset_view(dataset: Dataset) -> None:
     _numbers(dataset)
     _classes(dataset)
     _samples(dataset)
-    suspect_labels(dataset)
-    duplicates(dataset)
-    _refused(dataset.problems)
+    checks(dataset)
 
 
 def _header(dataset: Dataset) -> None:
@@ -138,20 +135,3 @@ def _row(dataset: Dataset, records: Sequence[Record]) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         for image, alt in zip(images, alts, strict=True):
             st.image(image, alt=alt)
-
-
-def _refused(problems: Sequence[Record]) -> None:
-    st.subheader(_("Files not used"))
-    if not problems:
-        st.success(_("Every file could be used."), icon=":material/check_circle:")
-        return
-    st.dataframe(
-        pd.DataFrame(
-            {
-                _("File"): [record.path for record in problems],
-                _("Why, and what to do"): [str(record.reason) for record in problems],
-            }
-        ),
-        hide_index=True,
-        column_config={_("Why, and what to do"): st.column_config.TextColumn(width="large")},
-    )

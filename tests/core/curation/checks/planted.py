@@ -2,21 +2,23 @@
 
 import shutil
 
+import numpy as np
 from PIL import Image
 
 from core.data.intake import adding
 from core.sketches import draw
 
 PICTURES = 12  # a class
+SIDE = 96  # pixels
 
 
 def clean(tmp_path):
-    """Drawn animals and grey squares, each different."""
+    """Drawn animals and patterns of squares: each different, in colour, sharp, neither dark nor bright nor flat."""
     return adding.add(_photos(tmp_path / "clean"), "clean")
 
 
 def planted(tmp_path):
-    """The same with a damaged file, an exact copy, a smaller copy, and a drawing among the squares."""
+    """The same with a damaged file, an exact copy, a smaller copy, and a drawing among the patterns."""
     photos = _photos(tmp_path / "planted")
     (photos / "animal" / "broken.png").write_text("no picture")
     shutil.copy(photos / "animal" / "00.png", photos / "animal" / "copy.png")
@@ -31,9 +33,15 @@ def _photos(folder):
         (folder / label).mkdir(parents=True)
     for number in range(PICTURES):
         _drawing(number).save(folder / "animal" / f"{number:02}.png")
-        Image.new("RGB", (96, 96), (20 * number,) * 3).save(folder / "square" / f"{number:02}.png")
+        _squares(number).save(folder / "square" / f"{number:02}.png")
     return folder
 
 
 def _drawing(number):
-    return draw("cat" if number % 2 else "dog", number, 96, seed=0)
+    return draw("cat" if number % 2 else "dog", number, SIDE, seed=0)
+
+
+def _squares(number):
+    """Squares in random colours with hard edges."""
+    colours = np.random.default_rng(number).integers(30, 226, (8, 8, 3), dtype=np.uint8)
+    return Image.fromarray(colours).resize((SIDE, SIDE), Image.Resampling.NEAREST)

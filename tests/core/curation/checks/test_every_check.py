@@ -10,8 +10,9 @@ from tests.core.curation.checks import planted
 every_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
 
 
-def test_names_and_titles_are_given_once():
-    assert len({check.name for check in CHECKS}) == len({check.title for check in CHECKS}) == len(CHECKS)
+def test_names_titles_and_what_they_look_for_are_given_once():
+    for texts in zip(*((check.name, check.title, check.about) for check in CHECKS), strict=True):
+        assert len(set(texts)) == len(CHECKS)
 
 
 @every_check

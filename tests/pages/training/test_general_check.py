@@ -1,0 +1,58 @@
+"""A check that has no section of its own gets the general one: look, decide, undo."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from core.cancel import NEVER
+from core.curation import checks as registry
+from core.curation.checks.check import Problem
+from core.data import datasets
+from core.data.intake import adding
+from core.i18n import Message
+from pages.training.datasets import checks as sections
+from tests.core.data.pictures import two_classes
+from tests.pages.app import open_page
+
+PAGE = "pages/training/datasets/page.py"
+
+
+@dataclass(frozen=True)
+class FirstCat:
+    """Finds the first cat; `quick` decides whether a job does it."""
+
+    quick: bool
+    name: str = "first_cat"
+    title: str = "First cats"
+    about: str = "The first picture of a cat."
+    kinds: tuple[str, ...] = ("first_cat",)
+
+    def find(self, dataset, *, progress=None, cancel=NEVER):
+        path = dataset.pictures(label="cat")[0].path
+        return [Problem("first_cat", path, Message("{file} is first.", {"file": path}))]
+
+
+@pytest.fixture(params=[True, False], ids=["quick", "job"])
+def check(request, monkeypatch):
+    added = FirstCat(quick=request.param)
+    before = registry.CHECKS
+    for module in (registry, sections):
+        monkeypatch.setattr(module, "CHECKS", (*before, added))
+    return added
+
+
+def test_it_is_shown_looked_for_decided_about_and_undone(check, tmp_path):
+    before = adding.add(two_classes(tmp_path / "photos"), "pets").manifest.images
+    app = open_page(PAGE, dataset="pets")
+    assert not app.exception
+    assert app.subheader[-1].value == "First cats"
+    assert "The first picture of a cat." in [text.value for text in app.markdown]
+    if not check.quick:
+        app.button(key="first_cat.look").click().run()
+    assert app.dataframe[-1].value.to_numpy().tolist() == [["cat/000.png", "cat/000.png is first."]]
+    app.button(key="first_cat.all").click().run()
+    app.button(key="first_cat.leave_out").click().run()
+    assert not app.exception
+    assert datasets.load("pets").manifest.images == before - 1
+    app.button(key="first_cat.undo").click().run()
+    assert datasets.load("pets").manifest.images == before
