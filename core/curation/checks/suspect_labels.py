@@ -39,7 +39,9 @@ class SuspectLabels:
         # Imported here and below: ONNX Runtime takes a while to load, and a list of the checks does not need it.
         from core.curation import label_check
 
-        check = _load_full_check(dataset) or label_check.check_labels(dataset, label_check.ALL, progress=progress, cancel=cancel)
+        check = _load_full_check(dataset) or label_check.check_labels(
+            dataset, label_check.ALL, progress=progress, cancel=cancel
+        )
         return [
             _build_problem(dataset, record, suspect)
             for record, suspect in check.find_suspects()
