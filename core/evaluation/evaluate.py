@@ -115,6 +115,12 @@ def load(evaluations: Path, dataset: str, split: str) -> Predictions | None:
     return Predictions(tuple(classes.tolist()), tuple(paths.tolist()), labels, probabilities, report)
 
 
+def find_damaged(evaluations: Path, dataset: str, split: str) -> Path | None:
+    """The file of stored predictions that `load` cannot read; None if it can, or there is none."""
+    path = _predictions_path(evaluations, dataset, split)
+    return path if path.exists() and load(evaluations, dataset, split) is None else None
+
+
 def _predictions_path(evaluations: Path, dataset: str, split: str) -> Path:
     return evaluations / dataset / f"{split}.npz"
 

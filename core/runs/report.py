@@ -38,18 +38,24 @@ def describe(run: RunFolder) -> dict[str, Any]:
         "ended": state.ended,
         "problem": problems[0] if problems else None,
         "spec": spec.model_dump() if spec else None,
-        **(result.model_dump() if result else _unfinished(progress, known=not problems)),
+        **(result.model_dump() if result else _unfinished(progress, lost=_are_lost(run, progress), known=not problems)),
     }
 
 
 def check_events(run: RunFolder, state: JobState, result: Result | None, progress: Progress) -> None:
     """Raise DamagedFileError if something that the run has recorded is lost.
 
-    The result knows how many epochs there were; that of a run which has failed may be of an earlier end.
+    The result knows how many epochs there were; that of a run which has failed may be of an earlier end. A recording of
+    the inside begins with the first of them.
     """
     told = result.epochs if result and state.state in ("finished", "stopped") else 0
-    if progress.damaged or len(progress.epochs) < told:
+    if _are_lost(run, progress) or len(progress.epochs) < told:
         raise DamagedFileError(run.events, EVENTS_DAMAGED)
+
+
+def _are_lost(run: RunFolder, progress: Progress) -> bool:
+    """Whether events of the run are damaged, or all of them gone."""
+    return bool(progress.damaged) or (run.inside.exists() and not run.events.exists())
 
 
 def _read(read: Callable[[], T], problems: list[str]) -> T | None:
@@ -61,17 +67,17 @@ def _read(read: Callable[[], T], problems: list[str]) -> T | None:
         return None
 
 
-def _unfinished(progress: Progress, *, known: bool) -> dict[str, Any]:
-    """The same keys of a run without a result; only the epochs can be told, and nothing of damaged ones.
+def _unfinished(progress: Progress, *, lost: bool, known: bool) -> dict[str, Any]:
+    """The same keys of a run without a result; only the epochs can be told, and nothing where events are `lost`.
 
     `known` tells whether there was none; a damaged one would have told another rate.
     """
-    epochs = [] if progress.damaged else progress.epochs
+    epochs = [] if lost else progress.epochs
     return {
         "metrics": None,
-        "best_epoch": None if progress.damaged else progress.best_epoch,
+        "best_epoch": None if lost else progress.best_epoch,
         "best_val_accuracy": max((epoch["val_accuracy"] for epoch in epochs), default=None),
-        "epochs": None if progress.damaged else progress.epochs_done,
+        "epochs": None if lost else progress.epochs_done,
         "stopped_early": False,
         "parameters": None,
         "seconds": None,

@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,6 +116,12 @@ def _expression(pattern: str) -> str:
 def damages_of(kind: Kind) -> tuple[str, ...]:
     """What can happen to it."""
     return tuple(one for one in DAMAGES if one != "line end" or kind.lines)
+
+
+def collect_names(damaged: Iterable[Path], home: Path) -> set[str]:
+    """What a sentence may call the damaged files: by their own names, or that of the run, job or dataset."""
+    owners = {part for path in damaged for part in path.relative_to(home).parts[1:2]}
+    return owners | {path.name for path in damaged}
 
 
 def damage(path: Path, how: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.damage.home import open_home
-from tests.damage.kinds import KINDS, damage, damages_of
+from tests.damage.kinds import KINDS, collect_names, damage, damages_of
 from tests.damage.screens import BESIDE_STILL, OF_HEADS, SCREENS, find_faults, find_trouble, show
 
 IN_HASTE = {
@@ -34,7 +34,7 @@ def test_every_screen_shows_the_truth_or_says_what_is_wrong(damaged_home, truth,
     damaged = kind.find(damaged_home)
     for path in damaged:
         damage(path, how)
-    names = {path.name for path in damaged} | {path.relative_to(damaged_home).parts[1] for path in damaged}
+    names = collect_names(damaged, damaged_home)
     asked = [(screen, seen) for screen, seen in truth if screen not in OF_HEADS or kind.name in HEADS]
     screens, beside = asked[: -len(BESIDE_STILL)], asked[-len(BESIDE_STILL) :]
     faults = [fault for screen, seen in screens for fault in find_faults(screen, show(*screen), seen, names)]

@@ -14,7 +14,7 @@ from core.charts.probabilities import per_cent
 from core.data import datasets
 from core.data.index import Split
 from core.errors import InputError
-from core.evaluation.evaluate import Predictions, find_judgeable, load
+from core.evaluation.evaluate import Predictions, find_damaged, find_judgeable, load
 from core.evaluation.metrics import Report
 from core.i18n import N_, _, sentences
 from core.inference.model import Model
@@ -61,10 +61,14 @@ def _offer(model: Model, dataset: str, split: Split) -> None:
     request = EvaluationRequest(model=model.id, dataset=dataset, split=split)
     if job_section(_key(request), EVALUATE, lambda asked: asked == request):
         return
-    st.info(
-        _("This model was not judged on these pictures yet. It takes a few seconds for a thousand of them."),
-        icon=":material/info:",
-    )
+    if damaged := find_damaged(model.evaluations, dataset, split):
+        text = _("{path} is damaged, so what this model said of these pictures is lost. Evaluate it again.")
+        st.warning(plain(text.format(path=damaged)), icon=":material/broken_image:")
+    else:
+        st.info(
+            _("This model was not judged on these pictures yet. It takes a few seconds for a thousand of them."),
+            icon=":material/info:",
+        )
     if st.button(_("Evaluate"), type="primary", icon=":material/play_arrow:"):
         follow(_key(request), evaluate.start(model, datasets.load(dataset), split))
 

@@ -155,6 +155,8 @@ def test_a_job_that_cannot_be_started_stands_in_nobodys_way():
     shutil.rmtree(gone.path)
     (odd.path / "job.json").write_text(odd.facts().model_copy(update={"launcher": "rocket"}).model_dump_json())
     control.cancel(first)
+    in_state(broken, "running")  # its state is made again from its place in the queue
+    control.cancel(broken)
     in_state(last, "running")
     assert "no launcher called rocket" in str(odd.state().reason)
     assert odd.state().state == "failed"
