@@ -56,7 +56,7 @@ def fit(spec: TrainingSpec) -> float:
     from core.data.pixels.cache import open_decoded
     from core.specs.network import describe_network
     from core.training.feeding import targets
-    from core.training.keras.compiling import compiled
+    from core.training.keras.compiling import compile_model
     from core.training.machine.devices import training_device
 
     pictures = open_decoded(datasets.load(spec.dataset), spec.image_size)
@@ -74,7 +74,7 @@ def fit(spec: TrainingSpec) -> float:
         seconds.append(time.monotonic() - began[-1])
 
     with training_device(spec.device).scope():
-        model = compiled(spec, describe_network(spec, len(pictures.classes)), len(pictures.classes), total_steps=1)
+        model = compile_model(spec, describe_network(spec, len(pictures.classes)), len(pictures.classes), total_steps=1)
         clock = keras.callbacks.LambdaCallback(on_epoch_begin=begin, on_epoch_end=end)
         model.fit(images, labels, batch_size=spec.batch_size, epochs=spec.epochs, callbacks=[clock], verbose=0)
     return len(images) / min(seconds)

@@ -241,7 +241,7 @@ def read_lines(path: Path, parse: Callable[[str], T], text: str = DAMAGED, /, **
     if data is None:
         return None
     with damage_errors(path, text, **values):
-        return [parse(line) for line in _verified_lines(data.decode()) if line]
+        return [parse(line) for line in _verify_lines(data.decode()) if line]
 
 
 def read_arrays(
@@ -279,7 +279,7 @@ def without_checksum(data: bytes) -> str:
     return plain
 
 
-def _verified_lines(text: str) -> list[str]:
+def _verify_lines(text: str) -> list[str]:
     if not text:
         raise ValueError("it is empty")
     first, _newline, body = text.partition("\n")

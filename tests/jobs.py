@@ -19,7 +19,7 @@ def at_work(kind, spec, *, phase="adding", done=0, total=0):
 def take_slot(job):
     """Have this process be the worker of a job or run."""
     announce(job)
-    with queue.held() as line:
+    with queue.lock() as line:
         before = set(line.waiting.iterdir())
         line.put(job)
         (ticket,) = set(line.waiting.iterdir()) - before
@@ -37,7 +37,7 @@ def go_on(job, *, phase, done, total):
 
 def end(job, state="finished", reason=None):
     """The worker says its last word."""
-    with queue.held() as line:
+    with queue.lock() as line:
         line.take_out(job)
         process.forget_process(job)
         job.change_state(state=state, reason=reason)

@@ -19,7 +19,7 @@ def line_up(*runs):
     """Put runs in the line behind another one, which holds the slot as this process does; that one is returned."""
     busy = folder.create(TrainingSpec())
     as_worker(busy)
-    with queue.held() as line:
+    with queue.lock() as line:
         line.put(busy)
         (ticket,) = line.waiting.iterdir()
         ticket.rename(line.working / ticket.name.partition("-")[2])

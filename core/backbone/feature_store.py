@@ -35,12 +35,12 @@ class FeatureStore:
     def read(self, keys: Sequence[str]) -> dict[str, np.ndarray]:
         """The stored rows of these pictures, by key; those that are not stored are missing."""
         nothing: dict[str, bytes] = {}
-        rows = {key: self._unpacked(data) for key, data in self._tried(lambda: self._select(keys), nothing).items()}
+        rows = {key: self._unpack(data) for key, data in self._tried(lambda: self._select(keys), nothing).items()}
         return {key: row for key, row in rows.items() if row is not None}
 
     def write(self, rows: Mapping[str, np.ndarray]) -> None:
         """Store these rows by their keys."""
-        self._tried(lambda: self._insert([(key, _packed(row)) for key, row in rows.items()]), None)
+        self._tried(lambda: self._insert([(key, _pack(row)) for key, row in rows.items()]), None)
 
     def _select(self, keys: Sequence[str]) -> dict[str, bytes]:
         found: dict[str, bytes] = {}
@@ -56,7 +56,7 @@ class FeatureStore:
             file.executemany("INSERT OR REPLACE INTO features VALUES (?, ?)", values)
             file.execute("DELETE FROM features WHERE rowid <= (SELECT max(rowid) FROM features) - ?", (MOST,))
 
-    def _unpacked(self, data: bytes) -> np.ndarray | None:
+    def _unpack(self, data: bytes) -> np.ndarray | None:
         """The row; None if it is damaged. Rows of an older Glassbox have no checksum."""
         length = 4 * self._width
         row, told = data[:length], data[length:]
@@ -93,7 +93,7 @@ class FeatureStore:
             yield file
 
 
-def _packed(row: np.ndarray) -> bytes:
+def _pack(row: np.ndarray) -> bytes:
     data = row.astype(np.float32).tobytes()
     return data + _crc(data)
 

@@ -65,7 +65,7 @@ class _Loss:
         logits = self.rows @ weights[0] + biases[0]
         losses = np.logaddexp(0, logits) - self.labels * logits
         slopes = np.exp(-np.logaddexp(0, -logits)) - self.labels
-        return self._penalised(float(losses.mean()), slopes[:, None], weights)
+        return self._add_penalty(float(losses.mean()), slopes[:, None], weights)
 
     def of_many(self, flat: Array) -> tuple[float, Array]:
         """With a logit a class: the logarithm of the sum of their exponentials, less the true one."""
@@ -76,9 +76,9 @@ class _Loss:
         sums = powers.sum(axis=1, keepdims=True)
         slopes = powers / sums
         slopes[true] -= 1
-        return self._penalised(float((np.log(sums[:, 0]) - logits[true]).mean()), slopes, weights)
+        return self._add_penalty(float((np.log(sums[:, 0]) - logits[true]).mean()), slopes, weights)
 
-    def _penalised(self, loss: float, slopes: Array, weights: Array) -> tuple[float, Array]:
+    def _add_penalty(self, loss: float, slopes: Array, weights: Array) -> tuple[float, Array]:
         """The value, and the gradient that follows from the slopes (n, outputs) of the losses in the logits."""
         slopes = slopes / len(self.rows)
         value = loss + self.penalty / 2 * float((weights**2).sum())

@@ -86,10 +86,10 @@ def _is_whole(path: Path) -> bool:
 @lru_cache(maxsize=16)
 def _was_whole(path: Path, written: int, size: int) -> bool:
     """The same of the file that was written then, looked at once."""
-    return files.none_if_damaged(_checked)(path) is not None
+    return files.none_if_damaged(_check_whole)(path) is not None
 
 
-def _checked(path: Path) -> Path:
+def _check_whole(path: Path) -> Path:
     with files.damage_errors(path):
         onnx_seal.check(path)
     return path

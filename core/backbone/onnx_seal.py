@@ -28,14 +28,14 @@ _BEFORE = _entry(b"0" * DIGITS)[:-DIGITS]
 _LENGTH = len(_BEFORE) + DIGITS
 
 
-def sealed(model: bytes) -> bytes:
+def seal(model: bytes) -> bytes:
     """The file with its seal."""
     return model + _entry(files.checksum(model).encode())
 
 
 def write(path: Path, model: bytes) -> None:
     """Replace the file by this model, sealed; see `core.files.write_atomically`."""
-    files.write_atomically(path, sealed(model))
+    files.write_atomically(path, seal(model))
 
 
 def append(path: Path) -> None:

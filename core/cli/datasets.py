@@ -143,7 +143,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
     }
 
 
-def _described(dataset: Dataset) -> dict[str, Any]:
+def _describe(dataset: Dataset) -> dict[str, Any]:
     return {
         **_summary(Summary(dataset.name, dataset.manifest)),
         "problems": [
@@ -154,7 +154,7 @@ def _described(dataset: Dataset) -> dict[str, Any]:
 
 def _print(dataset: Dataset, *, as_json: bool) -> None:
     if as_json:
-        print_json(_described(dataset))
+        print_json(_describe(dataset))
         return
     print_pairs({_("Dataset"): dataset.name, _("Pictures"): dataset.manifest.images})
     print()

@@ -40,11 +40,11 @@ def with_unit(network: Network, index: int, *, seed: int) -> Network:
     changed: dict[int, Layer] = {}
     if index != INPUTS:
         layer = network.layers[index]
-        column = _drawn(len(layer.weights), 1, seed)
+        column = _draw(len(layer.weights), 1, seed)
         changed[index] = replace(layer, weights=np.hstack([layer.weights, column]), biases=np.append(layer.biases, 0.0))
     if index + 1 < len(network.layers):
         following = network.layers[index + 1]
-        row = _drawn(1, len(following.biases), seed + 1)
+        row = _draw(1, len(following.biases), seed + 1)
         changed[index + 1] = replace(following, weights=np.vstack([following.weights, row]))
     return _with_layers(network, changed)
 
@@ -65,8 +65,8 @@ def with_layer(network: Network, *, seed: int, units: int = 2, activation: str =
     """One more hidden layer of `units`, right before the output, whose weights are drawn anew to fit."""
     *hidden, output = network.layers
     inputs, outputs = output.weights.shape
-    added = Layer(_drawn(inputs, units, seed), np.zeros(units), activation)
-    fitted = replace(output, weights=_drawn(units, outputs, seed + 1))
+    added = Layer(_draw(inputs, units, seed), np.zeros(units), activation)
+    fitted = replace(output, weights=_draw(units, outputs, seed + 1))
     return replace(network, layers=(*hidden, added, fitted))
 
 
@@ -74,7 +74,7 @@ def without_layer(network: Network, index: int, *, seed: int) -> Network:
     """Layer `index` (not the output) taken out; the layer after it is drawn anew to fit."""
     layers = list(network.layers)
     inputs = layers.pop(index).weights.shape[0]
-    layers[index] = replace(layers[index], weights=_drawn(inputs, len(layers[index].biases), seed))
+    layers[index] = replace(layers[index], weights=_draw(inputs, len(layers[index].biases), seed))
     return replace(network, layers=tuple(layers))
 
 
@@ -82,5 +82,5 @@ def _with_layers(network: Network, changed: dict[int, Layer]) -> Network:
     return replace(network, layers=tuple(changed.get(i, layer) for i, layer in enumerate(network.layers)))
 
 
-def _drawn(fan_in: int, fan_out: int, seed: int) -> Array:
+def _draw(fan_in: int, fan_out: int, seed: int) -> Array:
     return INITIALIZERS["glorot_uniform"](fan_in, fan_out, np.random.default_rng((seed, fan_in, fan_out)))

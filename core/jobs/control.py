@@ -49,7 +49,7 @@ def pause(job: JobFolder) -> None:
     """
     if not job.facts().can_pause:
         raise InputError(N_("The job {job} cannot be paused. Let it end, or cancel it."), job=job.job_id)
-    with queue.held() as line:
+    with queue.lock() as line:
         mend_state(job)
         if read_state(job).state not in ("queued", "running"):
             return
@@ -67,7 +67,7 @@ def resume(job: JobFolder) -> None:
         InputError: the job is finished.
 
     """
-    with queue.held() as line:
+    with queue.lock() as line:
         mend_state(job)
         state = read_state(job).state
         if state == "finished":
@@ -88,7 +88,7 @@ def enqueue(job: JobFolder, line: queue.Line) -> None:
 
 def cancel(job: JobFolder) -> None:
     """Have the worker end after this step; what waits or rests without one ends at once, and leaves nothing behind."""
-    with queue.held() as line:
+    with queue.lock() as line:
         mend_state(job)
         if read_state(job).state not in ACTIVE:
             return
@@ -113,7 +113,7 @@ def remove(job: JobFolder) -> None:
         InputError: a worker has it; it has to be cancelled first.
 
     """
-    with queue.held() as line:
+    with queue.lock() as line:
         if at_work(job):
             raise InputError(N_("The job {job} is still at work. Cancel it first, then remove it."), job=job.job_id)
         line.take_out(job)

@@ -39,7 +39,7 @@ class EventWriter:
             self._file = path.open("a", encoding="utf-8")
             if tail and not tail.endswith(b"\n"):
                 self._file.write("\n")  # the line that the worker before was torn from
-        self._start = clock() - max((event["t"] for piece, _damaged in _parsed(tail) for event in piece), default=0.0)
+        self._start = clock() - max((event["t"] for piece, _damaged in _parse(tail) for event in piece), default=0.0)
         self._flushed = clock()
         self.continued = bool(tail)
 
@@ -98,7 +98,7 @@ class EventReader:
             data = file.read()
         whole = data[: data.rfind(b"\n") + 1]
         self._offset += len(whole)
-        for events, damaged in _parsed(whole):
+        for events, damaged in _parse(whole):
             self.damaged += damaged
             yield events
 
@@ -127,26 +127,26 @@ def _tail(path: Path) -> bytes:
     return data.partition(b"\n")[2] if start else data
 
 
-def _parsed(lines: bytes) -> Iterator[tuple[list[Event], int]]:
+def _parse(lines: bytes) -> Iterator[tuple[list[Event], int]]:
     """The events a piece at a time, with how many were left out of each."""
     start = 0
     while start < len(lines):
         end = lines.find(b"\n", start + PIECE_BYTES) + 1 or len(lines)
-        yield _parsed_piece(lines[start:end])
+        yield _parse_piece(lines[start:end])
         start = end
 
 
-def _parsed_piece(lines: bytes) -> tuple[list[Event], int]:
+def _parse_piece(lines: bytes) -> tuple[list[Event], int]:
     """The events in whole lines: all at once, which is much faster, or if a line is damaged, one by one."""
     try:
         events = from_json(b"[" + lines.rstrip().replace(b"\n", b",") + b"]")
     except ValueError:
-        events = [_parsed_line(line) for line in lines.split(b"\n") if line]
+        events = [_parse_line(line) for line in lines.split(b"\n") if line]
     whole = [event for event in events if _is_whole(event)]
     return whole, len(events) - len(whole)
 
 
-def _parsed_line(line: bytes) -> Any:
+def _parse_line(line: bytes) -> Any:
     """One event; None from a torn line, which a worker that lost power may have left. What follows it is still good."""
     try:
         return from_json(line)

@@ -65,14 +65,14 @@ def _loss(job: JobFolder, state: JobState, explain: Explain) -> Message | None:
 
     A paused job needs no worker, so it cannot lose one; neither can one that waits.
     """
-    if state.state == "paused" or (state.state == "queued" and queue.waits(job)):
+    if state.state == "paused" or (state.state == "queued" and queue.is_waiting(job)):
         return None
     handle = launchers.of(job).find(job)
     if handle and handle.is_alive():
         return None
     if handle is None and state.state == "queued":
         late = time.time() - state.heartbeat > START_SECONDS
-        return Message(NEVER_QUEUED) if late and not queue.works(job) else None
+        return Message(NEVER_QUEUED) if late and not queue.is_working(job) else None
     if repair.read_state(job) != state:  # the worker has just said its last word
         return None
     return explain(handle is not None and handle.ran_out_of_memory())

@@ -129,7 +129,7 @@ NOT_STARTED = N_("The worker could not be started: {error}. Press Resume to try 
 
 
 @contextmanager
-def held(seconds: float = HOLD_SECONDS) -> Iterator[Line]:
+def lock(seconds: float = HOLD_SECONDS) -> Iterator[Line]:
     """The queue, for this thread alone.
 
     Raises:
@@ -143,9 +143,9 @@ def held(seconds: float = HOLD_SECONDS) -> Iterator[Line]:
     with disk_errors(folder):
         for part in (line.waiting, line.working):
             part.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / "queue.lock")
+    file_lock = FileLock(folder / "queue.lock")
     try:
-        lock.acquire(timeout=seconds, poll_interval=0.01)
+        file_lock.acquire(timeout=seconds, poll_interval=0.01)
     except Timeout as error:
         raise InputError(
             N_("Another process has held {path} for too long. End it, and try again."), path=str(folder / "queue.lock")
@@ -153,40 +153,40 @@ def held(seconds: float = HOLD_SECONDS) -> Iterator[Line]:
     try:
         yield line
     finally:
-        lock.release()
+        file_lock.release()
 
 
 def submit(job: JobFolder) -> None:
     """Put the job at the end of the line, and start whoever's turn it is."""
-    with held() as line:
+    with lock() as line:
         line.put(job)
         line.start_next()
 
 
 def release(job: JobFolder) -> None:
     """Give the job's place and slot to the next."""
-    with held() as line:
+    with lock() as line:
         line.take_out(job)
         line.start_next()
 
 
 def admit(job: JobFolder) -> bool:
     """Whether the job has a slot, for a worker that is there already; if not, it is in the line afterwards."""
-    if works(job):
+    if is_working(job):
         return True
     if _waiting_ticket(job):
         look()
     else:
         submit(job)
-    return works(job)
+    return is_working(job)
 
 
-def works(job: JobFolder) -> bool:
+def is_working(job: JobFolder) -> bool:
     """Whether the job has a slot."""
     return (workspace.current().queue / "working" / key(job)).exists()
 
 
-def waits(job: JobFolder) -> bool:
+def is_waiting(job: JobFolder) -> bool:
     """Whether the job stands in the line."""
     return _waiting_ticket(job) is not None
 
@@ -199,7 +199,7 @@ def place(job: JobFolder) -> int:
     return sum(ticket.lane == line[mine].lane for ticket in line[:mine])
 
 
-def mine() -> list[JobFolder]:
+def list_mine() -> list[JobFolder]:
     """The jobs of the current workspace that work, and those that wait, in the order in which they are asked."""
     folder = workspace.current().queue
     working = read_working(folder)
@@ -216,7 +216,7 @@ def look() -> None:
     """Start whoever's turn it is, unless there is no room, or another process is at it just now."""
     try:
         if _has_something_to_do():
-            with held(seconds=0) as line:
+            with lock(seconds=0) as line:
                 line.start_next()
     except InputError:
         log.debug("nobody was started by a look", exc_info=True)

@@ -39,7 +39,7 @@ def mend_state(job: JobFolder) -> None:
 def _rebuilt(job: JobFolder) -> JobState:
     created = _first_written(job)
     written = job.events.stat().st_mtime if job.events.exists() else created
-    if queue.waits(job):
+    if queue.is_waiting(job):
         return JobState(state="queued", created=created, heartbeat=written)
     if launchers.worker_of(job):
         return JobState(state="running", created=created, heartbeat=written)

@@ -110,7 +110,7 @@ def augment(pictures: Any, recipe: Augmentation, draws: Any, *, xp: Any, resampl
         gains, offsets = _gains(recipe, draws, xp)
         pictures = xp.clip(pictures * gains[:, None, None, :] + offsets[:, None, None, :], 0.0, WHITE)
     if recipe.erasing:
-        pictures = xp.where(_erased(recipe, draws, side, xp), MIDDLE, pictures)
+        pictures = xp.where(_erase(recipe, draws, side, xp), MIDDLE, pictures)
     return pictures
 
 
@@ -160,7 +160,7 @@ def _gains(recipe: Augmentation, draws: Any, xp: Any) -> tuple[Any, Any]:
     return gains, offsets + xp.zeros_like(gains)
 
 
-def _erased(recipe: Augmentation, draws: Any, side: int, xp: Any) -> Any:
+def _erase(recipe: Augmentation, draws: Any, side: int, xp: Any) -> Any:
     """Which pixels are erased: (n, side, side, 1); a square about any point, of any area up to the recipe's."""
     half = xp.sqrt(recipe.erasing * draws[:, 14]) / 2.0
     places = (xp.arange(side, dtype="float32") + 0.5) / side

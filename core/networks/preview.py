@@ -11,10 +11,10 @@ from core.networks.warp import resample
 def previews(pictures: Pixels, recipe: Augmentation, *, count: int, seed: int) -> Pixels:
     """`count` draws of each picture: uint8 (n, side, side, 3) in, (count, n, seen, seen, 3) out."""
     random = np.random.default_rng(seed)
-    return np.stack([_drawn(pictures, recipe, random) for _number in range(count)])
+    return np.stack([_draw(pictures, recipe, random) for _number in range(count)])
 
 
-def _drawn(pictures: Pixels, recipe: Augmentation, random: np.random.Generator) -> Pixels:
+def _draw(pictures: Pixels, recipe: Augmentation, random: np.random.Generator) -> Pixels:
     draws = random.random((len(pictures), DRAWS), dtype=np.float32)
     if recipe.mixup:
         whole = np.zeros((len(pictures), 1), dtype=np.float32)

@@ -11,10 +11,10 @@ def resample(pictures: Pictures, transforms: npt.NDArray[np.float32]) -> Picture
 
     Bilinear, as `keras.ops.image.affine_transform` is.
     """
-    return np.stack([_resampled(picture, row) for picture, row in zip(pictures, transforms, strict=True)])
+    return np.stack([_resample(picture, row) for picture, row in zip(pictures, transforms, strict=True)])
 
 
-def _resampled(picture: Pictures, row: npt.NDArray[np.float32]) -> Pictures:
+def _resample(picture: Pictures, row: npt.NDArray[np.float32]) -> Pictures:
     height, width = picture.shape[:2]
     x = np.arange(width, dtype=np.float32)[None, :]
     y = np.arange(height, dtype=np.float32)[:, None]
@@ -36,10 +36,10 @@ def _neighbours(
     """The two pixels on either side of each place, and the share of the second one."""
     before = np.floor(places)
     share = (places - before)[..., None]
-    return _mirrored(before, length), _mirrored(before + 1, length), share
+    return _mirror(before, length), _mirror(before + 1, length), share
 
 
-def _mirrored(places: npt.NDArray[np.float32], length: int) -> npt.NDArray[np.intp]:
+def _mirror(places: npt.NDArray[np.float32], length: int) -> npt.NDArray[np.intp]:
     """Whole places folded into 0 .. length - 1: ... 1 0 | 0 1 2 ... 2 1 | ..."""
     around = places.astype(np.intp) % (2 * length)
     folded: npt.NDArray[np.intp] = np.minimum(around, 2 * length - 1 - around)

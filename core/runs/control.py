@@ -35,7 +35,7 @@ def stop(run: RunFolder) -> None:
     A run that rests without a worker gets one, which makes a model of what was saved.
     """
     mend_state(run)
-    with queue.held() as line:
+    with queue.lock() as line:
         if run.saved.exists() and read_state(run).state == "paused" and not has_worker(run):
             run.write_request("stop")
             control.enqueue(run, line)

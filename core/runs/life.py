@@ -21,7 +21,7 @@ def current_state(run: RunFolder) -> JobState:
     return life.current_state(run, partial(_explain_loss, run))
 
 
-def standing() -> Iterator[tuple[RunFolder, JobState]]:
+def read_states() -> Iterator[tuple[RunFolder, JobState]]:
     """Every run with its state of this moment, the newest first; a damaged one stands in nobody's way."""
     queue.look()
     for run in all_runs():
@@ -33,7 +33,7 @@ def standing() -> Iterator[tuple[RunFolder, JobState]]:
 
 def active() -> RunFolder | None:
     """The newest run that waits, is at work or is paused, if there is one."""
-    return next((run for run, state in standing() if state.state in ACTIVE), None)
+    return next((run for run, state in read_states() if state.state in ACTIVE), None)
 
 
 def _explain_loss(run: RunFolder, memory_was_full: bool) -> Message:

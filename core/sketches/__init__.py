@@ -39,7 +39,7 @@ def draw(label: str, index: int, size: int, seed: int) -> Image.Image:
     canvas = Image.new("RGB", (FINER * size, FINER * size))
     pen = Pen.on(canvas)
     backdrop(pen, rng)
-    pose.draw(_framed(pen, pose, animal, rng), animal, rng, between(rng, -0.62, 0.62))
+    pose.draw(_frame(pen, pose, animal, rng), animal, rng, between(rng, -0.62, 0.62))
     if chance(rng, 0.2):
         foreground(pen, rng)
     return photographed(canvas.reduce(FINER), rng)
@@ -57,7 +57,7 @@ def _check(label: str, size: int) -> None:
         )  # fmt: skip
 
 
-def _framed(pen: Pen, pose: Pose, animal: Animal, rng: Dice) -> Pen:
+def _frame(pen: Pen, pose: Pose, animal: Animal, rng: Dice) -> Pen:
     left, top, right, bottom = pose.box
     scale = between(rng, 0.95, 1.2) / max(right - left, bottom - top)
     flip, tilt = chance(rng, 0.5), float(rng.normal(0, 0.06))

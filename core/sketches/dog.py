@@ -45,7 +45,7 @@ class DogHead:
         draw_eyes(pen, self.eyes, turn, self.coat.base)
 
     def _both_ears(self, pen: Pen, turn: HeadTurn) -> None:
-        ear = {"floppy": self._floppy, "folded": self._folded, "upright": self._upright}[self.ears]
+        ear = {"floppy": self._floppy, "folded": self._fold, "upright": self._upright}[self.ears]
         for side in (-1, 1):
             ear(pen, side, turn)
 
@@ -73,7 +73,7 @@ class DogHead:
             within.shade(self.coat.dark, 0.6)
         pen.outline(ear)
 
-    def _folded(self, pen: Pen, side: int, turn: HeadTurn) -> None:
+    def _fold(self, pen: Pen, side: int, turn: HeadTurn) -> None:
         w, tall = self.width, 0.3 + 0.2 * self.ear_length
 
         def at(x: float, y: float) -> tuple[float, float]:

@@ -47,10 +47,10 @@ class Coat:
 def any_coat(rng: Dice, patterns: Mapping[str, float]) -> Coat:
     """A coat of any colour, with one of the patterns."""
     pattern = weighed(rng, patterns)
-    base = _shifted(rng, pick(rng, COLOURS))
+    base = _shift(rng, pick(rng, COLOURS))
     darker = mix(base, BLACK, between(rng, 0.35, 0.65))
     mark = {
-        "patches": _shifted(rng, pick(rng, COLOURS)),
+        "patches": _shift(rng, pick(rng, COLOURS)),
         "points": mix(base, (60, 42, 36), between(rng, 0.55, 0.85)),
     }.get(pattern, darker if sum(base) > 210 else mix(base, WHITE, 0.3))
     light = mix(base, WHITE, between(rng, 0.3, 0.9) if chance(rng, 0.75) else 0.1)
@@ -60,7 +60,7 @@ def any_coat(rng: Dice, patterns: Mapping[str, float]) -> Coat:
     )
 
 
-def _shifted(rng: Dice, colour: Colour) -> Colour:
+def _shift(rng: Dice, colour: Colour) -> Colour:
     brighter = rng.normal(0, 10)
     red, green, blue = (
         int(np.clip(value + brighter + hue, 20, 250)) for value, hue in zip(colour, rng.normal(0, 3, 3), strict=True)

@@ -46,9 +46,9 @@ class Pen:
         """The pen of a smaller drawing inside this one: its origin at (x, y), turned by `tilt` radians."""
         cos, sin = scale * math.cos(tilt), scale * math.sin(tilt)
         side = -1 if flip else 1
-        return self._framed(self.frame @ np.array([[side * cos, -sin, x], [side * sin, cos, y], [0, 0, 1]]))
+        return self._frame(self.frame @ np.array([[side * cos, -sin, x], [side * sin, cos, y], [0, 0, 1]]))
 
-    def _framed(self, frame: NDArray[np.float64]) -> "Pen":
+    def _frame(self, frame: NDArray[np.float64]) -> "Pen":
         return Pen(self.image, self.canvas, frame, self.ink, self.nib)
 
     def inked(self, ink: Colour | None) -> "Pen":

@@ -67,13 +67,13 @@ def _cloud(pen: Pen, colour: Colour) -> None:
 
 
 def _sky(pen: Pen, rng: Dice) -> None:
-    _shaded(pen, pick(rng, ((120, 170, 214), (170, 204, 228), (238, 190, 150), (90, 100, 140))), WHITE)
+    _shade(pen, pick(rng, ((120, 170, 214), (170, 204, 228), (238, 190, 150), (90, 100, 140))), WHITE)
     for x, y in rng.uniform(0, 1, (int(rng.integers(2, 6)), 2)):
         for dx in (-0.08, 0, 0.08):
             pen.fill(oval(x + dx, y - 0.02 * (dx == 0), 0.09, 0.05), (238, 240, 242))
 
 
-def _shaded(pen: Pen, top: Colour, bottom: Colour) -> None:
+def _shade(pen: Pen, top: Colour, bottom: Colour) -> None:
     for step in range(12):
         pen.fill(box(0, step / 12, 1, 1), mix(top, bottom, 0.6 * step / 12))
 
@@ -93,7 +93,7 @@ def _sofa(pen: Pen, rng: Dice) -> None:
 
 def _paper(pen: Pen, rng: Dice) -> None:
     colour = pick(rng, SOFT + VIVID)
-    _shaded(pen, colour, pick(rng, SOFT))
+    _shade(pen, colour, pick(rng, SOFT))
 
 
 def _pattern(pen: Pen, rng: Dice) -> None:

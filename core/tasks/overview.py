@@ -37,7 +37,7 @@ def find(job_id: str) -> JobFolder:
 def in_line() -> list[JobFolder]:
     """The jobs and runs of the current workspace that work or wait; cheap, whatever else there is."""
     runs = workspace.current().runs
-    return [RunFolder(job.path) if job.path.parent == runs else job for job in queue.mine()]
+    return [RunFolder(job.path) if job.path.parent == runs else job for job in queue.list_mine()]
 
 
 def current_state(job: JobFolder) -> JobState:

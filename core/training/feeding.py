@@ -38,7 +38,7 @@ class KerasBatches(keras.utils.PyDataset):
     def for_training(cls, spec: TrainingSpec, pictures: Decoded) -> Self:
         """The training split, blended and weighted as the spec asks."""
         classes = len(pictures.classes)
-        weights = balanced(training_labels(pictures), classes) if spec.class_weights == "balanced" else None
+        weights = balance_classes(training_labels(pictures), classes) if spec.class_weights == "balanced" else None
         return cls(training_batches(spec, pictures), classes, mixup=resolve_recipe(spec).mixup, class_weights=weights)
 
     @classmethod
@@ -88,7 +88,7 @@ def targets(labels: np.ndarray, classes: int) -> Targets:
     return one_hot
 
 
-def balanced(labels: np.ndarray, classes: int) -> Targets:
+def balance_classes(labels: np.ndarray, classes: int) -> Targets:
     """A weight a class (classes,), so that all classes weigh the same together and a picture weighs 1 on average."""
     counts = np.bincount(labels, minlength=classes)
     return (len(labels) / (classes * np.maximum(counts, 1))).astype(np.float32)

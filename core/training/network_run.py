@@ -25,7 +25,7 @@ from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches
 from core.training.head.head_first import pretrained_head
 from core.training.judge import judge
-from core.training.keras.compiling import compiled
+from core.training.keras.compiling import compile_model
 from core.training.keras.export import finished, save
 from core.training.keras.streaming import stream
 from core.training.keras.transplant import put_head
@@ -159,7 +159,7 @@ def _build_model(setup: Setup, feeds: Feeds) -> keras.Model:
     """The model at its beginning, or where it was saved."""
     keras.utils.set_random_seed(setup.spec.seed)
     keras.mixed_precision.set_global_policy(setup.policy)
-    model = compiled(setup.spec, setup.architecture, setup.classes, setup.spec.epochs * len(feeds.training))
+    model = compile_model(setup.spec, setup.architecture, setup.classes, setup.spec.epochs * len(feeds.training))
     if setup.saved:
         checkpoint.build(model, feeds.validation)
         setup.saved.put_model(model)

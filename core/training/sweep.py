@@ -9,7 +9,7 @@ from core.specs.network import describe_network
 from core.specs.rates import Point, has_diverged, list_rates
 from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches
-from core.training.keras.compiling import compiled
+from core.training.keras.compiling import compile_model
 from core.training.machine.devices import training_device
 
 
@@ -24,7 +24,7 @@ def sweep(spec: TrainingSpec, pictures: Decoded) -> Iterator[Point]:
 
 def _steps(spec: TrainingSpec, pictures: Decoded) -> Iterator[Point]:
     classes = len(pictures.classes)
-    model = compiled(spec, describe_network(spec, classes), classes, total_steps=1)
+    model = compile_model(spec, describe_network(spec, classes), classes, total_steps=1)
     batches = KerasBatches.for_training(spec, pictures)
     points: list[Point] = []
     for step, rate in enumerate(list_rates()):

@@ -129,7 +129,7 @@ def parse(text: str) -> Expression:
     if len(text) > MAX_LENGTH:
         raise FormulaError("long", str(MAX_LENGTH))
     tree = _tree(text)
-    expression = _compiled(tree, MAX_DEPTH)
+    expression = _compile(tree, MAX_DEPTH)
     if not any(isinstance(node, ast.Name) and node.id in ("x", "y") for node in ast.walk(tree)):
         raise FormulaError("flat")
     return expression
@@ -146,7 +146,7 @@ def _tree(text: str) -> ast.expr:
         raise FormulaError("grammar", text) from None
 
 
-def _compiled(node: ast.expr, depth: int) -> Expression:
+def _compile(node: ast.expr, depth: int) -> Expression:
     """The node as a function; whatever is not named here is refused."""
     if depth == 0:
         raise FormulaError("deep", str(MAX_DEPTH))
@@ -156,14 +156,14 @@ def _compiled(node: ast.expr, depth: int) -> Expression:
         case ast.Name():
             return _named(node.id)
         case ast.UnaryOp(op=sign, operand=inner) if type(sign) in UNARY:
-            return _applied(UNARY[type(sign)], _compiled(inner, depth - 1))
+            return _apply(UNARY[type(sign)], _compile(inner, depth - 1))
         case ast.BinOp(op=ast.Pow()):
-            return _power(_compiled(node.left, depth - 1), _exponent(node.right))
+            return _power(_compile(node.left, depth - 1), _exponent(node.right))
         case ast.BinOp(op=sign) if type(sign) in BINARY:
-            left, right = _compiled(node.left, depth - 1), _compiled(node.right, depth - 1)
-            return _joined(BINARY[type(sign)], left, right)
+            left, right = _compile(node.left, depth - 1), _compile(node.right, depth - 1)
+            return _join(BINARY[type(sign)], left, right)
         case ast.Call(func=ast.Name(id=name)) if name in FUNCTIONS:
-            return _applied(FUNCTIONS[name], _compiled(_argument(node), depth - 1))
+            return _apply(FUNCTIONS[name], _compile(_argument(node), depth - 1))
         case ast.Call(func=ast.Name(id=name)):
             raise FormulaError("name", name)
     raise FormulaError("part", ast.unparse(node))
@@ -216,9 +216,9 @@ def _power(base: Expression, n: float) -> Expression:
     return lambda x, y: base(x, y).power(n)
 
 
-def _applied(function: Callable[[Dual], Dual], inner: Expression) -> Expression:
+def _apply(function: Callable[[Dual], Dual], inner: Expression) -> Expression:
     return lambda x, y: function(inner(x, y))
 
 
-def _joined(sign: Callable[[Dual, Dual], Dual], left: Expression, right: Expression) -> Expression:
+def _join(sign: Callable[[Dual, Dual], Dual], left: Expression, right: Expression) -> Expression:
     return lambda x, y: sign(left(x, y), right(x, y))

@@ -61,7 +61,7 @@ def _live(job: JobFolder, life: Heartbeat, requests: Requests) -> None:
     except Suspended:
         return
     job.clear()
-    with queue.held() as line:
+    with queue.lock() as line:
         life.end(ending.state, ending.reason, by_input=ending.by_input)
         launchers.of(job).forget(job)
         line.take_out(job)

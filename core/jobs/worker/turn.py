@@ -125,7 +125,7 @@ class Turn:
 
     def _leave(self) -> None:
         """End this worker. What was asked in the last moment is heard, since nobody can ask while the queue is held."""
-        with queue.held() as line:
+        with queue.lock() as line:
             asked = self._job.request()
             if asked == "stop":
                 raise Cancelled

@@ -16,7 +16,7 @@ from core.training.watching.gradients import watched
 UNDECAYED = ["bias", "gamma", "beta"]  # few numbers that set levels; drawing them to zero does not simplify a network
 
 
-def compiled(spec: TrainingSpec, architecture: Architecture, classes: int, total_steps: int) -> keras.Model:
+def compile_model(spec: TrainingSpec, architecture: Architecture, classes: int, total_steps: int) -> keras.Model:
     """The model of `architecture` with the spec's optimiser and loss, and with pretrained weights where it has some.
 
     Never XLA on a CPU, where it does not pay.

@@ -14,7 +14,7 @@ from core.networks.architecture import Architecture
 from core.specs.training_spec import TrainingSpec
 from core.training.feeding import targets
 from core.training.keras.build import under
-from core.training.keras.compiling import compiled
+from core.training.keras.compiling import compile_model
 from core.training.machine.devices import Device
 
 STEPS = 3
@@ -95,7 +95,7 @@ def _try(
 ) -> Trial:
     keras.utils.set_random_seed(spec.seed)
     with under(policy):
-        model = compiled(spec, architecture, classes, total_steps=STEPS)
+        model = compile_model(spec, architecture, classes, total_steps=STEPS)
     seconds = []
     loss = float("nan")
     for _step in range(STEPS + 1):  # the first one traces the graph and does not count

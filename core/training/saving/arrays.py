@@ -55,7 +55,7 @@ def read(file: BinaryIO) -> dict[str, np.ndarray]:
         ValueError: the file is cut off or changed, or is none of these.
 
     """
-    seal = _checked_seal(file)
+    seal = _check_seal(file)
     names = json.loads(read_array(file).tobytes())
     arrays = {name: read_array(file) for name in names if name != CHECKSUM}
     if CHECKSUM in names and not (seal and file.read() == seal):
@@ -67,7 +67,7 @@ def _seal(crc: int) -> bytes:
     return _BEFORE + f"{crc:08x}".encode()
 
 
-def _checked_seal(file: BinaryIO) -> bytes:
+def _check_seal(file: BinaryIO) -> bytes:
     """The checksum that ends the file, compared with all before it; empty if there is none."""
     size = file.seek(0, os.SEEK_END)
     crc, left = 0, max(0, size - _LENGTH)

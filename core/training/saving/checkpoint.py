@@ -63,13 +63,13 @@ def build(model: keras.Model, feed: KerasBatches) -> None:
 def take_model(model: keras.Model) -> dict[str, np.ndarray]:
     """Copies of the variables of the model and its optimiser."""
     _sync(model)
-    return _copied({**_named("model", model.variables), **_named("optimizer", model.optimizer.variables)})
+    return _copy({**_named("model", model.variables), **_named("optimizer", model.optimizer.variables)})
 
 
 def take_metrics(model: keras.Model) -> dict[str, np.ndarray]:
     """Copies of the variables of the metrics."""
     _sync(model)
-    return _copied(_named("metrics", model.metrics_variables))
+    return _copy(_named("metrics", model.metrics_variables))
 
 
 def _sync(model: keras.Model) -> None:
@@ -83,7 +83,7 @@ def _named(group: str, variables: list[Any]) -> dict[str, Any]:
     return {f"{group}.{number}": variable for number, variable in enumerate(variables)}
 
 
-def _copied(variables: dict[str, Any]) -> dict[str, np.ndarray]:
+def _copy(variables: dict[str, Any]) -> dict[str, np.ndarray]:
     arrays = {name: keras.ops.convert_to_numpy(variable) for name, variable in variables.items()}
     return {name: array if array.flags.owndata else array.copy() for name, array in arrays.items()}
 

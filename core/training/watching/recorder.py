@@ -72,14 +72,14 @@ class Recorder(keras.callbacks.Callback):
         self._epoch_started = self._clock()
 
     def on_train_batch_end(self, batch: int, logs: Logs = None) -> None:
-        metrics = _rounded(logs)
+        metrics = _round(logs)
         step = self._feed.first_step + batch + 1
         self._events.write("batch", epoch=self._epoch, step=step, loss=metrics["loss"], accuracy=metrics["accuracy"])
         self._step_seconds = self._clock() - self._epoch_started
         self.steps_done += 1
 
     def on_epoch_end(self, epoch: int, logs: Logs = None) -> None:
-        metrics = _rounded(logs)
+        metrics = _round(logs)
         self.epochs_done = epoch + 1
         self._events.write(
             "epoch",
@@ -94,5 +94,5 @@ class Recorder(keras.callbacks.Callback):
         self._epoch_started = self._clock()
 
 
-def _rounded(logs: Logs) -> dict[str, float]:
+def _round(logs: Logs) -> dict[str, float]:
     return {name: round(float(value), 5) for name, value in (logs or {}).items()}

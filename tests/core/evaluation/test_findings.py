@@ -17,7 +17,7 @@ from core.runs import folder
 from core.runs.inside import LiveInside
 from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches
-from core.training.keras.compiling import compiled
+from core.training.keras.compiling import compile_model
 from core.training.watching.inspection import Inspector
 
 GUESSING = 0.693
@@ -170,7 +170,7 @@ def really_trained(noise, folder, *, rate, epochs, architecture="article"):
     keras.utils.set_random_seed(0)
     spec = TrainingSpec(image_size=32, epochs=epochs, learning_rate=rate)
     train, validation = (KerasBatches(Batches(noise, split, 8, shuffle=False), 2) for split in ("train", "val"))
-    model = compiled(spec, describe(architecture, 32, 2), 2, total_steps=epochs * len(train))
+    model = compile_model(spec, describe(architecture, 32, 2), 2, total_steps=epochs * len(train))
     done = model.fit(
         train, validation_data=validation, epochs=epochs, callbacks=[Inspector(folder, noise, 0)], shuffle=False,
         verbose=0,

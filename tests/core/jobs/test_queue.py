@@ -140,7 +140,7 @@ def test_a_job_that_was_never_put_in_the_line_is_told_after_a_while():
 
 
 def test_a_job_whose_starter_died_before_its_worker_was_there_is_started_by_whoever_looks():
-    with queue.held() as line:
+    with queue.lock() as line:
         job = JobFolder.create(workspace.current().jobs, tiny(), Count(), "tiny")
         line.put(job)
         (ticket,) = line.waiting.iterdir()

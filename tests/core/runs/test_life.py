@@ -16,7 +16,7 @@ from core.jobs.launchers import process as processes
 from core.jobs.launchers.process import SILENT_SECONDS, Process
 from core.jobs.life import START_SECONDS, has_worker
 from core.runs import control, folder
-from core.runs.life import active, current_state, standing
+from core.runs.life import active, current_state, read_states
 from core.specs.training_spec import TrainingSpec
 from tests.queueing import as_worker, line_up, pid_of
 from tests.waiting import until
@@ -87,7 +87,7 @@ def test_what_was_launched_before_the_last_resume_says_nothing_of_the_worker_to_
     worked_on_by(run, sleeper.pid)
     dies(sleeper)
     line_up()
-    with queue.held() as line:
+    with queue.lock() as line:
         jobs_control.enqueue(run, line)
     assert current_state(run).state == "queued"
 
@@ -145,7 +145,7 @@ def test_a_run_at_work_cannot_be_removed(run):
 def test_a_damaged_run_stands_in_nobodys_way_and_can_be_removed(run):
     other = folder.create(TrainingSpec())
     (other.path / "state.json").write_text("{")
-    assert {found.run_id: state.state for found, state in standing()}[other.run_id] == "failed"
+    assert {found.run_id: state.state for found, state in read_states()}[other.run_id] == "failed"
     assert active() == run
     assert queue.place(run) == 0
     control.remove(folder.find(other.run_id))

@@ -12,7 +12,7 @@ from core.data.pixels.cache import Decoded
 from core.specs.network import describe_network
 from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches
-from core.training.keras.compiling import compiled
+from core.training.keras.compiling import compile_model
 
 # No dropout: each device would draw for itself.
 SPEC = TrainingSpec(image_size=32, batch_size=8, epochs=3, dropout=0.0, class_weights="balanced", optimizer="sgd")
@@ -37,7 +37,7 @@ def main(devices):
     keras.utils.set_random_seed(0)
     training, validation = KerasBatches.for_training(SPEC, found), KerasBatches.for_validation(SPEC, found)
     with scope:
-        model = compiled(SPEC, describe_network(SPEC, 2), 2, SPEC.epochs * training.steps)
+        model = compile_model(SPEC, describe_network(SPEC, 2), 2, SPEC.epochs * training.steps)
         history = model.fit(training, validation_data=validation, epochs=SPEC.epochs, shuffle=False, verbose=0).history
     sys.stdout.write(json.dumps(history["loss"] + history["val_loss"]) + "\n")
 

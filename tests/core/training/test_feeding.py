@@ -8,7 +8,7 @@ from core.data.pixels.cache import open_decoded
 from core.networks.augmentation import Augmentation
 from core.networks.mixing import mixed
 from core.specs.training_spec import TrainingSpec
-from core.training.feeding import KerasBatches, balanced, weights
+from core.training.feeding import KerasBatches, balance_classes, weights
 from core.training.keras.streaming import stream
 from tests.core.training.watched import watched_pictures
 
@@ -79,7 +79,7 @@ def test_a_blend_keeps_the_larger_part_of_each_picture():
 
 def test_balanced_classes_weigh_the_same_together():
     labels = np.array([0] * 6 + [1] * 2)
-    found = balanced(labels, 2)
+    found = balance_classes(labels, 2)
     np.testing.assert_allclose(found, [8 / 12, 2.0])
     assert found[labels].mean() == pytest.approx(1)
 

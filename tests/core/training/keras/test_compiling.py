@@ -7,7 +7,7 @@ import pytest
 from core.specs.named_values import spec_from
 from core.specs.network import describe_network
 from core.specs.training_spec import TrainingSpec
-from core.training.keras.compiling import compiled, optimizer
+from core.training.keras.compiling import compile_model, optimizer
 
 
 def rates(schedule, steps=100, **more):
@@ -83,11 +83,11 @@ def test_the_shortest_trainings_have_a_finite_rate(schedule, steps):
 @pytest.mark.parametrize("classes", [2, 3])
 def test_label_smoothing_is_in_the_loss(classes):
     spec = TrainingSpec(image_size=32, label_smoothing=0.2)
-    assert compiled(spec, describe_network(spec, classes), classes, 10).loss.label_smoothing == 0.2
+    assert compile_model(spec, describe_network(spec, classes), classes, 10).loss.label_smoothing == 0.2
 
 
 def test_accuracy_of_two_classes_counts_a_blend_as_what_it_has_more_of():
     spec = TrainingSpec(image_size=32)
-    model = compiled(spec, describe_network(spec, 2), 2, 10)
+    model = compile_model(spec, describe_network(spec, 2), 2, 10)
     model.compute_metrics(None, np.array([[0.7], [0.3], [1.0], [0.0]]), np.array([[0.9], [0.8], [0.6], [0.1]]))
     assert float(model.get_metrics_result()["accuracy"]) == pytest.approx(0.75)

@@ -10,7 +10,7 @@ from core.data.pixels.cache import Decoded
 from core.networks.catalogue import describe
 from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches
-from core.training.keras.compiling import compiled
+from core.training.keras.compiling import compile_model
 from core.training.saving import checkpoint
 from core.training.saving.keeper import Keeper
 from core.training.watching.recorder import Recorder
@@ -47,7 +47,7 @@ def feed():
 
 
 def model():
-    return compiled(SPEC, describe("article", 32, 2), 2, total_steps=3)
+    return compile_model(SPEC, describe("article", 32, 2), 2, total_steps=3)
 
 
 @pytest.mark.parametrize("steps", [0, 1, 2])

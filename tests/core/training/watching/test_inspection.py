@@ -11,7 +11,7 @@ from core.networks.catalogue import describe
 from core.runs.inside import LiveInside
 from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches, targets
-from core.training.keras.compiling import compiled
+from core.training.keras.compiling import compile_model
 from core.training.machine.gpu_load import GpuLoad
 from core.training.stages import inspected_pictures
 from core.training.watching.confusion import Accuracy, confusion_of
@@ -46,7 +46,7 @@ def inspected(pictures, tmp_path_factory):
     folder = tmp_path_factory.mktemp("run") / "inside"
     keras.utils.set_random_seed(1)
     spec = TrainingSpec(image_size=SIZE, epochs=2)
-    model = compiled(spec, describe("article", SIZE, 3), 3, total_steps=6)
+    model = compile_model(spec, describe("article", SIZE, 3), 3, total_steps=6)
     model.optimizer = watched(keras.optimizers.SGD, every=3)(RATE)
     model.get_layer("conv_1").bias.assign([-1e6] * 8 + [0.0] * 24)
     history = model.fit(
@@ -155,7 +155,7 @@ def test_the_confusion_of_a_model_is_of_its_last_judgement(inspected, pictures):
 def test_gradients_are_measured_alike_under_a_scaled_loss(pictures):
     """float16 wraps the optimiser in one that scales the loss; what is told is the gradient itself."""
     keras.utils.set_random_seed(1)
-    model = compiled(TrainingSpec(image_size=SIZE, epochs=1), describe("article", SIZE, 3), 3, total_steps=1)
+    model = compile_model(TrainingSpec(image_size=SIZE, epochs=1), describe("article", SIZE, 3), 3, total_steps=1)
     model.compile(
         keras.optimizers.LossScaleOptimizer(watched(keras.optimizers.SGD, every=1)(RATE)),
         loss=model.loss,
