@@ -1,18 +1,12 @@
 """What every launcher promises: start, progress, pause, kill, a lost state, a double start, the log."""
 
-import os
-import signal
-import subprocess
-import sys
-
 import pytest
 
 from core.jobs import control, launchers
 from core.jobs.events import EventReader
-from core.jobs.launchers import process
-from core.jobs.launchers.opening import ROOT, WORKER
 from core.jobs.life import current_state
 from core.jobs.progress import ProgressReader
+from tests.core.jobs.launchers.helpers import HELPERS
 from tests.core.jobs.tiny import FOR_EVER, Count, Counted, ended, in_state, start
 from tests.waiting import until
 
@@ -20,6 +14,11 @@ from tests.waiting import until
 @pytest.fixture(params=list(launchers.BUILT_IN))
 def launcher(request):
     return request.param
+
+
+@pytest.fixture
+def helper(launcher):
+    return HELPERS[launcher]
 
 
 def counts(job):
@@ -59,33 +58,19 @@ def test_the_machine_asks_for_the_end(launcher):
     assert ended(job).state == "stopped"
 
 
-HOST = """
-import sys; from pathlib import Path
-from core.jobs import launchers; from core.jobs.folder import JobFolder
-from tests.core.jobs import tiny
-tiny.register()
-launchers.find("thread").start(JobFolder(Path(sys.argv[1])))
-"""
-
-
 @pytest.fixture
-def at_work(launcher, monkeypatch):
-    """A job that counts in another process, which the test may kill; a thread's is a process of its own here."""
-    if launcher == "local":
-        yield start(FOR_EVER, launcher)
-        return
-    with monkeypatch.context() as patch:
-        patch.setenv(WORKER, "1")  # so that it is not started here
-        job = start(FOR_EVER, launcher)
-    with subprocess.Popen([sys.executable, "-c", HOST, job.path], cwd=ROOT) as host:
+def at_work(launcher, helper):
+    """A job that counts where the test may kill its worker."""
+    if not helper.can_kill:
+        pytest.skip(f"a worker of {launcher} cannot be killed from outside")
+    with helper.start_to_kill(launcher) as job:
         yield job
-        host.kill()
 
 
-def test_a_killed_worker_is_told_and_the_job_can_be_done_again(at_work):
+def test_a_killed_worker_is_told_and_the_job_can_be_done_again(at_work, helper):
     job = at_work
     counts(job)
-    os.kill(process.read_process(job).pid, signal.SIGKILL)
+    helper.kill(job)
     state = until(lambda: (found := current_state(job)).state == "failed" and found)
     assert "ended without a word" in str(state.reason)
     assert not control.at_work(job)
@@ -95,22 +80,22 @@ def test_a_killed_worker_is_told_and_the_job_can_be_done_again(at_work):
     assert ended(job).state == "stopped"
 
 
-def test_a_worker_whose_handle_is_lost_or_damaged_is_known_by_its_heartbeat(launcher):
+def test_a_worker_whose_handle_is_lost_or_damaged_is_known_by_its_heartbeat(launcher, helper):
     job = start(FOR_EVER, launcher)
     counts(job)
-    (job.path / "launched.json").write_text("{")
+    helper.damage_record(job)
     assert current_state(job).state == "running"
     assert control.at_work(job)
     control.cancel(job)
     assert ended(job).state == "stopped"
 
 
-def test_a_job_that_is_started_twice_has_one_worker(launcher):
+def test_a_job_that_is_started_twice_has_one_worker(launcher, helper):
     job = start(FOR_EVER, launcher)
     counts(job)
-    first = process.read_process(job)
+    first = helper.read_worker(job)
     launchers.of(job).start(job)
-    assert process.read_process(job) == first
+    assert helper.read_worker(job) == first
     assert current_state(job).state == "running"
     control.cancel(job)
     ended(job)

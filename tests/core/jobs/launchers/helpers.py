@@ -1,0 +1,60 @@
+"""What the contract must know of each launcher: one helper a launcher, by the launcher's name."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+
+import pytest
+
+from core.jobs.launchers import process
+from core.jobs.launchers.opening import ROOT, WORKER
+from tests.core.jobs.tiny import FOR_EVER, start
+
+
+class LocalHelper:
+    """A process of this machine, which is kept in `launched.json`."""
+
+    can_kill = True  # whether a worker can be killed from outside, without a word
+
+    @contextmanager
+    def start_to_kill(self, launcher):
+        """Start a job that counts for ever, outside of the test's own process."""
+        yield start(FOR_EVER, launcher)
+
+    def kill(self, job):
+        os.kill(process.read_process(job).pid, signal.SIGKILL)
+
+    def damage_record(self, job):
+        """Make what the launcher keeps of the worker unreadable."""
+        (job.path / "launched.json").write_text("{")
+
+    def read_worker(self, job):
+        """Read what tells the job's worker from any other."""
+        return process.read_process(job)
+
+
+HOST = """
+import sys; from pathlib import Path
+from core.jobs import launchers; from core.jobs.folder import JobFolder
+from tests.core.jobs import tiny
+tiny.register()
+launchers.find("thread").start(JobFolder(Path(sys.argv[1])))
+"""
+
+
+class ThreadHelper(LocalHelper):
+    """A thread, with the same record; one that is to be killed gets a process of its own."""
+
+    @contextmanager
+    def start_to_kill(self, launcher):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv(WORKER, "1")  # so that it is not started here
+            job = start(FOR_EVER, launcher)
+        with subprocess.Popen([sys.executable, "-c", HOST, job.path], cwd=ROOT) as host:
+            yield job
+            host.kill()
+
+
+HELPERS = {"local": LocalHelper(), "thread": ThreadHelper()}
