@@ -37,12 +37,15 @@ class ExportFormat(Protocol):
         name: on the command line and in addresses.
         title: for people; marked with `N_`.
         needs_keras: whether an export starts a process with Keras, which takes ten seconds and a gigabyte.
+        tolerance: by how much a probability of a sound file may differ from the model's, which the contract test
+            holds on a fresh run. A copy is refused to users only beyond `copying.AGREE_TO`.
 
     """
 
     name: str
     title: str
     needs_keras: bool
+    tolerance: float
 
     def export(self, model: Model, folder: Path) -> Exported:
         """Write the model into the folder, which is made if it is not there, and check what was written.

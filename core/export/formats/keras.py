@@ -15,6 +15,7 @@ class KerasFormat:
     name = "keras"
     title = N_("Keras, to go on with in Python")
     needs_keras = True
+    tolerance = 1e-5
 
     def export(self, model: Model, folder: Path) -> Exported:
         return copy_and_check(model, self.name, folder, ask_keras)

@@ -17,6 +17,7 @@ class OnnxFormat:
     name = "onnx"
     title = N_("ONNX, for ONNX Runtime")
     needs_keras = False
+    tolerance = 1e-5
 
     def export(self, model: Model, folder: Path) -> Exported:
         return copy_and_check(model, self.name, folder, _ask)

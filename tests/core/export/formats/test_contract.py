@@ -16,7 +16,7 @@ def chosen(request):
 
 
 def test_every_format_is_found_by_its_name():
-    assert [one.name for one in FORMATS] == ["onnx", "keras"]
+    assert len({one.name for one in FORMATS}) == len(FORMATS)
     assert all(find_format(one.name) is one for one in FORMATS)
     assert len({one.title for one in FORMATS}) == len(FORMATS)
 
@@ -29,7 +29,7 @@ def test_the_file_answers_as_the_run_does_on_its_own_pictures(chosen, trained, t
     assert exported.path.name.startswith(trained.run_id)
     assert exported.bytes == exported.path.stat().st_size > 0
     assert exported.checked.pictures == check.PICTURES
-    assert exported.checked.largest_difference <= 1e-5
+    assert exported.checked.largest_difference <= chosen.tolerance
     assert exported.checked.changed_decisions == 0
 
 
