@@ -6,6 +6,7 @@ What it said is kept in the dataset's folder (`label_check.npz`), so that the li
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -68,7 +69,7 @@ def check_labels(
 
 def load(dataset: Dataset) -> LabelCheck | None:
     """Read the last check of this dataset; None if there was none, or has to be another: its file is damaged."""
-    arrays = files.none_if_damaged(files.read_arrays)(dataset.folder / FILE, ARRAYS)
+    arrays = _read_kept(dataset.folder / FILE)
     if arrays is None:
         return None
     splits: list[Split] = arrays["splits"].tolist()
@@ -78,6 +79,17 @@ def load(dataset: Dataset) -> LabelCheck | None:
         if arrays["key"] == _fingerprint_records(records)
         else None
     )
+
+
+def find_damaged(dataset: Dataset) -> Path | None:
+    """The file of the last check if it is there and cannot be read."""
+    path = dataset.folder / FILE
+    return path if path.exists() and _read_kept(path) is None else None
+
+
+@files.none_if_damaged
+def _read_kept(path: Path) -> dict[str, np.ndarray] | None:
+    return files.read_arrays(path, ARRAYS)
 
 
 def _select_records(dataset: Dataset, splits: Sequence[Split]) -> tuple[list[Record], np.ndarray]:

@@ -1,5 +1,7 @@
 """What the decisions about suspect labels change, measured rather than promised."""
 
+from pathlib import Path
+
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
@@ -60,11 +62,21 @@ def measure(
     return effect
 
 
-@files.none_if_damaged
 def load(dataset: Dataset) -> Effect | None:
     """Read the effect of the decisions as they are now; None if it was not measured, or its file is damaged."""
-    effect = files.read_json(dataset.folder / FILE, Effect)
+    effect = _read_kept(dataset.folder / FILE)
     return effect if effect and effect.revision == dataset.manifest.revision else None
+
+
+def find_damaged(dataset: Dataset) -> Path | None:
+    """The file of the last measurement if it is there and cannot be read."""
+    path = dataset.folder / FILE
+    return path if path.exists() and _read_kept(path) is None else None
+
+
+@files.none_if_damaged
+def _read_kept(path: Path) -> Effect | None:
+    return files.read_json(path, Effect)
 
 
 def _compute_effect(revision: int, check: LabelCheck, said: np.ndarray, untouched: np.ndarray) -> Effect:

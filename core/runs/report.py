@@ -14,6 +14,8 @@ from core.runs.result import Result
 
 T = TypeVar("T")
 
+ENDED = ("finished", "stopped")  # states in which the result tells the rate
+
 EVENTS_DAMAGED = N_(
     "{path} is damaged, so a part of what this run has recorded is lost. Its model is as it was; to record it anew, "
     "train another run with the same settings."
@@ -30,6 +32,7 @@ def describe(run: RunFolder) -> dict[str, Any]:
     result = None if state.state in ACTIVE else _read(run.result, problems)  # of a resumed run, it is of an earlier end
     progress = LiveProgress(run).update()
     _read(lambda: check_events(run, state, result, progress), problems)
+    known = not problems and state.state not in ENDED
     return {
         "run": run.run_id,
         "state": state.state,
@@ -38,7 +41,7 @@ def describe(run: RunFolder) -> dict[str, Any]:
         "ended": state.ended,
         "problem": problems[0] if problems else None,
         "spec": spec.model_dump() if spec else None,
-        **(result.model_dump() if result else _unfinished(progress, lost=_are_lost(run, progress), known=not problems)),
+        **(result.model_dump() if result else _unfinished(progress, lost=_are_lost(run, progress), known=known)),
     }
 
 
@@ -70,7 +73,7 @@ def _read(read: Callable[[], T], problems: list[str]) -> T | None:
 def _unfinished(progress: Progress, *, lost: bool, known: bool) -> dict[str, Any]:
     """The same keys of a run without a result; only the epochs can be told, and nothing where events are `lost`.
 
-    `known` tells whether there was none; a damaged one would have told another rate.
+    `known` tells whether there was none; a damaged or missing one would have told another rate.
     """
     epochs = [] if lost else progress.epochs
     return {

@@ -1,5 +1,7 @@
 """Which labels of a dataset the rest of it contradicts: look for them, decide about each, and see what that changes."""
 
+from pathlib import Path
+
 import pandas as pd
 import streamlit as st
 
@@ -16,6 +18,7 @@ from core.tasks.label_effect import LABEL_EFFECT
 from core.tasks.label_effect import start as start_measuring
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.job_section import follow, job_section
+from pages.shared.plain import plain
 from pages.training.datasets.suspect_cards import Suspects, suspect_cards
 
 
@@ -25,6 +28,7 @@ def suspect_labels(dataset: Dataset) -> None:
     check = label_check.load(dataset)
     if check is None:
         st.write(_(SuspectLabels.about))
+        _tell_damaged(label_check.find_damaged(dataset))
     if not job_section(_key(dataset), LABEL_CHECK, lambda request: request.dataset == dataset.name):
         _look(dataset, check)
     if check is not None:
@@ -66,10 +70,18 @@ def _effect(dataset: Dataset) -> None:
     key = f"suspects.effect.{dataset.name}"
     if effect := label_effect.load(dataset):
         _measured(effect)
-    elif not job_section(key, LABEL_EFFECT, lambda request: request.dataset == dataset.name):
+        return
+    _tell_damaged(label_effect.find_damaged(dataset))
+    if not job_section(key, LABEL_EFFECT, lambda request: request.dataset == dataset.name):
         label = _("Measure what your decisions change")
         if st.button(label, icon=":material/balance:", key="suspects.measure"):
             follow(key, start_measuring(dataset))
+
+
+def _tell_damaged(path: Path | None) -> None:
+    if path:
+        text = _("{path} is damaged, so what was found is lost; only that. Look again.")
+        st.warning(plain(text.format(path=path)), icon=":material/broken_image:")
 
 
 def _measured(effect: Effect) -> None:
