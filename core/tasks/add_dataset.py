@@ -5,6 +5,7 @@ the web process needs for others. With the job's end it is gone.
 """
 
 import io
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -129,9 +130,10 @@ def _begin(request: AddRequest, quick: bool, upload: Path | None = None) -> JobF
 @contextmanager
 def _spooled(file: IO[bytes]) -> Iterator[Path]:
     """A copy of the file on the disk that holds the jobs; it is gone afterwards, or was moved."""
+    from core.data.intake import limits
+
     jobs = workspace.current().jobs
-    with files.disk_errors(jobs):
-        jobs.mkdir(parents=True, exist_ok=True)
+    limits.check_room(file.seek(0, os.SEEK_END), jobs)
     files.sweep(jobs)
     path = files.temporary_path(jobs)
     file.seek(0)

@@ -16,7 +16,7 @@ from core.data import datasets, index, manifest, splits
 from core.data import names as naming
 from core.data.datasets import Dataset
 from core.data.index import Record
-from core.data.intake import layout, sources
+from core.data.intake import layout, limits, sources
 from core.data.intake.layout import Found
 from core.data.intake.options import BUILT_IN
 from core.data.intake.records import read_record
@@ -136,6 +136,8 @@ def _fetch(
 def _read(source: Source, place: _Place, progress: Progress | None, cancel: CancelToken) -> list[Record]:
     """Read every file that the folders hold, and give each picture its split."""
     scanned = layout.scan(place.copy_from or place.root, place.shown)
+    if place.copy_from:
+        limits.check_room(limits.measure(place.copy_from / file.path for file in scanned.found), place.root)
     read = list(in_order(partial(_build_record, place), scanned.found, progress, cancel))
     options = {option: source.options[option] for option in ("seed", "validation") if option in source.options}
     return [*splits.assign(read, **options), *scanned.problems]

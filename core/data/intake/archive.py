@@ -16,16 +16,12 @@ from typing import IO
 from core import files
 from core.cancel import NEVER, CancelToken
 from core.data.index import Record
+from core.data.intake import limits
 from core.data.intake.member_names import guess_encoding, read_unicode_path
 from core.data.intake.walk import MOST_LEVELS, TOO_DEEP, is_skipped
 from core.errors import InputError
 from core.i18n import N_, Message
 from core.parallel import Progress, tell
-
-MOST_FILES = 200_000
-MOST_BYTES = 50 * 10**9  # unpacked
-MOST_TIMES = 100  # unpacked to packed; photos are near 1
-SMALL = 100 * 10**6  # bytes; below this the ratio does not matter
 
 _ENCRYPTED = 0x1
 _IS_UTF8 = 0x800
@@ -71,8 +67,10 @@ def extract(
         with _directory_errors(shown):
             opened = stack.enter_context(zipfile.ZipFile(archive))
             entries = _list_entries(opened)
-        _check_limits(entries, _measure_size(archive), shown)
-        _check_room(entries, target)
+        _check_open(entries, shown)
+        unpacked = sum(entry.info.file_size for entry in entries)
+        limits.check_unpacked(len(entries), unpacked, _measure_size(archive), shown)
+        limits.check_room(unpacked, target)
         return _extract_all(opened, entries, target, progress, cancel)
 
 
@@ -176,25 +174,6 @@ def _measure_size(archive: Path | IO[bytes]) -> int:
     return archive.seek(0, os.SEEK_END)
 
 
-def _check_limits(entries: Sequence[_Entry], packed: int, shown: str) -> None:
+def _check_open(entries: Sequence[_Entry], shown: str) -> None:
     if any(entry.info.flag_bits & _ENCRYPTED for entry in entries):
         raise InputError(N_("{file} has a password. Unpack it and add the folder, or pack it without one."), file=shown)
-    if len(entries) > MOST_FILES:
-        raise InputError(
-            N_("{file} has more than {most} files. Unpack it and add the folder."), file=shown, most=f"{MOST_FILES:,}"
-        )
-    unpacked = sum(entry.info.file_size for entry in entries)
-    if unpacked > min(MOST_BYTES, max(SMALL, MOST_TIMES * packed)):
-        raise InputError(
-            N_("{file} would unpack to {size} GB, far too much. If you trust it, unpack it and add the folder."),
-            file=shown,
-            size=f"{unpacked / 1e9:,.1f}",
-        )
-
-
-def _check_room(entries: Sequence[_Entry], target: Path) -> None:
-    needed = sum(entry.info.file_size for entry in entries)
-    with files.disk_errors(target):
-        target.mkdir(parents=True, exist_ok=True)
-        if shutil.disk_usage(target).free < needed:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -23,7 +23,7 @@ from core import files, workspace
 from core.data import names
 from core.data.datasets import Dataset
 from core.data.index import SPLITS, fingerprint
-from core.data.intake import adding
+from core.data.intake import adding, limits
 from core.data.intake.layout import ALIASES
 from core.data.intake.walk import SKIPPED
 from core.data.pixels.decode import examine
@@ -87,11 +87,10 @@ class Draft:
         """
         examine(data, name)
         path = self._folder_of_class(label) / fingerprint(data)
+        limits.check_room(len(data), path.parent)
         for other in self.classes:
             if other != label:
                 (self.pictures_folder / other / path.name).unlink(missing_ok=True)
-        with files.disk_errors(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
         files.write_atomically(path, data)
         return path
 

@@ -98,7 +98,11 @@ def _end(run: RunFolder, state: JobState, progress: Progress) -> None:
     """Of a failed run, why; of one with a model, how good it is."""
     if state.state == "failed" and state.reason:
         st.error(plain(str(state.reason)), icon=":material/error:")
-    _outcome(run.result(), progress.setup)
+    result = run.result()
+    if result is None and state.state in ("finished", "stopped") and run.onnx_model.exists():
+        text = _("{path} is missing, so the figures of this run are lost; its curves and its model are as they were.")
+        st.warning(plain(text.format(path=run.path / "result.json")), icon=":material/broken_image:")
+    _outcome(result, progress.setup)
 
 
 def _now(run: RunFolder, drawn_state: StateName, progress: Progress) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from core.cancel import Cancelled, CancelWhen
 from core.data import datasets
-from core.data.intake import adding, archive
+from core.data.intake import adding, limits
 from core.data.intake.archive import extract
 from core.errors import InputError
 from tests.core.data.pictures import noise
@@ -198,13 +198,13 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path, target):
 
 
 def test_the_absolute_limit(tmp_path, target, monkeypatch):
-    monkeypatch.setattr(archive, "MOST_BYTES", 1000)
+    monkeypatch.setattr(limits, "MOST_BYTES", 1000)
     with pytest.raises(InputError, match=r"pets\.zip would unpack to"):
         extract(pack(tmp_path / "pets.zip", {"cat/1.png": bytes(1001)}), target)
 
 
 def test_too_many_files(tmp_path, target, monkeypatch):
-    monkeypatch.setattr(archive, "MOST_FILES", 9)
+    monkeypatch.setattr(limits, "MOST_FILES", 9)
     with pytest.raises(InputError, match=r"pets\.zip has more than 9 files"):
         extract(pack(tmp_path / "pets.zip", pets()), target)
 

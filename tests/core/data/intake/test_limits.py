@@ -1,0 +1,45 @@
+"""Every path by which bytes come into a workspace asks first whether they may."""
+
+import pytest
+
+from core import workspace
+from core.data import datasets
+from core.data.intake import adding, drafts, limits
+from core.errors import InputError
+from core.tasks import add_dataset
+from tests.core.data.intake.test_archive import pack, png
+from tests.core.data.pictures import two_classes
+
+
+def unpack(folder):
+    adding.add(pack(folder / "pets.zip", {"cat/1.png": png(), "dog/1.png": png()}), "pets")
+
+
+def copy(folder):
+    adding.add(two_classes(folder / "photos"), "pets", copy=True)
+
+
+def collect(_folder):
+    drafts.create(["cat", "dog"]).add("cat", png(), "cat.png")
+
+
+def upload(folder):
+    path = pack(folder / "pets.zip", {"cat/1.png": png()})
+    with path.open("rb") as file:
+        add_dataset.start_upload(file, "pets")
+
+
+@pytest.mark.parametrize("come_in", [unpack, copy, collect, upload])
+def test_what_does_not_fit_on_the_disk_is_refused_before_it_is_written(come_in, tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "read_free_bytes", lambda _folder: 10)
+    with pytest.raises(InputError, match="disk"):
+        come_in(tmp_path)
+    here = workspace.current()
+    assert datasets.names() == []
+    for folder in (here.datasets, here.drafts, here.jobs):
+        assert [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".json"] == []
+
+
+def test_a_folder_used_in_place_needs_no_room(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "read_free_bytes", lambda _folder: 10)
+    assert adding.add(two_classes(tmp_path / "photos"), "pets").manifest.images
