@@ -1,7 +1,6 @@
 """One running app and one Chromium for all browser tests of a process."""
 
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -9,15 +8,7 @@ from playwright.sync_api import expect, sync_playwright
 from tests.browser.chromium import VIEWPORT, launch, launch_with_profile
 from tests.browser.running_app import running_app
 
-HERE = Path(__file__).parent
 expect.set_options(timeout=20_000)  # milliseconds that a busy machine may take
-
-
-def pytest_collection_modifyitems(items):
-    """One process has all browser tests, and another the rest: two Chromiums on two cores keep each other waiting."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
