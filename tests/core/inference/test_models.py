@@ -143,9 +143,9 @@ def test_a_name_that_nothing_has_is_told():
         find_model("nothing")
 
 
-def test_runs_come_first_and_those_without_a_model_or_damaged_not_at_all():
+def test_runs_come_first_those_without_a_model_not_at_all_and_a_damaged_spec_is_no_hindrance():
     older, newer, broken = (hand_made_run("pets") for _ in range(3))
     (broken.path / "spec.json").write_text("{")
     waiting = folder.create(TrainingSpec(dataset="pets"))
     assert not find_model(waiting.run_id).is_ready
-    assert [model.id for model in list_models()] == [newer.run_id, older.run_id, imagenet_model.NAME]
+    assert [model.id for model in list_models()] == [broken.run_id, newer.run_id, older.run_id, imagenet_model.NAME]
