@@ -1,7 +1,8 @@
 """How much may come into a workspace: every path by which bytes do asks here before it writes.
 
-A zip that is unpacked, an upload that is received, a folder that is copied, a picture that joins a collection: each
-says how much is to come. A limit for each owner belongs here.
+A zip that is unpacked, an upload that is added, a folder that is copied, a picture that joins a collection: each says
+how much is to come. A limit for each owner belongs here. What a browser sends lies in a temporary folder of the server
+until then (`pages.server.uploads`), and is limited by Streamlit's own option.
 """
 
 import errno
