@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from core.curation import check_results
@@ -15,6 +14,7 @@ from core.i18n import _, ngettext
 from pages.shared.pictures.gallery import Tile, gallery, thumbnail
 from pages.training.datasets.check_job import show_check_at_work, start_check
 from pages.training.datasets.decisions import take, undo_button
+from pages.training.datasets.problems_table import problems_table
 
 ON_A_PAGE = 24
 SIDE = 150  # pixels
@@ -52,16 +52,7 @@ def _show(dataset: Dataset, check: Check, found: Sequence[Problem]) -> None:
         _gallery(dataset, check, to_decide)
     undo_button(dataset, section=check.name)
     if found:
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    _("File"): [one.path for one in found],
-                    _("Why, and what to do"): [str(one.reason) for one in found],
-                }
-            ),
-            hide_index=True,
-            column_config={_("Why, and what to do"): st.column_config.TextColumn(width="large")},
-        )
+        problems_table(found)
 
 
 def _decide(dataset: Dataset, check: Check, paths: Sequence[str]) -> None:
