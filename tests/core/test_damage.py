@@ -7,7 +7,7 @@ import pytest
 
 from tests.damage.commands import ACTING, BESIDE_STILL, READING, READING_HEAD, find_faults, find_trouble, say
 from tests.damage.home import open_home
-from tests.damage.kinds import KINDS, collect_names, damage, damages_of, is_known
+from tests.damage.kinds import KINDS, damage_kind, damages_of, is_known
 
 OF_HEADS = {"head", "head onnx", "backbone", "features", "dataset", "dataset index", "pictures", "decisions"}
 COSTLY = {("datasets", "check"), ("datasets", "add")}
@@ -58,10 +58,7 @@ def test_every_kind_is_there(damaged_home):
 
 @pytest.mark.parametrize(("kind", "how"), list(_cases()))
 def test_every_command_tells_the_truth_or_what_is_wrong(damaged_home, truth, kind, how):
-    damaged = kind.find(damaged_home)
-    for path in damaged:
-        damage(path, how)
-    names = collect_names(damaged, damaged_home)
+    names = damage_kind(kind, how, damaged_home)
     asked = [(command, told) for command, told in truth if _concerns(kind, command)]
     reading, beside = asked[: -len(BESIDE_STILL)], asked[-len(BESIDE_STILL) :]
     faults = [

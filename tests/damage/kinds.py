@@ -118,7 +118,15 @@ def damages_of(kind: Kind) -> tuple[str, ...]:
     return tuple(one for one in DAMAGES if one != "line end" or kind.lines)
 
 
-def collect_names(damaged: Iterable[Path], home: Path) -> set[str]:
+def damage_kind(kind: Kind, how: str, home: Path) -> set[str]:
+    """Damage every file of the kind; returns what a sentence may call them."""
+    damaged = kind.find(home)
+    for path in damaged:
+        damage(path, how)
+    return _collect_names(damaged, home)
+
+
+def _collect_names(damaged: Iterable[Path], home: Path) -> set[str]:
     """What a sentence may call the damaged files: by their own names, or that of the run, job or dataset."""
     owners = {part for path in damaged for part in path.relative_to(home).parts[1:2]}
     return owners | {path.name for path in damaged}

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.damage.home import open_home
-from tests.damage.kinds import KINDS, collect_names, damage, damages_of
+from tests.damage.kinds import KINDS, damage_kind, damages_of
 from tests.damage.screens import BESIDE_STILL, OF_HEADS, SCREENS, find_faults, find_trouble, show
 
 IN_HASTE = {
@@ -34,10 +34,7 @@ def truth(whole_home, tmp_path_factory):
 
 @pytest.mark.parametrize(("kind", "how"), list(_cases()))
 def test_every_screen_shows_the_truth_or_says_what_is_wrong(damaged_home, truth, kind, how):
-    damaged = kind.find(damaged_home)
-    for path in damaged:
-        damage(path, how)
-    names = collect_names(damaged, damaged_home)
+    names = damage_kind(kind, how, damaged_home)
     asked = [(screen, seen) for screen, seen in truth if screen not in OF_HEADS or kind.name in HEADS]
     screens, beside = asked[: -len(BESIDE_STILL)], asked[-len(BESIDE_STILL) :]
     faults = [fault for screen, seen in screens for fault in find_faults(screen, show(*screen), seen, names)]
