@@ -215,11 +215,25 @@ def test_runs_are_listed_shown_stopped_and_removed(core):
 
 def test_a_damaged_run_does_not_hide_the_others(core):
     whole, broken = (folder.create(TrainingSpec()) for _ in range(2))
-    (broken.path / "state.json").write_text("{")
+    (broken.path / "spec.json").write_text("{")
     status, out, err = core("runs", "list", "--json")
     assert status == 0
-    assert [run["run"] for run in json.loads(out)["runs"]] == [whole.run_id]
+    told = {run["run"]: run for run in json.loads(out)["runs"]}
+    assert told.keys() == {whole.run_id, broken.run_id}
+    assert (told[whole.run_id]["problem"], told[broken.run_id]["spec"]) == (None, None)
+    assert "spec.json" in told[broken.run_id]["problem"]
     assert (err.count("\n"), broken.run_id in err) == (1, True)
+    assert core("runs", "remove", broken.run_id)[0] == 0
+
+
+def test_a_state_that_is_damaged_is_made_again(core):
+    whole, broken = (folder.create(TrainingSpec()) for _ in range(2))
+    (broken.path / "state.json").write_text("{")
+    status, out, _err = core("runs", "list", "--json")
+    assert status == 0
+    told = {run["run"]: run for run in json.loads(out)["runs"]}
+    assert told.keys() == {whole.run_id, broken.run_id}
+    assert (told[broken.run_id]["state"], "is not known" in told[broken.run_id]["reason"]) == ("failed", True)
     assert core("runs", "remove", broken.run_id)[0] == 0
 
 

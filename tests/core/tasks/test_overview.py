@@ -64,11 +64,13 @@ def test_people_read_a_table(run, capsys):
 
 def test_a_damaged_job_does_not_hide_the_others(run, capsys):
     broken = folder.create(TrainingSpec())
-    (broken.path / "state.json").write_text("{")
+    for name in ("job.json", "spec.json"):  # the one alone follows from the other
+        (broken.path / name).write_text("{")
     status, told, err = core(capsys, "jobs", "list")
     assert status == 0
-    assert [job["job"] for job in told["jobs"]] == [run.run_id]
-    assert broken.run_id in err
+    assert {job["job"]: job["kind"] for job in told["jobs"]} == {run.run_id: "train", broken.run_id: None}
+    assert [job["job"] for job in told["jobs"] if job["problem"]] == [broken.run_id]
+    assert (err.count("\n"), broken.run_id in err) == (1, True)
 
 
 def test_an_unknown_job_is_one_line(capsys):
