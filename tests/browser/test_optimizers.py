@@ -12,6 +12,10 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def race(page, app_url):
+    return opened(page, app_url)
+
+
+def opened(page, app_url):
     page.goto(f"{app_url}/optimizers?steps=40")
     picture = page.locator(".race")
     expect(clock(picture)).to_have_text("Step 8 of 40")
@@ -94,10 +98,11 @@ def test_arrow_keys_move_the_start(page, race):
     expect(page).to_have_url(re.compile(r"x=-2\.2"))
 
 
-def test_a_step_takes_along_the_start_that_waits_for_a_busy_server(page, app_url, request):
+def test_a_step_takes_along_the_start_that_waits_for_a_busy_server(page_with_clock, app_url):
+    page = page_with_clock
     page.clock.install()
     line = Line(page)
-    race = request.getfixturevalue("race")
+    race = opened(page, app_url)
     line.busy, before = True, line.sent
     race.locator("[data-part=contour] canvas.moving").press("ArrowRight")
     page.clock.run_for(1000)
