@@ -3,6 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("any machine", deadline=None)  # speed is claimed by benchmarks, and a machine may be busy
+settings.load_profile("any machine")
 
 pytest_plugins = ["tests.mirror", "tests.runs", "tests.workers", "tests.damage.home"]
 PHOTOS = Path(__file__).parents[2] / "shared" / "data"

@@ -5,10 +5,20 @@ import pytest
 from tests.mutants import GREEN, MUTANTS, RED, Mutant, copied, plant, trial
 
 
+def test_every_mutant_still_has_its_place(tmp_path):
+    folder = copied(tmp_path)
+    for mutant in MUTANTS:
+        before = (folder / mutant.file).read_bytes()
+        plant(mutant, folder)
+        (folder / mutant.file).write_bytes(before)
+
+
+@pytest.mark.slow
 def test_without_a_mutant_the_tests_are_green():
     assert trial(MUTANTS, planted=False) == GREEN
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_the_mutant_dies(mutant):
     assert trial([mutant], planted=True) == RED

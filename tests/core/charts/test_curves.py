@@ -33,7 +33,7 @@ def test_a_short_line_is_left_alone():
 
 @pytest.mark.parametrize("metric", ["loss", "accuracy"])
 def test_the_figure_shows_batches_training_and_validation(metric):
-    figure = go.Figure(learning_curve(metric, BATCHES, EPOCHS, names=NAMES, total_epochs=10, best_epoch=1))
+    figure = go.Figure(learning_curve(metric, BATCHES, EPOCHS, names=NAMES, best_epoch=1))
     batches, training, validation = figure.data
     assert list(batches.y) == BATCHES[metric]
     assert list(training.y) == [epoch[metric] for epoch in EPOCHS]
@@ -48,7 +48,7 @@ def test_no_line_is_too_long_to_be_drawn():
     count = 3 * MAX_POINTS
     epochs = [EPOCHS[0] | {"epoch": number, "val_loss": number % 11} for number in range(1, count + 1)]
     batches = {name: np.linspace(0, count, count) for name in BATCHES}
-    plain = learning_curve("loss", batches, epochs, names=NAMES, total_epochs=count, best_epoch=None)
+    plain = learning_curve("loss", batches, epochs, names=NAMES, best_epoch=None)
     assert max(len(line["x"]) for line in plain["data"]) == MAX_POINTS
     assert all(len(line["x"]) == len(line["y"]) for line in plain["data"])
     assert plain["data"][2]["y"].max() == 10
@@ -56,12 +56,20 @@ def test_no_line_is_too_long_to_be_drawn():
 
 def test_the_first_spike_does_not_flatten_the_loss():
     spiked = {**BATCHES, "loss": [50.0, *[0.7] * 20], "position": np.linspace(0, 2, 21)}
-    figure = go.Figure(learning_curve("loss", spiked, EPOCHS, names=NAMES, total_epochs=10, best_epoch=1))
+    figure = go.Figure(learning_curve("loss", spiked, EPOCHS, names=NAMES, best_epoch=1))
     assert figure.layout.yaxis.range[1] == pytest.approx(1.1 * 0.7)
 
 
+@pytest.mark.parametrize(("positions", "epochs", "end"), [([0.1, 0.4], 0, 1), ([0.5, 2.5], 2, 2.5), ([], 7, 7)])
+def test_the_curve_has_the_whole_width_however_much_is_still_to_come(positions, epochs, end):
+    batches = {"position": positions, "loss": [1.0] * len(positions), "accuracy": [0.5] * len(positions)}
+    told = [EPOCHS[0] | {"epoch": number + 1} for number in range(epochs)]
+    layout = learning_curve("loss", batches, told, names=NAMES, best_epoch=None)["layout"]
+    assert layout["xaxis"]["range"] == pytest.approx([0, 1.02 * end])
+
+
 def test_before_the_first_epoch_nothing_is_marked():
-    figure = go.Figure(learning_curve("loss", BATCHES, [], names=NAMES, total_epochs=10, best_epoch=None))
+    figure = go.Figure(learning_curve("loss", BATCHES, [], names=NAMES, best_epoch=None))
     assert not figure.layout.shapes
 
 

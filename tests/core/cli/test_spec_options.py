@@ -23,13 +23,12 @@ def as_options(spec):
         yield f"--set={name}={value}" if "." in name else f"--{name.replace('_', '-')}={value}"
 
 
-@hypothesis_settings(deadline=None)
 @given(spec=valid_specs())
 def test_every_spec_can_be_asked_for_by_options(spec):
     assert requested(*as_options(spec)) == spec
 
 
-@hypothesis_settings(deadline=None, max_examples=20)
+@hypothesis_settings(max_examples=20)
 @given(spec=valid_specs())
 def test_every_spec_can_be_asked_for_by_settings(spec):
     needed = ("--dataset=x", "--architecture=article")

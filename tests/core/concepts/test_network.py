@@ -31,7 +31,7 @@ def analytic(layer, part):
     return {"weights": layer.weights_gradient, "biases": layer.biases_gradient, "delta": layer.delta}[part]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(step=steps())
 def test_every_gradient_and_delta_is_what_the_loss_does(step):
     traced = trace(*step, learning_rate=0.1)
@@ -42,7 +42,7 @@ def test_every_gradient_and_delta_is_what_the_loss_does(step):
             assert apart[~measured.kink].max(initial=0.0) < 1e-6, part
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(step=steps())
 def test_backward_twice_equals_once(step):
     once, twice = trace(*step, learning_rate=0.1), trace(*step, learning_rate=0.1)
@@ -51,7 +51,7 @@ def test_backward_twice_equals_once(step):
             np.testing.assert_array_equal(analytic(one, part), analytic(other, part))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(step=steps(), learning_rate=st.floats(1e-4, 10))
 def test_the_learning_rate_moves_the_weights_and_nothing_else(step, learning_rate):
     """Deltas and gradients come from the snapshot, so they cannot depend on how far the update will go."""
@@ -63,7 +63,7 @@ def test_the_learning_rate_moves_the_weights_and_nothing_else(step, learning_rat
         np.testing.assert_array_equal(other.after.biases, other.layer.biases - learning_rate * other.biases_gradient)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(step=steps())
 def test_a_batch_is_the_mean_of_its_examples(step):
     network, x, y = step

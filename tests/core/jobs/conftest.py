@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 
 from core import workspace
-from core.jobs import folder, launchers
+from core.jobs import folder, launchers, queue
 from core.jobs.launchers import process
 from tests.core.jobs import tiny
 
@@ -22,7 +22,13 @@ def counting(home):
 
 
 def end_all():
-    """Kill every worker of this test's home, those that one of them starts in its last moment too."""
+    """Kill every worker of this test's home, those that one of them starts in its last moment too.
+
+    Nobody is left in the line: whoever notices the end of a worker would start the next one after this.
+    """
+    with queue.lock() as line:
+        for ticket in line.waiting.iterdir():
+            ticket.unlink()
     while living := [job for job in folder.all_jobs() if _kill(job)]:
         for job in living:
             with suppress(ValueError):

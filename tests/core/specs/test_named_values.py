@@ -2,7 +2,6 @@
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 
 from core.errors import InputError
 from core.networks.augmentation import Augmentation
@@ -73,7 +72,6 @@ def test_every_setting_can_be_given_by_its_name(spec):
     assert set(values_by_name(spec)) <= set(settings())
 
 
-@hypothesis_settings(deadline=None)
 @given(spec=valid_specs())
 def test_every_spec_is_the_sum_of_its_named_values(spec):
     assert spec_from(values_by_name(spec)) == spec

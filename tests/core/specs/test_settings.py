@@ -51,7 +51,7 @@ def test_every_name_is_of_a_choice_and_every_condition_can_hold(setting):
 
 
 @pytest.mark.parametrize("setting", settings().values(), ids=settings())
-@hypothesis_settings(deadline=None, max_examples=20)
+@hypothesis_settings(max_examples=20)
 @given(data=st.data())
 def test_a_setting_parses_what_a_spec_takes(setting, data):
     value = data.draw(st.just("none") if setting.kind == "object" else values_of(setting))

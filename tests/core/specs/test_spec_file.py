@@ -2,7 +2,6 @@
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 
 from core.errors import InputError
 from core.networks.augmentation import Augmentation
@@ -45,7 +44,6 @@ def test_a_spec_of_the_first_version_is_read_as_it_was_meant(tmp_path):
     assert read_spec(path).weight_decay == 0.05
 
 
-@hypothesis_settings(deadline=None)
 @given(spec=valid_specs())
 def test_every_spec_comes_back_from_its_file(spec):
     assert parse_spec(spec_text(spec).encode(), name="spec.json") == spec

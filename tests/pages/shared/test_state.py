@@ -237,7 +237,7 @@ def following_screen():
     from pages.shared.state import State, flag, integer
 
     fields = {"deep": flag(False), "depth": integer(3, 1, 50)}
-    state = State("demo", fields, following=lambda values: {"depth": 20} if values["deep"] else {})
+    state = State("demo", fields, following=lambda values: {"depth": 20} if values.get("deep") else {})
     state.restore()
     st.slider("depth", 1, 50, key=state.key("depth"))
     state.keep()

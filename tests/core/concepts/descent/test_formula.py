@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.concepts.descent import formula
@@ -150,7 +150,6 @@ WORDS = ["x", "(", ")", "**", "9", "__", "import os", "exec", "lambda ", ":=", "
 X, Y = formula.Dual(np.float64(2), formula.ONE, formula.ZERO), formula.Dual(np.float64(3), formula.ZERO, formula.ONE)
 
 
-@settings(deadline=1000)
 @given(
     text=st.text(max_size=300)
     | st.text(SIGNS, max_size=80)

@@ -346,7 +346,7 @@ def test_truncated_pictures_are_never_filled_up():
     assert ImageFile.LOAD_TRUNCATED_IMAGES is False
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     format=st.sampled_from(FORMATS),
     flips=st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=12),

@@ -10,6 +10,7 @@ from core.inference.run_model import RunModel
 from core.inference.session import Classifier
 from core.networks.architecture import augmented, for_prediction, parameters, summarize
 from core.networks.augmentation import Augmentation
+from core.networks.backbones import BACKBONES
 from core.networks.catalogue import ARCHITECTURES, describe
 from core.networks.layers import OnlyInTraining
 from core.training.keras.build import build
@@ -27,7 +28,9 @@ def policy(request):
 @pytest.mark.parametrize(
     ("policy", "agree_to", "classes"), [("float32", 1e-5, 2), ("mixed_bfloat16", 0.02, 3)], indirect=["policy"]
 )
-@pytest.mark.parametrize("name", LAYERS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow if name in BACKBONES else ()) for name in LAYERS]
+)
 def test_onnx_runtime_agrees_with_keras(name, classes, policy, agree_to, tmp_path):
     architecture = augmented(describe(name, 32, classes), Augmentation(flip=True, crop=0.5, erasing=0.1))
     trained = build(architecture)

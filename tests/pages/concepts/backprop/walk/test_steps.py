@@ -60,7 +60,7 @@ def test_the_numbers_stand_in_the_formula():
     assert text == "0.4·0.8+0.5·0.8+0.6"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(step=random_steps(), data=st.data())
 def test_every_network_has_a_walk(step, data):
     """Any loss, any activation, any shape: every step names places, every gradient and delta carries its proof."""
@@ -77,7 +77,7 @@ def test_every_network_has_a_walk(step, data):
             assert one.rows[-1].badge
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(step=random_steps())
 def test_every_value_is_revealed_once(step):
     traced = trace(*step, learning_rate=0.1)
