@@ -59,6 +59,11 @@ class Workspace:
         return self.root / "features"
 
     @property
+    def recent(self) -> Path:
+        """What was opened last."""
+        return self.root / "recent"
+
+    @property
     def backbones(self) -> Path:
         """Pretrained weights and their ONNX forms, the same for everybody."""
         return self.site / "backbones"

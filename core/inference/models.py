@@ -1,8 +1,10 @@
 """All models that can be asked, and how each is found by its name."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
+from core import recent
+from core.errors import InputError
 from core.inference import imagenet_model, run_model
 from core.inference.model import Model
 
@@ -35,3 +37,16 @@ def list_models() -> Iterator[Model]:
     """Every model that can answer now: those of runs, the newest first, then those that are always there."""
     for source in (run_model, *OTHERS):
         yield from source.list_ready()
+
+
+def first_choice(models: Mapping[str, Model]) -> str:
+    """The name of the model to begin with: the one that was opened last, else the best in its test, else the first."""
+    tested = {name: accuracy for name, model in models.items() if (accuracy := _accuracy(model)) is not None}
+    return recent.last("model", models) or max(tested, key=tested.__getitem__, default=next(iter(models)))
+
+
+def _accuracy(model: Model) -> float | None:
+    try:
+        return model.accuracy
+    except InputError:
+        return None

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from core import files, workspace
+from core import files, recent, workspace
 from core.data.manifest import Source
 from core.errors import InputError
 from core.i18n import N_
@@ -115,6 +115,7 @@ def work(context: JobContext[AddRequest]) -> None:
             source, request.name, copy=request.copy_pictures or request.draft is not None,
             options=request.options, progress=context.phases.progress, cancel=context.cancel,
         )  # fmt: skip
+    recent.remember("dataset", request.name)
 
 
 def _begin(request: AddRequest, quick: bool, upload: Path | None = None) -> JobFolder:

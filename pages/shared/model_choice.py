@@ -4,11 +4,12 @@ from collections.abc import Hashable, Mapping
 
 import streamlit as st
 
+from core import recent
 from core.charts.probabilities import per_cent
 from core.errors import InputError
 from core.i18n import _
 from core.inference.model import Model
-from core.inference.models import find_model, list_models
+from core.inference.models import find_model, first_choice, list_models
 from pages.shared import address
 from pages.shared.caches import cache_resource
 from pages.shared.plain import plain
@@ -35,11 +36,16 @@ def hold(model: Model) -> Model:
 
 
 def choose_model(screen: str) -> Model:
-    """Ask for a model: those of the runs, the newest at first, and those that are always there."""
+    """Ask for a model: those of the runs, the newest at first, and those that are always there.
+
+    Where the address names none, it is the one that was opened last, else the best.
+    """
     models = {model.id: model for model in list_models()}
     labels = {name: _label(model) for name, model in models.items()}
     _explain_a_missing_one(labels)
-    model = models[address.select(_("Model"), labels, name=NAME, screen=screen)]
+    model = models[address.select(_("Model"), labels, name=NAME, screen=screen, default=first_choice(models))]
+    if st.query_params.get(NAME) == model.id:
+        recent.remember("model", model.id)
     if not any(map(_is_of_run, models.values())):
         st.caption(_("No run has ended with a model of your own classes yet."))
         st.page_link(TRAIN, label=_("Train one"), icon=":material/play_arrow:")

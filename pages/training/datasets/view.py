@@ -58,9 +58,8 @@ def _header(dataset: Dataset) -> None:
     added = _("added {date}").format(date=f"{manifest.created:%Y-%m-%d}")
     st.caption(f"{source} · {added}")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.page_link(
-            TRAIN, label=_("Train with it"), icon=":material/play_arrow:", query_params={"dataset": dataset.name}
-        )
+        if st.button(_("Train with it"), type="primary", icon=":material/play_arrow:", key="datasets.train"):
+            st.switch_page(TRAIN, query_params={"dataset": dataset.name})
         with st.popover(_("Remove"), icon=":material/delete:"):
             remove_dialog(dataset.name, kept=dataset.root if dataset.root.parent != dataset.folder else None)
 
