@@ -33,10 +33,9 @@ def learning_curve(
     epochs: Sequence[Mapping[str, Any]],
     *,
     names: Mapping[str, str],
-    total_epochs: int,
     best_epoch: int | None,
 ) -> PlainFigure:
-    """One metric (`loss` or `accuracy`) of a run.
+    """One metric (`loss` or `accuracy`) of a run, as far as it is: the curve has the whole width from the start.
 
     `batches` has the columns `position` (in epochs) and the metric; `epochs` one mapping an epoch with `epoch`, the
     metric and `val_` before it. `names` are the words on the chart: `batch`, `training`, `validation`, `epoch`,
@@ -52,10 +51,11 @@ def learning_curve(
         (names["training"], names["validation"]),
     )
     layout = house_layout(height=HEIGHT, x_title=names["epoch"], y_title=names[metric])
-    layout["xaxis"] |= {"range": [0, total_epochs * 1.02], "hoverformat": ".1f"}
+    done = max(1.0, x[-1] if len(x) else 0.0, epochs[-1]["epoch"] if epochs else 0.0)
+    layout["xaxis"] |= {"range": [0, done * 1.02], "hoverformat": ".1f"}
     layout["yaxis"] |= {"tickformat": ".0%"} if metric == "accuracy" else {"range": [0, _top(y, epochs)]}
     if best_epoch is not None:
-        layout |= _mark(best_epoch, names["best"], late=best_epoch > LATE * total_epochs)
+        layout |= _mark(best_epoch, names["best"], late=best_epoch > LATE * done)
     return {"data": [batch, *pair], "layout": layout}
 
 

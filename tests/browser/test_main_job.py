@@ -27,6 +27,8 @@ ACKNOWLEDGED = 2_000  # milliseconds in which a wish is told to have been heard
 LONG = TrainingSpec(dataset="tiny", image_size=32, epochs=1000, batch_size=8, precision="float32")
 SHOTS = Path(__file__).parents[2] / "test-results"  # git ignores it
 CHART = ".glassbox-chart .main-svg"
+CHART_NODE = "document.querySelector('.glassbox-chart')"
+RANGES = "node => [[...node.layout.xaxis.range], [...node.layout.yaxis.range]]"
 HIDE = """async () => {
   document.querySelector('.glassbox-chart').style.display = 'none';
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
@@ -95,6 +97,12 @@ def test_from_the_first_page_to_a_prediction(own_app, page):
     kept(page, "prediction")
 
 
+def wait_until_grown(page):
+    """Until the line of the batches has become longer."""
+    before = page.evaluate(f"{CHART_NODE}._fullData[0].x.length")
+    page.wait_for_function(f"before => {CHART_NODE}._fullData[0].x.length > before + 20", arg=before, timeout=PATIENCE)
+
+
 def test_the_chart_keeps_its_node_and_the_readers_zoom(own_app, page, workers):
     run = train.start(LONG)
     page.goto(f"{own_app.url}/train?run={run.run_id}")
@@ -102,17 +110,20 @@ def test_the_chart_keeps_its_node_and_the_readers_zoom(own_app, page, workers):
     mark_nodes(page)
     chart = page.locator(".glassbox-chart").first
     box = chart.bounding_box()
-    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.4)
+    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.5)
     page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.7, steps=5)
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.5, steps=5)  # of the x axis alone
     page.mouse.up()
-    zoomed = chart.evaluate("node => [...node.layout.xaxis.range]")
-    assert zoomed != [0, 1020]
-    before = chart.evaluate("node => node._fullData[0].x.length")
-    grown = "before => document.querySelector('.glassbox-chart')._fullData[0].x.length > before + 20"
-    page.wait_for_function(grown, arg=before, timeout=PATIENCE)
+    page.wait_for_function(f"{CHART_NODE}.zoom")
+    zoomed = chart.evaluate(RANGES)
+    wait_until_grown(page)
     assert marks(page) == [1, 2]
-    assert chart.evaluate("node => [...node.layout.xaxis.range]") == zoomed
+    assert chart.evaluate(RANGES) == zoomed
+    page.mouse.dblclick(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.5)
+    page.wait_for_function(f"!{CHART_NODE}.zoom")
+    followed = chart.evaluate(RANGES)
+    wait_until_grown(page)
+    assert chart.evaluate(RANGES)[0][1] > followed[0][1]
     page.evaluate(HIDE)  # as when its page is left: Plotly must not be asked to resize it, for `page` counts errors
 
 
