@@ -85,6 +85,13 @@ class ThreeWays(BaseModel):
     def of(self, way: Way) -> list[RecordedTrial]:
         return [trial for trial in self.trials if trial.way == way]
 
+    def nearest_trial(self, way: Way, per_class: int) -> RecordedTrial:
+        """The trial with as many photos a class, or the next fewer that was tried; else that with the fewest."""
+        trials = sorted(self.of(way), key=lambda trial: trial.per_class)
+        return max(
+            (one for one in trials if one.per_class <= per_class), key=lambda one: one.per_class, default=trials[0]
+        )
+
     def trial(self, way: Way, per_class: int) -> RecordedTrial | None:
         return next((one for one in self.trials if (one.way, one.per_class) == (way, per_class)), None)
 

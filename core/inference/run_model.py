@@ -17,6 +17,7 @@ from core.inference.labelled_pictures import LabelledPictures
 from core.inference.model import Model, TrainingPictures
 from core.inference.session import Classifier
 from core.jobs.repair import read_state
+from core.networks import catalogue
 from core.parallel import Progress
 from core.runs import folder
 from core.runs.folder import RunFolder
@@ -42,7 +43,7 @@ class RunModel(Model):
     def title(self) -> str:
         when = f"{datetime.fromtimestamp(read_state(self.run).created):%Y-%m-%d %H:%M}"
         try:
-            return " · ".join((self._spec.architecture, self._spec.dataset, when))
+            return " · ".join((catalogue.title(self._spec.architecture), self._spec.dataset, when))
         except InputError:  # its spec is damaged, and the model can still be asked
             return " · ".join((self.id, when))
 

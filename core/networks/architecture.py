@@ -51,7 +51,8 @@ class Architecture:
 class LayerSummary:
     """One line of the table that is shown before training starts.
 
-    `outputs` is how many numbers it gives for a picture, those of the layers within it counted too.
+    `outputs` is how many numbers it gives for a picture, and `operations` how many multiplications that takes; those
+    of the layers within it are counted too.
     """
 
     name: str
@@ -59,6 +60,7 @@ class LayerSummary:
     output_shape: Shape
     parameters: Parameters
     outputs: int
+    operations: int
 
 
 @dataclass
@@ -94,10 +96,15 @@ def summarize(architecture: Architecture) -> list[LayerSummary]:
 
 
 def _row(node: Node, shape: Shape, held: Parameters) -> LayerSummary:
-    kind, outputs = type(node.layer).__name__, prod(shape)
+    kept = held if node.trainable else held.all_frozen()
     if isinstance(node.layer, PretrainedNetwork):
-        kind, outputs = node.layer.application.factory, node.layer.application.outputs
-    return LayerSummary(node.name, kind, shape, held if node.trainable else held.all_frozen(), outputs)
+        whole = node.layer.application
+        return LayerSummary(node.name, whole.factory, shape, kept, whole.outputs, whole.operations)
+    # A convolution uses each of its numbers once at every place of its output, a dense layer uses each once.
+    places = prod(shape[:-1])
+    return LayerSummary(
+        node.name, type(node.layer).__name__, shape, kept, prod(shape), (held.trainable + held.frozen) * places
+    )
 
 
 def augmented(architecture: Architecture, recipe: Augmentation) -> Architecture:
@@ -149,6 +156,11 @@ def parameters(rows: Sequence[LayerSummary]) -> Parameters:
     return Parameters(
         trainable=sum(row.parameters.trainable for row in rows), frozen=sum(row.parameters.frozen for row in rows)
     )
+
+
+def operations(rows: Sequence[LayerSummary]) -> int:
+    """Multiplications for one picture on its way forward, those of biases and of normalisation counted along."""
+    return sum(row.operations for row in rows)
 
 
 def training_memory(rows: Sequence[LayerSummary], batch_size: int) -> int:

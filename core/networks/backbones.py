@@ -22,6 +22,7 @@ class Application:
         parameters: all of its numbers; so many of them are learned with its last stage, or with all of it. The rest
             is batch normalisation, which never learns here.
         outputs: how many numbers all its layers together give for a picture.
+        operations: how many multiplications they make for it.
 
     """
 
@@ -33,6 +34,7 @@ class Application:
     learned_with_top: int
     learned_with_all: int
     outputs: int
+    operations: int
 
     @property
     def download(self) -> int:
@@ -71,6 +73,7 @@ MOBILENET = Backbone(
         learned_with_top=2_166_216,
         learned_with_all=2_947_552,
         outputs=15_283_408,
+        operations=231_685_272,
     ),
 )
 EFFICIENTNET_V2 = Backbone(
@@ -86,6 +89,7 @@ EFFICIENTNET_V2 = Backbone(
         learned_with_top=4_446_124,
         learned_with_all=5_798_096,
         outputs=16_016_784,
+        operations=735_855_216,
     ),
 )
 CONVNEXT = Backbone(
@@ -101,6 +105,7 @@ CONVNEXT = Backbone(
         learned_with_top=15_472_128,
         learned_with_all=27_820_128,
         outputs=31_575_552,
+        operations=4_476_290_304,
     ),
 )
 BACKBONES: Mapping[str, Backbone] = {one.name: one for one in (EMBEDDED, MOBILENET, EFFICIENTNET_V2, CONVNEXT)}

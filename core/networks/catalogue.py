@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from core.i18n import N_, _
 from core.networks import application, efficientnet
 from core.networks.architecture import Architecture
 from core.networks.article import article
@@ -15,6 +16,17 @@ ARCHITECTURES: Mapping[str, Callable[[int, int], Architecture]] = {
     EMBEDDED.name: efficientnet.efficientnet_lite0,
     **{name: partial(application.application, one) for name, one in BACKBONES.items() if one.application},
 }
+
+TITLES: Mapping[str, str] = {
+    "article": N_("The article's CNN"),
+    "compact": N_("Small residual network"),
+    **{one.name: one.title for one in BACKBONES.values()},
+}
+
+
+def title(name: str) -> str:
+    """What people call the architecture, in their language; scripts call it by its name."""
+    return _(TITLES.get(name, name))
 
 
 def describe(name: str, image_size: int, classes: int) -> Architecture:

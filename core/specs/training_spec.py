@@ -13,6 +13,7 @@ from core.form_field import FormField
 from core.i18n import N_
 from core.networks.augmentation import Augmentation
 from core.networks.backbones import BACKBONES, IMAGE_SIZE, Backbone, Trainable
+from core.networks.catalogue import TITLES
 from core.specs.own import READS_NONE, READS_OWN, WRITES_OWN
 
 ArchitectureName = Literal[
@@ -38,7 +39,7 @@ class TrainingSpec(BaseModel):
 
     version: Literal[2] = 2
     dataset: Annotated[str, FormField(N_("Dataset"))] = "sketches"
-    architecture: Annotated[ArchitectureName, FormField(N_("Architecture"))] = "article"
+    architecture: Annotated[ArchitectureName, FormField(N_("Architecture"), names=TITLES)] = "article"
     trainable: Annotated[
         Trainable,
         FormField(

@@ -11,6 +11,7 @@ from keras.callbacks import CallbackList
 from core.backbone.head import Head
 from core.cancel import Cancelled
 from core.data.datasets import Dataset
+from core.data.intake import choices
 from core.data.pixels.cache import Decoded
 from core.errors import InputError
 from core.evaluation.evaluate import NOT_FINITE
@@ -18,6 +19,7 @@ from core.jobs.events import EventWriter
 from core.jobs.phases import Phases
 from core.jobs.worker.turn import Turn
 from core.networks.architecture import Architecture, parameters, summarize
+from core.runs import expected_time
 from core.runs.folder import RunFolder
 from core.runs.result import Metrics, Result, Seconds
 from core.specs.network import describe_network
@@ -30,7 +32,7 @@ from core.training.keras.export import finished, save
 from core.training.keras.streaming import stream
 from core.training.keras.transplant import put_head
 from core.training.machine.devices import Device, training_device
-from core.training.machine.precision import choose_policy
+from core.training.machine.precision import Sample, choose_policy
 from core.training.saving import checkpoint
 from core.training.saving.checkpoint import Snapshot
 from core.training.saving.keeper import Keeper
@@ -94,7 +96,9 @@ def train_network(setup: Setup, events: EventWriter, phases: Phases, turn: Turn)
         phases.enter("exporting")
         save(finished(trained.model, setup.architecture), setup.run.keras_model, setup.run.onnx_model)
         metrics = judge(setup.run, setup.dataset, phases, turn, setup.pictures)
-        setup.run.write_result(_build_result(setup, trained.recorder, metrics, phases))
+        result = _build_result(setup, trained.recorder, metrics, phases)
+        setup.run.write_result(result)
+        expected_time.record(setup.spec, setup.classes, *_count_pictures(setup), result)
     if not trained.whole:
         raise Cancelled
 
@@ -114,10 +118,10 @@ def prepare(run: RunFolder, dataset: Dataset, pictures: Decoded, phases: Phases,
         phases.begin_with(saved.facts["seconds"])
         policy = saved.facts["policy"]
     else:
-        phases.enter("measuring")
-        images, labels = measured_batch(spec, pictures)
+        sample = Sample(spec, architecture, len(dataset.classes), device, *measured_batch(spec, pictures))
+        expected = expected_time.expected_seconds(spec, choices.summarize(dataset))
         with device.scope():
-            policy = choose_policy(spec, architecture, len(dataset.classes), device, images, labels, turn)
+            policy = choose_policy(sample, expected, phases, turn)
     head = None if saved else pretrained_head(spec, dataset, phases, turn)
     return Setup(run, spec, dataset, pictures, architecture, device, policy, saved, head)
 
@@ -232,6 +236,11 @@ def _end_epoch(model: keras.Model, feeds: Feeds, everyone: CallbackList, keeper:
         validated = model.evaluate(stream(feeds.validation), callbacks=everyone, return_dict=True, verbose=0)
         everyone.on_epoch_end(epoch, logs | {f"val_{name}": value for name, value in validated.items()})
     keeper.begin_again()
+
+
+def _count_pictures(setup: Setup) -> tuple[int, int]:
+    """Those of the training split and of the validation split."""
+    return len(setup.pictures.of("train")), len(setup.pictures.of("val"))
 
 
 def _build_result(setup: Setup, recorder: Recorder, metrics: Metrics | None, phases: Phases) -> Result:

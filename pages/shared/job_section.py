@@ -102,7 +102,7 @@ def _show(job: JobFolder) -> None:
     assert state is not None
     progress = job_progress(job)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(progress.share or 0.0, how_far(progress, state.state))
+        st.progress(progress.share or 0.0, how_far(job, progress, state.state))
         cancel_button(job, state, key=f"section.cancel.{job.job_id}")
     st.caption(_("You can leave this page: the work goes on, and every page tells of its end."))
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from core.i18n import N_, _
-from core.jobs import kind
+from core.i18n import N_, _, ngettext
+from core.jobs import kind, queue
 from core.jobs.folder import JobFolder
 from core.jobs.progress import JobProgress
 from core.jobs.state import StateName
+from core.networks import catalogue
 from core.units import readable_bytes, readable_seconds
 from pages.shared.plain import plain
 
@@ -29,7 +30,6 @@ STATES = {
 }
 STATE_COLOURS = {"running": "blue", "finished": "green", "failed": "red", "stopped": "orange", "paused": "violet"}
 PHASES = {
-    "queued": N_("Waiting for a free slot"),
     "paused": N_("Paused; everything is saved"),
     "fetching": N_("Downloading the weights"),
     "preparing": N_("Preparing the pictures"),
@@ -78,7 +78,9 @@ def _evaluation(job: JobFolder, spec: Any, state: StateName) -> About:
 
 
 def _training(job: JobFolder, spec: Any, state: StateName) -> About:
-    return About(f"{spec.architecture} · {spec.dataset}", TRAIN, {"run": job.job_id}, tells_failure=True)
+    return About(
+        f"{catalogue.title(spec.architecture)} · {spec.dataset}", TRAIN, {"run": job.job_id}, tells_failure=True
+    )
 
 
 _PLACES: Mapping[str, Callable[[JobFolder, Any, StateName], About]] = {
@@ -111,8 +113,10 @@ def state_name(state: StateName) -> str:
     return _(STATES[state])
 
 
-def how_far(progress: JobProgress, state: StateName) -> str:
-    """The phase, how much of it is done, and how long it still takes, as far as that is known."""
+def how_far(job: JobFolder, progress: JobProgress, state: StateName) -> str:
+    """The phase, how much of it is done, and how long it still takes, as far as that is known; or why it waits."""
+    if state == "queued":
+        return why_it_waits(job)
     if state in ("stopping", "pausing"):
         return state_name(state) + " …"
     phase = _(PHASES[progress.phase]) if progress.phase in PHASES else state_name(state)
@@ -124,6 +128,17 @@ def how_far(progress: JobProgress, state: StateName) -> str:
     if left is not None and progress.done < progress.total:
         parts.append(_("{time} left").format(time=readable_seconds(left)))
     return " · ".join(parts)
+
+
+def why_it_waits(job: JobFolder) -> str:
+    """What a queued job waits for: its worker that starts, those before it, or those at work."""
+    if not queue.is_waiting(job):
+        return _("Starting") + " …"
+    older = queue.place(job)
+    if not older:
+        return _("It starts when the work before it has ended") + " …"
+    ahead = ngettext("{older} run is ahead of this one", "{older} runs are ahead of this one", older)
+    return ahead.format(older=older) + " …"
 
 
 def readable_count(phase: str, count: int) -> str:

@@ -117,7 +117,7 @@ def _leads_here(where: About, page: str) -> bool:
 def _show_at_work(line: Line) -> None:
     progress = job_progress(line.job)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        text = f"**{line.about.title}** · {how_far(progress, line.state.state)}"
+        text = f"**{line.about.title}** · {how_far(line.job, progress, line.state.state)}"
         st.progress(progress.share or 0.0, text)
         _open_link(line)
         cancel_button(line.job, line.state, key=f"strip.cancel.{line.job.job_id}")

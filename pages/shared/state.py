@@ -17,7 +17,7 @@ yet drawn, and the next run comes with what the browser still shows. So the valu
 browser was last sent: what differs from that is a change by the reader, and anything else leaves the held value alone.
 
 A default may follow from other values: `following` says which do, and what they are then. What is at its default stays
-out of the address.
+out of the address, unless the default depends on who opens it.
 
 Call `STATE.set(x=2.0)` in a callback: Streamlit forbids it after the widget of that key has been drawn. A callback that
 sets nothing calls `STATE.mark_edited()`. Screens with several states name them `<screen>` and `<screen>.<part>`.
@@ -44,12 +44,14 @@ class Field:
     """One value of the state: its default, and how it is read from text (raises `InputError`) and written as text.
 
     Where a link says what cannot be read, the default takes its place, or with `asks` None: then the screen asks.
+    With `always` the value is in the address at its default too, since others have another default.
     """
 
     default: Any
     read: Callable[[str], Any]
     write: Callable[[Any], str] = str
     asks: bool = False
+    always: bool = False
 
 
 def number(default: float, low: float, high: float) -> Field:
@@ -158,7 +160,7 @@ class State:
         return {name: field.default for name, field in self.fields.items()}
 
     def defaults_beside(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The defaults, given these values of other fields."""
+        """The defaults, given these values; of those that are not among them nothing is known yet."""
         return {**self.defaults(), **self.following(values)}
 
     def to_address(self, values: Mapping[str, Any]) -> dict[str, str]:
@@ -167,7 +169,7 @@ class State:
         return {
             name: field.write(values[name])
             for name, field in self.fields.items()
-            if name in values and values[name] != defaults[name]
+            if name in values and (field.always or values[name] != defaults[name])
         }
 
     def values(self) -> dict[str, Any]:
@@ -181,7 +183,7 @@ class State:
         present = {name: held[self.key(name)] for name in self.fields if self.key(name) in held and not changed}
         missing = [name for name in self.fields if name not in present]
         read = self._read({name: address[name] for name in missing if name in address})
-        defaults = self.defaults_beside(self.defaults() | present | read)
+        defaults = self.defaults_beside(present | read)
         if changed:
             st.session_state[self.key("address")] = address
         self._send(present | {name: read.get(name, defaults[name]) for name in missing})

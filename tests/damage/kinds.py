@@ -61,6 +61,8 @@ KINDS = (
     Kind("backbone", "backbones/*.onnx"),
     Kind("backbone verified", "backbones/*.verified.json"),
     Kind("precision", "precision.json"),
+    Kind("paces", "paces.json"),
+    Kind("opened last", "recent/*.json"),
     Kind("ticket at work", "queue/working/*", of=(f"{WORKING}-*",)),
     Kind("ticket waiting", "queue/waiting/*", of=(f"*-{WAITING}-*",)),
     Kind("job spec", "jobs/*/spec.json"),

@@ -5,30 +5,44 @@ from dataclasses import dataclass
 from statistics import median
 
 from core.data import datasets
+from core.data.datasets import Dataset
 from core.data.intake.options import BUILT_IN, OPTIONS
 from core.data.manifest import Kind
+from core.data.splits import PERCENT
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A dataset in the few facts that a training depends on. `side` is its pictures' usual shorter side in pixels."""
+    """A dataset in the few facts that a training depends on.
+
+    Attributes:
+        name: of the dataset.
+        classes: how many.
+        images: how many pictures; so many of them are for training and for validation.
+        side: their usual shorter side in pixels.
+        drawn: whether a program has drawn them.
+
+    """
 
     name: str
     classes: int
     images: int
+    training: int
+    validation: int
     side: int
     drawn: bool = False
 
 
+def _divided(name: Kind, classes: int, images: int, side: int, *, drawn: bool = False) -> Choice:
+    """A built-in as it will be when it is made: its splits are drawn."""
+    drawn_from_it = images * PERCENT // 100
+    return Choice(name, classes, images, images - 2 * drawn_from_it, drawn_from_it, side, drawn)
+
+
+_SKETCHES = OPTIONS["sketches"]
 _UNMADE: Mapping[Kind, Choice] = {
-    "sketches": Choice(
-        "sketches",
-        classes=2,
-        images=OPTIONS["sketches"]["count"].default,
-        side=OPTIONS["sketches"]["size"].default,
-        drawn=True,
-    ),
-    "digits": Choice("digits", classes=10, images=1797, side=8),
+    "sketches": _divided("sketches", 2, _SKETCHES["count"].default, _SKETCHES["size"].default, drawn=True),
+    "digits": _divided("digits", 10, images=1797, side=8),
 }
 
 
@@ -47,7 +61,20 @@ def choice(name: str) -> Choice:
     unmade = next((_UNMADE[kind] for kind in BUILT_IN if kind == name), None)
     if unmade and name not in datasets.names():
         return unmade
-    dataset = datasets.load(name)
+    return summarize(datasets.load(name))
+
+
+def summarize(dataset: Dataset) -> Choice:
+    """The facts about a dataset that is there."""
     sides = [min(record.width, record.height) for record in dataset.pictures()]
     manifest = dataset.manifest
-    return Choice(name, len(dataset.classes), manifest.images, int(median(sides)), manifest.drawn)
+    counts = manifest.splits
+    return Choice(
+        dataset.name,
+        len(dataset.classes),
+        manifest.images,
+        counts.get("train", 0),
+        counts.get("val", 0),
+        int(median(sides)),
+        manifest.drawn,
+    )

@@ -14,6 +14,7 @@ from core.jobs.events import EventWriter
 from core.jobs.phases import Phases
 from core.jobs.worker.turn import Turn
 from core.networks.architecture import parameters, summarize
+from core.runs import expected_time
 from core.runs.folder import RunFolder
 from core.runs.result import Metrics, Result, Seconds
 from core.specs.network import describe_network
@@ -60,7 +61,9 @@ def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Ph
         phases.enter("exporting")
         keras_side.save(fitted.head, describe_network(spec, classes), run)
         metrics = judge(run, dataset, phases, turn)
-        run.write_result(_result(run, classes, rate, fitted, metrics, phases, device.name))
+        result = _result(run, classes, rate, fitted, metrics, phases, device.name)
+        run.write_result(result)
+        expected_time.record(spec, classes, len(pictures.training), len(pictures.validation), result)
 
 
 def _loaded(coming: "Future[Loaded]", turn: Turn) -> Loaded:

@@ -1,6 +1,11 @@
-"""Which precision trains faster here and as well: measured on a few steps, not guessed."""
+"""Which precision trains faster here and as well: measured on a few steps, not guessed.
+
+Measuring takes about half a minute on two cores, and mixed precision halves the time of a step at best. So it is left
+out where a whole training takes less than it could save.
+"""
 
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -10,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, RootModel
 
 from core import files, workspace
 from core.cancel import CancelToken
+from core.jobs.phases import Phases
 from core.networks.architecture import Architecture
 from core.specs.training_spec import TrainingSpec
 from core.training.feeding import targets
@@ -17,6 +23,9 @@ from core.training.keras.build import under
 from core.training.keras.compiling import compile_model
 from core.training.machine.devices import Device
 
+COST = 30.0  # seconds of a first measurement on two cores
+BEST_SAVING = 0.5  # of the time of a training
+FULL = "float32"
 STEPS = 3
 BATCH = 8
 AGREE_WITHIN = 0.1  # share by which the losses after a few steps may differ for two policies to train alike
@@ -44,33 +53,47 @@ class Trial:
     loss: float
 
 
-def choose_policy(
-    spec: TrainingSpec,
-    architecture: Architecture,
-    classes: int,
-    device: Device,
-    images: np.ndarray,
-    labels: np.ndarray,
-    cancel: CancelToken,
-) -> str:
+@dataclass(frozen=True)
+class Sample:
+    """What is tried: a network on a device, with pictures uint8 (n, size, size, 3) and their labels (n,)."""
+
+    spec: TrainingSpec
+    architecture: Architecture
+    classes: int
+    device: Device
+    images: np.ndarray
+    labels: np.ndarray
+
+    @property
+    def key(self) -> str:
+        """What a choice is remembered by: the machine's device, the architecture and the size of the pictures."""
+        return f"{self.device.name} {self.architecture.name} {self.architecture.image_size} keras {keras.__version__}"
+
+
+def choose_policy(sample: Sample, expected: float | None, phases: Phases, cancel: CancelToken) -> str:
     """The spec's policy; `auto` takes the faster of float32 and mixed precision, if both losses agree.
 
-    The choice is kept for the machine, the architecture and the size of the pictures, so that it is measured once.
-    `cancel` is asked between two steps.
+    The choice is remembered, so that it is measured once.
+
+    Args:
+        sample: what is tried.
+        expected: seconds that the training is expected to take, None if nothing tells.
+        phases: told that it is measured, and how far that is.
+        cancel: asked between two steps.
+
     """
-    if spec.precision != "auto":
-        return spec.precision
+    if sample.spec.precision != "auto":
+        return sample.spec.precision
     path = workspace.current().site / "precision.json"
     known = _read(path) or Measured({})
-    key = f"{device.name} {architecture.name} {architecture.image_size} keras {keras.__version__}"
-    if key not in known.root:
-        trials = [
-            _try(policy, spec, architecture, classes, images[:BATCH], labels[:BATCH], cancel)
-            for policy in ("float32", device.mixed_policy)
-        ]
-        known.root[key] = PolicyChoice(policy=faster(*trials), trials=[asdict(trial) for trial in trials])
-        files.write_atomically(path, known.model_dump_json(indent=1))
-    return known.root[key].policy
+    if sample.key in known.root:
+        return known.root[sample.key].policy
+    if expected is not None and expected * BEST_SAVING < COST:
+        return FULL
+    trials = _try_both(sample, phases, cancel)
+    known.root[sample.key] = PolicyChoice(policy=faster(*trials), trials=[asdict(trial) for trial in trials])
+    files.write_atomically(path, known.model_dump_json(indent=1))
+    return known.root[sample.key].policy
 
 
 @files.none_if_damaged
@@ -84,23 +107,25 @@ def faster(full: Trial, mixed: Trial) -> str:
     return mixed.policy if trains_alike and mixed.seconds < full.seconds else full.policy
 
 
-def _try(
-    policy: str,
-    spec: TrainingSpec,
-    architecture: Architecture,
-    classes: int,
-    images: np.ndarray,
-    labels: np.ndarray,
-    cancel: CancelToken,
-) -> Trial:
-    keras.utils.set_random_seed(spec.seed)
+def _try_both(sample: Sample, phases: Phases, cancel: CancelToken) -> tuple[Trial, Trial]:
+    phases.enter("measuring")
+    total = 2 * (1 + STEPS)
+    full = _try(FULL, sample, lambda step: phases.progress(step, total), cancel)
+    mixed = _try(sample.device.mixed_policy, sample, lambda step: phases.progress(1 + STEPS + step, total), cancel)
+    return full, mixed
+
+
+def _try(policy: str, sample: Sample, progress: Callable[[int], None], cancel: CancelToken) -> Trial:
+    keras.utils.set_random_seed(sample.spec.seed)
     with under(policy):
-        model = compile_model(spec, architecture, classes, total_steps=STEPS)
+        model = compile_model(sample.spec, sample.architecture, sample.classes, total_steps=STEPS)
     seconds = []
     loss = float("nan")
-    for _step in range(STEPS + 1):  # the first one traces the graph and does not count
+    labels = targets(sample.labels[:BATCH], sample.classes)
+    for step in range(1 + STEPS):  # the first one traces the graph and does not count
+        progress(step)
         cancel.raise_if_cancelled()
         started = time.perf_counter()
-        loss = float(model.train_on_batch(images, targets(labels, classes), return_dict=True)["loss"])
+        loss = float(model.train_on_batch(sample.images[:BATCH], labels, return_dict=True)["loss"])
         seconds.append(time.perf_counter() - started)
     return Trial(policy, float(np.median(seconds[1:])), loss)

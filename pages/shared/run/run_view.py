@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 
 from core.charts.curves import learning_curve
-from core.i18n import _, language, ngettext
-from core.jobs import queue
+from core.i18n import _, language
 from core.jobs.state import ACTIVE, JobState, StateName
+from core.networks import catalogue
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress, Phase, Progress
@@ -18,7 +18,7 @@ from core.specs.training_spec import TrainingSpec
 from core.units import readable_seconds
 from pages.shared.caches import cache_resource
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
-from pages.shared.job_words import PHASES, STATE_COLOURS, readable_count, state_name
+from pages.shared.job_words import PHASES, STATE_COLOURS, readable_count, state_name, why_it_waits
 from pages.shared.live_progress import live_progress
 from pages.shared.plain import plain
 from pages.shared.run.head_facts import has_head_facts, head_facts, how_it_learns
@@ -88,7 +88,7 @@ def _view(run: RunFolder, drawn_state: StateName) -> None:
 def _heading(run: RunFolder, spec: TrainingSpec, state: JobState) -> None:
     title, buttons = st.columns([3, 2], vertical_alignment="center")
     colour = STATE_COLOURS.get(state.state, "gray")
-    facts = f"**{spec.architecture}** · {plain(spec.dataset)} · {how_it_learns(spec)}"
+    facts = f"**{catalogue.title(spec.architecture)}** · {plain(spec.dataset)} · {how_it_learns(spec)}"
     title.markdown(f":{colour}-badge[{state_name(state.state)}] {facts}")
     with buttons:
         run_buttons(run, state)
@@ -109,17 +109,9 @@ def _now(run: RunFolder, drawn_state: StateName, progress: Progress) -> None:
     """The phase and how far it is; who waits has no phase yet, or speaks of the one in which it ended before."""
     phase, trained = progress.phase, min(1.0, progress.steps_done / max(1, progress.steps_total))
     if drawn_state == "queued":
-        st.progress(trained, _waiting_line(run))
+        st.progress(trained, why_it_waits(run))
     elif phase:
         _phase(phase, trained, progress)
-
-
-def _waiting_line(run: RunFolder) -> str:
-    older, first_in_line = queue.place(run), PHASES["queued"]
-    if not older:
-        return _(first_in_line) + " …"
-    ahead = ngettext("{older} run is ahead of this one", "{older} runs are ahead of this one", older)
-    return ahead.format(older=older) + " …"
 
 
 def _phase(phase: Phase, trained: float, progress: Progress) -> None:
@@ -179,13 +171,10 @@ def _curves(spec: TrainingSpec, progress: Progress) -> bytes | None:
         "loss": _("loss"),
         "accuracy": _("accuracy"),
     }
-    total, best = progress.setup.get("epochs", spec.epochs), progress.best_epoch
     return pack_charts(
         *(
             Chart(
-                learning_curve(
-                    metric, progress.batches, progress.epochs, names=names, total_epochs=total, best_epoch=best
-                ),
+                learning_curve(metric, progress.batches, progress.epochs, names=names, best_epoch=progress.best_epoch),
                 alt=_alt(names[metric], metric, progress.epochs),
             )
             for metric in ("loss", "accuracy")

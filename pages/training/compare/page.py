@@ -25,6 +25,7 @@ from core.evaluation.compare import (
     tabulate,
 )
 from core.i18n import N_, _, listed
+from core.networks import catalogue
 from core.runs import folder
 from core.runs.folder import RunFolder
 from pages.shared import address
@@ -47,7 +48,7 @@ def _choose() -> list[RunFolder]:
         try:
             spec = run.spec()
             if live_progress(run.run_id, run).update().epochs:
-                known[run.run_id] = f"{spec.architecture} · {spec.dataset} · {run.run_id}"
+                known[run.run_id] = f"{catalogue.title(spec.architecture)} · {spec.dataset} · {run.run_id}"
         except InputError as error:
             st.warning(plain(str(error)), icon=":material/warning:")
     chosen = address.several(_("Runs"), known, name="runs", screen=SCREEN, most=MOST) if known else []
@@ -75,7 +76,7 @@ def _legend(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
             {
                 "": [names[run.run_id] for run in runs],
                 _("Run"): [run.run_id for run in runs],
-                _("Architecture"): [spec.architecture for spec in specs],
+                _("Architecture"): [catalogue.title(spec.architecture) for spec in specs],
                 _("Dataset"): [spec.dataset for spec in specs],
             }
         ),

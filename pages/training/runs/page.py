@@ -12,6 +12,7 @@ from core.evaluation.compare import MOST
 from core.i18n import N_, _
 from core.jobs import queue
 from core.jobs.repair import read_state
+from core.networks import catalogue
 from core.runs import control, folder
 from core.runs.folder import RunFolder
 from core.runs.life import active, current_state
@@ -38,7 +39,7 @@ def _table(runs: list[dict[str, Any]]) -> pd.DataFrame:
         {
             _("State"): [_state(run) for run in runs],
             _("Dataset"): [_setting(run, "dataset") for run in runs],
-            _("Architecture"): [_setting(run, "architecture") for run in runs],
+            _("Architecture"): [catalogue.title(_setting(run, "architecture") or "–") for run in runs],
             _("Epochs"): [_epochs(run) for run in runs],
             _("Best validation accuracy"): [_hundredfold(run["best_val_accuracy"]) for run in runs],
             _("Test accuracy"): [_hundredfold((run["metrics"] or {}).get("accuracy")) for run in runs],

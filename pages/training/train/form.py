@@ -4,23 +4,19 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.data.intake.choices import Choice
-from core.i18n import N_, _
+from core.i18n import _
 from core.specs.gpus import gpu_names
 from core.specs.settings import Setting, settings
+from pages.training.train.architecture_form import choose_architecture
 from pages.training.train.augmentation_form import choose_augmentation
-from pages.training.train.backbone_form import choose_backbone, chosen_backbone
+from pages.training.train.backbone_form import choose_backbone
 from pages.training.train.form_state import STATE, spec
-from pages.training.train.pretrained_form import adapt_defaults, choose_trainable, is_pretrained, remember_shown
+from pages.training.train.pretrained_form import choose_trainable, is_pretrained, remember_shown
 from pages.training.train.rate_test import rate_test
 from pages.training.train.setting_widget import choice_name, draw_section, draw_setting, help_text
 
 LARGEST_DEFAULT = 224  # pixels
 UNFOLDED = STATE.key("augmentation_unfolded")
-ABOUT = {
-    "article": N_("The article's CNN: two convolutions and one large dense layer. It learns by heart easily."),
-    "compact": N_("A small residual network with augmentation. Slower a step, far better on pictures it has not seen."),
-}
-PRETRAINED = N_("{title}, which a million photos have taught to see; only your classes are new.")
 
 
 def default_size(choice: Choice) -> int:
@@ -33,14 +29,7 @@ def training_form(choice: Choice) -> None:
     if STATE["image_size"] is None:
         STATE.set(image_size=default_size(choice))
     remember_shown()
-    pretrained = chosen_backbone()
-    st.radio(
-        _(settings()["architecture"].form.title),
-        [*ABOUT, pretrained.name],
-        captions=[*(_(text) for text in ABOUT.values()), _(PRETRAINED).format(title=pretrained.title)],
-        key=STATE.key("architecture"),
-        on_change=adapt_defaults,
-    )
+    choose_architecture(choice)
     if is_pretrained():
         choose_backbone()
         choose_trainable()

@@ -5,15 +5,19 @@ that fits the dataset, and a recipe of augmentation that is chosen strength by s
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
+from core import recent
 from core.data.intake import choices
+from core.errors import InputError
 from core.networks.augmentation import Augmentation
 from core.networks.backbones import BACKBONES
 from core.specs.named_values import spec_from, values_by_name
 from core.specs.own import NONE, OWN
+from core.specs.recommended import recommend
 from core.specs.settings import Setting, settings
 from core.specs.training_spec import GENTLY, TrainingSpec
 from pages.shared.state import Field, State, choice, number_text
@@ -45,13 +49,24 @@ def _image_size(setting: Setting) -> Field:
 
 
 def _dataset(setting: Setting) -> Field:
-    return Field(setting.default, read=lambda text: choice("", choices.names()).read(text), asks=True)
+    return Field(setting.default, read=lambda text: choice("", choices.names()).read(text), asks=True, always=True)
 
 
 def _defaults_that_follow(values: Mapping[str, Any]) -> dict[str, Any]:
-    """What such a network learns with where nothing else is asked for."""
-    asked = TrainingSpec(architecture=values["architecture"], trainable=values["trainable"])
-    return {name: getattr(asked, name) for name in GENTLY}
+    """The dataset that was opened last, the network that suits it, and what such a network learns with."""
+    own = TrainingSpec()
+    dataset = values.get("dataset", recent.last("dataset", choices.names()) or own.dataset)
+    architecture = values.get("architecture", recommended(dataset) or own.architecture)
+    asked = TrainingSpec(architecture=architecture, trainable=values.get("trainable", own.trainable))
+    return {"dataset": dataset, "architecture": architecture} | {name: getattr(asked, name) for name in GENTLY}
+
+
+def recommended(dataset: str | None) -> str | None:
+    """The architecture for a dataset; None where there is none, or it cannot be read."""
+    try:
+        return recommend(choices.choice(dataset)) if dataset else None
+    except InputError:
+        return None
 
 
 STATE = State(
@@ -59,6 +74,7 @@ STATE = State(
     {
         **{name: _field(setting) for name, setting in settings().items()},
         "dataset": _dataset(settings()["dataset"]),
+        "architecture": replace(_field(settings()["architecture"]), always=True),
         "image_size": _image_size(settings()["image_size"]),
         "augmentation": choice(OWN, RECIPES),
     },

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core import recent
 from core.data.intake import choices
 from core.data.intake.choices import Choice
 from core.errors import InputError
@@ -12,12 +13,14 @@ from pages.shared.plain import plain
 from pages.shared.run.run_view import run_view
 from pages.training.train.backbone_form import can_start
 from pages.training.train.form import more_settings, training_form
-from pages.training.train.form_state import STATE, fill, spec
+from pages.training.train.form_state import STATE, fill, recommended, spec
 from pages.training.train.network_table import show_network
+from pages.training.train.pretrained_form import adapt_defaults
 from pages.training.train.spec_file import spec_file
 
 PREDICT = "pages/inference/predict/page.py"
 EVALUATE = "pages/inference/evaluate/page.py"
+DRAWN = STATE.key("drawn_dataset")
 
 
 def _ask() -> None:
@@ -53,11 +56,13 @@ def _dataset() -> Choice | None:
     if STATE["dataset"] not in names:
         STATE.set(dataset=None)
     name = st.selectbox(
-        _("Dataset"), names, key=STATE.key("dataset"), on_change=_fit_size, placeholder=_("Choose a dataset")
+        _("Dataset"), names, key=STATE.key("dataset"), on_change=_fit, placeholder=_("Choose a dataset")
     )
     if name is None:
         return None
     choice = choices.choice(name)
+    st.session_state[DRAWN] = name
+    recent.remember("dataset", name)
     about = _("{images} pictures, {classes} classes").format(images=f"{choice.images:,}", classes=choice.classes)
     if choice.drawn:
         about += " · " + _("drawn by a program, not photos")
@@ -65,9 +70,13 @@ def _dataset() -> Choice | None:
     return choice
 
 
-def _fit_size() -> None:
-    """Another dataset has pictures of another size."""
+def _fit() -> None:
+    """Another dataset has pictures of another size, and is told apart by another network unless that was chosen."""
+    before, now = st.session_state.get(DRAWN), STATE["dataset"]
     STATE.set(image_size=None)
+    if STATE["architecture"] == recommended(before):
+        STATE.set(architecture=recommended(now) or STATE["architecture"])
+        adapt_defaults()
 
 
 def _watch(run_id: str) -> None:
@@ -76,6 +85,7 @@ def _watch(run_id: str) -> None:
     run_view(run)
     with st.container(horizontal=True, vertical_alignment="center"):
         if run.onnx_model.exists():
+            recent.remember("model", run_id)
             query = {"run": run_id}
             st.page_link(PREDICT, label=_("Predict with it"), icon=":material/image_search:", query_params=query)
             st.page_link(EVALUATE, label=_("See where it errs"), icon=":material/grid_on:", query_params=query)

@@ -4,9 +4,12 @@ import pytest
 
 from core.jobs import kind
 from core.jobs.progress import JobProgress
+from core.runs import folder
+from core.specs.training_spec import TrainingSpec
 from core.tasks import overview  # noqa: F401 - registers every kind
 from pages.shared import job_words
 from pages.shared.job_words import how_far
+from tests.queueing import line_up
 
 
 @pytest.mark.parametrize(
@@ -20,13 +23,19 @@ from pages.shared.job_words import how_far
         (JobProgress("adding", 2000, 2000, 10.0, 0.0), "running", "Reading the pictures: 2,000 / 2,000"),
         (JobProgress("fetching", 3_000_000, 9_000_000), "running", "Downloading the weights: 2.86 MB / 8.58 MB"),
         (JobProgress("converting"), "running", "Making the pretrained network ready, once on this machine …"),
-        (JobProgress("queued"), "queued", "Waiting for a free slot …"),
-        (JobProgress(), "queued", "waiting for its turn …"),
         (JobProgress("adding", 1, 2), "stopping", "stopping …"),
     ],
 )
 def test_how_far_it_is(progress, state, words):
-    assert how_far(progress, state) == words
+    assert how_far(folder.create(TrainingSpec()), progress, state) == words
+
+
+def test_who_waits_is_told_what_for():
+    starting, first, second = (folder.create(TrainingSpec()) for _ in range(3))
+    line_up(first, second)
+    assert how_far(starting, JobProgress(), "queued") == "Starting …"
+    assert how_far(first, JobProgress(), "queued") == "It starts when the work before it has ended …"
+    assert how_far(second, JobProgress(), "queued") == "1 run is ahead of this one …"
 
 
 def test_every_kind_of_work_leads_somewhere():

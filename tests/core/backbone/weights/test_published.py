@@ -1,6 +1,7 @@
 """The networks of `keras.applications`: what is said of them is true, and their weights come whole or not at all."""
 
 import hashlib
+import math
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -62,7 +63,17 @@ def test_what_is_said_of_a_network_is_what_keras_builds(backbone):
         assert not [layer for layer in model.layers if isinstance(layer, BatchNormalization) and layer.trainable]
     assert model.get_layer("features").output.shape[1:] == rows[0].output_shape == (backbone.width,)
     assert rows[0].outputs == numbers(model) - backbone.width - 3  # dropout and the head come behind it
+    assert rows[0].operations == multiplications(model.get_layer("features"))
     assert training_memory(rows, 32) > 8 * 32 * rows[0].outputs
+
+
+def multiplications(model):
+    """Of a picture's way through all layers: each of a layer's numbers is used at every place of its output."""
+    total = 0
+    for layer in model.layers:
+        inner = multiplications(layer) if hasattr(layer, "layers") else None
+        total += layer.count_params() * math.prod(layer.output.shape[1:-1]) if inner is None else inner
+    return total
 
 
 def numbers(model):

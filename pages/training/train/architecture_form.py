@@ -1,0 +1,65 @@
+"""The choice of an architecture: which is recommended for the dataset, how good it got on others, how long it takes."""
+
+import streamlit as st
+
+from core.charts.probabilities import per_cent
+from core.content.three_ways import Way, three_ways
+from core.data.intake.choices import Choice
+from core.i18n import N_, _, sentences
+from core.networks.catalogue import title
+from core.runs.expected_time import expected_seconds
+from core.specs.recommended import recommend
+from core.specs.settings import settings
+from core.units import readable_seconds
+from pages.training.train.backbone_form import chosen_backbone
+from pages.training.train.form_state import STATE, spec_of
+from pages.training.train.pretrained_form import adapt_defaults
+
+PRETRAINED = "pretrained"
+ABOUT = {
+    PRETRAINED: N_("It has seen a million photos already; only your classes are new."),
+    "compact": N_("It learns from your pictures alone, and changes them at random so that it does not memorise them."),
+    "article": N_("Two convolutions and one large dense layer. Take it to see how a network memorises its pictures."),
+}
+WAYS: dict[str, Way] = {PRETRAINED: "head", "compact": "scratch"}
+
+
+def choose_architecture(choice: Choice) -> None:
+    pretrained = chosen_backbone().name
+    names = [pretrained, "compact", "article"]
+    st.radio(
+        _(settings()["architecture"].form.title),
+        names,
+        format_func=lambda name: _label(name, choice),
+        captions=[_caption(name, choice) for name in names],
+        key=STATE.key("architecture"),
+        on_change=adapt_defaults,
+    )
+
+
+def _label(name: str, choice: Choice) -> str:
+    if name != recommend(choice):
+        return title(name)
+    badge = _("recommended")
+    return f"{title(name)} :green-badge[{badge}]"
+
+
+def _caption(name: str, choice: Choice) -> str:
+    known = PRETRAINED if name not in ABOUT else name
+    return sentences(_(ABOUT[known]), *_expectations(name, known, choice))
+
+
+def _expectations(name: str, known: str, choice: Choice) -> list[str]:
+    """How good it got on photos where that was recorded, and how long it takes here where that can be told."""
+    found = []
+    if known in WAYS and not choice.drawn:
+        trial = three_ways().nearest_trial(WAYS[known], choice.training // choice.classes)
+        found.append(
+            _("With {photos} photos each of cats and dogs it got {accuracy} of unseen ones right.").format(
+                photos=trial.per_class, accuracy=per_cent(trial.accuracy)
+            )
+        )
+    seconds = expected_seconds(spec_of(STATE.values() | {"architecture": name}), choice)
+    if seconds is not None:
+        found.append(_("About {time} on this machine.").format(time=readable_seconds(seconds)))
+    return found
