@@ -103,6 +103,23 @@ class EventReader:
             yield events
 
 
+def measure_size(path: Path) -> int:
+    """How many bytes of events there are; 0 without a file. It is opened, since a shared disk may tell an old size."""
+    try:
+        with path.open("rb") as file:
+            return file.seek(0, os.SEEK_END)
+    except FileNotFoundError:
+        return 0
+
+
+def measure_synced_size(path: Path) -> int:
+    """How many bytes of events are on the disk itself after this call, where a loss of power cannot reach them."""
+    if size := measure_size(path):
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    return size
+
+
 def is_taken_back(event: Event, resumed: Event) -> bool:
     """Whether the event tells of something after the point where the run goes on: its worker died before it was saved.
 

@@ -18,6 +18,7 @@ from core import workspace
 from core.errors import InputError
 from core.files import DamagedFileError, DiskFullError, disk_errors, json_text, read_json, write_atomically, write_json
 from core.i18n import N_
+from core.jobs.events import measure_size
 from core.jobs.kind import Kind, Spec
 from core.jobs.state import Facts, JobState, Request
 
@@ -91,6 +92,14 @@ class JobFolder:
 
         """
         return read_json(self.path / "result.json", model, DAMAGED, job=self.job_id)
+
+    def has_lost_events(self) -> bool:
+        """Whether there are fewer events than the workers had written; a damaged state cannot tell."""
+        try:
+            recorded = self.state().recorded  # before the size, which a worker adds to first
+        except InputError:
+            return False
+        return measure_size(self.events) < recorded
 
     def request(self) -> Request:
         """What people ask of the job now; a damaged file asks for nothing, and the next press writes it anew."""

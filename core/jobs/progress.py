@@ -32,18 +32,19 @@ class ProgressReader:
     """Follows one job for any number of readers: the file is read once, from where the last look ended."""
 
     def __init__(self, job: JobFolder) -> None:
+        self._job = job
         self._reader = EventReader(job.events)
         self._lock = threading.Lock()
         self._progress = JobProgress()
         self._phase_began = 0.0
 
     def read(self) -> JobProgress:
-        """The progress at this moment."""
+        """The progress at this moment; how far that is, is not told where events are gone."""
         with self._lock:
             for events in self._reader.pieces():
                 for event in events:
                     self._add(event)
-            return self._progress
+            return JobProgress(self._progress.phase) if self._job.has_lost_events() else self._progress
 
     def _add(self, event: Event) -> None:
         if event["kind"] == "phase":

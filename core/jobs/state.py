@@ -19,6 +19,7 @@ class JobState(BaseModel):
     """`state.json`. Times are seconds since the epoch of Unix; `heartbeat` is when its writer last lived.
 
     A failed job has a `reason`; `by_input` tells whether what was asked for is the cause, or a fault of ours.
+    `recorded` is how many bytes of events all its workers had written by that heartbeat: a smaller file has lost some.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -29,6 +30,7 @@ class JobState(BaseModel):
     ended: float | None = None
     reason: Message | None = None
     by_input: bool = True
+    recorded: int = 0
 
 
 class Facts(BaseModel):

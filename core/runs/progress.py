@@ -36,8 +36,9 @@ class Progress:
     """Everything the screen of a run shows. Times are seconds of the run's workers, one after the other.
 
     `batches` and `epochs` hold one number an event under the names `position` (epochs done, with a fraction),
-    `loss`, `accuracy`, and for epochs also `val_loss`, `val_accuracy`. `version` grows with every event, `damaged` with
-    every one that cannot be read.
+    `loss`, `accuracy`, and for epochs also `val_loss`, `val_accuracy`. `step` is the last one of the epoch that has
+    `begun`. `version` grows with every event, `damaged` with every one that cannot be read; `cut` tells whether events
+    are gone.
     """
 
     phase: Phase | None = None
@@ -45,10 +46,12 @@ class Progress:
     setup: dict[str, Any] = field(default_factory=dict)
     batches: dict[str, "array[float]"] = field(default_factory=_no_batches)
     epochs: list[dict[str, Any]] = field(default_factory=list)
+    begun: int = 1
     step: int = 0
     time: float = 0.0
     version: int = 0
     damaged: int = 0
+    cut: bool = False
 
     def extend(self, events: Iterable[Event]) -> None:
         """Add the events in their order; batches many at once, since a long run is made of them."""
@@ -85,7 +88,7 @@ class Progress:
                 self.setup.update({name: value for name, value in event.items() if name not in ("t", "kind")})
             case "epoch":
                 self.epochs.append(event)
-                self.step = 0
+                self.begun, self.step = event["epoch"] + 1, 0
             case "resumed":
                 self._go_back(event)
 
@@ -96,13 +99,13 @@ class Progress:
         accuracy = array("d", [event["accuracy"] for event in events])
         for name, values in (("position", position), ("loss", loss), ("accuracy", accuracy)):
             self.batches[name].extend(values)
-        self.step, self.time = events[-1]["step"], events[-1]["t"]
+        self.begun, self.step, self.time = (events[-1][name] for name in ("epoch", "step", "t"))
         self.version += len(events)
 
     def _go_back(self, resumed: Event) -> None:
         """Forget what the worker before had done since it was last saved: it is done again."""
         self.epochs = [epoch for epoch in self.epochs if not is_taken_back(epoch, resumed)]
-        self.step = resumed["step"]
+        self.begun, self.step = resumed["epoch"] + 1, resumed["step"]
         if self.setup:
             kept = bisect_right(self.batches["position"], resumed["epoch"] + resumed["step"] / self.setup["steps"])
             self.batches = {name: values[:kept] for name, values in self.batches.items()}
@@ -114,9 +117,14 @@ class Progress:
         return next((epoch["epoch"] for epoch in reversed(self.epochs) if epoch["best"]), None)
 
     @property
+    def lost(self) -> bool:
+        """Whether something that the run has recorded cannot be read any more."""
+        return self.cut or self.damaged > 0
+
+    @property
     def epochs_done(self) -> int:
         """How many epochs are over, whatever is known of each."""
-        return int(self.epochs[-1]["epoch"]) if self.epochs else 0
+        return self.begun - 1
 
     @property
     def steps_done(self) -> int:
@@ -145,10 +153,10 @@ class Progress:
         """The phase as that of any job: of a training its steps, of all else what was told."""
         if self.phase is None:
             return JobProgress()
+        if self.cut or (self.damaged and not self.steps_total):
+            return JobProgress(self.phase.name)
         if self.phase.name != "training":
             return JobProgress(self.phase.name, self.phase.done, self.phase.total)
-        if self.damaged and not self.steps_total:
-            return JobProgress("training")
         seconds = self.time - self.phase.started
         rate = self._steps_in_phase / seconds if seconds > 0 else None
         return JobProgress("training", self.steps_done, self.steps_total, rate, self.seconds_left())
@@ -162,6 +170,7 @@ class LiveProgress:
     """Follows one run for any number of readers: the file is read once, from where the last look ended."""
 
     def __init__(self, run: RunFolder) -> None:
+        self._run = run
         self._reader = EventReader(run.events)
         self._lock = threading.Lock()
         self._progress = Progress()
@@ -178,4 +187,9 @@ class LiveProgress:
             for events in self._reader.pieces():
                 self._progress.extend(events)
             self._progress.damaged += self._reader.damaged - before
+            self._progress.cut = self._has_lost_events()
             yield self._progress
+
+    def _has_lost_events(self) -> bool:
+        """Whether events are gone; a recording of the inside begins after the first of them."""
+        return self._run.has_lost_events() or (self._run.inside.exists() and not self._run.events.exists())

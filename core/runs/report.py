@@ -41,24 +41,18 @@ def describe(run: RunFolder) -> dict[str, Any]:
         "ended": state.ended,
         "problem": problems[0] if problems else None,
         "spec": spec.model_dump() if spec else None,
-        **(result.model_dump() if result else _unfinished(progress, lost=_are_lost(run, progress), known=known)),
+        **(result.model_dump() if result else _unfinished(progress, lost=progress.lost, known=known)),
     }
 
 
 def check_events(run: RunFolder, state: JobState, result: Result | None, progress: Progress) -> None:
     """Raise DamagedFileError if something that the run has recorded is lost.
 
-    The result knows how many epochs there were; that of a run which has failed may be of an earlier end. A recording of
-    the inside begins with the first of them.
+    The result knows how many epochs there were; that of a run which has failed may be of an earlier end.
     """
     told = result.epochs if result and state.state in ("finished", "stopped") else 0
-    if _are_lost(run, progress) or len(progress.epochs) < told:
+    if progress.lost or len(progress.epochs) < told:
         raise DamagedFileError(run.events, EVENTS_DAMAGED)
-
-
-def _are_lost(run: RunFolder, progress: Progress) -> bool:
-    """Whether events of the run are damaged, or all of them gone."""
-    return bool(progress.damaged) or (run.inside.exists() and not run.events.exists())
 
 
 def _read(read: Callable[[], T], problems: list[str]) -> T | None:

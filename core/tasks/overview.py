@@ -5,6 +5,7 @@ from typing import Any
 
 from core import workspace
 from core.errors import InputError
+from core.i18n import N_, _
 from core.jobs import control, folder, kind, life, queue
 from core.jobs.folder import JobFolder
 from core.jobs.progress import JobProgress, ProgressReader
@@ -14,6 +15,8 @@ from core.runs import folder as run_folder
 from core.runs import life as run_life
 from core.runs.folder import RunFolder
 from core.runs.progress import LiveProgress
+
+EVENTS_LOST = N_("{path} is damaged, so it is not known how far this is. The work itself goes on.")
 
 
 def all_jobs() -> Iterator[JobFolder]:
@@ -64,6 +67,7 @@ def describe(job: JobFolder) -> dict[str, Any]:
     What a damaged file would have told is None, and `problem` is the sentence about it.
     """
     state, (facts, problem) = current_state(job), _read_facts(job)
+    progress = read_progress(job) if state.state in ACTIVE else None
     return {
         "job": job.job_id,
         "kind": facts.kind if facts else None,
@@ -73,9 +77,9 @@ def describe(job: JobFolder) -> dict[str, Any]:
         "created": state.created,
         "ended": state.ended,
         "place": queue.place(job) + 1 if state.state == "queued" else None,
-        "progress": _plain(read_progress(job)) if state.state in ACTIVE else None,
+        "progress": _plain(progress) if progress else None,
         "reason": str(state.reason) if state.reason else None,
-        "problem": problem,
+        "problem": problem or _explain_lost_progress(job, state),
     }
 
 
@@ -85,6 +89,13 @@ def _read_facts(job: JobFolder) -> tuple[Facts | None, str | None]:
         return job.facts(), None
     except InputError as error:
         return None, str(error)
+
+
+def _explain_lost_progress(job: JobFolder, state: JobState) -> str | None:
+    """Why it cannot be told how far the job is; None if it can, or nobody asks that of a job that has ended."""
+    if state.state not in ACTIVE or not job.has_lost_events():
+        return None
+    return _(EVENTS_LOST).format(path=job.events)
 
 
 def _plain(progress: JobProgress) -> dict[str, Any]:

@@ -1,10 +1,12 @@
-"""Writes the job's state for its worker, and every two seconds that it still lives."""
+"""Writes the job's state for its worker, and every two seconds that it still lives and how much it has recorded."""
 
 import threading
 import time
+from contextlib import suppress
 from types import TracebackType
 
 from core.i18n import Message
+from core.jobs.events import measure_synced_size
 from core.jobs.folder import JobFolder
 from core.jobs.repair import read_state
 from core.jobs.state import StateName
@@ -24,6 +26,7 @@ class Heartbeat:
     def __init__(self, job: JobFolder) -> None:
         self._job = job
         self._state = read_state(job)
+        self._lost = 0  # bytes of events
         self._lock = threading.Lock()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
@@ -49,9 +52,17 @@ class Heartbeat:
 
     def _write(self, **changes: object) -> None:
         with self._lock:
+            self._count_events()
             self._state = self._state.model_copy(update={"heartbeat": time.time(), **changes})
             if self._job.path.exists():  # or somebody has deleted it by hand
                 self._job.write_state(self._state)
+
+    def _count_events(self) -> None:
+        """Count what is lost too, so that the file stays too small for good, however much is written after it."""
+        with suppress(OSError):  # of a full disk; the count stays as it is
+            size = measure_synced_size(self._job.events)
+            self._lost = max(self._lost, self._state.recorded - size)
+            self._state = self._state.model_copy(update={"recorded": size + self._lost})
 
     def _beat(self) -> None:
         while not self._over.wait(HEARTBEAT_SECONDS):

@@ -3,6 +3,8 @@
 import pytest
 
 from core.jobs.events import EventWriter
+from core.jobs.progress import JobProgress
+from core.jobs.worker.heartbeat import Heartbeat
 from core.runs import folder
 from core.runs.progress import LiveProgress, Progress
 from core.specs.training_spec import TrainingSpec
@@ -91,3 +93,27 @@ def test_what_died_unsaved_is_taken_back_by_the_one_who_resumes():
     assert progress.seconds_left() == pytest.approx(11.0)  # the new worker took 2 s for 2 steps, and 11 are left
     progress.extend([{"t": 40.0, "kind": "resumed", "epoch": 0, "step": 0}])
     assert (progress.epochs, progress.batches["loss"].tolist(), progress.steps_done) == ([], [], 0)
+
+
+def test_what_follows_lost_epochs_tells_how_far_the_run_is():
+    progress = Progress()
+    training(progress)
+    for step in range(1, 4):
+        batch(progress, 10 + step, 3, step)
+    assert (progress.epochs_done, progress.steps_done) == (2, 13)
+    progress.extend([{"t": 30.0, "kind": "resumed", "epoch": 2, "step": 1}])
+    assert (progress.epochs_done, progress.steps_done) == (2, 11)
+
+
+def test_of_a_run_whose_events_were_cut_off_no_figure_is_told():
+    run = folder.create(TrainingSpec())
+    with Heartbeat(run) as life, EventWriter(run.events) as events:
+        events.write("phase", phase="decoding")
+        events.write("progress", done=4, total=10)
+        life.become("running")
+    live = LiveProgress(run)
+    assert (live.update().lost, live.update().summary().done) == (False, 4)
+    lines = run.events.read_bytes().splitlines(keepends=True)
+    run.events.write_bytes(lines[0])
+    assert LiveProgress(run).update().summary() == live.update().summary() == JobProgress("decoding")
+    assert live.update().lost
