@@ -46,17 +46,18 @@ def _shared_story(run_id: str, _run: RunFolder, _live: LiveProgress) -> Versione
 
 
 def _version(run: RunFolder, live: LiveProgress) -> Hashable:
-    """It changes with every epoch that is over, one that is done again after a crash included, or recorded."""
+    """It changes with every epoch that is over, one that is done again after a crash included, recorded or lost."""
     with live.held() as progress:
         epochs, last = len(progress.epochs), progress.epochs[-1]["t"] if progress.epochs else None
-    return epochs, last, run.inside.stat().st_mtime_ns if run.inside.exists() else None
+        lost = progress.lost
+    return epochs, last, lost, run.inside.stat().st_mtime_ns if run.inside.exists() else None
 
 
 def _read_story(run: RunFolder, live: LiveProgress, recorded: LiveInside) -> Story:
     with live.held() as progress:
-        epochs = list(progress.epochs)
+        epochs, lost = list(progress.epochs), progress.lost
     inside, problem = _read_inside(recorded)
-    curves = gather_curves(run, epochs, inside)
+    curves = None if lost else gather_curves(run, epochs, inside)  # a part of them would be read as the whole
     rates = {epoch["epoch"]: float(epoch["images_per_second"]) for epoch in epochs}
     return Story(
         epochs, find_findings(curves) if curves else [], make_replay(inside, rates) if inside else None, problem

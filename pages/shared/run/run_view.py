@@ -7,12 +7,14 @@ from typing import Any
 import streamlit as st
 
 from core.charts.curves import learning_curve
+from core.files import DamagedFileError
 from core.i18n import _, language
 from core.jobs.state import ACTIVE, JobState, StateName
 from core.networks import catalogue
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress, Phase, Progress
+from core.runs.report import check_events
 from core.runs.result import Result
 from core.specs.training_spec import TrainingSpec
 from core.units import readable_seconds
@@ -75,10 +77,12 @@ def _snapshot_of(run: RunFolder) -> VersionedValue[Snapshot]:
 
 def _view(run: RunFolder, drawn_state: StateName) -> None:
     """What changes by the second."""
-    if current_state(run).state != drawn_state:
+    state = current_state(run)
+    if state.state != drawn_state:
         st.rerun()
     snapshot = _snapshot_of(run).recent()
     with st.container():
+        _lost_events(run, state, snapshot.progress)
         if drawn_state in ACTIVE:
             _now(run, drawn_state, snapshot.progress)
     if snapshot.curves:
@@ -105,6 +109,14 @@ def _end(run: RunFolder, state: JobState, progress: Progress) -> None:
     _outcome(result, progress.setup)
 
 
+def _lost_events(run: RunFolder, state: JobState, progress: Progress) -> None:
+    """One sentence, if something that the run has recorded is lost."""
+    try:
+        check_events(run, state, None if state.state in ACTIVE else run.result(), progress)
+    except DamagedFileError as error:
+        st.warning(plain(str(error)), icon=":material/broken_image:")
+
+
 def _now(run: RunFolder, drawn_state: StateName, progress: Progress) -> None:
     """The phase and how far it is; who waits has no phase yet, or speaks of the one in which it ended before."""
     phase, trained = progress.phase, min(1.0, progress.steps_done / max(1, progress.steps_total))
@@ -129,7 +141,7 @@ def _training_line(progress: Progress) -> str:
     setup = progress.setup
     if not setup:
         return _(PHASES["training"])
-    epoch = min(len(progress.epochs) + 1, setup["epochs"])
+    epoch = min(progress.epochs_done + 1, setup["epochs"])
     parts = [_("Epoch {epoch} of {epochs}").format(epoch=epoch, epochs=setup["epochs"])]
     if (rate := progress.images_per_second()) is not None:
         parts.append(_("{rate} images a second").format(rate=f"{rate:,.0f}"))

@@ -24,10 +24,13 @@ from core.evaluation.compare import (
     readable_p,
     tabulate,
 )
+from core.files import DamagedFileError
 from core.i18n import N_, _, listed
+from core.jobs.repair import read_state
 from core.networks import catalogue
 from core.runs import folder
 from core.runs.folder import RunFolder
+from core.runs.report import EVENTS_DAMAGED, check_events
 from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
@@ -47,8 +50,11 @@ def _choose() -> list[RunFolder]:
     for run in folder.all_runs():
         try:
             spec = run.spec()
-            if live_progress(run.run_id, run).update().epochs:
+            progress = live_progress(run.run_id, run).update()
+            if progress.epochs:
                 known[run.run_id] = f"{catalogue.title(spec.architecture)} · {spec.dataset} · {run.run_id}"
+            elif progress.lost:
+                raise DamagedFileError(run.events, EVENTS_DAMAGED)
         except InputError as error:
             st.warning(plain(str(error)), icon=":material/warning:")
     chosen = address.several(_("Runs"), known, name="runs", screen=SCREEN, most=MOST) if known else []
@@ -86,7 +92,7 @@ def _legend(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
 
 
 def _curves(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
-    epochs = {names[run.run_id]: live_progress(run.run_id, run).update().epochs for run in runs}
+    epochs = {names[run.run_id]: _read_epochs(run) for run in runs}
     words = {name: _(name) for name in ("training", "validation", "epoch", "loss", "accuracy")}
     charts = (
         Chart(overlaid_curves(metric, epochs, names=words), alt=_alt(words, metric, epochs))
@@ -95,6 +101,16 @@ def _curves(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
     live_charts(pack_charts(*charts), key="compare.curves")
     st.caption(_("Solid: validation. Dotted: training."))
     folded_table(lambda: _curve_table(epochs), label=N_("The curves as a table"))
+
+
+def _read_epochs(run: RunFolder) -> Sequence[Mapping[str, Any]]:
+    """The epochs that are known, and one sentence if others were lost."""
+    progress = live_progress(run.run_id, run).update()
+    try:
+        check_events(run, read_state(run), run.result(), progress)
+    except DamagedFileError as error:
+        st.warning(plain(str(error)), icon=":material/warning:")
+    return progress.epochs
 
 
 def _alt(words: Mapping[str, str], metric: str, epochs: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.runs import folder
 from core.runs.folder import RunFolder
-from tests.pages.app import open_page
+from tests.pages.app import as_read, open_page
 
 PAGE = "pages/training/compare/page.py"
 
@@ -85,3 +85,16 @@ def test_a_run_judged_on_other_pictures_is_told(two):
     app = open_page(PAGE, runs=",".join(two))
     assert "different datasets" in app.warning[0].value
     assert "different pictures" in texts(app)
+
+
+def test_a_run_that_has_lost_events_says_so_where_it_is_compared(two):
+    assert "is lost" not in texts(open_page(PAGE, runs=",".join(two)))
+    st.cache_resource.clear()
+    run = folder.find(two[1])
+    run.events.write_bytes(b"".join(run.events.read_bytes().splitlines(keepends=True)[:-1]))
+    app = open_page(PAGE, runs=",".join(two))
+    assert not app.exception
+    (told,) = app.warning
+    assert two[1] in as_read(told)
+    assert "is lost" in as_read(told)
+    assert "is lost" not in texts(open_page(PAGE, runs=two[0]))

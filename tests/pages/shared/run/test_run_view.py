@@ -1,0 +1,66 @@
+"""What a run's screen says of events that are lost; what it shows of the others, `test_train.py` looks at."""
+
+import pytest
+import streamlit as st
+
+from core.jobs.events import EventWriter
+from core.runs import folder
+from core.specs.training_spec import TrainingSpec
+from tests.pages.app import as_read, open_page
+from tests.queueing import as_worker
+
+PAGE = "pages/training/train/page.py"
+LOST = "so a part of what this run has recorded is lost"
+
+
+@pytest.fixture
+def recorded():
+    """A run of which two of three epochs are over, and whose worker has counted its events."""
+    st.cache_resource.clear()  # readers are kept by the name of the run, which another test's run may have had
+    run = folder.create(TrainingSpec(epochs=3))
+    with EventWriter(run.events) as events:
+        events.write("phase", phase="training")
+        events.write("setup", epochs=3, steps=2, batch_size=32, device="CPU (test)", precision_policy="float32")
+        for epoch in (1, 2):
+            values = {"loss": 0.6, "accuracy": 0.7, "val_loss": 0.65, "val_accuracy": 0.66}
+            events.write("epoch", epoch=epoch, **values, seconds=1.0, images_per_second=123.0, best=epoch == 1)
+    run.change_state(recorded=run.events.stat().st_size)
+    return run
+
+
+def cut(run):
+    run.events.write_bytes(b"".join(run.events.read_bytes().splitlines(keepends=True)[:3]))
+
+
+def empty(run):
+    run.events.write_bytes(b"")
+
+
+def missing(run):
+    run.events.unlink()
+
+
+def warnings(run):
+    app = open_page(PAGE, run=run.run_id)
+    assert not app.exception
+    return [as_read(one) for one in app.warning]
+
+
+@pytest.mark.parametrize("state", ["running", "paused", "stopped"])
+@pytest.mark.parametrize("damage", [cut, empty, missing])
+def test_lost_events_are_told_in_one_sentence(recorded, state, damage):
+    as_worker(recorded, state)
+    assert warnings(recorded) == []
+    st.cache_resource.clear()
+    damage(recorded)
+    (told,) = warnings(recorded)
+    assert LOST in told
+    assert str(recorded.events) in told
+
+
+def test_events_that_are_lost_while_somebody_looks_are_told(recorded):
+    as_worker(recorded)
+    assert warnings(recorded) == []
+    cut(recorded)
+    (told,) = warnings(recorded)
+    assert LOST in told
