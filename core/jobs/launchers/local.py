@@ -1,7 +1,7 @@
 """The launcher that needs nothing: a process of this machine, which outlives a reload, a crash or an end of the app.
 
 The process that starts a worker keeps its number in the job's folder; the worker does the same when it begins, so that
-neither can die between two steps and leave a worker that nobody finds.
+neither can die between two steps and leave a worker that nobody finds, and again when it finds its number gone.
 """
 
 import os
@@ -24,7 +24,7 @@ from core.jobs.worker.requests import Requests
 
 @dataclass(frozen=True)
 class LocalHandle:
-    """A worker's process; None where `launched.json` is damaged, and only the heartbeat can tell."""
+    """A worker's process; None where `launched.json` is missing or damaged, and only the heartbeat can tell."""
 
     job: JobFolder
     process: Process | None
@@ -73,9 +73,9 @@ class LocalLauncher:
             process = processes.read_process(job)
         except DamagedFileError:
             return LocalHandle(job, None)
-        if process is None or (process.spare and not process.is_alive()):
-            return None
-        return LocalHandle(job, process)
+        if process is None:
+            return LocalHandle(job, None) if processes.is_at_work_unnamed(job) else None
+        return None if process.spare and not process.is_alive() else LocalHandle(job, process)
 
     def forget(self, job: JobFolder) -> None:
         processes.forget_process(job)
@@ -91,15 +91,14 @@ class LocalLauncher:
 
 def serve(job: JobFolder) -> None:
     """Do the job in this process, as its worker."""
-    requests = Requests(job)
+    requests, mine = Requests(job), Process.of(os.getpid())
     with _terminated_by(requests):
-        do(job, requests, begin=lambda: announce(job))
+        do(job, requests, announce=lambda: processes.announce(job, mine))
 
 
 def announce(job: JobFolder) -> None:
     """Write that this very process is the job's worker."""
-    with suppress(DiskFullError):
-        processes.write_process(job, Process.of(os.getpid()))
+    processes.announce(job, Process.of(os.getpid()))
 
 
 @contextmanager

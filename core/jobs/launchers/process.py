@@ -2,6 +2,7 @@
 
 import socket
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -9,7 +10,7 @@ import psutil
 from pydantic import BaseModel, ConfigDict
 
 from core.errors import InputError
-from core.files import read_json, write_json
+from core.files import DiskFullError, none_if_damaged, read_json, write_json
 from core.jobs.folder import JobFolder
 
 CLOCK_TOLERANCE = 1.5  # seconds by which two readings of one process's start may differ
@@ -81,6 +82,13 @@ def read_process(job: JobFolder) -> Process | None:
     return read_json(job.path / "launched.json", Process)
 
 
+def announce(job: JobFolder, mine: Process) -> None:
+    """In the job's worker: write `mine` unless that is what the file says already; the disk may be full."""
+    if none_if_damaged(read_process)(job) != mine:
+        with suppress(DiskFullError):
+            write_process(job, mine)
+
+
 def forget_process(job: JobFolder) -> None:
     (job.path / "launched.json").unlink(missing_ok=True)
 
@@ -89,6 +97,17 @@ def spoke_lately(job: JobFolder) -> bool:
     """Whether a worker that cannot be looked at has written the state of its job within `SILENT_SECONDS`."""
     try:
         return time.time() - job.state().heartbeat < SILENT_SECONDS
+    except InputError:
+        return False
+
+
+def is_at_work_unnamed(job: JobFolder) -> bool:
+    """Whether a worker has the job though nothing names it, as after its file was lost.
+
+    Who has ended, rests or waits says so before its file goes, so only one that runs can have lost it.
+    """
+    try:
+        return job.state().state == "running" and spoke_lately(job)
     except InputError:
         return False
 

@@ -31,7 +31,7 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True)
 class ThreadHandle:
-    """A thread of this process or of another one; None where `launched.json` is damaged."""
+    """A thread of this process or of another one; None where `launched.json` is missing or damaged."""
 
     job: JobFolder
     process: Process | None
@@ -73,7 +73,7 @@ class ThreadLauncher:
             with suppress(DiskFullError):
                 processes.write_process(job, process)
             _at_work[process.part] = Requests(job)
-        self._pool.submit(workspace.carry(_do), job, process.part)
+        self._pool.submit(workspace.carry(_do), job, process)
         return ThreadHandle(job, process)
 
     def find(self, job: JobFolder) -> ThreadHandle | None:
@@ -81,7 +81,7 @@ class ThreadLauncher:
             process = processes.read_process(job)
         except DamagedFileError:
             return ThreadHandle(job, None)
-        return ThreadHandle(job, process) if process else None
+        return ThreadHandle(job, process) if process or processes.is_at_work_unnamed(job) else None
 
     def forget(self, job: JobFolder) -> None:
         processes.forget_process(job)
@@ -90,10 +90,10 @@ class ThreadLauncher:
         return processes.read_log(job)
 
 
-def _do(job: JobFolder, part: str) -> None:
+def _do(job: JobFolder, mine: Process) -> None:
     try:
-        do(job, _at_work[part])
+        do(job, _at_work[mine.part], announce=lambda: processes.announce(job, mine))
     except Exception:
         log.exception("the thread of %s has failed", job.job_id)
     finally:
-        del _at_work[part]
+        del _at_work[mine.part]

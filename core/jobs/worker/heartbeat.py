@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 
@@ -15,7 +16,7 @@ HEARTBEAT_SECONDS = 2.0
 
 
 class Heartbeat:
-    """The worker's hold on `state.json`, up to its last word about the job: `end` or `leave`.
+    """The worker's hold on `state.json`, up to its last word about the job: `end` or `leave`; see `do` for `announce`.
 
     Usage:
         with Heartbeat(job) as life:
@@ -23,8 +24,9 @@ class Heartbeat:
             life.end("finished")
     """
 
-    def __init__(self, job: JobFolder) -> None:
+    def __init__(self, job: JobFolder, announce: Callable[[], None] = lambda: None) -> None:
         self._job = job
+        self._announce = announce
         self._state = read_state(job)
         self._lost = 0  # bytes of events
         self._lock = threading.Lock()
@@ -67,9 +69,15 @@ class Heartbeat:
     def _beat(self) -> None:
         while not self._over.wait(HEARTBEAT_SECONDS):
             self._write()
+            self._announce_if_there()
+
+    def _announce_if_there(self) -> None:
+        if self._job.path.exists():
+            self._announce()
 
     def __enter__(self) -> "Heartbeat":
         self._write()
+        self._announce_if_there()
         self._thread.start()
         return self
 

@@ -37,17 +37,17 @@ class _Ending:
     by_input: bool = True
 
 
-def do(job: JobFolder, requests: Requests, begin: Callable[[], None] = lambda: None) -> None:
+def do(job: JobFolder, requests: Requests, announce: Callable[[], None] = lambda: None) -> None:
     """Do all the work of a queued job, as its only worker. Whatever happens, the job's state tells how it ended.
 
-    `begin` is called when it is sure that there is no other worker.
+    `announce` tells the launcher who the worker is: when it is sure that there is no other, and again and again, since
+    what it has written may get lost.
     """
     try:
         alone = FileLock(job.path / "worker.lock", timeout=LET_GO_SECONDS).acquire()
     except Timeout:
         return  # two were started, and the other one is at it
-    with alone, workspace.using(_workspace_of(job)), Heartbeat(job) as life:
-        begin()
+    with alone, workspace.using(_workspace_of(job)), Heartbeat(job, announce) as life:
         _live(job, life, requests)
 
 

@@ -121,7 +121,7 @@ def test_the_last_epoch_is_shown_however_short_before_the_end_somebody_looked(re
 
 
 def test_a_killed_run_says_so_and_offers_to_start_again(recorded):
-    recorded.change_state(state="running")
+    recorded.change_state(state="running", heartbeat=0)
     app = open_page(PAGE, run=recorded.run_id)
     assert "ended without a word" in as_read(app.error[0])
     button(app, "Train another").click().run()

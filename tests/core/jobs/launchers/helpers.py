@@ -30,6 +30,10 @@ class LocalHelper:
         """Make what the launcher keeps of the worker unreadable."""
         (job.path / "launched.json").write_text("{")
 
+    def lose_record(self, job):
+        """Delete what the launcher keeps of the worker."""
+        process.forget_process(job)
+
     def read_worker(self, job):
         """Read what tells the job's worker from any other."""
         return process.read_process(job)

@@ -1,9 +1,13 @@
 """What every launcher promises: start, progress, pause, kill, a lost state, a double start, the log."""
 
+from contextlib import suppress
+
 import pytest
 
+from core.errors import InputError
 from core.jobs import control, launchers
 from core.jobs.events import EventReader
+from core.jobs.launchers import process
 from core.jobs.life import current_state
 from core.jobs.progress import ProgressReader
 from tests.core.jobs.launchers.helpers import HELPERS
@@ -80,12 +84,46 @@ def test_a_killed_worker_is_told_and_the_job_can_be_done_again(at_work, helper):
     assert ended(job).state == "stopped"
 
 
-def test_a_worker_whose_handle_is_lost_or_damaged_is_known_by_its_heartbeat(launcher, helper):
+@pytest.mark.parametrize("damage", ["damage_record", "lose_record"])
+def test_a_worker_whose_handle_is_lost_or_damaged_is_known_by_its_heartbeat(launcher, helper, damage):
     job = start(FOR_EVER, launcher)
     counts(job)
-    helper.damage_record(job)
+    getattr(helper, damage)(job)
     assert current_state(job).state == "running"
     assert control.at_work(job)
+    control.cancel(job)
+    assert ended(job).state == "stopped"
+
+
+@pytest.mark.parametrize("damage", ["damage_record", "lose_record"])
+def test_a_worker_whose_handle_is_lost_or_damaged_is_named_again(launcher, helper, damage):
+    job = start(FOR_EVER, launcher)
+    counts(job)
+    worker = until(lambda: named(helper, job))
+    getattr(helper, damage)(job)
+    assert until(lambda: named(helper, job)) == worker
+    control.cancel(job)
+    assert ended(job).state == "stopped"
+
+
+def named(helper, job):
+    """The job's worker; None where that is not known."""
+    with suppress(InputError):
+        return helper.read_worker(job)
+    return None
+
+
+@pytest.mark.parametrize("damage", ["damage_record", "lose_record"])
+def test_a_worker_that_is_killed_after_its_handle_was_lost_is_told_in_time(at_work, helper, damage, monkeypatch):
+    monkeypatch.setattr(process, "SILENT_SECONDS", 4.0)
+    job = at_work
+    counts(job)
+    helper.kill(job)
+    getattr(helper, damage)(job)
+    assert current_state(job).state == "running"
+    until(lambda: current_state(job).state == "failed")
+    control.resume(job)
+    in_state(job, "running")
     control.cancel(job)
     assert ended(job).state == "stopped"
 
