@@ -16,7 +16,16 @@ from pydantic import BaseModel
 
 from core import workspace
 from core.errors import InputError
-from core.files import DamagedFileError, DiskFullError, disk_errors, json_text, read_json, write_atomically, write_json
+from core.files import (
+    DamagedFileError,
+    DiskFullError,
+    disk_errors,
+    json_text,
+    read_json,
+    temporary_folder,
+    write_atomically,
+    write_json,
+)
 from core.i18n import N_
 from core.jobs.events import measure_size
 from core.jobs.kind import Kind, Spec
@@ -25,6 +34,7 @@ from core.jobs.state import Facts, JobState, Request
 Model = TypeVar("Model", bound=BaseModel)
 STATE_BYTES = 2048  # `state.json` is filled up to this size, so that it can be written over where it lies
 DAMAGED = N_("{path} is missing or damaged. Start the same again; what {job} has made so far is kept.")
+FILES = ("state.json", "events.jsonl", "job.json", "spec.json", "result.json", "log.txt")  # each shows a job
 SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 log = logging.getLogger("glassbox")
 
@@ -153,11 +163,13 @@ class JobFolder:
         now = datetime.now(UTC)
         with disk_errors(parent):
             parent.mkdir(parents=True, exist_ok=True)
-            job = cls(_new_folder(parent, now, what))
-        write_json(job.path / "spec.json", spec)
-        write_json(job.path / "job.json", Facts.of(kind, workspace.current().owner))
-        job.write_state(JobState(created=now.timestamp(), heartbeat=now.timestamp()))
-        return job
+            with temporary_folder(parent) as half:  # so that a folder with a job's name is that of a whole job
+                write_json(half / "spec.json", spec)
+                write_json(half / "job.json", Facts.of(kind, workspace.current().owner))
+                cls(half).write_state(JobState(created=now.timestamp(), heartbeat=now.timestamp()))
+                path = _choose_path(parent, now, what)
+                half.rename(path)
+        return cls(path)
 
 
 def find(job_id: str) -> JobFolder:
@@ -190,20 +202,16 @@ def folders(parent: Path) -> list[Path]:
 
 
 def is_job(path: Path) -> bool:
-    """Whether a folder is that of a job: it has a state, or has lost it after its worker had begun."""
-    return not path.name.startswith(".") and any((path / name).exists() for name in ("state.json", "events.jsonl"))
+    """Whether a folder is that of a job: it has a state, or shows that it had one."""
+    return not path.name.startswith(".") and any((path / name).exists() for name in FILES)
 
 
-def _new_folder(parent: Path, now: datetime, what: str) -> Path:
+def _choose_path(parent: Path, now: datetime, what: str) -> Path:
     """Named by when, what, and signs that no other job has: the first three go on with the time, the rest are drawn."""
     plain = re.sub(r"[^\w-]+", "-", what)[:60]
-    while True:
-        path = parent / f"{now:%Y%m%d-%H%M%S}-{plain}-{_suffix(now.microsecond)}"
-        try:
-            path.mkdir()
-        except FileExistsError:
-            continue
-        return path
+    while (path := parent / f"{now:%Y%m%d-%H%M%S}-{plain}-{_suffix(now.microsecond)}").exists():
+        pass
+    return path
 
 
 def _suffix(microsecond: int) -> str:
