@@ -119,7 +119,8 @@ def read(path: Path) -> Snapshot | None:
     if not path.exists():
         return None
     kept = _read(path, DAMAGED)
-    facts = json.loads(kept.pop(FACTS).tobytes())
+    with files.damage_errors(path, DAMAGED):
+        facts = json.loads(kept.pop(FACTS).tobytes())
     return Snapshot(kept, facts)
 
 

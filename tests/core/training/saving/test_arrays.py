@@ -76,6 +76,13 @@ def test_another_file_is_not_taken_for_one_of_these(tmp_path):
         checkpoint.read(path)
 
 
+def test_weights_alone_are_not_taken_for_a_training(tmp_path):
+    path = tmp_path / "training.arrays"
+    checkpoint.write_weights(path, checkpoint.Snapshot(GIVEN, {}))
+    with pytest.raises(InputError, match="is damaged"):
+        checkpoint.read(path)
+
+
 @pytest.fixture
 def little_room():
     """Files may grow to a megabyte, as on a disk that is full then."""
