@@ -21,6 +21,7 @@ LEFT_OUT = ("locale", "browser", "pages")  # folders that no test of a mutant ne
 STAGES = "tests/core/training/test_stages.py"
 PIXELS = "tests/core/inference/test_same_pixels.py"
 CHECKED = "tests/core/export/test_check.py"
+HEARTBEAT = "tests/core/jobs/worker/test_heartbeat.py"
 OTHER_RESIZE = "2 * {size}, name={name})[::2, ::2]"
 NETWORK_TESTS = (
     "tests/core/concepts/test_network.py::test_every_gradient_and_delta_is_what_the_loss_does",
@@ -270,7 +271,31 @@ EXPORTING = (
     ),
 )
 
-MUTANTS = (*MATHEMATICS, *READING, *SEEING, *EXPORTING)
+RECORDING = (
+    Mutant(
+        "what was lost of the events is forgotten when more are written",
+        "core/jobs/worker/heartbeat.py",
+        '"recorded": size + self._lost',
+        '"recorded": size',
+        (f"{HEARTBEAT}::test_what_was_lost_stays_lost_however_much_is_recorded_after_it",),
+    ),
+    Mutant(
+        "a file of events is whole if it is there",
+        "core/jobs/folder.py",
+        "measure_size(self.events) < recorded",
+        "not self.events.exists()",
+        (f"{HEARTBEAT}::test_what_was_lost_stays_lost_however_much_is_recorded_after_it",),
+    ),
+    Mutant(
+        "a worker whose record is gone is gone too",
+        "core/jobs/launchers/process.py",
+        'return job.state().state == "running" and spoke_lately(job)',
+        "return False",
+        ("tests/core/runs/test_life.py::test_a_worker_whose_record_is_gone_is_judged_by_its_heartbeat",),
+    ),
+)
+
+MUTANTS = (*MATHEMATICS, *READING, *SEEING, *EXPORTING, *RECORDING)
 
 
 def copied(folder: Path) -> Path:

@@ -70,6 +70,20 @@ def test_a_worker_on_another_host_is_judged_by_its_heartbeat(run):
     assert current_state(run).state == "failed"
 
 
+def test_a_worker_whose_record_is_gone_is_judged_by_its_heartbeat(run):
+    run.change_state(state="running")
+    assert current_state(run).state == "running"
+    assert has_worker(run)
+    run.change_state(heartbeat=time.time() - SILENT_SECONDS - 1)
+    assert current_state(run).state == "failed"
+
+
+@pytest.mark.parametrize("state", ["queued", "paused", "stopped"])
+def test_who_waits_rests_or_has_ended_has_no_worker_without_a_record(run, state):
+    run.change_state(state=state)
+    assert not has_worker(run)
+
+
 def test_a_worker_that_never_started_is_failed_after_a_while(run):
     assert current_state(run).state == "queued"
     run.change_state(heartbeat=time.time() - START_SECONDS - 1)
