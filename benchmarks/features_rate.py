@@ -27,10 +27,10 @@ def compare(photos: int, rounds: int) -> None:
     from core.backbone.features import load_backbone, run_backbone
     from core.networks.backbones import EMBEDDED, FEATURES, IMAGE_SIZE
     from core.parallel import in_order
-    from core.training.keras.transplant import pretrained_model
+    from core.training.keras.transplant import build_pretrained_model
 
     pixels = np.random.default_rng(0).integers(0, 256, (photos, IMAGE_SIZE, IMAGE_SIZE, 3), dtype=np.uint8)
-    whole = pretrained_model(EMBEDDED)
+    whole = build_pretrained_model(EMBEDDED)
     model = keras.Model(whole.input, whole.get_layer(FEATURES).output)
     model.predict(pixels[:BATCH], batch_size=BATCH, verbose=0)  # traces the graph
     look = partial(run_backbone, load_backbone())

@@ -18,7 +18,7 @@ from time import monotonic
 from core.backbone.onnx_form import ensure_backbone_file
 from core.data.intake import adding
 from core.evaluation.evaluate import load
-from core.intervals import wilson
+from core.intervals import compute_wilson_interval
 from core.jobs.state import ACTIVE
 from core.networks.backbones import EMBEDDED
 from core.runs.folder import RunFolder
@@ -46,9 +46,9 @@ def tell(name: str, run: RunFolder, seconds: float) -> None:
     predictions = load(run.evaluation, "photos", "test")
     if predictions is None:
         sys.exit("There are no test photos.")
-    report = predictions.report()
+    report = predictions.get_report()
     right = round(report.summary.accuracy * report.n)
-    low, high = wilson(right, report.n)
+    low, high = compute_wilson_interval(right, report.n)
     print(
         f"{name}: {right:,} of {report.n:,} right, {right / report.n:.2%} ({low:.2%} to {high:.2%}), "
         f"macro F1 {sum(row.f1 for row in report.per_class) / len(report.per_class):.4f}, in {seconds:.0f} s",

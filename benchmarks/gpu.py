@@ -20,7 +20,7 @@ from core.data import datasets
 from core.data.intake import adding
 from core.jobs.events import EventReader
 from core.runs.kind import ENVIRONMENT
-from core.specs.gpus import gpu_names
+from core.specs.gpus import list_gpu_names
 from core.specs.spec_file import parse_spec
 from core.specs.training_spec import TrainingSpec
 from core.tasks import train
@@ -55,13 +55,13 @@ def fit(spec: TrainingSpec) -> float:
 
     from core.data.pixels.cache import open_decoded
     from core.specs.network import describe_network
-    from core.training.feeding import targets
+    from core.training.feeding import encode_targets
     from core.training.keras.compiling import compile_model
-    from core.training.machine.devices import training_device
+    from core.training.machine.devices import choose_device
 
     pictures = open_decoded(datasets.load(spec.dataset), spec.image_size)
-    places = pictures.of("train")
-    images, labels = pictures.images[places], targets(pictures.labels[places], len(pictures.classes))
+    places = pictures.select("train")
+    images, labels = pictures.images[places], encode_targets(pictures.labels[places], len(pictures.classes))
     keras.utils.set_random_seed(spec.seed)
     keras.mixed_precision.set_global_policy(spec.precision)
     seconds: list[float] = []
@@ -73,7 +73,7 @@ def fit(spec: TrainingSpec) -> float:
     def end(_epoch: int, _logs: Any) -> None:
         seconds.append(time.monotonic() - began[-1])
 
-    with training_device(spec.device).scope():
+    with choose_device(spec.device).scope():
         model = compile_model(spec, describe_network(spec, len(pictures.classes)), len(pictures.classes), total_steps=1)
         clock = keras.callbacks.LambdaCallback(on_epoch_begin=begin, on_epoch_end=end)
         model.fit(images, labels, batch_size=spec.batch_size, epochs=spec.epochs, callbacks=[clock], verbose=0)
@@ -107,7 +107,7 @@ if __name__ == "__main__":
     args = parser.parse_args()
     if args.bare:
         print(fit(parse_spec(args.bare.encode(), name="--bare")))
-    elif args.device.startswith("gpu") and not gpu_names():
+    elif args.device.startswith("gpu") and not list_gpu_names():
         print("There is no GPU on this machine, so nothing was measured. To try the script: --device cpu.")
     else:
         measure(args.device, args.epochs, args.size, args.count)

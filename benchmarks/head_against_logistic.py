@@ -24,7 +24,7 @@ from core.backbone.examples import compute_examples
 from core.data import datasets
 from core.data.intake import adding
 from core.evaluation.evaluate import load
-from core.intervals import wilson
+from core.intervals import compute_wilson_interval
 from core.networks.backbones import EMBEDDED
 from core.specs.named_values import spec_from
 
@@ -38,7 +38,7 @@ def rival() -> np.ndarray:
     """What scikit-learn says of the test photos: numbers of classes (n,)."""
     dataset = datasets.load("photos")
     learned, chosen_by, asked = (
-        compute_examples(dataset, dataset.pictures(split=split)) for split in ("train", "val", "test")
+        compute_examples(dataset, dataset.list_pictures(split=split)) for split in ("train", "val", "test")
     )
     models = [make_pipeline(StandardScaler(), LogisticRegression(C=c, max_iter=2000)) for c in STRENGTHS]
     fitted = [model.fit(learned.rows, learned.labels) for model in models]
@@ -63,7 +63,7 @@ def bootstrapped(labels: np.ndarray, ours: np.ndarray, theirs: np.ndarray) -> di
 
 def tell(name: str, labels: np.ndarray, said: np.ndarray, draws: np.ndarray) -> None:
     n, right = len(labels), int((said == labels).sum())
-    low, high = wilson(right, n)
+    low, high = compute_wilson_interval(right, n)
     bottom, top = np.quantile(draws, [0.025, 0.975])
     f1 = f1_score(labels, said, average="macro")
     print(

@@ -29,14 +29,14 @@ def judge(photos: Path, others: Path) -> bool:
     from core.specs.training_spec import TrainingSpec
 
     def test_distances(dataset) -> np.ndarray:
-        rows = compute_features([picture_of_record(dataset, record) for record in dataset.pictures(split="test")])
+        rows = compute_features([picture_of_record(dataset, record) for record in dataset.list_pictures(split="test")])
         return np.array([known.measure(row).distance for row in rows])
 
     own = adding.add(photos, "photos")
     known = neighbours.find(RunModel(folder.create(TrainingSpec(dataset="photos"))).training)
     familiar, good = test_distances(own), True
     alarms = (familiar > known.threshold).mean()
-    setters = min(neighbours.JUDGED, len(own.pictures(split="train")) + len(own.pictures(split="val")))
+    setters = min(neighbours.JUDGED, len(own.list_pictures(split="train")) + len(own.list_pictures(split="val")))
     chance = 1.96 * np.sqrt(0.05 * 0.95 * (1 / len(familiar) + 1 / setters))
     print(f"{photos.name}: {alarms:.1%} of {len(familiar)} test photos are false alarms; aimed at: 5 % ± {chance:.1%}")
     for source, name in ((others, others.name), ("digits", "digits")):

@@ -84,7 +84,7 @@ def _outcome(run) -> dict[str, object] | None:
 
 def parameters() -> dict[str, tuple[int, int]]:
     """Of each way: how many parameters learn, and how many there are."""
-    from core.networks.architecture import parameters as counted
+    from core.networks.architecture import count_parameters as counted
     from core.networks.architecture import summarize
     from core.specs.network import describe_network
     from core.specs.training_spec import TrainingSpec
@@ -109,14 +109,15 @@ def elsewhere() -> list[dict[str, int]]:
     from core.data.pixels.decode import decode
 
     digits = adding.ensure("digits")
-    learned, asked = digits.pictures(split="train"), digits.pictures(split="test")
+    learned, asked = digits.list_pictures(split="train"), digits.list_pictures(split="test")
     labels = [np.array([digits.classes.index(one.label) for one in part]) for part in (learned, asked)]
     kinds = {
         "by_features": [
             compute_features([picture_of_record(digits, one) for one in part]) for part in (learned, asked)
         ],
         "by_pixels": [
-            np.array([decode(digits.path_of(one), 8).mean(axis=2).ravel() for one in part]) for part in (learned, asked)
+            np.array([decode(digits.find_path(one), 8).mean(axis=2).ravel() for one in part])
+            for part in (learned, asked)
         ],
     }
     found = []

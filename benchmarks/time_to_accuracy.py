@@ -6,7 +6,7 @@ Nothing is kept but the ONNX form of the backbone, which is there from the first
 `train.start`, which is what the button calls, to the end of the run; adding the dataset is not in it, decoding is.
 The judgement of the 2,000 test photos, which is part of every run, is not in it either: its accuracy and its seconds
 stand beside. Two ways to press: *cold*, as a command does, and *ready*, as on the screen, where Keras loads while
-somebody still looks at the form (`train.get_ready`, called by the page; the script waits for it as long as a reader
+somebody still looks at the form (`train.prepare`, called by the page; the script waits for it as long as a reader
 would take, `--look` seconds). The
 small draws share the features of the test photos and nothing else.
 """
@@ -27,7 +27,7 @@ from core.backbone.features import compute_features, picture_of_record
 from core.backbone.onnx_form import ensure_backbone_file
 from core.data import datasets
 from core.data.intake import adding
-from core.intervals import wilson
+from core.intervals import compute_wilson_interval
 from core.jobs.state import ACTIVE
 from core.networks.backbones import EMBEDDED
 from core.runs.life import current_state
@@ -47,7 +47,7 @@ def spec(dataset: str) -> TrainingSpec:
 def trained(dataset: str, look: float) -> tuple[float, Result]:
     """Seconds from the button to the end of the run without the judgement, and what came of it."""
     if look:
-        train.get_ready(spec(dataset))
+        train.prepare(spec(dataset))
         Event().wait(look)
     began = monotonic()
     run = train.start(spec(dataset))
@@ -63,7 +63,7 @@ def trained(dataset: str, look: float) -> tuple[float, Result]:
 
 def told(what: str, seconds: float, result: Result, n: int) -> None:
     assert result.metrics
-    low, high = wilson(round(result.metrics.accuracy * n), n)
+    low, high = compute_wilson_interval(round(result.metrics.accuracy * n), n)
     print(
         f"{what}: {seconds:.1f} s, accuracy {result.metrics.accuracy:.2%} ({low:.2%} to {high:.2%}, n = {n:,}); "
         f"judging them took {result.seconds.evaluate:.1f} s more",
@@ -95,7 +95,7 @@ def see_the_test_photos(dataset: str) -> Path:
     """A copy of the kept features of the test photos alone."""
     forget()
     opened = datasets.load(dataset)
-    compute_features([picture_of_record(opened, record) for record in opened.pictures(split="test")])
+    compute_features([picture_of_record(opened, record) for record in opened.list_pictures(split="test")])
     return Path(shutil.copytree(store(), store().with_name("features-of-test")))
 
 

@@ -69,13 +69,13 @@ def fit(epochs: int) -> float:
 
     from core.data.pixels.cache import open_decoded
     from core.networks.catalogue import describe
-    from core.training.feeding import targets
+    from core.training.feeding import encode_targets
     from core.training.keras.build import build
 
     asked = spec(epochs)
     pictures = open_decoded(datasets.load("drawings"), asked.image_size)
     arrays = {
-        split: (pictures.images[pictures.of(split)], targets(pictures.labels[pictures.of(split)], 2))
+        split: (pictures.images[pictures.select(split)], encode_targets(pictures.labels[pictures.select(split)], 2))
         for split in ("train", "val")
     }
     keras.utils.set_random_seed(asked.seed)

@@ -18,10 +18,10 @@ class Hits:
     @property
     def interval(self) -> tuple[float, float]:
         """The 95 % interval of the accuracy."""
-        return wilson(self.right, self.n)
+        return compute_wilson_interval(self.right, self.n)
 
 
-def wilson(successes: int, n: int, z: float = Z_95) -> tuple[float, float]:
+def compute_wilson_interval(successes: int, n: int, z: float = Z_95) -> tuple[float, float]:
     """The score interval for a share of `successes` among `n` (both ends from 0 to 1).
 
     Unlike the textbook's p ± z·s it stays inside 0 to 1, and it is right for few pictures and for shares near 0 or 1.
@@ -41,7 +41,7 @@ def wilson(successes: int, n: int, z: float = Z_95) -> tuple[float, float]:
     return max(0.0, (centre - half) / scale), min(1.0, (centre + half) / scale)
 
 
-def paired_difference(gained: int, lost: int, n: int, z: float = Z_95) -> tuple[float, float]:
+def compute_paired_interval(gained: int, lost: int, n: int, z: float = Z_95) -> tuple[float, float]:
     """The interval of how much more often the second of two is right on the same `n` pictures (ends from -1 to 1).
 
     `gained` counts the pictures that only the second has right, `lost` those that only the first has.

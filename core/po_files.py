@@ -16,7 +16,7 @@ SIGNS = {"n": "\n", "t": "\t", "r": "\r"}
 
 
 @dataclass
-class Entry:
+class PoEntry:
     """One text with its translations: one, or one for each plural form."""
 
     text: str = ""
@@ -47,9 +47,9 @@ def read_catalogue(paths: Iterable[Path]) -> Catalogue:
     return Catalogue(texts, rule[1] if rule else "n != 1")
 
 
-def read_entries(path: Path) -> list[Entry]:
+def read_entries(path: Path) -> list[PoEntry]:
     """The entries that have been translated, the header among them with the text ""; fuzzy ones are left out."""
-    entries: list[Entry] = []
+    entries: list[PoEntry] = []
     keyword, form, fuzzy = "", 0, False
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("#,"):
@@ -57,13 +57,13 @@ def read_entries(path: Path) -> list[Entry]:
         elif match := LINE.match(line):
             keyword, form = (match[1], int(match[2] or 0)) if match[1] else (keyword, form)
             if match[1] == "msgid":
-                entries.append(Entry(fuzzy=fuzzy))
+                entries.append(PoEntry(fuzzy=fuzzy))
                 fuzzy = False
             _extend(entries[-1], keyword, form, ESCAPED.sub(_sign, match[3]))
     return [entry for entry in entries if any(entry.translations.values()) and not entry.fuzzy]
 
 
-def _extend(entry: Entry, keyword: str, form: int, part: str) -> None:
+def _extend(entry: PoEntry, keyword: str, form: int, part: str) -> None:
     """Add a line to what its keyword, or the last one before it, began."""
     if keyword == "msgid":
         entry.text += part

@@ -8,7 +8,7 @@ KIBI = 1024
 MOST_NAMES = 12  # in a sentence
 
 
-def readable_bytes(number: float) -> str:
+def format_bytes(number: float) -> str:
     """Such as ``27.3 MB``, in powers of 1,024 as memory is sold."""
     for unit in ("B", "KB", "MB", "GB"):
         if number < KIBI:
@@ -17,7 +17,7 @@ def readable_bytes(number: float) -> str:
     return f"{number:.3g} TB"
 
 
-def readable_seconds(seconds: float) -> str:
+def format_seconds(seconds: float) -> str:
     """Such as ``8 s``, ``3 min 20 s`` or ``2 h 5 min``."""
     whole = round(seconds)
     if whole < 60:
@@ -27,7 +27,7 @@ def readable_seconds(seconds: float) -> str:
     return _("{hours} h {minutes} min").format(hours=whole // 3600, minutes=whole % 3600 // 60)
 
 
-def readable_names(names: Iterable[str], most: int = MOST_NAMES) -> str:
+def join_names(names: Iterable[str], most: int = MOST_NAMES) -> str:
     """The names one after the other; of many the first ones and a sign that there are more."""
     there = list(names)
     return ", ".join(there[:most]) + (", …" if len(there) > most else "")

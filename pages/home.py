@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from core.i18n import N_, _
-from core.runs.life import active
+from core.runs.life import find_active
 
 TRAIN = "pages/training/train/page.py"
 
@@ -48,7 +48,7 @@ WAYS = (
 )
 
 
-def _page(path: str) -> StreamlitPage:
+def _make_page(path: str) -> StreamlitPage:
     """A screen as pages/navigation.py names it; by its path alone it is known only after the navigation has run."""
     return st.Page(path, url_path=Path(path).parent.name)
 
@@ -58,19 +58,19 @@ def _card(way: Way) -> None:
         with st.container():
             st.subheader(f"{way.icon} {_(way.title)}", anchor=False)
             st.write(_(way.text))
-        st.page_link(_page(way.page), label=f"**{_(way.action)}**", icon=":material/arrow_forward:")
+        st.page_link(_make_page(way.page), label=f"**{_(way.action)}**", icon=":material/arrow_forward:")
 
 
-def _not_over() -> None:
+def _show_active() -> None:
     """A run that waits, is at work or is paused, if there is one."""
-    if run := active():
+    if run := find_active():
         label = _("A training that is not over: {run}").format(run=run.run_id)
-        st.page_link(_page(TRAIN), label=label, icon=":material/monitoring:", query_params={"run": run.run_id})
+        st.page_link(_make_page(TRAIN), label=label, icon=":material/monitoring:", query_params={"run": run.run_id})
 
 
 st.title("Glassbox")
 st.markdown(_("Take a neural network apart, train one on your own pictures, and question it."))
-_not_over()
+_show_active()
 for column, way in zip(st.columns(3), WAYS, strict=True):
     with column:
         _card(way)

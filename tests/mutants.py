@@ -20,7 +20,7 @@ COPIED = ("core", "tests")
 LEFT_OUT = ("locale", "browser", "pages")  # folders that no test of a mutant needs
 STAGES = "tests/core/training/test_stages.py"
 PIXELS = "tests/core/inference/test_same_pixels.py"
-CHECKED = "tests/core/export/test_check.py"
+CHECKED = "tests/core/export/test_comparison.py"
 HEARTBEAT = "tests/core/jobs/worker/test_heartbeat.py"
 OTHER_RESIZE = "2 * {size}, name={name})[::2, ::2]"
 NETWORK_TESTS = (
@@ -99,29 +99,29 @@ READING = (
     Mutant(
         "a precision is measured on validation pictures",
         "core/training/stages.py",
-        "return training_batches(spec, pictures)[0]",
-        "return validation_batches(spec, pictures)[0]",
+        "return make_training_batches(spec, pictures)[0]",
+        "return make_validation_batches(spec, pictures)[0]",
         (f"{STAGES}::test_a_precision_is_measured_on_training_pictures",),
     ),
     Mutant(
         "classes are weighed by the whole dataset",
         "core/training/stages.py",
-        'return pictures.labels[pictures.of("train")]',
+        'return pictures.labels[pictures.select("train")]',
         "return pictures.labels",
         (f"{STAGES}::test_classes_are_weighed_by_how_often_they_are_trained_on",),
     ),
     Mutant(
         "test pictures are inspected after each epoch",
         "core/training/stages.py",
-        'permutation(pictures.of("val"))',
-        'permutation(pictures.of("test"))',
+        'permutation(pictures.select("val"))',
+        'permutation(pictures.select("test"))',
         (f"{STAGES}::test_what_is_inspected_are_validation_pictures_of_all_classes",),
     ),
     Mutant(
         "a head's strength is chosen by test pictures",
         "core/training/stages.py",
-        'dataset.pictures(split="val")',
-        'dataset.pictures(split="test")',
+        'dataset.list_pictures(split="val")',
+        'dataset.list_pictures(split="test")',
         (f"{STAGES}::test_a_head_learns_from_training_pictures_and_is_chosen_by_validation_pictures",),
     ),
     Mutant(
@@ -148,8 +148,8 @@ READING = (
     Mutant(
         "an evaluation reads the training split",
         "core/inference/labelled_pictures.py",
-        "decoded.of(self.split)",
-        'decoded.of("train")',
+        "decoded.select(self.split)",
+        'decoded.select("train")',
         (f"{PIXELS}::test_what_predicts_sees_what_was_trained_on",),
     ),
     Mutant(
@@ -165,8 +165,8 @@ READING = (
     Mutant(
         "Keras is given training pictures to validate on",
         "core/training/feeding.py",
-        "return cls(validation_batches(spec, pictures)",
-        "return cls(training_batches(spec, pictures)",
+        "return cls(make_validation_batches(spec, pictures)",
+        "return cls(make_training_batches(spec, pictures)",
         (
             "tests/core/training/test_feeding.py"
             "::test_keras_is_fed_the_training_split_to_fit_and_the_validation_split_to_judge",
@@ -250,21 +250,21 @@ SEEING = (
 EXPORTING = (
     Mutant(
         "an exported file is checked on pictures that were trained on",
-        "core/export/check.py",
+        "core/export/comparison.py",
         'UNSEEN_FIRST: Sequence[Split] = ("test", "val", "train")',
         'UNSEEN_FIRST: Sequence[Split] = ("train", "val", "test")',
         (f"{CHECKED}::test_they_are_test_pictures_with_the_pixels_of_the_training",),
     ),
     Mutant(
         "an exported file is checked on pixels of another resize",
-        "core/export/check.py",
-        "decode(dataset.path_of(record), size, name=record.path)",
-        "decode(dataset.path_of(record), " + OTHER_RESIZE.format(size="size", name="record.path"),
+        "core/export/comparison.py",
+        "decode(dataset.find_path(record), size, name=record.path)",
+        "decode(dataset.find_path(record), " + OTHER_RESIZE.format(size="size", name="record.path"),
         (f"{CHECKED}::test_they_are_test_pictures_with_the_pixels_of_the_training",),
     ),
     Mutant(
         "decisions that changed in an export are not counted",
-        "core/export/check.py",
+        "core/export/comparison.py",
         "expected.argmax(axis=1) != found.argmax(axis=1)",
         "expected.argmax(axis=1) != expected.argmax(axis=1)",
         (f"{CHECKED}::test_the_largest_difference_and_the_changed_decisions_are_told",),
@@ -289,7 +289,7 @@ RECORDING = (
     Mutant(
         "a worker whose record is gone is gone too",
         "core/jobs/launchers/process.py",
-        'return job.state().state == "running" and spoke_lately(job)',
+        'return job.state().state == "running" and has_recent_heartbeat(job)',
         "return False",
         ("tests/core/runs/test_life.py::test_a_worker_whose_record_is_gone_is_judged_by_its_heartbeat",),
     ),

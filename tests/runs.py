@@ -24,7 +24,7 @@ def trained_home(tmp_path_factory, worker_id):
     home = (base if worker_id == "master" else base.parent) / "trained-home"
     with FileLock(f"{home}.lock"), pytest.MonkeyPatch.context() as patch:
         patch.setenv("GLASSBOX_HOME", str(home))
-        if not any(folder.all_runs()):
+        if not any(folder.list_runs()):
             _train()
     return home
 
@@ -36,7 +36,7 @@ def transferred_home(tmp_path_factory, worker_id):
     home = (base if worker_id == "master" else base.parent) / "transferred-home"
     with FileLock(f"{home}.lock"), pytest.MonkeyPatch.context() as patch:
         patch.setenv("GLASSBOX_HOME", str(home))
-        if not any(folder.all_runs()):
+        if not any(folder.list_runs()):
             adding.add("sketches", "drawings", options={"count": 40, "size": 64})
             _train(HEAD)
     return home
@@ -46,7 +46,7 @@ def transferred_home(tmp_path_factory, worker_id):
 def transferred(transferred_home, home):
     """The run whose head alone was trained, in this test's own GLASSBOX_HOME."""
     copy_home(transferred_home, home)
-    return next(folder.all_runs())
+    return next(folder.list_runs())
 
 
 def _train(spec=SPEC):
@@ -58,7 +58,7 @@ def _train(spec=SPEC):
 def trained(trained_home, home):
     """The trained run, in this test's own GLASSBOX_HOME; its pictures may be removed but not written to."""
     copy_home(trained_home, home)
-    return next(folder.all_runs())
+    return next(folder.list_runs())
 
 
 def copy_home(source, target):

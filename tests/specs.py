@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from core.networks.augmentation import Augmentation
 from core.networks.backbones import BACKBONES, IMAGE_SIZE
-from core.specs.settings import settings
+from core.specs.settings import list_settings
 from core.specs.training_spec import TrainingSpec
 
 EVERYTHING = TrainingSpec(
@@ -55,7 +55,7 @@ def values_of(setting):
 def valid_specs(draw, **strategies):
     """Any spec that there can be; `strategies` draw the values of the settings that they are named after."""
     values = {}
-    for name, setting in settings().items():
+    for name, setting in list_settings().items():
         field, dot, part = name.partition(".")
         if setting.kind == "object":
             values[name] = draw(st.none() | st.just({}))

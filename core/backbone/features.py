@@ -1,7 +1,7 @@
 """Features of pictures: about a thousand numbers each from a pretrained network, which a new head is fitted to.
 
 Usage:
-    records = dataset.pictures(split="train")
+    records = dataset.list_pictures(split="train")
     rows = compute_features([picture_of_record(dataset, record) for record in records])  # float32, (n, 1280)
     row = compute_features([picture_from_bytes("photo.jpg", data)])
 

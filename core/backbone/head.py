@@ -17,7 +17,7 @@ class Head:
     kernel: Rows
     bias: Rows
 
-    def probabilities(self, rows: Rows) -> Rows:
+    def compute_probabilities(self, rows: Rows) -> Rows:
         """(n, classes) of features (n, width)."""
         logits = rows @ self.kernel + self.bias
         if logits.shape[1] == 1:

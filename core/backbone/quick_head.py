@@ -3,7 +3,7 @@
 Usage:
     subspace = Subspace.spanned_by(rows)               # (n, 1280) features of the training pictures
     head = fit(subspace.coordinates, labels, classes=2)
-    head.probabilities(subspace.project(new_rows))     # (m, 2)
+    head.compute_probabilities(subspace.project(new_rows))     # (m, 2)
 
 Every row is brought to length 1, so that the cosine between pictures is what counts. No picture's features then depend
 on any other picture, and leaving one out is exactly leaving it out.
@@ -60,7 +60,7 @@ class QuickHead:
         logits: Array = coordinates @ self.weights.T + self.biases
         return logits
 
-    def probabilities(self, coordinates: Array) -> Array:
+    def compute_probabilities(self, coordinates: Array) -> Array:
         """The softmax of the logits, (n, classes)."""
         logits = self.logits(coordinates)
         powers = np.exp(logits - logits.max(axis=1, keepdims=True))
@@ -118,7 +118,7 @@ def predict_out_of_fold(
     for done, number in enumerate(numbers, start=1):
         cancel.raise_if_cancelled()
         left_out = folds == number
-        said[left_out] = head(coordinates[~left_out], labels[~left_out]).probabilities(coordinates[left_out])
+        said[left_out] = head(coordinates[~left_out], labels[~left_out]).compute_probabilities(coordinates[left_out])
         tell(progress, done, len(numbers))
     return said
 

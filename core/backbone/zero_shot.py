@@ -35,7 +35,7 @@ def _find_group(name: str) -> list[int] | None:
 
 def zero_shot(rows: Rows, groups: Sequence[Sequence[int]]) -> Rows:
     """Probabilities (n, groups) of features (n, 1280): the sums of each group, as shares of all groups together."""
-    each = _imagenet_head().probabilities(rows)
+    each = _imagenet_head().compute_probabilities(rows)
     sums = np.stack([each[:, list(group)].sum(axis=1) for group in groups], axis=1)
     shares: Rows = sums / sums.sum(axis=1, keepdims=True)
     return shares

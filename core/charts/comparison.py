@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.charts.style import CLASS_COLOURS, PlainFigure, house_layout, line
+from core.charts.style import CLASS_COLOURS, PlainFigure, line, make_layout
 
 HEIGHT = 340
 FAR_LONGER = 8  # times as many epochs as another run, and the shorter one would be a dot beside it
@@ -36,7 +36,7 @@ def overlaid_curves(
                     hovertemplate=f"{run}, {names[part]}: %{{y:.3f}}<extra></extra>",
                 )
             )
-    layout = house_layout(height=HEIGHT, x_title=names["epoch"], y_title=names[metric])
+    layout = make_layout(height=HEIGHT, x_title=names["epoch"], y_title=names[metric])
     layout["yaxis"] |= {"tickformat": ".0%"} if metric == "accuracy" else {"rangemode": "tozero"}
     lengths = [len(epochs) for epochs in runs.values() if epochs]
     if lengths and max(lengths) > FAR_LONGER * min(lengths):

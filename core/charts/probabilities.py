@@ -1,7 +1,7 @@
 """How a probability or another share is written."""
 
 
-def per_cent(share: float) -> str:
+def format_per_cent(share: float) -> str:
     """Such as ``97.3%``; what is not quite nothing or everything does not read as 0% or 100%."""
     if 0 < share < 0.0005:
         return "<0.1%"

@@ -36,7 +36,7 @@ def line(x: Sequence[float] | np.ndarray, y: Sequence[float] | np.ndarray, **loo
     return {"type": "scatter", "x": np.array(x, float), "y": np.array(y, float), **look}
 
 
-def house_layout(*, height: int, x_title: str = "", y_title: str = "") -> dict[str, Any]:
+def make_layout(*, height: int, x_title: str = "", y_title: str = "") -> dict[str, Any]:
     """The house style: no background of its own, quiet grid, legend above, room for the labels."""
     axis = {"gridcolor": GRID, "zeroline": False, "automargin": True, "ticklabelstandoff": 4}  # the two 0 do not touch
     return {
@@ -51,6 +51,6 @@ def house_layout(*, height: int, x_title: str = "", y_title: str = "") -> dict[s
     }
 
 
-def styled(figure: go.Figure, *, height: int, x_title: str = "", y_title: str = "") -> go.Figure:
+def apply_style(figure: go.Figure, *, height: int, x_title: str = "", y_title: str = "") -> go.Figure:
     """The house style on a figure that is there."""
-    return figure.update_layout(house_layout(height=height, x_title=x_title, y_title=y_title))
+    return figure.update_layout(make_layout(height=height, x_title=x_title, y_title=y_title))

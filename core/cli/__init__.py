@@ -15,14 +15,14 @@ from core.errors import InputError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    i18n.follow(_language_of_environment)
+    i18n.follow(_read_language)
     output.prepare()
     try:
         args = parse(arguments)
         output.send_log(wanted=args.logs)
         return int(args.action(args) or 0)
     except InputError as error:
-        print(output.one_line(error), file=sys.stderr)
+        print(output.escape_line(error), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
@@ -34,6 +34,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _language_of_environment() -> str:
+def _read_language() -> str:
     named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
     return i18n.nearest_language(named)

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from core.cli.arguments import Parser, Verbs, parse_settings
-from core.cli.output import print_json, print_lines, print_pairs, print_table, progress_line
+from core.cli.output import print_json, print_lines, print_pairs, print_progress, print_table
 from core.data import datasets
 from core.data.datasets import Dataset, Summary
 from core.data.index import SPLITS
 from core.errors import InputError
 from core.i18n import N_, _, ngettext
-from core.units import readable_names
+from core.units import join_names
 
 if TYPE_CHECKING:
     from core.curation.checks.check import Check, Problem
@@ -21,7 +21,9 @@ def add_arguments(parser: Parser) -> None:
     verbs = Verbs(parser)
     verbs.add("list", list_all, "all datasets")
     verbs.add("show", show, "one dataset: its classes and splits, and what was refused", "name")
-    verbs.add("check", check, "run every check, and list the problems that they find", "name").describe_later(_checks)
+    verbs.add("check", check, "run every check, and list the problems that they find", "name").describe_later(
+        _list_checks
+    )
     mending = verbs.add("mend", mend, "leave out surplus copies of a picture in one split and class", "name")
     mending.add_argument("--undo", action="store_true", help="take the last change of the decisions back")
     verbs.add("remove", remove, "delete a dataset; pictures that were used in place stay", "name")
@@ -31,7 +33,7 @@ def add_arguments(parser: Parser) -> None:
     addition.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="an option of a built-in")
 
 
-def _checks() -> str:
+def _list_checks() -> str:
     """What `check` runs, as the registry has it."""
     # Imported here: NumPy and Pillow take a while to load, and only this help needs them.
     from core.curation.checks import CHECKS
@@ -59,11 +61,10 @@ def add(args: Namespace) -> int:
 def list_all(args: Namespace) -> None:
     found = datasets.summarize_all()
     if args.json:
-        print_json({"datasets": [_summary(summary) for summary in found]})
+        print_json({"datasets": [_summarize(summary) for summary in found]})
         return
     rows = (
-        (one["name"], one["images"], readable_names(one["classes"]), one["problem"] or "")
-        for one in map(_summary, found)
+        (one["name"], one["images"], join_names(one["classes"]), one["problem"] or "") for one in map(_summarize, found)
     )
     print_table([_("Dataset"), _("Pictures"), _("Classes"), _("Problem")], rows)
 
@@ -80,7 +81,9 @@ def check(args: Namespace) -> None:
     found = {check.title: _find(check, dataset) for check in CHECKS}
     problems = [problem for some in found.values() for problem in some]
     if args.json:
-        print_json({**_summary(Summary(dataset.name, dataset.manifest)), "problems": [_plain(one) for one in problems]})
+        print_json(
+            {**_summarize(Summary(dataset.name, dataset.manifest)), "problems": [_to_json(one) for one in problems]}
+        )
         return
     for title, some in found.items():
         if some:
@@ -92,13 +95,13 @@ def check(args: Namespace) -> None:
 
 def _find(check: "Check", dataset: Dataset) -> "list[Problem]":
     title = _(check.title)
-    progress_line(title)
-    problems = check.find(dataset, progress=lambda done, total: progress_line(f"{title} {done / total:.0%}"))
-    progress_line("")
+    print_progress(title)
+    problems = check.find(dataset, progress=lambda done, total: print_progress(f"{title} {done / total:.0%}"))
+    print_progress("")
     return problems
 
 
-def _plain(problem: "Problem") -> dict[str, str]:
+def _to_json(problem: "Problem") -> dict[str, str]:
     other = {"other": problem.other} if problem.other else {}
     return {"kind": problem.kind, "path": problem.path, "reason": str(problem.reason), **other}
 
@@ -114,14 +117,14 @@ def mend(args: Namespace) -> None:
         print_json({"name": args.name, done: paths, "images": datasets.load(args.name).manifest.images})
         return
     print_lines(paths)
-    print(_undone(len(paths)) if args.undo else _left_out(len(paths)))
+    print(_format_undone(len(paths)) if args.undo else _format_left_out(len(paths)))
 
 
-def _left_out(n: int) -> str:
+def _format_left_out(n: int) -> str:
     return ngettext("{n} picture was left out.", "{n} pictures were left out.", n).format(n=n)
 
 
-def _undone(n: int) -> str:
+def _format_undone(n: int) -> str:
     text = ngettext("The decision about {n} picture was undone.", "The decisions about {n} pictures were undone.", n)
     return text.format(n=n)
 
@@ -132,7 +135,7 @@ def remove(args: Namespace) -> None:
         print_json({"removed": args.name})
 
 
-def _summary(summary: Summary) -> dict[str, Any]:
+def _summarize(summary: Summary) -> dict[str, Any]:
     manifest = summary.manifest
     return {
         "name": summary.name,
@@ -145,7 +148,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
 
 def _describe(dataset: Dataset) -> dict[str, Any]:
     return {
-        **_summary(Summary(dataset.name, dataset.manifest)),
+        **_summarize(Summary(dataset.name, dataset.manifest)),
         "problems": [
             {"kind": record.kind, "path": record.path, "reason": str(record.reason)} for record in dataset.problems
         ],
@@ -158,11 +161,11 @@ def _print(dataset: Dataset, *, as_json: bool) -> None:
         return
     print_pairs({_("Dataset"): dataset.name, _("Pictures"): dataset.manifest.images})
     print()
-    print_table([_("Class"), *SPLITS], _rows(dataset))
+    print_table([_("Class"), *SPLITS], _list_rows(dataset))
     print_lines(record.reason for record in dataset.problems)
 
 
-def _rows(dataset: Dataset) -> Iterator[list[object]]:
+def _list_rows(dataset: Dataset) -> Iterator[list[object]]:
     """A class and how many pictures of it each split has."""
     for label, counts in dataset.counts.items():
         yield [label, *(counts[split] for split in SPLITS)]

@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from core.cli.arguments import Parser
-from core.cli.output import per_cent, print_json, print_pairs, print_table, progress_line
+from core.cli.output import format_per_cent, print_json, print_pairs, print_progress, print_table
 from core.data import datasets
 from core.errors import InputError
 from core.evaluation.evaluate import evaluate as judge
@@ -22,16 +22,16 @@ def add_arguments(parser: Parser) -> None:
 
 def evaluate(args: Namespace) -> None:
     model = find_model(args.model)
-    dataset = datasets.load(args.dataset or _own_dataset(model))
-    report = judge(model, dataset, args.split, progress=lambda done, total: progress_line(f"{done / total:.0%}"))
-    progress_line("")
+    dataset = datasets.load(args.dataset or _find_own_dataset(model))
+    report = judge(model, dataset, args.split, progress=lambda done, total: print_progress(f"{done / total:.0%}"))
+    print_progress("")
     if args.json:
-        print_json({"run": model.id, "dataset": dataset.name, "split": args.split, **_plain(report)})
+        print_json({"run": model.id, "dataset": dataset.name, "split": args.split, **_to_json(report)})
     else:
         _print(report)
 
 
-def _own_dataset(model: Model) -> str:
+def _find_own_dataset(model: Model) -> str:
     if model.training is None:
         raise InputError(
             N_("{model} was not trained on a dataset of this workspace. Name one with --dataset."), model=model.id
@@ -39,7 +39,7 @@ def _own_dataset(model: Model) -> str:
     return model.training.dataset
 
 
-def _plain(report: Report) -> dict[str, object]:
+def _to_json(report: Report) -> dict[str, object]:
     return {
         **report.summary.model_dump(),
         "balanced_accuracy": report.balanced_accuracy,
@@ -58,14 +58,15 @@ def _print(report: Report) -> None:
     print_pairs(
         {
             _("Pictures"): report.n,
-            _("Accuracy"): per_cent(summary.accuracy),
-            _("Precision"): per_cent(summary.precision),
-            _("Recall"): per_cent(summary.recall),
-            "F1": per_cent(summary.f1),
+            _("Accuracy"): format_per_cent(summary.accuracy),
+            _("Precision"): format_per_cent(summary.precision),
+            _("Recall"): format_per_cent(summary.recall),
+            "F1": format_per_cent(summary.f1),
             _("Loss"): f"{summary.loss:.4f}",
         }
     )
     print()
-    rows = ([row.label, per_cent(row.precision), per_cent(row.recall), per_cent(row.f1), row.support]
-            for row in report.per_class)  # fmt: skip
+    rows = (
+        [row.label, *map(format_per_cent, (row.precision, row.recall, row.f1)), row.support] for row in report.per_class
+    )
     print_table([_("Class"), _("Precision"), _("Recall"), "F1", _("Pictures")], rows)

@@ -5,12 +5,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from core.cli.arguments import Parser
-from core.cli.output import print_json, print_pairs, progress_line
+from core.cli.output import print_json, print_pairs, print_progress
 from core.export.format import Exported
 from core.export.formats import FORMATS, find_format
 from core.i18n import _
 from core.inference.models import find_model
-from core.units import readable_bytes
+from core.units import format_bytes
 
 
 def add_arguments(parser: Parser) -> None:
@@ -24,9 +24,9 @@ def add_arguments(parser: Parser) -> None:
 def export(args: Namespace) -> None:
     chosen, model = find_format(args.format), find_model(args.model)
     if chosen.needs_keras:
-        progress_line(_("Keras is started to check the file …"))
+        print_progress(_("Keras is started to check the file …"))
     exported = chosen.export(model, args.out)
-    progress_line("")
+    print_progress("")
     if args.json:
         print_json(asdict(exported) | {"path": str(exported.path)})
     else:
@@ -39,7 +39,7 @@ def _print(exported: Exported) -> None:
         {
             _("Model"): exported.model,
             _("File"): exported.path,
-            _("Size"): readable_bytes(exported.bytes),
+            _("Size"): format_bytes(exported.bytes),
             _("Pictures it was checked on"): checked.pictures,
             _("Largest difference of a probability"): f"{checked.largest_difference:.2g}",
             _("Pictures with another class"): checked.changed_decisions,

@@ -3,7 +3,7 @@
 import sys
 import time
 
-from core.cli.output import one_line, progress_line
+from core.cli.output import escape_line, print_progress
 from core.jobs import control
 from core.jobs.folder import JobFolder
 from core.jobs.life import current_state
@@ -29,7 +29,7 @@ def follow(job: JobFolder) -> JobState:
         control.remove(job)
         raise
     finally:
-        progress_line("")
+        print_progress("")
     return state
 
 
@@ -37,14 +37,14 @@ def report_end(state: JobState) -> int:
     """Print why the job failed, if it did, and return the command's exit status."""
     if state.state != "failed":
         return 0
-    print(one_line(state.reason), file=sys.stderr)
+    print(escape_line(state.reason), file=sys.stderr)
     return 2 if state.by_input else 1
 
 
 def _wait(job: JobFolder) -> JobState:
     reader = ProgressReader(job)
     while (state := current_state(job)).state in ACTIVE:
-        progress_line(_format_progress(reader.read()))
+        print_progress(_format_progress(reader.read()))
         time.sleep(POLL_SECONDS)
     return state
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from core.cli.arguments import Parser, Verbs
-from core.cli.output import one_line, per_cent, print_json, print_pairs, print_table
+from core.cli.output import escape_line, format_per_cent, print_json, print_pairs, print_table
 from core.errors import InputError
 from core.i18n import _
 from core.jobs.folder import JobFolder
@@ -23,7 +23,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def list_all(args: Namespace) -> None:
-    described = list(_readable())
+    described = list(_describe_all())
     if args.json:
         print_json({"jobs": described})
         return
@@ -34,7 +34,7 @@ def list_all(args: Namespace) -> None:
                 job["job"],
                 _(job["title"]) if job["title"] else "",
                 job["state"],
-                _done(job["progress"]),
+                _format_progress(job["progress"]),
                 f"{datetime.fromtimestamp(job['created']):%Y-%m-%d %H:%M}",
             )
             for job in described
@@ -52,13 +52,13 @@ def cancel(args: Namespace) -> None:
     _print(job, as_json=args.json)
 
 
-def _readable() -> Iterator[dict[str, Any]]:
+def _describe_all() -> Iterator[dict[str, Any]]:
     """Every job in plain data; of a damaged one its problem goes to standard error, and the others go on."""
-    for job in overview.all_jobs():
+    for job in overview.list_jobs():
         with suppress(InputError):  # somebody has just removed it
             described = overview.describe(job)
             if described["problem"]:
-                print(one_line(described["problem"]), file=sys.stderr)
+                print(escape_line(described["problem"]), file=sys.stderr)
             yield described
 
 
@@ -69,15 +69,15 @@ def _print(job: JobFolder, *, as_json: bool) -> None:
         return
     shown = described | {
         "title": described["title"] and _(described["title"]),
-        "progress": _done(described["progress"]),
+        "progress": _format_progress(described["progress"]),
     }
     for time in ("created", "ended"):
         shown[time] = described[time] and f"{datetime.fromtimestamp(described[time]):%Y-%m-%d %H:%M:%S}"
     print_pairs({name: value for name, value in shown.items() if value})
 
 
-def _done(progress: dict[str, Any] | None) -> str:
+def _format_progress(progress: dict[str, Any] | None) -> str:
     if not progress:
         return ""
-    share = per_cent(progress["done"] / progress["total"]) if progress["total"] else ""
+    share = format_per_cent(progress["done"] / progress["total"]) if progress["total"] else ""
     return f"{progress['phase']} {share}".strip()

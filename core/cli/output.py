@@ -29,7 +29,7 @@ def send_log(*, wanted: bool) -> None:
     log.handlers = [here]
 
 
-def one_line(text: object) -> str:
+def escape_line(text: object) -> str:
     """The text with every control character escaped, so that no name breaks the line or commands the terminal."""
     return "".join(_escape(character) for character in str(text))
 
@@ -46,39 +46,39 @@ def print_json(value: Mapping[str, Any]) -> None:
 
 def print_lines(texts: Iterable[object]) -> None:
     """Each text on a line of its own, and equal ones once."""
-    for text in dict.fromkeys(map(one_line, texts)):
+    for text in dict.fromkeys(map(escape_line, texts)):
         print(text)
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Columns as wide as their widest cell."""
-    cells = [[one_line(cell) for cell in row] for row in (headings, *rows)]
-    widths = [max(_width(row[i]) for row in cells) for i in range(len(headings))]
+    cells = [[escape_line(cell) for cell in row] for row in (headings, *rows)]
+    widths = [max(_measure_width(row[i]) for row in cells) for i in range(len(headings))]
     for row in cells:
         print("  ".join(_pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def print_pairs(pairs: Mapping[str, object]) -> None:
     """A name and a value a line."""
-    width = max(map(_width, pairs))
+    width = max(map(_measure_width, pairs))
     for name, value in pairs.items():
-        print(f"{_pad(name, width)}  {one_line(value)}")
+        print(f"{_pad(name, width)}  {escape_line(value)}")
 
 
 def _pad(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
+    return text + " " * (width - _measure_width(text))
 
 
-def _width(text: str) -> int:
+def _measure_width(text: str) -> int:
     """Columns of a terminal: a Chinese character takes two, an accent that stands over a letter none."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else not unicodedata.combining(sign) for sign in text)
 
 
-def progress_line(text: str) -> None:
+def print_progress(text: str) -> None:
     """Show progress on standard error if that is a terminal, over the line that was shown before."""
     if sys.stderr.isatty():
         print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 
 
-def per_cent(share: float | None) -> str:
+def format_per_cent(share: float | None) -> str:
     return "" if share is None else f"{share:.1%}"

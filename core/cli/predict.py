@@ -7,7 +7,7 @@ from typing import Any
 
 from core.backbone.features import picture_from_bytes
 from core.cli.arguments import Parser
-from core.cli.output import per_cent, print_json, print_table, progress_line
+from core.cli.output import format_per_cent, print_json, print_progress, print_table
 from core.data.pixels.decode import read
 from core.errors import InputError
 from core.i18n import N_, _
@@ -36,7 +36,7 @@ def predict(args: Namespace) -> int:
     model = find_model(args.model)
     model.load()
     known = _find_neighbours(model, args.evidence)
-    found = [_one(model, known, name, args.top) for name in args.images]
+    found = [_predict_one(model, known, name, args.top) for name in args.images]
     if args.json:
         print_json({"run": model.id, "predictions": found})
     else:
@@ -46,8 +46,8 @@ def predict(args: Namespace) -> int:
                 (
                     one["path"],
                     model.translate(one.get("label", "")),
-                    one.get("error") or per_cent(one["probability"]),
-                    _familiar(one),
+                    one.get("error") or format_per_cent(one["probability"]),
+                    _format_familiarity(one),
                 )
                 for one in found
             ),
@@ -67,8 +67,8 @@ def _find_neighbours(model: Model, computed: bool) -> Neighbours | None:
         raise InputError(
             N_("{model} was not trained on a dataset of this workspace. Leave out --evidence."), model=model.id
         )
-    known = neighbours.find(model.training, progress=lambda done, total: progress_line(f"{done}/{total}"))
-    progress_line("")
+    known = neighbours.find(model.training, progress=lambda done, total: print_progress(f"{done}/{total}"))
+    print_progress("")
     return known
 
 
@@ -80,10 +80,10 @@ def _find_quickly(model: Model) -> Neighbours | None:
         return None
 
 
-def _one(model: Model, known: Neighbours | None, name: str, top: int) -> dict[str, Any]:
+def _predict_one(model: Model, known: Neighbours | None, name: str, top: int) -> dict[str, Any]:
     try:
         guesses = classes_of(model, Path(name), name)
-        like = _like(known, name) if known else {}
+        like = _measure_familiarity(known, name) if known else {}
     except InputError as error:
         return {"path": name, "error": str(error)}
     best = guesses[0]
@@ -91,14 +91,14 @@ def _one(model: Model, known: Neighbours | None, name: str, top: int) -> dict[st
     return {"path": name, "label": best.label, "probability": best.probability, "top": named, **like}
 
 
-def _like(known: Neighbours, name: str) -> dict[str, Any]:
+def _measure_familiarity(known: Neighbours, name: str) -> dict[str, Any]:
     """Whether the picture is out of distribution, and the training pictures most like it."""
     found = neighbours.measure_familiarity(known, picture_from_bytes(name, read(Path(name), name)))
     stranger = {"distance": found.distance, "threshold": found.threshold, "is_stranger": found.is_out_of_distribution}
     return {"stranger": stranger, "evidence": [asdict(one) for one in found.similar]}
 
 
-def _familiar(one: dict[str, Any]) -> str:
+def _format_familiarity(one: dict[str, Any]) -> str:
     if "stranger" not in one:
         return ""
     return _("like nothing it was trained on") if one["stranger"]["is_stranger"] else _("yes")

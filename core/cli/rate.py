@@ -3,12 +3,12 @@
 from argparse import Namespace
 
 from core.cli.arguments import Parser
-from core.cli.output import print_json, print_pairs, progress_line
-from core.cli.spec_options import add_spec_options, requested_spec
+from core.cli.output import print_json, print_pairs, print_progress
+from core.cli.spec_options import add_spec_options, read_requested_spec
 from core.errors import InputError
 from core.i18n import _
 from core.jobs import control
-from core.tasks.rate_test import RateTest, Seen
+from core.tasks.rate_test import RateTest, RateTestState
 
 POLL_SECONDS = 0.2
 
@@ -19,7 +19,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def suggest(args: Namespace) -> None:
-    seen = _follow(RateTest.start(requested_spec(args)))
+    seen = _follow(RateTest.start(read_requested_spec(args)))
     if seen.error:
         raise InputError(seen.error.text, **seen.error.values)
     if args.json:
@@ -30,15 +30,15 @@ def suggest(args: Namespace) -> None:
     print_pairs({_("Steps"): len(seen.points), _("Suggested learning rate"): seen.suggestion or nothing})
 
 
-def _follow(test: RateTest) -> Seen:
+def _follow(test: RateTest) -> RateTestState:
     """What came of the test, of which nothing else is kept."""
     try:
         while not (seen := test.wait(POLL_SECONDS)).over:
-            progress_line(f"{seen.phase}  {seen.share:.0%}")
+            print_progress(f"{seen.phase}  {seen.share:.0%}")
     except KeyboardInterrupt:
         test.stop()
         raise
-    progress_line("")
+    print_progress("")
     if not seen.error:  # else its log may say more
         control.remove(test.job)
     return seen

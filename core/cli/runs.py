@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from core.cli.arguments import Parser, Verbs
-from core.cli.output import one_line, per_cent, print_json, print_pairs, print_table
+from core.cli.output import escape_line, format_per_cent, print_json, print_pairs, print_table
 from core.errors import InputError
 from core.i18n import _
 from core.runs import control, folder
@@ -40,7 +40,7 @@ def list_all(args: Namespace) -> None:
                 (run["spec"] or {}).get("dataset", ""),
                 (run["spec"] or {}).get("architecture", ""),
                 "" if run["epochs"] is None else run["epochs"],
-                per_cent((run["metrics"] or {}).get("accuracy")),
+                format_per_cent((run["metrics"] or {}).get("accuracy")),
                 f"{datetime.fromtimestamp(run['created']):%Y-%m-%d %H:%M}",
             )
             for run in described
@@ -50,11 +50,11 @@ def list_all(args: Namespace) -> None:
 
 def _readable() -> Iterator[dict[str, Any]]:
     """Every run in plain data; of a damaged one its problem goes to standard error, and the others go on."""
-    for run in folder.all_runs():
+    for run in folder.list_runs():
         with suppress(InputError):  # somebody has just removed it
             described = describe(run)
             if described["problem"]:
-                print(one_line(described["problem"]), file=sys.stderr)
+                print(escape_line(described["problem"]), file=sys.stderr)
             yield described
 
 

@@ -8,7 +8,7 @@ from core.errors import InputError
 from core.i18n import N_
 from core.specs.named_values import spec_from
 from core.specs.own import NONE, OWN
-from core.specs.settings import Setting, settings
+from core.specs.settings import Setting, list_settings
 from core.specs.spec_file import read_spec
 from core.specs.training_spec import GENTLY, TrainingSpec
 
@@ -19,7 +19,7 @@ FINE_TUNING = "Where a pretrained network is fine-tuned (trainable top or all), 
 
 def add_spec_options(parser: Parser) -> None:
     parser.add_argument("--spec", metavar="FILE", help="a training spec in JSON; other options change it")
-    for setting in _with_an_option():
+    for setting in _list_settings():
         option = f"--{setting.name.replace('_', '-')}"
         parser.add_argument(option, metavar=METAVARS[setting.kind], help=_describe(setting).replace("%", "%%"))
     parser.add_argument(
@@ -32,7 +32,7 @@ def add_spec_options(parser: Parser) -> None:
     parser.epilog = FINE_TUNING.format(defaults=", ".join(f"{name} {value}" for name, value in GENTLY.items()))
 
 
-def requested_spec(args: Namespace) -> TrainingSpec:
+def read_requested_spec(args: Namespace) -> TrainingSpec:
     """The spec of the file that is named, changed by the options that stand beside it.
 
     Raises:
@@ -42,14 +42,14 @@ def requested_spec(args: Namespace) -> TrainingSpec:
     base = read_spec(Path(args.spec)).model_dump() if args.spec else {}
     if not args.spec and not all(getattr(args, name) for name in NEEDED):
         raise InputError(N_("Name what to train with --dataset NAME and --architecture ARCH, or with --spec FILE."))
-    options = {setting.name: getattr(args, setting.name) for setting in _with_an_option()}
+    options = {setting.name: getattr(args, setting.name) for setting in _list_settings()}
     named = {name: value for name, value in options.items() if value is not None}
     return spec_from(base | named | parse_settings(args.set))
 
 
-def _with_an_option() -> list[Setting]:
+def _list_settings() -> list[Setting]:
     """All but the parts of a setting, which `--set` reaches."""
-    return [setting for setting in settings().values() if "." not in setting.name]
+    return [setting for setting in list_settings().values() if "." not in setting.name]
 
 
 def _describe(setting: Setting) -> str:

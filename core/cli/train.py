@@ -5,9 +5,9 @@ from argparse import Namespace
 
 from core.cli.arguments import Parser
 from core.cli.following import report_end
-from core.cli.output import progress_line
+from core.cli.output import print_progress
 from core.cli.runs import print_run
-from core.cli.spec_options import add_spec_options, requested_spec
+from core.cli.spec_options import add_spec_options, read_requested_spec
 from core.jobs.state import ACTIVE
 from core.runs import control
 from core.runs.folder import RunFolder
@@ -26,7 +26,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def train(args: Namespace) -> int:
-    run = task.start(requested_spec(args))
+    run = task.start(read_requested_spec(args))
     if args.detach:
         print_run(describe(run), as_json=args.json)
         return 0
@@ -39,16 +39,16 @@ def _follow(run: RunFolder) -> None:
     live = LiveProgress(run)
     try:
         while current_state(run).state in ACTIVE:
-            progress_line(_line(live.update()))
+            print_progress(_format_progress(live.update()))
             time.sleep(POLL_SECONDS)
     except KeyboardInterrupt:
         control.stop(run)
         while current_state(run).state in ACTIVE:
             time.sleep(POLL_SECONDS)
-    progress_line("")
+    print_progress("")
 
 
-def _line(progress: Progress) -> str:
+def _format_progress(progress: Progress) -> str:
     if not progress.phase:
         return ""
     parts = [progress.phase.name]

@@ -13,10 +13,10 @@ from core.jobs.launchers.local import serve
 def add_arguments(parser: Parser) -> None:
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--warm-up", metavar="FUNCTION", default="")
-    parser.set_defaults(action=_work, logs=True)
+    parser.set_defaults(action=_run, logs=True)
 
 
-def _work(args: Namespace) -> None:
+def _run(args: Namespace) -> None:
     job = JobFolder(args.folder) if args.folder else spare.wait_for_job(args.warm_up)
     if job:
         serve(job)

@@ -27,7 +27,7 @@ LEAK = 0.2
 
 
 @dataclass(frozen=True)
-class Activation:
+class ActivationFunction:
     """An elementwise function with its derivative.
 
     `name` is Keras's and `title` the usual spelling. `formula` and `slope_formula` are the LaTeX of f(z) and f'(z).
@@ -132,17 +132,20 @@ _erfc = np.vectorize(math.erfc, otypes=[np.float64])  # NumPy has no error funct
 _STEP = r"\begin{{cases}} 1 & z > 0 \\ {left} & z \le 0 \end{{cases}}"
 
 _KNOWN = (
-    Activation("linear", "Linear", linear, linear_derivative, r"z", r"1"),
-    Activation("sigmoid", "Sigmoid", sigmoid, sigmoid_derivative, r"\frac{1}{1 + e^{-z}}", r"f(z)\,(1 - f(z))"),
-    Activation("tanh", "tanh", tanh, tanh_derivative, r"\tanh z", r"1 - f(z)^2"),
-    Activation("relu", "ReLU", relu, relu_derivative, r"\max(0, z)", _STEP.format(left=0), (0.0,)),
-    Activation(
+    ActivationFunction("linear", "Linear", linear, linear_derivative, r"z", r"1"),
+    ActivationFunction("sigmoid", "Sigmoid", sigmoid, sigmoid_derivative, r"\frac{1}{1 + e^{-z}}", r"f(z)\,(1 - f(z))"),
+    ActivationFunction("tanh", "tanh", tanh, tanh_derivative, r"\tanh z", r"1 - f(z)^2"),
+    ActivationFunction("relu", "ReLU", relu, relu_derivative, r"\max(0, z)", _STEP.format(left=0), (0.0,)),
+    ActivationFunction(
         "leaky_relu", "Leaky ReLU", leaky_relu, leaky_relu_derivative,
         rf"\max({LEAK} \cdot z, z)", _STEP.format(left=LEAK), (0.0,),
     ),
-    Activation("gelu", "GELU", gelu, gelu_derivative, r"z\,\Phi(z)", r"\Phi(z) + z\,\varphi(z)"),
-    Activation("silu", "SiLU", silu, silu_derivative, r"z\,\sigma(z)", r"\sigma(z) + z\,\sigma(z)\,(1 - \sigma(z))"),
+    ActivationFunction("gelu", "GELU", gelu, gelu_derivative, r"z\,\Phi(z)", r"\Phi(z) + z\,\varphi(z)"),
+    ActivationFunction(
+        "silu", "SiLU", silu, silu_derivative,
+        r"z\,\sigma(z)", r"\sigma(z) + z\,\sigma(z)\,(1 - \sigma(z))",
+    ),
 )  # fmt: skip
 
-ACTIVATIONS: Mapping[str, Activation] = {activation.name: activation for activation in _KNOWN}
+ACTIVATIONS: Mapping[str, ActivationFunction] = {activation.name: activation for activation in _KNOWN}
 """The elementwise activations by Keras's name. Softmax is not among them: its derivative is no elementwise one."""

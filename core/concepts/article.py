@@ -17,7 +17,7 @@ from functools import cache
 import numpy as np
 
 from core.concepts.activations import softmax, tanh
-from core.concepts.network import Layer, Network, Trace, trace, updated
+from core.concepts.network import DenseLayer, Network, Trace, apply_gradients, trace
 
 X, Y = (1.0, 2.0), 0.0
 W1, B1 = (0.1, 0.2), 0.3
@@ -62,8 +62,8 @@ class Slip:
 
 def network(loss: str = FULL) -> Network:
     """The article's network: 2 inputs, 2 alike hidden ReLU units, 1 ReLU output."""
-    hidden = Layer(np.array([W1, W1]).T, np.array([B1, B1]), "relu")
-    output = Layer(np.array(W2)[:, None], np.array([B2]), "relu")
+    hidden = DenseLayer(np.array([W1, W1]).T, np.array([B1, B1]), "relu")
+    output = DenseLayer(np.array(W2)[:, None], np.array([B2]), "relu")
     return Network((hidden, output), loss)
 
 
@@ -139,8 +139,8 @@ def one_update(rate: float) -> OneUpdate:
     hidden, output = network().layers
     delta = np.full(2, PRINTED_DELTA)
     misled = (
-        updated(hidden, np.outer(X, delta), delta, rate),
-        updated(output, np.full((2, 1), PRINTED_A1 * PRINTED_DELTA), delta[:1], rate),
+        apply_gradients(hidden, np.outer(X, delta), delta, rate),
+        apply_gradients(output, np.full((2, 1), PRINTED_A1 * PRINTED_DELTA), delta[:1], rate),
     )
     right = trace(network(), [X], [[Y]], learning_rate=rate).after
     return OneUpdate(rate, _loss(right), _loss(Network(misled, FULL)))

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.concepts.activations import Array
-from core.concepts.network import Layer, Network, Pass, Trace, activate, example_losses, forward, fused
+from core.concepts.network import DenseLayer, Network, Pass, Trace, activate, example_losses, forward, is_fused
 
 STEP = 1e-5
 """h, for numbers up to one; for larger numbers it grows with them."""
@@ -115,7 +115,7 @@ def _weights(traced: Trace, index: int) -> Numeric:
     layer = traced.network.layers[index]
 
     def loss_at(stack: Array) -> Array:
-        return _batch_losses(traced, index, Layer(stack, layer.biases, layer.activation))
+        return _batch_losses(traced, index, DenseLayer(stack, layer.biases, layer.activation))
 
     return _differences(loss_at, layer.weights, _rounded(traced).mean())
 
@@ -124,7 +124,7 @@ def _biases(traced: Trace, index: int) -> Numeric:
     layer = traced.network.layers[index]
 
     def loss_at(stack: Array) -> Array:
-        return _batch_losses(traced, index, Layer(layer.weights, stack[:, None, :], layer.activation))
+        return _batch_losses(traced, index, DenseLayer(layer.weights, stack[:, None, :], layer.activation))
 
     return _differences(loss_at, layer.biases, _rounded(traced).mean())
 
@@ -139,7 +139,7 @@ def _delta(traced: Trace, index: int) -> Numeric:
     return _differences(loss_at, traced.layers[index].z, _rounded(traced).sum())
 
 
-def _batch_losses(traced: Trace, index: int, stacked: Layer) -> Array:
+def _batch_losses(traced: Trace, index: int, stacked: DenseLayer) -> Array:
     """The loss of the batch for each of a stack of layers: NumPy runs them side by side."""
     layers = traced.network.layers
     network = Network((*layers[:index], stacked, *layers[index + 1 :]), traced.network.loss)
@@ -156,7 +156,7 @@ def _onwards(network: Network, index: int, z: Array) -> Pass:
 def _rounded(traced: Trace) -> Array:
     """By how many roundings of 1 those of the outputs move the loss of each example (n,)."""
     output = traced.layers[-1]
-    taken = output.z if fused(traced.network) else output.a
+    taken = output.z if is_fused(traced.network) else output.a
     return np.asarray(1.0 + np.abs(traced.loss_slope * taken).sum(axis=-1))
 
 

@@ -41,7 +41,7 @@ class NotFiniteError(NetworkError):
 
 
 @dataclass(frozen=True)
-class Layer:
+class DenseLayer:
     """Weights (inputs, units), biases (units,), and the name of the activation: one of ACTIVATIONS, or softmax."""
 
     weights: Array
@@ -51,7 +51,7 @@ class Layer:
 
 @dataclass(frozen=True)
 class Network:
-    layers: tuple[Layer, ...]
+    layers: tuple[DenseLayer, ...]
     loss: str
 
 
@@ -72,7 +72,7 @@ class LayerTrace:
     shapes of what they belong to.
     """
 
-    layer: Layer
+    layer: DenseLayer
     a_in: Array
     z: Array
     a: Array
@@ -80,7 +80,7 @@ class LayerTrace:
     delta: Array
     weights_gradient: Array
     biases_gradient: Array
-    after: Layer
+    after: DenseLayer
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def create(
     rng = np.random.default_rng(seed)
     draw = INITIALIZERS[initializer]
     layers = (
-        Layer(draw(fan_in, units, rng), np.zeros(units), activation)
+        DenseLayer(draw(fan_in, units, rng), np.zeros(units), activation)
         for fan_in, units, activation in zip(sizes[:-1], sizes[1:], activations, strict=True)
     )
     return Network(tuple(layers), loss)
@@ -153,7 +153,7 @@ def _trace(network: Network, x: Array, y: Array, learning_rate: float) -> Trace:
         layer, (z, a) = network.layers[index], (passes[index].z, passes[index].a)
         a_in = passes[index - 1].a if index else x
         weights_gradient, biases_gradient = gradients(a_in, delta)
-        after = updated(layer, weights_gradient, biases_gradient, learning_rate)
+        after = apply_gradients(layer, weights_gradient, biases_gradient, learning_rate)
         slope = activation_slope(layer.activation, z)
         traced.append(LayerTrace(layer, a_in, z, a, slope, delta, weights_gradient, biases_gradient, after))
         if index:
@@ -175,10 +175,10 @@ def output_slope(network: Network, output: Pass, y: Array) -> Array:
 
 def output_delta(network: Network, output: Pass, loss_slope: Array) -> Array:
     """The output layer's delta: d loss / d z = d loss / d a times f'(z)."""
-    return loss_slope if fused(network) else through_activation(network.layers[-1].activation, output.z, loss_slope)
+    return loss_slope if is_fused(network) else through_activation(network.layers[-1].activation, output.z, loss_slope)
 
 
-def hidden_delta(delta: Array, layer: Layer, z: Array, activation: str) -> Array:
+def hidden_delta(delta: Array, layer: DenseLayer, z: Array, activation: str) -> Array:
     """The delta of the layer before `layer`: w delta, summed over where its activations went, times its f'(z)."""
     return through_activation(activation, z, delta @ layer.weights.T)
 
@@ -188,10 +188,12 @@ def gradients(a_in: Array, delta: Array) -> tuple[Array, Array]:
     return a_in.T @ delta / len(delta), delta.mean(axis=0)
 
 
-def updated(layer: Layer, weights_gradient: Array, biases_gradient: Array, learning_rate: float) -> Layer:
+def apply_gradients(
+    layer: DenseLayer, weights_gradient: Array, biases_gradient: Array, learning_rate: float
+) -> DenseLayer:
     """The layer after w := w - learning_rate dL/dw, and its biases likewise."""
     weights = layer.weights - learning_rate * weights_gradient
-    return Layer(weights, layer.biases - learning_rate * biases_gradient, layer.activation)
+    return DenseLayer(weights, layer.biases - learning_rate * biases_gradient, layer.activation)
 
 
 def activate(activation: str, z: Array) -> Array:
@@ -209,7 +211,7 @@ def through_activation(activation: str, z: Array, on_a: Array) -> Array:
     return np.einsum("...i,...ij->...j", on_a, slope) if activation == SOFTMAX else on_a * slope
 
 
-def fused(network: Network) -> bool:
+def is_fused(network: Network) -> bool:
     """Whether output activation and loss are computed together, from the logits."""
     return (network.layers[-1].activation, network.loss) in FUSED
 

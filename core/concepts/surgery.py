@@ -13,7 +13,7 @@ import numpy as np
 
 from core.concepts.activations import Array
 from core.concepts.initializers import INITIALIZERS
-from core.concepts.network import Layer, Network
+from core.concepts.network import DenseLayer, Network
 
 INPUTS = -1
 
@@ -37,7 +37,7 @@ def with_activation(network: Network, index: int, activation: str) -> Network:
 
 def with_unit(network: Network, index: int, *, seed: int) -> Network:
     """One more unit in layer `index` (or one more input), with drawn weights in and out."""
-    changed: dict[int, Layer] = {}
+    changed: dict[int, DenseLayer] = {}
     if index != INPUTS:
         layer = network.layers[index]
         column = _draw(len(layer.weights), 1, seed)
@@ -51,7 +51,7 @@ def with_unit(network: Network, index: int, *, seed: int) -> Network:
 
 def without_unit(network: Network, index: int) -> Network:
     """The last unit of layer `index` (or the last input) taken out, with its weights in and out."""
-    changed: dict[int, Layer] = {}
+    changed: dict[int, DenseLayer] = {}
     if index != INPUTS:
         layer = network.layers[index]
         changed[index] = replace(layer, weights=layer.weights[:, :-1], biases=layer.biases[:-1])
@@ -65,7 +65,7 @@ def with_layer(network: Network, *, seed: int, units: int = 2, activation: str =
     """One more hidden layer of `units`, right before the output, whose weights are drawn anew to fit."""
     *hidden, output = network.layers
     inputs, outputs = output.weights.shape
-    added = Layer(_draw(inputs, units, seed), np.zeros(units), activation)
+    added = DenseLayer(_draw(inputs, units, seed), np.zeros(units), activation)
     fitted = replace(output, weights=_draw(units, outputs, seed + 1))
     return replace(network, layers=(*hidden, added, fitted))
 
@@ -78,7 +78,7 @@ def without_layer(network: Network, index: int, *, seed: int) -> Network:
     return replace(network, layers=tuple(layers))
 
 
-def _with_layers(network: Network, changed: dict[int, Layer]) -> Network:
+def _with_layers(network: Network, changed: dict[int, DenseLayer]) -> Network:
     return replace(network, layers=tuple(changed.get(i, layer) for i, layer in enumerate(network.layers)))
 
 

@@ -19,7 +19,7 @@ class _Results(BaseModel):
 
 def save(dataset: Dataset, check: str, problems: Sequence[Problem]) -> None:
     """Keep what the check of that name has found in the dataset as it is now."""
-    path = _path(dataset, check)
+    path = _build_path(dataset, check)
     with files.disk_errors(path):
         path.parent.mkdir(exist_ok=True)
     files.write_json(path, _Results(revision=dataset.manifest.revision, problems=problems))
@@ -27,7 +27,7 @@ def save(dataset: Dataset, check: str, problems: Sequence[Problem]) -> None:
 
 def load(dataset: Dataset, check: str) -> Sequence[Problem] | None:
     """Read what the check has found; None if it has not run since the last decision about a picture."""
-    results = _read(_path(dataset, check))
+    results = _read(_build_path(dataset, check))
     return results.problems if results and results.revision == dataset.manifest.revision else None
 
 
@@ -36,7 +36,7 @@ def load_undecided(dataset: Dataset, check: str) -> Sequence[Problem] | None:
 
     For checks that judge each picture by itself: a decision about one says nothing about another.
     """
-    results = _read(_path(dataset, check))
+    results = _read(_build_path(dataset, check))
     return [one for one in results.problems if one.path not in dataset.decisions] if results else None
 
 
@@ -45,5 +45,5 @@ def _read(path: Path) -> _Results | None:
     return files.read_json(path, _Results)
 
 
-def _path(dataset: Dataset, check: str) -> Path:
+def _build_path(dataset: Dataset, check: str) -> Path:
     return dataset.folder / "checks" / f"{check}.json"

@@ -75,9 +75,7 @@ def load(dataset: Dataset) -> LabelCheck | None:
     splits: list[Split] = arrays["splits"].tolist()
     records, labels = _select_records(dataset, splits)
     return (
-        LabelCheck(records, splits, labels, arrays["probabilities"])
-        if arrays["key"] == _fingerprint_records(records)
-        else None
+        LabelCheck(records, splits, labels, arrays["probabilities"]) if arrays["key"] == _compute_key(records) else None
     )
 
 
@@ -106,11 +104,11 @@ def compute_rows(
     )
 
 
-def _fingerprint_records(records: Sequence[Record]) -> str:
+def _compute_key(records: Sequence[Record]) -> str:
     return fingerprint("\n".join(f"{record.path}\0{record.label}\0{record.sha256}" for record in records).encode())
 
 
 def _keep(dataset: Dataset, records: Sequence[Record], splits: Sequence[Split], said: np.ndarray) -> None:
     files.write_arrays(
-        dataset.folder / FILE, {"splits": np.array(splits), "key": _fingerprint_records(records), "probabilities": said}
+        dataset.folder / FILE, {"splits": np.array(splits), "key": _compute_key(records), "probabilities": said}
     )

@@ -10,7 +10,7 @@ from core.backbone.quick_head import draw_stratified_folds, predict_out_of_fold
 from core.cancel import NEVER, CancelToken
 from core.curation.label_check import FOLDS, SEED, LabelCheck, compute_rows
 from core.data.datasets import Dataset
-from core.intervals import paired_difference, wilson
+from core.intervals import compute_paired_interval, compute_wilson_interval
 from core.parallel import Progress, stage
 
 FILE = "label_effect.json"
@@ -33,7 +33,7 @@ class Effect(BaseModel):
     @property
     def intervals(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """The 95 % intervals of the accuracy before and after."""
-        return wilson(self.before, self.n), wilson(self.after, self.n)
+        return compute_wilson_interval(self.before, self.n), compute_wilson_interval(self.after, self.n)
 
 
 def measure(
@@ -83,11 +83,11 @@ def _compute_effect(revision: int, check: LabelCheck, said: np.ndarray, untouche
     before = (check.probabilities.argmax(axis=1) == check.labels)[untouched]
     after = (said.argmax(axis=1) == check.labels)[untouched]
     gained, lost, n = int((after & ~before).sum()), int((before & ~after).sum()), int(untouched.sum())
-    difference = paired_difference(gained, lost, n)
+    difference = compute_paired_interval(gained, lost, n)
     return Effect(revision=revision, n=n, before=int(before.sum()), after=int(after.sum()), difference=difference)
 
 
 def _collect_decided_labels(dataset: Dataset, check: LabelCheck) -> np.ndarray:
-    new = {record.path: record.label for record in dataset.pictures()}
+    new = {record.path: record.label for record in dataset.list_pictures()}
     labels = [new.get(record.path, record.label) for record in check.records]
     return np.array([dataset.classes.index(str(label)) for label in labels])

@@ -33,10 +33,10 @@ def mend(name: str) -> list[str]:
 def find_surplus_copies(dataset: Dataset) -> list[str]:
     """The paths of identical files that can be left out, in the order of the index."""
     copies: dict[tuple[str, str | None, str | None], list[Record]] = defaultdict(list)
-    for record in dataset.pictures():
+    for record in dataset.list_pictures():
         copies[record.sha256, record.split, record.label].append(record)
     surplus = {path for same in copies.values() for path in _find_surplus(dataset, same)}
-    return [record.path for record in dataset.pictures() if record.path in surplus]
+    return [record.path for record in dataset.list_pictures() if record.path in surplus]
 
 
 def _find_surplus(dataset: Dataset, same: list[Record]) -> list[str]:

@@ -13,7 +13,7 @@ from core.data.index import Record, Split
 from core.data.manifest import Manifest
 from core.errors import InputError
 from core.i18n import N_, Message
-from core.units import readable_names
+from core.units import join_names
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Dataset:
             DamagedFileError: the index cannot be read, or the manifest tells of other files.
 
         """
-        text, values = manifest.sentence_of_damage(self.name, index.FILE, self.root)
+        text, values = manifest.explain_damage(self.name, index.FILE, self.root)
         records = index.load(self.folder, self.manifest.index, text, **values)
         with files.damage_errors(self.folder / index.FILE, text, **values):
             manifest.check(self.manifest, records)
@@ -71,7 +71,7 @@ class Dataset:
         """The files that are not used, each with its kind and reason."""
         return [record for record in self.records if not record.usable]
 
-    def pictures(self, *, split: Split | None = None, label: str | None = None) -> list[Record]:
+    def list_pictures(self, *, split: Split | None = None, label: str | None = None) -> list[Record]:
         """The pictures that can be used, in the order of the index; of one split or one class if named."""
         return [
             record
@@ -79,7 +79,7 @@ class Dataset:
             if record.usable and split in (None, record.split) and label in (None, record.label)
         ]
 
-    def path_of(self, record: Record) -> Path:
+    def find_path(self, record: Record) -> Path:
         return self.root / record.path
 
 
@@ -92,7 +92,7 @@ class Summary:
     problem: Message | None = None
 
 
-def names() -> list[str]:
+def list_names() -> list[str]:
     """The names of all datasets in alphabetical order."""
     found = (entry for entry in os.scandir(workspace.current().datasets) if not entry.name.startswith("."))
     return sorted(entry.name for entry in found if entry.is_dir())
@@ -100,7 +100,7 @@ def names() -> list[str]:
 
 def summarize_all() -> list[Summary]:
     """All datasets in short, without a look at their pictures; a damaged one comes with its problem."""
-    return [_summarize(name) for name in names()]
+    return [_summarize(name) for name in list_names()]
 
 
 def _summarize(name: str) -> Summary:
@@ -117,25 +117,25 @@ def load(name: str) -> Dataset:
         InputError: there is none, or it is damaged.
 
     """
-    return _open(_folder_of(name))
+    return _open(_find_folder(name))
 
 
 def _open(folder: Path) -> Dataset:
     """The dataset in a folder. Without the decisions that its manifest counts with, the counts are made anew."""
     dataset = Dataset(folder, manifest.load(folder))
-    if dataset.manifest.revision and not decisions.are_there(folder):
+    if dataset.manifest.revision and not decisions.exists(folder):
         return Dataset(folder, manifest.recount(dataset.manifest, dataset.found))
     return dataset
 
 
-def _folder_of(name: str) -> Path:
-    known = names()
+def _find_folder(name: str) -> Path:
+    known = list_names()
     if name in known:
         return workspace.current().datasets / name
     if not known:
         raise InputError(N_("There is no dataset called {name}, nor any other. Add one first."), name=name)
     raise InputError(
-        N_("There is no dataset called {name}. Choose one of: {known}."), name=name, known=readable_names(known)
+        N_("There is no dataset called {name}. Choose one of: {known}."), name=name, known=join_names(known)
     )
 
 
@@ -146,7 +146,7 @@ def remove(name: str) -> None:
         InputError: there is none of that name.
 
     """
-    folder = _folder_of(name)
+    folder = _find_folder(name)
     away = files.temporary_path(folder.parent)
     with files.disk_errors(folder):
         folder.rename(away)

@@ -51,7 +51,7 @@ def load(folder: Path) -> dict[str, Decision]:
     return written.decisions if written else {}
 
 
-def are_there(folder: Path) -> bool:
+def exists(folder: Path) -> bool:
     """Whether the dataset in `folder` has the file; it stays when the last decision was taken back."""
     return (folder / FILE).exists()
 
@@ -69,5 +69,5 @@ def _apply_decision(record: Record, decision: Decision | None) -> Record:
     if decision is None or not record.usable:
         return record
     if decision.kind == "leave_out":
-        return record.refused("left_out", Message(N_("{file} was left out by hand."), {"file": record.path}))
+        return record.refuse("left_out", Message(N_("{file} was left out by hand."), {"file": record.path}))
     return record.model_copy(update={"label": decision.label}) if decision.kind == "relabel" else record

@@ -17,8 +17,8 @@ FILE = "index.jsonl"
 SPLITS = ("train", "val", "test")
 
 COPY_DAMAGED = N_(
-    "What this run learned from is not known: {path} is damaged. If its dataset is as it was then, delete this file, "
-    "and the dataset takes its place."
+    "It is not known which pictures this run was trained on: {path} is damaged. If its dataset has not changed "
+    "since, delete this file; the dataset is used instead."
 )
 
 Split = Literal["train", "val", "test"]
@@ -47,7 +47,7 @@ class Record(BaseModel):
     def usable(self) -> bool:
         return self.status == "ok"
 
-    def refused(self, kind: str, reason: Message) -> "Record":
+    def refuse(self, kind: str, reason: Message) -> "Record":
         """The same file, not to be used, and why."""
         return self.model_copy(update={"status": "refused", "split": None, "kind": kind, "reason": reason})
 

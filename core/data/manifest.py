@@ -122,7 +122,7 @@ def load(folder: Path) -> Manifest:
 
     """
     pictures = folder / PICTURES
-    text, values = sentence_of_damage(folder.name, FILE, pictures if pictures.is_dir() else None)
+    text, values = explain_damage(folder.name, FILE, pictures if pictures.is_dir() else None)
     manifest = files.read_json(folder / FILE, Manifest, text, **values)
     if manifest is None:
         raise DamagedFileError(folder / FILE, text, **values)
@@ -138,7 +138,7 @@ def check(manifest: Manifest, found: Sequence[Record]) -> None:
         raise ValueError(f"the classes {classes}, and {FILE} tells of {list(manifest.classes)}")
 
 
-def sentence_of_damage(name: str, file: str, pictures: Path | None) -> tuple[str, dict[str, str]]:
+def explain_damage(name: str, file: str, pictures: Path | None) -> tuple[str, dict[str, str]]:
     """What people are told of a dataset's file that cannot be read: the pictures are never at stake."""
     values = {"name": name, "file": file}
     return (DAMAGED, values) if pictures is None else (DAMAGED_WITH_PICTURES, {**values, "folder": str(pictures)})

@@ -23,7 +23,7 @@ def choose_evenly(items: Sequence[T], count: int) -> list[T]:
 
 def choose_from_each_class(dataset: Dataset, count: int) -> list[Record]:
     """At most `count` pictures, one of each class in turn."""
-    by_class = [dataset.pictures(label=label) for label in dataset.classes[:count]]
+    by_class = [dataset.list_pictures(label=label) for label in dataset.classes[:count]]
     turns = max(map(len, by_class), default=0)
     return [records[turn] for turn in range(min(turns, count)) for records in by_class if turn < len(records)][:count]
 
@@ -31,7 +31,7 @@ def choose_from_each_class(dataset: Dataset, count: int) -> list[Record]:
 def draw_test_pictures(dataset: Dataset, count: int, seed: int) -> list[Record]:
     """Up to `count` test pictures, drawn by `seed` and spread evenly over the classes; without a test split, none."""
     dice = random.Random(seed)
-    by_class = [dataset.pictures(split="test", label=label) for label in dataset.classes]
+    by_class = [dataset.list_pictures(split="test", label=label) for label in dataset.classes]
     for records in by_class:
         dice.shuffle(records)
     dice.shuffle(by_class)

@@ -72,4 +72,4 @@ def _refuse_too_few(record: Record, label: str, count: int, needed: int, in_trai
             "The class {label} needs at least {needed} usable pictures and has {count}. Add some, or remove the class."
         )
     )
-    return record.refused("too_few", Message(text, {"label": label, "count": count, "needed": needed}))
+    return record.refuse("too_few", Message(text, {"label": label, "count": count, "needed": needed}))

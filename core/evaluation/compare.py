@@ -1,4 +1,4 @@
-"""Runs beside each other: what differs in their specs, and whether one is better by more than chance."""
+"""Compare runs: the differences of their specs, and whether one is significantly better."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -11,15 +11,15 @@ from core.evaluation.evaluate import Predictions, load
 from core.evaluation.metrics import Report
 from core.files import none_if_damaged
 from core.i18n import N_, Message
-from core.intervals import wilson
+from core.intervals import compute_wilson_interval
 from core.runs.folder import RunFolder
-from core.specs.named_values import values_by_name
+from core.specs.named_values import list_values
 from core.specs.network import resolve_recipe
 from core.specs.training_spec import TrainingSpec
 
-FEWEST, MOST = 2, 8  # runs; with more, nobody tells the lines of a chart apart
+FEWEST, MOST = 2, 8  # runs; the lines of more could not be told apart in a chart
 SIGNIFICANT = 0.05
-HEAD_HEEDS = ("dataset", "architecture", "trainable", "image_size", "device")  # all that a head alone takes note of
+HEAD_FIELDS = ("dataset", "architecture", "trainable", "image_size", "device")  # the fields that affect a head alone
 SPLIT = "test"
 
 
@@ -35,7 +35,7 @@ class Judged:
 
     @cached_property
     def report(self) -> Report:
-        return self.predictions.report()
+        return self.predictions.get_report()
 
     @cached_property
     def right(self) -> Mapping[str, bool]:
@@ -46,14 +46,14 @@ class Judged:
     @property
     def interval(self) -> tuple[float, float]:
         """95 % of the accuracy."""
-        return wilson(sum(self.right.values()), len(self.right))
+        return compute_wilson_interval(sum(self.right.values()), len(self.right))
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two runs on the `shared` pictures that both were judged on.
+    """Two runs on the `shared` pictures that both were evaluated on.
 
-    `p` is of McNemar's exact test; `adjusted` is it after Holm's correction for the number of pairs that are compared.
+    `p` is from McNemar's exact test; `adjusted` is p after Holm's correction for the number of pairs compared.
     """
 
     first: str
@@ -68,10 +68,10 @@ class Pair:
     def differ(self) -> bool:
         return self.adjusted < SIGNIFICANT
 
-    def verdict(self, names: Mapping[str, str]) -> Message:
-        """In a sentence; `names` are what the runs are called there."""
+    def explain(self, names: Mapping[str, str]) -> Message:
+        """The result of the comparison in a sentence, with the runs' `names`."""
         first, second = names[self.first], names[self.second]
-        values: dict[str, Any] = {"p": readable_p(self.adjusted), "shared": f"{self.shared:,}"}
+        values: dict[str, Any] = {"p": format_p(self.adjusted), "shared": f"{self.shared:,}"}
         if not self.shared:
             return Message(NOTHING_SHARED, {"first": first, "second": second})
         if not self.differ:
@@ -83,7 +83,7 @@ class Pair:
         return Message(BEYOND_CHANCE, values | {"better": better, "worse": worse, "more": more, "fewer": fewer})
 
 
-NOTHING_SHARED = N_("{first} and {second} were judged on different pictures, so nothing can be said about them.")
+NOTHING_SHARED = N_("{first} and {second} were evaluated on different pictures, so they cannot be compared.")
 WITHIN_CHANCE = N_(
     "{first} and {second}: the difference is within chance. Of {shared} pictures only {first} got {only_first} right, "
     "only {second} {only_second}; p {p}."
@@ -95,7 +95,7 @@ BEYOND_CHANCE = N_(
 
 
 def load_judged(runs: Sequence[RunFolder], dataset: str | None = None) -> list[Judged]:
-    """Read what is kept of the runs that were evaluated on the test split of `dataset`, by default each on its own."""
+    """Read the runs' saved predictions on the test split of `dataset`, by default each run's own."""
     found = []
     for run in runs:
         spec, result = run.spec(), none_if_damaged(run.result)()
@@ -115,46 +115,46 @@ def find_common_dataset(runs: Sequence[RunFolder]) -> str | None:
 
 
 def find_differences(specs: Sequence[TrainingSpec]) -> dict[str, list[Any]]:
-    """The fields in which the specs differ, each with the value of every one; None where it changes nothing.
+    """The fields in which the specs differ, each with the value of every spec; None where it has no effect.
 
-    A field that some take no note of is a difference if the others differ in it. Recipes of augmentation are held
-    against each other strength by strength, an architecture's own among them.
+    A field without effect on some specs is a difference if the others differ in it. Recipes of augmentation, an
+    architecture's own included, are compared strength by strength.
     """
-    fields = [_values_in_effect(spec) for spec in _with_recipes(specs)]
+    fields = [_select_effective_values(spec) for spec in _write_out_recipes(specs)]
     names = list(dict.fromkeys(name for one in fields for name in one))
     values = {name: [one.get(name) for one in fields] for name in names}
     heeded = {name: [one[name] for one in fields if name in one] for name in names}
     return {name: row for name, row in values.items() if any(value != heeded[name][0] for value in heeded[name])}
 
 
-def _with_recipes(specs: Sequence[TrainingSpec]) -> list[TrainingSpec]:
-    """The specs with the strengths of their recipes written out, unless all of them leave it to the architecture."""
+def _write_out_recipes(specs: Sequence[TrainingSpec]) -> list[TrainingSpec]:
+    """The specs with the strengths of their recipes written out, unless all use their architecture's own."""
     if all(spec.augmentation is None for spec in specs):
         return list(specs)
     return [spec.model_copy(update={"augmentation": resolve_recipe(spec)}) for spec in specs]
 
 
-def _values_in_effect(spec: TrainingSpec) -> dict[str, Any]:
-    fields = values_by_name(spec)
-    return {name: fields[name] for name in HEAD_HEEDS} if spec.head_only else fields
+def _select_effective_values(spec: TrainingSpec) -> dict[str, Any]:
+    fields = list_values(spec)
+    return {name: fields[name] for name in HEAD_FIELDS} if spec.head_only else fields
 
 
 def compare_pairs(contestants: Sequence[Judged]) -> list[Pair]:
     """Compare every two runs on the pictures that both were evaluated on."""
-    found = [_pair(first, second) for first, second in combinations(contestants, 2)]
-    adjusted = holm([pair.p for pair in found])
+    found = [_compare_pair(first, second) for first, second in combinations(contestants, 2)]
+    adjusted = adjust_by_holm([pair.p for pair in found])
     return [replace(pair, adjusted=value) for pair, value in zip(found, adjusted, strict=True)]
 
 
-def _pair(first: Judged, second: Judged) -> Pair:
+def _compare_pair(first: Judged, second: Judged) -> Pair:
     same = first.right.keys() & second.right.keys() if first.dataset == second.dataset else set()
     only_first = sum(first.right[path] and not second.right[path] for path in same)
     only_second = sum(second.right[path] and not first.right[path] for path in same)
-    p = mcnemar(only_first, only_second)
+    p = compute_mcnemar(only_first, only_second)
     return Pair(first.run_id, second.run_id, len(same), only_first, only_second, p, p)
 
 
-def mcnemar(only_first: int, only_second: int) -> float:
+def compute_mcnemar(only_first: int, only_second: int) -> float:
     """How probable it is that two equally good models differ as much as this, or more, on the same pictures.
 
     Exact and two-sided: pictures that both got right, or both wrong, say nothing about a difference, and each of the
@@ -168,8 +168,8 @@ def mcnemar(only_first: int, only_second: int) -> float:
     return min(1.0, 2 * tail / (1 << n))
 
 
-def holm(p: Sequence[float]) -> list[float]:
-    """The p-values as they count when so many questions are asked at once.
+def adjust_by_holm(p: Sequence[float]) -> list[float]:
+    """The p-values after Holm's correction for multiple tests.
 
     Source: S. Holm, A simple sequentially rejective multiple test procedure, Scand. J. Statist. 6 (1979) 65-70.
     """
@@ -180,8 +180,8 @@ def holm(p: Sequence[float]) -> list[float]:
     return adjusted
 
 
-def readable_p(p: float) -> str:
-    """With its sign, as it stands behind a p."""
+def format_p(p: float) -> str:
+    """The value with its sign, to follow a "p"."""
     return "< 0.001" if p < 0.001 else f"= {p:.2g}" if p < 0.1 else f"= {p:.2f}"
 
 

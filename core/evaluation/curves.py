@@ -1,4 +1,4 @@
-"""The learning curves of a training, and what else the findings are computed from, whatever recorded them."""
+"""The learning curves of a training, and the other data that findings are computed from."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,22 +18,22 @@ from core.runs.progress import LiveProgress
 from core.specs.network import describe_network, resolve_recipe
 from core.specs.training_spec import TrainingSpec
 
-NEWEST = 3  # epochs; many a network answers one class in its first two, and then learns
+NEWEST = 3  # epochs; many networks predict a single class in their first two epochs, and then learn
 
 
 @dataclass(frozen=True)
 class Curves:
-    """One number an epoch in each of the four; the losses are empty where only accuracies were recorded.
+    """Four curves with one number an epoch; the losses are empty if only accuracies were recorded.
 
     Attributes:
         classes: how many there are.
-        validation_pictures: how many pictures the validation is made of; 0 where that is not known.
+        validation_pictures: the number of validation pictures; 0 if unknown.
         hindrances: what makes training pictures harder than validation pictures: `dropout`, `augmentation`.
         normalised: whether the network has batch normalisation.
         confusions: the confusion matrices of the newest epochs, at most three.
-        dead: for each layer that ends in a ReLU its share of silent units in the first and the newest epoch.
-        update_ratio: of the layers with kernels the median of step by weights, in the epoch where it was largest.
-        labels: the classes' names, where there are confusion matrices.
+        dead: for each layer that ends in a ReLU, its share of dead units in the first and the newest epoch.
+        update_ratio: the median of update by weight norm over layers with kernels, in the epoch with the largest.
+        labels: the names of the classes, if there are confusion matrices.
 
     """
 
@@ -56,7 +56,7 @@ class Curves:
 
 
 def read_curves(run: RunFolder) -> Curves | None:
-    """The curves of a run from its files; None before its first epoch is over."""
+    """The curves of a run, read from its files; None before its first epoch is done."""
     inside = none_if_damaged(LiveInside(run.inside).update)()
     return gather_curves(run, LiveProgress(run).update().epochs, inside)
 
@@ -72,13 +72,13 @@ def gather_curves(run: RunFolder, epochs: Sequence[Mapping[str, Any]], inside: I
     return Curves(
         classes=classes,
         **columns,
-        validation_pictures=_validation_pictures(run, spec, inside),
+        validation_pictures=_count_validation_pictures(run, spec, inside),
         **_describe_layers(spec, describe_network(spec, classes)),
         **(summarize_inside(inside) if inside else {}),
     )
 
 
-def curves_of_article(recorded: ArticleCurve) -> Curves:
+def build_article_curves(recorded: ArticleCurve) -> Curves:
     """The recorded run of the article's program: cats and dogs, dropout, no losses."""
     return Curves(
         classes=2,
@@ -90,7 +90,7 @@ def curves_of_article(recorded: ArticleCurve) -> Curves:
 
 
 def summarize_inside(inside: Inside) -> dict[str, Any]:
-    """The fields of `Curves` that come from what was recorded of the inside."""
+    """The fields of `Curves` that come from recordings of the inside."""
     first, newest = inside.snapshots[0], inside.snapshots[-1]
     kernels = [kind != "BatchNormalization" for kind in inside.header.kinds]
     ratios = np.stack([snapshot.layers[kernels, 2] for snapshot in inside.snapshots])
@@ -105,22 +105,22 @@ def summarize_inside(inside: Inside) -> dict[str, Any]:
     }
 
 
-def _validation_pictures(run: RunFolder, spec: TrainingSpec, inside: Inside | None) -> int:
-    """As they were when the training began, as far as the run has kept that."""
+def _count_validation_pictures(run: RunFolder, spec: TrainingSpec, inside: Inside | None) -> int:
+    """The number at the start of the training, if the run has recorded it; else that of the dataset now."""
     if inside:
         return int(inside.snapshots[-1].confusion.sum())
     if learned := none_if_damaged(index.load_copy)(run.path):
         return sum(record.usable and record.split == "val" for record in learned)
     try:
         manifest = datasets.load(spec.dataset).manifest
-    except InputError:  # the dataset is gone; the curves are still there to be read
+    except InputError:  # the dataset is gone, but the curves can still be shown
         return 0
     return manifest.splits.get("val", 0)
 
 
 def _describe_layers(spec: TrainingSpec, architecture: Architecture) -> dict[str, Any]:
     layers = [node.layer for node in architecture.nodes]
-    blended = not spec.head_only and bool(resolve_recipe(spec).mixup)  # by the batches, so no layer tells of it
+    blended = not spec.head_only and bool(resolve_recipe(spec).mixup)  # mixup is done in the batches, not by a layer
     hindered = {
         "dropout": any(isinstance(layer, Dropout) and layer.rate for layer in layers),
         "augmentation": blended or any(isinstance(layer, OnlyInTraining) for layer in layers),

@@ -1,4 +1,4 @@
-"""Judge a model on one split of a dataset, and keep what it said of every picture."""
+"""Evaluate a model on one split of a dataset, and save its predictions."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from core.data.datasets import Dataset, Summary
 from core.data.index import Split
 from core.data.pixels.cache import Decoded
 from core.errors import InputError
-from core.evaluation.metrics import Report, compute_report, report_from_json
+from core.evaluation.metrics import Report, compute_report, parse_report
 from core.i18n import N_
 from core.inference.labelled_pictures import LabelledPictures
 from core.inference.model import Model
@@ -25,15 +25,15 @@ NOT_FINITE = N_(
 
 
 ARRAYS = ("classes", "paths", "labels", "probabilities")
-REPORT = "report"  # as text; predictions that an older Glassbox kept have none
+REPORT = "report"  # as text; predictions saved by older versions have none
 
 
 @dataclass(frozen=True)
 class Predictions:
-    """What a model said of the pictures of one split.
+    """The predictions of a model for the pictures of one split.
 
-    `paths` are relative to the dataset's pictures; `labels` (n,) are numbers into `classes`; `probabilities` are
-    (n, classes). `known_report` is their report where it was kept with them.
+    `paths` are relative to the dataset's pictures; `labels` (n,) are indices into `classes`; `probabilities` are
+    (n, classes). `known_report` is their report, if it was saved with them.
     """
 
     classes: tuple[str, ...]
@@ -42,11 +42,11 @@ class Predictions:
     probabilities: np.ndarray
     known_report: Report | None = None
 
-    def report(self) -> Report:
+    def get_report(self) -> Report:
         return self.known_report or compute_report(self.classes, self.labels, self.probabilities)
 
-    def cell(self, true: int, predicted: int) -> np.ndarray:
-        """The places of the pictures of one class that were taken for another (or the same), the surest first."""
+    def find_cell(self, true: int, predicted: int) -> np.ndarray:
+        """The indices of the pictures in one cell of the confusion matrix, the most confident first."""
         said = self.probabilities.argmax(axis=1)
         places = np.flatnonzero((self.labels == true) & (said == predicted))
         return places[np.argsort(-self.probabilities[places, predicted], kind="stable")]
@@ -55,7 +55,7 @@ class Predictions:
 def find_judgeable(model: Model) -> list[str]:
     """The datasets that a model can be evaluated on: its own, even if it is gone, and those with matching classes.
 
-    One that cannot be read is among them: predictions on its pictures may be kept, and evaluating it says why not.
+    Includes datasets that cannot be read: there may be saved predictions, and evaluating them gives the reason.
     """
     own = [model.training.dataset] if model.training else []
     known = [one.name for one in datasets.summarize_all() if _is_judgeable(model, one)]
@@ -63,7 +63,7 @@ def find_judgeable(model: Model) -> list[str]:
 
 
 def _is_judgeable(model: Model, one: Summary) -> bool:
-    return one.manifest is None or model.mismatch(one.name, one.manifest.classes) is None
+    return one.manifest is None or model.explain_mismatch(one.name, one.manifest.classes) is None
 
 
 def evaluate(
@@ -80,17 +80,17 @@ def evaluate(
         model: whose classes the dataset has to have.
         dataset: with the true labels.
         split: of the dataset.
-        progress: called with (done, total); the whole runs once from nothing to all.
-        decoded: the dataset's pictures at the size of the model, where they are open already.
-        cancel: asked between pictures.
+        progress: called with (done, total).
+        decoded: the dataset's pictures at the size of the model, if they are open already.
+        cancel: checked between pictures.
 
     Raises:
-        InputError: the split is empty, the dataset has other classes than the model, there is no model that can be
-            loaded, or what it says are no finite numbers.
-        Cancelled: `cancel` asked for it; nothing is kept.
+        InputError: the split is empty, the dataset has other classes than the model, the model cannot be loaded, or
+            its probabilities are not finite.
+        Cancelled: `cancel` asked for it; nothing is saved.
 
     """
-    if reason := model.mismatch(dataset.name, dataset.classes):
+    if reason := model.explain_mismatch(dataset.name, dataset.classes):
         raise InputError(reason.text, **reason.values)
     pictures = LabelledPictures(dataset, split, decoded, cancel)
     probabilities = model.predict_split(pictures, progress)
@@ -98,30 +98,30 @@ def evaluate(
         raise InputError(NOT_FINITE)
     report = compute_report(dataset.classes, pictures.labels, probabilities)
     found = Predictions(tuple(dataset.classes), pictures.paths, pictures.labels, probabilities, report)
-    _save(found, report, _predictions_path(model.evaluations, dataset.name, split))
+    _save(found, report, _build_path(model.evaluations, dataset.name, split))
     return report
 
 
 @files.none_if_damaged
 def load(evaluations: Path, dataset: str, split: str) -> Predictions | None:
     """Read the stored predictions on a split; None if the model was not evaluated on it, or the file is damaged."""
-    path = _predictions_path(evaluations, dataset, split)
+    path = _build_path(evaluations, dataset, split)
     kept = files.read_arrays(path, ARRAYS, optional=[REPORT])
     if kept is None:
         return None
     classes, paths, labels, probabilities = (kept[name] for name in ARRAYS)
     with files.damage_errors(path):
-        report = report_from_json(str(kept[REPORT])) if REPORT in kept else None
+        report = parse_report(str(kept[REPORT])) if REPORT in kept else None
     return Predictions(tuple(classes.tolist()), tuple(paths.tolist()), labels, probabilities, report)
 
 
 def find_damaged(evaluations: Path, dataset: str, split: str) -> Path | None:
     """The file of stored predictions that `load` cannot read; None if it can, or there is none."""
-    path = _predictions_path(evaluations, dataset, split)
+    path = _build_path(evaluations, dataset, split)
     return path if path.exists() and load(evaluations, dataset, split) is None else None
 
 
-def _predictions_path(evaluations: Path, dataset: str, split: str) -> Path:
+def _build_path(evaluations: Path, dataset: str, split: str) -> Path:
     return evaluations / dataset / f"{split}.npz"
 
 

@@ -1,7 +1,7 @@
-"""From probabilities and true labels to the numbers people know, by scikit-learn's definitions.
+"""Metrics from probabilities and true labels, by scikit-learn's definitions.
 
-They are computed once, where the predictions are made, and kept with them: scikit-learn takes 70 MB and a second to
-import, which no page that shows them needs.
+They are computed once, with the predictions, and saved with them: importing scikit-learn takes 70 MB and a second,
+which no page should need.
 """
 
 from collections.abc import Sequence
@@ -37,10 +37,10 @@ class Report:
     per_class: tuple[ClassRow, ...]
 
     def to_json(self) -> str:
-        """The report as text, every digit kept; `report_from_json` reads it."""
+        """The report as text with all digits; `parse_report` reads it."""
         return _REPORT.dump_json(self).decode()
 
-    def worst_mistake(self) -> tuple[int, int]:
+    def find_worst_mistake(self) -> tuple[int, int]:
         """The cell (true, predicted) off the diagonal with the most pictures."""
         mistakes = self.confusion - np.diag(np.diag(self.confusion) + 1)
         true, predicted = divmod(int(mistakes.argmax()), len(self.classes))
@@ -50,14 +50,14 @@ class Report:
 _REPORT: TypeAdapter[Any] = TypeAdapter(Report)
 
 
-def report_from_json(text: str) -> Report:
-    """What `Report.to_json` was called on; raises ValueError for any other text."""
+def parse_report(text: str) -> Report:
+    """The inverse of `Report.to_json`; raises ValueError for any other text."""
     report: Report = _REPORT.validate_json(text)
     return report
 
 
 def compute_report(classes: Sequence[str], labels: np.ndarray, probabilities: np.ndarray) -> Report:
-    """Judge probabilities (n, classes) against labels (n,), numbers into `classes`.
+    """Compare probabilities (n, classes) with labels (n,), indices into `classes`.
 
     Precision, recall and F1 are those of the second class if there are two, else means over the classes.
     """

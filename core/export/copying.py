@@ -8,7 +8,7 @@ from pathlib import Path
 from core.backbone.features import Rows
 from core.data.pixels.decode import Pixels
 from core.errors import InputError
-from core.export.check import compare, read_pictures
+from core.export.comparison import compare, read_pictures
 from core.export.format import Exported
 from core.files import replacing_path
 from core.i18n import N_
@@ -32,7 +32,7 @@ def copy_and_check(model: Model, name: str, folder: Path, ask: Ask) -> Exported:
     pixels = read_pictures(model)
     with replacing_path(target) as temporary:
         shutil.copyfile(source, temporary)
-        checked = compare(model.probabilities(pixels), ask(temporary, pixels))
+        checked = compare(model.compute_probabilities(pixels), ask(temporary, pixels))
         if not checked.largest_difference <= AGREE_TO:
             raise InputError(
                 N_("{file} does not answer as {model} does: a probability differs by {difference}. Train again."),

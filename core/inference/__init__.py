@@ -1,5 +1,5 @@
-"""Answers about pictures, without Keras: models, their predictions, and the training pictures that resemble one.
+"""Prediction without Keras: models, their predictions, and the training pictures most similar to a picture.
 
-`Model` (model.py) is whatever answers; `find_model` and `list_models` (models.py) are where a caller begins. This room
-may import everything below it, up to `core.runs`; metrics and comparisons are in `core.evaluation`.
+Begin with `Model` (model.py), then `find_model` and `list_models` (models.py). This room may import everything below
+it, up to `core.runs`; metrics and comparisons are in `core.evaluation`.
 """

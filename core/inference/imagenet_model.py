@@ -1,4 +1,4 @@
-"""The pretrained network as a model to ask before anybody has trained one: ImageNet's 1,000 classes, and their sums."""
+"""The pretrained network as a model, before any training: ImageNet's 1,000 classes, and sums of them."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from core.inference.model import Model
 from core.inference.session import Classifier
 from core.networks.backbones import IMAGE_SIZE
 from core.parallel import Progress
-from core.units import readable_names
+from core.units import join_names
 
 NAME = "imagenet"
 NO_GROUPS = N_("ImageNet's classes do not make up those of {dataset}: {classes}. Choose a dataset of cats and dogs.")
@@ -25,12 +25,12 @@ NO_GROUPS = N_("ImageNet's classes do not make up those of {dataset}: {classes}.
 
 @dataclass(frozen=True)
 class ImageNetModel(Model):
-    """The embedded backbone with the last layer that it was published with.
+    """The embedded backbone with its published last layer.
 
-    A dataset whose classes are sums of ImageNet's (a dog is any of 118 breeds) is judged by these sums.
+    A dataset whose classes are groups of ImageNet's (a dog is any of 118 breeds) is evaluated by summing over them.
     """
 
-    folder: Path  # of what is kept about it
+    folder: Path  # of its stored evaluations
 
     @property
     def id(self) -> str:
@@ -67,17 +67,17 @@ class ImageNetModel(Model):
     def load(self) -> None:
         _ = self._classifier
 
-    def probabilities(self, pixels: Pixels) -> Rows:
-        return self._classifier.probabilities(pixels)
+    def compute_probabilities(self, pixels: Pixels) -> Rows:
+        return self._classifier.compute_probabilities(pixels)
 
-    def mismatch(self, dataset: str, classes: Sequence[str]) -> Message | None:
+    def explain_mismatch(self, dataset: str, classes: Sequence[str]) -> Message | None:
         if find_groups(classes) is not None:
             return None
-        return Message(NO_GROUPS, {"dataset": dataset, "classes": readable_names(classes)})
+        return Message(NO_GROUPS, {"dataset": dataset, "classes": join_names(classes)})
 
     def predict_split(self, pictures: LabelledPictures, progress: Progress | None = None) -> Rows:
         groups = find_groups(pictures.dataset.classes)
-        assert groups is not None, "see `mismatch`"
+        assert groups is not None, "see `explain_mismatch`"
         return zero_shot(pictures.read_features(progress=progress), groups)
 
     def translate(self, label: str) -> str:
@@ -88,14 +88,14 @@ class ImageNetModel(Model):
         return Classifier(ensure_backbone_file())
 
 
-def imagenet_model() -> ImageNetModel:
-    """The one of this workspace, whose evaluations are its owner's like those of a run."""
+def make_imagenet_model() -> ImageNetModel:
+    """The ImageNet model of this workspace, which has its own evaluations."""
     return ImageNetModel(workspace.current().root / "backbones" / NAME)
 
 
 def find(name: str) -> ImageNetModel | None:
-    return imagenet_model() if name == NAME else None
+    return make_imagenet_model() if name == NAME else None
 
 
 def list_ready() -> Iterator[ImageNetModel]:
-    yield imagenet_model()
+    yield make_imagenet_model()

@@ -1,4 +1,4 @@
-"""A classifier of the pictures that are there this moment, refitted whenever one comes or goes."""
+"""A classifier of a draft's current pictures, refitted whenever one is added or removed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ FOLDS, SEED = 10, 0
 
 @dataclass(frozen=True)
 class Instant:
-    """A head on the pictures of a draft: `rows` (n, 1280) and `labels` (n,), places in `classes`."""
+    """A head fitted to the pictures of a draft: `rows` (n, 1280) and `labels` (n,), indices into `classes`."""
 
     classes: tuple[str, ...]
     labels: Labels
@@ -42,12 +42,14 @@ class Instant:
             InputError: the picture cannot be read.
 
         """
-        (shares,) = self.head.probabilities(self.subspace.project(compute_features([picture_from_bytes(name, data)])))
+        (shares,) = self.head.compute_probabilities(
+            self.subspace.project(compute_features([picture_from_bytes(name, data)]))
+        )
         guesses = [Guess(label, float(share)) for label, share in zip(self.classes, shares, strict=True)]
         return sorted(guesses, key=lambda guess: -guess.probability)
 
     def judge_held_out(self) -> "HeldOut":
-        """How often the head is right about a picture that it did not learn from."""
+        """The accuracy on pictures that the head was not fitted to, by cross-validation."""
         n = len(self.labels)
         folds = leave_one_out_folds(self.labels) if n <= ONE_BY_ONE else draw_stratified_folds(self.labels, FOLDS, SEED)
         with one_thread():
@@ -72,11 +74,11 @@ def fit_instant(draft: Draft) -> Instant | None:
         InputError: a picture cannot be read, or the pretrained weights are missing.
 
     """
-    filled = [label for label in draft.classes if draft.pictures(label)]
+    filled = [label for label in draft.classes if draft.list_pictures(label)]
     if len(filled) < 2:
         return None
-    files = [path for label in filled for path in draft.pictures(label)]
-    labels = np.repeat(np.arange(len(filled)), [len(draft.pictures(label)) for label in filled])
+    files = [path for label in filled for path in draft.list_pictures(label)]
+    labels = np.repeat(np.arange(len(filled)), [len(draft.list_pictures(label)) for label in filled])
     rows = compute_features([picture_from_bytes(path.name, read(path, path.name)) for path in files])
     with one_thread():
         subspace = Subspace.spanned_by(rows)
@@ -86,5 +88,5 @@ def fit_instant(draft: Draft) -> Instant | None:
 
 def find_smallest_class(draft: Draft) -> tuple[str, int]:
     """The class with the fewest pictures, and how many it has."""
-    counts: Sequence[tuple[str, int]] = [(label, len(draft.pictures(label))) for label in draft.classes]
+    counts: Sequence[tuple[str, int]] = [(label, len(draft.list_pictures(label))) for label in draft.classes]
     return min(counts, key=lambda one: one[1])

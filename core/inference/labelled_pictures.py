@@ -24,8 +24,8 @@ from core.parallel import Progress, stage, tell
 class LabelledPictures:
     """The usable pictures of one split, in the order of the index.
 
-    `decoded` are all pictures of the dataset at the size of the model, where they are open already; `cancel` is asked
-    between pictures, and whatever reads them raises `Cancelled` when it says so.
+    `decoded` are all pictures of the dataset at the size of the model, if they are open already; `cancel` is checked
+    between pictures.
     """
 
     dataset: Dataset
@@ -41,7 +41,7 @@ class LabelledPictures:
             InputError: the split has no pictures.
 
         """
-        found = self.dataset.pictures(split=self.split)
+        found = self.dataset.list_pictures(split=self.split)
         if not found:
             raise InputError(
                 N_("The split {split} of {dataset} has no pictures."), split=self.split, dataset=self.dataset.name
@@ -60,27 +60,27 @@ class LabelledPictures:
         return np.array([numbers[str(record.label)] for record in self.records], dtype=np.int32)
 
     def read_pixels(self, size: int, batch: int, progress: Progress | None = None) -> Iterator[Pixels]:
-        """Pictures (at most `batch`, size, size, 3), uint8, decoded by the one rule.
+        """Pictures (at most `batch`, size, size, 3), uint8, decoded as for training.
 
-        `progress(done, total)` runs once from nothing to all: the first half is decoding, where there is any to do.
+        `progress(done, total)` is called as it goes; the first half is decoding, if there is any to do.
 
         Raises:
-            InputError: a picture has vanished or changed since the dataset was added.
+            InputError: a picture is missing, or has changed since the dataset was added.
 
         """
         count = len(self.records)
         decoded = self.decoded or open_decoded(self.dataset, size, progress=stage(progress, 0, 2), cancel=self.cancel)
-        places, predicting = decoded.of(self.split), stage(progress, 1, 2)
+        places, predicting = decoded.select(self.split), stage(progress, 1, 2)
         for start in range(0, count, batch):
             self.cancel.raise_if_cancelled()
             yield decoded.images[places[start : start + batch]]
             tell(predicting, min(start + batch, count), count)
 
     def read_features(self, backbone: Backbone = EMBEDDED, progress: Progress | None = None) -> Rows:
-        """Features (n, width), float32; only what was never computed before is computed.
+        """Features (n, width), float32; only those that are not cached are computed.
 
         Raises:
-            InputError: a picture has vanished or changed since the dataset was added.
+            InputError: a picture is missing, or has changed since the dataset was added.
 
         """
         return compute_examples(self.dataset, self.records, backbone, progress=progress, cancel=self.cancel).rows

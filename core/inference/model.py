@@ -1,7 +1,7 @@
-"""What answers about a picture: a run's model, ImageNet's network, or whatever joins them.
+"""The protocol of every model that predicts: a run's, ImageNet's, or another kind.
 
-    model = find_model("last")                          # core.inference.models knows all of them
-    model.probabilities(pixels)                         # uint8 (n, size, size, 3) -> float32 (n, classes)
+    model = find_model("last")                          # core.inference.models finds all of them
+    model.compute_probabilities(pixels)                         # uint8 (n, size, size, 3) -> float32 (n, classes)
 
 A new kind of model is one file with a class of this protocol, a line in `core.inference.models`, and a line in the
 contract test.
@@ -32,8 +32,8 @@ class TrainingPictures:
 
     Attributes:
         dataset: the name of the dataset that they belong to, which may be gone.
-        folder: holds the dataset's index as it was when the training began, if it was kept.
-        features: the file for their features, once those have been asked for.
+        folder: has a copy of the dataset's index from the start of the training, if one was saved.
+        features: the file of their features, once they were computed.
 
     """
 
@@ -54,15 +54,15 @@ class TrainingPictures:
 
 
 class Model(Protocol):
-    """A classifier of pictures. Whatever it reads from files may raise an InputError that names the model."""
+    """A classifier of pictures. Whatever reads its files may raise an InputError that names the model."""
 
     @property
     def id(self) -> str:
-        """What the address and the command line call it."""
+        """Its name in addresses and on the command line."""
 
     @property
     def title(self) -> str:
-        """What people call it, in the reader's language."""
+        """Its name on screen, in the reader's language."""
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ class Model(Protocol):
 
     @property
     def image_size(self) -> int:
-        """Pixels a side of the square pictures that it takes."""
+        """The side of its square input, in pixels."""
 
     @property
     def is_ready(self) -> bool:
@@ -78,7 +78,7 @@ class Model(Protocol):
 
     @property
     def version(self) -> Hashable:
-        """Another one as soon as other files answer; no two models of two workspaces have the same."""
+        """Changes whenever the model's files do, and is unique across workspaces."""
 
     @property
     def files(self) -> Mapping[str, Path]:
@@ -86,11 +86,11 @@ class Model(Protocol):
 
     @property
     def evaluations(self) -> Path:
-        """The folder that keeps what it said of the pictures of each split, see `core.evaluation`."""
+        """The folder of its stored predictions on splits, see `core.evaluation`."""
 
     @property
     def training(self) -> TrainingPictures | None:
-        """The pictures that it was trained on; None if they were of no dataset in this workspace."""
+        """The pictures that it was trained on; None if it was not trained on a dataset of this workspace."""
         return None
 
     @property
@@ -99,31 +99,31 @@ class Model(Protocol):
         return None
 
     def load(self) -> None:
-        """Read the model into memory now, not at the first picture.
+        """Load the model into memory now instead of at the first prediction.
 
         Raises:
             InputError: there is none yet, or its files are damaged.
 
         """
 
-    def probabilities(self, pixels: Pixels) -> Rows:
+    def compute_probabilities(self, pixels: Pixels) -> Rows:
         """Probabilities (n, classes), float32, of decoded pictures (n, size, size, 3), uint8."""
 
-    def mismatch(self, dataset: str, classes: Sequence[str]) -> Message | None:
-        """Why it cannot be judged by the labels of a dataset with these classes, in a sentence; None if it can."""
+    def explain_mismatch(self, dataset: str, classes: Sequence[str]) -> Message | None:
+        """Why it cannot be evaluated on a dataset with these classes, in a sentence; None if it can."""
 
     def predict_split(self, pictures: LabelledPictures, progress: Progress | None = None) -> Rows:
         """Probabilities (n, classes of the dataset) of every picture of a split, in the order of its index.
 
-        `progress(done, total)` runs once from nothing to all.
+        `progress(done, total)` is called as it goes, from 0 to the total once.
 
         Raises:
-            InputError: a picture has vanished or changed, or the model cannot be loaded.
+            InputError: a picture is missing or has changed, or the model cannot be loaded.
 
         """
         batches = pictures.read_pixels(self.image_size, BATCH, progress)
-        return np.concatenate([self.probabilities(pixels) for pixels in batches])
+        return np.concatenate([self.compute_probabilities(pixels) for pixels in batches])
 
     def translate(self, label: str) -> str:
-        """One of its classes in the reader's language; the classes that people made themselves stay as they are."""
+        """The name of one of its classes in the reader's language; names from datasets are not translated."""
         return label

@@ -1,4 +1,4 @@
-"""All models that can be asked, and how each is found by its name."""
+"""All models of a workspace, and finding one by its name."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
@@ -10,13 +10,13 @@ from core.inference.model import Model
 
 
 class ModelSource(Protocol):
-    """Where the models of one kind are found; the module of each kind is one."""
+    """Finds the models of one kind; the module of each kind is one."""
 
     def find(self, name: str) -> Model | None:
-        """The model of that name, ready or not; None if it is none of this kind."""
+        """The model of that name, ready or not; None if it is not of this kind."""
 
     def list_ready(self) -> Iterator[Model]:
-        """Those that can answer now, the newest first."""
+        """The models that can predict now, the newest first."""
 
 
 OTHERS: Sequence[ModelSource] = (imagenet_model,)
@@ -34,12 +34,12 @@ def find_model(name: str) -> Model:
 
 
 def list_models() -> Iterator[Model]:
-    """Every model that can answer now: those of runs, the newest first, then those that are always there."""
+    """Every model that can predict now: those of runs, the newest first, then the built-in ones."""
     for source in (run_model, *OTHERS):
         yield from source.list_ready()
 
 
-def first_choice(models: Mapping[str, Model]) -> str:
+def choose_first(models: Mapping[str, Model]) -> str:
     """The name of the model to begin with: the one that was opened last, else the best in its test, else the first."""
     tested = {name: accuracy for name, model in models.items() if (accuracy := _accuracy(model)) is not None}
     return recent.last("model", models) or max(tested, key=tested.__getitem__, default=next(iter(models)))

@@ -1,7 +1,7 @@
-"""The training pictures of a model as features: which are most like a new picture, and whether any is like it.
+"""Nearest neighbours among a model's training pictures, and out-of-distribution detection by their distance.
 
-They are computed when they are first asked for and kept beside the model (`neighbours.npz`), so that they outlive the
-dataset. The features are those of the embedded backbone, so every model can be asked, whatever its architecture.
+The features are computed when they are first needed and saved beside the model (`neighbours.npz`), so that they outlive
+the dataset. They are those of the embedded backbone, so this works for models of every architecture.
 """
 
 from collections.abc import Sequence
@@ -29,14 +29,14 @@ NEAREST = 10  # pictures that a distance is the mean of
 SIMILAR = 5
 FALSE_ALARMS = 0.05
 MOST = 10_000  # training pictures; 26 MB
-AT_ONCE = 40  # pictures to look at without being asked; a second or two
-JUDGED = 2_000  # pictures that set the threshold
+AT_ONCE = 40  # features to compute without asking the user; a second or two
+JUDGED = 2_000  # pictures that determine the threshold
 ARRAYS = ("rows", "paths", "labels", "threshold")
 
 
 @dataclass(frozen=True)
 class Similar:
-    """A training picture and how like the asked one it is: the cosine between their features, at most 1."""
+    """A training picture and its similarity to the query: the cosine between their features, at most 1."""
 
     path: str
     label: str
@@ -70,14 +70,14 @@ class Neighbours:
     threshold: float
 
     def measure(self, row: npt.ArrayLike) -> Familiarity:
-        """Of one picture's features (1280,)."""
+        """The familiarity of one picture, from its features (1280,)."""
         cosines = self.rows @ _normalize(np.asarray(row)[None])[0]
         order = np.argsort(-cosines, kind="stable")[:SIMILAR]
         similar = [Similar(self.paths[place], self.labels[place], float(min(1.0, cosines[place]))) for place in order]
-        return Familiarity(float(mean_distances(cosines[None])[0]), self.threshold, similar)
+        return Familiarity(float(compute_mean_distances(cosines[None])[0]), self.threshold, similar)
 
 
-def mean_distances(cosines: Rows) -> Distances:
+def compute_mean_distances(cosines: Rows) -> Distances:
     """One minus the mean of the ten largest cosines of each row, or of as many as there are."""
     count = min(NEAREST, cosines.shape[1])
     nearest = np.partition(cosines, -count, axis=1)[:, -count:]
@@ -97,7 +97,7 @@ def find_threshold(far: Distances) -> float:
 
 @files.none_if_damaged
 def load(training: TrainingPictures) -> Neighbours | None:
-    """Read what is kept of these pictures; None if it was never asked for, or has to be made again: it is damaged."""
+    """Read the saved neighbours; None if they were never computed, or the file is damaged."""
     arrays = files.read_arrays(training.features, ARRAYS)
     if arrays is None:
         return None
@@ -106,7 +106,7 @@ def load(training: TrainingPictures) -> Neighbours | None:
 
 
 def count_missing(training: TrainingPictures) -> int:
-    """How many pictures have no features yet, of those that the neighbours are found among.
+    """How many of the candidate pictures have no features yet.
 
     Raises:
         InputError: their dataset is gone.
@@ -118,7 +118,7 @@ def count_missing(training: TrainingPictures) -> int:
 
 
 def find_if_quick(training: TrainingPictures) -> Neighbours | None:
-    """The neighbours if they are kept or a moment's work, else None; None too if their dataset is gone."""
+    """The neighbours if they are saved or fast to compute; else, or if their dataset is gone, None."""
     if known := load(training):
         return known
     try:
@@ -128,10 +128,10 @@ def find_if_quick(training: TrainingPictures) -> Neighbours | None:
 
 
 def find(training: TrainingPictures, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> Neighbours:
-    """The neighbours that are kept, or computed now from the dataset, and kept.
+    """The saved neighbours; if there are none, compute them from the dataset and save them.
 
     Raises:
-        InputError: the dataset is gone, or a picture of it is.
+        InputError: the dataset, or a picture of it, is gone.
         Cancelled: `cancel` asked for it.
 
     """
@@ -159,7 +159,9 @@ def compute_held_out_distances(rows: Rows, held_out: Rows) -> Distances:
     hundred pictures alone misses its 5 % by more than a point, that of two thousand by half a point.
     """
     outside = held_out[choose_evenly(range(len(held_out)), JUDGED)]
-    return np.concatenate([mean_distances(outside @ rows.T), _measure_without_itself(rows, JUDGED - len(outside))])
+    return np.concatenate(
+        [compute_mean_distances(outside @ rows.T), _measure_without_itself(rows, JUDGED - len(outside))]
+    )
 
 
 def _measure_without_itself(rows: Rows, most: int) -> Distances:
@@ -169,16 +171,16 @@ def _measure_without_itself(rows: Rows, most: int) -> Distances:
     some = choose_evenly(range(len(rows)), most)
     cosines = rows[some] @ rows.T
     cosines[np.arange(len(some)), some] = -1
-    return mean_distances(np.partition(cosines, 0, axis=1)[:, 1:])
+    return compute_mean_distances(np.partition(cosines, 0, axis=1)[:, 1:])
 
 
 def _sample(training: TrainingPictures, dataset: Dataset, split: Split) -> list[Record]:
-    """At most `MOST` of the pictures of a split, as they were trained on."""
+    """At most `MOST` of the pictures of a split, with the labels of the training."""
     return choose_evenly(training.read_records(dataset, split), MOST)
 
 
 def measure_familiarity(known: Neighbours, picture: Picture) -> Familiarity:
-    """Of one picture.
+    """The familiarity of one picture.
 
     Raises:
         InputError: it cannot be read.
@@ -188,7 +190,7 @@ def measure_familiarity(known: Neighbours, picture: Picture) -> Familiarity:
 
 
 def _normalize(rows: npt.ArrayLike) -> Rows:
-    """Of length one, and as they are kept: a threshold of finer numbers would not fit them."""
+    """Normalise to length one, rounded to float16 as in the file, so that the threshold fits the saved features."""
     return normalize_rows(rows).astype(np.float16).astype(np.float32)
 
 

@@ -1,4 +1,4 @@
-"""From a picture to its classes: the one decoding function, then the model."""
+"""Predict the class of pictures: decode, run the model, rank the classes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from core.parallel import in_order
 
 @dataclass(frozen=True)
 class Guess:
-    """One class and how probable the model thinks it."""
+    """One class and its predicted probability."""
 
     label: str
     probability: float
@@ -25,7 +25,7 @@ class Guess:
 
 @dataclass(frozen=True)
 class Question:
-    """A picture to ask about; `name` is what an error calls it."""
+    """A picture to predict; error messages call it `name`."""
 
     name: str
     source: Path | bytes
@@ -33,7 +33,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the model says of one picture, all classes, the most probable first; or the problem with the file.
+    """The prediction for one picture, all classes, the most probable first; or the problem with the file.
 
     `preview` is the picture upright as a JPEG.
     """
@@ -49,27 +49,27 @@ class Answer:
 
 
 def predict(model: Model, source: Path | bytes, name: str) -> list[Guess]:
-    """All classes of one picture, the most probable first. `name` is what an error calls the picture.
+    """All classes of one picture, the most probable first. Error messages call the picture `name`.
 
     Raises:
         PictureError: the picture cannot be read.
 
     """
     pixels = decode(source, model.image_size, name=name)
-    (probabilities,) = model.probabilities(pixels[None])
+    (probabilities,) = model.compute_probabilities(pixels[None])
     return _rank_guesses(model, probabilities)
 
 
 def answer(model: Model, questions: Sequence[Question]) -> list[Answer]:
-    """What the model says of every picture, in the same order; a file that cannot be read does not keep others back."""
-    seen = list(in_order(lambda question: _see(question, model.image_size), questions))
+    """The predictions for these pictures, in the same order; a file that cannot be read becomes one with a problem."""
+    seen = list(in_order(lambda question: _read_question(question, model.image_size), questions))
     good = [pixels for _, pixels in seen if pixels is not None]
     said = iter(_compute_probabilities(model, good))
     return [_complete_answer(model, blank, None if pixels is None else next(said)) for blank, pixels in seen]
 
 
-def _see(question: Question, size: int) -> tuple[Answer, Pixels | None]:
-    """The answer still without probabilities, and the decoded pixels, or None if the file cannot be read."""
+def _read_question(question: Question, size: int) -> tuple[Answer, Pixels | None]:
+    """The answer without its probabilities yet, and the decoded pixels; None if the file cannot be read."""
     try:
         data = read(question.source, question.name)
         pixels = decode(data, size, name=question.name)
@@ -80,7 +80,7 @@ def _see(question: Question, size: int) -> tuple[Answer, Pixels | None]:
 
 def _compute_probabilities(model: Model, pictures: Sequence[Pixels]) -> list[Rows]:
     batches = (np.stack(pictures[start : start + BATCH]) for start in range(0, len(pictures), BATCH))
-    return [row for batch in batches for row in model.probabilities(batch)]
+    return [row for batch in batches for row in model.compute_probabilities(batch)]
 
 
 def _complete_answer(model: Model, blank: Answer, probabilities: Rows | None) -> Answer:

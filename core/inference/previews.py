@@ -1,4 +1,4 @@
-"""A picture as a screen shows it: upright, small, and light to send."""
+"""Small previews of pictures for the screen, turned upright."""
 
 from base64 import b64encode
 from io import BytesIO
@@ -24,6 +24,6 @@ def render_preview(source: Path | bytes, name: str, side: int = SIDE) -> bytes:
     return jpeg.getvalue()
 
 
-def data_url(jpeg: bytes) -> str:
-    """The JPEG as an address that holds it whole."""
+def encode_data_url(jpeg: bytes) -> str:
+    """The JPEG as a data URL."""
     return "data:image/jpeg;base64," + b64encode(jpeg).decode()

@@ -1,4 +1,4 @@
-"""The model of a run: its ONNX file, or the last layer alone where nothing else was trained."""
+"""The model of a run: its ONNX file, or its head alone if nothing else was trained."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from core.parallel import Progress
 from core.runs import folder
 from core.runs.folder import RunFolder
 from core.specs.training_spec import TrainingSpec
-from core.units import readable_names
+from core.units import join_names
 
 NO_MODEL = N_("The run {run} has no model yet. Wait until it has ended, or choose another run.")
 DAMAGED = N_("The model of the run {run} is damaged. Train again, or choose another run.")
@@ -31,7 +31,7 @@ OTHER_CLASSES = N_("The model of {run} knows {known}; {dataset} has {classes}. C
 
 @dataclass(frozen=True)
 class RunModel(Model):
-    """The best weights of a run, as its worker has written them. What was read once is kept."""
+    """The best weights of a run, as its worker wrote them. Everything is read once and cached."""
 
     run: RunFolder
 
@@ -43,7 +43,7 @@ class RunModel(Model):
     def title(self) -> str:
         when = f"{datetime.fromtimestamp(read_state(self.run).created):%Y-%m-%d %H:%M}"
         try:
-            return " · ".join((catalogue.title(self._spec.architecture), self._spec.dataset, when))
+            return " · ".join((catalogue.translate_title(self._spec.architecture), self._spec.dataset, when))
         except InputError:  # its spec is damaged, and the model can still be asked
             return " · ".join((self.id, when))
 
@@ -85,21 +85,21 @@ class RunModel(Model):
     def load(self) -> None:
         _ = self._classifier
 
-    def probabilities(self, pixels: Pixels) -> Rows:
-        return self._classifier.probabilities(pixels)
+    def compute_probabilities(self, pixels: Pixels) -> Rows:
+        return self._classifier.compute_probabilities(pixels)
 
-    def mismatch(self, dataset: str, classes: Sequence[str]) -> Message | None:
+    def explain_mismatch(self, dataset: str, classes: Sequence[str]) -> Message | None:
         if tuple(classes) == self.classes:
             return None
-        known, theirs = readable_names(self.classes), readable_names(classes)
+        known, theirs = join_names(self.classes), join_names(classes)
         return Message(OTHER_CLASSES, {"run": self.id, "known": known, "dataset": dataset, "classes": theirs})
 
     def predict_split(self, pictures: LabelledPictures, progress: Progress | None = None) -> Rows:
-        """From features where the last layer is all that was trained, since they may be known already."""
+        """Predict from features if only the head was trained, since the features may be cached."""
         head, backbone = Head.load(self.run.head), self._spec.backbone
         if head is None or backbone is None or not is_ready(backbone):
             return super().predict_split(pictures, progress)
-        return head.probabilities(pictures.read_features(backbone, progress))
+        return head.compute_probabilities(pictures.read_features(backbone, progress))
 
     @cached_property
     def _spec(self) -> TrainingSpec:
@@ -130,7 +130,7 @@ def find(name: str) -> RunModel:
 
 def list_ready() -> Iterator[RunModel]:
     """The models of all runs that have one, the newest first."""
-    for run in folder.all_runs():
+    for run in folder.list_runs():
         model = RunModel(run)
         if model.is_ready:
             yield model

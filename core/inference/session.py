@@ -10,7 +10,7 @@ from core.backbone.onnx_session import open_session
 from core.data.pixels.budget import Budget
 from core.data.pixels.decode import Pixels
 
-ONE = Budget(1)  # batch at a time in this process, whoever asks: it has all cores, and each takes tens of MB more
+ONE = Budget(1)  # one batch at a time in this process: it uses all cores, and each more would take tens of MB
 
 
 class Classifier:
@@ -28,15 +28,15 @@ class Classifier:
 
     @property
     def image_size(self) -> int:
-        """Pixels a side that the model takes."""
+        """The side of the model's square input, in pixels."""
         return int(self._session.get_inputs()[0].shape[1])
 
     @property
     def outputs(self) -> int:
-        """How many classes it tells apart; one unit tells two."""
+        """The number of classes; one output unit means two."""
         return max(2, int(self._session.get_outputs()[0].shape[1]))
 
-    def probabilities(self, pixels: Pixels) -> Rows:
+    def compute_probabilities(self, pixels: Pixels) -> Rows:
         """Probabilities (n, classes) of pictures (n, size, size, 3), uint8."""
         name = self._session.get_inputs()[0].name
         with ONE.take(1):

@@ -1,5 +1,5 @@
-"""Work that outlives a page: what a job is, its folder, the queue, the launchers that start it, its worker's side.
+"""Background jobs that outlive a page: their folders, their queue, the launchers that start them, and their workers.
 
-May import what lies below it, and knows nothing of any kind of work: the rooms above register theirs (`kind.py`).
-Begin with `kind.py` (what can be done), `folder.py` (one job on disk), `control.py` (what people do with it).
+May import the rooms below it, and knows no particular kind of work: the rooms above register theirs (`kind.py`).
+Begin with `kind.py` (kinds of work), `folder.py` (a job on disk), `control.py` (start, pause, cancel).
 """

@@ -1,4 +1,4 @@
-"""What people do with a job: start, pause, resume, cancel, remove. All of it may be asked by many at once."""
+"""Start, pause, resume, cancel and remove jobs. All of it is safe to call from many threads and processes."""
 
 import shutil
 import time
@@ -15,11 +15,11 @@ from core.jobs.life import has_worker, read_state
 from core.jobs.repair import mend_state
 from core.jobs.state import ACTIVE, RESUMABLE
 
-KEPT = 50  # jobs that have ended, so that people can look at what became of them
+KEPT = 50  # ended jobs, so that people can look up their results
 
 
 def start(kind: Kind[Spec], spec: Spec, what: str) -> JobFolder:
-    """Make a job and put it in the queue; it outlives whoever asked for it. `what` names it for people."""
+    """Create a job and put it in the queue; it outlives the caller. `what` is the readable part of its name."""
     forget_ended()
     job = JobFolder.create(workspace.current().jobs, kind, spec, f"{kind.name}-{what}" if what else kind.name)
     queue.submit(job)
@@ -27,24 +27,24 @@ def start(kind: Kind[Spec], spec: Spec, what: str) -> JobFolder:
 
 
 def forget_ended(keep: int = KEPT) -> None:
-    """Remove the jobs of this workspace that have ended, but for those among the newest `keep`; runs stay."""
-    for job in list(folder.all_jobs())[keep:]:
+    """Remove the ended jobs of this workspace, except those among the newest `keep`; runs stay."""
+    for job in list(folder.list_jobs())[keep:]:
         with suppress(InputError):
             if read_state(job).state not in ACTIVE:
                 remove(job)
 
 
 def prepare(kind: Kind[Spec]) -> None:
-    """Somebody looks at a form that asks for such a job: load what can be loaded before, if it could begin at once."""
+    """Load what such a job needs while its form is still open, if the job could start at once."""
     if queue.has_room(kind.lane):
         launchers.find(kind.launcher).prepare(kind)
 
 
 def pause(job: JobFolder) -> None:
-    """Have the worker rest after this step and give its slot to the next; a job that has ended stays as it is.
+    """Pause the worker after this step and free its slot; a job that has ended is left unchanged.
 
     Raises:
-        InputError: work of this kind cannot rest.
+        InputError: jobs of this kind cannot be paused.
 
     """
     if not job.facts().can_pause:
@@ -61,7 +61,7 @@ def pause(job: JobFolder) -> None:
 
 
 def resume(job: JobFolder) -> None:
-    """Have the worker that rests go on, or a new one take the job up.
+    """Let the paused worker continue, or queue the job for a new one.
 
     Raises:
         InputError: the job is finished.
@@ -80,19 +80,19 @@ def resume(job: JobFolder) -> None:
 
 
 def enqueue(job: JobFolder, line: queue.Line) -> None:
-    """Put a job that no worker has in the line."""
-    launchers.of(job).forget(job)
+    """Put a job without a worker in the queue."""
+    launchers.find_for(job).forget(job)
     line.put(job)
     job.change_state(state="queued", ended=None, reason=None, by_input=True)
 
 
 def cancel(job: JobFolder) -> None:
-    """Have the worker end after this step; what waits or rests without one ends at once, and leaves nothing behind."""
+    """Stop the worker after this step; a job without a worker ends at once, and leaves nothing behind."""
     with queue.lock() as line:
         mend_state(job)
         if read_state(job).state not in ACTIVE:
             return
-        worker = launchers.worker_of(job)
+        worker = launchers.find_worker(job)
         try:
             job.write_request("stop")
         except DiskFullError:
@@ -110,12 +110,12 @@ def remove(job: JobFolder) -> None:
     """Delete the job and all its files.
 
     Raises:
-        InputError: a worker has it; it has to be cancelled first.
+        InputError: a worker is doing it; cancel it first.
 
     """
     with queue.lock() as line:
-        if at_work(job):
-            raise InputError(N_("The job {job} is still at work. Cancel it first, then remove it."), job=job.job_id)
+        if is_at_work(job):
+            raise InputError(N_("The job {job} is still running. Cancel it first, then remove it."), job=job.job_id)
         line.take_out(job)
         doomed = job.path.with_name(f".removed-{job.job_id}-{time.time_ns()}")
         with disk_errors(job.path):
@@ -123,8 +123,8 @@ def remove(job: JobFolder) -> None:
     shutil.rmtree(doomed, ignore_errors=True)
 
 
-def at_work(job: JobFolder) -> bool:
-    """Whether a worker has the job; a damaged state names none, and a worker would have written it anew by now."""
+def is_at_work(job: JobFolder) -> bool:
+    """Whether a worker is doing the job. A damaged state counts as none: a worker would have rewritten it by now."""
     with suppress(InputError):
         return read_state(job).state in ACTIVE and has_worker(job)
     return False

@@ -1,7 +1,7 @@
-"""`events.jsonl`: what happened in a run, one JSON object a line, written once and read from where one left off.
+"""`events.jsonl`: what happened in a job, one JSON object a line, appended by the worker and read incrementally.
 
-All but the many events of single batches end in their CRC-32: a changed number in one of them would be believed. An
-event that is torn or changed is left out, and the log says so.
+Every event except those of single batches ends in its CRC-32, since a changed number would go unnoticed. An event that
+is truncated or changed is skipped and logged.
 """
 
 import json
@@ -20,11 +20,11 @@ from core.files import CHECKSUM, checksum, disk_errors, log
 Event = dict[str, Any]
 FLUSH_SECONDS = 0.2
 TAIL_BYTES = 1 << 16  # more than the last whole event takes
-PIECE_BYTES = 1 << 14  # are parsed at once: what has been taken in makes room, in the processor's cache, for the next
+PIECE_BYTES = 1 << 14  # parsed at once, so that a piece and its events fit into the processor's cache
 
 
 class EventWriter:
-    """Appends events; what is older than a fifth of a second is on disk. A later worker of a run takes up its clock.
+    """Appends events, flushed every fifth of a second. A later worker of a run continues its clock.
 
     Usage:
         with EventWriter(path) as events:
@@ -34,18 +34,18 @@ class EventWriter:
     def __init__(self, path: Path, clock: Callable[[], float] = time.monotonic) -> None:
         self._path = path
         self._clock = clock
-        tail = _tail(path)
+        tail = _read_tail(path)
         with disk_errors(path):
             self._file = path.open("a", encoding="utf-8")
             if tail and not tail.endswith(b"\n"):
-                self._file.write("\n")  # the line that the worker before was torn from
+                self._file.write("\n")  # ends the line that an earlier worker has not finished
         self._start = clock() - max((event["t"] for piece, _damaged in _parse(tail) for event in piece), default=0.0)
         self._flushed = clock()
         self.continued = bool(tail)
 
     def write(self, kind: str, **values: Any) -> None:
         now = self._clock()
-        line = _text({"t": round(now - self._start, 3), "kind": kind, **values})
+        line = _format_event({"t": round(now - self._start, 3), "kind": kind, **values})
         if kind != "batch":
             line = f'{line[:-1]},"{CHECKSUM}":"{checksum(line)}"}}'
         with disk_errors(self._path):
@@ -55,17 +55,17 @@ class EventWriter:
                 self._flushed = now
 
     def flush(self) -> None:
-        """Give the system all that was written, so that readers see it."""
+        """Flush all events, so that readers see them."""
         with disk_errors(self._path):
             self._file.flush()
 
     def sync(self) -> None:
-        """Have all that is flushed on the disk itself, where a loss of power cannot reach it; from any thread."""
+        """Sync all flushed events to the disk, so that they survive a loss of power; from any thread."""
         with disk_errors(self._path):
             os.fsync(self._file.fileno())
 
     def close(self) -> None:
-        """Write what is left; a disk that is full has been told of by the event that did not fit."""
+        """Close the file; a full disk was reported by the event that did not fit."""
         with suppress(OSError):
             self._file.close()
 
@@ -79,18 +79,18 @@ class EventWriter:
 
 
 class EventReader:
-    """Reads the events that came since the last look; a line that is not finished yet waits for the next one."""
+    """Reads the events that are new since the last read; an unfinished line is left for the next one."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._offset = 0
-        self.damaged = 0  # events that were left out
+        self.damaged = 0  # events that were skipped
 
     def read(self) -> list[Event]:
-        return [event for piece in self.pieces() for event in piece]
+        return [event for piece in self.read_pieces() for event in piece]
 
-    def pieces(self) -> Iterator[list[Event]]:
-        """The same a few hundred at once, for whoever need not hold a hundred thousand of them."""
+    def read_pieces(self) -> Iterator[list[Event]]:
+        """Read the new events, a few hundred at a time, so that the caller need not hold all of them."""
         if not self._path.exists():
             return
         with self._path.open("rb") as file:
@@ -121,10 +121,10 @@ def measure_synced_size(path: Path) -> int:
 
 
 def is_taken_back(event: Event, resumed: Event) -> bool:
-    """Whether the event tells of something after the point where the run goes on: its worker died before it was saved.
+    """Whether the event lies after the point from which a run was resumed: its worker died before saving it.
 
-    `resumed` names the epochs done (`epoch`) and the steps done in the next one (`step`). An event with a `step` tells
-    of a batch, one with an `epoch` alone of a whole epoch.
+    `resumed` has the epochs done (`epoch`) and the steps done in the next one (`step`). An event with a `step` is of a
+    batch, one with only an `epoch` is of a whole epoch.
     """
     epoch = event.get("epoch")
     if epoch is None or event["kind"] == "resumed":
@@ -133,8 +133,8 @@ def is_taken_back(event: Event, resumed: Event) -> bool:
     return bool(epoch > here or (epoch == here and event.get("step", float("inf")) > resumed["step"]))
 
 
-def _tail(path: Path) -> bytes:
-    """The last lines; they begin with a whole one."""
+def _read_tail(path: Path) -> bytes:
+    """The last lines of the file, from the beginning of one."""
     if not path.is_file():
         return b""
     start = max(0, path.stat().st_size - TAIL_BYTES)
@@ -145,7 +145,7 @@ def _tail(path: Path) -> bytes:
 
 
 def _parse(lines: bytes) -> Iterator[tuple[list[Event], int]]:
-    """The events a piece at a time, with how many were left out of each."""
+    """Parse piece by piece: the events of each, and how many were skipped."""
     start = 0
     while start < len(lines):
         end = lines.find(b"\n", start + PIECE_BYTES) + 1 or len(lines)
@@ -154,7 +154,7 @@ def _parse(lines: bytes) -> Iterator[tuple[list[Event], int]]:
 
 
 def _parse_piece(lines: bytes) -> tuple[list[Event], int]:
-    """The events in whole lines: all at once, which is much faster, or if a line is damaged, one by one."""
+    """Parse whole lines: all at once, which is much faster, or one by one if a line is damaged."""
     try:
         events = from_json(b"[" + lines.rstrip().replace(b"\n", b",") + b"]")
     except ValueError:
@@ -164,7 +164,7 @@ def _parse_piece(lines: bytes) -> tuple[list[Event], int]:
 
 
 def _parse_line(line: bytes) -> Any:
-    """One event; None from a torn line, which a worker that lost power may have left. What follows it is still good."""
+    """One event; None from a truncated line, which a loss of power may have left. Later lines are still good."""
     try:
         return from_json(line)
     except ValueError:
@@ -172,16 +172,16 @@ def _parse_line(line: bytes) -> Any:
 
 
 def _is_whole(event: Any) -> bool:
-    """Whether this is an event as it was written; it loses its checksum, which is not of what happened."""
+    """Whether this is an event as it was written. Removes its checksum."""
     if not isinstance(event, dict) or "kind" not in event or "t" not in event:
         log.warning("an event is damaged and left out: %s", event)
         return False
     told = event.pop(CHECKSUM, None)
-    if told is not None and told != checksum(_text(event)):
+    if told is not None and told != checksum(_format_event(event)):
         log.warning("an event was changed and is left out: %s", event)
         return False
     return True
 
 
-def _text(event: Event) -> str:
+def _format_event(event: Event) -> str:
     return json.dumps(event, separators=(",", ":"))

@@ -1,4 +1,4 @@
-"""A job is a folder, and the folder is the truth: pages, command line and worker meet here."""
+"""A job is a folder. Pages, the command line and the worker share its state through these files alone."""
 
 import json
 import logging
@@ -33,7 +33,9 @@ from core.jobs.state import Facts, JobState, Request
 
 Model = TypeVar("Model", bound=BaseModel)
 STATE_BYTES = 2048  # `state.json` is filled up to this size, so that it can be written over where it lies
-DAMAGED = N_("{path} is missing or damaged. Start the same again; what {job} has made so far is kept.")
+DAMAGED = N_(
+    "{path} is missing or damaged. Start again with the same settings; what {job} has produced so far is kept."
+)
 FILES = ("state.json", "events.jsonl", "job.json", "spec.json", "result.json", "log.txt")  # each shows a job
 SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 log = logging.getLogger("glassbox")
@@ -41,7 +43,7 @@ log = logging.getLogger("glassbox")
 
 @dataclass(frozen=True)
 class JobFolder:
-    """The files of one job. Reading tolerates what is not there yet; writing replaces in one step."""
+    """The files of one job. Files that do not exist yet are no error; every write is atomic."""
 
     path: Path
 
@@ -59,12 +61,12 @@ class JobFolder:
 
     @property
     def scratch(self) -> Path:
-        """A folder for what is half done; it is removed when the work ends, however it ends."""
+        """A folder for intermediate files; removed when the job ends, however it ends."""
         return self.path / "scratch"
 
     @property
     def inputs(self) -> Path:
-        """A folder for what only this job needs and came with it, such as an upload; removed when the job has ended."""
+        """A folder for input files of this job alone, such as an upload; removed when the job has ended."""
         return self.path / "inputs"
 
     def facts(self) -> Facts:
@@ -77,7 +79,7 @@ class JobFolder:
         return self._read("job.json", Facts)
 
     def read_spec(self, model: type[Model]) -> Model:
-        """What was asked for; `model` is the kind's.
+        """The spec of the job; `model` is its kind's.
 
         Raises:
             InputError: the file is missing or damaged.
@@ -95,7 +97,7 @@ class JobFolder:
         return self._read("state.json", JobState)
 
     def read_result(self, model: type[Model]) -> Model | None:
-        """What came of the job; None if nothing was written.
+        """The result of the job; None if none was written.
 
         Raises:
             InputError: the file is damaged.
@@ -112,7 +114,7 @@ class JobFolder:
         return measure_size(self.events) < recorded
 
     def request(self) -> Request:
-        """What people ask of the job now; a damaged file asks for nothing, and the next press writes it anew."""
+        """The current request: run, pause or stop. A damaged file counts as run; the next request rewrites it."""
         path = self.path / "control.json"
         try:
             asked: Request = json.loads(path.read_text(encoding="utf-8")).get("request", "run")
@@ -124,7 +126,7 @@ class JobFolder:
         return asked if asked in get_args(Request) else "run"
 
     def write_state(self, state: JobState) -> None:
-        """On a full disk the old text is written over in its place: the last word about a job has to get through."""
+        """Replace the state. On a full disk it is overwritten in place, since the end of a job must be recorded."""
         path, text = self.path / "state.json", json_text(state).ljust(STATE_BYTES)
         try:
             write_atomically(path, text)
@@ -133,7 +135,7 @@ class JobFolder:
                 file.write(text)
 
     def change_state(self, **changes: object) -> None:
-        """Write the state with these fields changed, for a job that no worker has."""
+        """Write the state with these fields changed, for a job without a worker."""
         self.write_state(self.state().model_copy(update={"heartbeat": time.time(), **changes}))
 
     def write_result(self, result: BaseModel) -> None:
@@ -143,11 +145,11 @@ class JobFolder:
         write_json(self.path / "control.json", {"request": request})
 
     def clear_scratch(self) -> None:
-        """Remove what was half done."""
+        """Remove the intermediate files."""
         shutil.rmtree(self.scratch, ignore_errors=True)
 
     def clear(self) -> None:
-        """Remove what nobody needs of a job that has ended: what was half done, and what it began with."""
+        """Remove what an ended job no longer needs: intermediate files and inputs."""
         self.clear_scratch()
         shutil.rmtree(self.inputs, ignore_errors=True)
 
@@ -159,7 +161,7 @@ class JobFolder:
 
     @classmethod
     def create(cls, parent: Path, kind: Kind[Spec], spec: Spec, what: str) -> Self:
-        """A new folder with a job that nobody has put in the queue yet; `what` tells people what it is about."""
+        """Create a folder with a job that is not in the queue yet; `what` is the readable part of its name."""
         now = datetime.now(UTC)
         with disk_errors(parent):
             parent.mkdir(parents=True, exist_ok=True)
@@ -179,7 +181,7 @@ def find(job_id: str) -> JobFolder:
         InputError: there is none.
 
     """
-    if job_id == "last" and (newest := next(all_jobs(), None)):
+    if job_id == "last" and (newest := next(list_jobs(), None)):
         return newest
     parent = workspace.current().jobs
     path = parent / job_id
@@ -188,13 +190,13 @@ def find(job_id: str) -> JobFolder:
     return JobFolder(path)
 
 
-def all_jobs() -> Iterator[JobFolder]:
-    """Every job of this workspace that is no run, the newest first."""
-    for path in folders(workspace.current().jobs):
+def list_jobs() -> Iterator[JobFolder]:
+    """Every job of this workspace except runs, the newest first."""
+    for path in list_folders(workspace.current().jobs):
         yield JobFolder(path)
 
 
-def folders(parent: Path) -> list[Path]:
+def list_folders(parent: Path) -> list[Path]:
     """The folders of jobs in `parent`, the newest first."""
     if not parent.is_dir():
         return []
@@ -209,12 +211,12 @@ def is_job(path: Path) -> bool:
 def _choose_path(parent: Path, now: datetime, what: str) -> Path:
     """Named by when, what, and signs that no other job has: the first three go on with the time, the rest are drawn."""
     plain = re.sub(r"[^\w-]+", "-", what)[:60]
-    while (path := parent / f"{now:%Y%m%d-%H%M%S}-{plain}-{_suffix(now.microsecond)}").exists():
+    while (path := parent / f"{now:%Y%m%d-%H%M%S}-{plain}-{_draw_suffix(now.microsecond)}").exists():
         pass
     return path
 
 
-def _suffix(microsecond: int) -> str:
+def _draw_suffix(microsecond: int) -> str:
     place, ordered = microsecond * len(SIGNS) ** 3 // 1_000_000, ""
     for _ in range(3):
         place, sign = divmod(place, len(SIGNS))

@@ -1,10 +1,10 @@
-"""A kind of work: what it asks for, what it needs of a machine, and where the function that does it is found.
+"""A kind of work: its spec, its resources, and the function that does it.
 
     ADD = Kind(name="add_dataset", title=N_("Add a dataset"), spec=AddSpec, work="core.data.intake.work:add")
     register(ADD)
     job = control.start(ADD, AddSpec(source="..."), what="photos")
 
-The function gets a `JobContext` and is imported in the worker alone, so that no page loads what it needs.
+The function gets a `JobContext` and is imported only in the worker, so that no page loads its dependencies.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ Spec = TypeVar("Spec", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Needs:
-    """What a job takes of a machine; `memory` is in bytes, 0 where it is not known."""
+    """The resources of a job; `memory` is in bytes, 0 if unknown."""
 
     cpus: float = 1.0
     gpus: float = 0.0
@@ -33,16 +33,16 @@ class Kind(Generic[Spec]):
     """One kind of work.
 
     Args:
-        name: as it stands in files and on the command line.
-        title: for people; marked with `N_`.
-        spec: the model of what is asked for.
+        name: in files and on the command line.
+        title: on screen; marked with `N_`.
+        spec: the pydantic model of its request.
         work: the function that does it, as `package.module:function`; see `core.jobs.worker.context`.
-        lane: whose slots it takes; see `core.jobs.lanes`.
-        launcher: who starts it: `local` (a process) or `thread` (for work that is shorter than starting a process).
-        needs: what it takes of a machine.
-        can_pause: whether `work` may rest at any step, or end there and be called again.
-        environment: variables of a worker process that is started for it.
-        warm_up: a function, named as `work` is, that loads what takes long; see `core.jobs.launchers.spare`.
+        lane: the lane whose slots it takes; see `core.jobs.lanes`.
+        launcher: `local` (a process) or `thread` (for work that takes less time than starting a process).
+        needs: the resources that it takes.
+        can_pause: whether `work` may pause at any step, or end there and be called again.
+        environment: environment variables of its worker process.
+        warm_up: a function, named as `work` is, that does the slow imports; see `core.jobs.launchers.spare`.
 
     """
 
@@ -62,7 +62,7 @@ _kinds: dict[str, Kind[BaseModel]] = {}
 
 
 def register(*kinds: Kind) -> None:  # type: ignore[type-arg]  # of any spec
-    """Have jobs of these kinds found by their names; a kind of the same name is replaced."""
+    """Register kinds of work by name; a kind of the same name is replaced."""
     _kinds.update({kind.name: kind for kind in kinds})
 
 
@@ -70,7 +70,7 @@ def find(name: str) -> Kind[BaseModel]:
     """The kind of that name.
 
     Raises:
-        InputError: nobody has registered it: the job is of another version of this program.
+        InputError: it is not registered: the job is of another version of this program.
 
     """
     if name not in _kinds:
@@ -80,6 +80,6 @@ def find(name: str) -> Kind[BaseModel]:
     return _kinds[name]
 
 
-def all_kinds() -> list[Kind[BaseModel]]:
-    """Every kind that was registered."""
+def list_kinds() -> list[Kind[BaseModel]]:
+    """Every registered kind."""
     return list(_kinds.values())

@@ -1,4 +1,4 @@
-"""How many jobs work at once: each lane has slots of its own, so that light work does not wait behind a training."""
+"""How many jobs run at once: each lane has its own slots, so that light work does not wait for a training."""
 
 import os
 
@@ -10,11 +10,11 @@ DATA = "data"
 DATA_SLOTS = 2
 
 
-def slot_count(lane: str) -> int:
+def count_slots(lane: str) -> int:
     """The slots of a lane on this machine: `GLASSBOX_SLOTS` (default 1) for trainings, two for all other work.
 
     Raises:
-        InputError: the variable is no number, or less than 1.
+        InputError: the variable is not a number, or less than 1.
 
     """
     if lane != TRAINING:

@@ -1,4 +1,4 @@
-"""Which part of the work is being done, told to the readers and timed."""
+"""Records which phase of the work a job is in, and times each one."""
 
 import time
 from collections.abc import Mapping
@@ -20,29 +20,29 @@ class Phases:
         self.current = ""
 
     def enter(self, name: str) -> None:
-        self._spent = self.spent()
+        self._spent = self.compute_spent()
         self._since = time.monotonic()
         self.current = name
         self._events.write("phase", phase=name)
 
     def progress(self, done: int, total: int) -> None:
-        """How far the phase is; written five times a second at most, and at its end."""
+        """Write how much of the phase is done; five times a second at most, and at its end."""
         now = time.monotonic()
         if done == total or now - self._told > PROGRESS_SECONDS:
             self._told = now
             self._events.write("progress", done=done, total=total)
 
-    def spent(self) -> dict[str, float]:
+    def compute_spent(self) -> dict[str, float]:
         """Seconds in each phase so far."""
         now = self._spent.get(self.current, 0.0) + time.monotonic() - self._since
         return self._spent | {self.current: now}
 
     def begin_with(self, spent: Mapping[str, float]) -> None:
-        """Count what an earlier worker of the run has spent too."""
+        """Add the seconds that earlier workers of the run have spent."""
         for name, seconds in spent.items():
             self._spent[name] = self._spent.get(name, 0.0) + seconds
 
-    def seconds(self, *names: str) -> float:
-        """How long these phases took together so far; all that is work if none is named."""
-        spent = self.spent()
+    def sum_seconds(self, *names: str) -> float:
+        """Seconds in these phases together so far; in all phases of work if none is named."""
+        spent = self.compute_spent()
         return sum(spent.get(name, 0.0) for name in names or spent.keys() - WAITING)

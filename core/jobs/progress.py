@@ -1,4 +1,4 @@
-"""How far any job is, read from its events as they come."""
+"""The progress of any job, read from its events while they are written."""
 
 import threading
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ ENOUGH_SECONDS = 0.5  # of a phase, before its pace says anything
 
 @dataclass(frozen=True)
 class JobProgress:
-    """The phase at work, and how much of it is done; `total` is 0 where that is not known.
+    """The current phase, and how much of it is done; `total` is 0 if unknown.
 
-    `rate` is how much is done in a second, `seconds_left` the time until the phase ends at this pace.
+    `rate` is per second, `seconds_left` the time until the phase ends at this rate.
     """
 
     phase: str = ""
@@ -29,7 +29,7 @@ class JobProgress:
 
 
 class ProgressReader:
-    """Follows one job for any number of readers: the file is read once, from where the last look ended."""
+    """Follows one job for any number of readers: each event is read once."""
 
     def __init__(self, job: JobFolder) -> None:
         self._job = job
@@ -41,7 +41,7 @@ class ProgressReader:
     def read(self) -> JobProgress:
         """The progress at this moment; how far that is, is not told where events are gone."""
         with self._lock:
-            for events in self._reader.pieces():
+            for events in self._reader.read_pieces():
                 for event in events:
                     self._add(event)
             return JobProgress(self._progress.phase) if self._job.has_lost_events() else self._progress
@@ -51,12 +51,12 @@ class ProgressReader:
             self._phase_began = event["t"]
             self._progress = JobProgress(event["phase"])
         elif event["kind"] == "progress":
-            self._progress = _progress(
+            self._progress = _compute_progress(
                 self._progress.phase, event["done"], event["total"], event["t"] - self._phase_began
             )
 
 
-def _progress(phase: str, done: int, total: int, seconds: float) -> JobProgress:
+def _compute_progress(phase: str, done: int, total: int, seconds: float) -> JobProgress:
     if not done or seconds < ENOUGH_SECONDS:
         return JobProgress(phase, done, total)
     rate = done / seconds

@@ -1,14 +1,13 @@
-"""Who works next: the one place that decides it, for all owners of a site.
+"""The queue of all jobs of a site: the only module that decides which job starts next.
 
-A job that waits has a ticket in `queue/waiting`, one that works has it in `queue/working`. A ticket moves under a lock,
-and nobody waits in a process: whoever frees a slot starts the next, and so does whoever looks, so that a worker that
-was killed keeps nobody waiting. Two words for people who use it:
+A waiting job has a ticket in `queue/waiting`, a running one has it in `queue/working`. Tickets move under a lock, and a
+waiting job needs no process: whatever frees a slot starts the next job, and so does every look at a waiting job, so
+that a killed worker blocks nobody.
 
-    queue.submit(job)          # at the end of the line; it begins at once if there is room
-    queue.look()               # start whoever's turn it is; next to nothing if there is no room
+    queue.submit(job)          # at the end of the queue; starts at once if a slot is free
+    queue.try_start_next()     # start the jobs whose turn it is; cheap if no slot is free
 
-`ORDER` decides in which order those who wait are asked: first come, first served. Fairness between owners and their
-quotas belong there.
+`ORDER` sorts the waiting jobs: first come, first served. Fairness between owners, and their quotas, belong there.
 """
 
 import logging
@@ -24,17 +23,17 @@ from core.files import DamagedFileError, disk_errors, write_json
 from core.i18n import N_, Message
 from core.jobs import launchers
 from core.jobs.folder import JobFolder
-from core.jobs.lanes import slot_count
+from core.jobs.lanes import count_slots
 from core.jobs.state import ACTIVE
-from core.jobs.tickets import Ticket, key, read_waiting, read_working
+from core.jobs.tickets import Ticket, make_key, read_waiting, read_working
 from core.workspace import Workspace
 
-HOLD_SECONDS = 60.0  # so long is waited for another process that holds the queue
+HOLD_SECONDS = 60.0  # how long to wait for another process that holds the queue's lock
 log = logging.getLogger("glassbox")
 
 
 def first_come_first_served(waiting: Sequence[Ticket], working: Sequence[Ticket]) -> list[Ticket]:
-    """Those who wait in the order of their arrival, ties by the job's name; nobody is left out."""
+    """All waiting tickets in the order of their arrival, ties by the job's name."""
     return sorted(waiting, key=lambda ticket: (ticket.arrived, ticket.folder.name))
 
 
@@ -43,7 +42,7 @@ ORDER: Callable[[Sequence[Ticket], Sequence[Ticket]], list[Ticket]] = first_come
 
 @dataclass(frozen=True)
 class Line:
-    """The queue while this process holds it."""
+    """The queue while this thread holds its lock."""
 
     folder: Path
 
@@ -56,8 +55,8 @@ class Line:
         return self.folder / "working"
 
     def put(self, job: JobFolder) -> None:
-        """At the end of the line, unless the job waits already."""
-        if _waiting_ticket(job):
+        """Add the job at the end, unless it is waiting already."""
+        if _find_waiting_ticket(job):
             return
         mine = workspace.current()
         ticket = Ticket(
@@ -67,22 +66,22 @@ class Line:
         write_json(self.waiting / ticket.waiting_name, ticket)
 
     def take_out(self, job: JobFolder) -> None:
-        """The job neither waits nor works any more."""
-        if ticket := _waiting_ticket(job):
+        """Remove the job's ticket, whether it is waiting or working."""
+        if ticket := _find_waiting_ticket(job):
             ticket.unlink(missing_ok=True)
-        (self.working / key(job)).unlink(missing_ok=True)
+        (self.working / make_key(job)).unlink(missing_ok=True)
 
     def start_next(self) -> None:
-        """Start those whose turn it is, as far as there is room in their lanes."""
+        """Start waiting jobs in their order, as long as their lanes have free slots."""
         working = [ticket for ticket in read_working(self.folder) if self._still_works(ticket)]
         for ticket in ORDER(read_waiting(self.folder), working):
-            if _count(working, ticket.lane) < slot_count(ticket.lane) and self._start(ticket):
+            if _count(working, ticket.lane) < count_slots(ticket.lane) and self._start(ticket):
                 working.append(ticket)
 
     def _still_works(self, ticket: Ticket) -> bool:
-        """Whether a living worker has the job. The ticket of a dead one is torn up; who never had one waits again."""
+        """Whether a live worker has the job. A dead one's ticket is deleted; a job that never had one waits again."""
         try:
-            handle = launchers.of(ticket.job).find(ticket.job)
+            handle = launchers.find_for(ticket.job).find(ticket.job)
             if handle and handle.is_alive():
                 return True
             never_begun = handle is None and ticket.job.state().state == "queued"
@@ -97,14 +96,14 @@ class Line:
         return False
 
     def _start(self, ticket: Ticket) -> bool:
-        """Give the job a slot, and a worker if none waits there; false if it works neither way."""
+        """Give the job a slot, and a worker unless a paused one is waiting; false if neither is possible."""
         job = ticket.job
         try:
             if not _is_active(job):
                 self.take_out(job)
                 return False
-            launcher = launchers.of(job)
-            if not (launchers.worker_of(job) or launcher.can_start()):
+            launcher = launchers.find_for(job)
+            if not (launchers.find_worker(job) or launcher.can_start()):
                 return False
             (self.waiting / ticket.waiting_name).rename(self.working / ticket.working_name)
             with workspace.using(Workspace(ticket.root, workspace.current().site, ticket.owner)):
@@ -115,7 +114,7 @@ class Line:
         return True
 
     def _give_up(self, job: JobFolder, error: Exception) -> None:
-        """A job that cannot be started fails by itself and stands in nobody's way."""
+        """Mark a job that cannot be started as failed, so that it does not block the queue."""
         log.warning("%s cannot be started", job.path, exc_info=error)
         self.take_out(job)
         reason = error.message if isinstance(error, InputError) else Message(NOT_STARTED, {"error": str(error)})
@@ -130,10 +129,10 @@ NOT_STARTED = N_("The worker could not be started: {error}. Press Resume to try 
 
 @contextmanager
 def lock(seconds: float = HOLD_SECONDS) -> Iterator[Line]:
-    """The queue, for this thread alone.
+    """Hold the queue's lock.
 
     Raises:
-        InputError: somebody else has held it for so many seconds.
+        InputError: another process has held it for that many seconds.
 
     """
     from filelock import FileLock, Timeout  # takes as long to import as a list of runs to print
@@ -157,25 +156,25 @@ def lock(seconds: float = HOLD_SECONDS) -> Iterator[Line]:
 
 
 def submit(job: JobFolder) -> None:
-    """Put the job at the end of the line, and start whoever's turn it is."""
+    """Put the job at the end of the queue, and start the jobs whose turn it is."""
     with lock() as line:
         line.put(job)
         line.start_next()
 
 
 def release(job: JobFolder) -> None:
-    """Give the job's place and slot to the next."""
+    """Free the job's slot, and start the next job."""
     with lock() as line:
         line.take_out(job)
         line.start_next()
 
 
 def admit(job: JobFolder) -> bool:
-    """Whether the job has a slot, for a worker that is there already; if not, it is in the line afterwards."""
+    """Ask for a slot for a worker that is already running; returns whether it has one. If not, the job is queued."""
     if is_working(job):
         return True
-    if _waiting_ticket(job):
-        look()
+    if _find_waiting_ticket(job):
+        try_start_next()
     else:
         submit(job)
     return is_working(job)
@@ -183,24 +182,24 @@ def admit(job: JobFolder) -> bool:
 
 def is_working(job: JobFolder) -> bool:
     """Whether the job has a slot."""
-    return (workspace.current().queue / "working" / key(job)).exists()
+    return (workspace.current().queue / "working" / make_key(job)).exists()
 
 
 def is_waiting(job: JobFolder) -> bool:
-    """Whether the job stands in the line."""
-    return _waiting_ticket(job) is not None
+    """Whether the job is in the queue and has no slot yet."""
+    return _find_waiting_ticket(job) is not None
 
 
-def place(job: JobFolder) -> int:
-    """How many jobs of its lane are asked before this one; 0 if it does not wait."""
+def find_place(job: JobFolder) -> int:
+    """How many jobs of its lane come before this one; 0 if it is not waiting."""
     folder = workspace.current().queue
     line = ORDER(read_waiting(folder), read_working(folder))
     mine = next((number for number, ticket in enumerate(line) if ticket.folder == job.path), 0)
     return sum(ticket.lane == line[mine].lane for ticket in line[:mine])
 
 
-def list_mine() -> list[JobFolder]:
-    """The jobs of the current workspace that work, and those that wait, in the order in which they are asked."""
+def list_of_workspace() -> list[JobFolder]:
+    """The running jobs of the current workspace, then the waiting ones in the order in which they will start."""
     folder = workspace.current().queue
     working = read_working(folder)
     line = ORDER(read_waiting(folder), working)
@@ -209,32 +208,32 @@ def list_mine() -> list[JobFolder]:
 
 def has_room(lane: str) -> bool:
     """Whether a slot of the lane is free."""
-    return _count(read_working(workspace.current().queue), lane) < slot_count(lane)
+    return _count(read_working(workspace.current().queue), lane) < count_slots(lane)
 
 
-def look() -> None:
-    """Start whoever's turn it is, unless there is no room, or another process is at it just now."""
+def try_start_next() -> None:
+    """Start the jobs whose turn it is, unless no slot is free or another process holds the queue."""
     try:
         if _has_something_to_do():
             with lock(seconds=0) as line:
                 line.start_next()
     except InputError:
-        log.debug("nobody was started by a look", exc_info=True)
+        log.debug("the queue is held by another process; nothing was started", exc_info=True)
 
 
 def _has_something_to_do() -> bool:
-    """Whether a worker has died, or there is room for one who waits."""
+    """Whether a worker has died, or a waiting job could start."""
     folder = workspace.current().queue
     working = read_working(folder)
     if not all(map(_is_alive, working)):
         return True
     lanes = {ticket.lane for ticket in read_waiting(folder)}
-    return any(_count(working, lane) < slot_count(lane) for lane in lanes)
+    return any(_count(working, lane) < count_slots(lane) for lane in lanes)
 
 
 def _is_alive(ticket: Ticket) -> bool:
     try:
-        return launchers.worker_of(ticket.job) is not None
+        return launchers.find_worker(ticket.job) is not None
     except InputError:
         return False
 
@@ -251,5 +250,5 @@ def _count(tickets: Sequence[Ticket], lane: str) -> int:
     return sum(ticket.lane == lane for ticket in tickets)
 
 
-def _waiting_ticket(job: JobFolder) -> Path | None:
-    return next((workspace.current().queue / "waiting").glob(f"*-{key(job)}"), None)
+def _find_waiting_ticket(job: JobFolder) -> Path | None:
+    return next((workspace.current().queue / "waiting").glob(f"*-{make_key(job)}"), None)

@@ -1,4 +1,4 @@
-"""A state that cannot be read, put together again from the job's events and from what lies in its folder."""
+"""Rebuild a damaged `state.json` from the queue, the worker, and the job's events."""
 
 from contextlib import suppress
 
@@ -9,11 +9,11 @@ from core.jobs.events import EventReader
 from core.jobs.folder import JobFolder
 from core.jobs.state import JobState, StateName
 
-UNKNOWN = N_("What became of this is not known, since its state.json was damaged. Press Resume to go on.")
+UNKNOWN = N_("It is not known how this ended, since its state.json was damaged. Press Resume to continue.")
 
 
 def read_state(job: JobFolder) -> JobState:
-    """The state as it was written; if that cannot be read, as the queue, the worker and the events tell it.
+    """The state as it was written; if it cannot be read, rebuilt from the queue, the worker and the events.
 
     Raises:
         InputError: the job is gone.
@@ -23,39 +23,39 @@ def read_state(job: JobFolder) -> JobState:
         return job.state()
     except InputError:
         with suppress(FileNotFoundError):
-            return _rebuilt(job)
+            return _rebuild_state(job)
         raise
 
 
 def mend_state(job: JobFolder) -> None:
-    """Write the state anew if it is damaged; a living worker does that itself, within two seconds."""
+    """Rewrite the state if it is damaged; a live worker does that itself within two seconds."""
     try:
         job.state()
     except InputError:
-        if launchers.worker_of(job) is None:
-            job.write_state(_rebuilt(job))
+        if launchers.find_worker(job) is None:
+            job.write_state(_rebuild_state(job))
 
 
-def _rebuilt(job: JobFolder) -> JobState:
-    created = _first_written(job)
+def _rebuild_state(job: JobFolder) -> JobState:
+    created = _read_created(job)
     written = job.events.stat().st_mtime if job.events.exists() else created
     if queue.is_waiting(job):
         return JobState(state="queued", created=created, heartbeat=written)
-    if launchers.worker_of(job):
+    if launchers.find_worker(job):
         return JobState(state="running", created=created, heartbeat=written)
-    if state := _last_end(job):
+    if state := _read_last_end(job):
         return JobState(state=state, created=created, heartbeat=written, ended=written)
     return JobState(state="failed", created=created, heartbeat=written, ended=written, reason=Message(UNKNOWN))
 
 
-def _first_written(job: JobFolder) -> float:
-    """About when the job was made: its spec is written once, and its folder's name begins with the second."""
+def _read_created(job: JobFolder) -> float:
+    """About when the job was created: its spec is written once, at that time."""
     spec = job.path / "spec.json"
     return (spec if spec.exists() else job.path).stat().st_mtime
 
 
-def _last_end(job: JobFolder) -> StateName | None:
-    """How the last worker said that the work ended; a failure has lost its reason, and other work may have followed."""
+def _read_last_end(job: JobFolder) -> StateName | None:
+    """The end that the last worker wrote; None for a failure, whose reason is lost, or if more work followed."""
     last = next(
         (event for event in reversed(EventReader(job.events).read()) if event["kind"] in ("phase", "end")), None
     )

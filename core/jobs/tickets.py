@@ -27,31 +27,31 @@ class Ticket(BaseModel):
 
     @property
     def waiting_name(self) -> str:
-        return f"{self.arrived:019}-{key(self.job)}"
+        return f"{self.arrived:019}-{make_key(self.job)}"
 
     @property
     def working_name(self) -> str:
-        return key(self.job)
+        return make_key(self.job)
 
 
-def key(job: JobFolder) -> str:
+def make_key(job: JobFolder) -> str:
     """A name for a job's ticket that no job of another owner has."""
     return f"{job.job_id}-{hashlib.sha1(str(job.path).encode(), usedforsecurity=False).hexdigest()[:8]}"
 
 
 def read_waiting(folder: Path) -> list[Ticket]:
-    """The tickets of those who wait, in no order. One is never changed under its name, so it is read once."""
-    found = map(_known_ticket, _paths(folder / "waiting"))
+    """The tickets of waiting jobs, unordered. A ticket's file never changes, so it is read once and cached."""
+    found = map(_read_cached_ticket, _list_paths(folder / "waiting"))
     return [ticket for ticket in found if ticket]
 
 
 def read_working(folder: Path) -> list[Ticket]:
-    """The tickets of those who work."""
-    found = map(_read_ticket, _paths(folder / "working"))
+    """The tickets of running jobs."""
+    found = map(_read_ticket, _list_paths(folder / "working"))
     return [ticket for ticket in found if ticket]
 
 
-def _paths(folder: Path) -> list[Path]:
+def _list_paths(folder: Path) -> list[Path]:
     try:
         return [path for path in folder.iterdir() if not path.name.startswith(".")]
     except FileNotFoundError:
@@ -64,7 +64,7 @@ def _read_ticket(path: Path) -> Ticket | None:
 
 
 @none_if_damaged
-def _known_ticket(path: Path) -> Ticket | None:
+def _read_cached_ticket(path: Path) -> Ticket | None:
     try:
         return _read_once(path)
     except FileNotFoundError:
@@ -73,7 +73,7 @@ def _known_ticket(path: Path) -> Ticket | None:
 
 @lru_cache(maxsize=1024)
 def _read_once(path: Path) -> Ticket:
-    """An error is not kept, so that a ticket which has only just gone is seen when it comes back."""
+    """Raises if there is none: `lru_cache` does not cache errors, so a ticket that comes back is found."""
     ticket = read_json(path, Ticket)
     if ticket is None:
         raise FileNotFoundError(path)

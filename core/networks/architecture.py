@@ -107,7 +107,7 @@ def _row(node: Node, shape: Shape, held: Parameters) -> LayerSummary:
     )
 
 
-def augmented(architecture: Architecture, recipe: Augmentation) -> Architecture:
+def add_augmentation(architecture: Architecture, recipe: Augmentation) -> Architecture:
     """The same network, its training pictures changed by the recipe before anything else sees them."""
     if not recipe.changes:
         return architecture
@@ -124,7 +124,7 @@ def takes_any_size(architecture: Architecture) -> bool:
     return not any(isinstance(node.layer, Flatten) for node in architecture.nodes)
 
 
-def with_dropout(architecture: Architecture, rate: float) -> Architecture:
+def add_dropout(architecture: Architecture, rate: float) -> Architecture:
     """The same network with another rate wherever it drops out."""
     changed = (
         replace(node, layer=Dropout(rate)) if isinstance(node.layer, Dropout) else node for node in architecture.nodes
@@ -132,7 +132,7 @@ def with_dropout(architecture: Architecture, rate: float) -> Architecture:
     return replace(architecture, nodes=tuple(changed))
 
 
-def for_prediction(architecture: Architecture) -> Architecture:
+def strip_for_prediction(architecture: Architecture) -> Architecture:
     """The same network without the layers that work in training only; it has the same weights."""
     return without(architecture, OnlyInTraining)
 
@@ -151,25 +151,25 @@ def without(architecture: Architecture, kind: type) -> Architecture:
     return replace(architecture, nodes=tuple(nodes))
 
 
-def parameters(rows: Sequence[LayerSummary]) -> Parameters:
+def count_parameters(rows: Sequence[LayerSummary]) -> Parameters:
     """The sum over all layers."""
     return Parameters(
         trainable=sum(row.parameters.trainable for row in rows), frozen=sum(row.parameters.frozen for row in rows)
     )
 
 
-def operations(rows: Sequence[LayerSummary]) -> int:
+def count_operations(rows: Sequence[LayerSummary]) -> int:
     """Multiplications for one picture on its way forward, those of biases and of normalisation counted along."""
     return sum(row.operations for row in rows)
 
 
-def training_memory(rows: Sequence[LayerSummary], batch_size: int) -> int:
+def estimate_training_memory(rows: Sequence[LayerSummary], batch_size: int) -> int:
     """Bytes that training in float32 needs, estimated: parameters with Adam's moments, and every layer's output twice.
 
     Each output is held once for the forward pass and once as its gradient; what the framework itself takes is not
     in it.
     """
-    total = parameters(rows)
+    total = count_parameters(rows)
     outputs = sum(row.outputs for row in rows)
     held = total.trainable * OPTIMIZER_COPIES + total.frozen + 2 * outputs * batch_size
     return held * FLOAT_BYTES

@@ -103,7 +103,7 @@ class Resample(Protocol):
 
 def augment(pictures: Any, recipe: Augmentation, draws: Any, *, xp: Any, resample: Resample) -> Any:
     """Float pictures (n, side, side, 3) from 0 to 255, changed as the draws (n, DRAWS) say, and made smaller."""
-    side = seen(recipe, pictures.shape[1])
+    side = compute_seen_side(recipe, pictures.shape[1])
     if recipe.moves:
         pictures = resample(pictures, transforms(recipe, draws, pictures.shape[1], xp))[:, :side, :side]
     if recipe.tones:
@@ -114,7 +114,7 @@ def augment(pictures: Any, recipe: Augmentation, draws: Any, *, xp: Any, resampl
     return pictures
 
 
-def seen(recipe: Augmentation, side: int) -> int:
+def compute_seen_side(recipe: Augmentation, side: int) -> int:
     """Pixels a side of what the network sees while it trains."""
     return side - round(recipe.smaller * side)
 
@@ -131,12 +131,12 @@ def transforms(recipe: Augmentation, draws: Any, side: int, xp: Any) -> Any:
     move_y = (1.0 - height) / 2.0 * signed[:, 2] + recipe.shift * signed[:, 3]
     zoom = 1.0 + recipe.zoom * signed[:, 4]
     mirror = xp.where(draws[:, 5] < 0.5, -1.0, 1.0) if recipe.flip else 1.0
-    finer = side / seen(recipe, side)
+    finer = side / compute_seen_side(recipe, side)
     across, down = width * zoom * mirror * finer, height * zoom * finer
     angle = radians(recipe.rotation) * signed[:, 6]
     cos, sin = xp.cos(angle), xp.sin(angle)
     a0, a1, a3, a4 = cos * across, -sin * down, sin * across, cos * down
-    old, new = (side - 1) / 2.0, (seen(recipe, side) - 1) / 2.0  # the middles
+    old, new = (side - 1) / 2.0, (compute_seen_side(recipe, side) - 1) / 2.0  # the middles
     a2 = old + side * move_x - new * (a0 + a1)
     a5 = old + side * move_y - new * (a3 + a4)
     nothing = xp.zeros_like(a0)

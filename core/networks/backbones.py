@@ -41,7 +41,7 @@ class Application:
         """Bytes to download, a few more or less: four a number."""
         return 4 * self.parameters
 
-    def learned(self, trainable: Trainable) -> int:
+    def count_learned(self, trainable: Trainable) -> int:
         """How many of its numbers gradients change."""
         return {"head": 0, "top": self.learned_with_top, "all": self.learned_with_all}[trainable]
 

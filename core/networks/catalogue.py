@@ -6,7 +6,7 @@ from functools import partial
 from core.i18n import N_, _
 from core.networks import application, efficientnet
 from core.networks.architecture import Architecture
-from core.networks.article import article
+from core.networks.article_network import article
 from core.networks.backbones import BACKBONES, EMBEDDED, Trainable
 from core.networks.compact import compact
 
@@ -24,7 +24,7 @@ TITLES: Mapping[str, str] = {
 }
 
 
-def title(name: str) -> str:
+def translate_title(name: str) -> str:
     """What people call the architecture, in their language; scripts call it by its name."""
     return _(TITLES.get(name, name))
 

@@ -187,5 +187,5 @@ class PretrainedNetwork:
         return (self.backbone.width,)
 
     def parameters(self, *inputs: Shape) -> Parameters:
-        learned = self.application.learned(self.learns)
+        learned = self.application.count_learned(self.learns)
         return Parameters(learned, self.application.parameters - learned)

@@ -6,7 +6,7 @@ import numpy.typing as npt
 from core.data.pixels.decode import Pixels
 
 
-def mixed(
+def mix(
     images: Pixels, targets: npt.NDArray[np.float32], strength: float, random: np.random.Generator
 ) -> tuple[Pixels, npt.NDArray[np.float32]]:
     """Each picture (uint8, (n, side, side, 3)) and its target with a share of another of the batch.

@@ -1,5 +1,5 @@
-"""A training as people and programs see it: its folder, its progress, its life, and what can be done with it.
+"""Runs: the folder of a training, its progress, its state, and the actions on it.
 
 May import `core.jobs`, `core.specs` and the rooms below them; no Keras.
-Begin with `folder.py` (what lies where), then `control.py` (start, pause, resume, stop).
+Begin with `folder.py` (the files), then `control.py` (pause, resume, stop).
 """

@@ -1,4 +1,4 @@
-"""What a person may do with a run: pause, resume, stop, remove. `core.tasks.train` starts one."""
+"""Pause, resume, stop and remove runs. `core.tasks.train` starts them."""
 
 from core.errors import InputError
 from core.files import write_json
@@ -11,12 +11,12 @@ from core.runs.life import current_state
 
 
 def pause(run: RunFolder) -> None:
-    """Ask the worker to save everything after this batch and to rest; a run that has ended stays as it is."""
+    """Ask the worker to save everything after this batch and to pause; a run that has ended is left unchanged."""
     control.pause(run)
 
 
 def resume(run: RunFolder) -> None:
-    """Go on from where the run was saved: with the worker that rests there, else with a new one.
+    """Continue the run from where it was saved: with its paused worker, or else with a new one.
 
     Raises:
         InputError: the run is finished.
@@ -25,14 +25,14 @@ def resume(run: RunFolder) -> None:
     mend_state(run)
     if current_state(run).state == "finished":
         raise InputError(N_("The run {run} is finished; there is nothing left to resume."), run=run.run_id)
-    write_json(run.path / "job.json", run.facts())  # or the queue would not know a run of an earlier version
+    write_json(run.path / "job.json", run.facts())  # runs of earlier versions have no such file
     control.resume(run)
 
 
 def stop(run: RunFolder) -> None:
-    """Ask the worker to end after this batch and keep the best weights so far; a run that has ended stays as it is.
+    """Ask the worker to end after this batch and keep the best weights so far; a run that has ended is left unchanged.
 
-    A run that rests without a worker gets one, which makes a model of what was saved.
+    A paused run without a worker gets one, which makes a model of what was saved.
     """
     mend_state(run)
     with queue.lock() as line:
@@ -46,11 +46,11 @@ def stop(run: RunFolder) -> None:
 
 def remove(run: RunFolder) -> None:
     """Delete the run and all its files; a run with a worker has to be stopped first."""
-    if at_work(run):
-        raise InputError(N_("The run {run} is still at work. Stop it first, then remove it."), run=run.run_id)
+    if is_at_work(run):
+        raise InputError(N_("The run {run} is still running. Stop it first, then remove it."), run=run.run_id)
     control.remove(run)
 
 
-def at_work(run: RunFolder) -> bool:
-    """Whether a worker has the run."""
-    return control.at_work(run)
+def is_at_work(run: RunFolder) -> bool:
+    """Whether a worker is doing the run."""
+    return control.is_at_work(run)

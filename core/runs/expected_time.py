@@ -13,9 +13,9 @@ from pydantic import BaseModel, ConfigDict, RootModel
 from core import workspace
 from core.data.intake.choices import Choice
 from core.files import none_if_damaged, read_json, write_json
-from core.networks.architecture import operations, summarize
+from core.networks.architecture import count_operations, summarize
 from core.runs.result import Result
-from core.specs.gpus import gpu_names
+from core.specs.gpus import list_gpu_names
 from core.specs.network import describe_network
 from core.specs.training_spec import TrainingSpec
 
@@ -41,7 +41,7 @@ class _Paces(RootModel[dict[str, Pace]]):
     """`paces.json` of the site, by kind of training."""
 
 
-def expected_seconds(spec: TrainingSpec, choice: Choice) -> float | None:
+def estimate_seconds(spec: TrainingSpec, choice: Choice) -> float | None:
     """Seconds from the start of a worker to the judged model; None where nothing tells, as on a GPU not yet used."""
     pace = _read_paces().get(_kind(spec)) or _estimate(spec)
     if pace is None:
@@ -49,7 +49,7 @@ def expected_seconds(spec: TrainingSpec, choice: Choice) -> float | None:
     return pace.around + _work(spec, choice.classes, choice.training, choice.validation, spec.epochs) / pace.rate
 
 
-def record(spec: TrainingSpec, classes: int, training: int, validation: int, result: Result) -> None:
+def record_pace(spec: TrainingSpec, classes: int, training: int, validation: int, result: Result) -> None:
     """Keep the pace of a run that has ended, for the next of its kind on this machine.
 
     Args:
@@ -73,14 +73,14 @@ def record(spec: TrainingSpec, classes: int, training: int, validation: int, res
 
 def _work(spec: TrainingSpec, classes: int, training: int, validation: int, epochs: int) -> float:
     """Multiplications of a whole training; a head alone needs the features of each picture once."""
-    once = operations(summarize(describe_network(spec, classes)))
+    once = count_operations(summarize(describe_network(spec, classes)))
     if spec.head_only:
         return once * (training + validation)
     return once * ((1 + BACKWARD) * training + validation) * epochs
 
 
 def _kind(spec: TrainingSpec) -> str:
-    device = PROCESSOR if spec.device == "cpu" or not gpu_names() else spec.device
+    device = PROCESSOR if spec.device == "cpu" or not list_gpu_names() else spec.device
     return f"{device} {spec.architecture} {spec.trainable if spec.backbone else 'all'}"
 
 

@@ -12,9 +12,9 @@ from core.data import index
 from core.errors import InputError
 from core.files import DamagedFileError, none_if_damaged, read_json, write_json
 from core.i18n import N_
-from core.jobs.folder import JobFolder, folders, is_job
+from core.jobs.folder import JobFolder, is_job, list_folders
 from core.jobs.state import Facts
-from core.runs.kind import kind_for
+from core.runs.kind import choose_kind
 from core.runs.result import Result
 from core.specs.training_spec import TrainingSpec
 
@@ -26,14 +26,14 @@ class Classes(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _of_an_earlier_version(cls, value: Any) -> Any:
+    def _read_earlier_version(cls, value: Any) -> Any:
         """Which kept the bare list."""
         return {"classes": value} if isinstance(value, list) else value
 
 
 @dataclass(frozen=True)
 class RunFolder(JobFolder):
-    """The files of one run. Reading tolerates what is not there yet; writing replaces in one step."""
+    """The files of one run. Files that do not exist yet are no error; every write is atomic."""
 
     @property
     def run_id(self) -> str:
@@ -45,7 +45,7 @@ class RunFolder(JobFolder):
 
     @property
     def saved(self) -> Path:
-        """Where a resumed worker goes on from."""
+        """The checkpoint that a resumed run continues from."""
         return self.checkpoint / "training.arrays"
 
     def best_weights(self, epoch: int) -> Path:
@@ -65,12 +65,12 @@ class RunFolder(JobFolder):
 
     @property
     def head(self) -> Path:
-        """The last layer by itself, of a run that has trained nothing else."""
+        """The last layer alone, of a run that has trained nothing else."""
         return self.path / "head.npz"
 
     @property
     def neighbours(self) -> Path:
-        """The training pictures as the backbone sees them, kept when they are first asked for."""
+        """The backbone's features of the training pictures, saved when they are first needed."""
         return self.path / "neighbours.npz"
 
     @property
@@ -78,11 +78,11 @@ class RunFolder(JobFolder):
         return self.path / "evaluation"
 
     def facts(self) -> Facts:
-        """What never changes about the job; of a run it follows from its spec, where its file is missing or damaged."""
+        """What never changes about the job; derived from the run's spec if the file is missing or damaged."""
         try:
             return super().facts()
         except InputError:
-            return Facts.of(kind_for(self.spec()), workspace.current().owner)
+            return Facts.of(choose_kind(self.spec()), workspace.current().owner)
 
     def spec(self) -> TrainingSpec:
         return self.read_spec(TrainingSpec)
@@ -93,22 +93,22 @@ class RunFolder(JobFolder):
     def classes(self) -> list[str]:
         """The labels in the order of the model's outputs; empty before the dataset was opened.
 
-        Where the file cannot be read they are those that the run learned from, in their order.
+        If the file cannot be read, they are taken from the run's copy of its index.
 
         Raises:
-            DamagedFileError: what the run learned from cannot be read either.
+            DamagedFileError: that cannot be read either.
 
         """
         try:
             text = N_("{path} is damaged. Train another run with the same settings.")
             found = read_json(self.path / "classes.json", Classes, text)
         except DamagedFileError:
-            if labels := self._learned_labels():
+            if labels := self._read_learned_labels():
                 return labels
             raise
-        return found.classes if found else self._learned_labels()
+        return found.classes if found else self._read_learned_labels()
 
-    def _learned_labels(self) -> list[str]:
+    def _read_learned_labels(self) -> list[str]:
         records = none_if_damaged(index.load_copy)(self.path) or ()
         return sorted({str(record.label) for record in records if record.usable})
 
@@ -117,14 +117,14 @@ class RunFolder(JobFolder):
 
 
 def create(spec: TrainingSpec) -> RunFolder:
-    """A new run that waits to be put in the queue; its name tells when, what and on what, and sorts by time."""
+    """Create a run that is not in the queue yet; its name has the time, the architecture and the dataset."""
     what = f"{spec.architecture}-{spec.dataset[:40]}"
-    return RunFolder.create(workspace.current().runs, kind_for(spec), spec, what)
+    return RunFolder.create(workspace.current().runs, choose_kind(spec), spec, what)
 
 
 def find(run_id: str) -> RunFolder:
     """The run of that name; `last` is the newest one."""
-    if run_id == "last" and (newest := next(all_runs(), None)):
+    if run_id == "last" and (newest := next(list_runs(), None)):
         return newest
     path = workspace.current().runs / run_id
     if not run_id or path.parent != workspace.current().runs or not is_job(path):
@@ -132,7 +132,7 @@ def find(run_id: str) -> RunFolder:
     return RunFolder(path)
 
 
-def all_runs() -> Iterator[RunFolder]:
+def list_runs() -> Iterator[RunFolder]:
     """Every run, the newest first."""
-    for path in folders(workspace.current().runs):
+    for path in list_folders(workspace.current().runs):
         yield RunFolder(path)

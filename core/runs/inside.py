@@ -1,4 +1,4 @@
-"""What went on inside a model, epoch by epoch: one small file an epoch, so that a resumed run writes its own again.
+"""Recordings of the inside of a model: one small file an epoch, so that a resumed run overwrites only its own.
 
 <run>/inside/header.json   what the numbers are about
 <run>/inside/0007.npz      the numbers after epoch 7
@@ -15,13 +15,13 @@ from pydantic import BaseModel, ConfigDict
 from core import files
 from core.i18n import N_
 
-FRAMES = 200  # epochs that a reader holds at most; of a longer run every second, fourth ... and always the newest
+FRAMES = 200  # epochs that a reader holds at most; of a longer run every second or fourth, and always the newest
 DAMAGED = N_("What went on inside the model was recorded, but it cannot be shown: {path} is damaged.")
 NUMBERS = 400_000  # cells of confusion matrices that a reader holds at most, so that many classes mean fewer epochs
 
 
 class Header(BaseModel):
-    """`paths` and `labels` are of the fixed validation pictures; `probe` is how many pictures dead units are sought on.
+    """`paths` and `labels` are of the fixed validation pictures; `probe` is how many pictures dead units are found on.
 
     `layers` are the layers that learn, `kinds` their Keras classes; `relus` are those that end in a ReLU.
     """
@@ -68,7 +68,7 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Inside:
-    """All that a reader holds of a run: the snapshots in the order of their epochs."""
+    """The recordings of a run: its snapshots in the order of their epochs."""
 
     header: Header
     snapshots: tuple[Snapshot, ...]
@@ -81,7 +81,7 @@ def write_header(folder: Path, header: Header) -> None:
 
 
 def write(folder: Path, snapshot: Snapshot) -> None:
-    """Keep one epoch; it stands under its name only when it is whole."""
+    """Write one epoch, atomically."""
     files.write_arrays(folder / f"{snapshot.epoch:04}.npz", asdict(snapshot))
 
 
@@ -94,10 +94,10 @@ def read(path: Path) -> Snapshot | None:
     return Snapshot(**values)
 
 
-def spread(count: int, limit: int) -> list[int]:
-    """At most `limit` of the places 0 to `count` - 1: evenly spaced by a power of two, and the last one.
+def choose_spread(count: int, limit: int) -> list[int]:
+    """At most `limit` of the indices 0 to `count` - 1: evenly spaced by a power of two, and the last one.
 
-    A power of two, so that of a run that grows nearly all the chosen places stay the same.
+    With powers of two, nearly all chosen indices stay the same while a run grows.
     """
     step = 1
     while -(-count // step) >= max(limit, 2) and step < count:
@@ -106,7 +106,7 @@ def spread(count: int, limit: int) -> list[int]:
 
 
 class LiveInside:
-    """Follows one run's epochs for any number of readers; a file is read once, and again if it was written again."""
+    """Follows one run's epochs for any number of readers; a file is read again only if it has changed."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -115,10 +115,10 @@ class LiveInside:
         self._known: dict[Path, tuple[int, Snapshot]] = {}
 
     def update(self) -> Inside | None:
-        """What there is now; None as long as, or if ever, nothing was recorded. A damaged epoch is left out.
+        """Read what was recorded so far; None if there is nothing. Damaged epochs are skipped.
 
         Raises:
-            DamagedFileError: what was recorded cannot be read.
+            DamagedFileError: the header, or every epoch, is damaged.
 
         """
         with self._lock:
@@ -127,13 +127,13 @@ class LiveInside:
             if self._header is None or not paths:
                 return None
             limit = min(FRAMES, NUMBERS // len(self._header.classes) ** 2)
-            chosen = [paths[place] for place in spread(len(paths), limit)]
-            self._known = {path: found for path in chosen if (found := self._again(path))}
+            chosen = [paths[place] for place in choose_spread(len(paths), limit)]
+            self._known = {path: found for path in chosen if (found := self._read_if_changed(path))}
             if not self._known:
                 raise files.DamagedFileError(paths[-1], DAMAGED)
             return Inside(self._header, tuple(snapshot for _time, snapshot in self._known.values()))
 
-    def _again(self, path: Path) -> tuple[int, Snapshot] | None:
+    def _read_if_changed(self, path: Path) -> tuple[int, Snapshot] | None:
         written = path.stat().st_mtime_ns
         known = self._known.get(path)
         if known and known[0] == written:

@@ -33,6 +33,6 @@ TRAIN = Kind(
 HEAD = replace(TRAIN, warm_up="core.training.machine.loading:load_for_heads")
 
 
-def kind_for(spec: TrainingSpec) -> Kind[TrainingSpec]:
+def choose_kind(spec: TrainingSpec) -> Kind[TrainingSpec]:
     """Training, and for a head alone what can be loaded beforehand; that chooses its device, so none may be named."""
     return HEAD if spec.head_only and spec.device == "auto" else TRAIN

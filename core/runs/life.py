@@ -1,4 +1,4 @@
-"""The state of a run at this moment, and which runs there are in which state."""
+"""The current state of one run, and of all runs."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -8,11 +8,11 @@ from core.i18n import N_, Message
 from core.jobs import life, queue
 from core.jobs.state import ACTIVE, JobState
 from core.runs import memory
-from core.runs.folder import RunFolder, all_runs
+from core.runs.folder import RunFolder, list_runs
 
 GONE = N_(
-    "The worker process ended without a word: it was killed, or the machine went down. "
-    "Press Resume, and the run goes on from where it was last saved."
+    "The worker process ended unexpectedly: it was killed, or the machine was shut down. Press Resume to continue "
+    "the run from where it was last saved."
 )
 
 
@@ -22,20 +22,20 @@ def current_state(run: RunFolder) -> JobState:
 
 
 def read_states() -> Iterator[tuple[RunFolder, JobState]]:
-    """Every run with its state of this moment, the newest first; a damaged one stands in nobody's way."""
-    queue.look()
-    for run in all_runs():
+    """Every run with its current state, the newest first; damaged ones are skipped."""
+    queue.try_start_next()
+    for run in list_runs():
         try:
             yield run, life.read_state(run, partial(_explain_loss, run))
         except InputError:
             continue
 
 
-def active() -> RunFolder | None:
-    """The newest run that waits, is at work or is paused, if there is one."""
+def find_active() -> RunFolder | None:
+    """The newest run that is queued, running or paused, if there is one."""
     return next((run for run, state in read_states() if state.state in ACTIVE), None)
 
 
 def _explain_loss(run: RunFolder, memory_was_full: bool) -> Message:
-    """It may have been another process that was killed for its memory, so this is told as probable."""
-    return memory.probably_full(run) if memory_was_full else Message(GONE)
+    """The system may have killed another process for its memory, so the message says "probably"."""
+    return memory.explain_probably_full(run) if memory_was_full else Message(GONE)

@@ -1,4 +1,4 @@
-"""What memory there is, and the batch that would fit into it."""
+"""The available memory, and the batch size that would fit into it."""
 
 from pathlib import Path
 
@@ -7,63 +7,63 @@ import psutil
 from core.i18n import N_, Message
 from core.runs.folder import RunFolder
 from core.specs.training_spec import TrainingSpec
-from core.units import readable_bytes
+from core.units import format_bytes
 
 FRAMEWORK_BYTES = 1 << 30  # what Python, Keras and TensorFlow take before there is a model
 LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 
 FULL = N_(
-    "The memory is full: there are {memory}, and a batch of {batch} pictures needs more. "
-    "Train another with a batch of {fitting}, or with smaller pictures."
+    "The memory is full: there is {memory} in total, and a batch of {batch} pictures needs more. Train another run "
+    "with a batch of {fitting}, or with smaller pictures."
 )
 NONE_FITS = N_(
-    "The memory is full: there are {memory}, which is too little for a batch of any size. "
-    "Train another with smaller pictures, or with a smaller network."
+    "The memory is full: there is {memory} in total, which is too little for a batch of any size. Train another "
+    "run with smaller pictures, or with a smaller network."
 )
 PROBABLY = N_(
-    "The worker process was killed, probably because the memory was full: there are {memory}, and the system has "
-    "killed a process for want of it. Press Resume to try again from where it was last saved, or train another with a "
-    "batch of {fitting}, or with smaller pictures."
+    "The worker process was killed, probably because the memory was full: there is {memory} in total, and the "
+    "system has killed a process for lack of memory. Press Resume to try again from where it was last saved, or "
+    "train another run with a batch of {fitting}, or with smaller pictures."
 )
 
 PROBABLY_NONE_FITS = N_(
-    "The worker process was killed, probably because the memory was full: there are {memory}, which is too little for "
-    "a batch of any size. Train another with smaller pictures, or with a smaller network."
+    "The worker process was killed, probably because the memory was full: there is {memory} in total, which is too "
+    "little for a batch of any size. Train another run with smaller pictures, or with a smaller network."
 )
 
 
-def full(run: RunFolder, there_is: int | None = None) -> Message:
-    """The sentence for a run that found no memory, with the batch that would fit; `there_is` is in bytes."""
-    return _advise(run, there_is or available(), FULL, NONE_FITS)
+def explain_full(run: RunFolder, there_is: int | None = None) -> Message:
+    """The message for a run that ran out of memory, with the batch size that would fit; `there_is` is in bytes."""
+    return _advise(run, there_is or read_available(), FULL, NONE_FITS)
 
 
-def probably_full(run: RunFolder) -> Message:
-    """The sentence for a worker that ended without a word while the system was short of memory."""
-    return _advise(run, available(), PROBABLY, PROBABLY_NONE_FITS)
+def explain_probably_full(run: RunFolder) -> Message:
+    """The message for a worker that ended unexpectedly while the system was short of memory."""
+    return _advise(run, read_available(), PROBABLY, PROBABLY_NONE_FITS)
 
 
 def _advise(run: RunFolder, memory: int, text: str, none_fits: str) -> Message:
     spec = run.spec()
-    fitting = fitting_batch(spec, len(run.classes()), memory)
+    fitting = compute_fitting_batch(spec, len(run.classes()), memory)
     if fitting is None:
-        return Message(none_fits, {"memory": readable_bytes(memory)})
-    return Message(text, {"memory": readable_bytes(memory), "batch": spec.batch_size, "fitting": fitting})
+        return Message(none_fits, {"memory": format_bytes(memory)})
+    return Message(text, {"memory": format_bytes(memory), "batch": spec.batch_size, "fitting": fitting})
 
 
-def fitting_batch(spec: TrainingSpec, classes: int, memory: int) -> int | None:
-    """The spec's batch halved until it is estimated to fit; at least once, for its own did not; None if none does."""
-    # Imported here: the descriptions of all networks take a while to load, and only this sentence needs one.
-    from core.networks.architecture import summarize, training_memory
+def compute_fitting_batch(spec: TrainingSpec, classes: int, memory: int) -> int | None:
+    """The spec's batch size, halved at least once and until it is estimated to fit; None if none does."""
+    # Imported here: the descriptions of all networks take a while to load, and only this message needs one.
+    from core.networks.architecture import estimate_training_memory, summarize
     from core.networks.catalogue import describe
 
     rows = summarize(describe(spec.architecture, spec.image_size, max(2, classes)))
     batch = spec.batch_size // 2
-    while batch and training_memory(rows, batch) + FRAMEWORK_BYTES > memory:
+    while batch and estimate_training_memory(rows, batch) + FRAMEWORK_BYTES > memory:
         batch //= 2
     return batch or None
 
 
-def available() -> int:
-    """Bytes of memory that this process may use at most: the machine's, or what its container is allowed."""
+def read_available() -> int:
+    """The most bytes of memory that this process may use: the machine's, or its container's limit."""
     limits = [int(text) for path in LIMITS if path.exists() and (text := path.read_text().strip()).isdigit()]
     return min([psutil.virtual_memory().total, *limits])

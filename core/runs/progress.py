@@ -1,4 +1,4 @@
-"""What a run has done so far, put together from its events as they come."""
+"""The progress of a run, built from its events while they are written."""
 
 import threading
 from array import array
@@ -18,7 +18,7 @@ from core.runs.folder import RunFolder
 
 @dataclass
 class Phase:
-    """What the worker is doing now; `total` is 0 where the length is not known, `steps_before` what others had done."""
+    """What the worker is doing now; `total` is 0 if unknown, `steps_before` counts the steps of earlier workers."""
 
     name: str
     started: float
@@ -27,13 +27,13 @@ class Phase:
     steps_before: int = 0
 
 
-def _no_batches() -> dict[str, "array[float]"]:
+def _make_empty_batches() -> dict[str, "array[float]"]:
     return {name: array("d") for name in ("position", "loss", "accuracy")}
 
 
 @dataclass
 class Progress:
-    """Everything the screen of a run shows. Times are seconds of the run's workers, one after the other.
+    """Everything that the screen of a run shows. Times are seconds on the clock of the run's workers.
 
     `batches` and `epochs` hold one number an event under the names `position` (epochs done, with a fraction),
     `loss`, `accuracy`, and for epochs also `val_loss`, `val_accuracy`. `step` is the last one of the epoch that has
@@ -44,7 +44,7 @@ class Progress:
     phase: Phase | None = None
     phases: list[Phase] = field(default_factory=list)
     setup: dict[str, Any] = field(default_factory=dict)
-    batches: dict[str, "array[float]"] = field(default_factory=_no_batches)
+    batches: dict[str, "array[float]"] = field(default_factory=_make_empty_batches)
     epochs: list[dict[str, Any]] = field(default_factory=list)
     begun: int = 1
     step: int = 0
@@ -54,17 +54,17 @@ class Progress:
     cut: bool = False
 
     def extend(self, events: Iterable[Event]) -> None:
-        """Add the events in their order; batches many at once, since a long run is made of them."""
+        """Add events in their order; those of batches many at once, since a long run consists mostly of them."""
         for kind, alike in groupby(events, itemgetter("kind")):
             if kind != "batch":
                 for event in alike:
-                    self._try(self._add, event)
-            elif not self._try(self._add_batches, together := list(alike)):
+                    self._add_if_whole(self._add, event)
+            elif not self._add_if_whole(self._add_batches, together := list(alike)):
                 for event in together:
-                    self._try(self._add_batches, [event])
+                    self._add_if_whole(self._add_batches, [event])
 
-    def _try(self, add: Callable[[Any], None], given: Any) -> bool:
-        """Whether it could be added; what is damaged in a way that still is an event is left out."""
+    def _add_if_whole(self, add: Callable[[Any], None], given: Any) -> bool:
+        """Call `add`, and return whether it succeeded; an event with damaged fields is skipped."""
         try:
             add(given)
         except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
@@ -103,7 +103,7 @@ class Progress:
         self.version += len(events)
 
     def _go_back(self, resumed: Event) -> None:
-        """Forget what the worker before had done since it was last saved: it is done again."""
+        """Drop what an earlier worker did after its last save, since it is done again."""
         self.epochs = [epoch for epoch in self.epochs if not is_taken_back(epoch, resumed)]
         self.begun, self.step = resumed["epoch"] + 1, resumed["step"]
         if self.setup:
@@ -134,23 +134,23 @@ class Progress:
     def steps_total(self) -> int:
         return int(self.setup.get("steps", 0)) * int(self.setup.get("epochs", 0))
 
-    def images_per_second(self) -> float | None:
-        """The rate of the last whole epoch's training steps; before there is one, of the steps so far."""
+    def compute_images_per_second(self) -> float | None:
+        """The training speed of the last complete epoch; before there is one, that of the steps so far."""
         if self.epochs:
             return float(self.epochs[-1]["images_per_second"])
         if not self.phase or self._steps_in_phase < 2:
             return None
         return self._steps_in_phase * float(self.setup["batch_size"]) / max(self.time - self.phase.started, 1e-3)
 
-    def seconds_left(self) -> float | None:
-        """Until the last epoch ends, at this worker's pace so far, validation included."""
+    def compute_seconds_left(self) -> float | None:
+        """Seconds until the last epoch ends at this worker's speed so far, validation included."""
         if not self.phase or self.phase.name != "training" or self._steps_in_phase < 2:
             return None
         pace = (self.time - self.phase.started) / self._steps_in_phase
         return pace * (self.steps_total - self.steps_done)
 
-    def summary(self) -> JobProgress:
-        """The phase as that of any job: of a training its steps, of all else what was told."""
+    def summarize(self) -> JobProgress:
+        """The current phase in the form of any job: steps while training, else as it was written."""
         if self.phase is None:
             return JobProgress()
         if self.cut or (self.damaged and not self.steps_total):
@@ -159,7 +159,7 @@ class Progress:
             return JobProgress(self.phase.name, self.phase.done, self.phase.total)
         seconds = self.time - self.phase.started
         rate = self._steps_in_phase / seconds if seconds > 0 else None
-        return JobProgress("training", self.steps_done, self.steps_total, rate, self.seconds_left())
+        return JobProgress("training", self.steps_done, self.steps_total, rate, self.compute_seconds_left())
 
     @property
     def _steps_in_phase(self) -> int:
@@ -167,7 +167,7 @@ class Progress:
 
 
 class LiveProgress:
-    """Follows one run for any number of readers: the file is read once, from where the last look ended."""
+    """Follows one run for any number of readers: each event is read once."""
 
     def __init__(self, run: RunFolder) -> None:
         self._run = run
@@ -176,15 +176,15 @@ class LiveProgress:
         self._progress = Progress()
 
     def update(self) -> Progress:
-        with self.held() as progress:
+        with self.hold() as progress:
             return progress
 
     @contextmanager
-    def held(self) -> Iterator[Progress]:
-        """The progress of this moment; inside, no other reader adds to it."""
+    def hold(self) -> Iterator[Progress]:
+        """Read the current progress; inside, no other reader adds to it."""
         with self._lock:
             before = self._reader.damaged
-            for events in self._reader.pieces():
+            for events in self._reader.read_pieces():
                 self._progress.extend(events)
             self._progress.damaged += self._reader.damaged - before
             self._progress.cut = self._has_lost_events()

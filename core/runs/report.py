@@ -1,4 +1,4 @@
-"""One run in plain data, as the command line prints it."""
+"""A run as plain data, as the command line prints it."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from core.runs.result import Result
 
 T = TypeVar("T")
 
-ENDED = ("finished", "stopped")  # states in which the result tells the rate
+ENDED = ("finished", "stopped")  # states in which the result has the training speed
 
 EVENTS_DAMAGED = N_(
     "{path} is damaged, so a part of what this run has recorded is lost. Its model is as it was; to record it anew, "
@@ -25,11 +25,11 @@ EVENTS_DAMAGED = N_(
 def describe(run: RunFolder) -> dict[str, Any]:
     """The keys of the command line's contract: `run, state, spec, metrics, epochs, seconds, ...`.
 
-    What a damaged file would have told is None, and `problem` is the first sentence about such a file.
+    Values from a damaged file are None, and `problem` is the message about the first such file.
     """
     state, problems = current_state(run), list[str]()
     spec = _read(run.spec, problems)
-    result = None if state.state in ACTIVE else _read(run.result, problems)  # of a resumed run, it is of an earlier end
+    result = None if state.state in ACTIVE else _read(run.result, problems)  # a resumed run still has an earlier result
     progress = LiveProgress(run).update()
     _read(lambda: check_events(run, state, result, progress), problems)
     known = not problems and state.state not in ENDED
@@ -41,7 +41,7 @@ def describe(run: RunFolder) -> dict[str, Any]:
         "ended": state.ended,
         "problem": problems[0] if problems else None,
         "spec": spec.model_dump() if spec else None,
-        **(result.model_dump() if result else _unfinished(progress, lost=progress.lost, known=known)),
+        **(result.model_dump() if result else _describe_unfinished(progress, lost=progress.lost, known=known)),
     }
 
 
@@ -56,7 +56,7 @@ def check_events(run: RunFolder, state: JobState, result: Result | None, progres
 
 
 def _read(read: Callable[[], T], problems: list[str]) -> T | None:
-    """What is read; None if that cannot be done, and why is added to the problems."""
+    """The value that is read; None if that fails, and the message is added to `problems`."""
     try:
         return read()
     except InputError as error:
@@ -64,10 +64,10 @@ def _read(read: Callable[[], T], problems: list[str]) -> T | None:
         return None
 
 
-def _unfinished(progress: Progress, *, lost: bool, known: bool) -> dict[str, Any]:
-    """The same keys of a run without a result; only the epochs can be told, and nothing where events are `lost`.
+def _describe_unfinished(progress: Progress, *, lost: bool, known: bool) -> dict[str, Any]:
+    """The same keys for a run without a result: values from its epochs, and none if events are `lost`.
 
-    `known` tells whether there was none; a damaged or missing one would have told another rate.
+    `known` is false if there should be a result, which would have another training speed.
     """
     epochs = [] if lost else progress.epochs
     return {

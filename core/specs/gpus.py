@@ -8,7 +8,7 @@ PATIENCE = 10  # seconds
 
 
 @cache
-def gpu_names() -> tuple[str, ...]:
+def list_gpu_names() -> tuple[str, ...]:
     """The names in the driver's order; none without a driver. GPUs do not come and go, so it is asked once."""
     try:
         told = subprocess.run(QUERY, capture_output=True, text=True, timeout=PATIENCE, check=True).stdout

@@ -7,8 +7,8 @@ from pydantic import ValidationError
 
 from core.errors import InputError
 from core.i18n import N_
-from core.specs.settings import settings
-from core.specs.spec_errors import explain
+from core.specs.settings import list_settings
+from core.specs.spec_errors import explain_error
 from core.specs.training_spec import TrainingSpec
 
 
@@ -24,12 +24,12 @@ def spec_from(values: Mapping[str, Any]) -> TrainingSpec:
     try:
         return TrainingSpec.model_validate(_nest(values))
     except ValidationError as error:
-        invalid = explain(error)
+        invalid = explain_error(error)
         if invalid.is_unknown:
             raise InputError(
                 N_("{name} is not a setting of a training. The settings are: {fields}."),
                 name=invalid.field,
-                fields=", ".join(settings()),
+                fields=", ".join(list_settings()),
             ) from error
         raise InputError(
             N_("{name} cannot be {given}: {reason}. Change it and start again."),
@@ -39,7 +39,7 @@ def spec_from(values: Mapping[str, Any]) -> TrainingSpec:
         ) from error
 
 
-def values_by_name(spec: TrainingSpec) -> dict[str, Any]:
+def list_values(spec: TrainingSpec) -> dict[str, Any]:
     """Every value as `spec_from` takes it, those of a field's own fields by a name with a dot."""
     values: dict[str, Any] = {}
     for name, value in spec.model_dump(exclude={"version"}).items():

@@ -1,6 +1,6 @@
 """The network that a spec asks for, as a description: pages show it, the worker builds it."""
 
-from core.networks.architecture import Architecture, augmented, takes_any_size, with_dropout, without
+from core.networks.architecture import Architecture, add_augmentation, add_dropout, takes_any_size, without
 from core.networks.augmentation import Augmentation
 from core.networks.catalogue import describe, learning
 from core.networks.layers import Dropout
@@ -15,8 +15,8 @@ def describe_network(spec: TrainingSpec, classes: int) -> Architecture:
     if spec.head_only:
         return without(plain, Dropout)
     if spec.dropout is not None:
-        plain = with_dropout(plain, spec.dropout)
-    return augmented(plain, resolve_recipe(spec))
+        plain = add_dropout(plain, spec.dropout)
+    return add_augmentation(plain, resolve_recipe(spec))
 
 
 def resolve_recipe(spec: TrainingSpec) -> Augmentation:

@@ -2,7 +2,7 @@
 
 from core.data.intake.choices import Choice
 from core.networks.backbones import EMBEDDED
-from core.specs.settings import settings
+from core.specs.settings import list_settings
 
 PHOTO_SIDE = 64  # pixels; smaller pictures hold too little of what a network for photos looks for
 
@@ -10,5 +10,5 @@ PHOTO_SIDE = 64  # pixels; smaller pictures hold too little of what a network fo
 def recommend(choice: Choice) -> str:
     """The pretrained network for photos; for what a program has drawn, and tiny pictures, one that learns anew."""
     if choice.drawn or choice.side < PHOTO_SIDE:
-        return str(settings()["architecture"].default)
+        return str(list_settings()["architecture"].default)
     return EMBEDDED.name

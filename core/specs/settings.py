@@ -20,7 +20,7 @@ from core.errors import InputError
 from core.form_field import FormField
 from core.i18n import N_
 from core.networks.augmentation import Augmentation
-from core.specs.spec_errors import explain
+from core.specs.spec_errors import explain_error
 from core.specs.training_spec import TrainingSpec
 
 Kind = Literal["integer", "number", "boolean", "string", "object"]  # as a JSON schema calls them
@@ -57,7 +57,7 @@ class Setting:
             return self._adapter.validate_python(text)
         except ValidationError as error:
             raise InputError(
-                N_("“{entry}” cannot be used: {reason}."), entry=text, reason=explain(error).reason
+                N_("“{entry}” cannot be used: {reason}."), entry=text, reason=explain_error(error).reason
             ) from error
 
     def has_effect(self, values: Mapping[str, Any]) -> bool:
@@ -71,7 +71,7 @@ class Setting:
 
 
 @cache
-def settings() -> Mapping[str, Setting]:
+def list_settings() -> Mapping[str, Setting]:
     """Every setting by its name, in the order in which they are asked for."""
     return {setting.name: setting for setting in _read_settings(TrainingSpec)}
 

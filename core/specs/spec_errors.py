@@ -42,7 +42,7 @@ class InvalidField:
         return f"{self.field}: {self.reason}" if self.field else str(self.reason)
 
 
-def explain(error: ValidationError) -> InvalidField:
+def explain_error(error: ValidationError) -> InvalidField:
     """The first of the errors; the others are told when it has been corrected."""
     first = error.errors()[0]
     values = {"expected": "", **first.get("ctx", {})}

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from core import files
 from core.errors import InputError
 from core.i18n import N_
-from core.specs.spec_errors import explain
+from core.specs.spec_errors import explain_error
 from core.specs.training_spec import TrainingSpec
 
 CHANGED = N_("{path} was changed after it was written. If that was meant, delete its line {field} and open it again.")
@@ -43,7 +43,7 @@ def parse_spec(text: bytes, *, name: str) -> TrainingSpec:
         raise InputError(
             N_("{path} is not a training spec: {wrong}. Correct the file and open it again."),
             path=name,
-            wrong=explain(error),
+            wrong=explain_error(error),
         ) from error
 
 
@@ -57,6 +57,6 @@ def _without_checksum(text: bytes, name: str) -> bytes:
         return text  # the spec's own error says what is wrong with it
 
 
-def spec_text(spec: TrainingSpec) -> str:
+def format_spec(spec: TrainingSpec) -> str:
     """The text of a file with this spec."""
     return json.dumps(spec.model_dump(), indent=1) + "\n"

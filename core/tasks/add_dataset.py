@@ -1,7 +1,7 @@
 """Adding a dataset as a job: an uploaded zip, a folder, a built-in, or a collection of pictures (a draft).
 
-An uploaded zip is written into the job's folder before the job begins, piece by piece, since it comes in memory that
-the web process needs for others. With the job's end it is gone.
+An uploaded zip is written into the job's folder before the job starts, piece by piece, to free memory of the web
+process. It is removed when the job ends.
 """
 
 import io
@@ -23,7 +23,7 @@ from core.jobs import queue
 from core.jobs.folder import JobFolder
 from core.jobs.kind import Kind
 from core.jobs.worker.context import JobContext
-from core.tasks.launching import suited
+from core.tasks.launching import choose_launcher
 
 if TYPE_CHECKING:
     from core.data.intake.drafts import Draft
@@ -65,7 +65,7 @@ def start(
         InputError: the source, the name or an option cannot be used, or the name is taken.
 
     """
-    # Imported here and below: whoever lists jobs needs neither NumPy nor Pillow, and starts in half a second.
+    # Imported here and below: listing jobs needs neither NumPy nor Pillow, and has to start in half a second.
     from core.data.intake import adding
     from core.data.intake.sources import recognise
 
@@ -76,7 +76,7 @@ def start(
 
 
 def start_upload(file: IO[bytes], name: str, *, options: Mapping[str, int] | None = None) -> JobFolder:
-    """Add a zip that somebody hands over; when this returns, `file` is not needed any more.
+    """Add an uploaded zip; `file` is not needed any more when this returns.
 
     Raises:
         InputError: the name or an option cannot be used, the name is taken, or the disk is full.
@@ -86,7 +86,7 @@ def start_upload(file: IO[bytes], name: str, *, options: Mapping[str, int] | Non
 
     name = adding.check(file, name, options)
     request = AddRequest(name=name, upload=Path(file.name).name, options=options or {})
-    with _spooled(file) as spooled:
+    with _spool(file) as spooled:
         return _begin(request, quick=spooled.stat().st_size <= QUICK_BYTES, upload=spooled)
 
 
@@ -105,12 +105,12 @@ def start_draft(draft: "Draft", name: str) -> JobFolder:
 
 
 def work(context: JobContext[AddRequest]) -> None:
-    """It is there entirely or not at all, see `core.data.intake.adding`."""
+    """Add the dataset, entirely or not at all; see `core.data.intake.adding`."""
     from core.data.intake import adding
 
     request = context.spec
     context.phases.enter("adding")
-    with _source(context.job, request) as source:
+    with _open_source(context.job, request) as source:
         adding.add(
             source, request.name, copy=request.copy_pictures or request.draft is not None,
             options=request.options, progress=context.phases.progress, cancel=context.cancel,
@@ -119,7 +119,7 @@ def work(context: JobContext[AddRequest]) -> None:
 
 
 def _begin(request: AddRequest, quick: bool, upload: Path | None = None) -> JobFolder:
-    kind = suited(ADD_DATASET, quick=quick)
+    kind = choose_launcher(ADD_DATASET, quick=quick)
     job = JobFolder.create(workspace.current().jobs, kind, request, f"{kind.name}-{request.name}")
     if upload:
         job.inputs.mkdir()
@@ -129,8 +129,8 @@ def _begin(request: AddRequest, quick: bool, upload: Path | None = None) -> JobF
 
 
 @contextmanager
-def _spooled(file: IO[bytes]) -> Iterator[Path]:
-    """A copy of the file on the disk that holds the jobs; it is gone afterwards, or was moved."""
+def _spool(file: IO[bytes]) -> Iterator[Path]:
+    """Copy the file to the disk that holds the jobs; the copy is removed afterwards, unless it was moved."""
     from core.data.intake import limits
 
     jobs = workspace.current().jobs
@@ -147,8 +147,8 @@ def _spooled(file: IO[bytes]) -> Iterator[Path]:
 
 
 @contextmanager
-def _source(job: JobFolder, request: AddRequest) -> "Iterator[Given]":
-    """What is to be added; an upload is open under the name that it came with."""
+def _open_source(job: JobFolder, request: AddRequest) -> "Iterator[Given]":
+    """The source to add; an upload is opened under its original name."""
     from core.data.intake import drafts
 
     if request.upload is not None:
@@ -176,7 +176,7 @@ def _is_quick(source: Source) -> bool:
 
 
 def _is_small(path: Path) -> bool:
-    """Whether what lies there is read within a moment; no more is looked through than that."""
+    """Whether the files there can be read within about a second; looks at no more files than that."""
     if path.is_file():
         return path.stat().st_size <= QUICK_BYTES
     found = list(islice(path.rglob("*"), QUICK_FILES + 1))

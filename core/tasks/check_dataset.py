@@ -1,4 +1,4 @@
-"""One check of a dataset that opens its pictures, as a job; what it finds is kept with the dataset."""
+"""Running one check of a dataset that opens its pictures, as a job; its problems are saved with the dataset."""
 
 from pydantic import BaseModel, ConfigDict
 
@@ -9,7 +9,7 @@ from core.jobs import control
 from core.jobs.folder import JobFolder
 from core.jobs.kind import Kind
 from core.jobs.worker.context import JobContext
-from core.tasks.launching import is_quick, suited
+from core.tasks.launching import choose_launcher, is_quick
 
 
 class CheckRequest(BaseModel):
@@ -34,7 +34,7 @@ CHECK_DATASET = Kind(
 
 def start(dataset: Dataset, check: str) -> JobFolder:
     """Run the check of that name over the dataset."""
-    kind = suited(CHECK_DATASET, quick=is_quick(dataset.pictures()))
+    kind = choose_launcher(CHECK_DATASET, quick=is_quick(dataset.list_pictures()))
     return control.start(kind, CheckRequest(dataset=dataset.name, check=check), f"{check}-{dataset.name}")
 
 

@@ -1,4 +1,4 @@
-"""Judging a model on one split of a dataset, as a job; what it said of every picture is kept with the model."""
+"""Evaluating a model on one split of a dataset, as a job; its predictions are saved with the model."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from core.jobs import control
 from core.jobs.folder import JobFolder
 from core.jobs.kind import Kind
 from core.jobs.worker.context import JobContext
-from core.tasks.launching import is_quick, suited
+from core.tasks.launching import choose_launcher, is_quick
 
 if TYPE_CHECKING:
     from core.inference.model import Model
@@ -41,7 +41,7 @@ EVALUATE = Kind(name="evaluate", title=N_("Evaluation"), spec=EvaluationRequest,
 def start(model: "Model", dataset: Dataset, split: Split) -> JobFolder:
     """Judge the model on that split."""
     request = EvaluationRequest(model=model.id, dataset=dataset.name, split=split)
-    kind = suited(EVALUATE, quick=is_quick(dataset.pictures()))
+    kind = choose_launcher(EVALUATE, quick=is_quick(dataset.list_pictures()))
     return control.start(kind, request, f"{model.id}-{dataset.name}-{split}")
 
 

@@ -1,4 +1,4 @@
-"""Asking about the label of every picture a classifier that did not learn from it, as a job; the answers are kept."""
+"""Checking every label with a classifier that was not trained on its picture, as a job; the predictions are saved."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from core.jobs import control
 from core.jobs.folder import JobFolder
 from core.jobs.kind import Kind
 from core.jobs.worker.context import JobContext
-from core.tasks.launching import is_quick, suited
+from core.tasks.launching import choose_launcher, is_quick
 
 
 class LabelCheckRequest(BaseModel):
@@ -37,12 +37,12 @@ LABEL_CHECK = Kind(
 
 def start(dataset: Dataset, splits: Sequence[Split]) -> JobFolder:
     """Check the labels of these splits."""
-    kind = suited(LABEL_CHECK, quick=is_quick(dataset.pictures()))
+    kind = choose_launcher(LABEL_CHECK, quick=is_quick(dataset.list_pictures()))
     return control.start(kind, LabelCheckRequest(dataset=dataset.name, splits=splits), dataset.name)
 
 
 def work(context: JobContext[LabelCheckRequest]) -> None:
-    # Imported here: whoever starts a job, or shows it, needs nothing of what does it.
+    # Imported here: starting or showing a job does not need what does it.
     from core.curation.label_check import check_labels
 
     dataset = datasets.load(context.spec.dataset)

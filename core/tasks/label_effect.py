@@ -1,4 +1,4 @@
-"""Measuring what the decisions about suspect labels change, as a job; the effect is kept with the dataset."""
+"""Measuring the effect of the decisions about suspect labels, as a job; it is saved with the dataset."""
 
 from pydantic import BaseModel, ConfigDict
 
@@ -10,7 +10,7 @@ from core.jobs import control
 from core.jobs.folder import JobFolder
 from core.jobs.kind import Kind
 from core.jobs.worker.context import JobContext
-from core.tasks.launching import is_quick, suited
+from core.tasks.launching import choose_launcher, is_quick
 
 
 class LabelEffectRequest(BaseModel):
@@ -31,13 +31,13 @@ LABEL_EFFECT = Kind(
 
 def start(dataset: Dataset) -> JobFolder:
     """Measure the effect of the decisions so far."""
-    kind = suited(LABEL_EFFECT, quick=is_quick(dataset.pictures()))
+    kind = choose_launcher(LABEL_EFFECT, quick=is_quick(dataset.list_pictures()))
     return control.start(kind, LabelEffectRequest(dataset=dataset.name), dataset.name)
 
 
 def work(context: JobContext[LabelEffectRequest]) -> None:
     """Its result is a `core.curation.label_effect.Effect`."""
-    # Imported here: whoever starts a job, or shows it, needs nothing of what does it.
+    # Imported here: starting or showing a job does not need what does it.
     from core.curation import label_check, label_effect
 
     dataset = datasets.load(context.spec.dataset)

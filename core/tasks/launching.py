@@ -1,4 +1,4 @@
-"""Who does a job: a process of its own, or for what takes a moment a thread, since starting a process takes longer."""
+"""Choose the launcher of a job: a process, or a thread if the work takes less time than starting a process."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,16 +6,16 @@ from dataclasses import replace
 from core.data.index import Record
 from core.jobs.kind import Kind, Spec
 
-QUICK_PICTURES = 50  # are looked at by a backbone in a second or less
-QUICK_PIXELS = 20_000_000  # are decoded in a second or less
+QUICK_PICTURES = 50  # a backbone computes their features in a second or less
+QUICK_PIXELS = 20_000_000  # decoded in a second or less
 
 
-def suited(kind: Kind[Spec], *, quick: bool) -> Kind[Spec]:
-    """The kind, done by a thread of this process if it is quick."""
+def choose_launcher(kind: Kind[Spec], *, quick: bool) -> Kind[Spec]:
+    """The kind, with a thread of this process as its launcher if it is quick."""
     return replace(kind, launcher="thread") if quick else kind
 
 
 def is_quick(pictures: Sequence[Record]) -> bool:
-    """Whether all of these can be decoded and looked at within about a second."""
+    """Whether these can all be decoded, and their features computed, within about a second."""
     pixels = sum(record.width * record.height for record in pictures)
     return len(pictures) <= QUICK_PICTURES and pixels <= QUICK_PIXELS

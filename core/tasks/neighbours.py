@@ -1,4 +1,4 @@
-"""Looking at the pictures that a model was trained on, as a job: then each answer says how familiar its picture is."""
+"""Computing features of a model's training pictures, as a job; predictions then say how familiar a picture is."""
 
 from typing import TYPE_CHECKING
 

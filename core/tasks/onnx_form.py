@@ -1,4 +1,4 @@
-"""Making a pretrained network ready on this machine, as a job: its weights, and the ONNX form that needs no Keras."""
+"""Preparing a pretrained network on this machine, as a job: its weights, and the ONNX file that needs no Keras."""
 
 from pydantic import BaseModel, ConfigDict
 

@@ -19,9 +19,9 @@ from core.runs.progress import LiveProgress
 EVENTS_LOST = N_("{path} is damaged, so it is not known how far this is. The work itself goes on.")
 
 
-def all_jobs() -> Iterator[JobFolder]:
+def list_jobs() -> Iterator[JobFolder]:
     """Every job and every run, the newest first."""
-    yield from sorted([*folder.all_jobs(), *run_folder.all_runs()], key=lambda job: job.job_id, reverse=True)
+    yield from sorted([*folder.list_jobs(), *run_folder.list_runs()], key=lambda job: job.job_id, reverse=True)
 
 
 def find(job_id: str) -> JobFolder:
@@ -31,30 +31,30 @@ def find(job_id: str) -> JobFolder:
         InputError: there is none.
 
     """
-    if job_id == "last" and (newest := next(all_jobs(), None)):
+    if job_id == "last" and (newest := next(list_jobs(), None)):
         return newest
-    found = next((run for run in run_folder.all_runs() if run.job_id == job_id), None)
+    found = next((run for run in run_folder.list_runs() if run.job_id == job_id), None)
     return found or folder.find(job_id)
 
 
-def in_line() -> list[JobFolder]:
-    """The jobs and runs of the current workspace that work or wait; cheap, whatever else there is."""
+def list_active() -> list[JobFolder]:
+    """The running and waiting jobs and runs of the current workspace; fast, however many have ended."""
     runs = workspace.current().runs
-    return [RunFolder(job.path) if job.path.parent == runs else job for job in queue.list_mine()]
+    return [RunFolder(job.path) if job.path.parent == runs else job for job in queue.list_of_workspace()]
 
 
 def current_state(job: JobFolder) -> JobState:
-    """The state as it is now; of a run in its own words."""
+    """The state as it is now; a run has its own messages."""
     return run_life.current_state(job) if isinstance(job, RunFolder) else life.current_state(job)
 
 
 def read_progress(job: JobFolder) -> JobProgress:
-    """How far it is, read from the beginning; who looks often keeps a reader."""
-    return LiveProgress(job).update().summary() if isinstance(job, RunFolder) else ProgressReader(job).read()
+    """The progress, read from the first event; keep a `ProgressReader` to read it often."""
+    return LiveProgress(job).update().summarize() if isinstance(job, RunFolder) else ProgressReader(job).read()
 
 
 def cancel(job: JobFolder) -> None:
-    """End it after this step; of a training the best weights are kept."""
+    """Stop it after this step; a training keeps its best weights."""
     if isinstance(job, RunFolder):
         run_control.stop(job)
     else:
@@ -64,7 +64,7 @@ def cancel(job: JobFolder) -> None:
 def describe(job: JobFolder) -> dict[str, Any]:
     """The keys of the command line's contract: `job, kind, state, owner, progress, reason, ...`.
 
-    What a damaged file would have told is None, and `problem` is the sentence about it.
+    Values from a damaged file are None, and `problem` is the message about it.
     """
     state, (facts, problem) = current_state(job), _read_facts(job)
     progress = read_progress(job) if state.state in ACTIVE else None
@@ -76,8 +76,8 @@ def describe(job: JobFolder) -> dict[str, Any]:
         "owner": facts.owner if facts else None,
         "created": state.created,
         "ended": state.ended,
-        "place": queue.place(job) + 1 if state.state == "queued" else None,
-        "progress": _plain(progress) if progress else None,
+        "place": queue.find_place(job) + 1 if state.state == "queued" else None,
+        "progress": _to_json(progress) if progress else None,
         "reason": str(state.reason) if state.reason else None,
         "problem": problem or _explain_lost_progress(job, state),
     }
@@ -98,7 +98,7 @@ def _explain_lost_progress(job: JobFolder, state: JobState) -> str | None:
     return _(EVENTS_LOST).format(path=job.events)
 
 
-def _plain(progress: JobProgress) -> dict[str, Any]:
+def _to_json(progress: JobProgress) -> dict[str, Any]:
     return {
         "phase": progress.phase,
         "done": progress.done,

@@ -1,4 +1,4 @@
-"""The learning-rate range test as whoever watches it sees it: started, followed, stopped."""
+"""Start, follow and stop a learning-rate range test."""
 
 import threading
 import time
@@ -25,13 +25,13 @@ RATE_TEST = Kind(
     needs=Needs(memory=1 << 30),
     environment=ENVIRONMENT,
 )
-GONE = N_("The test of learning rates was killed, perhaps for want of memory. Choose a smaller batch and try again.")
+GONE = N_("The test of learning rates was killed, perhaps for lack of memory. Choose a smaller batch and try again.")
 POLL_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What is known of a test: `phase` is `queued`, `fetching`, `decoding`, `loading` or `measuring`."""
+class RateTestState:
+    """The state of a test: `phase` is `queued`, `fetching`, `decoding`, `loading` or `measuring`."""
 
     phase: str = "queued"
     points: tuple[Point, ...] = ()
@@ -51,17 +51,17 @@ class Seen:
 
 
 class RateTest:
-    """Follows a test, for any number of readers; what was seen at its end stays when its files are gone.
+    """Follows a test, for any number of readers; its last state is kept when its files are gone.
 
     Usage:
         test = RateTest.start(spec)
-        seen = test.seen()
+        seen = test.read()
     """
 
     def __init__(self, job: JobFolder) -> None:
         self.job = job
         self.spec = job.read_spec(TrainingSpec)
-        self._seen = Seen()
+        self._seen = RateTestState()
         self._reader = EventReader(job.events)
         self._lock = threading.Lock()
 
@@ -70,40 +70,40 @@ class RateTest:
         """Put a test in the queue."""
         return cls(control.start(RATE_TEST, spec, spec.architecture))
 
-    def seen(self) -> Seen:
-        """What is known now; a test that was asked to stop is over for those who watch."""
+    def read(self) -> RateTestState:
+        """Read the current state; a test that was asked to stop counts as over."""
         with self._lock:
             if not self._seen.over:
-                self._look()
+                self._update()
             return self._seen
 
-    def wait(self, seconds: float | None = None) -> Seen:
-        """What is known at the test's end, or after so many seconds."""
+    def wait(self, seconds: float | None = None) -> RateTestState:
+        """Wait for the test's end, or that many seconds, and return its state."""
         deadline = None if seconds is None else time.monotonic() + seconds
-        while not (seen := self.seen()).over and (deadline is None or time.monotonic() < deadline):
+        while not (seen := self.read()).over and (deadline is None or time.monotonic() < deadline):
             time.sleep(POLL_SECONDS)
         return seen
 
     def stop(self) -> None:
-        """End the test; what was measured stays."""
+        """Stop the test; the points measured so far are kept."""
         control.cancel(self.job)
 
-    def _look(self) -> None:
+    def _update(self) -> None:
         try:
             state = current_state(self.job, lambda _memory_was_full: Message(GONE))
         except InputError as error:
             self._seen = replace(self._seen, over=True, error=error.message)
             return
         self._seen = replace(
-            _after(self._seen, self._reader.read()),
+            _add_events(self._seen, self._reader.read()),
             over=state.state not in ACTIVE or state.state == "stopping",
             stopped=state.state in ("stopping", "stopped"),
             error=state.reason,
         )
 
 
-def _after(seen: Seen, events: Iterable[Event]) -> Seen:
-    """What is known when these have happened too."""
+def _add_events(seen: RateTestState, events: Iterable[Event]) -> RateTestState:
+    """The state after these events."""
     points = list(seen.points)
     phase = seen.phase
     for event in events:

@@ -1,28 +1,28 @@
-"""Training a classifier: a run, and all that a person may ask of it before there is one."""
+"""Training a classifier as a job: start a run, or prepare for one."""
 
 from core.data.intake import choices
 from core.jobs import control, queue
 from core.runs import folder
 from core.runs.folder import RunFolder
-from core.runs.kind import TRAIN, kind_for
+from core.runs.kind import TRAIN, choose_kind
 from core.specs.training_spec import TrainingSpec
 
-__all__ = ["TRAIN", "get_ready", "start"]
+__all__ = ["TRAIN", "prepare", "start"]
 
 
 def start(spec: TrainingSpec) -> RunFolder:
-    """Make a run and put it in the queue; it outlives whoever asked for it.
+    """Create a run and put it in the queue; it outlives the caller.
 
     Raises:
         InputError: there is no such dataset.
 
     """
-    choices.choice(spec.dataset)
+    choices.find_choice(spec.dataset)
     run = folder.create(spec)
     queue.submit(run)
     return run
 
 
-def get_ready(spec: TrainingSpec) -> None:
-    """Somebody looks at a form that asks for this: what can be loaded beforehand is, if it is worth it."""
-    control.prepare(kind_for(spec))
+def prepare(spec: TrainingSpec) -> None:
+    """Load what the run needs while its form is still open, if that is worth it."""
+    control.prepare(choose_kind(spec))

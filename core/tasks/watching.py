@@ -1,7 +1,7 @@
-"""What whoever looks at jobs asks for: the one at work on something, and the ends that nobody has been told of yet.
+"""Find active jobs of a kind, and ended jobs that the user has not seen yet.
 
-Both are cheap enough for every second and every page: they read the queue's tickets, and of ended jobs only those whose
-state was written since this workspace was looked at for the first time and that nobody has seen.
+Both are fast enough for every page and every second: they read the queue's tickets, and of ended jobs only those not
+marked as seen whose state was written after this workspace was first opened.
 """
 
 import os
@@ -22,30 +22,30 @@ from core.jobs.state import ACTIVE
 from core.runs.folder import RunFolder
 from core.tasks import overview
 
-SEEN = "seen"  # in a job's folder: its end was told
-SINCE = "unseen-since"  # among the jobs: what ended before it was written is not told
+SEEN = "seen"  # in a job's folder: its end was shown
+SINCE = "unseen-since"  # in the folder of all jobs: jobs that ended before it was written are not shown
 
 Spec = TypeVar("Spec", bound=BaseModel)
 
 
 def list_at_work(kind: Kind[Spec], matches: Callable[[Spec], bool]) -> list[JobFolder]:
-    """The jobs of that kind that wait or work and whose spec matches."""
-    return [job for job in overview.in_line() if _is_of(job, kind, matches) and not _has_ended(job)]
+    """The waiting and running jobs of that kind whose spec matches."""
+    return [job for job in overview.list_active() if _is_of(job, kind, matches) and not _has_ended(job)]
 
 
 def list_unseen() -> list[JobFolder]:
-    """The jobs and trainings that have ended and whose end was not told yet, the newest first."""
+    """The jobs and runs that have ended and whose end was not shown yet, the newest first."""
     mine = workspace.current()
-    if (since := _unseen_since(mine.jobs)) is None:
+    if (since := _read_unseen_since(mine.jobs)) is None:
         return []
-    jobs = [JobFolder(path) for path in _written_since(mine.jobs, since)]
-    runs = [RunFolder(path) for path in _written_since(mine.runs, since)]
+    jobs = [JobFolder(path) for path in _list_written_since(mine.jobs, since)]
+    runs = [RunFolder(path) for path in _list_written_since(mine.runs, since)]
     newest_first = sorted([*jobs, *runs], key=lambda job: job.job_id, reverse=True)
     return [job for job in newest_first if _has_ended(job)]
 
 
 def mark_seen(job: JobFolder) -> None:
-    """The end of the job was told."""
+    """Mark the end of the job as shown."""
     with suppress(FileNotFoundError), disk_errors(job.path):  # the job was removed meanwhile
         (job.path / SEEN).touch()
 
@@ -57,14 +57,14 @@ def _is_of(job: JobFolder, kind: Kind[Spec], matches: Callable[[Spec], bool]) ->
 
 
 def _has_ended(job: JobFolder) -> bool:
-    """Not of a damaged job: the lists of runs and jobs tell of that."""
+    """False for a damaged job: the lists of runs and jobs show it."""
     with suppress(InputError):
         return read_state(job).state not in ACTIVE
     return False
 
 
-def _unseen_since(jobs: Path) -> float | None:
-    """None where nothing can be written: no job ends there, and the page that is wanted tells why."""
+def _read_unseen_since(jobs: Path) -> float | None:
+    """None if nothing can be written there: then no job ends there either, and the page shows the error."""
     marker = jobs / SINCE
     try:
         if not marker.exists():
@@ -75,7 +75,7 @@ def _unseen_since(jobs: Path) -> float | None:
         return None
 
 
-def _written_since(parent: Path, since: float) -> Iterator[Path]:
+def _list_written_since(parent: Path, since: float) -> Iterator[Path]:
     """The folders of jobs whose state was written after that time and that are not marked as seen."""
     with os.scandir(parent) as entries:
         for entry in entries:

@@ -1,5 +1,5 @@
-"""The process that trains, and nothing else: the only room that may import Keras and TensorFlow.
+"""Training, in a worker process of its own: the only room that may import Keras and TensorFlow.
 
-May import every room below the command line; nobody but that imports it, and starts it as a process.
-Begin with `work.py` (the life of a run), then `network_run.py` (a training of the whole network).
+May import every room below the command line. No other room imports it; jobs name its functions as text.
+Begin with `work.py` (a run from start to end), then `network_run.py` (training the whole network).
 """

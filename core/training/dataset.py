@@ -1,4 +1,4 @@
-"""The dataset of a run: there, and for a run that goes on the one that it began with."""
+"""Open the dataset of a run, and check that a resumed run gets the pictures that it started with."""
 
 from collections.abc import Iterable
 
@@ -14,15 +14,15 @@ from core.runs.folder import RunFolder
 
 
 def open_dataset(run: RunFolder, phases: Phases, turn: Turn) -> Dataset:
-    """What the run learns from; written into its folder, whatever is decided about pictures later.
+    """The dataset to train on. Its index is copied into the run's folder, since later decisions may change it.
 
     Raises:
-        InputError: it is gone, or was changed since the run was saved.
+        InputError: it is gone, or has changed since the run was saved.
         Cancelled, Suspended: see `Turn`.
 
     """
     name = run.spec().dataset
-    if name not in choices.names():
+    if name not in choices.list_names():
         raise InputError(
             N_("The dataset {name} is gone. Add it again under this name and press Resume, or train on another."),
             name=name,
@@ -37,13 +37,13 @@ def open_dataset(run: RunFolder, phases: Phases, turn: Turn) -> Dataset:
 
 
 def _compare(before: Iterable[Record], dataset: Dataset) -> None:
-    """What was learned of other pictures, labels or splits does not go on with these as if nothing had happened."""
-    if _learned_from(before) != _learned_from(dataset.records):
+    """Raise InputError if the usable pictures, their labels or their splits have changed."""
+    if _identify_pictures(before) != _identify_pictures(dataset.records):
         raise InputError(
             N_("The pictures of {name} are not those that this run began with: some were added, left out or labelled "
                "anew. Train another with the same settings."), name=dataset.name,
         )  # fmt: skip
 
 
-def _learned_from(records: Iterable[Record]) -> set[tuple[str, str | None, str | None, str]]:
+def _identify_pictures(records: Iterable[Record]) -> set[tuple[str, str | None, str | None, str]]:
     return {(record.path, record.label, record.split, record.sha256) for record in records if record.usable}

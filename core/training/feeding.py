@@ -1,4 +1,4 @@
-"""Batches from the decoded cache, in the form that Keras takes on any backend."""
+"""Batches from the cache of decoded pictures as a Keras dataset, for any backend."""
 
 from typing import Self
 
@@ -8,20 +8,19 @@ import numpy.typing as npt
 
 from core.data.pixels.batches import Batches
 from core.data.pixels.cache import Decoded
-from core.networks.mixing import mixed
+from core.networks.mixing import mix
 from core.specs.network import resolve_recipe
 from core.specs.training_spec import TrainingSpec
-from core.training.stages import training_batches, training_labels, validation_batches
+from core.training.stages import make_training_batches, make_validation_batches, read_training_labels
 
 Targets = npt.NDArray[np.float32]
 
 
 class KerasBatches(keras.utils.PyDataset):
-    """Feeds one split: uint8 pictures, and labels as the loss wants them: 0 or 1 for two classes, else one-hot rows.
+    """Feeds one split: uint8 pictures, and labels as the loss expects them: 0 or 1 for two classes, else one-hot rows.
 
-    With `class_weights` (classes,) every picture brings the weight of its class. With `mixup` it is blended with
-    another of its batch. All of epoch `n` follows from the seed and `n` alone, so that any epoch can be given again,
-    and from any step.
+    With `class_weights` (classes,) every picture has the weight of its class. With `mixup` it is blended with another
+    one of its batch. Epoch `n` depends on the seed and `n` alone, so that any epoch can be repeated from any step.
     """
 
     def __init__(
@@ -38,16 +37,18 @@ class KerasBatches(keras.utils.PyDataset):
     def for_training(cls, spec: TrainingSpec, pictures: Decoded) -> Self:
         """The training split, blended and weighted as the spec asks."""
         classes = len(pictures.classes)
-        weights = balance_classes(training_labels(pictures), classes) if spec.class_weights == "balanced" else None
-        return cls(training_batches(spec, pictures), classes, mixup=resolve_recipe(spec).mixup, class_weights=weights)
+        weights = balance_classes(read_training_labels(pictures), classes) if spec.class_weights == "balanced" else None
+        return cls(
+            make_training_batches(spec, pictures), classes, mixup=resolve_recipe(spec).mixup, class_weights=weights
+        )
 
     @classmethod
     def for_validation(cls, spec: TrainingSpec, pictures: Decoded) -> Self:
         """The validation split in the order of the index, as it is."""
-        return cls(validation_batches(spec, pictures), len(pictures.classes))
+        return cls(make_validation_batches(spec, pictures), len(pictures.classes))
 
     def begin(self, epoch: int, first_step: int = 0) -> None:
-        """Give the epoch of that number (the first is 0), without the steps before `first_step`."""
+        """Start the epoch of that number (from 0) at step `first_step`."""
         self._batches.epoch = epoch
         self.first_step = first_step
 
@@ -71,16 +72,16 @@ class KerasBatches(keras.utils.PyDataset):
     def __getitem__(self, index: int) -> tuple[np.ndarray, ...]:
         step = self.first_step + index
         images, labels = self._batches[step]
-        wanted = targets(labels, self._classes)
+        wanted = encode_targets(labels, self._classes)
         if self._mixup:
             random = np.random.default_rng([self._batches.seed, self._batches.epoch, step + 1])
-            images, wanted = mixed(images, wanted, self._mixup, random)
+            images, wanted = mix(images, wanted, self._mixup, random)
         if self._class_weights is None:
             return images, wanted
-        return images, wanted, weights(wanted, self._class_weights)
+        return images, wanted, compute_weights(wanted, self._class_weights)
 
 
-def targets(labels: np.ndarray, classes: int) -> Targets:
+def encode_targets(labels: np.ndarray, classes: int) -> Targets:
     """Labels (n,) as float32: (n, 1) for two classes, else one-hot (n, classes)."""
     if classes == 2:
         return labels[:, None].astype(np.float32)
@@ -94,8 +95,8 @@ def balance_classes(labels: np.ndarray, classes: int) -> Targets:
     return (len(labels) / (classes * np.maximum(counts, 1))).astype(np.float32)
 
 
-def weights(wanted: Targets, class_weights: Targets) -> Targets:
-    """The weight of each picture (n,), of a blend the mean of its classes' weights."""
+def compute_weights(wanted: Targets, class_weights: Targets) -> Targets:
+    """The weight of each picture (n,); for a blend, the weighted mean over its classes."""
     shares = np.hstack([1 - wanted, wanted]) if wanted.shape[1] == 1 else wanted
     found: Targets = shares @ class_weights
     return found

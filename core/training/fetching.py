@@ -1,4 +1,4 @@
-"""Before anything else, a run has the weights of its pretrained network on this machine."""
+"""Download the weights of a run's pretrained network, before anything else."""
 
 from core.backbone.weights import published
 from core.jobs.phases import Phases
@@ -7,10 +7,10 @@ from core.specs.training_spec import TrainingSpec
 
 
 def fetch_weights(spec: TrainingSpec, phases: Phases, turn: Turn) -> None:
-    """Download them, once a machine and network; nothing is done for a network that needs none.
+    """Download the weights, once a machine and network; does nothing for a network without pretrained weights.
 
     Raises:
-        InputError: they cannot be had.
+        InputError: the download failed.
         Cancelled, Suspended: see `Turn`.
 
     """

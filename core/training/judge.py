@@ -1,4 +1,4 @@
-"""The one judgement of a run: its model on the test split, when all else is done."""
+"""Evaluate a run's model on the test split, once, after the training."""
 
 from core.data.datasets import Dataset
 from core.data.pixels.cache import Decoded
@@ -13,13 +13,13 @@ from core.runs.result import Metrics
 def judge(
     run: RunFolder, dataset: Dataset, phases: Phases, turn: Turn, pictures: Decoded | None = None
 ) -> Metrics | None:
-    """The metrics of the test split, if there is one; a pause is taken, a stop waits for its end.
+    """The metrics on the test split; None without one. Can be paused; a stop takes effect after it.
 
-    `pictures` are the dataset's, where they are open already.
+    `pictures` are the dataset's, if they are open already.
     """
     turn.raise_if_cancelled()
     phases.enter("evaluating")
-    if not dataset.pictures(split="test"):
+    if not dataset.list_pictures(split="test"):
         return None
 
     def progress(done: int, total: int) -> None:

@@ -1,4 +1,4 @@
-"""Train, keep the best weights, write the model, and judge it once on the test split."""
+"""Train a network, keep its best weights, write the model, and evaluate it once on the test split."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -18,25 +18,25 @@ from core.evaluation.evaluate import NOT_FINITE
 from core.jobs.events import EventWriter
 from core.jobs.phases import Phases
 from core.jobs.worker.turn import Turn
-from core.networks.architecture import Architecture, parameters, summarize
+from core.networks.architecture import Architecture, count_parameters, summarize
 from core.runs import expected_time
 from core.runs.folder import RunFolder
 from core.runs.result import Metrics, Result, Seconds
 from core.specs.network import describe_network
 from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches
-from core.training.head.head_first import pretrained_head
+from core.training.head.head_first import fit_pretrained_head
 from core.training.judge import judge
 from core.training.keras.compiling import compile_model
-from core.training.keras.export import finished, save
+from core.training.keras.model_files import build_prediction_model, save
 from core.training.keras.streaming import stream
 from core.training.keras.transplant import put_head
-from core.training.machine.devices import Device, training_device
+from core.training.machine.devices import Device, choose_device
 from core.training.machine.precision import Sample, choose_policy
 from core.training.saving import checkpoint
-from core.training.saving.checkpoint import Snapshot
+from core.training.saving.checkpoint import SavedTraining
 from core.training.saving.keeper import Keeper
-from core.training.stages import measured_batch
+from core.training.stages import read_measured_batch
 from core.training.watching.early import EarlyStopping
 from core.training.watching.inspection import Inspector
 from core.training.watching.recorder import Recorder
@@ -44,9 +44,9 @@ from core.training.watching.recorder import Recorder
 
 @dataclass(frozen=True)
 class Setup:
-    """All that one training works with; `saved` is where an earlier worker has left it.
+    """The inputs of a training; `saved` is the checkpoint of an earlier worker.
 
-    `head` is what a pretrained network begins with in place of random numbers.
+    `head` initialises the last layer of a pretrained network, in place of random weights.
     """
 
     run: RunFolder
@@ -56,7 +56,7 @@ class Setup:
     architecture: Architecture
     device: Device
     policy: str
-    saved: Snapshot | None
+    saved: SavedTraining | None
     head: Head | None
 
     @property
@@ -66,7 +66,7 @@ class Setup:
 
 @dataclass(frozen=True)
 class Feeds:
-    """The batches of the two splits that a training looks at."""
+    """The batches of the training and the validation split."""
 
     training: KerasBatches
     validation: KerasBatches
@@ -74,7 +74,7 @@ class Feeds:
 
 @dataclass(frozen=True)
 class Trained:
-    """What came of the training; `whole` tells whether it ran to its own end."""
+    """The trained model; `whole` is false if a request to stop ended the training."""
 
     model: keras.Model
     recorder: Recorder
@@ -82,10 +82,10 @@ class Trained:
 
 
 def train_network(setup: Setup, events: EventWriter, phases: Phases, turn: Turn) -> None:
-    """Train, write the model and judge it.
+    """Train, write the model and evaluate it.
 
     Raises:
-        Cancelled: a request to stop has ended the training; what was learned by then is kept and judged, if anything.
+        Cancelled: a request to stop has ended the training; the best model so far, if any, is written and evaluated.
         InputError: the weights are not finite.
 
     """
@@ -94,43 +94,43 @@ def train_network(setup: Setup, events: EventWriter, phases: Phases, turn: Turn)
         trained = _fit(setup, events, phases, turn)
     with turn.finishing():
         phases.enter("exporting")
-        save(finished(trained.model, setup.architecture), setup.run.keras_model, setup.run.onnx_model)
+        save(build_prediction_model(trained.model, setup.architecture), setup.run.keras_model, setup.run.onnx_model)
         metrics = judge(setup.run, setup.dataset, phases, turn, setup.pictures)
         result = _build_result(setup, trained.recorder, metrics, phases)
         setup.run.write_result(result)
-        expected_time.record(setup.spec, setup.classes, *_count_pictures(setup), result)
+        expected_time.record_pace(setup.spec, setup.classes, *_count_pictures(setup), result)
     if not trained.whole:
         raise Cancelled
 
 
 def prepare(run: RunFolder, dataset: Dataset, pictures: Decoded, phases: Phases, turn: Turn) -> Setup:
-    """Choose the device and the precision, and read where an earlier worker has left the run.
+    """Choose the device and the precision, and read the checkpoint of an earlier worker.
 
     Raises:
         Cancelled, Suspended: see `Turn`.
 
     """
     spec = run.spec()
-    device = training_device(spec.device)
+    device = choose_device(spec.device)
     architecture = describe_network(spec, len(dataset.classes))
     saved = checkpoint.read(run.saved)
     if saved:
         phases.begin_with(saved.facts["seconds"])
         policy = saved.facts["policy"]
     else:
-        sample = Sample(spec, architecture, len(dataset.classes), device, *measured_batch(spec, pictures))
-        expected = expected_time.expected_seconds(spec, choices.summarize(dataset))
+        sample = Sample(spec, architecture, len(dataset.classes), device, *read_measured_batch(spec, pictures))
+        expected = expected_time.estimate_seconds(spec, choices.summarize(dataset))
         with device.scope():
             policy = choose_policy(sample, expected, phases, turn)
-    head = None if saved else pretrained_head(spec, dataset, phases, turn)
+    head = None if saved else fit_pretrained_head(spec, dataset, phases, turn)
     return Setup(run, spec, dataset, pictures, architecture, device, policy, saved, head)
 
 
 def _fit(setup: Setup, events: EventWriter, phases: Phases, turn: Turn) -> Trained:
-    """The model with the weights of its best epoch; with those of the moment if no epoch was completed."""
+    """The model with the weights of its best epoch; with its current weights if no epoch was completed."""
     feeds = _open_feeds(setup)
     model = _build_model(setup, feeds)
-    recorder = Recorder(events, feeds.training, turn.clock)
+    recorder = Recorder(events, feeds.training, turn.read_clock)
     callbacks = _create_callbacks(setup, recorder)
     keeper = Keeper(
         setup.run, turn, events, feeds.training, recorder, callbacks, partial(_collect_facts, setup, phases)
@@ -138,7 +138,7 @@ def _fit(setup: Setup, events: EventWriter, phases: Phases, turn: Turn) -> Train
     if setup.saved:
         keeper.begin_with(setup.saved)
     if events.continued:
-        recorder.resumed(keeper.epoch, keeper.step)
+        recorder.write_resumed(keeper.epoch, keeper.step)
     _write_setup(setup, events, feeds)
     with turn.saving(keeper.save_now):
         everyone = CallbackList([*callbacks, keeper], add_history=True, model=model, epochs=setup.spec.epochs)
@@ -160,7 +160,7 @@ def _open_feeds(setup: Setup) -> Feeds:
 
 
 def _build_model(setup: Setup, feeds: Feeds) -> keras.Model:
-    """The model at its beginning, or where it was saved."""
+    """The model with its initial weights, or those of the checkpoint."""
     keras.utils.set_random_seed(setup.spec.seed)
     keras.mixed_precision.set_global_policy(setup.policy)
     model = compile_model(setup.spec, setup.architecture, setup.classes, setup.spec.epochs * len(feeds.training))
@@ -173,14 +173,14 @@ def _build_model(setup: Setup, feeds: Feeds) -> keras.Model:
 
 
 def _create_callbacks(setup: Setup, recorder: Recorder) -> list[keras.callbacks.Callback]:
-    """Everyone who takes part in the training, in the order in which they are called; the recorder is the first."""
+    """The callbacks of the training, in the order in which Keras calls them; the recorder comes first."""
     stopping = EarlyStopping(recorder, setup.spec.early_stopping)
     return [recorder, Inspector(setup.run.inside, setup.pictures, setup.spec.seed), stopping]
 
 
 def _collect_facts(setup: Setup, phases: Phases) -> dict[str, Any]:
-    """What a later worker has to know beside the state of the training."""
-    return {"policy": setup.policy, "seconds": phases.spent()}
+    """What a later worker needs beside the state of the training."""
+    return {"policy": setup.policy, "seconds": phases.compute_spent()}
 
 
 def _write_setup(setup: Setup, events: EventWriter, feeds: Feeds) -> None:
@@ -195,7 +195,7 @@ def _write_setup(setup: Setup, events: EventWriter, feeds: Feeds) -> None:
 
 
 def _run_epochs(setup: Setup, model: keras.Model, feeds: Feeds, everyone: CallbackList, keeper: Keeper) -> bool:
-    """Train from where the keeper stands to the end; false if a request to stop came before it."""
+    """Train from the keeper's epoch and step to the end; false if a request to stop ended it earlier."""
     try:
         if keeper.step:
             _end_epoch(model, feeds, everyone, keeper)
@@ -221,10 +221,10 @@ def _fit_epochs(model: keras.Model, feeds: Feeds, everyone: CallbackList, keeper
 
 
 def _end_epoch(model: keras.Model, feeds: Feeds, everyone: CallbackList, keeper: Keeper) -> None:
-    """The rest of an epoch that was saved in its middle: a shorter one to Keras, or its validation alone.
+    """Finish an epoch that was saved in its middle: as a shorter epoch, or its validation alone.
 
-    It has a `fit` of its own. An epoch that ends before Keras expects it begins a step too many, which moves the
-    random generators.
+    It needs a `fit` of its own: if an epoch ends before Keras expects it, Keras starts one step too many, which
+    advances the random generators.
     """
     epoch = keeper.epoch
     if keeper.step < feeds.training.steps:
@@ -240,11 +240,11 @@ def _end_epoch(model: keras.Model, feeds: Feeds, everyone: CallbackList, keeper:
 
 def _count_pictures(setup: Setup) -> tuple[int, int]:
     """Those of the training split and of the validation split."""
-    return len(setup.pictures.of("train")), len(setup.pictures.of("val"))
+    return len(setup.pictures.select("train")), len(setup.pictures.select("val"))
 
 
 def _build_result(setup: Setup, recorder: Recorder, metrics: Metrics | None, phases: Phases) -> Result:
-    counted = parameters(summarize(setup.architecture))
+    counted = count_parameters(summarize(setup.architecture))
     return Result(
         metrics=metrics,
         best_epoch=recorder.best_epoch,
@@ -253,10 +253,10 @@ def _build_result(setup: Setup, recorder: Recorder, metrics: Metrics | None, pha
         stopped_early=EarlyStopping(recorder, setup.spec.early_stopping).reached,
         parameters=counted.trainable + counted.frozen,
         seconds=Seconds(
-            total=phases.seconds(),
-            decode=phases.seconds("preparing", "decoding"),
-            train=phases.seconds("training"),
-            evaluate=phases.seconds("evaluating"),
+            total=phases.sum_seconds(),
+            decode=phases.sum_seconds("preparing", "decoding"),
+            train=phases.sum_seconds("training"),
+            evaluate=phases.sum_seconds("evaluating"),
         ),
         images_per_second=recorder.images_per_second,
         precision_policy=setup.policy,

@@ -1,4 +1,4 @@
-"""The work of making a pretrained network ready: download its weights, convert it through Keras, compare the two."""
+"""Prepare a pretrained network: download its weights, convert it to ONNX through Keras, and compare the two."""
 
 from core.backbone.weights import published
 from core.jobs.worker.context import JobContext
@@ -8,7 +8,7 @@ from core.training.keras import parity
 
 
 def work(context: JobContext[OnnxFormRequest]) -> None:
-    """Nothing is done for a network that is ready; what a stop interrupts leaves no file behind."""
+    """Do nothing for a network that is ready; after a stop no partial file is left."""
     backbone = BACKBONES[context.spec.backbone]
     if not published.is_downloaded(backbone):
         context.phases.enter("fetching")

@@ -2,9 +2,9 @@
 
     fitting, measuring a precision, the rate test                    the training split
     validation, and with it early stopping and the best epoch        the validation split
-    looking inside the model after each epoch                        a few of the validation split
-    a head on features                                               learns from the first, is chosen by the second
-    the final judgement, see `core.training.judge`                   the test split
+    recording the inside of the model after each epoch               a few of the validation split
+    a head on features                                               fitted to the first, chosen by the second
+    the final evaluation, see `core.training.judge`                  the test split
 
 Nothing here needs Keras.
 """
@@ -24,32 +24,32 @@ from core.networks.backbones import Backbone
 from core.parallel import Progress
 from core.specs.training_spec import TrainingSpec
 
-INSPECTED = 24  # pictures that are looked at after each epoch; each costs time
+INSPECTED = 24  # pictures that are predicted after each epoch; each costs time
 
 
-def training_batches(spec: TrainingSpec, pictures: Decoded) -> Batches:
-    """What weights are fitted to, in another order each epoch."""
+def make_training_batches(spec: TrainingSpec, pictures: Decoded) -> Batches:
+    """The batches that the weights are fitted to, shuffled anew each epoch."""
     return Batches(pictures, "train", spec.batch_size, seed=spec.seed)
 
 
-def validation_batches(spec: TrainingSpec, pictures: Decoded) -> Batches:
-    """What an epoch is judged by, in the order of the index."""
+def make_validation_batches(spec: TrainingSpec, pictures: Decoded) -> Batches:
+    """The batches that an epoch is validated on, in the order of the index."""
     return Batches(pictures, "val", spec.batch_size, shuffle=False)
 
 
-def training_labels(pictures: Decoded) -> npt.NDArray[np.int32]:
-    """What the weights of classes follow from, int32 (n,)."""
-    return pictures.labels[pictures.of("train")]
+def read_training_labels(pictures: Decoded) -> npt.NDArray[np.int32]:
+    """The labels that class weights are computed from, int32 (n,)."""
+    return pictures.labels[pictures.select("train")]
 
 
-def measured_batch(spec: TrainingSpec, pictures: Decoded) -> tuple[Pixels, npt.NDArray[np.int32]]:
-    """What the precisions are tried on: pictures (n, size, size, 3) and labels (n,)."""
-    return training_batches(spec, pictures)[0]
+def read_measured_batch(spec: TrainingSpec, pictures: Decoded) -> tuple[Pixels, npt.NDArray[np.int32]]:
+    """The batch that precisions are timed on: pictures (n, size, size, 3) and labels (n,)."""
+    return make_training_batches(spec, pictures)[0]
 
 
-def inspected_pictures(pictures: Decoded, seed: int) -> npt.NDArray[np.intp]:
-    """The places of at most `INSPECTED` pictures to look at after each epoch, drawn by the seed, class by class."""
-    drawn = np.random.default_rng(seed).permutation(pictures.of("val"))
+def choose_inspected_pictures(pictures: Decoded, seed: int) -> npt.NDArray[np.intp]:
+    """The indices of at most `INSPECTED` pictures to predict after each epoch, drawn by the seed, class by class."""
+    drawn = np.random.default_rng(seed).permutation(pictures.select("val"))
     labels = pictures.labels[drawn]
     rank = np.zeros(len(drawn), int)
     for label in np.unique(labels):
@@ -60,23 +60,23 @@ def inspected_pictures(pictures: Decoded, seed: int) -> npt.NDArray[np.intp]:
 
 @dataclass(frozen=True)
 class HeadExamples:
-    """What a head learns from, and what its strength of regularisation is chosen by."""
+    """The examples a head is fitted to, and those that its strength of regularisation is chosen on."""
 
     training: Examples
     validation: Examples
 
 
-def head_examples(
+def compute_head_examples(
     dataset: Dataset, backbone: Backbone, *, progress: Progress | None = None, cancel: CancelToken = NEVER
 ) -> HeadExamples:
-    """The features that a head is made of.
+    """Compute the features for a head.
 
     Raises:
-        InputError: a picture has vanished or changed since the dataset was added.
+        InputError: a picture is missing, or has changed since the dataset was added.
         Cancelled: `cancel` asked for it.
 
     """
-    training, validation = dataset.pictures(split="train"), dataset.pictures(split="val")
+    training, validation = dataset.list_pictures(split="train"), dataset.list_pictures(split="val")
     both = compute_examples(dataset, training + validation, backbone, progress=progress, cancel=cancel)
     count = len(training)
     return HeadExamples(both.part(slice(count)), both.part(slice(count, None)))

@@ -10,7 +10,7 @@ from core.specs.rates import Point, has_diverged, list_rates
 from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches
 from core.training.keras.compiling import compile_model
-from core.training.machine.devices import training_device
+from core.training.machine.devices import choose_device
 
 
 def sweep(spec: TrainingSpec, pictures: Decoded) -> Iterator[Point]:
@@ -18,7 +18,7 @@ def sweep(spec: TrainingSpec, pictures: Decoded) -> Iterator[Point]:
     keras.utils.set_random_seed(spec.seed)
     # Measuring which precision is faster would take longer than the test; where nobody chose, float32 does for it.
     keras.mixed_precision.set_global_policy("float32" if spec.precision == "auto" else spec.precision)
-    with training_device(spec.device).scope():
+    with choose_device(spec.device).scope():
         yield from _steps(spec.model_copy(update={"schedule": "constant"}), pictures)
 
 

@@ -1,4 +1,4 @@
-"""The work of a run: have the weights and the pictures, train, and tell a full memory in a sentence."""
+"""The work of a run: get the weights and the pictures, train, and report a full memory."""
 
 from contextlib import nullcontext
 from traceback import print_exc
@@ -16,11 +16,11 @@ from core.training.head.head_run import train_head
 
 
 def train(context: JobContext[TrainingSpec]) -> None:
-    """Train as the spec says, from where an earlier worker has left the run.
+    """Train as the spec says, from the checkpoint of an earlier worker if there is one.
 
     Raises:
-        InputError: the dataset is gone or another one, the weights are not finite, or the memory is full.
-        Cancelled: the run was stopped; what it had learned by then is kept and judged.
+        InputError: the dataset is gone or has changed, the weights are not finite, or the memory is full.
+        Cancelled: the run was stopped; its best model so far is written and evaluated.
         Suspended: see `Turn`.
 
     """
@@ -28,7 +28,7 @@ def train(context: JobContext[TrainingSpec]) -> None:
     try:
         _train(run, context)
     except Exception as error:
-        reason = _memory_full(run, error)
+        reason = _explain_memory_full(run, error)
         if reason is None:
             raise
         print_exc()
@@ -37,7 +37,7 @@ def train(context: JobContext[TrainingSpec]) -> None:
 
 def _train(run: RunFolder, context: JobContext[TrainingSpec]) -> None:
     spec, phases, turn = context.spec, context.phases, context.cancel
-    # A run that is stopped while it rests without a worker gets one, which makes a model of what was saved.
+    # A paused run without a worker that is stopped gets a new worker, which makes a model of the checkpoint.
     resting = run.saved.exists() and turn.request == "stop"
     with turn.finishing() if resting else nullcontext():
         turn.raise_if_cancelled()
@@ -58,16 +58,16 @@ def _train(run: RunFolder, context: JobContext[TrainingSpec]) -> None:
     network_run.train_network(setup, context.events, phases, turn)
 
 
-def _memory_full(run: RunFolder, error: Exception) -> Message | None:
-    """What to tell if the memory is full, as Python, TensorFlow and JAX say it, which have no common class."""
+def _explain_memory_full(run: RunFolder, error: Exception) -> Message | None:
+    """The message if the memory is full; Python, TensorFlow and JAX have no common class for that error."""
     said = f"{type(error).__name__} {error}"
     if isinstance(error, MemoryError) or "ResourceExhausted" in said or "RESOURCE_EXHAUSTED" in said:
-        return memory.full(run, _gpu_memory() if "GPU" in said else None)
+        return memory.explain_full(run, _read_gpu_memory() if "GPU" in said else None)
     return None
 
 
-def _gpu_memory() -> int | None:
-    # Keras is loaded already, or there were no error from a GPU.
-    from core.training.machine.devices import gpu_memory
+def _read_gpu_memory() -> int | None:
+    # Keras is loaded already, since the error came from a GPU.
+    from core.training.machine.devices import read_gpu_memory
 
-    return gpu_memory()
+    return read_gpu_memory()

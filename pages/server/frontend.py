@@ -21,7 +21,7 @@ from starlette.responses import Response
 from starlette.status import HTTP_200_OK
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.shared.browser.scripts import address_of, scripts_of_screen, served_scripts
+from pages.shared.browser.scripts import build_address, list_screen_scripts, list_served_scripts
 
 STATIC = Path(st.__file__).parent / "static"
 FOR_EVER = "public, immutable, max-age=31536000"  # the addresses change with the contents
@@ -39,24 +39,24 @@ window.__streamlit = {
 Files = Mapping[str, Path]  # by their addresses below that of the app
 
 
-def served_files() -> Files:
+def list_served_files() -> Files:
     """Every file that is served from here."""
     streamlits = (path for path in (STATIC / "static").rglob("*") if path.is_file())
     table = {f"/{path.relative_to(STATIC).as_posix()}": path for path in streamlits}
-    return table | served_scripts()
+    return table | list_served_scripts()
 
 
-def streamlits_page() -> str:
+def read_streamlit_page() -> str:
     """Streamlit's page, which says where the app lives before any script asks."""
     return (STATIC / "index.html").read_text(encoding="utf-8").replace(HEAD, HEAD + CONNECT, 1)
 
 
-def preloads(files: Files, screen: str) -> str:
+def list_preloads(files: Files, screen: str) -> str:
     """The header that names the scripts of a screen: those of Streamlit's that the page itself does not load, and ours.
 
     Where Streamlit has other names for its scripts they are left out: then they are loaded when they are needed.
     """
-    ours = [address_of(script) for script in scripts_of_screen(screen)] if screen else []
+    ours = [build_address(script) for script in list_screen_scripts(screen)] if screen else []
     elements = (*EVERYWHERE, COMPONENT) if ours else EVERYWHERE
     addresses = [*_streamlits_scripts(files, elements), *ours]
     return ", ".join(f"<./{address}>; rel=modulepreload; crossorigin" for address in addresses)
@@ -79,7 +79,7 @@ class QuickFiles:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-        self.files = served_files()
+        self.files = list_served_files()
         self.page = lru_cache(maxsize=64)(lambda screen: _page_response(self.files, screen))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -116,9 +116,9 @@ def _replacing_page(page: Response, scope: Scope, receive: Receive, send: Send) 
 
 
 def _page_response(files: Files, screen: str) -> Response:
-    headers = {"cache-control": "no-cache", "link": preloads(files, screen)}
+    headers = {"cache-control": "no-cache", "link": list_preloads(files, screen)}
     named = {name: text for name, text in headers.items() if text}
-    return Response(streamlits_page(), media_type="text/html", headers=named)
+    return Response(read_streamlit_page(), media_type="text/html", headers=named)
 
 
 def _file_response(path: Path) -> Response:

@@ -36,12 +36,12 @@ class OwnHosts:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.names = own_names()
+        self.names = list_own_names()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
-        elif reason := self._refusal(scope):
+        elif reason := self._find_refusal(scope):
             _log(reason)
             await _refuse(reason, scope, receive, send)
         elif scope["path"].rstrip("/").endswith(PRIVATE):
@@ -49,7 +49,7 @@ class OwnHosts:
         else:
             await self.app(scope, receive, send)
 
-    def _refusal(self, scope: Scope) -> str | None:
+    def _find_refusal(self, scope: Scope) -> str | None:
         """Why a request is not answered, in a sentence for whoever runs the server."""
         headers = Headers(scope=scope)
         named = headers.getlist("host")
@@ -66,7 +66,7 @@ class OwnHosts:
         return name == arrived_at or any(_matches(name, own) for own in self.names)
 
 
-def own_names() -> frozenset[str]:
+def list_own_names() -> frozenset[str]:
     """The names that hold for every connection; one that begins with `*.` stands for all names below it."""
     options = {str(st.get_option(option) or "") for option in ("server.address", "browser.serverAddress")}
     named = {name.strip() for name in os.environ.get(VARIABLE, "").split(",")}

@@ -10,7 +10,7 @@ KEY = "language"
 LINK = re.compile(r"\]\((\w+)(?:\?([^)]*))?\)")  # in Markdown, to a screen of ours
 
 
-def _session_language() -> str:
+def _read_session_language() -> str:
     return str(st.session_state.get(KEY) or i18n.DEFAULT_LANGUAGE)
 
 
@@ -29,24 +29,24 @@ def choose() -> None:
             required=True,
             label_visibility="collapsed",
         )
-    i18n.follow(_session_language)
+    i18n.follow(_read_session_language)
     _keep_in_address(browsers)
 
 
 def _keep_in_address(browsers: str) -> None:
     """A choice that differs from the browser's language survives a reload on any page."""
-    chosen = _session_language()
+    chosen = _read_session_language()
     if chosen != browsers:
         st.query_params[KEY] = chosen
     elif KEY in st.query_params:
         del st.query_params[KEY]
 
 
-def linked(text: str) -> str:
+def add_language_to_links(text: str) -> str:
     """The text with its links to other screens in the reader's language, which a tab that they open cannot know."""
-    return LINK.sub(_in_this_language, text)
+    return LINK.sub(_add_language, text)
 
 
-def _in_this_language(link: re.Match[str]) -> str:
+def _add_language(link: re.Match[str]) -> str:
     query = "&".join(filter(None, (link[2], f"{KEY}={i18n.language()}")))
     return f"]({link[1]}?{query})"

@@ -17,11 +17,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.errors import InputError
 from core.i18n import _
-from pages.server import memory, sessions
+from pages.server import heaps, sessions
 from pages.server.frontend import QuickFiles
 from pages.server.hosts import OwnHosts
 from pages.server.uploads import DiskUploads
-from pages.shared.plain import plain
+from pages.shared.plain import escape_markdown
 
 ICON = str(Path(__file__).parent / "icon.svg")
 MIDDLEWARE = [Middleware(OwnHosts), Middleware(QuickFiles), Middleware(DiskUploads)]  # the first sees a request first
@@ -38,15 +38,15 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     # The folder is called pages/, which an older way of Streamlit takes for its own until st.navigation has run once;
     # a link that opens the first session of a server would be told that its page does not exist.
     PagesManager.uses_pages_directory = False
-    memory.limit_heaps()
-    memory.limit_decoding()
+    heaps.limit_heaps()
+    heaps.limit_decoding()
     send_at_once()
     sessions.release_disconnected()
     # The first run of the script loads what it needs: now, not while the first reader waits. Should it fail, the log
     # has the trace, and every reader sees the sentence.
     await Runtime.instance().does_script_run_without_error()
     gc.freeze()  # what is loaded by now stays; no collection need look through it again
-    returning = asyncio.create_task(memory.keep_returning())
+    returning = asyncio.create_task(heaps.keep_returning())
     yield
     returning.cancel()
 
@@ -66,11 +66,11 @@ def send_at_once() -> None:
 def show_failure(error: BaseException) -> bool:
     """A sentence in place of a stack trace; the server's log has the trace of what is a fault of ours."""
     if isinstance(error, InputError):
-        st.error(plain(str(error)), icon=":material/error:")
+        st.error(escape_markdown(str(error)), icon=":material/error:")
         return True
     st.error(
-        _("Something went wrong that should not: {error}. The log of the server has the details.").format(
-            error=plain(f"{type(error).__name__}: {error}")
+        _("An unexpected error occurred: {error}. The log of the server has the details.").format(
+            error=escape_markdown(f"{type(error).__name__}: {error}")
         ),
         icon=":material/error:",
     )

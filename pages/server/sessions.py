@@ -11,7 +11,7 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.session_manager import SessionInfo, SessionStorage
 
-from pages.server import memory
+from pages.server import heaps
 
 MOST = 64
 
@@ -54,7 +54,7 @@ class DisconnectedSessions(SessionStorage):
         self.delete(session_id)
         session.shutdown()
         session.session_state.clear()  # what it held, uploads above all, would wait for a collection of garbage
-        memory.return_free()
+        heaps.return_free()
 
 
 def release_disconnected() -> None:

@@ -133,7 +133,7 @@ class StoredFile(UploadedFile):
         return False
 
 
-def source_of(file: UploadedFile) -> Path | bytes:
+def find_source(file: UploadedFile) -> Path | bytes:
     """The file on the disk, for whoever can read it there; the bytes of one that lies in memory."""
     return file.path if isinstance(file, StoredFile) else file.getvalue()
 

@@ -1,7 +1,7 @@
 """Choices that live in the address: it is read before the widget and written when the reader chooses.
 
 The address is the only truth, so a link, the reader and a click on a chart all change the same thing: `put`.
-`pages.shared.state` is for a screen whose options are known beforehand; here they are what lies on the disk.
+`pages.shared.screen_state` is for a screen whose options are fixed; here they depend on what is on the disk.
 """
 
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ def switch(label: str, options: Mapping[str, str], *, name: str, screen: str) ->
     return str(st.session_state[key])
 
 
-def several(label: str, options: Mapping[str, str], *, name: str, screen: str, most: int) -> list[str]:
+def select_several(label: str, options: Mapping[str, str], *, name: str, screen: str, most: int) -> list[str]:
     """Up to `most` of the options; in the address they stand in one value, separated by commas."""
     key = f"{screen}.{name}"
     asked = dict.fromkeys(st.query_params.get(name, "").split(","))

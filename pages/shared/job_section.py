@@ -24,9 +24,9 @@ from core.jobs.folder import JobFolder
 from core.jobs.kind import Kind
 from core.jobs.state import ACTIVE, JobState
 from core.tasks import overview, watching
-from pages.shared.job_words import how_far, state_name
-from pages.shared.live_progress import job_progress
-from pages.shared.plain import plain
+from pages.shared.job_words import describe_progress, translate_state
+from pages.shared.live_progress import read_job_progress
+from pages.shared.plain import escape_markdown
 
 HERE = "jobs.here"  # in the session: {job: the page on which this session follows it}
 PAGE = "jobs.page"  # and the page that is shown
@@ -47,7 +47,7 @@ def job_section(key: str, kind: Kind[Spec], matches: Callable[[Spec], bool]) -> 
         _remember(key, job)
         st.fragment(_show, run_every=REFRESH_SECONDS)(job)
     if not jobs:
-        _tell_end(key)
+        _show_end(key)
     return bool(jobs)
 
 
@@ -63,7 +63,7 @@ def follow(key: str, job: JobFolder) -> None:
 def take_ended(key: str) -> JobFolder | None:
     """The job that was followed under this key if it is finished; it is returned once."""
     job: JobFolder | None = st.session_state.get(key)
-    state = _state(job) if job else None
+    state = _read_state(job) if job else None
     if job is None or state is None or state.state != "finished":
         return None
     del st.session_state[key]
@@ -77,7 +77,7 @@ def is_followed_here(job: JobFolder) -> bool:
     return page is not None and page == st.session_state.get(PAGE)
 
 
-def look_at(page: str) -> None:
+def record_page(page: str) -> None:
     """The session now looks at that page."""
     st.session_state[PAGE] = page
 
@@ -87,7 +87,7 @@ def _remember(key: str, job: JobFolder) -> None:
     st.session_state[HERE] = {**st.session_state.get(HERE, {}), job.job_id: st.session_state.get(PAGE)}
 
 
-def _state(job: JobFolder) -> JobState | None:
+def _read_state(job: JobFolder) -> JobState | None:
     """None if it is gone or damaged."""
     with suppress(InputError):
         return overview.current_state(job)
@@ -96,20 +96,20 @@ def _state(job: JobFolder) -> JobState | None:
 
 def _show(job: JobFolder) -> None:
     """How far it is, and a button that ends it; the page is drawn anew at its end."""
-    state = _state(job)
+    state = _read_state(job)
     if state is None or state.state not in ACTIVE:
         st.rerun()
     assert state is not None
-    progress = job_progress(job)
+    progress = read_job_progress(job)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(progress.share or 0.0, how_far(job, progress, state.state))
+        st.progress(progress.share or 0.0, describe_progress(job, progress, state.state))
         cancel_button(job, state, key=f"section.cancel.{job.job_id}")
-    st.caption(_("You can leave this page: the work goes on, and every page tells of its end."))
+    st.caption(_("You can leave this page: the work continues, and every page shows when it has ended."))
 
 
 def cancel_button(job: JobFolder, state: JobState, *, key: str) -> None:
     """End the job; whoever does it here need not be told."""
-    label = state_name("stopping") if state.state == "stopping" else _("Cancel")
+    label = translate_state("stopping") if state.state == "stopping" else _("Cancel")
     st.button(label, icon=":material/stop:", key=key, disabled=state.state == "stopping", on_click=_cancel, args=(job,))
 
 
@@ -118,12 +118,12 @@ def _cancel(job: JobFolder) -> None:
     watching.mark_seen(job)
 
 
-def _tell_end(key: str) -> None:
+def _show_end(key: str) -> None:
     """Why the job failed; of any other end the page itself tells."""
     job: JobFolder | None = st.session_state.get(key)
-    state = _state(job) if job else None
+    state = _read_state(job) if job else None
     if job is None or state is None or state.state in ACTIVE:
         return
     watching.mark_seen(job)
     if state.state == "failed":
-        st.error(plain(str(state.reason)), icon=":material/error:")
+        st.error(escape_markdown(str(state.reason)), icon=":material/error:")

@@ -10,8 +10,8 @@ from core.jobs.folder import JobFolder
 from core.jobs.progress import JobProgress
 from core.jobs.state import StateName
 from core.networks import catalogue
-from core.units import readable_bytes, readable_seconds
-from pages.shared.plain import plain
+from core.units import format_bytes, format_seconds
+from pages.shared.plain import escape_markdown
 
 DATASETS = "pages/training/datasets/page.py"
 TRAIN = "pages/training/train/page.py"
@@ -20,7 +20,7 @@ PREDICT = "pages/inference/predict/page.py"
 
 STATES = {
     "queued": N_("waiting for its turn"),
-    "running": N_("at work"),
+    "running": N_("running"),
     "pausing": N_("pausing"),
     "paused": N_("paused"),
     "stopping": N_("stopping"),
@@ -34,17 +34,17 @@ PHASES = {
     "fetching": N_("Downloading the weights"),
     "preparing": N_("Preparing the pictures"),
     "decoding": N_("Decoding the pictures"),
-    "converting": N_("Making the pretrained network ready, once on this machine"),
-    "features": N_("Looking at the pictures with the pretrained network"),
+    "converting": N_("Preparing the pretrained network, once on this machine"),
+    "features": N_("Computing features with the pretrained network"),
     "loading": N_("Loading Keras"),
     "measuring": N_("Measuring which precision is faster"),
     "training": N_("Training"),
     "exporting": N_("Writing the model"),
     "adding": N_("Reading the pictures"),
     "checking": N_("Opening the pictures"),
-    "looking": N_("Looking at the pictures and asking about each"),
-    "judging": N_("Decoding and judging the pictures"),
-    "evaluating": N_("Judging it on the test pictures"),
+    "looking": N_("Computing features and predicting each picture"),
+    "judging": N_("Decoding and predicting the pictures"),
+    "evaluating": N_("Evaluating the model on the test pictures"),
 }
 
 Query = Mapping[str, str | None]  # None: the page without that value
@@ -64,39 +64,42 @@ class About:
     title: str = ""
 
 
-def _added_dataset(job: JobFolder, spec: Any, state: StateName) -> About:
+def _describe_added_dataset(job: JobFolder, spec: Any, state: StateName) -> About:
     return About(spec.name, DATASETS, {"dataset": spec.name if state == "finished" else None})
 
 
-def _dataset(job: JobFolder, spec: Any, state: StateName) -> About:
+def _describe_dataset(job: JobFolder, spec: Any, state: StateName) -> About:
     return About(spec.dataset, DATASETS, {"dataset": spec.dataset})
 
 
-def _evaluation(job: JobFolder, spec: Any, state: StateName) -> About:
+def _describe_evaluation(job: JobFolder, spec: Any, state: StateName) -> About:
     query = {"run": spec.model, "dataset": spec.dataset, "split": spec.split}
     return About(f"{spec.model} · {spec.dataset}", EVALUATE, query)
 
 
-def _training(job: JobFolder, spec: Any, state: StateName) -> About:
+def _describe_training(job: JobFolder, spec: Any, state: StateName) -> About:
     return About(
-        f"{catalogue.title(spec.architecture)} · {spec.dataset}", TRAIN, {"run": job.job_id}, tells_failure=True
+        f"{catalogue.translate_title(spec.architecture)} · {spec.dataset}",
+        TRAIN,
+        {"run": job.job_id},
+        tells_failure=True,
     )
 
 
 _PLACES: Mapping[str, Callable[[JobFolder, Any, StateName], About]] = {
-    "add_dataset": _added_dataset,
-    "check_dataset": _dataset,
-    "label_check": _dataset,
-    "label_effect": _dataset,
-    "evaluate": _evaluation,
+    "add_dataset": _describe_added_dataset,
+    "check_dataset": _describe_dataset,
+    "label_check": _describe_dataset,
+    "label_effect": _describe_dataset,
+    "evaluate": _describe_evaluation,
     "neighbours": lambda job, spec, state: About(spec.model, PREDICT, {"run": spec.model}),
     "onnx_form": lambda job, spec, state: About(spec.backbone, TRAIN, {"run": None}),
     "rate_test": lambda job, spec, state: About(spec.dataset, TRAIN, {"run": None}, tells_failure=True),
-    "train": _training,
+    "train": _describe_training,
 }
 
 
-def about(job: JobFolder, state: StateName) -> About:
+def describe_job(job: JobFolder, state: StateName) -> About:
     """What a job in that state is about.
 
     Raises:
@@ -105,42 +108,44 @@ def about(job: JobFolder, state: StateName) -> About:
     """
     found = kind.find(job.facts().kind)
     place = _PLACES[found.name](job, job.read_spec(found.spec), state)
-    return replace(place, title=_("{job}: {subject}").format(job=_(found.title), subject=plain(place.subject)))
+    return replace(
+        place, title=_("{job}: {subject}").format(job=_(found.title), subject=escape_markdown(place.subject))
+    )
 
 
-def state_name(state: StateName) -> str:
+def translate_state(state: StateName) -> str:
     """The state in the reader's language."""
     return _(STATES[state])
 
 
-def how_far(job: JobFolder, progress: JobProgress, state: StateName) -> str:
+def describe_progress(job: JobFolder, progress: JobProgress, state: StateName) -> str:
     """The phase, how much of it is done, and how long it still takes, as far as that is known; or why it waits."""
     if state == "queued":
-        return why_it_waits(job)
+        return explain_wait(job)
     if state in ("stopping", "pausing"):
-        return state_name(state) + " …"
-    phase = _(PHASES[progress.phase]) if progress.phase in PHASES else state_name(state)
+        return translate_state(state) + " …"
+    phase = _(PHASES[progress.phase]) if progress.phase in PHASES else translate_state(state)
     if not progress.total:
         return phase + " …"
-    done, total = (readable_count(progress.phase, count) for count in (progress.done, progress.total))
+    done, total = (format_count(progress.phase, count) for count in (progress.done, progress.total))
     left = progress.seconds_left
     parts = [_("{phase}: {done} / {total}").format(phase=phase, done=done, total=total)]
     if left is not None and progress.done < progress.total:
-        parts.append(_("{time} left").format(time=readable_seconds(left)))
+        parts.append(_("{time} left").format(time=format_seconds(left)))
     return " · ".join(parts)
 
 
-def why_it_waits(job: JobFolder) -> str:
+def explain_wait(job: JobFolder) -> str:
     """What a queued job waits for: its worker that starts, those before it, or those at work."""
     if not queue.is_waiting(job):
         return _("Starting") + " …"
-    older = queue.place(job)
+    older = queue.find_place(job)
     if not older:
         return _("It starts when the work before it has ended") + " …"
     ahead = ngettext("{older} run is ahead of this one", "{older} runs are ahead of this one", older)
     return ahead.format(older=older) + " …"
 
 
-def readable_count(phase: str, count: int) -> str:
+def format_count(phase: str, count: int) -> str:
     """A download is counted in bytes, all else in pictures or steps."""
-    return readable_bytes(count) if phase == "fetching" else f"{count:,}"
+    return format_bytes(count) if phase == "fetching" else f"{count:,}"

@@ -16,10 +16,10 @@ from core.i18n import N_, _, ngettext
 from core.jobs.folder import JobFolder
 from core.jobs.state import ACTIVE, JobState
 from core.tasks import overview, watching
-from pages.shared.job_section import cancel_button, is_followed_here, look_at
-from pages.shared.job_words import About, about, how_far
-from pages.shared.live_progress import job_progress
-from pages.shared.plain import plain
+from pages.shared.job_section import cancel_button, is_followed_here, record_page
+from pages.shared.job_words import About, describe_job, describe_progress
+from pages.shared.live_progress import read_job_progress
+from pages.shared.plain import escape_markdown
 
 REFRESH_SECONDS = 1.0
 MOST_ENDED = 3  # lines; the others are counted
@@ -31,7 +31,7 @@ ENDED = {
 
 
 @dataclass(frozen=True)
-class Line:
+class StripRow:
     """A job as the strip shows it."""
 
     job: JobFolder
@@ -46,19 +46,19 @@ def jobs_strip(page: str) -> Iterator[None]:
     It is filled when the screen is drawn, since only then it is known which jobs the screen itself shows. The ends
     that the screen tells are marked before, since a reader may leave it while it is drawn.
     """
-    look_at(page)
-    _mark_told_here(page)
+    record_page(page)
+    _mark_shown_here(page)
     place = st.container()
     try:
         yield
     finally:  # a screen may end with st.stop
         with place:
-            at_work = bool(_at_work(page))
+            at_work = bool(_list_at_work(page))
             st.fragment(_strip, run_every=REFRESH_SECONDS if at_work else None)(page, at_work)
 
 
 def _strip(page: str, polled: bool) -> None:
-    at_work, ended = _at_work(page), _ended(page)
+    at_work, ended = _list_at_work(page), _list_ended(page)
     if polled and not at_work:
         st.rerun()
     if at_work or ended:
@@ -71,61 +71,61 @@ def _strip(page: str, polled: bool) -> None:
                 _show_rest(ended[MOST_ENDED:])
 
 
-def _at_work(page: str) -> list[Line]:
-    lines = map(_line, overview.in_line())
+def _list_at_work(page: str) -> list[StripRow]:
+    lines = map(_make_row, overview.list_active())
     return [line for line in lines if line and line.state.state in ACTIVE and not _is_shown_below(line, page)]
 
 
-def _mark_told_here(page: str) -> None:
+def _mark_shown_here(page: str) -> None:
     """An end that the page itself tells is told."""
-    _mark_seen([line for line in _unseen() if _tells_end(line, page)])
+    _mark_seen([line for line in _list_unseen() if _is_end_shown_by(line, page)])
 
 
-def _ended(page: str) -> list[Line]:
+def _list_ended(page: str) -> list[StripRow]:
     """The ends that are still to be told."""
-    return [line for line in _unseen() if not _tells_end(line, page)]
+    return [line for line in _list_unseen() if not _is_end_shown_by(line, page)]
 
 
-def _unseen() -> list[Line]:
-    return [line for line in map(_line, watching.list_unseen()) if line and not is_followed_here(line.job)]
+def _list_unseen() -> list[StripRow]:
+    return [line for line in map(_make_row, watching.list_unseen()) if line and not is_followed_here(line.job)]
 
 
-def _tells_end(line: Line, page: str) -> bool:
-    return _leads_here(line.about, page) and (line.state.state != "failed" or line.about.tells_failure)
+def _is_end_shown_by(line: StripRow, page: str) -> bool:
+    return _is_at(line.about, page) and (line.state.state != "failed" or line.about.tells_failure)
 
 
-def _line(job: JobFolder) -> Line | None:
+def _make_row(job: JobFolder) -> StripRow | None:
     """None for a job that cannot be read: the lists of jobs and runs tell of it."""
     try:
         state = overview.current_state(job)
-        return Line(job, state, about(job, state.state))
+        return StripRow(job, state, describe_job(job, state.state))
     except InputError:
         return None
 
 
-def _is_shown_below(line: Line, page: str) -> bool:
-    return is_followed_here(line.job) or _leads_here(line.about, page)
+def _is_shown_below(line: StripRow, page: str) -> bool:
+    return is_followed_here(line.job) or _is_at(line.about, page)
 
 
-def _leads_here(where: About, page: str) -> bool:
+def _is_at(where: About, page: str) -> bool:
     """Whether the address is that of the page where this is to be seen; a screen's address is its folder's name."""
     if Path(where.page).parent.name != page:
         return False
     return all(st.query_params.get(name) == value for name, value in where.query.items())
 
 
-def _show_at_work(line: Line) -> None:
-    progress = job_progress(line.job)
+def _show_at_work(line: StripRow) -> None:
+    progress = read_job_progress(line.job)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        text = f"**{line.about.title}** · {how_far(line.job, progress, line.state.state)}"
+        text = f"**{line.about.title}** · {describe_progress(line.job, progress, line.state.state)}"
         st.progress(progress.share or 0.0, text)
         _open_link(line)
         cancel_button(line.job, line.state, key=f"strip.cancel.{line.job.job_id}")
 
 
-def _show_ended(line: Line) -> None:
+def _show_ended(line: StripRow) -> None:
     icon, word = ENDED[line.state.state]
-    why = f" · {plain(str(line.state.reason))}" if line.state.state == "failed" and line.state.reason else ""
+    why = f" · {escape_markdown(str(line.state.reason))}" if line.state.state == "failed" and line.state.reason else ""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"{icon} **{line.about.title}** · {_(word)}{why}")
         if line.state.state == "finished" or line.about.tells_failure:
@@ -136,17 +136,17 @@ def _show_ended(line: Line) -> None:
         )  # fmt: skip
 
 
-def _show_rest(lines: Sequence[Line]) -> None:
+def _show_rest(lines: Sequence[StripRow]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(ngettext("{n} more has ended", "{n} more have ended", len(lines)).format(n=len(lines)))
         st.button(_("Hide them"), type="tertiary", key="strip.seen.rest", on_click=_mark_seen, args=(lines,))
 
 
-def _open_link(line: Line) -> None:
+def _open_link(line: StripRow) -> None:
     query = {name: value for name, value in line.about.query.items() if value is not None}
     st.page_link(line.about.page, label=_("Open"), icon=":material/open_in_new:", query_params=query, width="content")
 
 
-def _mark_seen(lines: Sequence[Line]) -> None:
+def _mark_seen(lines: Sequence[StripRow]) -> None:
     for line in lines:
         watching.mark_seen(line.job)

@@ -8,18 +8,18 @@ from pages.shared.caches import cache_resource
 
 
 @cache_resource(max_entries=64)
-def live_progress(run_id: str, _run: RunFolder) -> LiveProgress:
+def open_progress(run_id: str, _run: RunFolder) -> LiveProgress:
     """All that the screen of a run shows."""
     return LiveProgress(_run)
 
 
-def job_progress(job: JobFolder) -> JobProgress:
+def read_job_progress(job: JobFolder) -> JobProgress:
     """The phase of any job, a run too, and how much of it is done."""
     if isinstance(job, RunFolder):
-        return live_progress(job.run_id, job).update().summary()
-    return _reader(job.job_id, job).read()
+        return open_progress(job.run_id, job).update().summarize()
+    return _open_reader(job.job_id, job).read()
 
 
 @cache_resource(max_entries=64)
-def _reader(job_id: str, _job: JobFolder) -> ProgressReader:
+def _open_reader(job_id: str, _job: JobFolder) -> ProgressReader:
     return ProgressReader(_job)

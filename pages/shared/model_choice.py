@@ -5,14 +5,14 @@ from collections.abc import Hashable, Mapping
 import streamlit as st
 
 from core import recent
-from core.charts.probabilities import per_cent
+from core.charts.probabilities import format_per_cent
 from core.errors import InputError
 from core.i18n import _
 from core.inference.model import Model
-from core.inference.models import find_model, first_choice, list_models
+from core.inference.models import choose_first, find_model, list_models
 from pages.shared import address
 from pages.shared.caches import cache_resource
-from pages.shared.plain import plain
+from pages.shared.plain import escape_markdown
 
 TRAIN = "pages/training/train/page.py"
 NAME = "run"
@@ -20,7 +20,7 @@ HELD = 2  # models; one of the article at 224 px takes 100 MB
 
 
 @cache_resource(max_entries=HELD)
-def _held(version: Hashable, _model: Model) -> Model:
+def _load_held(version: Hashable, _model: Model) -> Model:
     _model.load()
     return _model
 
@@ -32,7 +32,7 @@ def hold(model: Model) -> Model:
         InputError: there is none yet, or it is damaged.
 
     """
-    return _held(model.version, model)
+    return _load_held(model.version, model)
 
 
 def choose_model(screen: str) -> Model:
@@ -43,7 +43,7 @@ def choose_model(screen: str) -> Model:
     models = {model.id: model for model in list_models()}
     labels = {name: _label(model) for name, model in models.items()}
     _explain_a_missing_one(labels)
-    model = models[address.select(_("Model"), labels, name=NAME, screen=screen, default=first_choice(models))]
+    model = models[address.select(_("Model"), labels, name=NAME, screen=screen, default=choose_first(models))]
     if st.query_params.get(NAME) == model.id:
         recent.remember("model", model.id)
     if not any(map(_is_of_run, models.values())):
@@ -61,7 +61,7 @@ def _explain_a_missing_one(found: Mapping[str, str]) -> None:
         _label(model)
         model.load()
     except InputError as error:
-        st.warning(plain(str(error)), icon=":material/warning:")
+        st.warning(escape_markdown(str(error)), icon=":material/warning:")
 
 
 def _label(model: Model) -> str:
@@ -71,7 +71,7 @@ def _label(model: Model) -> str:
     except InputError:
         return f"{model.title} · " + _("its test accuracy cannot be read")
     if accuracy is not None:
-        return f"{model.title} · " + _("test accuracy {accuracy}").format(accuracy=per_cent(accuracy))
+        return f"{model.title} · " + _("test accuracy {accuracy}").format(accuracy=format_per_cent(accuracy))
     return f"{model.title} · " + (_("not tested") if _is_of_run(model) else _("ready without training"))
 
 

@@ -5,5 +5,5 @@ import re
 _SIGNS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=])")
 
 
-def plain(text: str) -> str:
+def escape_markdown(text: str) -> str:
     return _SIGNS.sub(r"\\\1", text)

@@ -23,14 +23,14 @@ class VersionedValue(Generic[T]):
         self._read_at = float("-inf")
         self._kept: tuple[Hashable, T] | None = None
 
-    def recent(self) -> T:
+    def read_recent(self) -> T:
         """The value, at most `max_age` seconds old: for those who ask again and again."""
         with self._lock:
             if self._kept and time.monotonic() - self._read_at < self._max_age:
                 return self._kept[1]
             return self._refresh()
 
-    def current(self) -> T:
+    def read_current(self) -> T:
         """The value of this moment: for those who will not ask again."""
         with self._lock:
             return self._refresh()

@@ -28,9 +28,9 @@ def run(app, trained_home, monkeypatch):
 def photo(label):
     """A test picture of that class as large as a phone's photo."""
     dataset = datasets.load("digits")
-    record = dataset.pictures(split="test", label=label)[0]
+    record = dataset.list_pictures(split="test", label=label)[0]
     data = BytesIO()
-    Image.open(dataset.path_of(record)).convert("RGB").resize(PHOTO).save(data, "JPEG")
+    Image.open(dataset.find_path(record)).convert("RGB").resize(PHOTO).save(data, "JPEG")
     return {"name": "my photo.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
 
 
@@ -59,7 +59,7 @@ def test_a_sample_is_asked_about_with_the_keyboard_and_its_link_reopens_it(app_u
 
 
 def test_a_click_on_a_cell_shows_its_pictures_and_its_link_reopens_them(app_url, run, page):
-    confusion = load(run.evaluation, "digits", "test").report().confusion
+    confusion = load(run.evaluation, "digits", "test").get_report().confusion
     page.goto(f"{app_url}/evaluate?run={run.run_id}")
     tiles = page.locator("figure")
     cell = page.locator(".js-plotly-plot .nsewdrag")

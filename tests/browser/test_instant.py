@@ -15,8 +15,8 @@ def pictures(app, tmp_path, monkeypatch):
     drawn = adding.add("sketches", "for-instant", options={"count": 20, "size": 64})
     digits = adding.add("digits", "digits-for-instant")
     files = {
-        "drawing": [drawn.path_of(record) for record in drawn.pictures()[:5]],
-        "digit": [digits.path_of(record) for record in digits.pictures()[::300][:5]],
+        "drawing": [drawn.find_path(record) for record in drawn.list_pictures()[:5]],
+        "digit": [digits.find_path(record) for record in digits.list_pictures()[::300][:5]],
     }
     monkeypatch.setenv("GLASSBOX_HOME", str(app.home))  # what the app keeps is looked for where the app is
     return files
@@ -40,7 +40,7 @@ def test_two_classes_of_uploads_answer_and_become_a_dataset(app_url, pictures, p
 
     page.get_by_role("textbox", name="Name", exact=True).fill("collected")
     page.get_by_role("button", name="Keep as a dataset").click()
-    expect(page.get_by_text("The dataset collected is there")).to_be_visible()
+    expect(page.get_by_text("The dataset collected was made")).to_be_visible()
     assert datasets.load("collected").manifest.images == 8
     page.get_by_role("link", name="Train a model on it").click()
     expect(page.get_by_role("heading", name="Train", exact=True)).to_be_visible()

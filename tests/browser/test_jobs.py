@@ -45,7 +45,7 @@ def add(page, url, packed):
     page.locator("input[type=file]").set_input_files(packed)
     expect(page.get_by_label("Name", exact=True)).to_have_value("pets")
     page.get_by_role("button", name="Add", exact=True).click()
-    return until(lambda: next(jobs.all_jobs(), None), what="the job")
+    return until(lambda: next(jobs.list_jobs(), None), what="the job")
 
 
 def leave(page):
@@ -85,7 +85,7 @@ def test_cancel_leaves_nothing_behind(photos, page, home):
         strip(page).get_by_role("button", name="Cancel").click()
         until(lambda: current_state(job).state == "stopped", what="the end of the job")
         expect(strip(page)).to_have_count(0)
-    assert datasets.names() == []
+    assert datasets.list_names() == []
     assert list(workspace.current().datasets.iterdir()) == []
     assert not job.scratch.exists()
     assert not list(job.path.rglob("*.zip"))

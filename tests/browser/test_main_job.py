@@ -42,7 +42,7 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("GLASSBOX_HOME", str(folder))
     adding.add("sketches", "tiny", options={"count": 60, "size": 32})
     yield folder
-    for run in runs.all_runs():
+    for run in runs.list_runs():
         if not is_over(run) and (pid := pid_of(run)):
             os.kill(pid, signal.SIGKILL)
 
@@ -91,7 +91,7 @@ def test_from_the_first_page_to_a_prediction(own_app, page):
     kept(page, "finished")
 
     page.get_by_role("link", name="Predict with it").click()
-    picture = datasets.load("tiny").path_of(datasets.load("tiny").pictures(split="test", label="dog")[0])
+    picture = datasets.load("tiny").find_path(datasets.load("tiny").list_pictures(split="test", label="dog")[0])
     page.locator('input[type="file"]').first.set_input_files(picture)
     expect(page.get_by_role("heading", level=3).filter(has_text=re.compile(r"(cat|dog) · \d"))).to_be_visible()
     kept(page, "prediction")
@@ -138,12 +138,12 @@ def test_a_reload_a_second_tab_and_a_restarted_server_find_the_run(home, page, c
         page.locator(CHART).first.wait_for()
         second = chromium.new_page()
         second.goto(address)
-        expect(second.get_by_text("at work", exact=True)).to_be_visible()
+        expect(second.get_by_text("running", exact=True)).to_be_visible()
         second.close()
     assert current_state(run).state == "running", "the worker went down with the server"
     with running_app(home, port):
         page.goto(address)
-        expect(page.get_by_text("at work", exact=True)).to_be_visible()
+        expect(page.get_by_text("running", exact=True)).to_be_visible()
         page.get_by_role("button", name="Stop training").click()
         expect(page.get_by_text("stopped", exact=True)).to_be_visible(timeout=PATIENCE)
         expect(page.get_by_role("link", name="Predict with it")).to_be_visible()
@@ -155,11 +155,11 @@ def test_a_killed_worker_is_told_within_five_seconds_and_one_press_goes_on(own_a
     page.goto(f"{own_app.url}/train?run={run.run_id}")
     page.locator(CHART).first.wait_for(timeout=PATIENCE)
     workers.kill()
-    expect(page.get_by_text("ended without a word")).to_be_visible(timeout=5_000)
+    expect(page.get_by_text("ended unexpectedly")).to_be_visible(timeout=5_000)
     kept(page, "killed")
     done = LiveProgress(run).update().steps_done
     page.get_by_role("button", name="Resume").click()
-    expect(page.get_by_text("at work", exact=True)).to_be_visible()
+    expect(page.get_by_text("running", exact=True)).to_be_visible()
     until(lambda: LiveProgress(run).update().steps_done > done, within=PATIENCE / 1000, what="a step after the resume")
 
 
@@ -180,7 +180,7 @@ def test_pause_reload_resume_and_stop_in_two_tabs(own_app, page, chromium, worke
     second.goto(address)
     second.get_by_role("button", name="Resume").click()
     for tab in (page, second):
-        expect(tab.get_by_text("at work", exact=True)).to_be_visible()
+        expect(tab.get_by_text("running", exact=True)).to_be_visible()
     page.get_by_role("button", name="Stop training").click()
     expect(page.get_by_text(re.compile("^stopp(ing|ed)$"))).to_be_visible(timeout=ACKNOWLEDGED)
     for tab in (page, second):

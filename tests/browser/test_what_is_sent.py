@@ -16,13 +16,14 @@ from tests.browser.running_app import running_app
 
 pytestmark = pytest.mark.browser
 DATASETS = ("tiny", "small", "sketches")
-ARCHITECTURES = ("article", "compact")
+ARCHITECTURES = ("efficientnet_lite0", "compact", "article")  # as they are listed; the first one has no epochs
 CHANGES = 6  # at most, before a press
 WARNING = "while you pressed"
 RADIO = "[data-testid=stRadio] [data-testid=stRadioOption]"
 READ = """() => ({
   dataset: document.querySelector('input[aria-label="Dataset"]').value,
-  architecture: document.querySelector('[data-testid=stRadioOption][data-selected] p').innerText,
+  architecture: [...document.querySelectorAll('[data-testid=stRadioOption]')].findIndex(
+    (option) => option.matches('[data-selected]')),
   epochs: Number(document.querySelector('input[aria-label="Epochs"]').value),
 })"""
 NOTE_PRESS = f"addEventListener('pointerdown', () => {{ window.pressed = ({READ})(); }}, true)"
@@ -55,7 +56,7 @@ def change(page, line, chance):
         page.get_by_label("Dataset", exact=True).click()
         page.get_by_role("option", name=chance.choice(DATASETS), exact=True).click()
     elif kind == "architecture":
-        page.locator(RADIO).nth(chance.randrange(len(ARCHITECTURES))).click()
+        page.locator(RADIO).nth(chance.randrange(1, len(ARCHITECTURES))).click()
     elif kind == "epochs":
         page.get_by_role("spinbutton", name="Epochs").fill(str(chance.randrange(1, 99)))
         page.get_by_role("spinbutton", name="Epochs").press("Enter")
@@ -79,6 +80,7 @@ def press(page, line):
     line.release()
     page.wait_for_function(f"location.search.includes('run=') || document.body.innerText.includes('{WARNING}')")
     run = re.search(r"run=([\w-]+)", page.url)
+    seen["architecture"] = ARCHITECTURES[seen["architecture"]]
     return Seen(**seen), runs.find(run[1]) if run else None
 
 
@@ -88,7 +90,7 @@ def test_a_run_is_what_was_on_the_screen_when_the_button_was_pressed(full_app, p
     chance = random.Random(seed)
     line = SlowLine(page)
     page.add_init_script(NOTE_PRESS)
-    link = Seen(chance.choice(DATASETS), chance.choice(ARCHITECTURES), chance.randrange(1, 99))
+    link = Seen(chance.choice(DATASETS), chance.choice(ARCHITECTURES[1:]), chance.randrange(1, 99))
     page.goto(full_app.url)
     page.goto(f"{full_app.url}/train?{urlencode(asdict(link))}")
     page.get_by_role("button", name="Train", exact=True).wait_for()

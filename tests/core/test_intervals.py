@@ -3,29 +3,29 @@
 import pytest
 from scipy.stats import binomtest
 
-from core.intervals import paired_difference, wilson
+from core.intervals import compute_paired_interval, compute_wilson_interval
 
 
 @pytest.mark.parametrize(("successes", "n"), [(0, 1), (1, 1), (0, 10), (3, 10), (10, 10), (1244, 2000), (1999, 2000)])
 def test_the_interval_is_scipys(successes, n):
     expected = binomtest(successes, n).proportion_ci(0.95, method="wilson")
-    assert wilson(successes, n) == pytest.approx((expected.low, expected.high), abs=1e-7)
+    assert compute_wilson_interval(successes, n) == pytest.approx((expected.low, expected.high), abs=1e-7)
 
 
 @pytest.mark.parametrize(("successes", "n"), [(0, 0), (-1, 5), (6, 5)])
 def test_what_is_no_share_has_no_interval(successes, n):
     with pytest.raises(ValueError, match="no share"):
-        wilson(successes, n)
+        compute_wilson_interval(successes, n)
 
 
 def test_the_paired_interval_is_agresti_and_mins():
-    low, high = paired_difference(gained=12, lost=2, n=100)
+    low, high = compute_paired_interval(gained=12, lost=2, n=100)
     middle, half = 10 / 102, 1.959964 * ((15 / 102 - (10 / 102) ** 2) / 102) ** 0.5
     assert (low, high) == pytest.approx((middle - half, middle + half))
 
 
 def test_no_change_is_not_certainty():
-    low, high = paired_difference(0, 0, 50)
+    low, high = compute_paired_interval(0, 0, 50)
     assert low == pytest.approx(-high)
     assert 0 < high < 0.05
 
@@ -33,4 +33,4 @@ def test_no_change_is_not_certainty():
 @pytest.mark.parametrize("counts", [(0, 0, 0), (3, 3, 5), (-1, 0, 5)])
 def test_counts_that_do_not_fit_are_refused(counts):
     with pytest.raises(ValueError, match="do not fit"):
-        paired_difference(*counts)
+        compute_paired_interval(*counts)

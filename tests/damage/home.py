@@ -97,7 +97,7 @@ def _share_or_copy(source, target):
 
 
 def _fill(home):
-    _renamed(next(folder.all_runs()), HEAD)
+    _renamed(next(folder.list_runs()), HEAD)
     dataset = _decided()
     run = train.start(SPEC)
     assert ended(run).state == "finished", run.log.read_text()
@@ -123,7 +123,7 @@ def _renamed(job, name):
 
 def _decided():
     """The dataset after two decisions."""
-    first, second, *_ = datasets.load(DATASET).pictures(split="train")
+    first, second, *_ = datasets.load(DATASET).list_pictures(split="train")
     decide(DATASET, first.path, Decision(kind="keep"))
     return decide(DATASET, second.path, Decision(kind="leave_out"))
 

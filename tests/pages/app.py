@@ -5,7 +5,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from pages.shared.charts.folded_table import key_of
+from pages.shared.charts.folded_table import build_key
 
 APP = str(Path(__file__).parents[2] / "app.py")
 SLOW_START = 30  # seconds; the first import of a page may be slow on a busy machine
@@ -26,7 +26,7 @@ def open_page(path: str | None = None, *, language: str = "en", **query: str) ->
 def unfold(app: AppTest, *labels: str) -> AppTest:
     """The app after the tables with these English labels were unfolded."""
     for label in labels:
-        app.session_state[key_of(label)] = True
+        app.session_state[build_key(label)] = True
     return app.run()
 
 

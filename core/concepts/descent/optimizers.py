@@ -73,25 +73,25 @@ def gradient_descent(w: Array, g: Array, last: Step | None, settings: Settings) 
 
 
 def momentum(w: Array, g: Array, last: Step | None, settings: Settings) -> Step:
-    m = settings.momentum * _kept("m", last, g) - settings.learning_rate * g
+    m = settings.momentum * _get_previous("m", last, g) - settings.learning_rate * g
     return Step(_count(last), w, g, m, m=m)
 
 
 def nesterov(w: Array, g: Array, last: Step | None, settings: Settings) -> Step:
-    m = settings.momentum * _kept("m", last, g) - settings.learning_rate * g
+    m = settings.momentum * _get_previous("m", last, g) - settings.learning_rate * g
     return Step(_count(last), w, g, settings.momentum * m - settings.learning_rate * g, m=m)
 
 
 def rmsprop(w: Array, g: Array, last: Step | None, settings: Settings) -> Step:
-    v = settings.rho * _kept("v", last, g) + (1 - settings.rho) * g**2
+    v = settings.rho * _get_previous("v", last, g) + (1 - settings.rho) * g**2
     step = -settings.learning_rate * g / np.sqrt(v + settings.epsilon)
     return Step(_count(last), w, g, step, v=v, epsilon_hat=settings.epsilon)
 
 
 def adam(w: Array, g: Array, last: Step | None, settings: Settings) -> Step:
     t = _count(last)
-    m = settings.beta_1 * _kept("m", last, g) + (1 - settings.beta_1) * g
-    v = settings.beta_2 * _kept("v", last, g) + (1 - settings.beta_2) * g**2
+    m = settings.beta_1 * _get_previous("m", last, g) + (1 - settings.beta_1) * g
+    v = settings.beta_2 * _get_previous("v", last, g) + (1 - settings.beta_2) * g**2
     m_hat, v_hat, epsilon_hat = m, v, settings.epsilon
     if settings.bias_correction:
         m_hat = m / (1 - settings.beta_1**t)
@@ -135,7 +135,7 @@ def _count(last: Step | None) -> int:
     return 1 if last is None else last.t + 1
 
 
-def _kept(name: str, last: Step | None, g: Array) -> Array:
+def _get_previous(name: str, last: Step | None, g: Array) -> Array:
     """What the rule remembers from the step before; zeros at first."""
     kept = None if last is None else getattr(last, name)
     return np.zeros_like(g) if kept is None else kept

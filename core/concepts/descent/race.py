@@ -59,7 +59,7 @@ def run(surface: Surface, optimizer: str, start: Point, settings: Settings, *, c
     """At most `count` steps of one optimiser from `start`; each keeps the gradient that it saw, noise and all."""
     origin = np.array(start, dtype=np.float64)
     with np.errstate(all="ignore"):
-        taken, diverged_at = _walk(surface, optimizer, origin, settings, count, _seen(surface, noise))
+        taken, diverged_at = _walk(surface, optimizer, origin, settings, count, _add_noise(surface, noise))
         path = np.array([origin, *(step.after for step in taken)])
         losses = surface.value(path[:, 0], path[:, 1])
     lost = ~np.isfinite(losses)
@@ -69,7 +69,7 @@ def run(surface: Surface, optimizer: str, start: Point, settings: Settings, *, c
     return Run(optimizer, path, losses, tuple(taken), diverged_at)
 
 
-def _seen(surface: Surface, noise: Noise) -> Callable[[Array], Array]:
+def _add_noise(surface: Surface, noise: Noise) -> Callable[[Array], Array]:
     """The slope as an optimiser sees it, asked for once a step."""
     dice = np.random.default_rng(noise.seed)
     return lambda point: surface.slope(point) + noise.scale * dice.standard_normal(point.shape)
@@ -86,20 +86,20 @@ def _walk(
     """The steps up to the first that leads far outside, and its number; a step that is not finite is not taken."""
     taken: list[Step] = []
     for step in islice(steps(RULES[optimizer], origin, gradient, settings), count):
-        if not _finite(step):
+        if not _is_finite(step):
             return taken, step.t
         taken.append(step)
-        if _far_outside(surface, step.after):
+        if _is_far_outside(surface, step.after):
             return taken, step.t
     return taken, None
 
 
-def _finite(step: Step) -> bool:
+def _is_finite(step: Step) -> bool:
     numbers = (step.gradient, step.after) if step.v is None else (step.gradient, step.after, step.v)
     return bool(np.isfinite(numbers).all())
 
 
-def _far_outside(surface: Surface, point: Array) -> bool:
+def _is_far_outside(surface: Surface, point: Array) -> bool:
     return any(
         abs(here - (low + high) / 2) > FAR * (high - low)
         for here, (low, high) in zip(point, (surface.x_range, surface.y_range), strict=True)

@@ -22,5 +22,5 @@ class ExactDuplicates:
 
     def find(self, dataset: Dataset, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> list[Problem]:
         first: dict[str, Record] = {}
-        pairs = [(record, first.setdefault(record.sha256, record)) for record in dataset.pictures()]
+        pairs = [(record, first.setdefault(record.sha256, record)) for record in dataset.list_pictures()]
         return [build_pair_problem(EXACT_DUPLICATE, record, other) for record, other in pairs if other is not record]

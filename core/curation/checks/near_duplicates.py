@@ -40,7 +40,7 @@ class NearDuplicates:
     kinds = (LABEL_CONFLICT, LEAKAGE, NEAR_DUPLICATE)
 
     def find(self, dataset: Dataset, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> list[Problem]:
-        first = {record.sha256: record for record in reversed(dataset.pictures())}
+        first = {record.sha256: record for record in reversed(dataset.list_pictures())}
         single = [record for record in reversed(first.values()) if min(record.width, record.height) >= SMALLEST]
         seen = list(in_order(partial(_compute_looks, dataset), single, progress, cancel))
         return [

@@ -27,8 +27,8 @@ class SuspectLabels:
     name = "suspect_labels"
     title = N_("Suspect labels")
     about = N_(
-        "Pictures whose label the rest of the data contradicts: a small classifier judges every picture without"
-        " having learned from it. Where it is sure of another class, look with your own eyes."
+        "Pictures whose label the rest of the data contradicts: each one is predicted by a small classifier "
+        "trained without it. Where that is confident of another class, check the picture yourself."
     )
     quick = False
     kinds = (SUSPECT_LABEL,)

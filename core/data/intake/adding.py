@@ -101,11 +101,11 @@ def ensure(name: str, *, progress: Progress | None = None, cancel: CancelToken =
         Cancelled: `cancel` asked for it.
 
     """
-    if name in BUILT_IN and name not in datasets.names():
+    if name in BUILT_IN and name not in datasets.list_names():
         try:
             return add(name, name, progress=progress, cancel=cancel)
         except InputError:
-            if name not in datasets.names():  # else another process has made it meanwhile
+            if name not in datasets.list_names():  # else another process has made it meanwhile
                 raise
     return datasets.load(name)
 
@@ -175,17 +175,17 @@ def _move(folder: Path, target: Path) -> None:
             folder.rename(target)
     except InputError as error:
         if target.exists():  # another process was faster
-            raise _name_taken_error(target.name) from error
+            raise _make_name_taken_error(target.name) from error
         raise
 
 
 def _check_free(name: str) -> None:
-    for other in datasets.names():
+    for other in datasets.list_names():
         if naming.is_same_name(name, other):
-            raise _name_taken_error(other)
+            raise _make_name_taken_error(other)
 
 
-def _name_taken_error(name: str) -> InputError:
+def _make_name_taken_error(name: str) -> InputError:
     return InputError(
         N_("There is already a dataset called {name}. Choose another name, or remove that one first."), name=name
     )

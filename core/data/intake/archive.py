@@ -64,7 +64,7 @@ def extract(
     """
     shown = str(getattr(archive, "name", archive)).rsplit("/", 1)[-1]
     with ExitStack() as stack:
-        with _directory_errors(shown):
+        with _convert_directory_errors(shown):
             opened = stack.enter_context(zipfile.ZipFile(archive))
             entries = _list_entries(opened)
         _check_open(entries, shown)
@@ -75,7 +75,7 @@ def extract(
 
 
 @contextmanager
-def _directory_errors(shown: str) -> Iterator[None]:
+def _convert_directory_errors(shown: str) -> Iterator[None]:
     try:
         yield
     except (*_DAMAGE, UnicodeDecodeError) as error:
@@ -99,7 +99,7 @@ def _extract_all(
             _extract(opened, entry, target)
         except _Refused as refused:
             problem = Record(path=entry.name, label=None)
-            problems.append(problem.refused(refused.kind, Message(refused.text, {"file": entry.name})))
+            problems.append(problem.refuse(refused.kind, Message(refused.text, {"file": entry.name})))
         tell(progress, done, len(entries))
     return problems
 
@@ -114,7 +114,7 @@ def _extract(opened: zipfile.ZipFile, entry: _Entry, target: Path) -> None:
         raise _Refused("unreadable", N_("{file} is damaged inside the zip. Pack the zip again.")) from error
     except OSError as error:
         if error.errno in _NAME_TROUBLE:
-            text = N_("{file} cannot have this name: it is too long, or stands in the zip twice. Rename it.")
+            text = N_("{file} cannot have this name: it is too long, or occurs twice in the zip. Rename it.")
             raise _Refused("bad_name", text) from error
         with files.disk_errors(path):
             raise
@@ -150,12 +150,12 @@ def _is_left_behind(name: str) -> bool:
 
 def _list_entries(opened: zipfile.ZipFile) -> list[_Entry]:
     infos = [info for info in opened.infolist() if not info.filename.endswith("/")]
-    encoding = guess_encoding([_raw_name(info) for info in infos if not info.flag_bits & _IS_UTF8])
+    encoding = guess_encoding([_read_raw_name(info) for info in infos if not info.flag_bits & _IS_UTF8])
     entries = [_Entry(info, _decode_name(info, encoding)) for info in infos]
     return [entry for entry in entries if not _is_left_behind(entry.name)]
 
 
-def _raw_name(info: zipfile.ZipInfo) -> bytes:
+def _read_raw_name(info: zipfile.ZipInfo) -> bytes:
     return info.orig_filename.encode("cp437")
 
 
@@ -163,7 +163,7 @@ def _decode_name(info: zipfile.ZipInfo, encoding: str) -> str:
     if info.flag_bits & _IS_UTF8:
         name = info.filename
     else:
-        raw = _raw_name(info)
+        raw = _read_raw_name(info)
         name = read_unicode_path(info.extra, raw) or raw.decode(encoding)
     return name.replace("\\", "/") or _NAMELESS
 

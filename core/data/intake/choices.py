@@ -46,12 +46,12 @@ _UNMADE: Mapping[Kind, Choice] = {
 }
 
 
-def names() -> list[str]:
+def list_names() -> list[str]:
     """The built-ins first, then the others in alphabetical order."""
-    return [*BUILT_IN, *(name for name in datasets.names() if name not in BUILT_IN)]
+    return [*BUILT_IN, *(name for name in datasets.list_names() if name not in BUILT_IN)]
 
 
-def choice(name: str) -> Choice:
+def find_choice(name: str) -> Choice:
     """The facts about one dataset, whether it is there or a built-in still to be made.
 
     Raises:
@@ -59,14 +59,14 @@ def choice(name: str) -> Choice:
 
     """
     unmade = next((_UNMADE[kind] for kind in BUILT_IN if kind == name), None)
-    if unmade and name not in datasets.names():
+    if unmade and name not in datasets.list_names():
         return unmade
     return summarize(datasets.load(name))
 
 
 def summarize(dataset: Dataset) -> Choice:
     """The facts about a dataset that is there."""
-    sides = [min(record.width, record.height) for record in dataset.pictures()]
+    sides = [min(record.width, record.height) for record in dataset.list_pictures()]
     manifest = dataset.manifest
     counts = manifest.splits
     return Choice(

@@ -73,7 +73,7 @@ class Draft:
             raise InputError(GONE, draft=self.draft_id)
         return sorted(path.name for path in (self.folder / PICTURES).glob("*") if path.is_dir())
 
-    def pictures(self, label: str) -> list[Path]:
+    def list_pictures(self, label: str) -> list[Path]:
         """The files of one class, the oldest first."""
         found = [path for path in (self.pictures_folder / label).glob("*") if not path.name.startswith(".")]
         return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name))
@@ -86,7 +86,7 @@ class Draft:
 
         """
         examine(data, name)
-        path = self._folder_of_class(label) / fingerprint(data)
+        path = self._find_class_folder(label) / fingerprint(data)
         limits.check_room(len(data), path.parent)
         for other in self.classes:
             if other != label:
@@ -96,7 +96,7 @@ class Draft:
 
     def delete(self, label: str, picture: str) -> None:
         """Forget the picture of that name."""
-        (self._folder_of_class(label) / Path(picture).name).unlink(missing_ok=True)
+        (self._find_class_folder(label) / Path(picture).name).unlink(missing_ok=True)
 
     def add_class(self, label: str) -> None:
         """A further class, still without pictures.
@@ -109,7 +109,7 @@ class Draft:
 
     def rename_class(self, label: str, new: str) -> None:
         """Raises InputError if the name cannot be used."""
-        old = self._folder_of_class(label)
+        old = self._find_class_folder(label)
         tidy = self._check_label(new, [other for other in self.classes if other != label])
         if old.is_dir():
             old.rename(old.with_name(tidy))
@@ -117,7 +117,7 @@ class Draft:
 
     def remove_class(self, label: str) -> None:
         """With all its pictures."""
-        shutil.rmtree(self._folder_of_class(label), ignore_errors=True)
+        shutil.rmtree(self._find_class_folder(label), ignore_errors=True)
         self._write([other for other in self.classes if other != label])
 
     def keep(self, name: str) -> Dataset:
@@ -133,12 +133,12 @@ class Draft:
     def check_complete(self) -> None:
         """Raises InputError if a class has too few pictures for a dataset."""
         for label in self.classes:
-            if len(self.pictures(label)) < FEWEST:
+            if len(self.list_pictures(label)) < FEWEST:
                 raise InputError(
                     N_("The class {label} has fewer than {n} pictures. Add some, or remove it."), label=label, n=FEWEST
                 )
 
-    def _folder_of_class(self, label: str) -> Path:
+    def _find_class_folder(self, label: str) -> Path:
         if label not in self.classes:
             raise InputError(N_("This collection has no class {label}."), label=label)
         return self.pictures_folder / label
@@ -162,7 +162,7 @@ def _read(path: Path) -> _DraftFile | None:
 
 def create(classes: Sequence[str]) -> Draft:
     """A new draft with these classes and no pictures."""
-    draft = Draft(_drafts_dir() / uuid4().hex[:12])
+    draft = Draft(_find_drafts_folder() / uuid4().hex[:12])
     with files.disk_errors(draft.folder):
         draft.folder.mkdir(parents=True)
     draft._write([])
@@ -178,7 +178,7 @@ def find(draft_id: str) -> Draft:
         InputError: there is none.
 
     """
-    draft = Draft(_drafts_dir() / draft_id)
+    draft = Draft(_find_drafts_folder() / draft_id)
     if not _ID.fullmatch(draft_id) or not draft.folder.is_dir():
         raise InputError(GONE, draft=draft_id)
     return draft
@@ -186,7 +186,7 @@ def find(draft_id: str) -> Draft:
 
 def find_latest() -> Draft | None:
     """The draft that was worked on last, if any."""
-    found = [Draft(path) for path in _drafts_dir().glob("*") if _ID.fullmatch(path.name) and path.is_dir()]
+    found = [Draft(path) for path in _find_drafts_folder().glob("*") if _ID.fullmatch(path.name) and path.is_dir()]
     return max(found, key=_read_last_change, default=None)
 
 
@@ -200,5 +200,5 @@ def remove(draft: Draft) -> None:
     shutil.rmtree(draft.folder, ignore_errors=True)
 
 
-def _drafts_dir() -> Path:
+def _find_drafts_folder() -> Path:
     return workspace.current().drafts

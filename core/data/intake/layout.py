@@ -159,7 +159,7 @@ def escape_name(path: str | Path) -> str:
 
 def _build_problem(path: str, label: str | None, kind: str, text: str) -> Record:
     name = escape_name(path)
-    return Record(path=name, label=label).refused(kind, Message(text, {"file": name}))
+    return Record(path=name, label=label).refuse(kind, Message(text, {"file": name}))
 
 
 def _report_bad_name(path: str) -> Record:

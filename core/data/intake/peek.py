@@ -9,7 +9,7 @@ from core.data.samples import choose_evenly
 from core.sketches import LABELS, draw
 
 
-def peek(choice: Choice, side: int, count: int) -> Pixels:
+def draw_sample(choice: Choice, side: int, count: int) -> Pixels:
     """Up to `count` training pictures, uint8 (n, side, side, 3), spread over the classes.
 
     Of the sketches before they are made, drawings like those to come; of another built-in before it is made, none.
@@ -18,7 +18,7 @@ def peek(choice: Choice, side: int, count: int) -> Pixels:
         PictureError: a picture has vanished.
 
     """
-    if choice.name in datasets.names():
+    if choice.name in datasets.list_names():
         return _read_sample(choice.name, side, count)
     if choice.name == "sketches":
         return np.stack([np.asarray(draw(LABELS[n % len(LABELS)], n, side, seed=0)) for n in range(count)])
@@ -27,6 +27,6 @@ def peek(choice: Choice, side: int, count: int) -> Pixels:
 
 def _read_sample(name: str, side: int, count: int) -> Pixels:
     dataset = datasets.load(name)
-    records = choose_evenly(sorted(dataset.pictures(split="train"), key=lambda record: str(record.label)), count)
-    pictures = [decode(read(dataset.path_of(record), record.path), side, name=record.path) for record in records]
+    records = choose_evenly(sorted(dataset.list_pictures(split="train"), key=lambda record: str(record.label)), count)
+    pictures = [decode(read(dataset.find_path(record), record.path), side, name=record.path) for record in records]
     return np.stack(pictures) if pictures else np.empty((0, side, side, 3), dtype=np.uint8)

@@ -20,7 +20,7 @@ def read_record(root: Path, path: str, label: str, split: Split | None, copy_fro
         record = record.model_copy(update={"sha256": fingerprint(data)})
         size = examine(data, path)
     except PictureError as error:
-        return record.refused(error.kind, error.message)
+        return record.refuse(error.kind, error.message)
     return record.model_copy(update={"width": size.width, "height": size.height})
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from PIL import Image
 
 from core.data.pixels.budget import Budget
-from core.data.pixels.picture_file import PictureError, out_of_memory_error
+from core.data.pixels.picture_file import PictureError, make_out_of_memory_error
 
 ROOT = Path(__file__).parents[3]
 ONE = Budget(1)  # at a time, and in the order in which they were asked for
@@ -54,7 +54,7 @@ def _ask(data: bytes, name: str, operation: str, number: int) -> tuple[dict[str,
         )
     line, _, pixels = helper.stdout.partition(b"\n")
     if helper.returncode < 0 or not line:  # the system ended it, or it could not even say why
-        raise out_of_memory_error(name)
+        raise make_out_of_memory_error(name)
     answer = json.loads(line)
     if "kind" in answer:
         raise PictureError(answer["kind"], answer["text"], **answer["values"] | {"file": name})

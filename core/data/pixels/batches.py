@@ -32,7 +32,7 @@ class Batches:
         self.size = size
         self.seed = seed
         self.shuffle = shuffle
-        self._members = decoded.of(split)
+        self._members = decoded.select(split)
         if not len(self._members):
             raise InputError(N_("The dataset has no pictures in the split {split}."), split=split)
         self.epoch = 0

@@ -47,7 +47,7 @@ class Decoded:
     paths: tuple[str, ...]
     classes: tuple[str, ...]
 
-    def of(self, split: Split) -> npt.NDArray[np.intp]:
+    def select(self, split: Split) -> npt.NDArray[np.intp]:
         """The places of one split's pictures, in the order of the index."""
         return np.flatnonzero(self.splits == split)
 
@@ -62,8 +62,8 @@ def open_decoded(
         Cancelled: `cancel` asked for it; nothing is left behind.
 
     """
-    records = dataset.pictures()
-    path = dataset.folder / "cache" / f"{size}-{_key(records)}.npy"
+    records = dataset.list_pictures()
+    path = dataset.folder / "cache" / f"{size}-{_compute_key(records)}.npy"
     shape = (len(records), size, size, 3)
     images = _open(path, shape)
     if images is None:
@@ -85,7 +85,7 @@ def _with_labels(dataset: Dataset, records: Sequence[Record], images: Pixels) ->
     )
 
 
-def _key(records: Sequence[Record]) -> str:
+def _compute_key(records: Sequence[Record]) -> str:
     lines = "\n".join(f"{record.path}\0{record.sha256}" for record in records)
     return fingerprint(f"{RULE}\n{lines}".encode())[:16]
 
@@ -110,19 +110,19 @@ def read_unchanged(dataset: Dataset, record: Record) -> bytes:
         InputError: it has vanished or changed since.
 
     """
-    path = dataset.path_of(record)
+    path = dataset.find_path(record)
     try:
         data = read(path, record.path)
     except PictureError as error:
         if error.kind != "missing":
             raise
-        raise _vanished_error(dataset, path) from error
+        raise _make_vanished_error(dataset, path) from error
     if fingerprint(data) != record.sha256:
-        raise _changed_error(dataset, path)
+        raise _make_changed_error(dataset, path)
     return data
 
 
-def _vanished_error(dataset: Dataset, path: Path) -> InputError:
+def _make_vanished_error(dataset: Dataset, path: Path) -> InputError:
     return InputError(
         N_("{file} is gone since the dataset {name} was added. Put it back, or remove the dataset and add it again."),
         file=str(path),
@@ -130,7 +130,7 @@ def _vanished_error(dataset: Dataset, path: Path) -> InputError:
     )
 
 
-def _changed_error(dataset: Dataset, path: Path) -> InputError:
+def _make_changed_error(dataset: Dataset, path: Path) -> InputError:
     return InputError(
         N_("{file} has changed since the dataset {name} was added. Remove the dataset and add it again."),
         file=str(path),

@@ -27,8 +27,8 @@ from core.data.pixels.picture_file import (
     MIN_SIDE,
     PictureError,
     check_size,
-    out_of_memory_error,
-    picture_errors,
+    convert_picture_errors,
+    make_out_of_memory_error,
     read,
 )
 from core.data.pixels.weight import weigh
@@ -132,10 +132,10 @@ class _Header:
         """
         weight = self.weight + more
         if weight > HEAVIEST:
-            raise out_of_memory_error(self.name)
+            raise make_out_of_memory_error(self.name)
         if weight > BUDGET.total:
             return away()
-        with BUDGET.take(weight), picture_errors(self.data, self.name):
+        with BUDGET.take(weight), convert_picture_errors(self.data, self.name):
             return here()
 
 
@@ -144,7 +144,7 @@ def _read_header(source: Path | bytes, name: str | None, side: int) -> _Header:
     if name is None:
         name = source.name if isinstance(source, Path) else _("The picture")
     data = read(source, name)
-    with picture_errors(data, name):
+    with convert_picture_errors(data, name):
         opened = Image.open(BytesIO(data), formats=FORMATS)
         check_size(opened, name)
         full_size = opened.size
@@ -159,4 +159,4 @@ def _read_through(header: _Header) -> tuple[int, int]:
     opened.load()
     upright.check_convertible(opened)
     width, height = header.full_size if drafted else opened.size
-    return (height, width) if upright.lies_sideways(opened) else (width, height)
+    return (height, width) if upright.is_sideways(opened) else (width, height)

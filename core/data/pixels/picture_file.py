@@ -70,7 +70,7 @@ def check_size(opened: Image.Image, name: str) -> None:
     """
     width, height = opened.size
     if width * height > MAX_PIXELS:
-        raise _too_large_error(name)
+        raise _make_too_large_error(name)
     if max(width, height) > MAX_SIDE:
         raise PictureError(
             "too_large",
@@ -92,29 +92,29 @@ def check_size(opened: Image.Image, name: str) -> None:
 
 
 @contextmanager
-def picture_errors(data: bytes, name: str) -> Iterator[None]:
+def convert_picture_errors(data: bytes, name: str) -> Iterator[None]:
     """Turn whatever Pillow raises on foreign bytes into a sentence."""
     try:
         yield
     except PictureError:
         raise
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise _too_large_error(name) from error
+        raise _make_too_large_error(name) from error
     except UnidentifiedImageError as error:
-        raise _not_an_image_error(data, name) from error
+        raise _make_not_an_image_error(data, name) from error
     except MemoryError:
         raise
     except Exception as error:  # a decoder that meets damaged bytes raises nearly anything
-        raise _broken_error(error, name) from error
+        raise _make_broken_error(error, name) from error
 
 
-def out_of_memory_error(name: str) -> PictureError:
+def make_out_of_memory_error(name: str) -> PictureError:
     """What to raise where there is too little memory for a picture."""
     text = N_("{file} takes more memory to decode than this machine can give. Make it smaller.")
     return PictureError("too_large", text, file=name)
 
 
-def _not_an_image_error(data: bytes, name: str) -> PictureError:
+def _make_not_an_image_error(data: bytes, name: str) -> PictureError:
     if looks_like_a_picture(data):
         return PictureError(
             "unreadable", N_("{file} begins like a picture but is damaged. Save or download it again."), file=name
@@ -131,7 +131,7 @@ def _not_an_image_error(data: bytes, name: str) -> PictureError:
     )
 
 
-def _broken_error(error: Exception, name: str) -> PictureError:
+def _make_broken_error(error: Exception, name: str) -> PictureError:
     if "truncated" in str(error) or isinstance(error, EOFError):
         return PictureError(
             "truncated", N_("{file} ends too early: a part of it is missing. Copy or download it again."), file=name
@@ -142,7 +142,7 @@ def _broken_error(error: Exception, name: str) -> PictureError:
     return PictureError("unreadable", N_("{file} is damaged and cannot be decoded. Save it again."), file=name)
 
 
-def _too_large_error(name: str) -> PictureError:
+def _make_too_large_error(name: str) -> PictureError:
     return PictureError(
         "too_large", N_("{file} has more than 100 megapixels. Make it smaller before you add it."), file=name
     )

@@ -29,7 +29,7 @@ _FROM_THE_END = (3, 4, 7, 8)  # the first row of the upright picture is the last
 Box = tuple[int, int, int, int]
 
 
-def lies_sideways(opened: Image.Image) -> bool:
+def is_sideways(opened: Image.Image) -> bool:
     """Whether width and height of the upright picture are the other way round."""
     return _read_orientation(opened) in _SIDEWAYS
 
@@ -55,7 +55,7 @@ def _stretch_rows(band: Image.Image, side: int) -> Image.Image:
 
 def _compute_height(opened: Image.Image) -> int:
     """Of the upright picture."""
-    return opened.width if lies_sideways(opened) else opened.height
+    return opened.width if is_sideways(opened) else opened.height
 
 
 def shrink(opened: Image.Image, times: int) -> Image.Image:
@@ -100,11 +100,11 @@ def _read_bands(opened: Image.Image, multiple: int = 1) -> Iterator[Image.Image]
     width, height = opened.size[::-1] if turned in _SIDEWAYS else opened.size
     rows = max(1, BAND // (width * multiple)) * multiple
     for top in range(0, height, rows):
-        band = opened.crop(_box(opened.size, turned, top, min(top + rows, height))) if rows < height else opened
+        band = opened.crop(_compute_box(opened.size, turned, top, min(top + rows, height))) if rows < height else opened
         yield _to_rgb(band.transpose(_TURNS[turned]) if turned in _TURNS else band)
 
 
-def _box(size: tuple[int, int], turned: int, top: int, bottom: int) -> Box:
+def _compute_box(size: tuple[int, int], turned: int, top: int, bottom: int) -> Box:
     """Where the rows from `top` to `bottom` of the upright picture are in the one that lies."""
     width, height = size
     length = width if turned in _SIDEWAYS else height

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from core.evaluation.curves import Curves
 from core.i18n import Message
-from core.intervals import wilson
+from core.intervals import compute_wilson_interval
 
 Severity = Literal["error", "warning", "info", "good"]
 LITTLE_LEARNED = 0.5  # of the way from guessing to perfect
@@ -47,13 +47,15 @@ def measure_progress(curves: Curves) -> float:
     return (max(curves.accuracy[-1], curves.val_accuracy[-1]) - guessing) / (1 - guessing)
 
 
-def half_width(curves: Curves) -> float:
+def compute_half_width(curves: Curves) -> float:
     """Half of the 95 % interval of the best validation accuracy; 0 where the number of pictures is not known."""
     if not curves.validation_pictures:
         return 0.0
-    low, high = wilson(round(max(curves.val_accuracy) * curves.validation_pictures), curves.validation_pictures)
+    low, high = compute_wilson_interval(
+        round(max(curves.val_accuracy) * curves.validation_pictures), curves.validation_pictures
+    )
     return (high - low) / 2
 
 
-def per_cent(share: float) -> str:
+def format_per_cent(share: float) -> str:
     return f"{share:.1%}"

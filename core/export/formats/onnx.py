@@ -24,4 +24,4 @@ class OnnxFormat:
 
 
 def _ask(path: Path, pixels: Pixels) -> Rows:
-    return Classifier(path).probabilities(pixels)
+    return Classifier(path).compute_probabilities(pixels)

@@ -1,7 +1,7 @@
-"""Launchers: who starts a job's worker, finds it again, and says whether it lives. One file a launcher.
+"""Launchers start a job's worker, find it again, and say whether it is alive. One file a launcher.
 
-A launcher may import all of `core.jobs`; nothing else knows what a pid, a host or a thread is. Begin with `local.py`.
-A new one is named in `BUILT_IN`, and in the contract of `tests/core/jobs/launchers`.
+A launcher may import all of `core.jobs`; only launchers deal with pids, hosts or threads. Begin with `local.py`.
+Register a new one in `BUILT_IN`, and in the contract test in `tests/core/jobs/launchers`.
 """
 
 from typing import Protocol
@@ -20,50 +20,50 @@ BUILT_IN = {
 
 
 class Handle(Protocol):
-    """A worker that was started, however it can be found again."""
+    """A worker that was started, alive or dead."""
 
     def is_alive(self) -> bool:
-        """Whether the worker is still there, or about to begin."""
+        """Whether the worker is running, or about to start."""
 
     def stop(self) -> None:
-        """Have the worker end at its next step, as when the machine goes down; without an answer."""
+        """Ask the worker to exit at its next step, as at a shutdown of the machine; returns at once."""
 
     def ran_out_of_memory(self) -> bool:
-        """Whether the machine has killed for want of memory since the worker began."""
+        """Whether the system has killed a process for lack of memory since the worker started."""
 
 
 class Launcher(Protocol):
-    """Starts workers. Each job keeps what its launcher knows of it in its own folder, for any later process."""
+    """Starts workers. What a launcher knows of a worker is kept in the job's folder, for any process to read."""
 
     def prepare(self, kind: Kind) -> None:  # type: ignore[type-arg]  # of any spec
-        """Somebody is about to ask for such a job: load what takes long, if that is worth it."""
+        """Such a job may be started soon: load what takes long, if that is worth it."""
 
     def can_start(self) -> bool:
         """Whether this process may start jobs; if not, they wait for one that may."""
 
     def start(self, job: JobFolder) -> Handle:
-        """Have a worker begin with the job, in the current workspace, and outlive whoever asked for it.
+        """Start a worker for the job in the current workspace; it outlives the caller.
 
         Raises:
-            InputError: it cannot be started, and why.
+            InputError: it cannot be started; the message says why.
 
         """
 
     def find(self, job: JobFolder) -> Handle | None:
-        """The worker that was started last, alive or dead; None if there was none, or it has left."""
+        """The worker that was started last, alive or dead; None if there was none, or it is done with the job."""
 
     def forget(self, job: JobFolder) -> None:
-        """The worker has nothing more to do with the job; whether its process still ends is of no interest."""
+        """Drop the job's worker: it is done with the job, even if its process has not exited yet."""
 
     def read_log(self, job: JobFolder) -> str:
-        """What the workers have printed, the newest `LOG_CHARACTERS` at most."""
+        """The output of the job's workers, the newest `LOG_CHARACTERS` at most."""
 
 
 _members: dict[str, Launcher] = {}
 
 
 def find(name: str) -> Launcher:
-    """The launcher of that name, made when it is first asked for.
+    """The launcher of that name, created on first use.
 
     Raises:
         InputError: there is none.
@@ -78,8 +78,8 @@ def find(name: str) -> Launcher:
     return _members[name]
 
 
-def of(job: JobFolder) -> Launcher:
-    """The launcher that the job is for; if that cannot be read, the one that finds any process of this machine."""
+def find_for(job: JobFolder) -> Launcher:
+    """The launcher of the job's kind; if that cannot be read, `local`, which finds any process of this machine."""
     try:
         return find(job.facts().launcher)
     except DamagedFileError:
@@ -87,11 +87,11 @@ def of(job: JobFolder) -> Launcher:
 
 
 def register(name: str, launcher: Launcher) -> None:
-    """Have this launcher do what is asked of that name from now on."""
+    """Use this launcher for that name from now on."""
     _members[name] = launcher
 
 
-def worker_of(job: JobFolder) -> Handle | None:
+def find_worker(job: JobFolder) -> Handle | None:
     """The job's worker if it is alive."""
-    handle = of(job).find(job)
+    handle = find_for(job).find(job)
     return handle if handle and handle.is_alive() else None

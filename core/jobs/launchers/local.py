@@ -1,4 +1,4 @@
-"""The launcher that needs nothing: a process of this machine, which outlives a reload, a crash or an end of the app.
+"""The default launcher: a process on this machine, which outlives a reload, a crash or a stop of the app.
 
 The process that starts a worker keeps its number in the job's folder; the worker does the same when it begins, so that
 neither can die between two steps and leave a worker that nobody finds, and again when it finds its number gone.
@@ -18,7 +18,7 @@ from core.jobs.launchers import process as processes
 from core.jobs.launchers import spare
 from core.jobs.launchers.opening import COMMAND, open_worker
 from core.jobs.launchers.process import Process
-from core.jobs.worker.main import do
+from core.jobs.worker.main import run_job
 from core.jobs.worker.requests import Requests
 
 
@@ -31,7 +31,7 @@ class LocalHandle:
 
     def is_alive(self) -> bool:
         if self.process is None or not self.process.is_here:
-            return processes.spoke_lately(self.job)
+            return processes.has_recent_heartbeat(self.job)
         return self.process.is_alive()
 
     def stop(self) -> None:
@@ -60,15 +60,15 @@ class LocalLauncher:
         if (living := self.find(job)) and living.is_alive():
             return living
         facts = job.facts()
-        process = spare.give(job) if facts.warm_up else None
+        process = spare.assign(job) if facts.warm_up else None
         if process is None:
             process = Process.of(self.open_process(job, facts.environment))
-        with suppress(DiskFullError):  # the worker does it too, and if it cannot, its heartbeat tells of it
+        with suppress(DiskFullError):  # the worker writes it too; if that fails, its heartbeat still shows it
             processes.write_process(job, process)
         return LocalHandle(job, process)
 
     def find(self, job: JobFolder) -> LocalHandle | None:
-        """A spare that died before it took the job is none: the job is still to be started."""
+        """Ignores a spare that died before it took the job: the job is still to be started."""
         try:
             process = processes.read_process(job)
         except DamagedFileError:
@@ -92,8 +92,8 @@ class LocalLauncher:
 def serve(job: JobFolder) -> None:
     """Do the job in this process, as its worker."""
     requests, mine = Requests(job), Process.of(os.getpid())
-    with _terminated_by(requests):
-        do(job, requests, announce=lambda: processes.announce(job, mine))
+    with _stop_on_sigterm(requests):
+        run_job(job, requests, announce=lambda: processes.announce(job, mine))
 
 
 def announce(job: JobFolder) -> None:
@@ -102,8 +102,8 @@ def announce(job: JobFolder) -> None:
 
 
 @contextmanager
-def _terminated_by(requests: Requests) -> Iterator[None]:
-    """Inside, the system's SIGTERM is heard as a request to stop."""
+def _stop_on_sigterm(requests: Requests) -> Iterator[None]:
+    """Inside, SIGTERM counts as a request to stop."""
     before = signal.signal(signal.SIGTERM, requests.terminate)
     try:
         yield

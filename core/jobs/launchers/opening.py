@@ -1,4 +1,4 @@
-"""How a worker's process is opened: in a session of its own, with the variables that its kind and its site need."""
+"""Open the process of a worker: in its own session, with the environment variables of its kind and its site."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ from typing import IO
 from core import workspace
 from core.jobs import queue
 
-WORKER = "GLASSBOX_WORKER"  # is set in the process of a worker, which ends with its job
+WORKER = "GLASSBOX_WORKER"  # set in the process of a worker, which exits after its job
 ROOT = Path(__file__).parents[3]
 COMMAND = ("-m", "core", "worker")
 
@@ -21,12 +21,12 @@ def open_worker(
 ) -> "subprocess.Popen[bytes]":
     """Open `python ARGUMENTS` for the current site.
 
-    A thread takes note of its end, so that no zombie stays behind, and looks who is next if it was killed.
+    A thread waits for its end, so that no zombie is left, and starts the next job if it was killed.
     """
     opened = subprocess.Popen(
         [sys.executable, *arguments],
         cwd=ROOT,
-        env=worker_environment(environment),
+        env=build_environment(environment),
         stdin=stdin,
         stdout=output,
         stderr=output,
@@ -39,10 +39,10 @@ def open_worker(
 
 def _reap(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
-    queue.look()
+    queue.try_start_next()
 
 
-def worker_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """The variables of a worker: the kind's, this process's own, which win, and the site that it works for."""
+def build_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a worker: the kind's variables, this process's own, which take precedence, and the site."""
     site = str(workspace.current().site)
     return {"PYTHONUNBUFFERED": "1"} | dict(environment) | os.environ | {"GLASSBOX_HOME": site, WORKER: "1"}

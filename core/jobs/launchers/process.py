@@ -1,4 +1,4 @@
-"""A process of some machine, and whether it is still the same one: what launchers of this machine keep of a worker."""
+"""A process, and whether it is still the same one: what launchers of this machine record of a worker."""
 
 import socket
 import time
@@ -14,7 +14,7 @@ from core.files import DiskFullError, none_if_damaged, read_json, write_json
 from core.jobs.folder import JobFolder
 
 CLOCK_TOLERANCE = 1.5  # seconds by which two readings of one process's start may differ
-SILENT_SECONDS = 30.0  # a worker that cannot be looked at and was silent for so long is taken for dead
+SILENT_SECONDS = 30.0  # a worker on another host without a heartbeat for this long counts as dead
 LOG_CHARACTERS = 1 << 16
 KILLS = Path("/proc/vmstat")
 
@@ -22,7 +22,7 @@ KILLS = Path("/proc/vmstat")
 class Process(BaseModel):
     """`launched.json`; `part` tells one thread of a process from another, `memory_kills` is `count_memory_kills()`.
 
-    A `spare` process has been given the job, and has not said yet that it took it.
+    A `spare` process was assigned the job, and has not confirmed it yet.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -36,10 +36,10 @@ class Process(BaseModel):
 
     @classmethod
     def of(cls, pid: int, *, part: str = "", spare: bool = False) -> Self:
-        """A process of this machine that is there, dead or alive.
+        """A process of this machine, a zombie included.
 
         Raises:
-            psutil.NoSuchProcess: it is not.
+            psutil.NoSuchProcess: there is none.
 
         """
         started = psutil.Process(pid).create_time()
@@ -52,7 +52,7 @@ class Process(BaseModel):
         return self.host == socket.gethostname()
 
     def is_alive(self) -> bool:
-        """Whether a process of this machine has the number and is the one that began then."""
+        """Whether this machine runs a process with this pid and this start time."""
         try:
             process = psutil.Process(self.pid)
             same = abs(process.create_time() - self.started) < CLOCK_TOLERANCE
@@ -61,7 +61,7 @@ class Process(BaseModel):
             return False
 
     def ran_out_of_memory(self) -> bool:
-        """Whether the system has killed for want of memory since; its count starts anew with the machine."""
+        """Whether the system has killed a process for lack of memory since; its count restarts at every boot."""
         now = count_memory_kills()
         if not self.is_here or self.memory_kills is None or now is None or self.started < psutil.boot_time():
             return False
@@ -73,7 +73,7 @@ def write_process(job: JobFolder, process: Process) -> None:
 
 
 def read_process(job: JobFolder) -> Process | None:
-    """The process that was kept last; None if there is none.
+    """The process that was written last; None if there is none.
 
     Raises:
         DamagedFileError: the file cannot be read.
@@ -93,8 +93,8 @@ def forget_process(job: JobFolder) -> None:
     (job.path / "launched.json").unlink(missing_ok=True)
 
 
-def spoke_lately(job: JobFolder) -> bool:
-    """Whether a worker that cannot be looked at has written the state of its job within `SILENT_SECONDS`."""
+def has_recent_heartbeat(job: JobFolder) -> bool:
+    """Whether the state of the job was written within the last `SILENT_SECONDS`."""
     try:
         return time.time() - job.state().heartbeat < SILENT_SECONDS
     except InputError:
@@ -107,7 +107,7 @@ def is_at_work_unnamed(job: JobFolder) -> bool:
     Who has ended, rests or waits says so before its file goes, so only one that runs can have lost it.
     """
     try:
-        return job.state().state == "running" and spoke_lately(job)
+        return job.state().state == "running" and has_recent_heartbeat(job)
     except InputError:
         return False
 
@@ -122,7 +122,7 @@ def read_log(job: JobFolder) -> str:
 
 
 def count_memory_kills(counter: Path | None = None) -> int | None:
-    """How many processes the system has killed for want of memory since it started; None if it does not say."""
+    """How many processes the system has killed for lack of memory since it booted; None if unknown."""
     counter = counter or KILLS
     if not counter.exists():
         return None

@@ -1,7 +1,7 @@
-"""A worker that has loaded what takes long (`Kind.warm_up`) while somebody still looks at a form.
+"""A spare worker, which does the slow imports (`Kind.warm_up`) while the user still fills in a form.
 
-It is no daemon: it takes one job, or ends by itself after `LIFE_SECONDS`, or when the process that started it is gone.
-What it waits on is its standard input, a pipe that the system closes with its other end.
+It is not a daemon: it takes one job, or exits after `LIFE_SECONDS`, or when the process that started it is gone.
+It waits for a line on its standard input, a pipe that the system closes when the other end exits.
 """
 
 import os
@@ -23,7 +23,7 @@ from core.jobs.launchers.opening import COMMAND, open_worker
 from core.jobs.launchers.process import Process
 
 LIFE_SECONDS = 90.0
-MARGIN_SECONDS = 5.0  # a spare that is about to end is given nothing
+MARGIN_SECONDS = 5.0  # no job is assigned to a spare that is about to exit
 ROOM_BYTES = 1_500_000_000  # of free memory; Keras takes half of it
 
 
@@ -34,7 +34,7 @@ class _Spare:
     born: float
     site: Path
 
-    def waits(self) -> bool:
+    def is_waiting(self) -> bool:
         """Whether it can take a job of the current site."""
         young = time.monotonic() - self.born < LIFE_SECONDS - MARGIN_SECONDS
         return young and self.site == workspace.current().site and self.process.poll() is None
@@ -45,24 +45,24 @@ _held: _Spare | None = None
 
 
 def keep_ready(warm_up: str, environment: Mapping[str, str]) -> None:
-    """Have a spare that has called this function from now on for a minute and a half, unless memory is short."""
+    """Keep a spare that has called this function ready for a minute and a half, unless memory is short."""
     global _held
     with _lock:
-        if _held and _held.waits() and _held.warm_up == warm_up:
+        if _held and _held.is_waiting() and _held.warm_up == warm_up:
             return
         if psutil.virtual_memory().available > ROOM_BYTES:
             _held = _Spare(_open(warm_up, environment), warm_up, time.monotonic(), workspace.current().site)
 
 
-def give(job: JobFolder) -> Process | None:
-    """Hand the job to the spare, if there is one that suits it."""
+def assign(job: JobFolder) -> Process | None:
+    """Assign the job to the spare, if there is one with the right warm-up; None if not."""
     global _held
     with _lock:
-        if not (_held and _held.waits() and _held.warm_up == job.facts().warm_up):
+        if not (_held and _held.is_waiting() and _held.warm_up == job.facts().warm_up):
             return None
         spare, _held = _held, None
     process = Process.of(spare.process.pid, spare=True)
-    return process if _tell(spare.process, job) else None
+    return process if _send_job(spare.process, job) else None
 
 
 def _open(warm_up: str, environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
@@ -70,7 +70,7 @@ def _open(warm_up: str, environment: Mapping[str, str]) -> "subprocess.Popen[byt
     return open_worker(arguments, environment, stdin=subprocess.PIPE, output=subprocess.DEVNULL)
 
 
-def _tell(process: "subprocess.Popen[bytes]", job: JobFolder) -> bool:
+def _send_job(process: "subprocess.Popen[bytes]", job: JobFolder) -> bool:
     assert process.stdin is not None
     try:
         with process.stdin as pipe:
@@ -81,9 +81,9 @@ def _tell(process: "subprocess.Popen[bytes]", job: JobFolder) -> bool:
 
 
 def wait_for_job(warm_up: str) -> JobFolder | None:
-    """In the spare's own process: load, and wait for a job, whose log takes what is printed from then on.
+    """In the spare's process: warm up and wait for a job, whose log gets all output from then on.
 
-    Returns None if none came in time.
+    Returns None if no job came in time.
     """
     entry_points.load(warm_up)()
     said: SimpleQueue[bytes] = SimpleQueue()
@@ -92,7 +92,7 @@ def wait_for_job(warm_up: str) -> JobFolder | None:
         name = said.get(timeout=LIFE_SECONDS).decode().strip()
     except Empty:
         return None
-    if not name:  # whoever started this process is gone
+    if not name:  # the process that started this one is gone
         return None
     job = JobFolder(Path(name))
     with job.log.open("ab") as log:

@@ -19,7 +19,7 @@ from core.jobs.kind import Kind
 from core.jobs.launchers import process as processes
 from core.jobs.launchers.opening import WORKER
 from core.jobs.launchers.process import Process
-from core.jobs.worker.main import do
+from core.jobs.worker.main import run_job
 from core.jobs.worker.requests import Requests
 
 THREADS = 4
@@ -38,7 +38,7 @@ class ThreadHandle:
 
     def is_alive(self) -> bool:
         if self.process is None or not self.process.is_here:
-            return processes.spoke_lately(self.job)
+            return processes.has_recent_heartbeat(self.job)
         if self.process.pid == os.getpid():
             return self.process.part in _at_work
         return self.process.is_alive()
@@ -73,7 +73,7 @@ class ThreadLauncher:
             with suppress(DiskFullError):
                 processes.write_process(job, process)
             _at_work[process.part] = Requests(job)
-        self._pool.submit(workspace.carry(_do), job, process)
+        self._pool.submit(workspace.carry(_run_job), job, process)
         return ThreadHandle(job, process)
 
     def find(self, job: JobFolder) -> ThreadHandle | None:
@@ -90,9 +90,9 @@ class ThreadLauncher:
         return processes.read_log(job)
 
 
-def _do(job: JobFolder, mine: Process) -> None:
+def _run_job(job: JobFolder, mine: Process) -> None:
     try:
-        do(job, _at_work[mine.part], announce=lambda: processes.announce(job, mine))
+        run_job(job, _at_work[mine.part], announce=lambda: processes.announce(job, mine))
     except Exception:
         log.exception("the thread of %s has failed", job.job_id)
     finally:

@@ -1,4 +1,4 @@
-"""The worker's side of a job: it takes one, does its work, hears what is asked of it, and says how it ended.
+"""The worker's side of a job: do the work, obey requests, and write how it ended.
 
-May import all of `core.jobs` but the launchers' members. Begin with `context.py`, which is what work gets to see.
+May import all of `core.jobs` except the individual launchers. Begin with `context.py`, the argument of every job.
 """

@@ -1,17 +1,17 @@
-"""What the work of a job gets to see.
+"""The argument that the work of every job receives.
 
     def work(context: JobContext[AddSpec]) -> None:
         context.phases.enter("decoding")
         for done, name in enumerate(names, start=1):
-            context.cancel.raise_if_cancelled()      # rests here while a pause is asked for
-            ...                                      # what is half done goes to context.scratch()
+            context.cancel.raise_if_cancelled()      # blocks here while the job is paused
+            ...                                      # intermediate files go to context.scratch()
             context.phases.progress(done, len(names))
         with context.cancel.finishing():             # short: a stop waits for its end
             ...
         context.job.write_result(AddResult(...))
 
-It returns when all is done: the job is finished. `Cancelled` means stopped, also where it has kept something; an
-`InputError` is a failure that a person can mend, told in its sentence, and any other error is a fault of ours.
+When the function returns, the job is finished. `Cancelled` means stopped, even if a partial result was kept. An
+`InputError` is a failure that its message tells the user how to fix; any other error is a bug.
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from core.jobs.worker.turn import Turn
 
 @dataclass(frozen=True)
 class JobContext(Generic[Spec]):
-    """One job at work. The current workspace is that of its owner."""
+    """A running job. The current workspace is that of its owner."""
 
     job: JobFolder
     spec: Spec
@@ -36,6 +36,6 @@ class JobContext(Generic[Spec]):
     cancel: Turn
 
     def scratch(self) -> Path:
-        """A folder on the disk of the owner's data, which is gone when the work ends, however it ends."""
+        """Make a folder for intermediate files; it is removed when the job ends, however it ends."""
         self.job.scratch.mkdir(exist_ok=True)
         return self.job.scratch

@@ -42,12 +42,12 @@ class Heartbeat:
         self._write(state=state, reason=reason, by_input=by_input, ended=time.time())
 
     def leave(self, state: StateName) -> None:
-        """The job goes on without this worker, later."""
+        """Exit without ending the job, which another worker will continue."""
         self._fall_silent()
         self._write(state=state)
 
     def _fall_silent(self) -> None:
-        """Another worker may have the job as soon as the last word is written, so nothing follows it."""
+        """Stop the beats: another worker may have the job once the final state is written, so nothing may follow it."""
         self._over.set()
         if self._thread.is_alive():
             self._thread.join()
@@ -56,7 +56,7 @@ class Heartbeat:
         with self._lock:
             self._count_events()
             self._state = self._state.model_copy(update={"heartbeat": time.time(), **changes})
-            if self._job.path.exists():  # or somebody has deleted it by hand
+            if self._job.path.exists():  # it may have been deleted by hand
                 self._job.write_state(self._state)
 
     def _count_events(self) -> None:

@@ -1,4 +1,4 @@
-"""The life of a job in its worker: wait for a slot, do the work, and say how it ended."""
+"""Run a job in its worker: wait for a slot, do the work, and write how it ended."""
 
 import errno
 import os
@@ -25,9 +25,9 @@ from core.jobs.worker.requests import Requests
 from core.jobs.worker.turn import Suspended, Turn
 from core.workspace import Workspace
 
-UNEXPECTED = N_("Something went wrong that should not: {error}. The log of the run has the details.")
+UNEXPECTED = N_("An unexpected error occurred: {error}. The log of the run has the details.")
 MEMORY_FULL = N_("The memory is full. Close other programs, or ask for less at once, and start it again.")
-LET_GO_SECONDS = 10.0  # a worker that has just said its last word about the job may take so long to end
+LET_GO_SECONDS = 10.0  # a worker that has just written its final state may take this long to exit
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class _Ending:
     by_input: bool = True
 
 
-def do(job: JobFolder, requests: Requests, announce: Callable[[], None] = lambda: None) -> None:
+def run_job(job: JobFolder, requests: Requests, announce: Callable[[], None] = lambda: None) -> None:
     """Do all the work of a queued job, as its only worker. Whatever happens, the job's state tells how it ended.
 
     `announce` tells the launcher who the worker is: when it is sure that there is no other, and again and again, since
@@ -47,15 +47,15 @@ def do(job: JobFolder, requests: Requests, announce: Callable[[], None] = lambda
         alone = FileLock(job.path / "worker.lock", timeout=LET_GO_SECONDS).acquire()
     except Timeout:
         return  # two were started, and the other one is at it
-    with alone, workspace.using(_workspace_of(job)), Heartbeat(job, announce) as life:
-        _live(job, life, requests)
+    with alone, workspace.using(_find_workspace(job)), Heartbeat(job, announce) as life:
+        _run(job, life, requests)
 
 
-def _workspace_of(job: JobFolder) -> Workspace:
+def _find_workspace(job: JobFolder) -> Workspace:
     return Workspace(job.path.parents[1], workspace.current().site, job.facts().owner)
 
 
-def _live(job: JobFolder, life: Heartbeat, requests: Requests) -> None:
+def _run(job: JobFolder, life: Heartbeat, requests: Requests) -> None:
     try:
         ending = _work(job, life, requests)
     except Suspended:
@@ -63,17 +63,17 @@ def _live(job: JobFolder, life: Heartbeat, requests: Requests) -> None:
     job.clear()
     with queue.lock() as line:
         life.end(ending.state, ending.reason, by_input=ending.by_input)
-        launchers.of(job).forget(job)
+        launchers.find_for(job).forget(job)
         line.take_out(job)
-        with suppress(InputError):  # of the settings; whoever starts the next job is told
+        with suppress(InputError):  # of the settings; shown when the next job is started
             line.start_next()
 
 
 def _work(job: JobFolder, life: Heartbeat, requests: Requests) -> _Ending:
-    """Do the work, and write its end among the events too, from which a damaged state is put together again."""
+    """Do the work, and write its end to the events too, from which a damaged state can be rebuilt."""
     try:
         with EventWriter(job.events) as events:
-            ending = _ending(job, life, requests, events)
+            ending = _try_work(job, life, requests, events)
             with suppress(DiskFullError):
                 events.write("end", state=ending.state)
     except InputError as error:  # the events cannot be written
@@ -81,7 +81,7 @@ def _work(job: JobFolder, life: Heartbeat, requests: Requests) -> _Ending:
     return ending
 
 
-def _ending(job: JobFolder, life: Heartbeat, requests: Requests, events: EventWriter) -> _Ending:
+def _try_work(job: JobFolder, life: Heartbeat, requests: Requests, events: EventWriter) -> _Ending:
     try:
         phases = Phases(events)
         turn = Turn(job, life, phases, requests)
@@ -98,13 +98,13 @@ def _ending(job: JobFolder, life: Heartbeat, requests: Requests, events: EventWr
         return _Ending("failed", error.message)
     except Exception as error:
         _write_trace(job)
-        return _Ending("failed", *_cause(job, error))
+        return _Ending("failed", *_explain_error(job, error))
     return _Ending("finished")
 
 
-def _cause(job: JobFolder, error: Exception) -> tuple[Message, bool]:
-    """What to tell people, and whether it is no fault of ours."""
-    if os.strerror(errno.ENOSPC) in str(error):  # as libraries tell it, which raise errors of their own
+def _explain_error(job: JobFolder, error: Exception) -> tuple[Message, bool]:
+    """The message for the user, and whether the user can fix it."""
+    if os.strerror(errno.ENOSPC) in str(error):  # libraries raise their own errors for it
         return DiskFullError(job.path).message, True
     if isinstance(error, MemoryError):
         return Message(MEMORY_FULL), True

@@ -1,11 +1,11 @@
-"""How a worker hears what is asked of its job."""
+"""How a worker learns of requests to its job."""
 
 from core.jobs.folder import JobFolder
 from core.jobs.state import Request
 
 
 class Requests:
-    """What the job's `control.json` and the system ask for."""
+    """Requests from the job's `control.json` and from the system."""
 
     def __init__(self, job: JobFolder) -> None:
         self._job = job
@@ -17,11 +17,11 @@ class Requests:
         return self._terminated
 
     def terminate(self, _signal: int = 0, _frame: object = None) -> None:
-        """The system wants the worker to end (SIGTERM); that is heard as a request to stop."""
+        """Treat SIGTERM as a request to stop."""
         self._terminated = True
 
-    def now(self) -> Request:
-        """What is asked at this moment; a job whose folder is gone has nobody left to work for."""
+    def read(self) -> Request:
+        """The current request; stop if the job's folder was deleted."""
         if self._terminated or not self._job.path.exists():
             return "stop"
         return self._job.request()

@@ -1,4 +1,4 @@
-"""When a worker may work: it has a slot, and nobody asks for a pause or the end."""
+"""When a worker may work: it has a slot, and no pause or stop is requested."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -13,17 +13,17 @@ from core.jobs.worker.heartbeat import Heartbeat
 from core.jobs.worker.requests import Requests
 
 POLL_SECONDS = 0.25
-PATIENCE_SECONDS = 180.0  # a worker that rests for longer ends and gives its memory back; the checkpoint is on disk
+PATIENCE_SECONDS = 180.0  # a worker that is paused for longer exits and frees its memory; the checkpoint is on disk
 
 
 class Suspended(Exception):  # noqa: N818 - no error either
-    """The pause is long: the worker has left, and the job stays paused."""
+    """The pause is long: the worker exits, and the job stays paused."""
 
 
 class Turn:
-    """A worker's turn to work, which is the `CancelToken` of all its work: asked between two steps, it may take long.
+    """The `CancelToken` of a worker, which also handles pauses: a check between two steps may block for long.
 
-    A pause gives the slot to the next job, and going on waits for one again, at the end of the line.
+    A pause frees the slot for the next job; to continue, the job waits for a slot again at the end of the queue.
 
     Usage:
         turn.begin()
@@ -46,8 +46,8 @@ class Turn:
 
     @property
     def request(self) -> Request:
-        """What is asked of the job at this moment."""
-        return self._requests.now()
+        """The current request to the job."""
+        return self._requests.read()
 
     def begin(self) -> None:
         """Wait for a slot; a job that should stop waits no longer, and has none.
@@ -60,26 +60,26 @@ class Turn:
         self._wait()
 
     def raise_if_cancelled(self) -> None:
-        """Come back at once, after a pause, or never.
+        """Return at once, or after a pause.
 
         Raises:
-            Cancelled: the job should end; not while it is `finishing`.
+            Cancelled: a stop was requested; not while it is `finishing`.
             Suspended: the pause has become long.
 
         """
-        asked = self._requests.now()
+        asked = self._requests.read()
         if asked == "run" or (asked == "stop" and self._finishing):
             return
         if self._save is not None:
             self._save()
         if asked == "pause":
             self._rest()
-        if self._requests.now() == "stop" and not self._finishing:
+        if self._requests.read() == "stop" and not self._finishing:
             raise Cancelled
 
     @contextmanager
     def finishing(self) -> Iterator[None]:
-        """Inside, a request to stop is not heard: what is left is short, or it is what was asked for. A pause is."""
+        """Ignore requests to stop inside: what is left is short, or is what the stop asked for. Pauses still work."""
         before, self._finishing = self._finishing, True
         try:
             yield
@@ -88,15 +88,15 @@ class Turn:
 
     @contextmanager
     def saving(self, save: Callable[[], None]) -> Iterator[None]:
-        """Inside, `save` is called before the worker rests or ends."""
+        """Inside, `save` is called before the worker pauses or stops."""
         self._save = save
         try:
             yield
         finally:
             self._save = None
 
-    def clock(self) -> float:
-        """Seconds on a clock that stands still while the worker rests."""
+    def read_clock(self) -> float:
+        """Seconds on a clock that stops while the worker is paused."""
         return time.monotonic() - self._away
 
     def _rest(self) -> None:
@@ -106,38 +106,38 @@ class Turn:
         self._phases.enter(phase)
 
     def _wait(self) -> None:
-        """Until there is a slot and nobody asks for a pause; a job that should stop waits no longer."""
+        """Wait until there is a slot and no pause is requested; return at once on a stop."""
         began = time.monotonic()
-        while (asked := self._requests.now()) != "stop":
+        while (asked := self._requests.read()) != "stop":
             if asked == "run":
-                self._be("queued")
+                self._set_state("queued")
                 began = time.monotonic()
                 if queue.admit(self._job):
                     break
             else:
-                self._be("paused")
+                self._set_state("paused")
                 if time.monotonic() - began > PATIENCE_SECONDS:
                     self._leave()
             time.sleep(POLL_SECONDS)
         if self._requests.terminated and self._state == "paused":
             self._leave()
-        self._be("running")
+        self._set_state("running")
 
     def _leave(self) -> None:
-        """End this worker. What was asked in the last moment is heard, since nobody can ask while the queue is held."""
+        """Exit this worker, unless a request came at the last moment: none can come while the queue is locked."""
         with queue.lock() as line:
             asked = self._job.request()
             if asked == "stop":
                 raise Cancelled
             self._life.leave("queued" if asked == "run" else "paused")
-            launchers.of(self._job).forget(self._job)
+            launchers.find_for(self._job).forget(self._job)
             line.take_out(self._job)
             if asked == "run":
                 line.put(self._job)
             line.start_next()
         raise Suspended
 
-    def _be(self, state: StateName) -> None:
+    def _set_state(self, state: StateName) -> None:
         if state == self._state:
             return
         self._state = state

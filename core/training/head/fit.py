@@ -18,7 +18,7 @@ from core.backbone.examples import Examples
 from core.backbone.features import Rows
 from core.backbone.head import Head
 from core.cancel import CancelToken
-from core.training.feeding import targets
+from core.training.feeding import encode_targets
 
 STRENGTHS = (1e-2, 3e-2, 1e-1, 3e-1)  # times the sum of squares, added to the mean loss
 STEPS = 150
@@ -66,9 +66,9 @@ def fit(training: Examples, validation: Examples, classes: int, cancel: CancelTo
     scale = Scale.of(training.rows)
     near, unseen = scale(training.rows), scale(validation.rows)
     units = 1 if classes == 2 else classes
-    batches = _batches(near, targets(training.labels, classes))
-    count = epochs_for(len(near))
-    model = _candidates(near.shape[1], units, count * len(batches))
+    batches = _batches(near, encode_targets(training.labels, classes))
+    count = count_epochs(len(near))
+    model = _build_candidates(near.shape[1], units, count * len(batches))
     epochs: list[Epoch] = []
     for _epoch in range(count):
         began = time.perf_counter()
@@ -77,14 +77,14 @@ def fit(training: Examples, validation: Examples, classes: int, cancel: CancelTo
         kernel, bias = model.get_weights()
         seen = _judge(near @ kernel + bias, training.labels, units)
         new = _judge(unseen @ kernel + bias, validation.labels, units)
-        epochs.append(Epoch(*seen.means(), *new.means(), seconds=time.perf_counter() - began))
+        epochs.append(Epoch(*seen.compute_means(), *new.compute_means(), seconds=time.perf_counter() - began))
         cancel.raise_if_cancelled()
-    chosen = strongest_within_one_error(new.losses)
+    chosen = choose_strongest_within_one_error(new.losses)
     mine = slice(chosen * units, (chosen + 1) * units)
-    return Fitted(scale.folded(kernel[:, mine], bias[mine]), chosen, epochs)
+    return Fitted(scale.fold(kernel[:, mine], bias[mine]), chosen, epochs)
 
 
-def epochs_for(pictures: int) -> int:
+def count_epochs(pictures: int) -> int:
     """How many passes over so many training pictures are enough to converge."""
     return max(FEWEST_EPOCHS, -(-STEPS // -(-pictures // BATCH)))
 
@@ -111,7 +111,7 @@ class Scale:
         scaled: Rows = (rows - self.mean) / self.spread
         return scaled
 
-    def folded(self, kernel: Rows, bias: Rows) -> Head:
+    def fold(self, kernel: Rows, bias: Rows) -> Head:
         """The head on raw features that says what these weights say of scaled ones."""
         raw = kernel / self.spread[:, None]
         return Head(raw, bias - self.mean @ raw)
@@ -124,7 +124,7 @@ class _Judged:
     losses: npt.NDArray[np.float64]
     right: npt.NDArray[np.bool_]
 
-    def means(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    def compute_means(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         return self.losses.mean(axis=1), self.right.mean(axis=1)
 
 
@@ -137,7 +137,7 @@ def _judge(logits: Rows, labels: Labels, units: int) -> _Judged:
     return _Judged(-logs[:, np.arange(len(labels)), labels], each.argmax(axis=2) == labels)
 
 
-def strongest_within_one_error(losses: npt.NDArray[np.float64]) -> int:
+def choose_strongest_within_one_error(losses: npt.NDArray[np.float64]) -> int:
     """The last row of `losses` (strengths, n) whose mean is within one standard error of the lowest mean."""
     means = losses.mean(axis=1)
     best = int(means.argmin())
@@ -145,7 +145,7 @@ def strongest_within_one_error(losses: npt.NDArray[np.float64]) -> int:
     return int(np.flatnonzero(means <= means[best] + error)[-1])
 
 
-def _candidates(width: int, units: int, steps: int) -> keras.Model:
+def _build_candidates(width: int, units: int, steps: int) -> keras.Model:
     """One linear layer with a head of `units` for every strength; they share their input and nothing else."""
     features = keras.Input((width,))
     layer = keras.layers.Dense(len(STRENGTHS) * units, kernel_initializer="zeros", kernel_regularizer=_Strengths(units))

@@ -1,6 +1,6 @@
-"""Before a pretrained network is fine-tuned its new head is trained alone.
+"""Train the new head of a pretrained network alone, before fine-tuning.
 
-A head of random weights would send large gradients down and spoil in its first steps what the network knows.
+Large gradients from a randomly initialised head would destroy pretrained weights in the first steps.
 """
 
 from core.backbone.head import Head
@@ -11,11 +11,11 @@ from core.jobs.worker.turn import Turn
 from core.specs.training_spec import TrainingSpec
 from core.training.head.fit import fit
 from core.training.keras import parity
-from core.training.stages import head_examples
+from core.training.stages import compute_head_examples
 
 
-def pretrained_head(spec: TrainingSpec, dataset: Dataset, phases: Phases, turn: Turn) -> Head | None:
-    """The head that fine-tuning begins with; None for a network that learns from scratch.
+def fit_pretrained_head(spec: TrainingSpec, dataset: Dataset, phases: Phases, turn: Turn) -> Head | None:
+    """The head that fine-tuning starts with; None for a network without pretrained weights.
 
     Raises:
         Cancelled, Suspended: see `Turn`.
@@ -28,5 +28,5 @@ def pretrained_head(spec: TrainingSpec, dataset: Dataset, phases: Phases, turn: 
         phases.enter("converting")
     parity.ensure_verified(backbone)
     phases.enter("features")
-    found = head_examples(dataset, backbone, progress=phases.progress, cancel=turn)
+    found = compute_head_examples(dataset, backbone, progress=phases.progress, cancel=turn)
     return fit(found.training, found.validation, len(dataset.classes), turn).head

@@ -1,6 +1,6 @@
-"""A run that trains the head alone: features, a second of training, the model's files, one judgement.
+"""A run that trains the head alone: features, a second of training, the model's files, one evaluation.
 
-Keras is loaded beside the features, which need none of it; so nothing here imports Keras by itself.
+Keras is loaded while the features are computed, which do not need it; so this module does not import Keras.
 """
 
 import time
@@ -13,24 +13,24 @@ from core.data.datasets import Dataset
 from core.jobs.events import EventWriter
 from core.jobs.phases import Phases
 from core.jobs.worker.turn import Turn
-from core.networks.architecture import parameters, summarize
+from core.networks.architecture import count_parameters, summarize
 from core.runs import expected_time
 from core.runs.folder import RunFolder
 from core.runs.result import Metrics, Result, Seconds
 from core.specs.network import describe_network
 from core.training.judge import judge
-from core.training.machine.loading import Loaded, keras_for_heads
-from core.training.stages import head_examples
+from core.training.machine.loading import Loaded, start_loading_keras
+from core.training.stages import compute_head_examples
 
 if TYPE_CHECKING:
     from core.training.head.fit import Fitted
 
-LOOK_EVERY = 0.2  # seconds between two looks at the requests while Keras loads
+LOOK_EVERY = 0.2  # seconds between two checks for requests while Keras loads
 PRECISION = "float32"
 
 
 def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Phases, turn: Turn) -> None:
-    """Everything after the dataset is there; a training so short is whole, or leaves nothing to keep.
+    """Train, write and evaluate the head; so short a training is not saved halfway.
 
     Raises:
         Cancelled, Suspended: see `Turn`.
@@ -38,35 +38,35 @@ def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Ph
     """
     spec, classes = run.spec(), len(dataset.classes)
     assert spec.backbone is not None
-    coming = keras_for_heads(spec.device, spec.backbone)
+    coming = start_loading_keras(spec.device, spec.backbone)
     if not is_ready(spec.backbone):
         phases.enter("converting")
-        _loaded(coming, turn)
+        _wait_for_keras(coming, turn)
     phases.enter("features")
     began = time.monotonic()
-    pictures = head_examples(dataset, spec.backbone, progress=phases.progress, cancel=turn)
+    pictures = compute_head_examples(dataset, spec.backbone, progress=phases.progress, cancel=turn)
     rate = (len(pictures.training) + len(pictures.validation)) / max(time.monotonic() - began, 1e-3)
     phases.enter("loading")
-    loaded = _loaded(coming, turn)
+    loaded = _wait_for_keras(coming, turn)
     keras_side, device = loaded.heads, loaded.device
     phases.enter("training")
     events.write(
-        "setup", epochs=keras_side.epochs_for(len(pictures.training)), steps=1, batch_size=len(pictures.training),
+        "setup", epochs=keras_side.count_epochs(len(pictures.training)), steps=1, batch_size=len(pictures.training),
         device=device.name, precision_policy=PRECISION,
     )  # fmt: skip
     with device.scope():
         fitted: Fitted = keras_side.fit(pictures.training, pictures.validation, classes, turn)
     with turn.finishing():
-        _tell(events, fitted, len(pictures.training))
+        _write_epochs(events, fitted, len(pictures.training))
         phases.enter("exporting")
         keras_side.save(fitted.head, describe_network(spec, classes), run)
         metrics = judge(run, dataset, phases, turn)
-        result = _result(run, classes, rate, fitted, metrics, phases, device.name)
+        result = _build_result(run, classes, rate, fitted, metrics, phases, device.name)
         run.write_result(result)
-        expected_time.record(spec, classes, len(pictures.training), len(pictures.validation), result)
+        expected_time.record_pace(spec, classes, len(pictures.training), len(pictures.validation), result)
 
 
-def _loaded(coming: "Future[Loaded]", turn: Turn) -> Loaded:
+def _wait_for_keras(coming: "Future[Loaded]", turn: Turn) -> Loaded:
     while True:
         turn.raise_if_cancelled()
         try:
@@ -75,8 +75,8 @@ def _loaded(coming: "Future[Loaded]", turn: Turn) -> Loaded:
             continue
 
 
-def _tell(events: EventWriter, fitted: "Fitted", images: int) -> None:
-    """The epochs of the head that was taken; which one that is, is known only at the end."""
+def _write_epochs(events: EventWriter, fitted: "Fitted", images: int) -> None:
+    """Write the epochs of the chosen head, which is known only at the end."""
     if events.continued:
         events.write("resumed", epoch=0, step=0)
     mine = fitted.chosen
@@ -103,7 +103,7 @@ def _tell(events: EventWriter, fitted: "Fitted", images: int) -> None:
     )
 
 
-def _result(
+def _build_result(
     run: RunFolder,
     classes: int,
     rate: float,
@@ -112,7 +112,7 @@ def _result(
     phases: Phases,
     device: str,
 ) -> Result:
-    counted = parameters(summarize(describe_network(run.spec(), classes)))
+    counted = count_parameters(summarize(describe_network(run.spec(), classes)))
     return Result(
         metrics=metrics,
         best_epoch=len(fitted.epochs),
@@ -120,10 +120,10 @@ def _result(
         epochs=len(fitted.epochs),
         parameters=counted.trainable + counted.frozen,
         seconds=Seconds(
-            total=phases.seconds(),
-            decode=phases.seconds("preparing", "features"),
-            train=phases.seconds("training"),
-            evaluate=phases.seconds("evaluating"),
+            total=phases.sum_seconds(),
+            decode=phases.sum_seconds("preparing", "features"),
+            train=phases.sum_seconds("training"),
+            evaluate=phases.sum_seconds("evaluating"),
         ),
         images_per_second=round(rate, 1),
         precision_policy=PRECISION,

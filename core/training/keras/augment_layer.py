@@ -8,7 +8,7 @@ from keras import ops
 from core.networks.augmentation import DRAWS, Augmentation, augment
 
 
-class Augment(keras.Layer):
+class AugmentLayer(keras.Layer):
     """Changes training pictures by the recipe; lets all others through.
 
     Its draws come from a seed generator whose state is one of the model's variables. It computes in float32 under every

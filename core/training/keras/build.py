@@ -1,4 +1,4 @@
-"""From the description to the Keras model."""
+"""Build the Keras model of an architecture's description."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,13 +9,13 @@ from keras import layers
 
 from core.networks import layers as ours
 from core.networks.architecture import IMAGE, Architecture
-from core.training.keras.augment_layer import Augment
+from core.training.keras.augment_layer import AugmentLayer
 from core.training.keras.published_keras import grow
 
 
 @contextmanager
-def under(policy: str) -> Iterator[None]:
-    """What is built within has this precision policy, and what is built afterwards that of before."""
+def use_policy(policy: str) -> Iterator[None]:
+    """Use this precision policy inside, and restore the previous one afterwards."""
     before = keras.config.dtype_policy()
     keras.config.set_dtype_policy(policy)
     try:
@@ -38,24 +38,24 @@ def build(architecture: Architecture) -> keras.Model:
         if isinstance(node.layer, ours.PretrainedNetwork):
             outputs[node.name] = grow(node.layer, *inputs)
             continue
-        layer = _keras_layer(node.layer, name=node.name, dtype="float32" if node is last else None)
+        layer = _build_keras_layer(node.layer, name=node.name, dtype="float32" if node is last else None)
         layer.trainable = node.trainable
         outputs[node.name] = layer(inputs if len(inputs) > 1 else inputs[0])
     return keras.Model(image, outputs[last.name], name=architecture.name)
 
 
-def head_layer(architecture: Architecture) -> keras.layers.Dense:
-    """The last layer alone, to be put on features that are there already."""
+def build_head_layer(architecture: Architecture) -> keras.layers.Dense:
+    """The last layer alone, to be applied to features."""
     node = architecture.nodes[-1]
-    return _keras_layer(node.layer, name=node.name, dtype="float32")
+    return _build_keras_layer(node.layer, name=node.name, dtype="float32")
 
 
-def _keras_layer(layer: ours.Layer, **common: Any) -> keras.Layer:
+def _build_keras_layer(layer: ours.Layer, **common: Any) -> keras.Layer:
     match layer:
         case ours.Rescaling(scale, offset):
             return layers.Rescaling(scale, offset, **common)
         case ours.Augment(recipe):
-            return Augment(recipe, **common)
+            return AugmentLayer(recipe, **common)
         case ours.Conv2D(filters, kernel, strides, padding, activation, bias):
             return layers.Conv2D(filters, kernel, strides, padding, activation=activation, use_bias=bias, **common)
         case ours.DepthwiseConv2D(kernel, strides, padding, bias):

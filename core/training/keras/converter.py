@@ -1,4 +1,4 @@
-"""What tf2onnx has to be told about operations that it does not know."""
+"""Operations that tf2onnx does not know."""
 
 from functools import cache
 from typing import Any
@@ -8,7 +8,7 @@ import numpy as np
 
 @cache
 def teach_erfc() -> None:
-    """The complementary error function, with which TensorFlow computes GELU: erfc(x) = 1 - erf(x)."""
+    """Register the complementary error function, which TensorFlow's GELU uses: erfc(x) = 1 - erf(x)."""
     from tf2onnx.handler import tf_op  # only with the backend that it converts from
 
     tf_op("Erfc")(_Erfc)

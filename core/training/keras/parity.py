@@ -1,4 +1,4 @@
-"""Whether a backbone's ONNX file says what Keras says: asked once a file, by the first worker that has Keras."""
+"""Verify that a backbone's ONNX file agrees with Keras: once a file, by the first worker that has Keras."""
 
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from core.files import none_if_damaged, read_json, write_json
 from core.i18n import N_
 from core.networks.architecture import IMAGE
 from core.networks.backbones import EMBEDDED, FEATURES, IMAGE_SIZE, Backbone
-from core.training.keras.export import write_features
-from core.training.keras.transplant import pretrained_model
+from core.training.keras.model_files import write_features
+from core.training.keras.transplant import build_pretrained_model
 
 AGREE_TO = 1e-3
 PICTURES = 2
@@ -33,18 +33,18 @@ def _read(path: Path) -> Verified | None:
 
 
 def ensure_verified(backbone: Backbone = EMBEDDED) -> Path:
-    """The backbone's ONNX file, made of the Keras model where it is missing, and compared with it if it never was.
+    """The backbone's ONNX file, converted from Keras if it is missing, and compared with Keras once.
 
     Raises:
         InputError: the two disagree, or the weights are missing or damaged.
 
     """
     if not is_ready(backbone):
-        write_features(pretrained_model(backbone), onnx_path(backbone))
+        write_features(build_pretrained_model(backbone), onnx_path(backbone))
     path = ensure_backbone_file(backbone)
     verified = path.with_suffix(".verified.json")
     if _read(verified) is None:
-        apart = furthest_apart(path, backbone)
+        apart = measure_difference(path, backbone)
         if not apart <= AGREE_TO:
             path.unlink(missing_ok=True)
             raise InputError(
@@ -55,9 +55,9 @@ def ensure_verified(backbone: Backbone = EMBEDDED) -> Path:
     return path
 
 
-def furthest_apart(path: Path, backbone: Backbone = EMBEDDED) -> float:
-    """The largest difference of a feature, or of a probability where it has any, on two pictures of noise."""
-    model = pretrained_model(backbone)
+def measure_difference(path: Path, backbone: Backbone = EMBEDDED) -> float:
+    """The largest difference of a feature, or of a probability if it has any, on two pictures of noise."""
+    model = build_pretrained_model(backbone)
     asked = [FEATURES] if backbone.application else [FEATURES, PROBABILITY]
     both = keras.Model(model.input, [model.get_layer(name).output for name in asked])
     pixels = np.random.default_rng(0).uniform(0, 255, (PICTURES, IMAGE_SIZE, IMAGE_SIZE, 3)).astype(np.float32)

@@ -23,8 +23,8 @@ def grow(network: PretrainedNetwork, pixels: Any) -> Any:
 
     Their weights are random numbers. Batch normalisation is frozen, and so is all that does not learn.
     """
-    source = _made(network.backbone, weights=None)
-    grown = keras.models.clone_model(source, input_tensors=pixels, clone_function=_rewritten).layers[1:]
+    source = _make(network.backbone, weights=None)
+    grown = keras.models.clone_model(source, input_tensors=pixels, clone_function=_rewrite).layers[1:]
     names = [layer.name for layer in grown]
     start = {"head": len(names), "top": names.index(network.application.top), "all": 0}[network.learns]
     for place, layer in enumerate(grown):
@@ -32,7 +32,7 @@ def grow(network: PretrainedNetwork, pixels: Any) -> Any:
     return layers.Identity(name=FEATURES)(grown[-1].output)
 
 
-def published_weights(backbone: Backbone) -> list[np.ndarray]:
+def read_published_weights(backbone: Backbone) -> list[np.ndarray]:
     """The ImageNet weights in the order and the shapes of the layers that `grow` makes.
 
     Raises:
@@ -41,22 +41,22 @@ def published_weights(backbone: Backbone) -> list[np.ndarray]:
     """
     path = weights_file(backbone)
     try:
-        source = _made(backbone, weights=str(path))
+        source = _make(backbone, weights=str(path))
     except (OSError, ValueError, KeyError) as error:
         raise InputError(
             N_("{path} does not hold the weights of {title}. Delete it and start again, so that it is downloaded."),
             path=str(path), title=backbone.title,
         ) from error  # fmt: skip
-    return [array for layer in source.layers for array in _as_rewritten(layer)]
+    return [array for layer in source.layers for array in _reshape_weights(layer)]
 
 
-def _made(backbone: Backbone, weights: str | None) -> keras.Model:
+def _make(backbone: Backbone, weights: str | None) -> keras.Model:
     assert backbone.application is not None
     factory = getattr(applications, backbone.application.factory)
     return factory(include_top=False, weights=weights, pooling="avg", input_shape=(IMAGE_SIZE, IMAGE_SIZE, 3))
 
 
-def _rewritten(layer: keras.Layer) -> keras.Layer:
+def _rewrite(layer: keras.Layer) -> keras.Layer:
     if _is_depthwise(layer):
         return layers.DepthwiseConv2D(
             layer.kernel_size, layer.strides, layer.padding, name=layer.name, dtype=layer.dtype_policy
@@ -69,7 +69,7 @@ def _rewritten(layer: keras.Layer) -> keras.Layer:
     return type(layer).from_config(given)
 
 
-def _as_rewritten(layer: keras.Layer) -> list[np.ndarray]:
+def _reshape_weights(layer: keras.Layer) -> list[np.ndarray]:
     arrays = layer.get_weights()
     return [arrays[0].transpose(0, 1, 3, 2), *arrays[1:]] if _is_depthwise(layer) else arrays
 

@@ -12,7 +12,7 @@ FINAL_RATE = 0.01  # share of the peak at the end of a cosine schedule
 FIRST_OF_CYCLE, LAST_OF_CYCLE = 1 / 25, 1e-4  # shares of the peak where a one-cycle schedule begins and ends
 
 
-def learning_rate(spec: TrainingSpec, total_steps: int) -> float | keras.optimizers.schedules.LearningRateSchedule:
+def build_schedule(spec: TrainingSpec, total_steps: int) -> float | keras.optimizers.schedules.LearningRateSchedule:
     """The spec's rate: a number, or a schedule over `total_steps`."""
     warm_up = round(spec.warm_up * total_steps)
     match spec.schedule:

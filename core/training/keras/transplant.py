@@ -11,42 +11,42 @@ from core.backbone.weights.imagenet_weights import imagenet_architecture, read_i
 from core.networks.application import features_alone
 from core.networks.architecture import Architecture
 from core.networks.backbones import BACKBONES, FEATURES, Backbone
-from core.training.keras.build import build, head_layer, under
-from core.training.keras.published_keras import published_weights
+from core.training.keras.build import build, build_head_layer, use_policy
+from core.training.keras.published_keras import read_published_weights
 
 
 @cache
-def pretrained_model(backbone: Backbone) -> keras.Model:
+def build_pretrained_model(backbone: Backbone) -> keras.Model:
     """Pixels to features, and on to the 1,000 classes it was trained on where those weights are at hand.
 
     To build it takes a second or a few, once a process.
     """
-    with under("float32"):
+    with use_policy("float32"):
         if backbone.application is not None:
-            return _published_model(backbone)
+            return _build_published_model(backbone)
         model = build(imagenet_architecture())
         for name, arrays in read_imagenet_weights().items():
             model.get_layer(name).set_weights(arrays)
         return model
 
 
-def _published_model(backbone: Backbone) -> keras.Model:
+def _build_published_model(backbone: Backbone) -> keras.Model:
     model = build(features_alone(backbone))
-    model.set_weights(published_weights(backbone))
+    model.set_weights(read_published_weights(backbone))
     model(keras.ops.zeros((1, *model.input_shape[1:])))  # the export wants a model that was called
     return model
 
 
-def keras_model(architecture: Architecture, kernel: np.ndarray, bias: np.ndarray) -> keras.Model:
+def build_keras_model(architecture: Architecture, kernel: np.ndarray, bias: np.ndarray) -> keras.Model:
     """The network of `architecture`: ImageNet weights, and a head of `kernel` (width, units) and `bias` (units,)."""
-    base = pretrained_model(BACKBONES[architecture.name])
-    layer = head_layer(architecture)
+    base = build_pretrained_model(BACKBONES[architecture.name])
+    layer = build_head_layer(architecture)
     model = keras.Model(base.input, layer(base.get_layer(FEATURES).output), name=architecture.name)
     layer.set_weights([kernel, bias])
     return model
 
 
-def onnx_model(architecture: Architecture, kernel: np.ndarray, bias: np.ndarray) -> bytes:
+def build_onnx_model(architecture: Architecture, kernel: np.ndarray, bias: np.ndarray) -> bytes:
     """The same as ONNX: pixels in, `probability` and the `features` it was made of out."""
     backbone = BACKBONES[architecture.name]
     if backbone.application is not None:
@@ -60,7 +60,7 @@ def put_pretrained(model: keras.Model, backbone: Backbone) -> None:
     """Give a model of the same layers, augmented or not, the ImageNet weights; its head keeps its own."""
     if backbone.application is not None:
         head = model.get_layer(PROBABILITY).get_weights()
-        model.set_weights([*pretrained_model(backbone).get_weights(), *head])
+        model.set_weights([*build_pretrained_model(backbone).get_weights(), *head])
         return
     for name, arrays in read_imagenet_weights().items():
         if name != PROBABILITY:

@@ -1,5 +1,5 @@
-"""What a training has to know of its machine: devices, memory, precision, and a process that has Keras loaded.
+"""The machine: devices, memory, precision, and loading Keras ahead of time.
 
 May import whatever `core.training` may; it knows no dataset and no run's events.
-Begin with `devices.py` (where a training runs), then `precision.py`.
+Begin with `devices.py` (CPU and GPUs), then `precision.py`.
 """

@@ -1,4 +1,4 @@
-"""The accelerators that Keras's backend sees, each backend in its own words."""
+"""The accelerators that Keras's backend sees; one class a backend."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -15,16 +15,16 @@ NATIVE_BFLOAT16 = (8, 0)  # compute capability from which NVIDIA's chips multipl
 
 @dataclass(frozen=True)
 class Gpu:
-    """`native_bfloat16` tells whether it multiplies in bfloat16 itself."""
+    """`native_bfloat16` is whether its hardware multiplies bfloat16."""
 
     name: str
     native_bfloat16: bool
 
 
 class Hardware(Protocol):
-    """What training asks of a backend."""
+    """What training needs from a backend."""
 
-    def gpus(self) -> list[Gpu]: ...
+    def list_gpus(self) -> list[Gpu]: ...
 
     def use(self, chosen: Sequence[int]) -> None:
         """Let the backend see these GPUs and no others; before the first computation."""
@@ -33,17 +33,17 @@ class Hardware(Protocol):
 
     def on_gpus(self, chosen: Sequence[int]) -> AbstractContextManager[object]: ...
 
-    def most_memory(self) -> int | None:
-        """Bytes that the first GPU in use has held for this process at most; None without one, or where none tells."""
+    def read_peak_memory(self) -> int | None:
+        """The peak of this process's bytes on the first GPU in use; None without one, or if the backend cannot say."""
 
 
-def of_backend(name: str) -> Hardware:
-    """What the backend that Keras runs on can use."""
+def find_hardware(name: str) -> Hardware:
+    """The hardware interface of the backend that Keras runs on."""
     return _TensorFlow() if name == "tensorflow" else _Other(name)
 
 
 class _TensorFlow:
-    """Memory is taken as it is needed; several GPUs work through `MirroredStrategy`, each on its part of a batch."""
+    """Memory grows as needed; several GPUs share each batch through `MirroredStrategy`."""
 
     def __init__(self) -> None:
         import tensorflow
@@ -51,7 +51,7 @@ class _TensorFlow:
         self._tf: Any = tensorflow
         self._physical = tensorflow.config.list_physical_devices("GPU")
 
-    def gpus(self) -> list[Gpu]:
+    def list_gpus(self) -> list[Gpu]:
         details = [self._tf.config.experimental.get_device_details(gpu) for gpu in self._physical]
         return [
             Gpu(
@@ -76,20 +76,20 @@ class _TensorFlow:
         mirrored: AbstractContextManager[object] = self._tf.distribute.MirroredStrategy().scope()
         return mirrored
 
-    def most_memory(self) -> int | None:
+    def read_peak_memory(self) -> int | None:
         if not self._tf.config.list_logical_devices("GPU"):
             return None
         return int(self._tf.config.experimental.get_memory_info("GPU:0")["peak"])
 
 
 class _Other:
-    """Any other backend: Keras's own words for devices, one device at a time."""
+    """Any other backend, through Keras's own device functions; one device at a time."""
 
     def __init__(self, backend: str) -> None:
         self._backend = backend
         self._found = [name for name in keras.distribution.list_devices() if name.startswith("gpu")]
 
-    def gpus(self) -> list[Gpu]:
+    def list_gpus(self) -> list[Gpu]:
         return [Gpu(name, native_bfloat16=True) for name in self._found]
 
     def use(self, chosen: Sequence[int]) -> None:
@@ -107,5 +107,5 @@ class _Other:
         on_gpu: AbstractContextManager[object] = keras.device(self._found[chosen[0]])
         return on_gpu
 
-    def most_memory(self) -> int | None:
+    def read_peak_memory(self) -> int | None:
         return None

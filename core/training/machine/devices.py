@@ -1,4 +1,4 @@
-"""Which device trains, under the name people know it by, and how a training gets there."""
+"""Choose the device that trains, with its product name."""
 
 import platform
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from core.training.machine import accelerators
 
 @dataclass(frozen=True)
 class Device:
-    """`mixed_policy` is the mixed precision that suits it; within `scope()` models are built and trained on it."""
+    """`mixed_policy` is its mixed precision; models built and trained within `scope()` are on it."""
 
     name: str
     is_gpu: bool
@@ -23,19 +23,19 @@ class Device:
     scope: Callable[[], AbstractContextManager[object]] = nullcontext
 
 
-def training_device(asked: str = "auto") -> Device:
+def choose_device(asked: str = "auto") -> Device:
     """The device a spec asks for: `auto` (the first GPU, else the CPU), `cpu`, `gpu:N` or `all` GPUs at once.
 
     Raises:
         InputError: this machine has no such GPU, or the backend cannot use several.
 
     """
-    hardware = accelerators.of_backend(keras.backend.backend())
-    gpus = hardware.gpus()
+    hardware = accelerators.find_hardware(keras.backend.backend())
+    gpus = hardware.list_gpus()
     if asked == "cpu" or (asked == "auto" and not gpus):
         hardware.use([])
-        return Device(_cpu_name(), is_gpu=False, mixed_policy="mixed_bfloat16", scope=hardware.on_cpu)
-    chosen = _chosen(asked, gpus)
+        return Device(_read_cpu_name(), is_gpu=False, mixed_policy="mixed_bfloat16", scope=hardware.on_cpu)
+    chosen = _choose_gpus(asked, gpus)
     hardware.use(chosen)
     names = [gpus[number].name for number in chosen]
     native = all(gpus[number].native_bfloat16 for number in chosen)
@@ -47,8 +47,8 @@ def training_device(asked: str = "auto") -> Device:
     )
 
 
-def _chosen(asked: str, gpus: list[accelerators.Gpu]) -> list[int]:
-    """The numbers of the GPUs that are asked for."""
+def _choose_gpus(asked: str, gpus: list[accelerators.Gpu]) -> list[int]:
+    """The indices of the requested GPUs."""
     if not gpus:
         raise InputError(N_("This machine has no GPU that training can use. Choose the device auto or cpu."))
     if asked == "all":
@@ -63,12 +63,12 @@ def _chosen(asked: str, gpus: list[accelerators.Gpu]) -> list[int]:
     return [number]
 
 
-def gpu_memory() -> int | None:
-    """Bytes that this process has had at most on its first GPU, which a process that found no more has had in all."""
-    return accelerators.of_backend(keras.backend.backend()).most_memory()
+def read_gpu_memory() -> int | None:
+    """The peak of this process's bytes on its first GPU, which is all it could get if it ran out of memory."""
+    return accelerators.find_hardware(keras.backend.backend()).read_peak_memory()
 
 
-def _cpu_name() -> str:
+def _read_cpu_name() -> str:
     info = Path("/proc/cpuinfo")
     lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
     named = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), "")

@@ -1,11 +1,11 @@
-"""How busy the GPU is, where there is one: asked of the driver's own program."""
+"""The load of the GPU, if there is one, as the driver's `nvidia-smi` reports it."""
 
 import shutil
 import subprocess
 
 
 class GpuLoad:
-    """The load of the first GPU, asked for while it works and read when the answer is there."""
+    """The load of the first GPU; `ask` starts the measurement and `answer` reads its result."""
 
     PROGRAM = "nvidia-smi"
     QUESTION = ("--query-gpu=utilization.gpu", "--format=csv,noheader,nounits", "--id=0")
@@ -20,7 +20,7 @@ class GpuLoad:
             self._asked = subprocess.Popen([self._program, *self.QUESTION], stdout=subprocess.PIPE, text=True)
 
     def answer(self) -> float:
-        """From 0 to 1; not a number where there is no GPU, or no answer."""
+        """From 0 to 1; NaN without a GPU or an answer."""
         if self._asked is None:
             return float("nan")
         try:

@@ -1,4 +1,4 @@
-"""Keras takes seconds to load, so it loads beside other work: in a thread, once a process."""
+"""Load Keras in a thread, once a process, since that takes seconds."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ class Loaded:
 
 
 @cache
-def keras_for_heads(device: str, backbone: Backbone) -> "Future[Loaded]":
-    """Keras as heads on that backbone need it, as soon as it is there; the first call begins to load it."""
+def start_loading_keras(device: str, backbone: Backbone) -> "Future[Loaded]":
+    """Start to load Keras for heads on that backbone, on the first call; the future has it when it is ready."""
     with_one_thread = ThreadPoolExecutor(1, thread_name_prefix="loading")
     coming = with_one_thread.submit(_load, device, backbone)
     with_one_thread.shutdown(wait=False)
@@ -30,8 +30,8 @@ def keras_for_heads(device: str, backbone: Backbone) -> "Future[Loaded]":
 
 
 def load_for_heads() -> None:
-    """Begin to load what a head on the built-in backbone needs; a spare worker does so before it has a job."""
-    keras_for_heads("auto", EMBEDDED)
+    """Start to load what a head on the built-in backbone needs; the warm-up of a spare worker."""
+    start_loading_keras("auto", EMBEDDED)
 
 
 def _load(asked: str, backbone: Backbone) -> Loaded:

@@ -18,8 +18,8 @@ from core.cancel import CancelToken
 from core.jobs.phases import Phases
 from core.networks.architecture import Architecture
 from core.specs.training_spec import TrainingSpec
-from core.training.feeding import targets
-from core.training.keras.build import under
+from core.training.feeding import encode_targets
+from core.training.keras.build import use_policy
 from core.training.keras.compiling import compile_model
 from core.training.machine.devices import Device
 
@@ -28,11 +28,11 @@ BEST_SAVING = 0.5  # of the time of a training
 FULL = "float32"
 STEPS = 3
 BATCH = 8
-AGREE_WITHIN = 0.1  # share by which the losses after a few steps may differ for two policies to train alike
+AGREE_WITHIN = 0.1  # relative difference of the losses after a few steps up to which two policies count as equal
 
 
 class PolicyChoice(BaseModel):
-    """The policy that was chosen, and what both trials measured."""
+    """The chosen policy, and the measurements of both trials."""
 
     policy: str
     trials: list[dict[str, str | float]]
@@ -91,7 +91,7 @@ def choose_policy(sample: Sample, expected: float | None, phases: Phases, cancel
     if expected is not None and expected * BEST_SAVING < COST:
         return FULL
     trials = _try_both(sample, phases, cancel)
-    known.root[sample.key] = PolicyChoice(policy=faster(*trials), trials=[asdict(trial) for trial in trials])
+    known.root[sample.key] = PolicyChoice(policy=choose_faster(*trials), trials=[asdict(trial) for trial in trials])
     files.write_atomically(path, known.model_dump_json(indent=1))
     return known.root[sample.key].policy
 
@@ -101,8 +101,8 @@ def _read(path: Path) -> Measured | None:
     return files.read_json(path, Measured)
 
 
-def faster(full: Trial, mixed: Trial) -> str:
-    """Mixed precision only where it is faster and its loss is finite and near the other's."""
+def choose_faster(full: Trial, mixed: Trial) -> str:
+    """Mixed precision if it is faster and its loss is finite and close to that of float32; else float32."""
     trains_alike = np.isfinite(mixed.loss) and abs(mixed.loss - full.loss) <= AGREE_WITHIN * abs(full.loss)
     return mixed.policy if trains_alike and mixed.seconds < full.seconds else full.policy
 
@@ -117,11 +117,11 @@ def _try_both(sample: Sample, phases: Phases, cancel: CancelToken) -> tuple[Tria
 
 def _try(policy: str, sample: Sample, progress: Callable[[int], None], cancel: CancelToken) -> Trial:
     keras.utils.set_random_seed(sample.spec.seed)
-    with under(policy):
+    with use_policy(policy):
         model = compile_model(sample.spec, sample.architecture, sample.classes, total_steps=STEPS)
     seconds = []
     loss = float("nan")
-    labels = targets(sample.labels[:BATCH], sample.classes)
+    labels = encode_targets(sample.labels[:BATCH], sample.classes)
     for step in range(1 + STEPS):  # the first one traces the graph and does not count
         progress(step)
         cancel.raise_if_cancelled()

@@ -27,7 +27,7 @@ DAMAGED_WEIGHTS = N_(
 
 
 @dataclass(frozen=True)
-class Snapshot:
+class SavedTraining:
     """`arrays` are the variables of the model, the optimiser and the metrics; `facts` is all else, in JSON values.
 
     Among the facts are `epoch` (how many are done) and `step` (how many are done in the next one).
@@ -88,7 +88,7 @@ def _copy(variables: dict[str, Any]) -> dict[str, np.ndarray]:
     return {name: array if array.flags.owndata else array.copy() for name, array in arrays.items()}
 
 
-def write_weights(path: Path, snapshot: Snapshot) -> None:
+def write_weights(path: Path, snapshot: SavedTraining) -> None:
     """Keep the model of a moment by itself, without what only a training needs."""
     with files.replacing(path) as file:
         arrays.write(file, {name: array for name, array in snapshot.arrays.items() if name.startswith("model.")})
@@ -101,7 +101,7 @@ def put_weights(path: Path, model: keras.Model) -> None:
         InputError: the file is damaged.
 
     """
-    Snapshot(_read(path, DAMAGED_WEIGHTS, folder=str(path.parent)), {})._put(_named("model", model.variables))
+    SavedTraining(_read(path, DAMAGED_WEIGHTS, folder=str(path.parent)), {})._put(_named("model", model.variables))
 
 
 def _read(path: Path, text: str, **values: str) -> dict[str, np.ndarray]:
@@ -109,7 +109,7 @@ def _read(path: Path, text: str, **values: str) -> dict[str, np.ndarray]:
         return arrays.read(file)
 
 
-def read(path: Path) -> Snapshot | None:
+def read(path: Path) -> SavedTraining | None:
     """What was saved; None if nothing was.
 
     Raises:
@@ -121,10 +121,10 @@ def read(path: Path) -> Snapshot | None:
     kept = _read(path, DAMAGED)
     with files.damage_errors(path, DAMAGED):
         facts = json.loads(kept.pop(FACTS).tobytes())
-    return Snapshot(kept, facts)
+    return SavedTraining(kept, facts)
 
 
-def write(path: Path, snapshot: Snapshot) -> None:
+def write(path: Path, snapshot: SavedTraining) -> None:
     """Replace what was saved; a loss of power leaves the old file or the new one."""
     path.parent.mkdir(exist_ok=True)
     files.sweep(path.parent)

@@ -13,7 +13,7 @@ from core.jobs.worker.turn import Turn
 from core.runs.folder import RunFolder
 from core.training.feeding import KerasBatches
 from core.training.saving.background import Background
-from core.training.saving.checkpoint import Snapshot, take_metrics, take_model, write, write_weights
+from core.training.saving.checkpoint import SavedTraining, take_metrics, take_model, write, write_weights
 from core.training.watching.recorder import Logs, Recorder
 
 AT_LEAST_EVERY = 60.0  # seconds
@@ -59,7 +59,7 @@ class Keeper(keras.callbacks.Callback):
         self._facts = facts
         self._background = Background()
         self._to_restore: dict[str, Any] = {}
-        self._to_put: Snapshot | None = None
+        self._to_put: SavedTraining | None = None
         self._metrics: dict[str, np.ndarray] | None = None
         self._saved_at = time.monotonic()
         self._due = False
@@ -67,7 +67,7 @@ class Keeper(keras.callbacks.Callback):
         self.step = 0
         self.over = False
 
-    def begin_with(self, saved: Snapshot) -> None:
+    def begin_with(self, saved: SavedTraining) -> None:
         """Go on from there: the model's part is put back already, the rest when Keras has made its own beginning."""
         self.epoch, self.step, self.over = (saved.facts[name] for name in ("epoch", "step", "over"))
         self._to_put = saved
@@ -142,10 +142,10 @@ class Keeper(keras.callbacks.Callback):
         self._events.flush()
         metrics = take_metrics(self.model) if self._metrics is None else self._metrics
         facts = {"epoch": self.epoch, "step": self.step, "over": self.over, "callbacks": self._states()}
-        snapshot = Snapshot({**take_model(self.model), **metrics}, facts | self._facts())
+        snapshot = SavedTraining({**take_model(self.model), **metrics}, facts | self._facts())
         self._background.start(partial(self._write, snapshot, self._recorder.best_epoch))
 
-    def _write(self, snapshot: Snapshot, best_epoch: int | None) -> None:
+    def _write(self, snapshot: SavedTraining, best_epoch: int | None) -> None:
         """Save it, in the background; the weights of what was the best before can go only at the end."""
         self._events.sync()
         self._run.checkpoint.mkdir(exist_ok=True)
@@ -156,6 +156,6 @@ class Keeper(keras.callbacks.Callback):
             self._run.best_weights(epoch).unlink(missing_ok=True)
 
 
-def _is_of_epoch(snapshot: Snapshot, epoch: int | None) -> bool:
+def _is_of_epoch(snapshot: SavedTraining, epoch: int | None) -> bool:
     """Whether the snapshot was taken right at the end of that epoch."""
     return (snapshot.facts["epoch"], snapshot.facts["step"]) == (epoch, 0)

@@ -35,7 +35,7 @@ class Accuracy(keras.metrics.Metric):
         return {"classes": self.classes, "name": self.name}
 
 
-def confusion_of(model: keras.Model) -> np.ndarray:
+def read_confusion(model: keras.Model) -> np.ndarray:
     """The confusion matrix (classes, classes) of what the model was last judged on, whole numbers."""
     parts = [part for metric in model.metrics for part in getattr(metric, "metrics", [metric])]
     accuracy = next(part for part in parts if isinstance(part, Accuracy))

@@ -1,4 +1,4 @@
-"""Ends a training whose epochs no longer get better."""
+"""Early stopping: end a training whose epochs no longer improve."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ from core.training.watching.recorder import Recorder
 
 
 class EarlyStopping(keras.callbacks.Callback):
-    """Ends the training after `patience` epochs without a better one; what is better is for the recorder to say.
+    """Ends the training after `patience` epochs without a better one, as the recorder defines better.
 
-    It stands behind the recorder in the list of callbacks and keeps no state of its own, so a resumed training ends
-    where it would have ended. A patience of 0 never ends it.
+    It comes after the recorder in the list of callbacks and has no state of its own, so a resumed training ends at the
+    same epoch as an uninterrupted one. A patience of 0 turns it off.
     """
 
     def __init__(self, recorder: Recorder, patience: int) -> None:
@@ -21,7 +21,7 @@ class EarlyStopping(keras.callbacks.Callback):
 
     @property
     def reached(self) -> bool:
-        """Whether the best epoch is that far behind."""
+        """Whether there were `patience` epochs since the best one."""
         best = self._recorder.best_epoch
         return bool(self._patience) and best is not None and self._recorder.epochs_done - best >= self._patience
 

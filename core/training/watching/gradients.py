@@ -1,4 +1,4 @@
-"""An optimiser that tells how large its gradients are, at next to no cost and on every backend of Keras."""
+"""Optimisers that also measure the size of their gradients, at almost no cost and on every backend of Keras."""
 
 from functools import cache
 from typing import Any
@@ -9,11 +9,11 @@ from keras import ops
 
 
 @cache
-def watched(kind: type[keras.optimizers.Optimizer], every: int) -> type[keras.optimizers.Optimizer]:
-    """The optimiser `kind`, which also measures its gradients in each `every`-th step.
+def watch_gradients(kind: type[keras.optimizers.Optimizer], every: int) -> type[keras.optimizers.Optimizer]:
+    """A subclass of the optimiser `kind` that also measures its gradients in every `every`-th step.
 
-    `every` is the number of steps in an epoch: reading all gradients in each step would cost a large network one per
-    cent of its time. Where several devices train as one, it is the first one's share of the gradient.
+    `every` is the number of steps in an epoch: reading all gradients in each step would take one per cent of a large
+    network's time. With several devices, only the first one's part of the gradient is measured.
     """
     return type(f"Watched{kind.__name__}", (_Watched, kind), {"every": every})
 
@@ -40,7 +40,7 @@ def _squares(gradients: list[Any]) -> Any:
     return ops.stack([ops.sum(ops.square(ops.cast(one, "float32"))) for one in gradients])
 
 
-def squared_gradients(model: keras.Model) -> np.ndarray:
+def read_squared_gradients(model: keras.Model) -> np.ndarray:
     """For each trainable variable of the model the sum of its squared gradients, in the last step of an epoch."""
     optimizer = getattr(model.optimizer, "inner_optimizer", model.optimizer)  # float16 wraps it to scale the loss
     found: np.ndarray = ops.convert_to_numpy(optimizer.squares)

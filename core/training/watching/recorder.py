@@ -1,4 +1,4 @@
-"""The callback that tells what happens and knows which epoch was the best."""
+"""The callback that writes the events of a training and knows its best epoch."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,8 +15,8 @@ Logs = dict[str, Any] | None
 class Recorder(keras.callbacks.Callback):
     """Writes an event a batch and an epoch.
 
-    The losses of batches are Keras's running means over the epoch so far. Rates count the training steps alone, without
-    validation, on a `clock` that stands still while the worker rests.
+    The losses of batches are Keras's running means over the epoch so far. Speeds count the training steps only,
+    not validation, on a `clock` that stops while the worker is paused.
     """
 
     def __init__(self, events: EventWriter, feed: KerasBatches, clock: Callable[[], float]) -> None:
@@ -45,8 +45,8 @@ class Recorder(keras.callbacks.Callback):
         seconds = self._seconds_before + self._step_seconds
         return round(self._feed.batch_size * self.steps_done / seconds, 1) if seconds else 0.0
 
-    def resumed(self, epoch: int, step: int) -> None:
-        """Tell the readers that the run goes on after so many epochs and steps, whatever was told of later ones."""
+    def write_resumed(self, epoch: int, step: int) -> None:
+        """Write that the run continues after these epochs and steps, so that readers drop events of later ones."""
         self._events.write("resumed", epoch=epoch, step=step)
 
     def state(self) -> dict[str, Any]:

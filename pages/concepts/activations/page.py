@@ -12,7 +12,7 @@ from core.i18n import N_, _
 from pages.concepts.activations.chart import activation_chart
 from pages.shared.concept_screen import latex, scaffold
 from pages.shared.concept_screen.scaffold import Preset
-from pages.shared.state import State, choices, integer, number
+from pages.shared.screen_state import State, choices, integer, number
 
 MOST = 4  # functions side by side; more would not fit a screen
 STATE = State(

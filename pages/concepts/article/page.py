@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core.charts.curves import recorded_curve
+from core.charts.learning_curve import recorded_curve
 from core.concepts import article
 from core.concepts.article import Row
 from core.content.article_curve import ArticleCurve, article_curve
-from core.evaluation.curves import curves_of_article
+from core.evaluation.curves import build_article_curves
 from core.evaluation.findings import find_findings
 from core.i18n import N_, _
 from pages.concepts.article.corrections import Correction, corrections
@@ -19,7 +19,7 @@ from pages.shared.concept_screen import latex, scaffold
 from pages.shared.concept_screen.article_text import QUANTITIES, slip_text, why
 from pages.shared.concept_screen.scaffold import Preset
 from pages.shared.run.findings_view import findings_view
-from pages.shared.state import State, integer, number
+from pages.shared.screen_state import State, integer, number
 
 SLOWEST, FASTEST = 0.001, 1.0
 RATES = tuple(float(rate) for rate in np.geomspace(SLOWEST, FASTEST, 91).round(6))
@@ -162,7 +162,7 @@ def curve(recorded: ArticleCurve) -> None:
         key="article.curve",
         config={"displayModeBar": False},
     )
-    findings_view(find_findings(curves_of_article(recorded))[:1])
+    findings_view(find_findings(build_article_curves(recorded))[:1])
     settings = ", ".join(f"{name} {value}" for name, value in recorded.settings.items())
     st.caption(
         _("A recorded run of the article's program: {accuracy:.1%} on the test photos. {settings}. {machine}").format(

@@ -11,10 +11,10 @@ from core.concepts.network import trace
 from core.errors import InputError
 from pages.concepts.backprop import network_state
 from pages.concepts.backprop.edits import apply_edit
-from pages.concepts.backprop.network_state import PROBABILITIES, Problem
+from pages.concepts.backprop.network_state import PROBABILITIES, StepSetup
 from pages.shared.concept_screen import scaffold
-from pages.shared.plain import plain
-from pages.shared.state import State, integer
+from pages.shared.plain import escape_markdown
+from pages.shared.screen_state import State, integer
 
 MOST_STEPS = 999
 STATE = State("backprop", network_state.fields())
@@ -106,17 +106,17 @@ def take_updates(count: int) -> None:
     VIEW.set(step=0)
 
 
-def open_problem() -> Problem:
+def open_problem() -> StepSetup:
     """The problem of the state; where the parts of a link do not fit, say so and take the article's example."""
     try:
         return network_state.problem_of(STATE)
     except InputError as error:
-        st.warning(plain(str(error)), icon=":material/link_off:")
+        st.warning(escape_markdown(str(error)), icon=":material/link_off:")
         STATE.set(**STATE.defaults())
         return network_state.problem_of(STATE)
 
 
-def rewind(problem: Problem) -> None:
+def rewind(problem: StepSetup) -> None:
     """Begin the walk of another shape at its start, and keep to the examples that there are."""
     shape = network_state.values_of(problem)["shape"]
     if st.session_state.setdefault(SHOWN_SHAPE, shape) != shape:

@@ -8,10 +8,10 @@ import numpy as np
 
 from core.concepts import surgery
 from core.concepts.activations import Array
-from pages.concepts.backprop.network_state import VALUE, Problem, check_size, values_of
+from pages.concepts.backprop.network_state import VALUE, StepSetup, check_size, values_of
 
 
-def apply_edit(problem: Problem, edit: Mapping[str, Any], *, example: int, seed: int) -> Problem:
+def apply_edit(problem: StepSetup, edit: Mapping[str, Any], *, example: int, seed: int) -> StepSetup:
     """The problem after one change by hand on the diagram; `InputError` when what was typed cannot be read.
 
     `edit` is what the diagram sends: an `op` of `EDITS` with the places it needs and the typed `value`.
@@ -21,21 +21,21 @@ def apply_edit(problem: Problem, edit: Mapping[str, Any], *, example: int, seed:
     return changed
 
 
-def _weight(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+def _weight(problem: StepSetup, edit: Mapping[str, Any]) -> StepSetup:
     at = (edit["layer"], edit["source"], edit["unit"])
     return replace(problem, network=surgery.with_weight(problem.network, *at, VALUE.read(edit["value"].strip())))
 
 
-def _bias(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+def _bias(problem: StepSetup, edit: Mapping[str, Any]) -> StepSetup:
     at = (edit["layer"], edit["unit"])
     return replace(problem, network=surgery.with_bias(problem.network, *at, VALUE.read(edit["value"].strip())))
 
 
-def _input(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+def _input(problem: StepSetup, edit: Mapping[str, Any]) -> StepSetup:
     return replace(problem, x=_with_value(problem.x, edit))
 
 
-def _target(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+def _target(problem: StepSetup, edit: Mapping[str, Any]) -> StepSetup:
     return replace(problem, y=_with_value(problem.y, edit))
 
 
@@ -45,7 +45,7 @@ def _with_value(rows: Array, edit: Mapping[str, Any]) -> Array:
     return changed
 
 
-def _add_unit(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+def _add_unit(problem: StepSetup, edit: Mapping[str, Any]) -> StepSetup:
     index = edit["layer"]
     grown = replace(problem, network=surgery.with_unit(problem.network, index, seed=edit["seed"]))
     if index == surgery.INPUTS:
@@ -54,7 +54,7 @@ def _add_unit(problem: Problem, edit: Mapping[str, Any]) -> Problem:
     return replace(grown, y=_with_column(problem.y)) if last else grown
 
 
-def _remove_unit(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+def _remove_unit(problem: StepSetup, edit: Mapping[str, Any]) -> StepSetup:
     index = edit["layer"]
     cut = replace(problem, network=surgery.without_unit(problem.network, index))
     if index == surgery.INPUTS:
@@ -63,29 +63,29 @@ def _remove_unit(problem: Problem, edit: Mapping[str, Any]) -> Problem:
     return replace(cut, y=problem.y[:, :-1]) if last else cut
 
 
-def _add_layer(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+def _add_layer(problem: StepSetup, edit: Mapping[str, Any]) -> StepSetup:
     return replace(problem, network=surgery.with_layer(problem.network, seed=edit["seed"]))
 
 
-def _remove_layer(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+def _remove_layer(problem: StepSetup, edit: Mapping[str, Any]) -> StepSetup:
     return replace(problem, network=surgery.without_layer(problem.network, edit["layer"], seed=edit["seed"]))
 
 
-def _activation(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+def _activation(problem: StepSetup, edit: Mapping[str, Any]) -> StepSetup:
     return replace(problem, network=surgery.with_activation(problem.network, edit["layer"], edit["value"]))
 
 
-def _add_example(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+def _add_example(problem: StepSetup, edit: Mapping[str, Any]) -> StepSetup:
     row = edit["example"]
     return replace(problem, x=np.vstack([problem.x, problem.x[row]]), y=np.vstack([problem.y, problem.y[row]]))
 
 
-def _remove_example(problem: Problem, edit: Mapping[str, Any]) -> Problem:
+def _remove_example(problem: StepSetup, edit: Mapping[str, Any]) -> StepSetup:
     row = edit["example"]
     return replace(problem, x=np.delete(problem.x, row, axis=0), y=np.delete(problem.y, row, axis=0))
 
 
-EDITS: Mapping[str, Callable[[Problem, Mapping[str, Any]], Problem]] = {
+EDITS: Mapping[str, Callable[[StepSetup, Mapping[str, Any]], StepSetup]] = {
     "weight": _weight,
     "bias": _bias,
     "input": _input,

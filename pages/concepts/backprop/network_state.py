@@ -13,10 +13,10 @@ import numpy as np
 from core.concepts import article
 from core.concepts.activations import ACTIVATIONS, Array
 from core.concepts.losses import LOSSES
-from core.concepts.network import SOFTMAX, Layer, Network, create
+from core.concepts.network import SOFTMAX, DenseLayer, Network, create
 from core.errors import InputError
 from core.i18n import N_, _
-from pages.shared.state import Field, State, choice, integer, number
+from pages.shared.screen_state import Field, State, choice, integer, number
 
 LIMIT = 1000.0
 MOST_INPUTS, MOST_LAYERS, MOST_UNITS, MOST_EXAMPLES = 4, 4, 6, 8
@@ -32,7 +32,7 @@ Rows = tuple[Numbers, ...]
 
 
 @dataclass(frozen=True)
-class Problem:
+class StepSetup:
     """One step of training to look at: a network, examples x (n, inputs), targets y (n, outputs), a learning rate."""
 
     network: Network
@@ -43,7 +43,7 @@ class Problem:
 
 def fields() -> dict[str, Field]:
     """The state of the screen; its defaults are the article's worked example."""
-    worked = values_of(Problem(article.network(), np.array([article.X]), np.array([[article.Y]]), 0.0))
+    worked = values_of(StepSetup(article.network(), np.array([article.X]), np.array([[article.Y]]), 0.0))
     return {
         "shape": Field(worked["shape"], _read_shape, write=lambda shape: "-".join(str(units) for units in shape)),
         "activations": Field(worked["activations"], _read_activations, write=",".join),
@@ -56,7 +56,7 @@ def fields() -> dict[str, Field]:
     }
 
 
-def problem_of(state: State) -> Problem:
+def problem_of(state: State) -> StepSetup:
     """The network and the examples that the state describes; `InputError` when its parts do not fit together."""
     shape, names = state["shape"], state["activations"]
     _require(len(names) == len(shape) - 1 and all(name in HIDDEN for name in names[:-1]), "activations", shape)
@@ -69,10 +69,10 @@ def problem_of(state: State) -> Problem:
         count = sum((fan_in + 1) * units for fan_in, units in pairwise(shape))
         _require(len(state["weights"]) == count, "weights", shape)
         network = _with_numbers(network, state["weights"])
-    return Problem(network, np.array(state["inputs"]), np.array(state["targets"]), state["rate"])
+    return StepSetup(network, np.array(state["inputs"]), np.array(state["targets"]), state["rate"])
 
 
-def values_of(problem: Problem) -> dict[str, Any]:
+def values_of(problem: StepSetup) -> dict[str, Any]:
     """What the state must hold to describe this problem, but for its loss, learning rate and seed."""
     layers = problem.network.layers
     blocks = (np.vstack([layer.weights, layer.biases]).T for layer in layers)
@@ -90,7 +90,7 @@ def outputs_for(loss: str) -> tuple[str, ...]:
     return PROBABILITIES if LOSSES[loss].takes == "probability" else OUTPUT
 
 
-def check_limits(problem: Problem) -> None:
+def check_limits(problem: StepSetup) -> None:
     """`InputError` when a weight or a bias has outgrown the screen."""
     largest = max(float(np.abs(part).max()) for one in problem.network.layers for part in (one.weights, one.biases))
     if not largest <= LIMIT:
@@ -107,7 +107,7 @@ def _with_numbers(network: Network, numbers: Numbers) -> Network:
         fan_in, units = layer.weights.shape
         block, rest = np.split(rest, [(fan_in + 1) * units])
         rows = block.reshape(units, fan_in + 1)
-        layers.append(Layer(rows[:, :-1].T, rows[:, -1], layer.activation))
+        layers.append(DenseLayer(rows[:, :-1].T, rows[:, -1], layer.activation))
     return Network(tuple(layers), network.loss)
 
 

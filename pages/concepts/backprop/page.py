@@ -24,7 +24,7 @@ from pages.concepts.backprop.changes import (
     take_updates,
 )
 from pages.concepts.backprop.diagram.diagram import network_diagram
-from pages.concepts.backprop.network_state import Problem
+from pages.concepts.backprop.network_state import StepSetup
 from pages.concepts.backprop.presets import PRESETS
 from pages.concepts.backprop.table import numbers_table
 from pages.concepts.backprop.walk.lines import ProvenStep
@@ -66,12 +66,12 @@ def updates() -> None:
         st.button(_("Draw new weights"), key=STATE.key("draw"), icon=":material/casino:", on_click=draw_again)
 
 
-def is_the_articles(problem: Problem) -> bool:
+def is_the_articles(problem: StepSetup) -> bool:
     """Whether this is the article's worked example, whose printed numbers can be told beside ours."""
     return problem.learning_rate == article.LEARNING_RATE and STATE.values() == STATE.defaults()
 
 
-def prove_step(problem: Problem) -> ProvenStep:
+def prove_step(problem: StepSetup) -> ProvenStep:
     """The step of training with its proofs, and what the article prints of it."""
     traced: Trace = trace(problem.network, problem.x, problem.y, learning_rate=problem.learning_rate)
     printed = printed_in_walk() if is_the_articles(problem) else {}

@@ -10,7 +10,7 @@ from pages.concepts.learning.chart import STAGES, learning_chart
 from pages.concepts.learning.formulas import INITIALIZERS, stage_formulas
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.scaffold import Preset
-from pages.shared.state import State, choice, integer, number
+from pages.shared.screen_state import State, choice, integer, number
 
 UNITS, RATE, NOISE = (2, 12), (0.05, 100.0), (0.0, 0.4)
 STATE = State(

@@ -23,7 +23,7 @@ from pages.concepts.losses.chart import CLASSES, loss_chart
 from pages.concepts.losses.formulas import loss_formulas
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.scaffold import Preset
-from pages.shared.state import State, choice, integer, number
+from pages.shared.screen_state import State, choice, integer, number
 
 STEPS = 40  # of gradient descent
 VIEWS = {"two": N_("two classes"), "three": N_("three classes")}

@@ -5,7 +5,7 @@ from core.concepts.descent.surfaces import SURFACES, Point
 from core.i18n import N_
 from pages.concepts.optimizers.typed_formula import formula_field
 from pages.shared.concept_screen import scaffold
-from pages.shared.state import Field, State, choice, choices, flag, integer, number
+from pages.shared.screen_state import Field, State, choice, choices, flag, integer, number
 
 TYPED = "typed"
 NOBODY = "nobody"

@@ -8,7 +8,7 @@ from core.concepts.descent import formula
 from core.concepts.descent.formula import Code, FormulaError
 from core.errors import InputError
 from core.i18n import N_
-from pages.shared.state import Field
+from pages.shared.screen_state import Field
 
 TRIED_AT = 25  # points along each side of the window on which a new formula must be finite somewhere
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from core.charts.probabilities import per_cent
+from core.charts.probabilities import format_per_cent
 from core.charts.transfer import AccuracyLine, accuracy_lines
 from core.content.three_ways import WAYS, RecordedTrial, three_ways
 from core.i18n import N_, _, listed, sentences
@@ -13,7 +13,7 @@ from core.inference.transfer_example import KINDS, LEARNED, Example, Kind, compu
 from pages.shared.caches import cache_data
 from pages.shared.concept_screen import latex, scaffold
 from pages.shared.concept_screen.scaffold import Preset
-from pages.shared.state import State, choice, integer
+from pages.shared.screen_state import State, choice, integer
 
 RECORDED = three_ways()
 COUNTS = [str(count) for count in RECORDED.counts()]
@@ -89,8 +89,8 @@ def ways() -> None:
             if trial:
                 low, high = trial.interval
                 st.metric(
-                    _("Right about unseen photos"), per_cent(trial.accuracy), delta_color="off", delta_arrow="off",
-                    delta=f"{per_cent(low)} – {per_cent(high)}",
+                    _("Right about unseen photos"), format_per_cent(trial.accuracy),
+                    delta_color="off", delta_arrow="off", delta=f"{format_per_cent(low)} – {format_per_cent(high)}",
                 )  # fmt: skip
                 st.caption(
                     _("{right} of {n}, in {seconds} s").format(right=trial.right, n=trial.n, seconds=trial.seconds)
@@ -148,7 +148,7 @@ def by_time(trials: Sequence[RecordedTrial | None]) -> None:
         config={"displayModeBar": False},
     )
     shares = [trial.after(STATE["seconds"]) if trial else None for trial in trials]
-    said = [_("nothing yet") if share is None else per_cent(share) for share in shares]
+    said = [_("nothing yet") if share is None else format_per_cent(share) for share in shares]
     reached = listed(f"{name} {share}" for name, share in zip(names, said, strict=True))
     st.caption(_("After {seconds} s: {reached}.").format(seconds=STATE["seconds"], reached=reached))
 

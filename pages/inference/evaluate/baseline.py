@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from core.charts.probabilities import per_cent
+from core.charts.probabilities import format_per_cent
 from core.data import datasets
 from core.data.index import Split
 from core.evaluation.evaluate import load
 from core.evaluation.metrics import Report
 from core.i18n import _
-from core.inference.imagenet_model import imagenet_model
+from core.inference.imagenet_model import make_imagenet_model
 from core.inference.model import Model
 from core.tasks import evaluate
 from core.tasks.evaluate import EVALUATE, EvaluationRequest
@@ -19,23 +19,23 @@ JOB = "evaluate.baseline"
 
 def baseline(model: Model, dataset: str, split: Split, report: Report) -> None:
     """One line beside the metrics, where the classes are sums of ImageNet's; on request where it takes a while."""
-    untrained_model = imagenet_model()
+    untrained_model = make_imagenet_model()
     if model.id == untrained_model.id:
         st.caption(_("Nothing was trained here: the probabilities of ImageNet's classes are added up for each class."))
         return
-    if untrained_model.mismatch(dataset, report.classes):
+    if untrained_model.explain_mismatch(dataset, report.classes):
         return
     kept = load(untrained_model.evaluations, dataset, split)
     if kept is None:
         _offer(dataset, split)
         return
-    untrained = kept.report().summary.accuracy
+    untrained = kept.get_report().summary.accuracy
     text = _("Without any training, ImageNet's classes added up get {untrained}; this model gets {trained}.")
-    st.caption(text.format(untrained=per_cent(untrained), trained=per_cent(report.summary.accuracy)))
+    st.caption(text.format(untrained=format_per_cent(untrained), trained=format_per_cent(report.summary.accuracy)))
 
 
 def _offer(dataset: str, split: Split) -> None:
-    untrained = imagenet_model()
+    untrained = make_imagenet_model()
     request = EvaluationRequest(model=untrained.id, dataset=dataset, split=split)
     key = f"{JOB}.{dataset}.{split}"
     if job_section(key, EVALUATE, lambda asked: asked == request):

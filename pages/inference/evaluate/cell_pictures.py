@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.charts.probabilities import per_cent
+from core.charts.probabilities import format_per_cent
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.errors import InputError
 from core.evaluation.evaluate import Predictions
 from core.i18n import _, ngettext
-from pages.shared.pictures.gallery import Tile, gallery, thumbnail
-from pages.shared.plain import plain
+from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
+from pages.shared.plain import escape_markdown
 
 TILES = 24  # a page
 SIDE = 120
@@ -19,7 +19,7 @@ SIDE = 120
 
 def cell_pictures(found: Predictions, dataset: str, true: int, predicted: int) -> None:
     """Show the pictures of class `true` that were taken for `predicted`, the surest first, a page at a time."""
-    places = found.cell(true, predicted)
+    places = found.find_cell(true, predicted)
     st.markdown(_heading(len(places), found.classes[true], found.classes[predicted]))
     if not len(places):
         return
@@ -27,7 +27,7 @@ def cell_pictures(found: Predictions, dataset: str, true: int, predicted: int) -
         opened = datasets.load(dataset)
     except InputError as error:
         stays = _("The numbers stay; the pictures cannot be shown.")
-        st.warning(f"{plain(str(error))} {stays}", icon=":material/warning:")
+        st.warning(f"{escape_markdown(str(error))} {stays}", icon=":material/warning:")
         return
     pages = -(-len(places) // TILES)
     page = st.pagination(pages, key=f"evaluate.page.{true}.{predicted}.{pages}") if pages > 1 else 1
@@ -43,24 +43,26 @@ def _heading(count: int, true: str, predicted: str) -> str:
             "{count} pictures of {true} were taken for {predicted}",
             count,
         )
-    return text.format(count=f"{count:,}", true=f"**{plain(true)}**", predicted=f"**{plain(predicted)}**")
+    return text.format(
+        count=f"{count:,}", true=f"**{escape_markdown(true)}**", predicted=f"**{escape_markdown(predicted)}**"
+    )
 
 
 def _page(found: Predictions, dataset: Dataset, places: Sequence[int], predicted: int) -> None:
     tiles, problems = [], []
     for place in places:
-        path, sure = found.paths[place], per_cent(float(found.probabilities[place, predicted]))
+        path, sure = found.paths[place], format_per_cent(float(found.probabilities[place, predicted]))
         try:
-            src = thumbnail(dataset.root / path, SIDE, name=path)
+            src = render_thumbnail(dataset.root / path, SIDE, name=path)
         except InputError as error:
-            problems.append(plain(str(error)))
+            problems.append(escape_markdown(str(error)))
         else:
             tiles.append(Tile(path, src, f"{path}: {found.classes[predicted]} {sure}", caption=sure))
     gallery(tiles, key="evaluate.pictures", label=_("Pictures of the cell"), side=SIDE)
-    _say(problems)
+    _show_problems(problems)
 
 
-def _say(problems: Sequence[str]) -> None:
+def _show_problems(problems: Sequence[str]) -> None:
     """The first problem stands for the others: a folder that is gone takes all its pictures along."""
     if problems:
         more = _("There are {count} such pictures on this page.").format(count=len(problems))

@@ -9,8 +9,8 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from core.charts.confusion import confusion_figure, row_shares, target_cells
-from core.charts.probabilities import per_cent
+from core.charts.confusion_matrix import confusion_figure, row_shares, target_cells
+from core.charts.probabilities import format_per_cent
 from core.data import datasets
 from core.data.index import Split
 from core.errors import InputError
@@ -18,7 +18,7 @@ from core.evaluation.evaluate import Predictions, find_damaged, find_judgeable, 
 from core.evaluation.metrics import Report
 from core.i18n import N_, _, sentences
 from core.inference.model import Model
-from core.intervals import wilson
+from core.intervals import compute_wilson_interval
 from core.tasks import evaluate
 from core.tasks.evaluate import EVALUATE, EvaluationRequest
 from pages.inference.evaluate.baseline import baseline
@@ -27,7 +27,7 @@ from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.job_section import follow, job_section
 from pages.shared.model_choice import choose_model
-from pages.shared.plain import plain
+from pages.shared.plain import escape_markdown
 
 SCREEN = "evaluate"
 DATASETS = "pages/training/datasets/page.py"
@@ -63,10 +63,13 @@ def _offer(model: Model, dataset: str, split: Split) -> None:
         return
     if damaged := find_damaged(model.evaluations, dataset, split):
         text = _("{path} is damaged, so what this model said of these pictures is lost. Evaluate it again.")
-        st.warning(plain(text.format(path=damaged)), icon=":material/broken_image:")
+        st.warning(escape_markdown(text.format(path=damaged)), icon=":material/broken_image:")
     else:
         st.info(
-            _("This model was not judged on these pictures yet. It takes a few seconds for a thousand of them."),
+            _(
+                "This model has not been evaluated on these pictures yet. It takes a few seconds for a thousand of "
+                "them."
+            ),
             icon=":material/info:",
         )
     if st.button(_("Evaluate"), type="primary", icon=":material/play_arrow:"):
@@ -79,31 +82,31 @@ def _key(request: EvaluationRequest) -> str:
 
 def _metrics(report: Report) -> None:
     summary = report.summary
-    low, high = wilson(round(summary.accuracy * report.n), report.n)
+    low, high = compute_wilson_interval(round(summary.accuracy * report.n), report.n)
     with st.grid(5, min_column_width=130):
         st.metric(
             _("Accuracy"),
-            per_cent(summary.accuracy),
-            delta=f"{per_cent(low)} – {per_cent(high)}",
+            format_per_cent(summary.accuracy),
+            delta=f"{format_per_cent(low)} – {format_per_cent(high)}",
             delta_color="off",
             delta_arrow="off",
-            help=_("Below it the 95% interval (Wilson): so far the luck of the draw of {n} pictures reaches.").format(
-                n=f"{report.n:,}"
-            ),
+            help=_(
+                "Below it, the 95% interval (Wilson): how far the accuracy could vary by chance with {n} pictures."
+            ).format(n=f"{report.n:,}"),
         )
-        st.metric(_("Precision"), per_cent(summary.precision))
-        st.metric(_("Recall"), per_cent(summary.recall))
-        st.metric("F1", per_cent(summary.f1))
+        st.metric(_("Precision"), format_per_cent(summary.precision))
+        st.metric(_("Recall"), format_per_cent(summary.recall))
+        st.metric("F1", format_per_cent(summary.f1))
         st.metric(_("Loss"), f"{summary.loss:.3f}")
-    st.caption(_about(report))
+    st.caption(_describe_metrics(report))
 
 
-def _about(report: Report) -> str:
+def _describe_metrics(report: Report) -> str:
     pictures = _("{n} pictures.").format(n=f"{report.n:,}")
     if len(report.classes) > 2:
         return sentences(pictures, _("Precision, recall and F1 are means over the classes."))
     positive = _("Precision, recall and F1 are of the positive class {positive}, the second in alphabetical order.")
-    return sentences(pictures, positive.format(positive=plain(report.classes[1])))
+    return sentences(pictures, positive.format(positive=escape_markdown(report.classes[1])))
 
 
 def _classes(report: Report) -> None:
@@ -157,7 +160,7 @@ def _matrix(report: Report, in_per_cent: bool, cell: tuple[int, int]) -> None:
             words=words,
         ),
         key=CHART,
-        on_select=lambda: _clicked(report),
+        on_select=lambda: _select_clicked(report),
         selection_mode="points",
         config={"displayModeBar": False},
         alt=_alt(report),
@@ -177,7 +180,7 @@ def _alt(report: Report) -> str:
     )
 
 
-def _clicked(report: Report) -> None:
+def _select_clicked(report: Report) -> None:
     """Put the clicked cell into the address; a figure that changes forgets what is selected in it."""
     points = st.session_state[CHART].selection.points
     if points:
@@ -188,7 +191,7 @@ def _clicked(report: Report) -> None:
 def _choose_cell(report: Report) -> tuple[int, int]:
     """The cell that the address names, to be chosen without a mouse too; the most frequent mistake at first."""
     st.caption(_("Click on a cell, or choose one here, to see its pictures."))
-    classes, (true, predicted) = report.classes, report.worst_mistake()
+    classes, (true, predicted) = report.classes, report.find_worst_mistake()
     names = {name: name for name in classes}
     first, second = st.columns(2)
     with first:
@@ -205,14 +208,14 @@ model = choose_model(SCREEN)
 try:
     dataset, split = _choose_pictures(model)
     if split == "train" and model.training and model.training.dataset == dataset:
-        st.caption(_("It has learned from the training pictures, so it looks better on them than it is."))
+        st.caption(_("The model was trained on these pictures, so it does better on them than on new ones."))
     predictions = load(model.evaluations, dataset, split)
     if predictions is None:
         _offer(model, dataset, split)
     else:
-        report = predictions.report()
+        report = predictions.get_report()
         _metrics(report)
         baseline(model, dataset, split, report)
         _confusion(predictions, report, dataset)
 except InputError as error:
-    st.error(plain(str(error)), icon=":material/error:")
+    st.error(escape_markdown(str(error)), icon=":material/error:")

@@ -19,8 +19,8 @@ from core.tasks import neighbours as neighbours_task
 from core.tasks.neighbours import NEIGHBOURS
 from pages.shared.caches import cache_resource
 from pages.shared.job_section import follow, job_section
-from pages.shared.pictures.gallery import Tile, gallery, thumbnail
-from pages.shared.plain import plain
+from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
+from pages.shared.plain import escape_markdown
 
 JOB = "familiarity.job"
 HELD = 2  # models; ten thousand training pictures take 50 MB
@@ -28,17 +28,17 @@ SIDE = 48  # pixels of a training picture; five stand in a row
 
 
 @cache_resource(max_entries=HELD)
-def _held(path: str, version: int, _training: TrainingPictures) -> Neighbours | None:
+def _load_held(path: str, version: int, _training: TrainingPictures) -> Neighbours | None:
     return neighbours.find_if_quick(_training)
 
 
-def _known_pictures(model: Model) -> Neighbours | None:
+def _load_known_pictures(model: Model) -> Neighbours | None:
     """The training pictures that a prediction can be held against now; in memory once they are kept."""
     if (training := model.training) is None:
         return None
     if not training.features.exists():
         return neighbours.find_if_quick(training)
-    return _held(str(training.features), training.features.stat().st_mtime_ns, training)
+    return _load_held(str(training.features), training.features.stat().st_mtime_ns, training)
 
 
 def offer_comparison(model: Model) -> None:
@@ -53,7 +53,10 @@ def offer_comparison(model: Model) -> None:
     if waiting <= AT_ONCE or job_section(key, NEIGHBOURS, lambda request: request.model == model.id):
         return
     pressed = st.button(_("Compare with the training pictures"), icon=":material/compare:", key="familiarity.offer")
-    text = _("Once for this model: {n} pictures are looked at, and kept. Then every answer says how familiar it is.")
+    text = _(
+        "Needed once for this model: the features of {n} training pictures are computed and saved. Then every "
+        "prediction says how familiar its picture is."
+    )
     st.caption(text.format(n=f"{waiting:,}"))
     if pressed:
         follow(key, neighbours_task.start(model))
@@ -61,19 +64,19 @@ def offer_comparison(model: Model) -> None:
 
 def familiarity(model: Model, question: Question, above: DeltaGenerator, *, key: str) -> None:
     """The warning about an out-of-distribution picture into `above`; the most similar training pictures here."""
-    known = _known_pictures(model)
+    known = _load_known_pictures(model)
     if known is None or model.training is None:
         return
     found = neighbours.measure_familiarity(
         known, picture_from_bytes(question.name, read(question.source, question.name))
     )
     if found.is_out_of_distribution:
-        above.warning(_warning(found), icon=":material/help:")
-    st.caption(_about(found))
-    _similar(model.training, found.similar, key)
+        above.warning(_format_warning(found), icon=":material/help:")
+    st.caption(_describe(found))
+    _show_similar(model.training, found.similar, key)
 
 
-def _warning(found: Familiarity) -> str:
+def _format_warning(found: Familiarity) -> str:
     text = _(
         "**This looks like none of what the model was trained on.** Its distance from the nearest training pictures is"
         " {distance}; 95 of 100 pictures of their kind stay below {threshold}. Whatever the model answers means little."
@@ -81,25 +84,25 @@ def _warning(found: Familiarity) -> str:
     return text.format(distance=f"{found.distance:.2f}", threshold=f"{found.threshold:.2f}")
 
 
-def _about(found: Familiarity) -> str:
+def _describe(found: Familiarity) -> str:
     if found.is_out_of_distribution:
         return _("The most similar training pictures, and yet not similar:")
     text = _("The most similar training pictures. Distance {distance}, usual up to {threshold}: familiar.")
     return text.format(distance=f"{found.distance:.2f}", threshold=f"{found.threshold:.2f}")
 
 
-def _similar(training: TrainingPictures, similar: Sequence[Similar], key: str) -> None:
+def _show_similar(training: TrainingPictures, similar: Sequence[Similar], key: str) -> None:
     try:
         dataset = datasets.load(training.dataset)
-        tiles = [_tile(dataset, one) for one in similar]
+        tiles = [_build_tile(dataset, one) for one in similar]
     except InputError:  # the pictures are gone, what is known of them is not
         st.caption(", ".join(_said(one) for one in similar))
         return
     gallery(tiles, key=key, label=_("The most similar training pictures"), side=SIDE)
 
 
-def _tile(dataset: Dataset, one: Similar) -> Tile:
-    src = thumbnail(dataset.root / one.path, SIDE, name=one.path)
+def _build_tile(dataset: Dataset, one: Similar) -> Tile:
+    src = render_thumbnail(dataset.root / one.path, SIDE, name=one.path)
     alt = _("{label}, similarity {similarity}: {file}")
     return Tile(
         one.path, src, alt.format(label=one.label, similarity=f"{one.similarity:.2f}", file=one.path),
@@ -108,4 +111,4 @@ def _tile(dataset: Dataset, one: Similar) -> Tile:
 
 
 def _said(one: Similar) -> str:
-    return f"{plain(one.label)} {one.similarity:.2f} ({plain(one.path)})"
+    return f"{escape_markdown(one.label)} {one.similarity:.2f} ({escape_markdown(one.path)})"

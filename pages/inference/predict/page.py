@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from core.charts.probabilities import per_cent
+from core.charts.probabilities import format_per_cent
 from core.content.imagenet_classes import sum_breeds
 from core.data import datasets
 from core.data.datasets import Dataset
@@ -17,17 +17,17 @@ from core.data.index import Record
 from core.data.samples import draw_test_pictures
 from core.errors import InputError
 from core.i18n import N_, _
+from core.inference.answer_table import tabulate_answers
 from core.inference.model import Model
 from core.inference.predict import Answer, Question, answer
-from core.inference.table import tabulate_answers
 from pages.inference.predict.familiarity import familiarity, offer_comparison
-from pages.server.uploads import source_of
+from pages.server.uploads import find_source
 from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.probability_bars import probability_bars
 from pages.shared.model_choice import choose_model, hold
-from pages.shared.pictures.gallery import Tile, gallery, thumbnail
-from pages.shared.plain import plain
+from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
+from pages.shared.plain import escape_markdown
 
 SCREEN = "predict"
 SOURCES = {"upload": N_("Upload"), "camera": N_("Camera"), "samples": N_("Test pictures")}
@@ -39,20 +39,20 @@ KNOWN = "predict.known"
 
 
 @st.fragment
-def _conversation(model: Model) -> None:
+def _show_answers(model: Model) -> None:
     """The pictures, and what the model says of them; only this part runs again when a picture comes."""
     try:
         sources = {name: _(title) for name, title in SOURCES.items()}
         source = address.switch(_("Pictures from"), sources, name="source", screen=SCREEN)
         if source == "samples":
-            _samples(model)
+            _show_samples(model)
         else:
-            _ask(model, _uploaded() if source == "upload" else _taken())
+            _ask(model, _ask_for_uploads() if source == "upload" else _ask_for_photo())
     except InputError as error:
-        st.error(plain(str(error)), icon=":material/error:")
+        st.error(escape_markdown(str(error)), icon=":material/error:")
 
 
-def _uploaded() -> list[UploadedFile]:
+def _ask_for_uploads() -> list[UploadedFile]:
     files = st.file_uploader(
         _("Pictures to ask about: JPEG, PNG, WebP, BMP, GIF or TIFF"),
         accept_multiple_files=True,
@@ -64,16 +64,16 @@ def _uploaded() -> list[UploadedFile]:
     return files
 
 
-def _taken() -> list[UploadedFile]:
+def _ask_for_photo() -> list[UploadedFile]:
     photo = st.camera_input(_("Take a photo"), key="predict.camera")
     return [photo] if photo else []
 
 
 def _ask(model: Model, files: Sequence[UploadedFile]) -> None:
-    answers = _answers(model, files)
+    answers = _compute_answers(model, files)
     for found in answers:
         if found.problem:
-            st.error(plain(str(found.problem)), icon=":material/broken_image:")
+            st.error(escape_markdown(str(found.problem)), icon=":material/broken_image:")
     good = [found for found in answers if found.guesses]
     if good:
         _cards(model, good)
@@ -81,12 +81,12 @@ def _ask(model: Model, files: Sequence[UploadedFile]) -> None:
         _table(answers)
 
 
-def _answers(model: Model, files: Sequence[UploadedFile]) -> list[Answer]:
+def _compute_answers(model: Model, files: Sequence[UploadedFile]) -> list[Answer]:
     """One answer a file; those of an earlier run of this page are not asked for again."""
     keys = [(model.version, file.file_id) for file in files]
     known = {key: found for key, found in st.session_state.get(KNOWN, {}).items() if key in keys}
     new = {key: file for key, file in zip(keys, files, strict=True) if key not in known}
-    said = answer(model, [Question(file.name, source_of(file)) for file in new.values()])
+    said = answer(model, [Question(file.name, find_source(file)) for file in new.values()])
     st.session_state[KNOWN] = known | dict(zip(new, said, strict=True))
     return [st.session_state[KNOWN][key] for key in keys]
 
@@ -103,32 +103,32 @@ def _card(model: Model, found: Answer, *, key: str, true: str | None = None) -> 
     """One picture, its class, how sure the model is, the runners-up, and whether it knows anything like it."""
     best, top = found.guesses[0], found.guesses[:MOST_BARS]
     name = model.translate(best.label)
-    said = _("{label}, {probability}").format(label=name, probability=per_cent(best.probability))
+    said = _("{label}, {probability}").format(label=name, probability=format_per_cent(best.probability))
     with st.container(border=True, height="stretch"):
         warning = st.container()
         picture, words = st.columns([2, 3])
         picture.image(found.preview, width="stretch", alt=f"{found.name}: {said}")
-        words.caption(plain(found.name))
-        words.subheader(f"{plain(name)} · {per_cent(best.probability)}", anchor=False)
+        words.caption(escape_markdown(found.name))
+        words.subheader(f"{escape_markdown(name)} · {format_per_cent(best.probability)}", anchor=False)
         if true is not None and true in model.classes:
-            words.markdown(_judgement(true, right=true == best.label))
+            words.markdown(_format_judgement(true, right=true == best.label))
         shown = {model.translate(guess.label): guess.probability for guess in top}
         probability_bars(shown, [model.translate(label) for label in model.classes])
         if pets := sum_breeds({guess.label: guess.probability for guess in found.guesses}):
-            words.caption(_pets(pets))
+            words.caption(_format_pets(pets))
         familiarity(model, found.question, warning, key=key)
 
 
-def _pets(shares: Mapping[str, float]) -> str:
+def _format_pets(shares: Mapping[str, float]) -> str:
     """How much of the 1,000 classes together is cat, and how much dog."""
     return _("All breeds added up: cat {cat}, dog {dog}.").format(
-        cat=per_cent(shares["cat"]), dog=per_cent(shares["dog"])
+        cat=format_per_cent(shares["cat"]), dog=format_per_cent(shares["dog"])
     )
 
 
-def _judgement(true: str, *, right: bool) -> str:
+def _format_judgement(true: str, *, right: bool) -> str:
     mark = ":green[:material/check:] " if right else ":red[:material/close:] "
-    return mark + _("True class: {label}").format(label=plain(true))
+    return mark + _("True class: {label}").format(label=escape_markdown(true))
 
 
 def _table(answers: Sequence[Answer]) -> None:
@@ -146,15 +146,15 @@ def _download(table: pd.DataFrame) -> None:
     )
 
 
-def _samples(model: Model) -> None:
+def _show_samples(model: Model) -> None:
     """Pictures of the test split to click on, and the one that was picked."""
-    dataset = _sampled(model)
+    dataset = _choose_dataset(model)
     if dataset is None:
         st.info(_("There is no dataset to take pictures from. Upload a picture, or add a dataset."))
         return
     records = draw_test_pictures(dataset, SAMPLES, st.session_state.get("predict.draw", 0))
     if not records:
-        st.info(_("The dataset {name} has no test pictures. Upload one.").format(name=plain(dataset.name)))
+        st.info(_("The dataset {name} has no test pictures. Upload one.").format(name=escape_markdown(dataset.name)))
         return
     picked = st.query_params.get("sample")
     st.caption(_("The model has not seen these in training. Click on one."))
@@ -169,11 +169,11 @@ def _samples(model: Model) -> None:
     _show_sample(model, dataset, picked)
 
 
-def _sampled(model: Model) -> Dataset | None:
+def _choose_dataset(model: Model) -> Dataset | None:
     """The dataset that a model was trained on; where it was on none of these, any, if there is one."""
     if model.training:
         return datasets.load(model.training.dataset)
-    here = datasets.names()
+    here = datasets.list_names()
     return datasets.load(here[0]) if here else None
 
 
@@ -186,7 +186,7 @@ def _tiles(dataset: Dataset, records: Sequence[Record], picked: str | None) -> l
     tiles = []
     for record in records:
         try:
-            src = thumbnail(dataset.path_of(record), SAMPLE_SIDE, name=record.path)
+            src = render_thumbnail(dataset.find_path(record), SAMPLE_SIDE, name=record.path)
         except InputError:
             continue
         tiles.append(Tile(record.path, src, record.path, chosen=record.path == picked))
@@ -194,15 +194,17 @@ def _tiles(dataset: Dataset, records: Sequence[Record], picked: str | None) -> l
 
 
 def _show_sample(model: Model, dataset: Dataset, picked: str | None) -> None:
-    record = next((record for record in dataset.pictures() if record.path == picked), None)
+    record = next((record for record in dataset.list_pictures() if record.path == picked), None)
     if picked is None:
         return
     if record is None:
-        st.warning(plain(_("{file} is not among the pictures of {name}.").format(file=picked, name=dataset.name)))
+        st.warning(
+            escape_markdown(_("{file} is not among the pictures of {name}.").format(file=picked, name=dataset.name))
+        )
         return
-    (found,) = answer(model, [Question(record.path, dataset.path_of(record))])
+    (found,) = answer(model, [Question(record.path, dataset.find_path(record))])
     if found.problem:
-        st.error(plain(str(found.problem)), icon=":material/broken_image:")
+        st.error(escape_markdown(str(found.problem)), icon=":material/broken_image:")
     else:
         _card(model, found, key="predict.similar.sample", true=record.label)
         offer_comparison(model)
@@ -213,6 +215,6 @@ chosen = choose_model(SCREEN)
 try:
     loaded = hold(chosen)  # while the reader looks for a picture
 except InputError as error:
-    st.error(plain(str(error)), icon=":material/error:")
+    st.error(escape_markdown(str(error)), icon=":material/error:")
 else:
-    _conversation(loaded)
+    _show_answers(loaded)

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from pages.shared.browser.scripts import PAGES, address_of, with_imports
+from pages.shared.browser.scripts import PAGES, build_address, collect_imports
 
 LOADER = """
 const addresses = {addresses};
@@ -36,15 +36,15 @@ def component(
 
     """
     return st.components.v2.component(
-        name_of(script),
-        js=LOADER.replace("{addresses}", json.dumps([address_of(needed) for needed in with_imports(script)])),
+        build_name(script),
+        js=LOADER.replace("{addresses}", json.dumps([build_address(needed) for needed in collect_imports(script)])),
         css="\n".join(map(_read, styles)) or None,
         html=html and _read(html),
         isolate_styles=isolate_styles,
     )
 
 
-def name_of(script: str) -> str:
+def build_name(script: str) -> str:
     """The name under which Streamlit knows the component."""
     return f"glassbox.{script.removesuffix('.js').replace('/', '.')}"
 

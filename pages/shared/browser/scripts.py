@@ -24,38 +24,38 @@ def find_scripts() -> Mapping[str, Path]:
     return {path.relative_to(PAGES).as_posix(): path for path in sorted(PAGES.rglob("*.js"))}
 
 
-def imports_of(script: str) -> list[str]:
+def find_imports(script: str) -> list[str]:
     """The scripts that `script` imports itself, by their paths below pages/."""
     text = SCRIPTS[script].read_text(encoding="utf-8")
     return [normpath(join(dirname(script), address)) for address in IMPORT.findall(text)]
 
 
-def with_imports(script: str) -> list[str]:
+def collect_imports(script: str) -> list[str]:
     """`script` and everything that it needs, each once; what imports stands before what is imported."""
     needed = [script]
     for one in needed:  # it grows while we walk
-        needed += [new for new in imports_of(one) if new not in needed]
+        needed += [new for new in find_imports(one) if new not in needed]
     return needed
 
 
-def address_of(script: str) -> str:
+def build_address(script: str) -> str:
     """Where the browser finds the script, relative to the address of the app."""
     return f"scripts/{VERSION}/{script}"
 
 
-def served_scripts() -> dict[str, Path]:
+def list_served_scripts() -> dict[str, Path]:
     """Every script by its address, with a slash before it."""
-    ours = {f"/{address_of(script)}": path for script, path in SCRIPTS.items()}
+    ours = {f"/{build_address(script)}": path for script, path in SCRIPTS.items()}
     return ours | {f"/{PLOTLY_ADDRESS}": PLOTLY}
 
 
-def scripts_of_screen(screen: str) -> list[str]:
+def list_screen_scripts(screen: str) -> list[str]:
     """The scripts in pages/<section>/<screen> and below it, with everything that they need."""
     own = [script for script in SCRIPTS if script.split("/")[1] == screen]
-    return list(dict.fromkeys(needed for script in own for needed in with_imports(script)))
+    return list(dict.fromkeys(needed for script in own for needed in collect_imports(script)))
 
 
-def _version(scripts: Mapping[str, Path]) -> str:
+def _compute_version(scripts: Mapping[str, Path]) -> str:
     digest = hashlib.sha256()
     for script, path in scripts.items():
         digest.update(script.encode() + b"\0" + path.read_bytes() + b"\0")
@@ -63,4 +63,4 @@ def _version(scripts: Mapping[str, Path]) -> str:
 
 
 SCRIPTS = find_scripts()
-VERSION = _version(SCRIPTS)
+VERSION = _compute_version(SCRIPTS)

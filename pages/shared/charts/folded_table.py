@@ -19,7 +19,7 @@ def folded_table(
 
     `below` adds to the unfolded table what belongs to it, such as a download.
     """
-    folded = st.expander(_(label), icon=":material/table:", key=key_of(label), on_change="rerun")
+    folded = st.expander(_(label), icon=":material/table:", key=build_key(label), on_change="rerun")
     if folded.open:
         with folded:
             table = make()
@@ -28,6 +28,6 @@ def folded_table(
                 below(table)
 
 
-def key_of(label: str) -> str:
+def build_key(label: str) -> str:
     """The key under which the session remembers whether the table is unfolded."""
     return f"table.{label}"

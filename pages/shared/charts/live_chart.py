@@ -31,10 +31,10 @@ def pack_charts(*charts: Chart) -> bytes:
     Bytes, since Streamlit would copy a text into another one twice for every tab. The browser adds its theme.
     """
     plain = [{"alt": chart.alt, **chart.figure} for chart in charts]
-    return json.dumps({"plotly": PLOTLY_ADDRESS, "charts": plain}, default=_packed, allow_nan=False).encode()
+    return json.dumps({"plotly": PLOTLY_ADDRESS, "charts": plain}, default=_pack_array, allow_nan=False).encode()
 
 
-def _packed(numbers: np.ndarray) -> dict[str, str]:
+def _pack_array(numbers: np.ndarray) -> dict[str, str]:
     """An array as Plotly reads it; the seven digits of a float32 are more than a screen shows."""
     return {"dtype": "f4", "bdata": b64encode(numbers.astype("<f4").tobytes()).decode()}
 

@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from core.charts.probabilities import per_cent
+from core.charts.probabilities import format_per_cent
 from core.charts.style import class_colour
 
 _FLUSH = "margin:0;padding:0"  # a list of Streamlit's is indented
@@ -30,5 +30,5 @@ def _row(label: str, share: float, colour: str) -> str:
     return (
         f'<dt style="{_LABEL}" title="{name}">{name}</dt>'
         f'<dd style="{_TRACK}" aria-hidden="true"><div style="{fill}"></div></dd>'
-        f'<dd style="{_NUMBER}">{escape(per_cent(share))}</dd>'
+        f'<dd style="{_NUMBER}">{escape(format_per_cent(share))}</dd>'
     )

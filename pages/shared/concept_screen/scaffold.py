@@ -23,7 +23,7 @@ import streamlit as st
 from core.errors import InputError
 from core.i18n import N_, Message, _
 from pages.shared.charts.folded_table import folded_table
-from pages.shared.state import State
+from pages.shared.screen_state import State
 
 HIGHEST_SEED = 9999
 

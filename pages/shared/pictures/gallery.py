@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.inference.previews import data_url, render_preview
+from core.inference.previews import encode_data_url, render_preview
 from pages.shared.browser.component import component
 from pages.shared.caches import cache_data
 
@@ -24,7 +24,7 @@ class Tile:
     chosen: bool = False
 
 
-def thumbnail(path: Path, side: int, *, name: str) -> str:
+def render_thumbnail(path: Path, side: int, *, name: str) -> str:
     """A picture on disk as a data URL, sharp at `side` pixels; made again when the file has changed.
 
     Raises:
@@ -32,12 +32,12 @@ def thumbnail(path: Path, side: int, *, name: str) -> str:
 
     """
     version = path.stat().st_mtime_ns if path.exists() else 0
-    return _thumbnail(str(path), version, side, name)
+    return _render_thumbnail(str(path), version, side, name)
 
 
 @cache_data(max_entries=512)
-def _thumbnail(path: str, version: int, side: int, name: str) -> str:
-    return data_url(render_preview(Path(path), name, 2 * side))
+def _render_thumbnail(path: str, version: int, side: int, name: str) -> str:
+    return encode_data_url(render_preview(Path(path), name, 2 * side))
 
 
 def gallery(
@@ -45,12 +45,12 @@ def gallery(
 ) -> None:
     """Show the tiles, each at least `side` pixels wide. `on_pick` gets the id of a tile that is clicked."""
 
-    def picked() -> None:
+    def report_pick() -> None:
         if on_pick and (tile := st.session_state[key].get("picked")):
             on_pick(tile)
 
     _mount(
         key=key,
         data={"tiles": [asdict(tile) for tile in tiles], "label": label, "side": side, "pick": on_pick is not None},
-        on_picked_change=picked,
+        on_picked_change=report_pick,
     )

@@ -7,18 +7,18 @@ import pandas as pd
 import streamlit as st
 
 from core.i18n import N_, _
-from core.specs.settings import settings
+from core.specs.settings import list_settings
 from core.specs.training_spec import TrainingSpec
 from pages.shared.charts.folded_table import folded_table
 
 
-def how_it_learns(spec: TrainingSpec) -> str:
+def describe_training(spec: TrainingSpec) -> str:
     """The few words behind the architecture in the heading of a run."""
     size = _("{size} px").format(size=spec.image_size)
     batch = _("batch {batch}").format(batch=spec.batch_size)
     if spec.backbone is None:
         return f"{size} · {batch}"
-    learns = _(settings()["trainable"].form.names[spec.trainable])
+    learns = _(list_settings()["trainable"].form.names[spec.trainable])
     return f"{size} · {learns}" if spec.head_only else f"{size} · {batch} · {learns}"
 
 

@@ -18,7 +18,7 @@ from core.runs.inside import Inside, LiveInside
 from core.runs.progress import LiveProgress
 from pages.shared.caches import cache_resource
 from pages.shared.charts.folded_table import folded_table
-from pages.shared.plain import plain
+from pages.shared.plain import escape_markdown
 from pages.shared.run.findings_view import findings_view
 from pages.shared.run.inside.replay_view import replay_view
 from pages.shared.versioned_value import VersionedValue
@@ -39,7 +39,7 @@ class Story:
 
 
 @cache_resource(max_entries=64)
-def _shared_story(run_id: str, _run: RunFolder, _live: LiveProgress) -> VersionedValue[Story]:
+def _open_shared_story(run_id: str, _run: RunFolder, _live: LiveProgress) -> VersionedValue[Story]:
     """One story of the run for all who watch it."""
     inside = LiveInside(_run.inside)
     return VersionedValue(lambda: _version(_run, _live), lambda: _read_story(_run, _live, inside), SHARED_SECONDS)
@@ -47,14 +47,14 @@ def _shared_story(run_id: str, _run: RunFolder, _live: LiveProgress) -> Versione
 
 def _version(run: RunFolder, live: LiveProgress) -> Hashable:
     """It changes with every epoch that is over, one that is done again after a crash included, recorded or lost."""
-    with live.held() as progress:
+    with live.hold() as progress:
         epochs, last = len(progress.epochs), progress.epochs[-1]["t"] if progress.epochs else None
         lost = progress.lost
     return epochs, last, lost, run.inside.stat().st_mtime_ns if run.inside.exists() else None
 
 
 def _read_story(run: RunFolder, live: LiveProgress, recorded: LiveInside) -> Story:
-    with live.held() as progress:
+    with live.hold() as progress:
         epochs, lost = list(progress.epochs), progress.lost
     inside, problem = _read_inside(recorded)
     curves = None if lost else gather_curves(run, epochs, inside)  # a part of them would be read as the whole
@@ -73,8 +73,8 @@ def _read_inside(recorded: LiveInside) -> tuple[Inside | None, Message | None]:
 
 
 def run_story(run: RunFolder, live: LiveProgress, active: bool) -> None:
-    shared = _shared_story(run.run_id, run, live)
-    story = shared.recent() if active else shared.current()
+    shared = _open_shared_story(run.run_id, run, live)
+    story = shared.read_recent() if active else shared.read_current()
     numbers, meaning, inside = st.container(), st.container(), st.container()
     if story.epochs:
         with numbers:
@@ -88,12 +88,12 @@ def run_story(run: RunFolder, live: LiveProgress, active: bool) -> None:
         if story.replay:
             replay_view(story.replay, run_id=run.run_id, dataset=run.spec().dataset)
         elif story.problem:
-            st.warning(plain(str(story.problem)), icon=":material/warning:")
+            st.warning(escape_markdown(str(story.problem)), icon=":material/warning:")
         else:
-            st.caption(_why_no_replay(story, active))
+            st.caption(_explain_no_replay(story, active))
 
 
-def _why_no_replay(story: Story, active: bool) -> str:
+def _explain_no_replay(story: Story, active: bool) -> str:
     """Why there is no replay."""
     if active:
         return _("After the first epoch you see here what goes on inside, and can replay it.")

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.charts.curves import learning_curve
+from core.charts.learning_curve import learning_curve
 from core.files import DamagedFileError
 from core.i18n import _, language
 from core.jobs.state import ACTIVE, JobState, StateName
@@ -17,13 +17,13 @@ from core.runs.progress import LiveProgress, Phase, Progress
 from core.runs.report import check_events
 from core.runs.result import Result
 from core.specs.training_spec import TrainingSpec
-from core.units import readable_seconds
+from core.units import format_seconds
 from pages.shared.caches import cache_resource
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
-from pages.shared.job_words import PHASES, STATE_COLOURS, readable_count, state_name, why_it_waits
-from pages.shared.live_progress import live_progress
-from pages.shared.plain import plain
-from pages.shared.run.head_facts import has_head_facts, head_facts, how_it_learns
+from pages.shared.job_words import PHASES, STATE_COLOURS, explain_wait, format_count, translate_state
+from pages.shared.live_progress import open_progress
+from pages.shared.plain import escape_markdown
+from pages.shared.run.head_facts import describe_training, has_head_facts, head_facts
 from pages.shared.run.run_buttons import run_buttons
 from pages.shared.run.run_story import STORY_SECONDS, run_story
 from pages.shared.versioned_value import VersionedValue
@@ -34,7 +34,7 @@ SHARED_SECONDS = 0.9  # so often is looked for what is new, for all tabs togethe
 
 
 @dataclass(frozen=True)
-class Snapshot:
+class RunSnapshot:
     """What is the same for all who watch a run in one language; no curves before there is a point."""
 
     spec: TrainingSpec
@@ -43,16 +43,16 @@ class Snapshot:
 
 
 @cache_resource(max_entries=64)
-def _shared_snapshot(run_id: str, language: str, _run: RunFolder) -> VersionedValue[Snapshot]:
+def _open_shared_snapshot(run_id: str, language: str, _run: RunFolder) -> VersionedValue[RunSnapshot]:
     """One view of the run for all who watch it in that language."""
-    live = live_progress(run_id, _run)
+    live = open_progress(run_id, _run)
     return VersionedValue(lambda: live.update().version, lambda: _take_snapshot(_run, live), SHARED_SECONDS)
 
 
-def _take_snapshot(run: RunFolder, live: LiveProgress) -> Snapshot:
+def _take_snapshot(run: RunFolder, live: LiveProgress) -> RunSnapshot:
     spec = run.spec()
-    with live.held() as progress:
-        return Snapshot(spec, progress, _curves(spec, progress))
+    with live.hold() as progress:
+        return RunSnapshot(spec, progress, _curves(spec, progress))
 
 
 def run_view(run: RunFolder) -> None:
@@ -60,7 +60,7 @@ def run_view(run: RunFolder) -> None:
 
     What follows from its state alone is drawn once and stands until the state is another one.
     """
-    state, snapshot = current_state(run), _snapshot_of(run).current()
+    state, snapshot = current_state(run), _open_snapshot(run).read_current()
     active = state.state in ACTIVE
     _heading(run, snapshot.spec, state)
     with st.container():  # filled or not: what comes and goes above the charts must not make new charts of them
@@ -68,11 +68,11 @@ def run_view(run: RunFolder) -> None:
             _end(run, state, snapshot.progress)
     st.fragment(_view, run_every=REFRESH_SECONDS if active else None)(run, state.state)
     every = STORY_SECONDS if active else None
-    st.fragment(run_story, run_every=every)(run, live_progress(run.run_id, run), active)
+    st.fragment(run_story, run_every=every)(run, open_progress(run.run_id, run), active)
 
 
-def _snapshot_of(run: RunFolder) -> VersionedValue[Snapshot]:
-    return _shared_snapshot(run.run_id, language(), run)
+def _open_snapshot(run: RunFolder) -> VersionedValue[RunSnapshot]:
+    return _open_shared_snapshot(run.run_id, language(), run)
 
 
 def _view(run: RunFolder, drawn_state: StateName) -> None:
@@ -80,11 +80,11 @@ def _view(run: RunFolder, drawn_state: StateName) -> None:
     state = current_state(run)
     if state.state != drawn_state:
         st.rerun()
-    snapshot = _snapshot_of(run).recent()
+    snapshot = _open_snapshot(run).read_recent()
     with st.container():
-        _lost_events(run, state, snapshot.progress)
+        _show_lost_events(run, state, snapshot.progress)
         if drawn_state in ACTIVE:
-            _now(run, drawn_state, snapshot.progress)
+            _show_progress(run, drawn_state, snapshot.progress)
     if snapshot.curves:
         live_charts(snapshot.curves, key=f"curves_{run.run_id}")
 
@@ -92,8 +92,9 @@ def _view(run: RunFolder, drawn_state: StateName) -> None:
 def _heading(run: RunFolder, spec: TrainingSpec, state: JobState) -> None:
     title, buttons = st.columns([3, 2], vertical_alignment="center")
     colour = STATE_COLOURS.get(state.state, "gray")
-    facts = f"**{catalogue.title(spec.architecture)}** · {plain(spec.dataset)} · {how_it_learns(spec)}"
-    title.markdown(f":{colour}-badge[{state_name(state.state)}] {facts}")
+    architecture, dataset = catalogue.translate_title(spec.architecture), escape_markdown(spec.dataset)
+    facts = f"**{architecture}** · {dataset} · {describe_training(spec)}"
+    title.markdown(f":{colour}-badge[{translate_state(state.state)}] {facts}")
     with buttons:
         run_buttons(run, state)
 
@@ -101,52 +102,52 @@ def _heading(run: RunFolder, spec: TrainingSpec, state: JobState) -> None:
 def _end(run: RunFolder, state: JobState, progress: Progress) -> None:
     """Of a failed run, why; of one with a model, how good it is."""
     if state.state == "failed" and state.reason:
-        st.error(plain(str(state.reason)), icon=":material/error:")
+        st.error(escape_markdown(str(state.reason)), icon=":material/error:")
     result = run.result()
     if result is None and state.state in ("finished", "stopped") and run.onnx_model.exists():
         text = _("{path} is missing, so the figures of this run are lost; its curves and its model are as they were.")
-        st.warning(plain(text.format(path=run.path / "result.json")), icon=":material/broken_image:")
+        st.warning(escape_markdown(text.format(path=run.path / "result.json")), icon=":material/broken_image:")
     _outcome(result, progress.setup)
 
 
-def _lost_events(run: RunFolder, state: JobState, progress: Progress) -> None:
+def _show_lost_events(run: RunFolder, state: JobState, progress: Progress) -> None:
     """One sentence, if something that the run has recorded is lost."""
     try:
         check_events(run, state, None if state.state in ACTIVE else run.result(), progress)
     except DamagedFileError as error:
-        st.warning(plain(str(error)), icon=":material/broken_image:")
+        st.warning(escape_markdown(str(error)), icon=":material/broken_image:")
 
 
-def _now(run: RunFolder, drawn_state: StateName, progress: Progress) -> None:
+def _show_progress(run: RunFolder, drawn_state: StateName, progress: Progress) -> None:
     """The phase and how far it is; who waits has no phase yet, or speaks of the one in which it ended before."""
     phase, trained = progress.phase, min(1.0, progress.steps_done / max(1, progress.steps_total))
     if drawn_state == "queued":
-        st.progress(trained, why_it_waits(run))
+        st.progress(trained, explain_wait(run))
     elif phase:
-        _phase(phase, trained, progress)
+        _show_phase(phase, trained, progress)
 
 
-def _phase(phase: Phase, trained: float, progress: Progress) -> None:
+def _show_phase(phase: Phase, trained: float, progress: Progress) -> None:
     text = _(PHASES[phase.name])
     if phase.name == "training":
-        st.progress(trained, _training_line(progress))
+        st.progress(trained, _format_training(progress))
     elif phase.total:
-        done, total = (readable_count(phase.name, count) for count in (phase.done, phase.total))
+        done, total = (format_count(phase.name, count) for count in (phase.done, phase.total))
         st.progress(phase.done / phase.total, f"{text}: {done} / {total}")
     else:
         st.progress(trained, text if phase.name == "paused" else f"{text} …")
 
 
-def _training_line(progress: Progress) -> str:
+def _format_training(progress: Progress) -> str:
     setup = progress.setup
     if not setup:
         return _(PHASES["training"])
     epoch = min(progress.epochs_done + 1, setup["epochs"])
     parts = [_("Epoch {epoch} of {epochs}").format(epoch=epoch, epochs=setup["epochs"])]
-    if (rate := progress.images_per_second()) is not None:
+    if (rate := progress.compute_images_per_second()) is not None:
         parts.append(_("{rate} images a second").format(rate=f"{rate:,.0f}"))
-    if (left := progress.seconds_left()) is not None:
-        parts.append(_("{time} left").format(time=readable_seconds(left)))
+    if (left := progress.compute_seconds_left()) is not None:
+        parts.append(_("{time} left").format(time=format_seconds(left)))
     return " · ".join([*parts, setup["device"], setup["precision_policy"]])
 
 
@@ -163,7 +164,7 @@ def _outcome(result: Result | None, setup: Mapping[str, Any]) -> None:
     facts = [best.format(epoch=result.best_epoch)] if result.best_epoch and not has_head_facts(setup) else []
     if result.stopped_early:
         facts.append(_("Ended after epoch {epoch}: it no longer got better").format(epoch=result.epochs))
-    took = _("took {time}").format(time=readable_seconds(result.seconds.total))
+    took = _("took {time}").format(time=format_seconds(result.seconds.total))
     rate = _("{rate} images a second").format(rate=f"{result.images_per_second:,.0f}")
     st.caption(" · ".join([*facts, took, rate, result.device, result.precision_policy]))
     if has_head_facts(setup):

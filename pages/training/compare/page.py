@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from core.charts.comparison import overlaid_curves
-from core.charts.probabilities import per_cent
+from core.charts.probabilities import format_per_cent
 from core.errors import InputError
 from core.evaluation.compare import (
     FEWEST,
@@ -20,8 +20,8 @@ from core.evaluation.compare import (
     compare_pairs,
     find_common_dataset,
     find_differences,
+    format_p,
     load_judged,
-    readable_p,
     tabulate,
 )
 from core.files import DamagedFileError
@@ -34,8 +34,8 @@ from core.runs.report import EVENTS_DAMAGED, check_events
 from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
-from pages.shared.live_progress import live_progress
-from pages.shared.plain import plain
+from pages.shared.live_progress import open_progress
+from pages.shared.plain import escape_markdown
 
 SCREEN = "compare"
 RUNS = "pages/training/runs/page.py"
@@ -47,17 +47,17 @@ SPOKEN = 6  # pairs: every two of four runs; eight have 28
 def _choose() -> list[RunFolder]:
     """The runs that the address names, of all that have an epoch to show."""
     known = {}
-    for run in folder.all_runs():
+    for run in folder.list_runs():
         try:
             spec = run.spec()
-            progress = live_progress(run.run_id, run).update()
+            progress = open_progress(run.run_id, run).update()
             if progress.epochs:
-                known[run.run_id] = f"{catalogue.title(spec.architecture)} · {spec.dataset} · {run.run_id}"
+                known[run.run_id] = f"{catalogue.translate_title(spec.architecture)} · {spec.dataset} · {run.run_id}"
             elif progress.lost:
                 raise DamagedFileError(run.events, EVENTS_DAMAGED)
         except InputError as error:
-            st.warning(plain(str(error)), icon=":material/warning:")
-    chosen = address.several(_("Runs"), known, name="runs", screen=SCREEN, most=MOST) if known else []
+            st.warning(escape_markdown(str(error)), icon=":material/warning:")
+    chosen = address.select_several(_("Runs"), known, name="runs", screen=SCREEN, most=MOST) if known else []
     if len(chosen) < FEWEST:
         st.info(
             _("Choose two to eight runs here, or in the list of runs, to see them side by side.")
@@ -70,7 +70,7 @@ def _choose() -> list[RunFolder]:
     return [folder.find(run_id) for run_id in chosen]
 
 
-def _named(runs: Sequence[RunFolder]) -> dict[str, str]:
+def _name_runs(runs: Sequence[RunFolder]) -> dict[str, str]:
     """A letter for each run; what it stands for is said once."""
     return {run.run_id: letter for run, letter in zip(runs, LETTERS, strict=False)}
 
@@ -82,7 +82,7 @@ def _legend(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
             {
                 "": [names[run.run_id] for run in runs],
                 _("Run"): [run.run_id for run in runs],
-                _("Architecture"): [catalogue.title(spec.architecture) for spec in specs],
+                _("Architecture"): [catalogue.translate_title(spec.architecture) for spec in specs],
                 _("Dataset"): [spec.dataset for spec in specs],
             }
         ),
@@ -100,16 +100,16 @@ def _curves(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
     )
     live_charts(pack_charts(*charts), key="compare.curves")
     st.caption(_("Solid: validation. Dotted: training."))
-    folded_table(lambda: _curve_table(epochs), label=N_("The curves as a table"))
+    folded_table(lambda: _build_curve_table(epochs), label=N_("The curves as a table"))
 
 
 def _read_epochs(run: RunFolder) -> Sequence[Mapping[str, Any]]:
     """The epochs that are known, and one sentence if others were lost."""
-    progress = live_progress(run.run_id, run).update()
+    progress = open_progress(run.run_id, run).update()
     try:
         check_events(run, read_state(run), run.result(), progress)
     except DamagedFileError as error:
-        st.warning(plain(str(error)), icon=":material/warning:")
+        st.warning(escape_markdown(str(error)), icon=":material/warning:")
     return progress.epochs
 
 
@@ -118,7 +118,7 @@ def _alt(words: Mapping[str, str], metric: str, epochs: Mapping[str, Sequence[Ma
     return _("{metric} over the epochs; validation at the end: {ends}").format(metric=words[metric], ends=ends)
 
 
-def _curve_table(epochs: Mapping[str, Sequence[Mapping[str, Any]]]) -> pd.DataFrame:
+def _build_curve_table(epochs: Mapping[str, Sequence[Mapping[str, Any]]]) -> pd.DataFrame:
     columns = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy")
     return pd.DataFrame(
         [{_("Run"): name} | {key: row[key] for key in columns} for name in epochs for row in epochs[name]]
@@ -129,7 +129,9 @@ def _settings(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
     st.subheader(_("What differs in their settings"), anchor=False)
     fields = find_differences([run.spec() for run in runs])
     if not fields:
-        st.caption(_("Nothing: they were asked for the same. What differs is chance, or the machine."))
+        st.caption(
+            _("Nothing: their settings are the same. Differences in the results come from chance, or from the machine.")
+        )
         return
     rows = [["–" if value is None else str(value) for value in row] for row in fields.values()]
     frame = pd.DataFrame(rows, columns=[names[run.run_id] for run in runs])
@@ -142,11 +144,11 @@ def _metrics(contestants: Sequence[Judged], names: Mapping[str, str]) -> None:
         pd.DataFrame(
             {
                 "": [names[one.run_id] for one in contestants],
-                _("Test accuracy"): [per_cent(summary.accuracy) for summary in summaries],
-                _("95% interval"): [" – ".join(map(per_cent, one.interval)) for one in contestants],
-                _("Precision"): [per_cent(summary.precision) for summary in summaries],
-                _("Recall"): [per_cent(summary.recall) for summary in summaries],
-                "F1": [per_cent(summary.f1) for summary in summaries],
+                _("Test accuracy"): [format_per_cent(summary.accuracy) for summary in summaries],
+                _("95% interval"): [" – ".join(map(format_per_cent, one.interval)) for one in contestants],
+                _("Precision"): [format_per_cent(summary.precision) for summary in summaries],
+                _("Recall"): [format_per_cent(summary.recall) for summary in summaries],
+                "F1": [format_per_cent(summary.f1) for summary in summaries],
                 _("Loss"): [f"{summary.loss:.3f}" for summary in summaries],
                 _("Best epoch"): [one.best_epoch for one in contestants],
                 _("Dataset"): [one.dataset for one in contestants],
@@ -159,8 +161,8 @@ def _metrics(contestants: Sequence[Judged], names: Mapping[str, str]) -> None:
 
 
 def _verdict(pair: Pair, names: Mapping[str, str]) -> None:
-    badge = f":{'green' if pair.differ else 'gray'}-badge[p {readable_p(pair.adjusted)}] " if pair.shared else ""
-    st.markdown(f"{badge}{pair.verdict(names)}")
+    badge = f":{'green' if pair.differ else 'gray'}-badge[p {format_p(pair.adjusted)}] " if pair.shared else ""
+    st.markdown(f"{badge}{pair.explain(names)}")
 
 
 def _verdicts(contestants: Sequence[Judged], names: Mapping[str, str]) -> pd.DataFrame:
@@ -186,7 +188,7 @@ def _test(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
     dataset = find_common_dataset(runs)
     contestants = load_judged(runs, dataset)
     if dataset is None:
-        st.warning(_not_the_same(contestants), icon=":material/warning:")
+        st.warning(_explain_other_datasets(contestants), icon=":material/warning:")
         st.page_link(EVALUATE, label=_("Evaluate"), icon=":material/grid_on:")
     if not contestants:
         return
@@ -198,11 +200,14 @@ def _test(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
             _download(tested, _("Pairs as CSV"), "pairs.csv")
 
 
-def _not_the_same(contestants: Sequence[Judged]) -> str:
+def _explain_other_datasets(contestants: Sequence[Judged]) -> str:
     if len({one.dataset for one in contestants}) > 1:
-        return _("These runs were judged on the test pictures of different datasets, so their numbers cannot be "
-                 "compared. Evaluate them on the same one.")  # fmt: skip
-    return _("Not every run was judged on test pictures yet. Evaluate the others, or wait until they are trained.")
+        return _(
+            "These runs were evaluated on the test pictures of different datasets, so their numbers cannot be "
+            "compared. Evaluate them on the same one.")  # fmt: skip
+    return _(
+        "Not every run has been evaluated on test pictures yet. Evaluate the others, or wait until they are trained."
+    )
 
 
 def _download(frame: pd.DataFrame, label: str, name: str) -> None:
@@ -211,7 +216,7 @@ def _download(frame: pd.DataFrame, label: str, name: str) -> None:
 
 st.title(_("Compare"))
 chosen = _choose()
-names = _named(chosen)
+names = _name_runs(chosen)
 _legend(chosen, names)
 _curves(chosen, names)
 _settings(chosen, names)

@@ -9,10 +9,10 @@ from core.data.manifest import Manifest
 from core.data.samples import choose_from_each_class, make_thumbnail
 from core.errors import InputError
 from core.i18n import _
-from core.units import readable_names
+from core.units import join_names
 from pages.shared.caches import cache_data
-from pages.shared.plain import plain
-from pages.training.datasets.view import drawn_badge, remove_dialog
+from pages.shared.plain import escape_markdown
+from pages.training.datasets.view import remove_dialog, show_drawn_badge
 
 HERE = "pages/training/datasets/page.py"
 TRAIN = "pages/training/train/page.py"
@@ -29,34 +29,36 @@ def dataset_card(summary: Summary) -> None:
 
 
 def _show(manifest: Manifest, name: str) -> None:
-    st.page_link(HERE, label=f"**{plain(name)}**", icon=":material/photo_library:", query_params={"dataset": name})
+    st.page_link(
+        HERE, label=f"**{escape_markdown(name)}**", icon=":material/photo_library:", query_params={"dataset": name}
+    )
     if manifest.drawn:
-        drawn_badge()
+        show_drawn_badge()
     with st.container(horizontal=True, gap="xsmall"):
-        for label, picture in _thumbnails(name, (manifest.created.timestamp(), manifest.revision)):
+        for label, picture in _render_thumbnails(name, (manifest.created.timestamp(), manifest.revision)):
             st.image(picture, alt=label)
     about = _("{images} pictures, {classes} classes")
     st.write(about.format(images=f"{manifest.images:,}", classes=len(manifest.classes)))
-    st.caption(readable_names(map(plain, manifest.classes), MOST_LABELS))
+    st.caption(join_names(map(escape_markdown, manifest.classes), MOST_LABELS))
     if manifest.refused:
         st.caption(_("Files not used: {count}").format(count=f"{manifest.refused:,}"))
     st.page_link(TRAIN, label=_("Train with it"), icon=":material/play_arrow:", query_params={"dataset": name})
 
 
 def _show_damaged(summary: Summary) -> None:
-    st.markdown(f"**{plain(summary.name)}**")
-    st.error(plain(str(summary.problem)), icon=":material/error:")
+    st.markdown(f"**{escape_markdown(summary.name)}**")
+    st.error(escape_markdown(str(summary.problem)), icon=":material/error:")
     with st.popover(_("Remove"), icon=":material/delete:", key=f"ask_{summary.name}"):
         remove_dialog(summary.name, kept=None)
 
 
 @cache_data(max_entries=64)
-def _thumbnails(name: str, version: tuple[float, int]) -> list[tuple[str, Image.Image]]:
+def _render_thumbnails(name: str, version: tuple[float, int]) -> list[tuple[str, Image.Image]]:
     """Some pictures with their labels; `version` changes with the dataset. None where one of them cannot be read."""
     try:
         dataset = datasets.load(name)
         return [
-            (str(record.label), make_thumbnail(dataset.path_of(record), SIDE, record.path))
+            (str(record.label), make_thumbnail(dataset.find_path(record), SIDE, record.path))
             for record in choose_from_each_class(dataset, PICTURES)
         ]
     except InputError:

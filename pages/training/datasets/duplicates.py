@@ -13,9 +13,9 @@ from core.curation.mend import LEAVE_OUT, find_surplus_copies
 from core.data.datasets import Dataset
 from core.errors import InputError
 from core.i18n import N_, _, ngettext, sentences
-from pages.shared.pictures.gallery import thumbnail
+from pages.shared.pictures.gallery import render_thumbnail
 from pages.training.datasets.check_job import show_check_at_work, start_check
-from pages.training.datasets.decisions import take, undo_button
+from pages.training.datasets.decision_buttons import take, undo_button
 
 WORST_FIRST = ("label_conflict", "leakage", "exact_duplicate", "near_duplicate")
 MEANT = {
@@ -44,10 +44,15 @@ def _show(dataset: Dataset, problems: Sequence[Problem], *, looked: bool) -> Non
         _table(dataset, sorted(problems, key=lambda one: WORST_FIRST.index(one.kind)))
         _offer_mend(dataset)
     elif looked:
-        st.success(_("No picture is there twice, not even resized or saved anew."), icon=":material/check_circle:")
+        st.success(
+            _("There are no duplicate pictures, not even resized or saved again."), icon=":material/check_circle:"
+        )
     else:
         st.caption(
-            _("No file is there twice. The same picture, resized or saved anew, shows only when all are opened.")
+            _(
+                "There are no identical files. Copies of a picture that were resized or saved again are found only "
+                "by opening all pictures."
+            )
         )
 
 
@@ -71,7 +76,7 @@ def _table(dataset: Dataset, problems: Sequence[Problem]) -> None:
 def _source(dataset: Dataset, path: str) -> str:
     """The picture as the source of an image; empty where it is gone."""
     try:
-        return thumbnail(dataset.root / path, SIDE, name=path)
+        return render_thumbnail(dataset.root / path, SIDE, name=path)
     except InputError:
         return ""
 

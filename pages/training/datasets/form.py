@@ -17,7 +17,7 @@ from core.jobs.folder import JobFolder
 from core.tasks import add_dataset
 from core.tasks.add_dataset import ADD_DATASET, AddRequest
 from pages.shared.job_section import follow, job_section, take_ended
-from pages.shared.plain import plain
+from pages.shared.plain import escape_markdown
 
 ABOUT = {
     "sketches": N_("Cats and dogs drawn by a program, as many as you like. They are no photos."),
@@ -116,7 +116,7 @@ def dataset_form() -> None:
     _open_when_added()
     job_section(JOB, ADD_DATASET, lambda request: True)
     asked = KINDS[_kind()][1]()
-    proposal = suggest_name(asked.name, datasets.names()) if asked.name else ""
+    proposal = suggest_name(asked.name, datasets.list_names()) if asked.name else ""
     name = st.text_input(_("Name"), proposal, key=f"name_{proposal}")
     pressed = st.button(_("Add"), type="primary", icon=":material/add:", key="add", disabled=asked.source is None)
     if pressed:
@@ -152,7 +152,7 @@ def _add(asked: Asked, name: str) -> None:
     try:
         job = _start(asked, name)
     except InputError as error:
-        st.error(plain(str(error)), icon=":material/error:")
+        st.error(escape_markdown(str(error)), icon=":material/error:")
         return
     follow(JOB, job)
 

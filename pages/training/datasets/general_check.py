@@ -11,9 +11,9 @@ from core.data.datasets import Dataset
 from core.data.decisions import Decision
 from core.errors import InputError
 from core.i18n import _, ngettext
-from pages.shared.pictures.gallery import Tile, gallery, thumbnail
+from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 from pages.training.datasets.check_job import show_check_at_work, start_check
-from pages.training.datasets.decisions import take, undo_button
+from pages.training.datasets.decision_buttons import take, undo_button
 from pages.training.datasets.problems_table import problems_table
 
 ON_A_PAGE = 24
@@ -43,7 +43,7 @@ def _offer_look(dataset: Dataset, check: Check, *, again: bool) -> None:
 
 
 def _show(dataset: Dataset, check: Check, found: Sequence[Problem]) -> None:
-    pictures = {record.path for record in dataset.pictures()}
+    pictures = {record.path for record in dataset.list_pictures()}
     to_decide = [one for one in found if one.path in pictures and one.path not in dataset.decisions]
     if not found:
         st.success(_("Nothing was found."), icon=":material/check_circle:")
@@ -57,7 +57,7 @@ def _show(dataset: Dataset, check: Check, found: Sequence[Problem]) -> None:
 
 def _decide(dataset: Dataset, check: Check, paths: Sequence[str]) -> None:
     """Select pictures on all pages, and decide about the selected ones in one change."""
-    selected = [path for path in paths if path in _selected(dataset, check)]
+    selected = [path for path in paths if path in _read_selected(dataset, check)]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if len(selected) < len(paths):
             _select_button(dataset, check, _("Select all"), "all", paths)
@@ -88,10 +88,10 @@ def _gallery(dataset: Dataset, check: Check, found: Sequence[Problem]) -> None:
     pages = -(-len(found) // ON_A_PAGE)
     page = st.pagination(pages, key=f"{check.name}.page") if pages > 1 else 1
     shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    selected = _selected(dataset, check)
+    selected = _read_selected(dataset, check)
 
     def toggle(path: str) -> None:
-        _select(dataset, check, list(_selected(dataset, check) ^ {path}))
+        _select(dataset, check, list(_read_selected(dataset, check) ^ {path}))
 
     gallery(
         [_tile(dataset, one, chosen=one.path in selected) for one in shown],
@@ -101,13 +101,13 @@ def _gallery(dataset: Dataset, check: Check, found: Sequence[Problem]) -> None:
 
 def _tile(dataset: Dataset, problem: Problem, *, chosen: bool) -> Tile:
     try:
-        source = thumbnail(dataset.root / problem.path, SIDE, name=problem.path)
+        source = render_thumbnail(dataset.root / problem.path, SIDE, name=problem.path)
     except InputError as error:
         return Tile(problem.path, "", str(error), problem.path, chosen)
     return Tile(problem.path, source, str(problem.reason), problem.path, chosen)
 
 
-def _selected(dataset: Dataset, check: Check) -> frozenset[str]:
+def _read_selected(dataset: Dataset, check: Check) -> frozenset[str]:
     selected: frozenset[str] = st.session_state.get(SELECTED, {}).get((dataset.name, check.name), frozenset())
     return selected
 

@@ -8,7 +8,7 @@ from core.data.datasets import Dataset
 from core.errors import InputError
 from core.i18n import N_, _, sentences
 from pages.shared.caches import cache_resource
-from pages.shared.plain import plain
+from pages.shared.plain import escape_markdown
 from pages.training.datasets.card import dataset_card
 from pages.training.datasets.form import dataset_form
 from pages.training.datasets.view import dataset_view
@@ -27,7 +27,7 @@ def _loaded(name: str, version: tuple[float, int]) -> Dataset:
 
 def _one(name: str) -> None:
     st.page_link(HERE, label=_("All datasets"), icon=":material/arrow_back:")
-    st.title(plain(name))
+    st.title(escape_markdown(name))
     manifest = datasets.load(name).manifest
     recent.remember("dataset", name)
     dataset_view(_loaded(name, (manifest.created.timestamp(), manifest.revision)))
@@ -52,4 +52,4 @@ try:
     else:
         _all()
 except InputError as error:
-    st.error(plain(str(error)), icon=":material/error:")
+    st.error(escape_markdown(str(error)), icon=":material/error:")

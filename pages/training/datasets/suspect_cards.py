@@ -5,8 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.charts.datasets import SPLIT_NAMES
-from core.charts.probabilities import per_cent
+from core.charts.class_counts import SPLIT_NAMES
+from core.charts.probabilities import format_per_cent
 from core.curation.suspects import Suspect
 from core.data.datasets import Dataset
 from core.data.decisions import Decision
@@ -15,8 +15,8 @@ from core.errors import InputError
 from core.i18n import N_, _, ngettext
 from core.inference.previews import render_preview
 from pages.shared.caches import cache_data
-from pages.shared.plain import plain
-from pages.training.datasets.decisions import take, undo_button
+from pages.shared.plain import escape_markdown
+from pages.training.datasets.decision_buttons import take, undo_button
 
 ON_A_PAGE = 6
 SIDE = 220  # pixels
@@ -37,7 +37,7 @@ def _picture(path: str, sha256: str, name: str) -> bytes:
 
 
 def suspect_cards(dataset: Dataset, found: Suspects) -> None:
-    _bulk(dataset, found)
+    _show_bulk(dataset, found)
     pages = -(-len(found) // ON_A_PAGE)
     page = st.pagination(pages, key="suspects.page") if pages > 1 else 1
     with st.grid(3, min_column_width=260):
@@ -45,14 +45,14 @@ def suspect_cards(dataset: Dataset, found: Suspects) -> None:
             _card(dataset, record, suspect)
 
 
-def _bulk(dataset: Dataset, found: Suspects) -> None:
+def _show_bulk(dataset: Dataset, found: Suspects) -> None:
     """Select pictures on all pages, decide about the selected ones, undo."""
     likely = {
         record.path: dataset.classes[suspect.likely]
         for record, suspect in found
         if record.path not in dataset.decisions
     }
-    selected = [path for path in likely if path in _selected(dataset.name)]
+    selected = [path for path in likely if path in _read_selected(dataset.name)]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if len(selected) < len(likely):
             st.button(_("Select all"), key="suspects.all", on_click=_select, args=(dataset.name, list(likely)))
@@ -76,7 +76,7 @@ def _bulk_buttons(name: str, likely: dict[str, str]) -> None:
     )  # fmt: skip
 
 
-def _selected(name: str) -> frozenset[str]:
+def _read_selected(name: str) -> frozenset[str]:
     selected: frozenset[str] = st.session_state.get(SELECTED, {}).get(name, frozenset())
     return selected
 
@@ -86,7 +86,7 @@ def _select(name: str, paths: Sequence[str]) -> None:
 
 
 def _toggle(name: str, path: str) -> None:
-    _select(name, list(_selected(name) ^ {path}))
+    _select(name, list(_read_selected(name) ^ {path}))
 
 
 def _card(dataset: Dataset, record: Record, suspect: Suspect) -> None:
@@ -95,27 +95,31 @@ def _card(dataset: Dataset, record: Record, suspect: Suspect) -> None:
         _show_picture(dataset, record)
         says = _("Label **{label}**. The others say **{likely}**, {probability}.")
         st.markdown(
-            says.format(label=plain(str(record.label)), likely=plain(likely), probability=per_cent(suspect.probability))
+            says.format(
+                label=escape_markdown(str(record.label)),
+                likely=escape_markdown(likely),
+                probability=format_per_cent(suspect.probability),
+            )
         )
         split = _(SPLIT_NAMES[str(record.split)])
-        st.caption(f"{plain(record.path)} · {split}" + (" · " + _("sure") if suspect.sure else ""))
+        st.caption(f"{escape_markdown(record.path)} · {split}" + (" · " + _("sure") if suspect.sure else ""))
         if decision:
-            _decided(dataset, record, decision)
+            _show_decision(dataset, record, decision)
         else:
             _ask(dataset, record, likely)
 
 
 def _show_picture(dataset: Dataset, record: Record) -> None:
     try:
-        shown = _picture(str(dataset.path_of(record)), record.sha256, record.path)
+        shown = _picture(str(dataset.find_path(record)), record.sha256, record.path)
         st.image(shown, width=SIDE, alt=f"{record.label}: {record.path}")
     except InputError as error:
-        st.warning(plain(str(error)), icon=":material/warning:")
+        st.warning(escape_markdown(str(error)), icon=":material/warning:")
 
 
 def _ask(dataset: Dataset, record: Record, likely: str) -> None:
     choices = {
-        "relabel": (_("It is {label}").format(label=plain(likely)), Decision(kind="relabel", label=likely)),
+        "relabel": (_("It is {label}").format(label=escape_markdown(likely)), Decision(kind="relabel", label=likely)),
         "leave_out": (_("Leave out"), LEAVE_OUT),
         "keep": (_("Keep"), Decision(kind="keep")),
     }
@@ -124,13 +128,13 @@ def _ask(dataset: Dataset, record: Record, likely: str) -> None:
             key = f"suspects.{kind}.{record.path}"
             st.button(label, key=key, on_click=take, args=(dataset.name, {record.path: decision}))
     key = f"suspects.select.{record.path}"
-    st.session_state[key] = record.path in _selected(dataset.name)
+    st.session_state[key] = record.path in _read_selected(dataset.name)
     st.checkbox(_("Select"), key=key, on_change=_toggle, args=(dataset.name, record.path))
 
 
-def _decided(dataset: Dataset, record: Record, decision: Decision) -> None:
+def _show_decision(dataset: Dataset, record: Record, decision: Decision) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(_(DECIDED[decision.kind]).format(label=plain(decision.label or "")), width="content")
+        st.markdown(_(DECIDED[decision.kind]).format(label=escape_markdown(decision.label or "")), width="content")
         st.button(
             _("Undo"), icon=":material/undo:", type="tertiary", key=f"suspects.undo.{record.path}",
             on_click=take, args=(dataset.name, {record.path: None}),

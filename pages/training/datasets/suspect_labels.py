@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from core.charts.probabilities import per_cent
+from core.charts.probabilities import format_per_cent
 from core.curation import label_check, label_effect
 from core.curation.checks.suspect_labels import SuspectLabels
 from core.curation.label_check import ALL, LEARNED_FROM, LabelCheck
@@ -18,7 +18,7 @@ from core.tasks.label_effect import LABEL_EFFECT
 from core.tasks.label_effect import start as start_measuring
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.job_section import follow, job_section
-from pages.shared.plain import plain
+from pages.shared.plain import escape_markdown
 from pages.training.datasets.suspect_cards import Suspects, suspect_cards
 
 
@@ -28,11 +28,11 @@ def suspect_labels(dataset: Dataset) -> None:
     check = label_check.load(dataset)
     if check is None:
         st.write(_(SuspectLabels.about))
-        _tell_damaged(label_check.find_damaged(dataset))
+        _show_damaged(label_check.find_damaged(dataset))
     if not job_section(_key(dataset), LABEL_CHECK, lambda request: request.dataset == dataset.name):
         _look(dataset, check)
     if check is not None:
-        _found(dataset, check)
+        _show_found(dataset, check)
 
 
 def _look(dataset: Dataset, check: LabelCheck | None) -> None:
@@ -41,7 +41,7 @@ def _look(dataset: Dataset, check: LabelCheck | None) -> None:
         pressed = st.button(
             label, type="primary" if check is None else "secondary", icon=":material/troubleshoot:", key="suspects.look"
         )
-        too = st.checkbox(_("Test pictures too"), key="suspects.test", disabled=not dataset.pictures(split="test"))
+        too = st.checkbox(_("Test pictures too"), key="suspects.test", disabled=not dataset.list_pictures(split="test"))
     if pressed:
         follow(_key(dataset), start_check(dataset, ALL if too else LEARNED_FROM))
 
@@ -50,7 +50,7 @@ def _key(dataset: Dataset) -> str:
     return f"suspects.job.{dataset.name}"
 
 
-def _found(dataset: Dataset, check: LabelCheck) -> None:
+def _show_found(dataset: Dataset, check: LabelCheck) -> None:
     found = check.find_suspects()
     if not found:
         text = _("None among {n} pictures: every label is what the others say.")
@@ -59,45 +59,53 @@ def _found(dataset: Dataset, check: LabelCheck) -> None:
     text = _("{suspects} of {n} pictures, the most suspect first. Many are right and only hard: you decide.")
     st.caption(text.format(suspects=len(found), n=f"{len(check.records):,}"))
     suspect_cards(dataset, found)
-    _effect(dataset)
+    _show_effect(dataset)
     folded_table(lambda: _table(dataset, found), label=N_("All suspects as a table"))
 
 
-def _effect(dataset: Dataset) -> None:
+def _show_effect(dataset: Dataset) -> None:
     """What the decisions change, measured when it is asked for."""
     if all(decision.kind == "keep" for decision in dataset.decisions.values()):
         return
     key = f"suspects.effect.{dataset.name}"
     if effect := label_effect.load(dataset):
-        _measured(effect)
+        _show_measured(effect)
         return
-    _tell_damaged(label_effect.find_damaged(dataset))
+    _show_damaged(label_effect.find_damaged(dataset))
     if not job_section(key, LABEL_EFFECT, lambda request: request.dataset == dataset.name):
         label = _("Measure what your decisions change")
         if st.button(label, icon=":material/balance:", key="suspects.measure"):
             follow(key, start_measuring(dataset))
 
 
-def _tell_damaged(path: Path | None) -> None:
+def _show_damaged(path: Path | None) -> None:
     if path:
         text = _("{path} is damaged, so what was found is lost; only that. Look again.")
-        st.warning(plain(text.format(path=path)), icon=":material/broken_image:")
+        st.warning(escape_markdown(text.format(path=path)), icon=":material/broken_image:")
 
 
-def _measured(effect: Effect) -> None:
+def _show_measured(effect: Effect) -> None:
     gain, (low, high) = (effect.after - effect.before) / effect.n, effect.difference
     (before_low, before_high), (after_low, after_high) = effect.intervals
     with st.container(horizontal=True, gap="medium"):
         for title, value, interval in (
-            (_("Before"), per_cent(effect.before / effect.n), f"{per_cent(before_low)} – {per_cent(before_high)}"),
-            (_("After"), per_cent(effect.after / effect.n), f"{per_cent(after_low)} – {per_cent(after_high)}"),
+            (
+                _("Before"),
+                format_per_cent(effect.before / effect.n),
+                f"{format_per_cent(before_low)} – {format_per_cent(before_high)}",
+            ),
+            (
+                _("After"),
+                format_per_cent(effect.after / effect.n),
+                f"{format_per_cent(after_low)} – {format_per_cent(after_high)}",
+            ),
             (_("Difference"), f"{100 * gain:+.2f}", f"{100 * low:+.2f} … {100 * high:+.2f}"),
         ):
             st.metric(title, value, delta=interval, delta_color="off", delta_arrow="off", width="content")
     st.caption(
         _(
-            "Accuracy on the {n} pictures that no decision touches, each judged without having been learned from, with"
-            " 95% intervals; the difference in points, on the same pictures. {verdict}"
+            "Accuracy on the {n} pictures that no decision affects, each predicted by a classifier trained without "
+            "it, with 95% intervals; the difference in points, on the same pictures. {verdict}"
         ).format(n=f"{effect.n:,}", verdict=_verdict(low, high))
     )
 

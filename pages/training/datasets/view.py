@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 from PIL import Image
 
-from core.charts.datasets import SPLIT_NAMES, pictures_by_class
+from core.charts.class_counts import SPLIT_NAMES, pictures_by_class
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.index import Record
@@ -15,9 +15,9 @@ from core.data.samples import choose_evenly, make_thumbnail
 from core.errors import InputError
 from core.i18n import N_, _
 from pages.shared.caches import cache_data
-from pages.shared.plain import plain
+from pages.shared.plain import escape_markdown
 from pages.training.datasets.checks import checks
-from pages.training.datasets.decisions import problem
+from pages.training.datasets.decision_buttons import show_problem
 
 TRAIN = "pages/training/train/page.py"
 SAMPLES = 8
@@ -37,13 +37,13 @@ def _thumbnail(path: str, sha256: str, name: str) -> Image.Image:
     return make_thumbnail(Path(path), SIDE, name)
 
 
-def drawn_badge() -> None:
+def show_drawn_badge() -> None:
     st.badge(_("drawn by a program, not photos"), icon=":material/draw:", color="violet")
 
 
 def dataset_view(dataset: Dataset) -> None:
     _header(dataset)
-    problem()
+    show_problem()
     _numbers(dataset)
     _classes(dataset)
     _samples(dataset)
@@ -53,8 +53,8 @@ def dataset_view(dataset: Dataset) -> None:
 def _header(dataset: Dataset) -> None:
     manifest = dataset.manifest
     if manifest.drawn:
-        drawn_badge()
-    source = _(KINDS[manifest.source.kind]).format(location=plain(manifest.source.location or ""))
+        show_drawn_badge()
+    source = _(KINDS[manifest.source.kind]).format(location=escape_markdown(manifest.source.location or ""))
     added = _("added {date}").format(date=f"{manifest.created:%Y-%m-%d}")
     st.caption(f"{source} · {added}")
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -68,10 +68,10 @@ def remove_dialog(name: str, kept: Path | None) -> None:
     """Ask once more, then remove; `kept` is the person's own folder, which stays."""
     if kept:
         text = _("The pictures in {folder} stay where they are; only Glassbox forgets them.")
-        st.write(text.format(folder=plain(str(kept))))
+        st.write(text.format(folder=escape_markdown(str(kept))))
     else:
         st.write(_("Glassbox deletes its pictures of this dataset. Runs that were trained on it stay."))
-    label = _("Remove {name}").format(name=plain(name))
+    label = _("Remove {name}").format(name=escape_markdown(name))
     st.button(label, type="primary", key=f"remove_{name}", on_click=_remove, args=(name,))
 
 
@@ -119,16 +119,16 @@ def _samples(dataset: Dataset) -> None:
             _("Classes"), labels, labels[:MOST_CLASSES], key=f"samples_{dataset.name}", placeholder=_("Choose some")
         )
     for label in labels:
-        pictures = dataset.pictures(label=label)
-        st.markdown(f"**{plain(label)}**")
+        pictures = dataset.list_pictures(label=label)
+        st.markdown(f"**{escape_markdown(label)}**")
         _row(dataset, choose_evenly(pictures, SAMPLES))
 
 
 def _row(dataset: Dataset, records: Sequence[Record]) -> None:
     try:
-        images = [_thumbnail(str(dataset.path_of(record)), record.sha256, record.path) for record in records]
+        images = [_thumbnail(str(dataset.find_path(record)), record.sha256, record.path) for record in records]
     except InputError as error:
-        st.warning(plain(str(error)), icon=":material/warning:")
+        st.warning(escape_markdown(str(error)), icon=":material/warning:")
         return
     alts = [_("{label}: {file}").format(label=record.label, file=record.path) for record in records]
     with st.container(horizontal=True, gap="xsmall"):

@@ -15,8 +15,8 @@ from core.data.intake.drafts import Draft
 from core.errors import InputError
 from core.i18n import _, ngettext
 from pages.shared import address
-from pages.shared.pictures.gallery import Tile, gallery, thumbnail
-from pages.shared.plain import plain
+from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
+from pages.shared.plain import escape_markdown
 
 NAME = "draft"
 SIDE = 56  # pixels of a picture
@@ -26,7 +26,7 @@ PROBLEMS = "instant.problems"
 ROUND = "instant.round"  # a new one empties the upload fields
 
 
-def draft_in_address() -> Draft | None:
+def find_draft() -> Draft | None:
     """The draft that the address names, else None.
 
     Raises:
@@ -37,27 +37,27 @@ def draft_in_address() -> Draft | None:
     return drafts.find(named) if named else None
 
 
-def first_classes() -> list[str]:
+def name_first_classes() -> list[str]:
     """What the classes of a draft are called before anybody has named them."""
     return [_("Class {n}").format(n=number) for number in (1, 2)]
 
 
-def ensured_draft() -> Draft:
+def ensure_draft() -> Draft:
     """The draft of the address; made now, and put there, if there is none yet."""
-    draft = draft_in_address() or drafts.create(first_classes())
+    draft = find_draft() or drafts.create(name_first_classes())
     address.put(draft=draft.draft_id)
     return draft
 
 
-def problems() -> None:
+def show_problems() -> None:
     """What could not be done since the last look, a sentence each."""
     for problem in st.session_state.pop(PROBLEMS, []):
-        st.error(plain(problem), icon=":material/error:")
+        st.error(escape_markdown(problem), icon=":material/error:")
 
 
 def class_cards(draft: Draft | None) -> None:
     """A card a class, and the way to one more."""
-    labels = draft.classes if draft else first_classes()
+    labels = draft.classes if draft else name_first_classes()
     with st.grid(2, min_column_width=300):
         for number, label in enumerate(labels):
             _card(draft, number, label, removable=len(labels) > 2)
@@ -80,7 +80,7 @@ def _move_camera(owner: str) -> None:
 
 
 def _card(draft: Draft | None, number: int, label: str, *, removable: bool) -> None:
-    pictures = draft.pictures(label) if draft else []
+    pictures = draft.list_pictures(label) if draft else []
     with st.container(border=True, height="stretch"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             key = f"instant.name.{number}.{label}"
@@ -107,7 +107,7 @@ def _card(draft: Draft | None, number: int, label: str, *, removable: bool) -> N
 def _pictures(label: str, paths: Sequence[Path], number: int) -> None:
     alt = _("{label}, picture {n}: click to delete it")
     tiles = [
-        Tile(path.name, thumbnail(path, SIDE, name=path.name), alt.format(label=label, n=place))
+        Tile(path.name, render_thumbnail(path, SIDE, name=path.name), alt.format(label=label, n=place))
         for place, path in enumerate(paths, start=1)
     ]
     gallery(
@@ -115,7 +115,7 @@ def _pictures(label: str, paths: Sequence[Path], number: int) -> None:
         key=f"instant.pictures.{number}",
         label=_("Pictures of {label}").format(label=label),
         side=SIDE,
-        on_pick=lambda picture: ensured_draft().delete(label, picture),
+        on_pick=lambda picture: ensure_draft().delete(label, picture),
     )
     st.caption(_("Click on a picture to delete it."))
 
@@ -136,28 +136,28 @@ def _take(label: str, key: str, number: int) -> None:
 
 
 def _add(label: str, files: Sequence[UploadedFile]) -> None:
-    draft = ensured_draft()
+    draft = ensure_draft()
     for file in files:
-        _tried(partial(draft.add, label, file.getvalue(), file.name))
+        _try(partial(draft.add, label, file.getvalue(), file.name))
 
 
 def _rename(label: str, key: str) -> None:
-    _tried(lambda: ensured_draft().rename_class(label, st.session_state[key]))
+    _try(lambda: ensure_draft().rename_class(label, st.session_state[key]))
 
 
 def _remove_class(label: str) -> None:
-    _tried(lambda: ensured_draft().remove_class(label))
+    _try(lambda: ensure_draft().remove_class(label))
 
 
 def _add_class() -> None:
-    draft = ensured_draft()
+    draft = ensure_draft()
     number = len(draft.classes) + 1
     while _("Class {n}").format(n=number) in draft.classes:
         number += 1
-    _tried(lambda: draft.add_class(_("Class {n}").format(n=number)))
+    _try(lambda: draft.add_class(_("Class {n}").format(n=number)))
 
 
-def _tried(do: Callable[[], object]) -> None:
+def _try(do: Callable[[], object]) -> None:
     """Do it, or keep the sentence that says why it cannot be done."""
     try:
         do()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.charts.probabilities import per_cent
+from core.charts.probabilities import format_per_cent
 from core.data import datasets
 from core.data.intake import drafts
 from core.data.intake.drafts import Draft
@@ -17,8 +17,8 @@ from pages.shared import address
 from pages.shared.caches import cache_data, cache_resource
 from pages.shared.charts.probability_bars import probability_bars
 from pages.shared.job_section import follow, job_section, take_ended
-from pages.shared.plain import plain
-from pages.training.instant.collection import MEGABYTES, camera, class_cards, draft_in_address, problems
+from pages.shared.plain import escape_markdown
+from pages.training.instant.collection import MEGABYTES, camera, class_cards, find_draft, show_problems
 
 HERE = "pages/training/instant/page.py"
 TRAIN = "pages/training/train/page.py"
@@ -28,24 +28,24 @@ SHOWN = 240  # pixels of the picture that is tried
 
 
 @cache_resource(max_entries=8)
-def _learned(pictures: tuple[tuple[str, tuple[str, ...]], ...], _draft: Draft) -> Instant | None:
+def _fit_cached(pictures: tuple[tuple[str, tuple[str, ...]], ...], _draft: Draft) -> Instant | None:
     """The classifier of these classes and pictures; pictures are named by their content."""
     return fit_instant(_draft)
 
 
 @cache_data(max_entries=64)
-def _judged(pictures: tuple[tuple[str, tuple[str, ...]], ...], _model: Instant) -> HeldOut:
+def _judge_cached(pictures: tuple[tuple[str, tuple[str, ...]], ...], _model: Instant) -> HeldOut:
     return _model.judge_held_out()
 
 
-def _content(draft: Draft) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((label, tuple(path.name for path in draft.pictures(label))) for label in draft.classes)
+def _list_content(draft: Draft) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((label, tuple(path.name for path in draft.list_pictures(label))) for label in draft.classes)
 
 
 def _resume() -> None:
     """The way back to what was collected last."""
     if latest := drafts.find_latest():
-        n = sum(len(latest.pictures(label)) for label in latest.classes)
+        n = sum(len(latest.list_pictures(label)) for label in latest.classes)
         text = ngettext(
             "Go on with the last collection: {n} picture", "Go on with the last collection: {n} pictures", n
         )
@@ -67,28 +67,28 @@ def _try(model: Instant | None) -> None:
         try:
             guesses = model.predict(asked.getvalue(), asked.name)
         except InputError as error:
-            st.error(plain(str(error)), icon=":material/broken_image:")
+            st.error(escape_markdown(str(error)), icon=":material/broken_image:")
             return
         if asked is file:
             st.image(render_preview(asked.getvalue(), asked.name, 2 * SHOWN), width=SHOWN, alt=asked.name)
-        st.subheader(f"{plain(guesses[0].label)} · {per_cent(guesses[0].probability)}", anchor=False)
+        st.subheader(f"{escape_markdown(guesses[0].label)} · {format_per_cent(guesses[0].probability)}", anchor=False)
         probability_bars({guess.label: guess.probability for guess in guesses}, model.classes)
 
 
-def _how_good(draft: Draft, model: Instant) -> None:
+def _show_accuracy(draft: Draft, model: Instant) -> None:
     """Accuracy on pictures that were left out, with its interval, and what would make it surer."""
     st.subheader(_("How good is it?"), anchor=False)
     with st.spinner(_("Judging every picture without it")):
-        held_out = _judged(_content(draft), model)
+        held_out = _judge_cached(_list_content(draft), model)
     low, high = held_out.interval
     st.metric(
         _("Right about pictures left out"), f"{held_out.right} / {held_out.n}",
-        delta=f"{per_cent(low)} – {per_cent(high)}", delta_color="off", delta_arrow="off",
+        delta=f"{format_per_cent(low)} – {format_per_cent(high)}", delta_color="off", delta_arrow="off",
     )  # fmt: skip
     method = (
-        _("Each picture is judged by a classifier that learned from all the others.")
+        _("Each picture is predicted by a classifier trained on all the others.")
         if held_out.folds is None
-        else _("In ten groups: each group is judged by a classifier that learned from the nine others.")
+        else _("In ten groups: each group is predicted by a classifier trained on the other nine.")
     )
     st.caption(_("{method} With the 95% interval: more pictures make it narrower.").format(method=method))
     label, count = find_smallest_class(draft)
@@ -96,7 +96,7 @@ def _how_good(draft: Draft, model: Instant) -> None:
         st.info(
             _(
                 "{label} has {count} so far. From about {useful} pictures a class on, such a classifier is useful."
-            ).format(label=plain(label), count=count, useful=USEFUL),
+            ).format(label=escape_markdown(label), count=count, useful=USEFUL),
             icon=":material/add_a_photo:",
         )
 
@@ -104,19 +104,19 @@ def _how_good(draft: Draft, model: Instant) -> None:
 def _keep(draft: Draft) -> None:
     """Make a dataset of the collection, and the way to train on it."""
     st.subheader(_("Keep as a dataset"), anchor=False)
-    proposal = suggest_name(" ".join(draft.classes), datasets.names())
+    proposal = suggest_name(" ".join(draft.classes), datasets.list_names())
     name = st.text_input(_("Name"), proposal, key=f"instant.dataset.{proposal}")
     if st.button(_("Keep as a dataset"), icon=":material/save:", key="instant.keep"):
         try:
             follow(JOB, add_dataset.start_draft(draft, name))
         except InputError as error:
-            st.error(plain(str(error)), icon=":material/error:")
+            st.error(escape_markdown(str(error)), icon=":material/error:")
             return
     if job := take_ended(JOB):
         st.session_state["instant.made"] = job.read_spec(AddRequest).name
     job_section(JOB, ADD_DATASET, lambda request: request.draft == draft.draft_id)
     if made := st.session_state.get("instant.made"):
-        st.success(_("The dataset {name} is there, with copies of the pictures.").format(name=plain(made)))
+        st.success(_("The dataset {name} was made, with copies of the pictures.").format(name=escape_markdown(made)))
         label = _("Train a model on it")
         st.page_link(TRAIN, label=label, icon=":material/model_training:", query_params={"dataset": made})
 
@@ -136,14 +136,14 @@ def _delete(draft: Draft) -> None:
 def _screen(draft: Draft | None) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
-        problems()
+        show_problems()
         class_cards(draft)
     with right:
-        model = _learned(_content(draft), draft) if draft else None
+        model = _fit_cached(_list_content(draft), draft) if draft else None
         with st.container(border=True):
             _try(model)
         if draft and model:
-            _how_good(draft, model)
+            _show_accuracy(draft, model)
             _keep(draft)
         if draft:
             _start_over(draft)
@@ -157,10 +157,10 @@ st.markdown(
     )
 )
 try:
-    found = draft_in_address()
+    found = find_draft()
     if found is None:
         _resume()
     _screen(found)
 except InputError as error:
-    st.error(plain(str(error)), icon=":material/error:")
+    st.error(escape_markdown(str(error)), icon=":material/error:")
     st.page_link(HERE, label=_("Begin a new one"), icon=":material/restart_alt:")

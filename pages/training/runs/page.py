@@ -15,13 +15,13 @@ from core.jobs.repair import read_state
 from core.networks import catalogue
 from core.runs import control, folder
 from core.runs.folder import RunFolder
-from core.runs.life import active, current_state
+from core.runs.life import current_state, find_active
 from core.runs.report import describe
 from core.specs.named_values import spec_from
-from core.units import readable_seconds
+from core.units import format_seconds
 from pages.shared.caches import cache_data
-from pages.shared.job_words import state_name
-from pages.shared.plain import plain
+from pages.shared.job_words import translate_state
+from pages.shared.plain import escape_markdown
 from pages.shared.run.run_buttons import run_buttons
 
 TRAIN = "pages/training/train/page.py"
@@ -38,28 +38,28 @@ def _table(runs: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("State"): [_state(run) for run in runs],
-            _("Dataset"): [_setting(run, "dataset") for run in runs],
-            _("Architecture"): [catalogue.title(_setting(run, "architecture") or "–") for run in runs],
-            _("Epochs"): [_epochs(run) for run in runs],
-            _("Best validation accuracy"): [_hundredfold(run["best_val_accuracy"]) for run in runs],
-            _("Test accuracy"): [_hundredfold((run["metrics"] or {}).get("accuracy")) for run in runs],
+            _("Dataset"): [_get_setting(run, "dataset") for run in runs],
+            _("Architecture"): [catalogue.translate_title(_get_setting(run, "architecture") or "–") for run in runs],
+            _("Epochs"): [_format_epochs(run) for run in runs],
+            _("Best validation accuracy"): [_to_per_cent(run["best_val_accuracy"]) for run in runs],
+            _("Test accuracy"): [_to_per_cent((run["metrics"] or {}).get("accuracy")) for run in runs],
             _("Started"): [pd.Timestamp(run["created"], unit="s", tz="UTC") for run in runs],
-            _("Took"): [readable_seconds(run["ended"] - run["created"]) if run["ended"] else "" for run in runs],
+            _("Took"): [format_seconds(run["ended"] - run["created"]) if run["ended"] else "" for run in runs],
         }
     )
 
 
-def _setting(run: dict[str, Any], name: str) -> str | None:
+def _get_setting(run: dict[str, Any], name: str) -> str | None:
     """What was asked for; None where that cannot be read."""
     return run["spec"][name] if run["spec"] else None
 
 
-def _hundredfold(share: float | None) -> float | None:
+def _to_per_cent(share: float | None) -> float | None:
     """In per cent, which Streamlit's own format of a share would give two decimals in one row and one in the next."""
     return None if share is None else 100 * share
 
 
-def _epochs(run: dict[str, Any]) -> str:
+def _format_epochs(run: dict[str, Any]) -> str:
     """Those that are over, and how many were asked for; a head alone trains until it has converged."""
     over = "–" if run["epochs"] is None else str(run["epochs"])
     if run["spec"] is None:
@@ -69,14 +69,14 @@ def _epochs(run: dict[str, Any]) -> str:
 
 
 def _state(run: dict[str, Any]) -> str:
-    name = state_name(run["state"])
+    name = translate_state(run["state"])
     if run["state"] != "queued":
         return name
-    return f"{name} ({queue.place(folder.find(run['run'])) + 1})"
+    return f"{name} ({queue.find_place(folder.find(run['run'])) + 1})"
 
 
 @cache_data(max_entries=512)
-def _described(run_id: str, version: tuple[float, int]) -> dict[str, Any]:
+def _describe_cached(run_id: str, version: tuple[float, int]) -> dict[str, Any]:
     """The run in plain data, read again only when its `version` has changed."""
     return describe(folder.find(run_id))
 
@@ -89,23 +89,23 @@ def _version(run: RunFolder) -> tuple[float, int]:
 def _all() -> list[dict[str, Any]]:
     """Every run with its state of this moment, the newest first; above them, what of them cannot be read."""
     found = []
-    for run in folder.all_runs():
+    for run in folder.list_runs():
         with suppress(InputError):  # somebody has just removed it
-            described = _described(run.run_id, _version(run)) | {"state": current_state(run).state}
+            described = _describe_cached(run.run_id, _version(run)) | {"state": current_state(run).state}
             if described["problem"]:
-                _damaged(run, described["problem"])
+                _show_damaged(run, described["problem"])
             found.append(described)
     return found
 
 
-def _damaged(run: RunFolder, problem: str) -> None:
+def _show_damaged(run: RunFolder, problem: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.warning(plain(problem), icon=":material/warning:")
+        st.warning(escape_markdown(problem), icon=":material/warning:")
         _delete(run, "damaged.")
 
 
 def _list(was_active: bool) -> None:
-    if was_active != (active() is not None):
+    if was_active != (find_active() is not None):
         st.rerun()
     runs = _all()
     if not runs:
@@ -163,7 +163,7 @@ def _actions(run: dict[str, Any]) -> None:
 
 def _delete(run: RunFolder, where: str = "") -> None:
     """Ask once more, then delete; `where` tells the buttons of one run apart."""
-    at_work = control.at_work(run)
+    at_work = control.is_at_work(run)
     with st.popover(_("Delete"), icon=":material/delete:", disabled=at_work, key=f"{where}ask_{run.run_id}"):
         text = _("Delete {run} with its model and all that was recorded? This cannot be undone.")
         st.write(text.format(run=run.run_id))
@@ -173,5 +173,5 @@ def _delete(run: RunFolder, where: str = "") -> None:
 
 
 st.title(_("Runs"))
-was_active = active() is not None
+was_active = find_active() is not None
 st.fragment(_list, run_every=REFRESH_SECONDS if was_active else None)(was_active)

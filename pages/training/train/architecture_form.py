@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from core.charts.probabilities import per_cent
+from core.charts.probabilities import format_per_cent
 from core.content.three_ways import Way, three_ways
 from core.data.intake.choices import Choice
 from core.i18n import N_, _, sentences
-from core.networks.catalogue import title
-from core.runs.expected_time import expected_seconds
+from core.networks.catalogue import translate_title
+from core.runs.expected_time import estimate_seconds
 from core.specs.recommended import recommend
-from core.specs.settings import settings
-from core.units import readable_seconds
-from pages.training.train.backbone_form import chosen_backbone
-from pages.training.train.form_state import STATE, spec_of
+from core.specs.settings import list_settings
+from core.units import format_seconds
+from pages.training.train.backbone_form import find_backbone
+from pages.training.train.form_state import STATE, build_spec
 from pages.training.train.pretrained_form import adapt_defaults
 
 PRETRAINED = "pretrained"
@@ -25,41 +25,41 @@ WAYS: dict[str, Way] = {PRETRAINED: "head", "compact": "scratch"}
 
 
 def choose_architecture(choice: Choice) -> None:
-    pretrained = chosen_backbone().name
+    pretrained = find_backbone().name
     names = [pretrained, "compact", "article"]
     st.radio(
-        _(settings()["architecture"].form.title),
+        _(list_settings()["architecture"].form.title),
         names,
-        format_func=lambda name: _label(name, choice),
-        captions=[_caption(name, choice) for name in names],
+        format_func=lambda name: _format_label(name, choice),
+        captions=[_format_caption(name, choice) for name in names],
         key=STATE.key("architecture"),
         on_change=adapt_defaults,
     )
 
 
-def _label(name: str, choice: Choice) -> str:
+def _format_label(name: str, choice: Choice) -> str:
     if name != recommend(choice):
-        return title(name)
+        return translate_title(name)
     badge = _("recommended")
-    return f"{title(name)} :green-badge[{badge}]"
+    return f"{translate_title(name)} :green-badge[{badge}]"
 
 
-def _caption(name: str, choice: Choice) -> str:
+def _format_caption(name: str, choice: Choice) -> str:
     known = PRETRAINED if name not in ABOUT else name
-    return sentences(_(ABOUT[known]), *_expectations(name, known, choice))
+    return sentences(_(ABOUT[known]), *_format_expectations(name, known, choice))
 
 
-def _expectations(name: str, known: str, choice: Choice) -> list[str]:
+def _format_expectations(name: str, known: str, choice: Choice) -> list[str]:
     """How good it got on photos where that was recorded, and how long it takes here where that can be told."""
     found = []
     if known in WAYS and not choice.drawn:
         trial = three_ways().nearest_trial(WAYS[known], choice.training // choice.classes)
         found.append(
             _("With {photos} photos each of cats and dogs it got {accuracy} of unseen ones right.").format(
-                photos=trial.per_class, accuracy=per_cent(trial.accuracy)
+                photos=trial.per_class, accuracy=format_per_cent(trial.accuracy)
             )
         )
-    seconds = expected_seconds(spec_of(STATE.values() | {"architecture": name}), choice)
+    seconds = estimate_seconds(build_spec(STATE.values() | {"architecture": name}), choice)
     if seconds is not None:
-        found.append(_("About {time} on this machine.").format(time=readable_seconds(seconds)))
+        found.append(_("About {time} on this machine.").format(time=format_seconds(seconds)))
     return found

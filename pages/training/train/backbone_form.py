@@ -8,7 +8,7 @@ from core.i18n import _
 from core.networks.backbones import BACKBONES, EMBEDDED, Backbone
 from core.tasks import onnx_form
 from core.tasks.onnx_form import ONNX_FORM
-from core.units import readable_bytes
+from core.units import format_bytes
 from pages.shared.job_section import follow, job_section
 from pages.training.train.form_state import STATE
 from pages.training.train.pretrained_form import adapt_defaults
@@ -19,22 +19,22 @@ LOOKING = STATE.key("looking")
 LOOK_EVERY = 0.5  # seconds between two looks whether the network has answered
 
 
-def chosen_backbone() -> Backbone:
+def find_backbone() -> Backbone:
     """The pretrained network that the form asks for, or would ask for."""
     return BACKBONES.get(str(STATE["architecture"]), EMBEDDED)
 
 
 def can_start() -> bool:
     """Whether the weights that the form asks for are on this machine, or can be downloaded."""
-    return published.is_downloaded(chosen_backbone()) or bool(online.is_online())
+    return published.is_downloaded(find_backbone()) or bool(online.is_online())
 
 
 def choose_backbone() -> None:
     """Ask for it; those that cannot be downloaded at the moment are not offered, and a line says why."""
     missing = [one for one in BACKBONES.values() if not published.is_downloaded(one)]
     reached = online.is_online() if missing else True
-    offered = [one.name for one in BACKBONES.values() if reached or one not in missing or one == chosen_backbone()]
-    st.session_state[KEY] = chosen_backbone().name
+    offered = [one.name for one in BACKBONES.values() if reached or one not in missing or one == find_backbone()]
+    st.session_state[KEY] = find_backbone().name
     st.selectbox(
         _("Pretrained network"), offered, format_func=_label, key=KEY, on_change=_take_over, disabled=len(offered) == 1,
         help=_("All of them have learned ImageNet's thousand classes. On one processor a picture takes MobileNetV3"
@@ -45,10 +45,10 @@ def choose_backbone() -> None:
         st.fragment(_wait_for_answer, run_every=LOOK_EVERY)()
     elif not reached:
         _explain_missing(missing)
-    elif chosen_backbone() in missing:
+    elif find_backbone() in missing:
         st.caption(_("Its weights are downloaded when the training begins, once on this machine."))
-    if (reached or chosen_backbone() not in missing) and not is_ready(chosen_backbone()):
-        _offer_to_prepare(chosen_backbone())
+    if (reached or find_backbone() not in missing) and not is_ready(find_backbone()):
+        _offer_to_prepare(find_backbone())
 
 
 def _offer_to_prepare(network: Backbone) -> None:
@@ -64,7 +64,7 @@ def _label(name: str) -> str:
     one = BACKBONES[name]
     if one.application is None:
         return f"{one.title} · " + _("built in")
-    here = _("on this machine") if published.is_downloaded(one) else readable_bytes(one.application.download)
+    here = _("on this machine") if published.is_downloaded(one) else format_bytes(one.application.download)
     return f"{one.title} · {here}"
 
 

@@ -5,29 +5,29 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.data.intake.choices import Choice
 from core.i18n import _
-from core.specs.gpus import gpu_names
-from core.specs.settings import Setting, settings
+from core.specs.gpus import list_gpu_names
+from core.specs.settings import Setting, list_settings
 from pages.training.train.architecture_form import choose_architecture
 from pages.training.train.augmentation_form import choose_augmentation
 from pages.training.train.backbone_form import choose_backbone
 from pages.training.train.form_state import STATE, spec
 from pages.training.train.pretrained_form import choose_trainable, is_pretrained, remember_shown
 from pages.training.train.rate_test import rate_test
-from pages.training.train.setting_widget import choice_name, draw_section, draw_setting, help_text
+from pages.training.train.setting_widget import build_help, draw_section, draw_setting, name_choice
 
 LARGEST_DEFAULT = 224  # pixels
 UNFOLDED = STATE.key("augmentation_unfolded")
 
 
-def default_size(choice: Choice) -> int:
+def choose_default_size(choice: Choice) -> int:
     """224 px, or the pictures' own size where that is smaller."""
-    return max(int(settings()["image_size"].low or 0), min(LARGEST_DEFAULT, choice.side))
+    return max(int(list_settings()["image_size"].low or 0), min(LARGEST_DEFAULT, choice.side))
 
 
 def training_form(choice: Choice) -> None:
     """Ask for what everyone chooses; `more_settings` asks for the rest, and `form_state.spec` reads the answers."""
     if STATE["image_size"] is None:
-        STATE.set(image_size=default_size(choice))
+        STATE.set(image_size=choose_default_size(choice))
     remember_shown()
     choose_architecture(choice)
     if is_pretrained():
@@ -64,14 +64,14 @@ def _device(place: DeltaGenerator, setting: Setting) -> None:
     names = _devices(setting)
     place.selectbox(
         _(setting.form.title), list(names), format_func=names.__getitem__, key=STATE.key(setting.name),
-        help=help_text(setting),
+        help=build_help(setting),
     )  # fmt: skip
 
 
 def _devices(setting: Setting) -> dict[str, str]:
     """The devices there are, and the one that a link or a file names even where it is not."""
-    gpus = gpu_names()
-    known = {device: choice_name(setting, device) for device in setting.form.names}
+    gpus = list_gpu_names()
+    known = {device: name_choice(setting, device) for device in setting.form.names}
     known |= {f"gpu:{place}": f"GPU {place}: {name}" for place, name in enumerate(gpus)}
     if len(gpus) > 1:
         known["all"] = _("all {count} GPUs together").format(count=len(gpus))

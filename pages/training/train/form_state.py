@@ -15,12 +15,12 @@ from core.data.intake import choices
 from core.errors import InputError
 from core.networks.augmentation import Augmentation
 from core.networks.backbones import BACKBONES
-from core.specs.named_values import spec_from, values_by_name
+from core.specs.named_values import list_values, spec_from
 from core.specs.own import NONE, OWN
 from core.specs.recommended import recommend
-from core.specs.settings import Setting, settings
+from core.specs.settings import Setting, list_settings
 from core.specs.training_spec import GENTLY, TrainingSpec
-from pages.shared.state import Field, State, choice, number_text
+from pages.shared.screen_state import Field, State, choice, format_number
 
 CHOSEN = "chosen"  # augmentation by strengths of one's own
 RECIPES = (OWN, NONE, CHOSEN)
@@ -37,7 +37,7 @@ def _text(value: Any) -> str:
         return OWN
     if isinstance(value, bool):
         return str(int(value))
-    return number_text(value) if isinstance(value, float) else str(value)
+    return format_number(value) if isinstance(value, float) else str(value)
 
 
 def _image_size(setting: Setting) -> Field:
@@ -49,22 +49,22 @@ def _image_size(setting: Setting) -> Field:
 
 
 def _dataset(setting: Setting) -> Field:
-    return Field(setting.default, read=lambda text: choice("", choices.names()).read(text), asks=True, always=True)
+    return Field(setting.default, read=lambda text: choice("", choices.list_names()).read(text), asks=True, always=True)
 
 
-def _defaults_that_follow(values: Mapping[str, Any]) -> dict[str, Any]:
+def _compute_defaults(values: Mapping[str, Any]) -> dict[str, Any]:
     """The dataset that was opened last, the network that suits it, and what such a network learns with."""
     own = TrainingSpec()
-    dataset = values.get("dataset", recent.last("dataset", choices.names()) or own.dataset)
-    architecture = values.get("architecture", recommended(dataset) or own.architecture)
+    dataset = values.get("dataset", recent.last("dataset", choices.list_names()) or own.dataset)
+    architecture = values.get("architecture", find_recommended(dataset) or own.architecture)
     asked = TrainingSpec(architecture=architecture, trainable=values.get("trainable", own.trainable))
     return {"dataset": dataset, "architecture": architecture} | {name: getattr(asked, name) for name in GENTLY}
 
 
-def recommended(dataset: str | None) -> str | None:
+def find_recommended(dataset: str | None) -> str | None:
     """The architecture for a dataset; None where there is none, or it cannot be read."""
     try:
-        return recommend(choices.choice(dataset)) if dataset else None
+        return recommend(choices.find_choice(dataset)) if dataset else None
     except InputError:
         return None
 
@@ -72,22 +72,22 @@ def recommended(dataset: str | None) -> str | None:
 STATE = State(
     "train",
     {
-        **{name: _field(setting) for name, setting in settings().items()},
-        "dataset": _dataset(settings()["dataset"]),
-        "architecture": replace(_field(settings()["architecture"]), always=True),
-        "image_size": _image_size(settings()["image_size"]),
+        **{name: _field(setting) for name, setting in list_settings().items()},
+        "dataset": _dataset(list_settings()["dataset"]),
+        "architecture": replace(_field(list_settings()["architecture"]), always=True),
+        "image_size": _image_size(list_settings()["image_size"]),
         "augmentation": choice(OWN, RECIPES),
     },
-    following=_defaults_that_follow,
+    following=_compute_defaults,
 )
 
 
 def spec() -> TrainingSpec:
     """What the form asks for now."""
-    return spec_of(STATE.values())
+    return build_spec(STATE.values())
 
 
-def spec_of(values: Mapping[str, Any]) -> TrainingSpec:
+def build_spec(values: Mapping[str, Any]) -> TrainingSpec:
     """The spec that these values of the form ask for."""
     named = {name: value for name, value in values.items() if not name.startswith("augmentation")}
     if values["architecture"] in BACKBONES:
@@ -99,16 +99,16 @@ def spec_of(values: Mapping[str, Any]) -> TrainingSpec:
 
 def fill(wanted: TrainingSpec) -> None:
     """Let the address say what this spec says, and nothing else; the form follows it."""
-    st.query_params.from_dict(address(wanted))
+    st.query_params.from_dict(build_address(wanted))
 
 
-def address(wanted: TrainingSpec) -> dict[str, str]:
+def build_address(wanted: TrainingSpec) -> dict[str, str]:
     """The part of a link that opens the form with this spec."""
-    return STATE.to_address(_values_of(wanted))
+    return STATE.to_address(_list_values(wanted))
 
 
-def _values_of(spec: TrainingSpec) -> dict[str, Any]:
-    values = values_by_name(spec) | {"dropout": spec.dropout}
+def _list_values(spec: TrainingSpec) -> dict[str, Any]:
+    values = list_values(spec) | {"dropout": spec.dropout}
     if spec.augmentation is not None:
         values["augmentation"] = CHOSEN if spec.augmentation != Augmentation() else NONE
     return values

@@ -4,16 +4,16 @@ import pandas as pd
 import streamlit as st
 
 from core.i18n import _
-from core.networks.architecture import LayerSummary, parameters, summarize, training_memory
+from core.networks.architecture import LayerSummary, count_parameters, estimate_training_memory, summarize
 from core.specs.network import describe_network
 from core.specs.training_spec import TrainingSpec
-from core.units import readable_bytes
+from core.units import format_bytes
 
 
 def show_network(spec: TrainingSpec, classes: int) -> None:
     """The layers with their output shapes and parameters, and what training them takes."""
     rows = summarize(describe_network(spec, classes))
-    total = parameters(rows)
+    total = count_parameters(rows)
     count, memory = st.columns(2)
     count.metric(_("Parameters"), f"{total.trainable + total.frozen:,}")
     if spec.backbone:
@@ -22,7 +22,7 @@ def show_network(spec: TrainingSpec, classes: int) -> None:
     if not spec.head_only:  # it needs what Keras needs to load, and little more
         memory.metric(
             _("Memory for training"),
-            readable_bytes(training_memory(rows, spec.batch_size)),
+            format_bytes(estimate_training_memory(rows, spec.batch_size)),
             help=_("Estimated: the parameters with Adam's moments, and every layer's output with its gradient."),
         )
     counted = st.column_config.NumberColumn(format="localized")

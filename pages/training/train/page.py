@@ -9,11 +9,11 @@ from core.errors import InputError
 from core.i18n import _
 from core.runs import folder
 from core.tasks import train
-from pages.shared.plain import plain
+from pages.shared.plain import escape_markdown
 from pages.shared.run.run_view import run_view
 from pages.training.train.backbone_form import can_start
 from pages.training.train.form import more_settings, training_form
-from pages.training.train.form_state import STATE, fill, recommended, spec
+from pages.training.train.form_state import STATE, fill, find_recommended, spec
 from pages.training.train.network_table import show_network
 from pages.training.train.pretrained_form import adapt_defaults
 from pages.training.train.spec_file import spec_file
@@ -42,7 +42,7 @@ def _ask() -> None:
         show_network(spec(), choice.classes)
     STATE.keep()
     if ready:
-        train.get_ready(spec())
+        train.prepare(spec())
     if pressed and not STATE.was_shown():
         st.warning(_("The form changed while you pressed. Look at it again, then press Train."), icon=":material/info:")
     elif pressed:
@@ -52,7 +52,7 @@ def _ask() -> None:
 
 def _dataset() -> Choice | None:
     """What to train on; None for as long as nobody has said it, where a link names a dataset that is not there."""
-    names = choices.names()
+    names = choices.list_names()
     if STATE["dataset"] not in names:
         STATE.set(dataset=None)
     name = st.selectbox(
@@ -60,7 +60,7 @@ def _dataset() -> Choice | None:
     )
     if name is None:
         return None
-    choice = choices.choice(name)
+    choice = choices.find_choice(name)
     st.session_state[DRAWN] = name
     recent.remember("dataset", name)
     about = _("{images} pictures, {classes} classes").format(images=f"{choice.images:,}", classes=choice.classes)
@@ -74,8 +74,8 @@ def _fit() -> None:
     """Another dataset has pictures of another size, and is told apart by another network unless that was chosen."""
     before, now = st.session_state.get(DRAWN), STATE["dataset"]
     STATE.set(image_size=None)
-    if STATE["architecture"] == recommended(before):
-        STATE.set(architecture=recommended(now) or STATE["architecture"])
+    if STATE["architecture"] == find_recommended(before):
+        STATE.set(architecture=find_recommended(now) or STATE["architecture"])
         adapt_defaults()
 
 
@@ -98,4 +98,4 @@ try:
     else:
         _ask()
 except InputError as error:
-    st.error(plain(str(error)), icon=":material/error:")
+    st.error(escape_markdown(str(error)), icon=":material/error:")

@@ -4,16 +4,16 @@ import streamlit as st
 
 from core.i18n import N_, _
 from core.networks.backbones import BACKBONES
-from core.specs.settings import settings
+from core.specs.settings import list_settings
 from core.specs.training_spec import GENTLY
 from pages.training.train.form_state import STATE
-from pages.training.train.setting_widget import choice_name, help_text
+from pages.training.train.setting_widget import build_help, name_choice
 
 SHOWN = STATE.key("fine_tuned")
 ABOUT = {
     "head": N_(
-        "All but the last layer is frozen. Each picture is looked at once, then the head trains until it has converged:"
-        " about a second. There is nothing else to set."
+        "All but the last layer is frozen. The features of each picture are computed once, then the head trains "
+        "until it converges: about a second. There is nothing else to set."
     ),
     "top": N_(
         "The head first, then with it {part} at a low rate. Edges and textures stay as they are; what is"
@@ -28,10 +28,10 @@ def is_pretrained() -> bool:
 
 
 def choose_trainable() -> None:
-    trainable = settings()["trainable"]
+    trainable = list_settings()["trainable"]
     st.segmented_control(
-        _(trainable.form.title), trainable.choices, format_func=lambda choice: choice_name(trainable, choice),
-        key=STATE.key(trainable.name), required=True, on_change=adapt_defaults, help=help_text(trainable),
+        _(trainable.form.title), trainable.choices, format_func=lambda choice: name_choice(trainable, choice),
+        key=STATE.key(trainable.name), required=True, on_change=adapt_defaults, help=build_help(trainable),
     )  # fmt: skip
     st.caption(_(ABOUT[str(STATE["trainable"])]).format(part=_top()))
 

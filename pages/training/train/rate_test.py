@@ -3,14 +3,14 @@
 import pandas as pd
 import streamlit as st
 
-from core.charts.rates import rate_chart
+from core.charts.rate_curve import rate_chart
 from core.i18n import N_, _
 from core.specs.rates import HIGHEST, LOWEST, smooth
 from core.specs.training_spec import TrainingSpec
-from core.tasks.rate_test import RateTest, Seen
+from core.tasks.rate_test import RateTest, RateTestState
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
-from pages.shared.plain import plain
+from pages.shared.plain import escape_markdown
 from pages.training.train.form_state import STATE
 
 REFRESH_SECONDS = 0.5
@@ -36,14 +36,14 @@ def rate_test(spec: TrainingSpec) -> None:
     )
     if test is None:
         st.button(_("Test learning rates"), icon=":material/query_stats:", on_click=_start, args=(spec,))
-    elif test.seen().over:
+    elif test.read().over:
         _ended(test, spec)  # not in a fragment: what is pressed here changes the form
     else:
         st.fragment(_at_work, run_every=REFRESH_SECONDS)(test)
 
 
 def _at_work(test: RateTest) -> None:
-    seen = test.seen()
+    seen = test.read()
     if seen.over:
         st.rerun()
     st.button(_("Stop the test"), icon=":material/stop_circle:", on_click=test.stop)
@@ -53,10 +53,10 @@ def _at_work(test: RateTest) -> None:
 
 
 def _ended(test: RateTest, spec: TrainingSpec) -> None:
-    seen = test.seen()
+    seen = test.read()
     st.button(_("Test learning rates"), icon=":material/query_stats:", on_click=_start, args=(spec,))
     if seen.error:
-        st.error(plain(str(seen.error)), icon=":material/error:")
+        st.error(escape_markdown(str(seen.error)), icon=":material/error:")
     if seen.points:
         _chart(seen)
         numbers = {"rate": [point.rate for point in seen.points], "loss": [point.loss for point in seen.points]}
@@ -69,7 +69,7 @@ def _start(spec: TrainingSpec) -> None:
     st.session_state[TEST] = RateTest.start(spec)
 
 
-def _chart(seen: Seen) -> None:
+def _chart(seen: RateTestState) -> None:
     rates, losses = [point.rate for point in seen.points], [point.loss for point in seen.points]
     names = {
         "batch": _("one batch"),
@@ -88,7 +88,7 @@ def _chart(seen: Seen) -> None:
     live_charts(pack_charts(Chart(figure, alt)), key="rate_test_chart")
 
 
-def _conclusion(seen: Seen, tested: TrainingSpec, asked: TrainingSpec) -> None:
+def _conclusion(seen: RateTestState, tested: TrainingSpec, asked: TrainingSpec) -> None:
     if tested.model_copy(update=TRIFLES) != asked.model_copy(update=TRIFLES):
         st.caption(_("The settings have changed since this test."))
     if seen.stopped:

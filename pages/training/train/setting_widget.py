@@ -6,8 +6,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.i18n import _, sentences
-from core.specs.settings import Setting, settings
-from pages.server.language import linked
+from core.specs.settings import Setting, list_settings
+from pages.server.language import add_language_to_links
 from pages.training.train.form_state import STATE
 
 Widget = Callable[[DeltaGenerator, Setting], None]
@@ -15,7 +15,7 @@ Widget = Callable[[DeltaGenerator, Setting], None]
 
 def draw_section(section: str, special: Mapping[str, Widget]) -> None:
     """Every setting of a section of the form, two a row; `special` draws those that have a control of their own."""
-    for row in _rows([setting for setting in settings().values() if setting.form.section == section]):
+    for row in _rows([setting for setting in list_settings().values() if setting.form.section == section]):
         for place, setting in zip(_places(row), row, strict=False):
             special.get(setting.name, draw_setting)(place, setting)
 
@@ -50,13 +50,13 @@ def draw_setting(place: DeltaGenerator, setting: Setting) -> None:
         _number_input(place, setting)
 
 
-def help_text(setting: Setting) -> str:
+def build_help(setting: Setting) -> str:
     """What the setting does, and a link to the screen that shows it, in the reader's language."""
     texts = filter(None, (setting.form.help, setting.form.see))
-    return linked(sentences(*map(_, texts)))
+    return add_language_to_links(sentences(*map(_, texts)))
 
 
-def choice_name(setting: Setting, choice: str) -> str:
+def name_choice(setting: Setting, choice: str) -> str:
     """What a choice is called on screen."""
     return _(setting.form.names.get(choice, choice))
 
@@ -65,19 +65,19 @@ def _number_input(place: DeltaGenerator, setting: Setting) -> None:
     place.number_input(
         _(setting.form.title), setting.low, setting.high, step=setting.form.step, key=STATE.key(setting.name),
         format="%g" if setting.kind == "number" else None, placeholder=_(setting.form.nothing) or None,
-        disabled=not setting.has_effect(STATE.values()), help=help_text(setting),
+        disabled=not setting.has_effect(STATE.values()), help=build_help(setting),
     )  # fmt: skip
 
 
 def _checkbox(place: DeltaGenerator, setting: Setting) -> None:
     place.checkbox(
         _(setting.form.title), key=STATE.key(setting.name), disabled=not setting.has_effect(STATE.values()),
-        help=help_text(setting),
+        help=build_help(setting),
     )  # fmt: skip
 
 
 def _selectbox(place: DeltaGenerator, setting: Setting) -> None:
     place.selectbox(
-        _(setting.form.title), setting.choices, format_func=lambda choice: choice_name(setting, choice),
-        key=STATE.key(setting.name), disabled=not setting.has_effect(STATE.values()), help=help_text(setting),
+        _(setting.form.title), setting.choices, format_func=lambda choice: name_choice(setting, choice),
+        key=STATE.key(setting.name), disabled=not setting.has_effect(STATE.values()), help=build_help(setting),
     )  # fmt: skip

@@ -5,9 +5,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.errors import InputError
 from core.i18n import _
-from core.specs.spec_file import parse_spec, spec_text
+from core.specs.spec_file import format_spec, parse_spec
 from core.specs.training_spec import TrainingSpec
-from pages.shared.plain import plain
+from pages.shared.plain import escape_markdown
 from pages.training.train.form_state import STATE, fill
 
 OPENED = STATE.key("spec_file")
@@ -19,11 +19,11 @@ def spec_file(spec: TrainingSpec) -> None:
     with st.popover(_("Save or open a spec"), icon=":material/description:", width="stretch"):
         st.caption(_("A spec is all of these settings in one file, for later, for others, or for `train --spec FILE`."))
         st.download_button(
-            _("Save as a file"), spec_text(spec), "spec.json", "application/json", icon=":material/download:"
+            _("Save as a file"), format_spec(spec), "spec.json", "application/json", icon=":material/download:"
         )
         st.file_uploader(_("Open a file"), "json", key=OPENED, on_change=_open)
         if problem := st.session_state.pop(PROBLEM, None):
-            st.error(plain(str(problem)), icon=":material/error:")
+            st.error(escape_markdown(str(problem)), icon=":material/error:")
 
 
 def _open() -> None:

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from pages.shared.browser.scripts import address_of, served_scripts
+from pages.shared.browser.scripts import build_address, list_served_scripts
 
 ORIGIN = "http://scripts.test"
 EMPTY = "<!doctype html><body></body>"
@@ -32,7 +32,7 @@ class Scripts:
         )
 
     def address(self, script):
-        return f"{ORIGIN}/{address_of(script)}"
+        return f"{ORIGIN}/{build_address(script)}"
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def scripts_with_clock(page_with_clock):
 
 
 def opened(page):
-    table = served_scripts()
+    table = list_served_scripts()
 
     def answer(route):
         path = urlsplit(route.request.url).path

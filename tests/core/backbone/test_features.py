@@ -57,16 +57,16 @@ def test_ten_new_pictures_cost_ten(seen):
 
 def test_a_dataset_shares_what_was_given_by_hand(tmp_path, seen):
     dataset = adding.add(two_classes(tmp_path / "photos", 4), "photos")
-    record = dataset.pictures()[0]
-    row = compute_features([picture_from_bytes("by hand", dataset.path_of(record).read_bytes())])[0]
+    record = dataset.list_pictures()[0]
+    row = compute_features([picture_from_bytes("by hand", dataset.find_path(record).read_bytes())])[0]
     np.testing.assert_array_equal(compute_features([picture_of_record(dataset, record)])[0], row)
     assert seen == ["by hand"]
 
 
 def test_a_picture_that_changed_since_it_was_added_is_not_taken_for_the_old_one(tmp_path):
     dataset = adding.add(two_classes(tmp_path / "photos", 4), "photos")
-    record = dataset.pictures()[0]
-    dataset.path_of(record).write_bytes(photo(99))
+    record = dataset.list_pictures()[0]
+    dataset.find_path(record).write_bytes(photo(99))
     with pytest.raises(InputError, match="has changed since the dataset photos was added"):
         compute_features([picture_of_record(dataset, record)])
 

@@ -12,12 +12,12 @@ from core.backbone import onnx_form as backbone
 from core.backbone.onnx_graph import build_onnx
 from core.backbone.weights import imagenet_weights as pretrained
 from core.errors import InputError
-from core.networks.architecture import parameters, summarize
+from core.networks.architecture import count_parameters, summarize
 from core.networks.backbones import EMBEDDED, FEATURES
 from core.networks.efficientnet import efficientnet_lite0, learning
-from core.training.keras.build import build, under
-from core.training.keras.parity import ensure_verified, furthest_apart
-from core.training.keras.transplant import pretrained_model
+from core.training.keras.build import build, use_policy
+from core.training.keras.parity import ensure_verified, measure_difference
+from core.training.keras.transplant import build_pretrained_model
 
 # Of PyTorch's model on this noise, the first three logits of the two rows.
 NOISE = np.random.RandomState(0).uniform(-1, 1, (2, 224, 224, 3)).astype("f")
@@ -25,7 +25,7 @@ LOGITS = [[-2.8859, 0.2080, 0.6521], [-2.7113, 0.4014, 0.8608]]
 
 
 def test_keras_says_what_pytorch_said():
-    model = pretrained_model(EMBEDDED)
+    model = build_pretrained_model(EMBEDDED)
     features = keras.Model(model.input, model.get_layer(FEATURES).output)(NOISE * 128 + 127, training=False)
     weights, bias = model.get_layer("probability").get_weights()
     np.testing.assert_allclose((np.asarray(features) @ weights + bias)[:, :3], LOGITS, atol=1e-3)
@@ -34,7 +34,7 @@ def test_keras_says_what_pytorch_said():
 def test_the_onnx_form_is_made_once_and_verified(home):
     path = ensure_verified()
     assert path.parent == home / "backbones"
-    assert furthest_apart(path) < 1e-3
+    assert measure_difference(path) < 1e-3
     assert json.loads(path.with_suffix(".verified.json").read_text())["difference"] < 1e-3
     made = path.stat().st_mtime_ns
     assert backbone.ensure_backbone_file() == ensure_verified() == path
@@ -43,9 +43,9 @@ def test_the_onnx_form_is_made_once_and_verified(home):
 
 
 def test_it_is_compared_in_float32_whatever_a_training_computes_in():
-    pretrained_model.cache_clear()
-    with under("mixed_bfloat16"):
-        assert furthest_apart(ensure_verified()) < 1e-3
+    build_pretrained_model.cache_clear()
+    with use_policy("mixed_bfloat16"):
+        assert measure_difference(ensure_verified()) < 1e-3
 
 
 def test_a_file_that_answers_differently_is_not_kept(home):
@@ -77,7 +77,7 @@ def test_a_damaged_package_says_so_too(monkeypatch, tmp_path):
 @pytest.mark.parametrize(("trainable", "first"), [("head", "probability"), ("top", "block_12_"), ("all", "stem_conv")])
 def test_what_learns_in_keras_is_what_the_description_says(trainable, first):
     architecture = learning(efficientnet_lite0(224, 2), trainable)
-    total = parameters(summarize(architecture))
+    total = count_parameters(summarize(architecture))
     assert total.trainable + total.frozen == 3_413_024 + 1281
     model = build(architecture)
     assert model.trainable_weights[0].path.startswith(first)
@@ -86,5 +86,5 @@ def test_what_learns_in_keras_is_what_the_description_says(trainable, first):
 
 
 def test_the_whole_network_has_the_parameters_of_its_paper():
-    total = parameters(summarize(pretrained.imagenet_architecture()))
+    total = count_parameters(summarize(pretrained.imagenet_architecture()))
     assert total.trainable + total.frozen == 4_694_024

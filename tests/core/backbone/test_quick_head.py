@@ -37,17 +37,17 @@ def test_the_head_in_the_span_is_the_head_in_all_dimensions(classes, per_class):
     head = fit(subspace.coordinates, labels, classes)
     whole = LogisticRegression(C=STRENGTH, max_iter=MOST_STEPS).fit(normalize_rows(rows), labels)
     np.testing.assert_allclose(
-        head.probabilities(subspace.project(new)), whole.predict_proba(normalize_rows(new)), atol=2e-3
+        head.compute_probabilities(subspace.project(new)), whole.predict_proba(normalize_rows(new)), atol=2e-3
     )
 
 
 def test_a_class_without_pictures_gets_no_probability():
     rows, labels = cloud(5, 2)
     subspace = Subspace.spanned_by(rows)
-    said = fit(subspace.coordinates, labels * 2, classes=3).probabilities(subspace.coordinates)
+    said = fit(subspace.coordinates, labels * 2, classes=3).compute_probabilities(subspace.coordinates)
     assert (said[:, 1] == 0).all()
     np.testing.assert_allclose(said.sum(axis=1), 1)
-    alone = fit(subspace.coordinates, np.zeros_like(labels), classes=2).probabilities(subspace.coordinates)
+    alone = fit(subspace.coordinates, np.zeros_like(labels), classes=2).compute_probabilities(subspace.coordinates)
     np.testing.assert_array_equal(alone, [[1, 0]] * len(rows))
 
 
@@ -66,7 +66,7 @@ def test_no_picture_is_judged_by_a_head_that_learned_it():
     assert (fit(subspace.coordinates, labels, 2).logits(subspace.coordinates).argmax(axis=1) == labels).all()
     said = predict_out_of_fold(rows, labels, 2, leave_one_out_folds(labels))
     assert (said.argmax(axis=1) == labels).mean() < 0.75
-    by_hand = fit(subspace.coordinates[1:], labels[1:], 2).probabilities(subspace.coordinates[:1])
+    by_hand = fit(subspace.coordinates[1:], labels[1:], 2).compute_probabilities(subspace.coordinates[:1])
     np.testing.assert_allclose(said[:1], by_hand)
 
 

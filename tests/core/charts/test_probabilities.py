@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.charts.probabilities import per_cent
+from core.charts.probabilities import format_per_cent
 
 
 @pytest.mark.parametrize(
@@ -18,4 +18,4 @@ from core.charts.probabilities import per_cent
     ],
 )
 def test_what_is_not_certain_does_not_read_so(share, text):
-    assert per_cent(share) == text
+    assert format_per_cent(share) == text

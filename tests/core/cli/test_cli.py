@@ -147,7 +147,7 @@ def test_wrong_input_ends_with_2_and_one_line(core, tiny, arguments, named):
     assert (status, out) == (2, "")
     assert err.count("\n") == 1
     assert named in err
-    assert list(folder.all_runs()) == []
+    assert list(folder.list_runs()) == []
 
 
 def test_names_break_no_line_and_send_nothing_to_the_terminal(core, tmp_path):
@@ -243,7 +243,7 @@ def test_messages_follow_the_language_of_the_environment(core, monkeypatch):
 
 
 def test_a_fault_of_ours_ends_with_1(core, monkeypatch):
-    monkeypatch.setattr(folder, "all_runs", lambda: 1 / 0)
+    monkeypatch.setattr(folder, "list_runs", lambda: 1 / 0)
     status, _out, err = core("runs", "list")
     assert status == 1
     assert "ZeroDivisionError" in err
@@ -262,17 +262,17 @@ def test_ctrl_c_cancels_what_is_being_added_and_leaves_nothing_behind(core, monk
                 raise press
 
     monkeypatch.setattr(adding, "add", add)
-    monkeypatch.setattr(following, "progress_line", give_up)
+    monkeypatch.setattr(following, "print_progress", give_up)
     monkeypatch.setattr(following, "POLL_SECONDS", 0.01)
     status, out, err = core("datasets", "add", "sketches", "--name", "mine", "--set", "count=60")
     assert (status, out, err) == (130, "", "")
     assert list((home / "jobs").iterdir()) == []
-    assert datasets.names() == []
+    assert datasets.list_names() == []
 
 
 def test_what_somebody_else_cancels_is_told(core, monkeypatch, home):
     def add(*_args, cancel, **_options):
-        for job in job_folder.all_jobs():
+        for job in job_folder.list_jobs():
             control.cancel(job)
         while True:
             cancel.raise_if_cancelled()

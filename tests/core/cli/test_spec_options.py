@@ -6,20 +6,20 @@ from hypothesis import settings as hypothesis_settings
 
 from core.cli import main
 from core.cli.parser import parse
-from core.cli.spec_options import requested_spec
+from core.cli.spec_options import read_requested_spec
 from core.errors import InputError
-from core.specs.named_values import values_by_name
-from core.specs.settings import settings
-from core.specs.spec_file import spec_text
+from core.specs.named_values import list_values
+from core.specs.settings import list_settings
+from core.specs.spec_file import format_spec
 from tests.specs import EVERYTHING, valid_specs
 
 
 def requested(*options):
-    return requested_spec(parse(["train", *options]))
+    return read_requested_spec(parse(["train", *options]))
 
 
 def as_options(spec):
-    for name, value in values_by_name(spec).items():
+    for name, value in list_values(spec).items():
         yield f"--set={name}={value}" if "." in name else f"--{name.replace('_', '-')}={value}"
 
 
@@ -32,12 +32,12 @@ def test_every_spec_can_be_asked_for_by_options(spec):
 @given(spec=valid_specs())
 def test_every_spec_can_be_asked_for_by_settings(spec):
     needed = ("--dataset=x", "--architecture=article")
-    assert requested(*needed, *(f"--set={name}={value}" for name, value in values_by_name(spec).items())) == spec
+    assert requested(*needed, *(f"--set={name}={value}" for name, value in list_values(spec).items())) == spec
 
 
 def test_options_change_the_spec_of_a_file(tmp_path):
     path = tmp_path / "spec.json"
-    path.write_text(spec_text(EVERYTHING))
+    path.write_text(format_spec(EVERYTHING))
     asked = requested("--spec", str(path), "--epochs", "9", "--set", "augmentation.crop=0.25")
     changed = EVERYTHING.augmentation.model_copy(update={"crop": 0.25})
     assert asked == EVERYTHING.model_copy(update={"epochs": 9, "augmentation": changed})
@@ -62,7 +62,7 @@ def test_the_usage_names_every_setting_with_its_limits_and_its_default(command, 
     with pytest.raises(SystemExit, match="0"):
         main([command, "--help"])
     usage = " ".join(capsys.readouterr().out.split())
-    for setting in settings().values():
+    for setting in list_settings().values():
         if "." not in setting.name:
             assert f"--{setting.name.replace('_', '-')} " in usage
             assert f"{setting.form.title}: {setting.limits}" in usage or not setting.limits

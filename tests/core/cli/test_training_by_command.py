@@ -34,7 +34,7 @@ def test_train_judge_and_predict(tmp_path):
     assert judged["classes"] == ["cat", "dog"]
     assert judged["per_class"]["dog"]["recall"] == judged["recall"]
 
-    picture = dataset.path_of(dataset.pictures(split="test")[0])
+    picture = dataset.find_path(dataset.list_pictures(split="test")[0])
     broken = tmp_path / "broken.jpg"
     broken.write_text("no picture")
     answer = core("predict", run["run"], picture, broken, "--top", 1, "--json")

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from core.concepts.activations import ACTIVATIONS
-from core.concepts.network import Layer, Network
+from core.concepts.network import DenseLayer, Network
 
 PROBABILITY_OUTPUTS = {
     "binary_crossentropy": ("sigmoid", "softmax"),
@@ -29,7 +29,7 @@ def steps(draw):
 
 def network(sizes, names, loss, rng):
     layers = tuple(
-        Layer(rng.normal(0.0, 1.0, (fan_in, units)), rng.normal(0.0, 0.5, units), name)
+        DenseLayer(rng.normal(0.0, 1.0, (fan_in, units)), rng.normal(0.0, 0.5, units), name)
         for fan_in, units, name in zip(sizes[:-1], sizes[1:], names, strict=True)
     )
     return Network(layers, loss)

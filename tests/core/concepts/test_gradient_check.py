@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.concepts.gradient_check import TOLERANCE, numeric_gradients, prove, relative_error
-from core.concepts.network import Layer, Network, trace
+from core.concepts.network import DenseLayer, Network, trace
 from tests.core.concepts.differences import numerical_gradient
 from tests.core.concepts.networks import network as random_network
 
@@ -54,7 +54,7 @@ def test_every_part_of_every_layer_has_its_proof():
 
 
 def test_a_kink_is_told_apart():
-    on_the_kink = Network((Layer(np.array([[1.0]]), np.array([-1.0]), "relu"),), "mse")
+    on_the_kink = Network((DenseLayer(np.array([[1.0]]), np.array([-1.0]), "relu"),), "mse")
     traced = trace(on_the_kink, [[1.0]], [[2.0]], learning_rate=0.1)
     assert traced.layers[0].z.item() == 0.0
     assert numeric_gradients(traced)[0].weights.kink.all()
@@ -64,7 +64,7 @@ def test_a_kink_is_told_apart():
 
 def test_rounding_is_no_error():
     """At a loss of 1e18 a step of 1e-5 is lost in the last digits: that says nothing against the gradient."""
-    steep = Network((Layer(np.array([[1e9], [0.1]]), np.zeros(1), "linear"),), "mse")
+    steep = Network((DenseLayer(np.array([[1e9], [0.1]]), np.zeros(1), "linear"),), "mse")
     traced = trace(steep, [[1.0, 1.0]], [[0.0]], learning_rate=0.1)
     numeric = numeric_gradients(traced)[0].weights
     assert relative_error(traced.layers[0].weights_gradient, numeric).max() < TOLERANCE

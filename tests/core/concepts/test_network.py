@@ -9,16 +9,16 @@ from core.concepts.activations import ACTIVATIONS
 from core.concepts.gradient_check import numeric_gradients, relative_error
 from core.concepts.network import (
     FUSED,
-    Layer,
+    DenseLayer,
     Network,
     NetworkError,
     NotFiniteError,
     activate,
     activation_slope,
+    apply_gradients,
     create,
     forward,
     trace,
-    updated,
 )
 from tests.core.concepts.networks import network as random_network
 from tests.core.concepts.networks import steps
@@ -144,7 +144,11 @@ def test_created_networks_follow_their_seed():
 @pytest.mark.parametrize("size", [500.0, 1e9])
 def test_extreme_weights_stay_finite(loss, size):
     network = Network(
-        (Layer(np.full((2, 3), size), np.zeros(3), "gelu"), Layer(np.full((3, 1), -size), np.zeros(1), "sigmoid")), loss
+        (
+            DenseLayer(np.full((2, 3), size), np.zeros(3), "gelu"),
+            DenseLayer(np.full((3, 1), -size), np.zeros(1), "sigmoid"),
+        ),
+        loss,
     )
     traced = trace(network, [[1.0, 2.0]], [[1.0]], learning_rate=0.1)
     assert np.isfinite(traced.loss)
@@ -152,7 +156,7 @@ def test_extreme_weights_stay_finite(loss, size):
 
 
 def test_numbers_beyond_float64_are_an_error_in_words():
-    layer = Layer(np.full((1, 1), 1e200), np.zeros(1), "linear")
+    layer = DenseLayer(np.full((1, 1), 1e200), np.zeros(1), "linear")
     with pytest.raises(NotFiniteError, match="float64"):
         trace(Network((layer, layer), "mse"), [[1.0]], [[0.0]], learning_rate=0.1)
 
@@ -161,7 +165,7 @@ def test_numbers_beyond_float64_are_an_error_in_words():
 @pytest.mark.parametrize("place", ["weight", "bias", "input", "target"])
 def test_what_is_not_a_number_is_an_error_in_words(bad, place):
     value = {name: bad if name == place else 0.5 for name in ("weight", "bias", "input", "target")}
-    layer = Layer(np.array([[value["weight"]]]), np.array([value["bias"]]), "tanh")
+    layer = DenseLayer(np.array([[value["weight"]]]), np.array([value["bias"]]), "tanh")
     with pytest.raises(NotFiniteError, match="finite"):
         trace(Network((layer,), "mse"), [[value["input"]]], [[value["target"]]], learning_rate=0.1)
 
@@ -190,6 +194,6 @@ def test_forward_alone_gives_the_same_numbers():
 
 
 def test_an_update_goes_against_the_gradient():
-    layer = Layer(np.array([[1.0]]), np.array([2.0]), "linear")
-    after = updated(layer, np.array([[10.0]]), np.array([-20.0]), 0.1)
+    layer = DenseLayer(np.array([[1.0]]), np.array([2.0]), "linear")
+    after = apply_gradients(layer, np.array([[10.0]]), np.array([-20.0]), 0.1)
     assert (after.weights.item(), after.biases.item()) == (0.0, 4.0)

@@ -24,7 +24,7 @@ def pets(tmp_path):
 
 
 def cat(dataset):
-    return dataset.pictures(split="train", label="cat")[0].path
+    return dataset.list_pictures(split="train", label="cat")[0].path
 
 
 def content(folder):
@@ -34,7 +34,7 @@ def content(folder):
 def test_a_relabelled_picture_is_of_the_other_class_and_counts_follow(pets):
     path, before = cat(pets), content(pets.root)
     after = decide("pets", path, TO_DOG)
-    assert next(record for record in after.pictures() if record.path == path).label == "dog"
+    assert next(record for record in after.list_pictures() if record.path == path).label == "dog"
     assert {label: counts["train"] for label, counts in after.counts.items()} == {"cat": 5, "dog": 7}
     decoded = open_decoded(after, 16)
     assert decoded.classes[decoded.labels[decoded.paths.index(path)]] == "dog"
@@ -45,7 +45,7 @@ def test_a_picture_that_is_left_out_is_nowhere_but_among_the_problems(pets):
     path = cat(pets)
     before = open_decoded(pets, 16)
     after = decide("pets", path, LEAVE_OUT)
-    assert path not in [record.path for record in after.pictures()]
+    assert path not in [record.path for record in after.list_pictures()]
     (problem,) = after.problems
     assert (problem.path, problem.kind) == (path, "left_out")
     assert (after.manifest.images, after.manifest.refused) == (19, 1)
@@ -76,7 +76,7 @@ def test_what_cannot_be_decided_is_a_sentence(pets):
         decide("pets", "none.png", LEAVE_OUT)
     with pytest.raises(InputError, match=r"pets has no class fish\. Choose one of: cat, dog"):
         decide("pets", cat(pets), Decision(kind="relabel", label="fish"))
-    *others, last = [record.path for record in pets.pictures(split="train", label="cat")]
+    *others, last = [record.path for record in pets.list_pictures(split="train", label="cat")]
     for path in others:
         decide("pets", path, LEAVE_OUT)
     with pytest.raises(InputError, match="last training picture of the class cat"):
@@ -87,11 +87,11 @@ def test_what_cannot_be_decided_is_a_sentence(pets):
 def test_damaged_decisions_are_named(pets):
     (pets.folder / "decisions.json").write_text("{")
     with pytest.raises(InputError, match=r"decisions\.json of the dataset pets is damaged"):
-        datasets.load("pets").pictures()
+        datasets.load("pets").list_pictures()
 
 
 def test_many_decisions_are_one_change_and_one_undo(pets):
-    paths = [record.path for record in pets.pictures(split="train", label="cat")][:3]
+    paths = [record.path for record in pets.list_pictures(split="train", label="cat")][:3]
     decide("pets", paths[0], TO_DOG)
     before = datasets.load("pets")
     after = decide_all("pets", dict.fromkeys(paths, LEAVE_OUT))
@@ -107,7 +107,7 @@ def test_many_decisions_are_one_change_and_one_undo(pets):
 
 
 def test_of_many_decisions_all_are_taken_or_none(pets):
-    first, *others = [record.path for record in pets.pictures(split="train", label="cat")]
+    first, *others = [record.path for record in pets.list_pictures(split="train", label="cat")]
     for changes, sentence in (
         ({first: LEAVE_OUT, "none.png": LEAVE_OUT}, "not among the pictures"),
         (dict.fromkeys([first, *others], LEAVE_OUT), "last training picture of the class cat"),

@@ -15,11 +15,11 @@ from core.data.intake import adding
 def mixed(tmp_path):
     """Twelve drawn animals and twelve grey squares; one drawing lies among the squares."""
     drawn = adding.add("sketches", "drawn", options={"count": 26, "size": 64})
-    pictures = drawn.pictures()[:13]
+    pictures = drawn.list_pictures()[:13]
     for number, record in enumerate(pictures):
         target = tmp_path / "photos" / ("square" if number == 12 else "animal") / f"{number}.png"
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(drawn.path_of(record).read_bytes())
+        target.write_bytes(drawn.find_path(record).read_bytes())
     for number in range(12):
         Image.new("RGB", (64, 64), (10 * number,) * 3).save(tmp_path / "photos" / "square" / f"grey{number}.png")
     return adding.add(tmp_path / "photos", "mixed")
@@ -57,7 +57,7 @@ def test_only_the_asked_splits_are_checked(mixed):
     assert (
         len(label_check.load(mixed).records)
         == len(check.records)
-        == len(mixed.pictures()) - len(mixed.pictures(split="test"))
+        == len(mixed.list_pictures()) - len(mixed.list_pictures(split="test"))
     )
 
 

@@ -21,11 +21,11 @@ def listed(folder):
 
 def test_pictures_by_split_and_label(photos):
     dataset = adding.add(photos, "pets")
-    train = dataset.pictures(split="train")
+    train = dataset.list_pictures(split="train")
     assert {record.split for record in train} == {"train"}
     assert len(train) == 12
-    assert {record.label for record in dataset.pictures(label="dog")} == {"dog"}
-    assert len(dataset.pictures(split="val", label="cat")) == 2
+    assert {record.label for record in dataset.list_pictures(label="dog")} == {"dog"}
+    assert len(dataset.list_pictures(split="val", label="cat")) == 2
 
 
 def test_removing_forgets_the_dataset_and_keeps_the_folder(photos, home):
@@ -58,20 +58,20 @@ def test_a_damaged_dataset_is_listed_with_its_problem_and_can_be_removed(photos,
     with pytest.raises(InputError, match="damaged"):
         datasets.load("broken")
     datasets.remove("broken")
-    assert datasets.names() == ["whole"]
+    assert datasets.list_names() == ["whole"]
 
 
 def test_a_damaged_index_is_a_sentence(photos):
     dataset = adding.add(photos, "pets")
     (dataset.folder / "index.jsonl").write_text('{"path": "cat/0')
     with pytest.raises(InputError, match=r"pets is damaged: its index\.jsonl"):
-        datasets.load("pets").pictures()
+        datasets.load("pets").list_pictures()
 
 
 def test_the_list_looks_at_no_picture_and_no_index(photos):
     for number in range(30):
         adding.add(photos, f"set {number:02d}")
     shutil.rmtree(photos)
-    for folder in (datasets.load(name).folder for name in datasets.names()):
+    for folder in (datasets.load(name).folder for name in datasets.list_names()):
         (folder / "index.jsonl").unlink()
     assert [summary.manifest.images for summary in datasets.summarize_all()] == [20] * 30

@@ -53,4 +53,4 @@ def test_the_seed_decides(pets):
 
 
 def test_no_more_are_drawn_than_there_are(pets):
-    assert len(draw_test_pictures(pets, 1000, seed=0)) == len(pets.pictures(split="test"))
+    assert len(draw_test_pictures(pets, 1000, seed=0)) == len(pets.list_pictures(split="test"))

@@ -108,7 +108,7 @@ def test_a_class_that_cannot_be_learned_is_not_tested_either():
 
 
 def test_refused_records_stay_as_they_are_and_do_not_count():
-    bad = [record.refused("empty", Message("x")) for record in records({"bad": 9})]
+    bad = [record.refuse("empty", Message("x")) for record in records({"bad": 9})]
     assigned = assign(bad + records({"good": 3}), 0)
     assert assigned[:9] == bad
     assert counts(assigned[9:]) == {("good", "train"): 1, ("good", "val"): 1, ("good", "test"): 1}

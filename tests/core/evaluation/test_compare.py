@@ -6,24 +6,24 @@ from scipy.stats import binomtest
 
 from core.evaluation import compare
 from core.evaluation.compare import (
+    adjust_by_holm,
     compare_pairs,
+    compute_mcnemar,
     find_common_dataset,
     find_differences,
-    holm,
     load_judged,
-    mcnemar,
     tabulate,
 )
-from core.evaluation.evaluate import Predictions, _predictions_path, _save
+from core.evaluation.evaluate import Predictions, _build_path, _save
 from core.i18n import LANGUAGES
-from core.intervals import wilson
+from core.intervals import compute_wilson_interval
 from core.runs import folder
 from core.specs.network import resolve_recipe
 from core.specs.training_spec import TrainingSpec
 
 
 def keep(predictions, path):
-    _save(predictions, predictions.report(), path)
+    _save(predictions, predictions.get_report(), path)
 
 
 def predictions(right, paths=None):
@@ -39,24 +39,24 @@ def predictions(right, paths=None):
 def run_with(right, *, dataset="pets", paths=None, **fields):
     run = folder.create(TrainingSpec(dataset=dataset, **fields))
     run.write_classes(["cat", "dog"])
-    keep(predictions(right, paths), _predictions_path(run.evaluation, dataset, "test"))
+    keep(predictions(right, paths), _build_path(run.evaluation, dataset, "test"))
     return run
 
 
 @pytest.mark.parametrize(("first", "second"), [(0, 0), (1, 0), (12, 9), (9, 12), (0, 6), (30, 8), (700, 600), (5, 5)])
 def test_mcnemar_is_the_exact_binomial_test(first, second):
     expected = binomtest(first, first + second).pvalue if first + second else 1.0
-    assert mcnemar(first, second) == pytest.approx(expected, rel=1e-9)
+    assert compute_mcnemar(first, second) == pytest.approx(expected, rel=1e-9)
 
 
 def test_twelve_against_nine_is_chance():
-    assert mcnemar(12, 9) == pytest.approx(0.664, abs=1e-3)
+    assert compute_mcnemar(12, 9) == pytest.approx(0.664, abs=1e-3)
 
 
 def test_holm_on_the_numbers_of_a_textbook():
-    assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
-    assert holm([0.6, 0.7]) == [1.0, 1.0]
-    assert holm([]) == []
+    assert adjust_by_holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
+    assert adjust_by_holm([0.6, 0.7]) == [1.0, 1.0]
+    assert adjust_by_holm([]) == []
 
 
 def test_only_fields_that_differ_are_told():
@@ -88,14 +88,14 @@ def test_a_clear_difference_is_called_one():
     (pair,) = compare_pairs(load_judged(runs, "pets"))
     assert (pair.shared, pair.only_first, pair.only_second) == (100, 30, 0)
     assert pair.differ
-    said = str(pair.verdict({runs[0].run_id: "A", runs[1].run_id: "B"}))
+    said = str(pair.explain({runs[0].run_id: "A", runs[1].run_id: "B"}))
     assert said == "A is better than B, by more than chance. Of 100 pictures only A got 30 right, only B 0; p < 0.001."
 
 
 def test_the_better_one_is_named_whichever_comes_first():
     runs = [run_with([1] * 60 + [0] * 40), run_with([1] * 90 + [0] * 10)]
     (pair,) = compare_pairs(load_judged(runs, "pets"))
-    assert str(pair.verdict({runs[0].run_id: "A", runs[1].run_id: "B"})).startswith("B is better than A")
+    assert str(pair.explain({runs[0].run_id: "A", runs[1].run_id: "B"})).startswith("B is better than A")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -104,7 +104,7 @@ def test_a_small_difference_is_within_chance(language, monkeypatch):
     runs = [run_with([1] * 12 + [0] * 9 + [1] * 50), run_with([0] * 12 + [1] * 9 + [1] * 50)]
     (pair,) = compare_pairs(load_judged(runs, "pets"))
     assert not pair.differ
-    said = str(pair.verdict({runs[0].run_id: "A", runs[1].run_id: "B"}))
+    said = str(pair.explain({runs[0].run_id: "A", runs[1].run_id: "B"}))
     assert ("within chance" if language == "en" else "偶然") in said
     assert "0.66" in said
 
@@ -120,12 +120,12 @@ def test_runs_on_different_pictures_are_not_compared():
     assert find_common_dataset(runs) is None
     (pair,) = compare_pairs(load_judged(runs))
     assert (pair.shared, pair.p) == (0, 1.0)
-    assert "different pictures" in str(pair.verdict({runs[0].run_id: "A", runs[1].run_id: "B"}))
+    assert "different pictures" in str(pair.explain({runs[0].run_id: "A", runs[1].run_id: "B"}))
 
 
 def test_a_dataset_that_all_were_judged_on_is_found_though_it_is_not_everyones_own():
     runs = [run_with([1] * 50), run_with([0] * 50, dataset="others")]
-    keep(predictions([1] * 50), _predictions_path(runs[1].evaluation, "pets", "test"))
+    keep(predictions([1] * 50), _build_path(runs[1].evaluation, "pets", "test"))
     assert find_common_dataset(runs) == "pets"
     assert [one.dataset for one in load_judged(runs, "pets")] == ["pets", "pets"]
 
@@ -140,10 +140,10 @@ def test_the_table_has_the_interval_and_what_differs():
     runs = [run_with([1] * 90 + [0] * 10, seed=1), run_with([1] * 60 + [0] * 40, seed=2)]
     first = tabulate(load_judged(runs, "pets"))[0]
     assert (first["run"], first["pictures"], first["accuracy"], first["seed"]) == (runs[0].run_id, 100, 0.9, 1)
-    assert (first["accuracy_low"], first["accuracy_high"]) == wilson(90, 100)
+    assert (first["accuracy_low"], first["accuracy_high"]) == compute_wilson_interval(90, 100)
     assert "epochs" not in first
 
 
 @pytest.mark.parametrize(("p", "text"), [(0.0, "< 0.001"), (0.0123, "= 0.012"), (0.664, "= 0.66"), (1.0, "= 1.00")])
 def test_p_reads_well(p, text):
-    assert compare.readable_p(p) == text
+    assert compare.format_p(p) == text

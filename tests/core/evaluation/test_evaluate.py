@@ -21,8 +21,8 @@ def test_what_is_kept_is_what_was_reported(trained, split):
     digits = datasets.load("digits")
     found = evaluate(RunModel(trained), digits, split)
     kept = load(trained.evaluation, "digits", split)
-    assert found.n == len(digits.pictures(split=split)) == len(kept.paths)
-    assert kept.report().to_json() == found.to_json()
+    assert found.n == len(digits.list_pictures(split=split)) == len(kept.paths)
+    assert kept.get_report().to_json() == found.to_json()
     assert kept.probabilities.sum(axis=1) == pytest.approx(1, abs=1e-5)
     assert found.summary.accuracy > 0.6  # two epochs teach it most digits; chance is 0.1
 
@@ -35,14 +35,14 @@ def test_a_report_is_read_as_it_was_computed_and_computed_where_none_was_kept(tr
     path = trained.evaluation / "digits" / "test.npz"
     files.write_arrays(path, files.read_arrays(path, ARRAYS))
     assert load(trained.evaluation, "digits", "test").known_report is None
-    assert load(trained.evaluation, "digits", "test").report().to_json() == found.to_json()
+    assert load(trained.evaluation, "digits", "test").get_report().to_json() == found.to_json()
 
 
 def test_the_pages_that_show_a_report_do_without_scikit_learn(trained):
     evaluate(RunModel(trained), datasets.load("digits"), "test")
     look = (
         "import sys; from pathlib import Path; from core.evaluation.evaluate import load;"
-        f"load(Path({str(trained.evaluation)!r}), 'digits', 'test').report(); sys.exit('sklearn' in sys.modules)"
+        f"load(Path({str(trained.evaluation)!r}), 'digits', 'test').get_report(); sys.exit('sklearn' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", look], check=True)
 
@@ -64,9 +64,9 @@ def test_progress_runs_once_from_nothing_to_all(trained):
 
 def test_a_cell_has_its_pictures_the_surest_first(trained):
     kept = load(trained.evaluation, "digits", "test")
-    confusion = kept.report().confusion
+    confusion = kept.get_report().confusion
     for true, predicted in np.argwhere(confusion).tolist():
-        places = kept.cell(true, predicted)
+        places = kept.find_cell(true, predicted)
         sure = kept.probabilities[places, predicted]
         assert len(places) == confusion[true, predicted]
         assert set(kept.labels[places]) == {true}

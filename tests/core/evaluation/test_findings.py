@@ -9,7 +9,7 @@ import pytest
 from core.content.article_curve import article_curve
 from core.data.pixels.batches import Batches
 from core.data.pixels.cache import Decoded
-from core.evaluation.curves import Curves, curves_of_article, gather_curves, read_curves, summarize_inside
+from core.evaluation.curves import Curves, build_article_curves, gather_curves, read_curves, summarize_inside
 from core.evaluation.findings import find_findings
 from core.i18n import LANGUAGES
 from core.networks.catalogue import describe
@@ -137,7 +137,7 @@ def test_the_lead_of_validation_is_put_down_to_what_hinders_training(hindrances)
 
 
 def test_the_articles_run_memorised_its_training_pictures():
-    finding = find_findings(curves_of_article(article_curve()))[0]
+    finding = find_findings(build_article_curves(article_curve()))[0]
     assert finding.kind == "memorised"
     assert str(finding.message).startswith("It memorised its training pictures")
     assert finding.evidence == {"epoch": 4, "training": 0.9847, "validation": 0.61}
@@ -146,7 +146,7 @@ def test_the_articles_run_memorised_its_training_pictures():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_finding_speaks_the_readers_language(language, monkeypatch):
     monkeypatch.setattr("core.i18n._ask_language", lambda: language)
-    plain = find_findings(curves_of_article(article_curve()))[0].to_json()
+    plain = find_findings(build_article_curves(article_curve()))[0].to_json()
     assert ("memorised" if language == "en" else "背") in plain["message"]
     assert "98.5%" in plain["message"]
 

@@ -53,9 +53,9 @@ def test_a_class_without_pictures_and_one_never_predicted_count_as_zero():
 def test_the_worst_mistake_is_the_fullest_cell_off_the_diagonal():
     labels = np.array([0, 0, 0, 1, 2, 2, 2])
     probabilities = np.eye(3)[[0, 0, 0, 2, 1, 1, 0]]
-    assert compute_report(("a", "b", "c"), labels, probabilities).worst_mistake() == (2, 1)
+    assert compute_report(("a", "b", "c"), labels, probabilities).find_worst_mistake() == (2, 1)
 
 
 def test_without_mistakes_the_worst_one_is_still_off_the_diagonal():
-    true, predicted = compute_report(("a", "b"), np.array([0, 1]), np.eye(2)).worst_mistake()
+    true, predicted = compute_report(("a", "b"), np.array([0, 1]), np.eye(2)).find_worst_mistake()
     assert true != predicted

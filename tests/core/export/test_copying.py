@@ -6,7 +6,7 @@ from core.data.intake.adding import add
 from core.errors import InputError
 from core.export.copying import copy_and_check
 from core.export.formats import find_format
-from core.inference.imagenet_model import imagenet_model
+from core.inference.imagenet_model import make_imagenet_model
 from core.inference.run_model import RunModel
 from core.inference.session import Classifier
 from tests.core.data.pictures import two_classes
@@ -29,10 +29,10 @@ def test_the_copy_is_the_file_itself(model, tmp_path):
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda path, pixels: Classifier(path).probabilities(pixels)[:, ::-1],
-        lambda path, pixels: Classifier(path).probabilities(pixels) + 0.01,
-        lambda path, pixels: Classifier(path).probabilities(pixels) * float("nan"),
-        lambda path, pixels: Classifier(path).probabilities(pixels)[:, :1],
+        lambda path, pixels: Classifier(path).compute_probabilities(pixels)[:, ::-1],
+        lambda path, pixels: Classifier(path).compute_probabilities(pixels) + 0.01,
+        lambda path, pixels: Classifier(path).compute_probabilities(pixels) * float("nan"),
+        lambda path, pixels: Classifier(path).compute_probabilities(pixels)[:, :1],
     ],
     ids=["other classes", "a little off", "no numbers", "another shape"],
 )
@@ -46,12 +46,12 @@ def test_a_file_that_answers_otherwise_replaces_nothing(model, tmp_path, ask):
 
 def test_a_model_that_has_no_file_of_that_format_names_those_that_it_has(tmp_path):
     with pytest.raises(InputError, match=r"no keras file of imagenet\. Choose another format: onnx"):
-        find_format("keras").export(imagenet_model(), tmp_path / "out")
+        find_format("keras").export(make_imagenet_model(), tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
 def test_imagenets_network_is_had_as_onnx(tmp_path):
-    exported = find_format("onnx").export(imagenet_model(), tmp_path)
+    exported = find_format("onnx").export(make_imagenet_model(), tmp_path)
     assert exported.checked.largest_difference <= 1e-5
     assert exported.path == tmp_path / "imagenet.onnx"
 

@@ -12,7 +12,7 @@ from core.content.imagenet_classes import BREEDS, read_class_names, sum_breeds
 from core.data.intake import adding
 from core.errors import InputError
 from core.evaluation.evaluate import evaluate, load
-from core.inference.imagenet_model import imagenet_model
+from core.inference.imagenet_model import make_imagenet_model
 from core.inference.predict import predict
 from core.runs import folder
 from tests.core.data.pictures import two_classes
@@ -34,21 +34,21 @@ def some_photos(cats_vs_dogs, tmp_path):
 
 def test_real_cats_are_cats_without_any_training(some_photos):
     """Also a check that the names have the order of the network's outputs."""
-    model = imagenet_model()
+    model = make_imagenet_model()
     cats = [model.classes[place] for place in BREEDS["cat"]]
-    photos = some_photos.pictures(split="test", label="cat")
-    said = [predict(model, some_photos.path_of(photo), photo.path)[0].label for photo in photos]
+    photos = some_photos.list_pictures(split="test", label="cat")
+    said = [predict(model, some_photos.find_path(photo), photo.path)[0].label for photo in photos]
     assert sum(label in cats for label in said) > 0.5 * len(said)
-    report = evaluate(imagenet_model(), some_photos, "test")
+    report = evaluate(make_imagenet_model(), some_photos, "test")
     assert report.n == 2 * PER_CLASS
     assert report.summary.accuracy > 0.8
-    assert load(imagenet_model().evaluations, "photos", "test").classes == ("cat", "dog")
-    assert list(folder.all_runs()) == []
+    assert load(make_imagenet_model().evaluations, "photos", "test").classes == ("cat", "dog")
+    assert list(folder.list_runs()) == []
 
 
 def test_the_sums_are_those_of_the_whole_network(some_photos):
-    photo = some_photos.path_of(some_photos.pictures(split="test")[0])
-    model = imagenet_model()
+    photo = some_photos.find_path(some_photos.list_pictures(split="test")[0])
+    model = make_imagenet_model()
     each = {guess.label: guess.probability for guess in predict(model, photo, "photo")}
     pets = sum_breeds(each)
     sums = [pets["cat"], pets["dog"]]
@@ -60,11 +60,11 @@ def test_the_sums_are_those_of_the_whole_network(some_photos):
 def test_other_classes_cannot_be_judged_without_training():
     dataset = adding.add("digits", "digits")
     with pytest.raises(InputError, match="do not make up those of digits"):
-        evaluate(imagenet_model(), dataset, "test")
+        evaluate(make_imagenet_model(), dataset, "test")
 
 
 def test_the_command_line_asks_it_by_name(some_photos, capsys):
-    photo = some_photos.path_of(some_photos.pictures(split="test", label="dog")[0])
+    photo = some_photos.find_path(some_photos.list_pictures(split="test", label="dog")[0])
     assert main(["predict", "imagenet", str(photo), "--json", "--top", "3"]) == 0
     (found,) = json.loads(capsys.readouterr().out)["predictions"]
     assert len(found["top"]) == 3

@@ -13,8 +13,8 @@ def kinds():
     drawn = adding.add("sketches", "drawn", options={"count": 20, "size": 64})
     digits = adding.add("digits", "digits")
     return {
-        "drawing": [drawn.path_of(record).read_bytes() for record in drawn.pictures()[:6]],
-        "digit": [digits.path_of(record).read_bytes() for record in digits.pictures()[::200][:6]],
+        "drawing": [drawn.find_path(record).read_bytes() for record in drawn.list_pictures()[:6]],
+        "digit": [digits.find_path(record).read_bytes() for record in digits.list_pictures()[::200][:6]],
     }
 
 

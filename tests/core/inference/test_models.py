@@ -60,21 +60,25 @@ def test_it_has_a_title_and_names_its_classes_in_the_readers_language(model, lan
 def test_it_gives_every_picture_a_probability_for_each_class(model):
     model.load()
     pixels = pixels_of(model)
-    together = model.probabilities(pixels)
+    together = model.compute_probabilities(pixels)
     assert (together.shape, together.dtype) == ((3, len(model.classes)), np.float32)
     assert together.sum(axis=1) == pytest.approx(1, abs=1e-4)
     assert np.abs(together[0] - together[1]).max() > 1e-4
-    np.testing.assert_allclose(np.concatenate([model.probabilities(one[None]) for one in pixels]), together, atol=1e-5)
+    np.testing.assert_allclose(
+        np.concatenate([model.compute_probabilities(one[None]) for one in pixels]), together, atol=1e-5
+    )
 
 
 def test_its_onnx_file_says_what_it_says(model):
     pixels = pixels_of(model)
     assert all(path.is_file() for path in model.files.values())
-    np.testing.assert_array_equal(Classifier(model.files["onnx"]).probabilities(pixels), model.probabilities(pixels))
+    np.testing.assert_array_equal(
+        Classifier(model.files["onnx"]).compute_probabilities(pixels), model.compute_probabilities(pixels)
+    )
 
 
 def test_a_single_picture_is_answered_as_among_others(model, pets):
-    paths = [pets.path_of(record) for record in pets.pictures()[:3]]
+    paths = [pets.find_path(record) for record in pets.list_pictures()[:3]]
     answers = answer(model, [Question(path.name, path) for path in paths])
     for path, found in zip(paths, answers, strict=True):
         alone = {guess.label: guess.probability for guess in predict(model, path, path.name)}
@@ -86,7 +90,7 @@ def test_it_predicts_a_split_picture_by_picture(model, pets):
     told = []
     pictures = LabelledPictures(pets, "train")
     found = model.predict_split(pictures, lambda done, total: told.append(done / total))
-    assert found.shape == (len(pets.pictures(split="train")), 2)
+    assert found.shape == (len(pets.list_pictures(split="train")), 2)
     assert found.sum(axis=1) == pytest.approx(1, abs=1e-4)
     assert told == sorted(told)
     assert told[-1] == 1
@@ -95,8 +99,8 @@ def test_it_predicts_a_split_picture_by_picture(model, pets):
 def test_what_it_says_of_a_split_is_kept_in_its_owners_workspace(model, pets):
     report = evaluate(model, pets, "test")
     kept = load(find_model(model.id).evaluations, "pets", "test")
-    assert kept.report().summary == report.summary
-    assert kept.paths == tuple(record.path for record in pets.pictures(split="test"))
+    assert kept.get_report().summary == report.summary
+    assert kept.paths == tuple(record.path for record in pets.list_pictures(split="test"))
     assert model.evaluations.is_relative_to(workspace.current().root)
 
 
@@ -105,8 +109,8 @@ def test_it_knows_which_datasets_it_can_be_judged_by(model, tmp_path):
     two_classes(others)
     (others / "cat").rename(others / "my sister")
     dataset = adding.add(others, "people")
-    assert model.mismatch("pets", ["cat", "dog"]) is None
-    assert "people" in str(model.mismatch("people", dataset.classes))
+    assert model.explain_mismatch("pets", ["cat", "dog"]) is None
+    assert "people" in str(model.explain_mismatch("people", dataset.classes))
     assert find_judgeable(model) == ["pets"]
     with pytest.raises(InputError, match="people"):
         evaluate(model, dataset, "test")
@@ -116,7 +120,7 @@ def test_its_training_pictures_are_those_of_a_dataset_or_it_has_none(model, pets
     if model.training is not None:
         assert model.training.dataset == "pets"
         for split in ("train", "val", "test"):
-            assert model.training.read_records(pets, split) == pets.pictures(split=split)
+            assert model.training.read_records(pets, split) == pets.list_pictures(split=split)
     assert model.accuracy is None or 0 <= model.accuracy <= 1
 
 

@@ -31,8 +31,8 @@ def model(trained):
 def digit(number=0):
     """A test picture as Pillow has it, and its class."""
     dataset = datasets.load("digits")
-    record = dataset.pictures(split="test")[number]
-    return Image.open(dataset.path_of(record)).convert("RGB"), record.label
+    record = dataset.list_pictures(split="test")[number]
+    return Image.open(dataset.find_path(record)).convert("RGB"), record.label
 
 
 def saved(image, kind, **options):

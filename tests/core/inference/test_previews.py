@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from core.data.pixels.decode import PictureError
-from core.inference.previews import data_url, render_preview
+from core.inference.previews import encode_data_url, render_preview
 from tests.core.data.pictures import noise
 
 
@@ -32,6 +32,6 @@ def test_a_bad_file_is_named():
 
 
 def test_a_data_url_holds_the_whole_file():
-    head, _, body = data_url(b"jpeg").partition(",")
+    head, _, body = encode_data_url(b"jpeg").partition(",")
     assert head == "data:image/jpeg;base64"
     assert b64decode(body) == b"jpeg"

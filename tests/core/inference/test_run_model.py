@@ -80,5 +80,7 @@ def test_a_head_alone_is_asked_by_features(pets):
     head = Head(kernel, np.zeros(1, np.float32))
     head.save(run.head)
     evaluate(RunModel(run), pets, "val")
-    rows = compute_features([picture_of_record(pets, record) for record in pets.pictures(split="val")])
-    np.testing.assert_allclose(load(run.evaluation, "pets", "val").probabilities, head.probabilities(rows), atol=1e-6)
+    rows = compute_features([picture_of_record(pets, record) for record in pets.list_pictures(split="val")])
+    np.testing.assert_allclose(
+        load(run.evaluation, "pets", "val").probabilities, head.compute_probabilities(rows), atol=1e-6
+    )

@@ -31,7 +31,7 @@ SIZES = (32, IMAGE_SIZE)
 def odd(tmp_path):
     """A dataset with every odd picture in its test split."""
     dataset = add(put_odd_pictures(tmp_path / "odd"), "odd")
-    assert len(dataset.pictures(split="test")) == len(odd_pictures())
+    assert len(dataset.list_pictures(split="test")) == len(odd_pictures())
     return dataset
 
 
@@ -55,10 +55,10 @@ class Seeing(Model):
     def load(self):
         pass
 
-    def mismatch(self, dataset, classes):
+    def explain_mismatch(self, dataset, classes):
         return None
 
-    def probabilities(self, pixels):
+    def compute_probabilities(self, pixels):
         self.pixels += list(pixels)
         return np.full((len(pixels), 2), 0.5, np.float32)
 
@@ -66,7 +66,7 @@ class Seeing(Model):
 def trained_on(dataset, size):
     """What the training sees of the test pictures: its cache."""
     decoded = open_decoded(dataset, size)
-    return decoded.images[decoded.of("test")]
+    return decoded.images[decoded.select("test")]
 
 
 def by_evaluation(dataset, size):
@@ -77,22 +77,22 @@ def by_evaluation(dataset, size):
 
 def by_command_line(dataset, size):
     model = Seeing(size)
-    for record in dataset.pictures(split="test"):
-        predict(model, dataset.path_of(record), record.path)
+    for record in dataset.list_pictures(split="test"):
+        predict(model, dataset.find_path(record), record.path)
     return model.pixels
 
 
 def by_upload(dataset, size):
     model = Seeing(size)
-    files = [(record.path, dataset.path_of(record).read_bytes()) for record in dataset.pictures(split="test")]
+    files = [(record.path, dataset.find_path(record).read_bytes()) for record in dataset.list_pictures(split="test")]
     assert not any(found.problem for found in answer(model, [Question(*file) for file in files]))
     return model.pixels
 
 
 def by_sample(dataset, size):
     model = Seeing(size)
-    for record in dataset.pictures(split="test"):
-        answer(model, [Question(record.path, dataset.path_of(record))])
+    for record in dataset.list_pictures(split="test"):
+        answer(model, [Question(record.path, dataset.find_path(record))])
     return model.pixels
 
 
@@ -100,7 +100,7 @@ def by_sample(dataset, size):
 @pytest.mark.parametrize("route", [by_evaluation, by_command_line, by_upload, by_sample])
 def test_what_predicts_sees_what_was_trained_on(odd, route, size):
     expected = trained_on(odd, size)
-    names = [record.path for record in odd.pictures(split="test")]
+    names = [record.path for record in odd.list_pictures(split="test")]
     differing = {
         name: int(np.abs(there.astype(int) - here).max())
         for name, there, here in zip(names, expected, route(odd, size), strict=True)
@@ -124,8 +124,8 @@ class SeeingSession:
 def test_the_backbone_sees_what_a_training_of_all_layers_sees(odd, of_dataset, monkeypatch):
     session = SeeingSession()
     monkeypatch.setattr(features_module, "load_backbone", lambda _backbone: session)
-    for record in odd.pictures(split="test"):
-        path = odd.path_of(record)
+    for record in odd.list_pictures(split="test"):
+        path = odd.find_path(record)
         compute_features(
             [picture_of_record(odd, record) if of_dataset else picture_from_bytes(path.name, path.read_bytes())]
         )

@@ -30,7 +30,7 @@ def test_one_unit_is_the_probability_of_the_second_class(tmp_path):
     pixels = np.random.default_rng(0).integers(0, 256, (4, 32, 32, 3), np.uint8)
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
     (second,) = session.run(None, {"image": pixels.astype(np.float32)})
-    np.testing.assert_allclose(model.probabilities(pixels), np.hstack([1 - second, second]), atol=1e-6)
+    np.testing.assert_allclose(model.compute_probabilities(pixels), np.hstack([1 - second, second]), atol=1e-6)
 
 
 def test_a_trained_model_knows_its_size_and_its_classes(trained):
@@ -59,5 +59,5 @@ def test_one_batch_is_computed_at_a_time_whoever_asks(tmp_path, monkeypatch):
         monkeypatch.setattr(model, "_session", Session(model._session))
     pixels = np.zeros((1, 32, 32, 3), np.uint8)
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda number: models[number % 2].probabilities(pixels), range(6)))
+        list(pool.map(lambda number: models[number % 2].compute_probabilities(pixels), range(6)))
     assert met == []

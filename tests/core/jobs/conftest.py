@@ -29,7 +29,7 @@ def end_all():
     with queue.lock() as line:
         for ticket in line.waiting.iterdir():
             ticket.unlink()
-    while living := [job for job in folder.all_jobs() if _kill(job)]:
+    while living := [job for job in folder.list_jobs() if _kill(job)]:
         for job in living:
             with suppress(ValueError):
                 process.forget_process(job)

@@ -71,7 +71,7 @@ def test_nothing_half_done_is_left_behind(how):
 def test_a_job_at_work_is_not_removed():
     job = start(FOR_EVER)
     in_state(job, "running")
-    with pytest.raises(InputError, match="still at work"):
+    with pytest.raises(InputError, match="still running"):
         control.remove(job)
     control.cancel(job)
     ended(job)
@@ -84,7 +84,7 @@ def test_old_jobs_make_room_and_those_at_work_stay():
     for job in done:
         ended(job)
     control.forget_ended(keep=1)
-    assert set(folder.all_jobs()) == {working, done[-1]}
+    assert set(folder.list_jobs()) == {working, done[-1]}
     control.cancel(working)
     ended(working)
 

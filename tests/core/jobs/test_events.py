@@ -103,7 +103,7 @@ def test_a_long_file_is_read_in_pieces_that_lose_nothing(tmp_path):
     lines = [json.dumps({"t": number, "kind": "log", "text": "x" * (number % 97)}) for number in range(2000)]
     lines[1000] = '{"t":1000,"ki'
     path.write_text("\n".join(lines) + "\n")
-    pieces = list(EventReader(path).pieces())
+    pieces = list(EventReader(path).read_pieces())
     assert len(pieces) > 3
     assert [event["t"] for piece in pieces for event in piece] == [*range(1000), *range(1001, 2000)]
 

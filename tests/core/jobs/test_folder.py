@@ -18,13 +18,13 @@ def test_a_job_that_is_half_made_is_not_there(monkeypatch):
     before = folder.write_json
 
     def look_and_write(path, value):
-        seen.append(list(folder.all_jobs()))
+        seen.append(list(folder.list_jobs()))
         before(path, value)
 
     monkeypatch.setattr(folder, "write_json", look_and_write)
     job = create()
     assert seen == [[], []]
-    assert list(folder.all_jobs()) == [job]
+    assert list(folder.list_jobs()) == [job]
     assert list(job.path.parent.iterdir()) == [job.path]
 
 
@@ -42,10 +42,10 @@ def test_a_job_that_has_lost_its_state_and_more_is_told(left):
     for name in FILES:
         if name != left:
             (job.path / name).unlink()
-    assert list(folder.all_jobs()) == [folder.find(job.job_id)] == [job]
+    assert list(folder.list_jobs()) == [folder.find(job.job_id)] == [job]
     assert current_state(job).state in ("finished", "failed")
     control.remove(job)
-    assert list(folder.all_jobs()) == []
+    assert list(folder.list_jobs()) == []
 
 
 def test_a_job_that_waits_and_has_lost_its_state_still_waits():
@@ -53,11 +53,11 @@ def test_a_job_that_waits_and_has_lost_its_state_still_waits():
     with queue.lock() as line:
         line.put(job)
     (job.path / "state.json").unlink()
-    assert list(folder.all_jobs()) == [job]
+    assert list(folder.list_jobs()) == [job]
     assert current_state(job).state in ("queued", "running", "finished")
     assert ended(job).state == "finished"
 
 
 def test_a_folder_with_nothing_of_a_job_is_none():
     (workspace.current().jobs / "notes").mkdir(parents=True)
-    assert list(folder.all_jobs()) == []
+    assert list(folder.list_jobs()) == []

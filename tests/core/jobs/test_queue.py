@@ -12,7 +12,7 @@ from core import workspace
 from core.errors import InputError
 from core.jobs import control, queue
 from core.jobs.folder import JobFolder
-from core.jobs.lanes import slot_count
+from core.jobs.lanes import count_slots
 from core.jobs.launchers import process
 from core.jobs.life import current_state
 from core.workspace import Workspace
@@ -31,13 +31,13 @@ def kill(job):
 def test_the_place_in_the_queue_is_by_arrival():
     first, second, third = (start(FOR_EVER) for _ in range(3))
     in_state(first, "running")
-    assert [queue.place(job) for job in (first, second, third)] == [0, 0, 1]
+    assert [queue.find_place(job) for job in (first, second, third)] == [0, 0, 1]
     assert states(second, third) == ["queued", "queued"]
     control.cancel(first)
     in_state(second, "running")
-    assert queue.place(third) == 0
+    assert queue.find_place(third) == 0
     control.resume(first)
-    assert [queue.place(job) for job in (third, first)] == [0, 1]
+    assert [queue.find_place(job) for job in (third, first)] == [0, 1]
 
 
 def test_who_waits_has_no_process():
@@ -89,7 +89,7 @@ def test_a_job_in_the_line_leaves_it_at_once(ask, state):
     first, second, third = (start(FOR_EVER) for _ in range(3))
     ask(second)
     assert states(second) == [state]
-    assert queue.place(third) == 0
+    assert queue.find_place(third) == 0
     control.cancel(first)
     in_state(third, "running")
 
@@ -99,7 +99,7 @@ def test_light_work_does_not_wait_behind_a_training():
     for job in (training, *light[:2]):
         in_state(job, "running")
     assert states(light[2]) == ["queued"]
-    assert queue.place(light[2]) == 0
+    assert queue.find_place(light[2]) == 0
 
 
 def test_two_slots_take_two(monkeypatch):
@@ -114,7 +114,7 @@ def test_two_slots_take_two(monkeypatch):
 def test_a_senseless_number_of_slots(monkeypatch, text):
     monkeypatch.setenv("GLASSBOX_SLOTS", text)
     with pytest.raises(InputError, match="GLASSBOX_SLOTS"):
-        slot_count("training")
+        count_slots("training")
 
 
 def test_owners_of_one_site_share_its_slots(tmp_path):

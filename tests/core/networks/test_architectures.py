@@ -4,7 +4,13 @@ import keras
 import numpy as np
 import pytest
 
-from core.networks.architecture import augmented, parameters, summarize, training_memory, with_dropout
+from core.networks.architecture import (
+    add_augmentation,
+    add_dropout,
+    count_parameters,
+    estimate_training_memory,
+    summarize,
+)
 from core.networks.augmentation import Augmentation
 from core.networks.catalogue import ARCHITECTURES, describe
 from core.networks.layers import Augment, Dropout
@@ -16,7 +22,7 @@ from tests.core.networks.described import LAYERS
 @pytest.mark.parametrize("size", [32, 61, 96])
 @pytest.mark.parametrize("name", LAYERS)
 def test_the_description_agrees_with_keras(name, size, classes):
-    architecture = augmented(describe(name, size, classes), Augmentation(flip=True))
+    architecture = add_augmentation(describe(name, size, classes), Augmentation(flip=True))
     model = build(architecture)
     for row in summarize(architecture):
         layer = model.get_layer(row.name)
@@ -29,11 +35,11 @@ def test_the_article_has_the_parameters_that_it_prints():
     rows = summarize(describe("article", 224, 2))
     learned = [row.parameters.trainable for row in rows if row.parameters.trainable]
     assert learned == [896, 18_496, 23_888_000, 129]
-    assert parameters(rows).trainable == 23_907_521
+    assert count_parameters(rows).trainable == 23_907_521
 
 
 def test_compact_has_less_than_a_tenth_of_the_articles_parameters():
-    compact = parameters(summarize(describe("compact", 224, 2)))
+    compact = count_parameters(summarize(describe("compact", 224, 2)))
     assert (compact.trainable + compact.frozen) * 10 < 23_907_521
 
 
@@ -50,14 +56,14 @@ def test_the_output_is_a_probability(name, classes, outputs):
 
 def test_memory_grows_with_the_batch():
     rows = summarize(describe("article", 96, 2))
-    one, two = training_memory(rows, 1), training_memory(rows, 2)
+    one, two = estimate_training_memory(rows, 1), estimate_training_memory(rows, 2)
     outputs = sum(np.prod(row.output_shape) for row in rows)
     assert two - one == 2 * outputs * 4
 
 
 @pytest.mark.parametrize("name", LAYERS)
 def test_another_dropout_is_in_the_model(name):
-    model = build(with_dropout(describe(name, 32, 2), 0.7))
+    model = build(add_dropout(describe(name, 32, 2), 0.7))
     assert [layer.rate for layer in model.layers if isinstance(layer, keras.layers.Dropout)] == [0.7]
     assert any(isinstance(node.layer, Dropout) for node in describe(name, 32, 2).nodes)
 
@@ -65,9 +71,9 @@ def test_another_dropout_is_in_the_model(name):
 @pytest.mark.parametrize("name", ARCHITECTURES)
 def test_augmentation_comes_first_and_only_where_something_is_asked(name):
     plain = describe(name, 32, 2)
-    assert augmented(plain, Augmentation()) == plain
-    assert augmented(plain, Augmentation(mixup=0.2)) == plain, "blending needs the labels, so the batches do it"
-    changed = augmented(plain, Augmentation(flip=True))
+    assert add_augmentation(plain, Augmentation()) == plain
+    assert add_augmentation(plain, Augmentation(mixup=0.2)) == plain, "blending needs the labels, so the batches do it"
+    changed = add_augmentation(plain, Augmentation(flip=True))
     assert changed.nodes[0].layer == Augment(Augmentation(flip=True))
     assert changed.nodes[1].inputs == ("augment",)
 

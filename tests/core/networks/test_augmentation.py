@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from core.networks.augmentation import DRAWS, Augmentation, augment, transforms
 from core.networks.warp import resample
-from core.training.keras.augment_layer import Augment, _resample
+from core.training.keras.augment_layer import AugmentLayer, _resample
 
 EVERYTHING = Augmentation(
     flip=True, rotation=30, zoom=0.3, crop=0.5, shift=0.2, contrast=0.3, brightness=0.2, colour=0.2, erasing=0.2
@@ -81,7 +81,7 @@ def test_erasing_greys_a_square_of_the_area(pictures, draws):
 
 
 def test_half_the_side_is_the_mean_of_four_pixels(pictures):
-    trained = Augment(Augmentation(smaller=0.5))
+    trained = AugmentLayer(Augmentation(smaller=0.5))
     halved = pictures.reshape(6, 12, 2, 12, 2, 3).mean(axis=(2, 4))
     np.testing.assert_allclose(trained(pictures, training=True), halved, atol=0.01)
     np.testing.assert_array_equal(trained(pictures, training=False), pictures)
@@ -104,7 +104,7 @@ def test_a_network_learns_from_smaller_pictures_and_predicts_from_whole_ones():
             return super().call(pictures)
 
     image = keras.Input((40, 40, 3))
-    features = Rescaling(1 / 255)(Augment(Augmentation(smaller=0.2))(image))
+    features = Rescaling(1 / 255)(AugmentLayer(Augmentation(smaller=0.2))(image))
     model = keras.Model(image, keras.layers.Dense(1)(keras.layers.GlobalAveragePooling2D()(features)))
     sides.clear()
     model.compile("sgd", "mse", jit_compile=False)
@@ -123,13 +123,13 @@ def test_pixels_stay_between_0_and_255(pictures, draws):
 
 
 def test_only_training_pictures_are_changed(pictures):
-    layer = Augment(EVERYTHING)
+    layer = AugmentLayer(EVERYTHING)
     np.testing.assert_array_equal(layer(pictures, training=False), pictures)
     assert np.abs(layer(pictures, training=True) - pictures).max() > 1
 
 
 def test_the_draws_follow_from_the_state_of_the_layer(pictures):
-    layer = Augment(EVERYTHING)
+    layer = AugmentLayer(EVERYTHING)
     state = layer.seed_generator.state.numpy()
     first, second = layer(pictures, training=True), layer(pictures, training=True)
     assert np.abs(first - second).max() > 1
@@ -138,7 +138,7 @@ def test_the_draws_follow_from_the_state_of_the_layer(pictures):
 
 
 def test_mixed_precision_leaves_the_pixels_alone(pictures):
-    layer = Augment(Augmentation(flip=True), dtype="mixed_bfloat16")
+    layer = AugmentLayer(Augmentation(flip=True), dtype="mixed_bfloat16")
     changed = keras.ops.convert_to_numpy(layer(pictures, training=True))
     assert changed.dtype == np.float32
     np.testing.assert_allclose(np.sort(changed[0].ravel()), np.sort(pictures[0].ravel()), atol=1e-3)

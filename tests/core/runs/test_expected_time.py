@@ -3,13 +3,13 @@
 import pytest
 
 from core import workspace
-from core.data.intake.choices import choice
+from core.data.intake.choices import find_choice
 from core.runs import expected_time
-from core.runs.expected_time import expected_seconds, record
+from core.runs.expected_time import estimate_seconds, record_pace
 from core.runs.result import Result, Seconds
 from core.specs.training_spec import TrainingSpec
 
-SKETCHES = choice("sketches")
+SKETCHES = find_choice("sketches")
 
 
 def result(*, train, decode=1.0, around=5.0, epochs=10):
@@ -22,48 +22,48 @@ def result(*, train, decode=1.0, around=5.0, epochs=10):
 
 @pytest.fixture(autouse=True)
 def _no_gpu(monkeypatch):
-    monkeypatch.setattr(expected_time, "gpu_names", lambda: ())
+    monkeypatch.setattr(expected_time, "list_gpu_names", lambda: ())
 
 
 @pytest.mark.parametrize("asked", [{}, {"architecture": "compact"}, {"architecture": "convnext_tiny"}])
 def test_before_the_first_run_it_is_estimated_and_grows_with_the_work(asked):
     some = TrainingSpec(**asked)
     photos = SKETCHES.__class__("photos", 2, 4000, 2800, 600, 300)
-    assert 1 < expected_seconds(some, SKETCHES) < expected_seconds(some, photos)
+    assert 1 < estimate_seconds(some, SKETCHES) < estimate_seconds(some, photos)
 
 
 def test_it_is_that_of_the_last_run_of_its_kind():
     spec = TrainingSpec(epochs=10)
-    record(spec, 2, SKETCHES.training, SKETCHES.validation, result(train=100.0, decode=1.0, around=5.0))
-    assert expected_seconds(spec, SKETCHES) == pytest.approx(106.0)
-    assert expected_seconds(spec.model_copy(update={"epochs": 20}), SKETCHES) == pytest.approx(206.0)
-    double = expected_seconds(spec.model_copy(update={"image_size": 192}), SKETCHES)
+    record_pace(spec, 2, SKETCHES.training, SKETCHES.validation, result(train=100.0, decode=1.0, around=5.0))
+    assert estimate_seconds(spec, SKETCHES) == pytest.approx(106.0)
+    assert estimate_seconds(spec.model_copy(update={"epochs": 20}), SKETCHES) == pytest.approx(206.0)
+    double = estimate_seconds(spec.model_copy(update={"image_size": 192}), SKETCHES)
     assert 4 * 100 < double - 6.0 < 4.6 * 100
     other = TrainingSpec(architecture="compact")
-    before = expected_seconds(other, SKETCHES)
-    record(spec, 2, SKETCHES.training, SKETCHES.validation, result(train=500.0))
-    assert expected_seconds(other, SKETCHES) == before
+    before = estimate_seconds(other, SKETCHES)
+    record_pace(spec, 2, SKETCHES.training, SKETCHES.validation, result(train=500.0))
+    assert estimate_seconds(other, SKETCHES) == before
 
 
 def test_a_head_whose_features_were_known_is_no_measure():
     head = TrainingSpec(architecture="efficientnet_lite0")
-    before = expected_seconds(head, SKETCHES)
-    record(head, 2, SKETCHES.training, SKETCHES.validation, result(train=1.0, decode=0.01))
-    assert expected_seconds(head, SKETCHES) == before
-    record(head, 2, SKETCHES.training, SKETCHES.validation, result(train=1.0, decode=30.0, around=3.0))
-    assert expected_seconds(head, SKETCHES) == pytest.approx(34.0)
+    before = estimate_seconds(head, SKETCHES)
+    record_pace(head, 2, SKETCHES.training, SKETCHES.validation, result(train=1.0, decode=0.01))
+    assert estimate_seconds(head, SKETCHES) == before
+    record_pace(head, 2, SKETCHES.training, SKETCHES.validation, result(train=1.0, decode=30.0, around=3.0))
+    assert estimate_seconds(head, SKETCHES) == pytest.approx(34.0)
 
 
 def test_of_a_gpu_nothing_is_told_before_it_was_used(monkeypatch):
-    monkeypatch.setattr(expected_time, "gpu_names", lambda: ("a GPU",))
-    assert expected_seconds(TrainingSpec(), SKETCHES) is None
-    assert expected_seconds(TrainingSpec(device="cpu"), SKETCHES) is not None
-    record(TrainingSpec(), 2, SKETCHES.training, SKETCHES.validation, result(train=2.0))
-    assert expected_seconds(TrainingSpec(), SKETCHES) == pytest.approx(8.0)
+    monkeypatch.setattr(expected_time, "list_gpu_names", lambda: ("a GPU",))
+    assert estimate_seconds(TrainingSpec(), SKETCHES) is None
+    assert estimate_seconds(TrainingSpec(device="cpu"), SKETCHES) is not None
+    record_pace(TrainingSpec(), 2, SKETCHES.training, SKETCHES.validation, result(train=2.0))
+    assert estimate_seconds(TrainingSpec(), SKETCHES) == pytest.approx(8.0)
 
 
 def test_a_damaged_record_is_as_none():
-    record(TrainingSpec(), 2, SKETCHES.training, SKETCHES.validation, result(train=100.0))
+    record_pace(TrainingSpec(), 2, SKETCHES.training, SKETCHES.validation, result(train=100.0))
     path = workspace.current().site / "paces.json"
     path.write_bytes(path.read_bytes()[:-20])
-    assert expected_seconds(TrainingSpec(), SKETCHES) != pytest.approx(106.0)
+    assert estimate_seconds(TrainingSpec(), SKETCHES) != pytest.approx(106.0)

@@ -20,7 +20,7 @@ def test_a_new_run_is_queued_with_its_spec():
 def test_runs_of_one_second_have_names_of_their_own():
     names = {folder.create(TrainingSpec()).run_id for _ in range(5)}
     assert len(names) == 5
-    assert [run.run_id for run in folder.all_runs()] == sorted(names, reverse=True)
+    assert [run.run_id for run in folder.list_runs()] == sorted(names, reverse=True)
 
 
 def test_a_dataset_with_any_name_makes_a_plain_folder_name():

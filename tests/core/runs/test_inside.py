@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.runs import inside
-from core.runs.inside import FRAMES, Header, LiveInside, Snapshot, spread, write, write_header
+from core.runs.inside import FRAMES, Header, LiveInside, Snapshot, choose_spread, write, write_header
 
 HEADER = Header(
     classes=("cat", "dog"), paths=("cat/1.png",), labels=(0,), layers=("conv",), kinds=("Conv2D",), relus=("conv",),
@@ -78,14 +78,14 @@ def test_epochs_come_in_the_order_of_their_numbers(folder):
 
 @pytest.mark.parametrize("count", [0, 1, 2, 199, 200, 201, 1000])
 def test_a_long_run_is_thinned_out_and_keeps_its_first_and_its_newest_epoch(count):
-    kept = spread(count, FRAMES)
+    kept = choose_spread(count, FRAMES)
     assert len(kept) <= FRAMES
     assert kept == sorted(set(kept))
     assert kept[:1] + kept[-1:] == ([0, count - 1] if count else [])
 
 
 def test_one_more_epoch_moves_only_the_last_place():
-    assert spread(602, FRAMES)[:-1] == spread(603, FRAMES)[:-1]
+    assert choose_spread(602, FRAMES)[:-1] == choose_spread(603, FRAMES)[:-1]
 
 
 def test_many_classes_mean_fewer_epochs(folder, monkeypatch):

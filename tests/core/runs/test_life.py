@@ -16,7 +16,7 @@ from core.jobs.launchers import process as processes
 from core.jobs.launchers.process import SILENT_SECONDS, Process
 from core.jobs.life import START_SECONDS, has_worker
 from core.runs import control, folder
-from core.runs.life import active, current_state, read_states
+from core.runs.life import current_state, find_active, read_states
 from core.specs.training_spec import TrainingSpec
 from tests.queueing import as_worker, line_up, pid_of
 from tests.waiting import until
@@ -107,7 +107,7 @@ def test_what_was_launched_before_the_last_resume_says_nothing_of_the_worker_to_
 
 
 def test_a_worker_that_is_killed_before_its_first_word_is_told_at_once(run):
-    launchers.of(run).start(run)
+    launchers.find_for(run).start(run)
     os.kill(pid_of(run), signal.SIGKILL)
     until(lambda: current_state(run).state == "failed", within=5)
     assert run.state().state == "queued"
@@ -143,7 +143,7 @@ def test_a_worker_that_the_system_killed_for_its_memory_is_told_with_the_batch_t
 
 def test_after_the_machine_has_started_anew_its_count_says_nothing(run, sleeper):
     worked_on_by(run, sleeper.pid, memory_kills=-1, started=psutil.boot_time() - 60)
-    assert "ended without a word" in str(current_state(run).reason)
+    assert "ended unexpectedly" in str(current_state(run).reason)
 
 
 def test_a_run_at_work_cannot_be_removed(run):
@@ -152,7 +152,7 @@ def test_a_run_at_work_cannot_be_removed(run):
         control.remove(run)
     run.change_state(state="stopped")
     control.remove(run)
-    assert list(folder.all_runs()) == []
+    assert list(folder.list_runs()) == []
     assert list(run.path.parent.iterdir()) == []
 
 
@@ -160,10 +160,10 @@ def test_a_damaged_run_stands_in_nobodys_way_and_can_be_removed(run):
     other = folder.create(TrainingSpec())
     (other.path / "state.json").write_text("{")
     assert {found.run_id: state.state for found, state in read_states()}[other.run_id] == "failed"
-    assert active() == run
-    assert queue.place(run) == 0
+    assert find_active() == run
+    assert queue.find_place(run) == 0
     control.remove(folder.find(other.run_id))
-    assert list(folder.all_runs()) == [run]
+    assert list(folder.list_runs()) == [run]
 
 
 def test_a_damaged_request_asks_for_nothing_and_is_written_anew(run):
@@ -180,4 +180,4 @@ def test_a_run_of_an_earlier_version_can_be_resumed(run):
     run.change_state(state="stopped")
     assert run.facts() == folder.create(TrainingSpec()).facts()
     control.stop(run)
-    assert not control.at_work(run)
+    assert not control.is_at_work(run)

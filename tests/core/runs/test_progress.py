@@ -40,17 +40,17 @@ def test_time_left_is_at_the_pace_so_far():
     progress = Progress()
     training(progress, t=10)
     batch(progress, 12, 1, 2)
-    assert progress.seconds_left() == pytest.approx(18.0)  # 2 of 20 steps took 2 s
+    assert progress.compute_seconds_left() == pytest.approx(18.0)  # 2 of 20 steps took 2 s
 
 
 def test_the_rate_is_of_the_steps_and_then_of_the_last_epoch():
     progress = Progress()
     training(progress, t=10)
-    assert progress.images_per_second() is None
+    assert progress.compute_images_per_second() is None
     batch(progress, 12, 1, 4)
-    assert progress.images_per_second() == pytest.approx(64.0)
+    assert progress.compute_images_per_second() == pytest.approx(64.0)
     epoch(progress, 13, 1, best=False)
-    assert progress.images_per_second() == 100.0
+    assert progress.compute_images_per_second() == 100.0
 
 
 def test_the_best_epoch_is_the_last_that_was_marked():
@@ -88,9 +88,11 @@ def test_what_died_unsaved_is_taken_back_by_the_one_who_resumes():
     assert {len(values) for values in progress.batches.values()} == {7}
     assert progress.steps_done == 7
     batch(progress, 31, 2, 3)
-    assert progress.seconds_left() is None
+    assert progress.compute_seconds_left() is None
     batch(progress, 32, 2, 4)
-    assert progress.seconds_left() == pytest.approx(11.0)  # the new worker took 2 s for 2 steps, and 11 are left
+    assert progress.compute_seconds_left() == pytest.approx(
+        11.0
+    )  # the new worker took 2 s for 2 steps, and 11 are left
     progress.extend([{"t": 40.0, "kind": "resumed", "epoch": 0, "step": 0}])
     assert (progress.epochs, progress.batches["loss"].tolist(), progress.steps_done) == ([], [], 0)
 
@@ -112,8 +114,8 @@ def test_of_a_run_whose_events_were_cut_off_no_figure_is_told():
         events.write("progress", done=4, total=10)
         life.become("running")
     live = LiveProgress(run)
-    assert (live.update().lost, live.update().summary().done) == (False, 4)
+    assert (live.update().lost, live.update().summarize().done) == (False, 4)
     lines = run.events.read_bytes().splitlines(keepends=True)
     run.events.write_bytes(lines[0])
-    assert LiveProgress(run).update().summary() == live.update().summary() == JobProgress("decoding")
+    assert LiveProgress(run).update().summarize() == live.update().summarize() == JobProgress("decoding")
     assert live.update().lost

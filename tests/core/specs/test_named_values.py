@@ -5,8 +5,8 @@ from hypothesis import given
 
 from core.errors import InputError
 from core.networks.augmentation import Augmentation
-from core.specs.named_values import spec_from, values_by_name
-from core.specs.settings import settings
+from core.specs.named_values import list_values, spec_from
+from core.specs.settings import list_settings
 from core.specs.training_spec import TrainingSpec
 from tests.specs import valid_specs
 
@@ -68,11 +68,11 @@ def test_augmentation_may_be_named_or_set_part_by_part(asked, found):
     [TrainingSpec(), TrainingSpec(dropout=0.0, augmentation=Augmentation(shift=0.1), device="gpu:1", momentum=0.5)],
 )
 def test_every_setting_can_be_given_by_its_name(spec):
-    assert spec_from({name: str(value) for name, value in values_by_name(spec).items()}) == spec
-    assert set(values_by_name(spec)) <= set(settings())
+    assert spec_from({name: str(value) for name, value in list_values(spec).items()}) == spec
+    assert set(list_values(spec)) <= set(list_settings())
 
 
 @given(spec=valid_specs())
 def test_every_spec_is_the_sum_of_its_named_values(spec):
-    assert spec_from(values_by_name(spec)) == spec
-    assert spec_from({name: str(value) for name, value in values_by_name(spec).items()}) == spec
+    assert spec_from(list_values(spec)) == spec
+    assert spec_from({name: str(value) for name, value in list_values(spec).items()}) == spec

@@ -61,13 +61,13 @@ def test_a_test_ends_when_the_loss_explodes():
 
 def test_a_test_can_be_stopped(tiny):
     test = RateTest.start(SPEC)
-    until(lambda: test.seen().phase != "queued", within=60)
+    until(lambda: test.read().phase != "queued", within=60)
     test.stop()
-    assert test.seen().over
-    assert test.seen().stopped
-    assert test.seen().suggestion is None
-    assert test.seen().error is None
-    until(lambda: not control.at_work(test.job))
+    assert test.read().over
+    assert test.read().stopped
+    assert test.read().suggestion is None
+    assert test.read().error is None
+    until(lambda: not control.is_at_work(test.job))
 
 
 def test_what_is_wrong_is_told_in_a_sentence():

@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 from core.errors import InputError
 from core.networks.augmentation import Augmentation
 from core.specs.named_values import spec_from
-from core.specs.settings import settings
+from core.specs.settings import list_settings
 from core.specs.training_spec import TrainingSpec
 from tests.specs import values_of
 
-NUMBERS = [setting for setting in settings().values() if setting.kind in ("integer", "number")]
+NUMBERS = [setting for setting in list_settings().values() if setting.kind in ("integer", "number")]
 
 
 def test_every_field_is_a_setting_with_a_title():
     parts = [f"augmentation.{name}" for name in Augmentation.model_fields]
-    assert set(settings()) == {*TrainingSpec.model_fields, *parts} - {"version"}
-    assert all(setting.form.title for setting in settings().values())
+    assert set(list_settings()) == {*TrainingSpec.model_fields, *parts} - {"version"}
+    assert all(setting.form.title for setting in list_settings().values())
 
 
 @pytest.mark.parametrize("setting", NUMBERS, ids=lambda setting: setting.name)
@@ -34,7 +34,7 @@ def test_the_limits_are_the_first_and_the_last_valid_value(setting):
                 setting.parse(str(outside))
 
 
-@pytest.mark.parametrize("setting", settings().values(), ids=settings())
+@pytest.mark.parametrize("setting", list_settings().values(), ids=list_settings())
 def test_the_step_of_a_number_leads_to_another_valid_one(setting):
     if setting.kind == "number":
         spec_from({setting.name: setting.low + setting.form.step})
@@ -42,15 +42,15 @@ def test_the_step_of_a_number_leads_to_another_valid_one(setting):
         spec_from({setting.name: setting.low + int(setting.form.step)})
 
 
-@pytest.mark.parametrize("setting", settings().values(), ids=settings())
+@pytest.mark.parametrize("setting", list_settings().values(), ids=list_settings())
 def test_every_name_is_of_a_choice_and_every_condition_can_hold(setting):
     for choice in setting.form.names:
         assert setting.parse(choice) == choice
     for other, values in setting.form.only_with.items():
-        assert [settings()[other].parse(value) for value in values] == list(values)
+        assert [list_settings()[other].parse(value) for value in values] == list(values)
 
 
-@pytest.mark.parametrize("setting", settings().values(), ids=settings())
+@pytest.mark.parametrize("setting", list_settings().values(), ids=list_settings())
 @hypothesis_settings(max_examples=20)
 @given(data=st.data())
 def test_a_setting_parses_what_a_spec_takes(setting, data):
@@ -63,13 +63,13 @@ def test_a_setting_parses_what_a_spec_takes(setting, data):
 
 def test_what_a_setting_cannot_be_is_said_with_the_reason():
     with pytest.raises(InputError, match=r"^“0” cannot be used: it must be at least 1\.$"):
-        settings()["epochs"].parse("0")
+        list_settings()["epochs"].parse("0")
     with pytest.raises(InputError, match=r"it must be less than 0\.5"):
-        settings()["label_smoothing"].parse("0.5")
+        list_settings()["label_smoothing"].parse("0.5")
 
 
 def test_some_settings_have_an_effect_with_others_alone():
-    momentum, epochs = settings()["momentum"], settings()["epochs"]
+    momentum, epochs = list_settings()["momentum"], list_settings()["epochs"]
     assert momentum.has_effect({"optimizer": "sgd"})
     assert not momentum.has_effect({"optimizer": "adam"})
     assert epochs.has_effect({})
@@ -80,4 +80,4 @@ def test_some_settings_have_an_effect_with_others_alone():
     [("momentum", "0 <= x < 1"), ("epochs", "1 <= x <= 1000"), ("clip_norm", "0 <= x"), ("device", "")],
 )
 def test_limits_are_written_for_people(name, limits):
-    assert settings()[name].limits == limits
+    assert list_settings()[name].limits == limits

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from core.errors import InputError
 from core.networks.augmentation import Augmentation
-from core.specs.spec_file import parse_spec, read_spec, spec_text
+from core.specs.spec_file import format_spec, parse_spec, read_spec
 from core.specs.training_spec import TrainingSpec
 from tests.specs import valid_specs
 
@@ -46,4 +46,4 @@ def test_a_spec_of_the_first_version_is_read_as_it_was_meant(tmp_path):
 
 @given(spec=valid_specs())
 def test_every_spec_comes_back_from_its_file(spec):
-    assert parse_spec(spec_text(spec).encode(), name="spec.json") == spec
+    assert parse_spec(format_spec(spec).encode(), name="spec.json") == spec

@@ -37,7 +37,7 @@ def test_a_process_adds_what_takes_longer_and_outlives_who_asked(in_a_process):
     job = add_dataset.start_upload(zipped(60, broken=3), "pets", options={"seed": 7, "validation": 20})
     assert launcher_of(job) == "local"
     state = ended(job)
-    assert state.state == "finished", launchers.of(job).read_log(job)
+    assert state.state == "finished", launchers.find_for(job).read_log(job)
     source = datasets.load("pets").manifest.source
     assert (source.kind, source.location, source.options) == ("zip", "pets.zip", {"validation": 20, "seed": 7})
     assert not job.inputs.exists()
@@ -48,8 +48,8 @@ def test_a_killed_addition_leaves_nothing_once_somebody_looks(in_a_process, home
     until(lambda: ProgressReader(job).read().done)
     os.kill(process.read_process(job).pid, signal.SIGKILL)
     state = until(lambda: (found := current_state(job)).state == "failed" and found)
-    assert "ended without a word" in str(state.reason)
-    assert datasets.names() == []
+    assert "ended unexpectedly" in str(state.reason)
+    assert datasets.list_names() == []
     ended(add_dataset.start("sketches", "other", options={"count": 20, "size": 32}))
     assert not job.inputs.exists()
     assert [path.name for path in (home / "datasets").iterdir()] == ["other"]

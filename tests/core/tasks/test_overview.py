@@ -48,7 +48,7 @@ def test_jobs_and_runs_are_listed_together_and_cancelled_alike(run, capsys):
     assert listed[test.job.job_id]["kind"] == "rate_test"
     assert "no dataset called nothing" in listed[test.job.job_id]["reason"]
     assert listed[run.run_id]["place"] == 1
-    assert overview.in_line() == [busy, run]
+    assert overview.list_active() == [busy, run]
     assert core(capsys, "jobs", "cancel", run.run_id)[1]["state"] == "stopped"
     assert not queue.is_waiting(run)
     assert core(capsys, "jobs", "show", "last")[1]["job"] == test.job.job_id

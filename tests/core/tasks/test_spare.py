@@ -31,7 +31,7 @@ def drawings():
 def ready(monkeypatch):
     """The process of a spare; whatever is left of it at the end is ended."""
     monkeypatch.setattr(spare, "_held", None)
-    train.get_ready(HEAD)
+    train.prepare(HEAD)
     process = spare._held.process
     yield process
     if process.poll() is None:
@@ -40,7 +40,7 @@ def ready(monkeypatch):
 
 
 def test_the_next_run_of_a_head_is_done_by_the_spare(drawings, ready):
-    train.get_ready(HEAD)
+    train.prepare(HEAD)
     assert spare._held.process is ready  # one is enough
     run = train.start(HEAD)
     assert spare._held is None
@@ -68,7 +68,7 @@ def test_a_spare_ends_when_the_process_that_started_it_is_gone():
 
 def test_other_trainings_need_no_spare(monkeypatch):
     monkeypatch.setattr(spare, "_held", None)
-    train.get_ready(TrainingSpec())
-    train.get_ready(HEAD.model_copy(update={"device": "cpu"}))
-    train.get_ready(HEAD.model_copy(update={"trainable": "top"}))
+    train.prepare(TrainingSpec())
+    train.prepare(HEAD.model_copy(update={"device": "cpu"}))
+    train.prepare(HEAD.model_copy(update={"trainable": "top"}))
     assert spare._held is None

@@ -11,7 +11,7 @@ from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import drafts
 from core.evaluation.evaluate import load
-from core.inference.imagenet_model import imagenet_model
+from core.inference.imagenet_model import make_imagenet_model
 from core.tasks import add_dataset, check_dataset, evaluate
 from core.tasks import label_check as label_check_task
 from core.tasks import label_effect as label_effect_task
@@ -72,7 +72,7 @@ def _pets(tmp_path):
 
 
 def _has(name):
-    return lambda: name in datasets.names() and bool(datasets.load(name).pictures())
+    return lambda: name in datasets.list_names() and bool(datasets.load(name).list_pictures())
 
 
 def _loaded():
@@ -98,8 +98,8 @@ def works(tmp_path):
             lambda: label_effect.load(_loaded()) is not None,
         ),
         Work(
-            "evaluate", _pets, lambda: evaluate.start(imagenet_model(), datasets.load("pets"), "test"),
-            lambda: load(imagenet_model().evaluations, "pets", "test") is not None,
+            "evaluate", _pets, lambda: evaluate.start(make_imagenet_model(), datasets.load("pets"), "test"),
+            lambda: load(make_imagenet_model().evaluations, "pets", "test") is not None,
         ),
     ]  # fmt: skip
 

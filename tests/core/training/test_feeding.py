@@ -6,9 +6,9 @@ import pytest
 from core.data.intake.adding import add
 from core.data.pixels.cache import open_decoded
 from core.networks.augmentation import Augmentation
-from core.networks.mixing import mixed
+from core.networks.mixing import mix
 from core.specs.training_spec import TrainingSpec
-from core.training.feeding import KerasBatches, balance_classes, weights
+from core.training.feeding import KerasBatches, balance_classes, compute_weights
 from core.training.keras.streaming import stream
 from tests.core.training.watched import watched_pictures
 
@@ -71,7 +71,7 @@ def test_without_mixup_pictures_and_labels_are_whole(pictures):
 def test_a_blend_keeps_the_larger_part_of_each_picture():
     images = np.stack([np.full((4, 4, 3), value, dtype=np.uint8) for value in (0, 100, 200)])
     wanted = np.eye(3, dtype=np.float32)
-    blended, shares = mixed(images, wanted, 1.0, np.random.default_rng(0))
+    blended, shares = mix(images, wanted, 1.0, np.random.default_rng(0))
     assert (shares.argmax(axis=1) == [0, 1, 2]).all()
     np.testing.assert_allclose(shares.sum(axis=1), 1, rtol=1e-6)
     np.testing.assert_allclose(blended[:, 0, 0, 0], shares @ [0, 100, 200], atol=0.51)
@@ -86,8 +86,8 @@ def test_balanced_classes_weigh_the_same_together():
 
 def test_a_picture_brings_the_weight_of_its_class(pictures):
     class_weights = np.array([0.5, 2.0], dtype=np.float32)
-    np.testing.assert_allclose(weights(np.array([[0.0], [1.0], [0.5]]), class_weights), [0.5, 2, 1.25])
-    np.testing.assert_allclose(weights(np.eye(2), class_weights), [0.5, 2])
+    np.testing.assert_allclose(compute_weights(np.array([[0.0], [1.0], [0.5]]), class_weights), [0.5, 2, 1.25])
+    np.testing.assert_allclose(compute_weights(np.eye(2), class_weights), [0.5, 2])
     batch = KerasBatches.for_training(TrainingSpec(image_size=32, class_weights="balanced"), pictures)[0]
     assert len(batch) == 3
     assert len(KerasBatches.for_validation(TrainingSpec(image_size=32, class_weights="balanced"), pictures)[0]) == 2
@@ -98,14 +98,14 @@ def test_keras_is_fed_the_training_split_to_fit_and_the_validation_split_to_judg
     for feed, split in ((KerasBatches.for_training, "train"), (KerasBatches.for_validation, "val")):
         labels = np.concatenate([wanted.argmax(axis=1) for _images, wanted in all_of(feed(TrainingSpec(), pictures))])
         read = list(pictures.images.read)
-        assert sorted(read) == pictures.of(split).tolist()
+        assert sorted(read) == pictures.select(split).tolist()
         assert labels.tolist() == pictures.labels[read].tolist()
         pictures.images.read.clear()
 
 
 def test_classes_are_balanced_by_the_training_split_alone():
     pictures = watched_pictures()
-    of_training = pictures.of("train")
+    of_training = pictures.select("train")
     pictures.labels[of_training[:20]] = 0
     spec = TrainingSpec(batch_size=100, class_weights="balanced")
     _images, wanted, found = KerasBatches.for_training(spec, pictures)[0]

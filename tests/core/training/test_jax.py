@@ -35,6 +35,6 @@ def test_keras_on_jax_trains_from_the_decoded_cache_to_a_model():
     assert done.returncode == 0, done.stderr + run.log.read_text()
     told = json.loads(done.stdout)
     assert (told["state"], told["epochs"]) == ("finished", 2)
-    picture = decode(dataset.path_of(dataset.pictures(split="test")[0]), 32)
-    found = Classifier(run.onnx_model).probabilities(picture[None])
+    picture = decode(dataset.find_path(dataset.list_pictures(split="test")[0]), 32)
+    found = Classifier(run.onnx_model).compute_probabilities(picture[None])
     np.testing.assert_allclose(found.sum(axis=1), 1, rtol=1e-5)

@@ -62,5 +62,5 @@ def test_the_judgement_reads_the_test_split_and_nothing_else(tmp_path):
     run = hand_made_run("pets")
     with EventWriter(run.events) as events:
         metrics = judge(run, dataset, Phases(events), Undisturbed(), pictures)
-    assert pictures.images.read == pictures.of("test").tolist()
-    assert metrics == load(run.evaluation, "pets", "test").report().summary
+    assert pictures.images.read == pictures.select("test").tolist()
+    assert metrics == load(run.evaluation, "pets", "test").get_report().summary

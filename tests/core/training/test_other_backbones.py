@@ -44,9 +44,9 @@ def test_a_head_on_it_says_the_same_in_all_its_forms(backbone, drawings):
     run, before = trained(backbone)
     assert phases(run)[1:5] == ["preparing", "converting", "features", "loading"]
     pictures = open_decoded(drawings, 224)
-    images = pictures.images[pictures.of("test")]
+    images = pictures.images[pictures.select("test")]
     by_head = evaluate.load(run.evaluation, "drawings", "test").probabilities
-    np.testing.assert_allclose(RunModel(run).probabilities(images), by_head, atol=1e-3)
+    np.testing.assert_allclose(RunModel(run).compute_probabilities(images), by_head, atol=1e-3)
     model = keras.saving.load_model(run.keras_model)
     np.testing.assert_allclose(model.predict(images, verbose=0)[:, 0], by_head[:, 1], atol=1e-3)
     for ours, theirs in zip(model.get_weights(), before.get_weights(), strict=False):
@@ -74,6 +74,6 @@ def test_fine_tuned_its_last_stage_has_learned_and_nothing_before_it(drawings):
         same = all(np.array_equal(one, other) for one, other in zip(old, new, strict=True))
         assert same == (place < top or isinstance(before.get_layer(name), BatchNormalization)), name
     pictures = open_decoded(drawings, 224)
-    images = pictures.images[pictures.of("test")]
+    images = pictures.images[pictures.select("test")]
     said = after.predict(images, verbose=0)[:, 0]
-    np.testing.assert_allclose(RunModel(run).probabilities(images)[:, 1], said, atol=1e-3)
+    np.testing.assert_allclose(RunModel(run).compute_probabilities(images)[:, 1], said, atol=1e-3)

@@ -31,34 +31,34 @@ def epoch_of(batches):
 
 @pytest.mark.parametrize("epoch", [0, 1])
 def test_an_epoch_fits_to_every_training_picture_once(pictures, epoch):
-    batches = stages.training_batches(SPEC, pictures)
+    batches = stages.make_training_batches(SPEC, pictures)
     batches.epoch = epoch
     read = epoch_of(batches)
-    assert sorted(read) == pictures.of("train").tolist()
+    assert sorted(read) == pictures.select("train").tolist()
     assert read != sorted(read), "in an order of its own"
 
 
 def test_an_epoch_is_judged_by_the_validation_pictures_in_the_order_of_the_index(pictures):
-    assert epoch_of(stages.validation_batches(SPEC, pictures)) == pictures.of("val").tolist()
+    assert epoch_of(stages.make_validation_batches(SPEC, pictures)) == pictures.select("val").tolist()
 
 
 def test_a_precision_is_measured_on_training_pictures(pictures):
-    images, labels = stages.measured_batch(SPEC, pictures)
+    images, labels = stages.read_measured_batch(SPEC, pictures)
     assert len(images) == len(labels) == SPEC.batch_size
     assert splits_read(pictures) == {"train"}
 
 
 def test_classes_are_weighed_by_how_often_they_are_trained_on(pictures):
-    assert stages.training_labels(pictures).tolist() == pictures.labels[pictures.of("train")].tolist()
+    assert stages.read_training_labels(pictures).tolist() == pictures.labels[pictures.select("train")].tolist()
 
 
 def test_what_is_inspected_are_validation_pictures_of_all_classes(pictures):
-    chosen = stages.inspected_pictures(pictures, 5)
+    chosen = stages.choose_inspected_pictures(pictures, 5)
     assert set(pictures.splits[chosen]) == {"val"}
     assert len(set(chosen.tolist())) == len(chosen) == stages.INSPECTED
     assert np.bincount(pictures.labels[chosen[:12]]).tolist() == [4, 4, 4]
-    assert chosen.tolist() == stages.inspected_pictures(pictures, 5).tolist()
-    assert chosen.tolist() != stages.inspected_pictures(pictures, 6).tolist()
+    assert chosen.tolist() == stages.choose_inspected_pictures(pictures, 5).tolist()
+    assert chosen.tolist() != stages.choose_inspected_pictures(pictures, 6).tolist()
 
 
 def test_a_head_learns_from_training_pictures_and_is_chosen_by_validation_pictures(tmp_path, monkeypatch):
@@ -67,9 +67,9 @@ def test_a_head_learns_from_training_pictures_and_is_chosen_by_validation_pictur
     monkeypatch.setattr(
         features_of, "compute_features", lambda pictures, *_, **__: np.zeros((len(pictures), 4), np.float32)
     )
-    found = stages.head_examples(dataset, EMBEDDED)
+    found = stages.compute_head_examples(dataset, EMBEDDED)
     for split, examples in (("train", found.training), ("val", found.validation)):
-        records = dataset.pictures(split=split)
+        records = dataset.list_pictures(split=split)
         assert examples.paths == tuple(record.path for record in records)
         assert examples.labels.tolist() == [dataset.classes.index(record.label) for record in records]
         assert len(examples.rows) == len(records)

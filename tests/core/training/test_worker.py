@@ -76,7 +76,7 @@ def test_a_run_from_start_to_end(start):
     assert result.precision_policy == "float32"
     assert result.images_per_second > 0
     kept = evaluate.load(run.evaluation, "tiny", "test")
-    assert kept.report().summary == result.metrics
+    assert kept.get_report().summary == result.metrics
     assert kept.labels.tolist() == [datasets.load("tiny").classes.index(path.split("/")[0]) for path in kept.paths]
     events = EventReader(run.events).read()
     phases = [event["phase"] for event in events if event["kind"] == "phase"]
@@ -225,7 +225,7 @@ def test_weights_that_grow_beyond_all_bounds_end_in_a_sentence(workers):
 def test_an_unknown_dataset_starts_nothing():
     with pytest.raises(InputError, match="no dataset called nothing"):
         train.start(TrainingSpec(dataset="nothing"))
-    assert list(folder.all_runs()) == []
+    assert list(folder.list_runs()) == []
 
 
 def test_a_full_memory_names_the_batch_that_would_fit(workers):

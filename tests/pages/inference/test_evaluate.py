@@ -9,8 +9,8 @@ import pytest
 from core.data import datasets
 from core.data.intake import adding
 from core.evaluation.evaluate import load
-from core.inference.imagenet_model import imagenet_model
-from core.intervals import wilson
+from core.inference.imagenet_model import make_imagenet_model
+from core.intervals import compute_wilson_interval
 from tests.core.data.pictures import two_classes
 from tests.pages.app import open_page, unfold
 
@@ -20,7 +20,7 @@ TILES = 24
 
 @pytest.fixture
 def report(trained):
-    return load(trained.evaluation, "digits", "test").report()
+    return load(trained.evaluation, "digits", "test").get_report()
 
 
 def figures(app):
@@ -46,7 +46,7 @@ def test_a_run_is_held_against_no_training_at_all(transferred):
     next(button for button in app.button if "no training" in button.label).click().run()
     assert not app.exception
     (line,) = [caption.value for caption in app.caption if "Without any training" in caption.value]
-    untrained = load(imagenet_model().evaluations, "drawings", "test").report().summary.accuracy
+    untrained = load(make_imagenet_model().evaluations, "drawings", "test").get_report().summary.accuracy
     assert f"get {untrained:.1%}; this model gets {transferred.result().metrics.accuracy:.1%}" in line
     app = open_page(PAGE, run="imagenet", dataset="drawings")
     assert not app.exception
@@ -60,7 +60,7 @@ def test_the_metrics_are_those_of_the_run(trained, report, language, accuracy, l
     shown = figures(app)
     assert shown[accuracy] == f"{trained.result().metrics.accuracy:.1%}"
     assert shown[loss] == f"{trained.result().metrics.loss:.3f}"
-    low, high = wilson(int(report.confusion.trace()), report.n)
+    low, high = compute_wilson_interval(int(report.confusion.trace()), report.n)
     assert app.metric[0].delta == f"{low:.1%} – {high:.1%}"
     assert str(report.n) in app.caption[0].value
 
@@ -92,7 +92,7 @@ def test_a_link_to_a_cell_shows_its_pictures_a_page_at_a_time(trained, report):
 
 
 def test_at_first_the_worst_mistake_is_shown(trained, report):
-    true, predicted = report.worst_mistake()
+    true, predicted = report.find_worst_mistake()
     app = open_page(PAGE)
     assert app.selectbox(key="evaluate.true").value == str(true)
     assert app.selectbox(key="evaluate.predicted").value == str(predicted)
@@ -110,7 +110,7 @@ def test_a_cell_is_chosen_without_a_mouse_and_kept_in_the_address(trained):
 
 
 @pytest.mark.parametrize(
-    ("language", "text"), [("en", "not judged on these pictures yet"), ("zh", "还没有在这些图片上评估过")]
+    ("language", "text"), [("en", "not been evaluated on these pictures yet"), ("zh", "还没有在这些图片上评估过")]
 )
 def test_another_split_is_judged_on_demand(trained, language, text):
     app = open_page(PAGE, language=language, split="val")
@@ -118,7 +118,9 @@ def test_another_split_is_judged_on_demand(trained, language, text):
     app.button[0].click().run(timeout=60)
     assert not app.exception
     assert len(app.metric) == 5
-    assert load(trained.evaluation, "digits", "val").report().n == len(datasets.load("digits").pictures(split="val"))
+    assert load(trained.evaluation, "digits", "val").get_report().n == len(
+        datasets.load("digits").list_pictures(split="val")
+    )
 
 
 def test_only_datasets_with_the_same_classes_are_offered(trained, tmp_path):
@@ -129,7 +131,7 @@ def test_only_datasets_with_the_same_classes_are_offered(trained, tmp_path):
     assert app.selectbox(key="evaluate.dataset").options == ["digits", "digits again"]
     app = open_page(PAGE, dataset="digits again")
     app.button[0].click().run(timeout=60)
-    assert load(trained.evaluation, "digits again", "test").report().n > 0
+    assert load(trained.evaluation, "digits again", "test").get_report().n > 0
 
 
 def test_a_removed_dataset_leaves_the_numbers(trained):
@@ -155,4 +157,4 @@ def test_vanished_pictures_are_told_once_and_the_others_shown(trained, report):
 
 def test_a_run_without_an_evaluation_offers_one(trained):
     shutil.rmtree(trained.evaluation)
-    assert "not judged on these pictures yet" in open_page(PAGE).info[0].value
+    assert "not been evaluated on these pictures yet" in open_page(PAGE).info[0].value

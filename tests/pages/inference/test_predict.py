@@ -22,8 +22,8 @@ BOTH = pytest.mark.parametrize("language", ["en", "zh"])
 def picture(number=0):
     """The bytes of a test picture and its class."""
     dataset = datasets.load("digits")
-    record = dataset.pictures(split="test")[number]
-    return dataset.path_of(record).read_bytes(), record.label
+    record = dataset.list_pictures(split="test")[number]
+    return dataset.find_path(record).read_bytes(), record.label
 
 
 def asked(*files, language="en"):
@@ -57,7 +57,7 @@ def test_before_any_run_imagenet_answers_a_photo_at_once(cats_vs_dogs, language,
     (rows,) = bars(app)
     assert len(rows) == 5
     assert any(caption.value.count("%") == 2 and cat in caption.value for caption in app.caption)
-    assert not list(folder.all_runs())
+    assert not list(folder.list_runs())
 
 
 @BOTH
@@ -123,7 +123,7 @@ def test_more_pictures_than_a_page_holds_are_paged(trained):
 
 @BOTH
 def test_a_link_to_a_sample_shows_its_answer_and_its_true_class(trained, language):
-    record = datasets.load("digits").pictures(split="test")[3]
+    record = datasets.load("digits").list_pictures(split="test")[3]
     app = open_page(PAGE, language=language, source="samples", sample=record.path)
     assert not app.exception
     assert len(headlines(app)) == 1

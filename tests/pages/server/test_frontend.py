@@ -1,8 +1,8 @@
 import pytest
 from anyio.from_thread import start_blocking_portal
 
-from pages.server.frontend import CONNECT, FOR_EVER, STATIC, QuickFiles, preloads, served_files
-from pages.shared.browser.scripts import PLOTLY_ADDRESS, address_of, with_imports
+from pages.server.frontend import CONNECT, FOR_EVER, STATIC, QuickFiles, list_preloads, list_served_files
+from pages.shared.browser.scripts import PLOTLY_ADDRESS, build_address, collect_imports
 
 PLOTLY = f"/{PLOTLY_ADDRESS}"
 
@@ -36,7 +36,7 @@ def get(path, headers=(), *, method="GET", base="", app=None):
 
 @pytest.fixture(scope="module")
 def known():
-    return served_files()
+    return list_served_files()
 
 
 def test_a_script_comes_whole_and_may_be_kept_for_ever(known):
@@ -101,17 +101,21 @@ def test_only_a_page_that_is_there_is_replaced():
 
 def test_a_screen_with_scripts_of_its_own_names_them_and_all_that_they_import(known):
     named = named_by("/losses")
-    assert {f"/{address_of(script)}" for script in with_imports("concepts/losses/chart.js")} <= set(named) <= set(known)
+    assert (
+        {f"/{build_address(script)}" for script in collect_imports("concepts/losses/chart.js")}
+        <= set(named)
+        <= set(known)
+    )
     assert "BidiComponent" in {address.rsplit("/", 1)[1].split(".")[0] for address in named}
     assert not [address for address in named_by("/train") if "/concepts/" in address]
 
 
 def test_our_scripts_come_with_the_type_that_modules_need():
-    headers, body = get(f"/{address_of('concepts/losses/chart.js')}")
+    headers, body = get(f"/{build_address('concepts/losses/chart.js')}")
     assert b"export default" in body
     assert headers["content-type"].startswith("text/javascript")
     assert headers["cache-control"] == FOR_EVER
 
 
 def test_without_those_scripts_nothing_is_named():
-    assert preloads({}, screen="") == ""
+    assert list_preloads({}, screen="") == ""

@@ -1,7 +1,7 @@
 import pytest
 from anyio.from_thread import start_blocking_portal
 
-from pages.server.hosts import OwnHosts, own_names
+from pages.server.hosts import OwnHosts, list_own_names
 from tests.pages.server.conftest import ask, shake_hands
 
 OWN = ["127.0.0.1:{port}", "localhost:{port}", "[::1]:{port}", "LOCALHOST:{port}", "localhost"]
@@ -121,4 +121,4 @@ def test_the_port_of_a_page_may_be_left_out_where_it_is_the_usual_one():
 
 def test_addresses_to_listen_at_are_no_names(monkeypatch):
     monkeypatch.setenv("GLASSBOX_HOSTS", "0.0.0.0, ,GLASS.example")
-    assert own_names() == {"localhost", "127.0.0.1", "::1", "glass.example"}
+    assert list_own_names() == {"localhost", "127.0.0.1", "::1", "glass.example"}

@@ -5,7 +5,7 @@ import pytest
 from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
-from pages.server.uploads import StoredData, StoredFile, source_of
+from pages.server.uploads import StoredData, StoredFile, find_source
 from tests.core.data.pictures import noise
 from tests.pages.server.conftest import ask
 from tests.pages.server.visit import Visitor, page_token, put
@@ -78,7 +78,7 @@ def test_a_file_goes_with_the_last_who_has_it(tmp_path):
     record = UploadedFileRec("id", "photo.jpg", "image/jpeg", StoredData(path))
     file = StoredFile(record, FileURLs())
     del record
-    assert source_of(file) == path
+    assert find_source(file) == path
     assert path.exists()
     del file
     assert not path.exists()
@@ -86,7 +86,7 @@ def test_a_file_goes_with_the_last_who_has_it(tmp_path):
 
 def test_of_a_file_in_memory_there_are_bytes():
     file = UploadedFile(UploadedFileRec("id", "a", "b", CONTENT), FileURLs())
-    assert source_of(file) == CONTENT
+    assert find_source(file) == CONTENT
 
 
 def test_an_upload_lies_on_the_disk_until_it_is_removed(server):

@@ -94,7 +94,7 @@ def baseline(tmp_path):
 
 def neighbours(tmp_path):
     run = _run(tmp_path, 40)
-    path = datasets.load("pets").pictures(split="test")[0].path
+    path = datasets.load("pets").list_pictures(split="test")[0].path
     query = {"run": run.run_id, "source": "samples", "sample": path}
     spec = NeighboursRequest(model=run.run_id)
     return Section("pages/inference/predict/page.py", query, NEIGHBOURS, spec, "Compare with the training pictures")
@@ -133,7 +133,7 @@ def build(request):
 
 @pytest.fixture
 def section(build, tmp_path, monkeypatch):
-    monkeypatch.setattr(train, "get_ready", lambda spec: None)  # Keras need not load for a look at the form
+    monkeypatch.setattr(train, "prepare", lambda spec: None)  # Keras need not load for a look at the form
     watching.list_unseen()
     return build(tmp_path)
 

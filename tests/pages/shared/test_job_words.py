@@ -8,7 +8,7 @@ from core.runs import folder
 from core.specs.training_spec import TrainingSpec
 from core.tasks import overview  # noqa: F401 - registers every kind
 from pages.shared import job_words
-from pages.shared.job_words import how_far
+from pages.shared.job_words import describe_progress
 from tests.queueing import line_up
 
 
@@ -22,22 +22,22 @@ from tests.queueing import line_up
         ),
         (JobProgress("adding", 2000, 2000, 10.0, 0.0), "running", "Reading the pictures: 2,000 / 2,000"),
         (JobProgress("fetching", 3_000_000, 9_000_000), "running", "Downloading the weights: 2.86 MB / 8.58 MB"),
-        (JobProgress("converting"), "running", "Making the pretrained network ready, once on this machine …"),
+        (JobProgress("converting"), "running", "Preparing the pretrained network, once on this machine …"),
         (JobProgress("adding", 1, 2), "stopping", "stopping …"),
     ],
 )
 def test_how_far_it_is(progress, state, words):
-    assert how_far(folder.create(TrainingSpec()), progress, state) == words
+    assert describe_progress(folder.create(TrainingSpec()), progress, state) == words
 
 
 def test_who_waits_is_told_what_for():
     starting, first, second = (folder.create(TrainingSpec()) for _ in range(3))
     line_up(first, second)
-    assert how_far(starting, JobProgress(), "queued") == "Starting …"
-    assert how_far(first, JobProgress(), "queued") == "It starts when the work before it has ended …"
-    assert how_far(second, JobProgress(), "queued") == "1 run is ahead of this one …"
+    assert describe_progress(starting, JobProgress(), "queued") == "Starting …"
+    assert describe_progress(first, JobProgress(), "queued") == "It starts when the work before it has ended …"
+    assert describe_progress(second, JobProgress(), "queued") == "1 run is ahead of this one …"
 
 
 def test_every_kind_of_work_leads_somewhere():
-    known = {one.name for one in kind.all_kinds() if one.work.startswith("core.")}
+    known = {one.name for one in kind.list_kinds() if one.work.startswith("core.")}
     assert known == set(job_words._PLACES)

@@ -70,7 +70,7 @@ def test_a_training_is_in_it_and_not_on_the_page_that_shows_it():
     jobs.take_slot(run)
     jobs.go_on(run, phase="decoding", done=5, total=10)
     (bar,) = bars(open_page(LEARNING))
-    assert bar.replace("\\", "") == "**Training: article · pets** · Decoding the pictures: 5 / 10"
+    assert bar.replace("\\", "") == "**Training: The article's CNN · pets** · Decoding the pictures: 5 / 10"
     app = open_page(TRAIN, run=run.run_id)
     assert not [button for button in app.button if button.key == f"strip.cancel.{run.run_id}"]
     stop(run)

@@ -17,18 +17,18 @@ def count_computations(versions, max_age):
 def test_it_is_computed_again_only_for_another_version():
     versions = [1]
     value = count_computations(versions, max_age=0.0)
-    assert [value.recent(), value.recent()] == [1, 1]
+    assert [value.read_recent(), value.read_recent()] == [1, 1]
     versions.append(2)
-    assert [value.recent(), value.recent()] == [2, 2]
+    assert [value.read_recent(), value.read_recent()] == [2, 2]
     versions.append(None)
-    assert value.recent() == 3
+    assert value.read_recent() == 3
 
 
 def test_within_its_maximal_age_only_current_reads_the_version():
     versions = [1]
     value = count_computations(versions, max_age=3600.0)
-    assert value.recent() == 1
+    assert value.read_recent() == 1
     versions.append(2)
-    assert value.recent() == 1
-    assert value.current() == 2
-    assert value.recent() == 2
+    assert value.read_recent() == 1
+    assert value.read_current() == 2
+    assert value.read_recent() == 2

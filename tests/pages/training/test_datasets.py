@@ -118,7 +118,7 @@ def test_a_bad_zip_is_a_sentence_and_leaves_nothing(data, sentence, home):
     app.button(key="add").click().run()
     assert not app.exception
     assert sentence in app.error[0].value
-    assert datasets.names() == []
+    assert datasets.list_names() == []
     assert list((home / "datasets").iterdir()) == []
 
 
@@ -152,7 +152,7 @@ def test_a_dataset_is_removed_after_a_second_question(pets):
     assert not app.exception
     assert "dataset" not in app.query_params
     assert app.info
-    assert datasets.names() == []
+    assert datasets.list_names() == []
     assert len(list(pets.root.rglob("*.png"))) == 20
 
 
@@ -167,7 +167,7 @@ def test_a_damaged_dataset_shows_why_and_can_be_removed(pets):
     app = open_page(PAGE)
     assert "is damaged" in app.error[0].value
     app.button(key="remove_pets").click().run()
-    assert datasets.names() == []
+    assert datasets.list_names() == []
 
 
 def test_pictures_that_have_vanished_are_named(pets):
@@ -197,7 +197,7 @@ def test_duplicates_are_told_at_once_and_those_of_the_same_looks_when_asked(tmp_
     told = frames(app)[1]
     assert set(told.iloc[:, 2]) == {kind}
     assert told.iloc[0, 0].startswith("data:image/")
-    assert len(told) == len(pets.pictures(split="test")) - 1
+    assert len(told) == len(pets.list_pictures(split="test")) - 1
     app.button(key="duplicates.look").click().run()
     assert not app.exception
     assert len(frames(app)[1]) == len(told) + 1

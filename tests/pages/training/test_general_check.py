@@ -28,7 +28,7 @@ class FirstCat:
     kinds: tuple[str, ...] = ("first_cat",)
 
     def find(self, dataset, *, progress=None, cancel=NEVER):
-        path = dataset.pictures(label="cat")[0].path
+        path = dataset.list_pictures(label="cat")[0].path
         return [Problem("first_cat", path, Message("{file} is first.", {"file": path}))]
 
 

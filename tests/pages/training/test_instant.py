@@ -52,7 +52,7 @@ def test_a_reload_finds_everything_and_a_dataset_comes_of_it(kinds):  # noqa: F8
     assert again.metric[0].value == app.metric[0].value
     again.button(key="instant.keep").click().run()
     assert not again.exception
-    (name,) = [one for one in datasets.names() if one not in ("drawn", "digits")]
+    (name,) = [one for one in datasets.list_names() if one not in ("drawn", "digits")]
     assert datasets.load(name).classes == ["Class 2", "drawing"]
     assert again.get("page_link")[-1].proto.query_string.startswith("dataset=")
 
@@ -60,7 +60,7 @@ def test_a_reload_finds_everything_and_a_dataset_comes_of_it(kinds):  # noqa: F8
 def test_bad_files_and_names_get_a_sentence_and_the_others_go_on(kinds):  # noqa: F811
     app = upload(open_page(PAGE), 0, [b"no picture", kinds["digit"][0]])
     assert "0.png is not a picture" in as_read(app.error[0])
-    assert len(drafts.find_latest().pictures("Class 1")) == 1
+    assert len(drafts.find_latest().list_pictures("Class 1")) == 1
     app.text_input[0].set_value("Class 2").run()
     assert "a class Class 2 already" in as_read(app.error[0])
     app.button(key="instant.add").click().run()

@@ -75,7 +75,7 @@ def test_a_run_in_the_queue_has_its_place():
     runs = [folder.create(TrainingSpec()) for _ in range(2)]
     line_up(*runs)
     states = open_page(PAGE).dataframe[0].value.iloc[:, 0].tolist()
-    assert states == ["at work", "waiting for its turn (2)", "waiting for its turn (1)"]
+    assert states == ["running", "waiting for its turn (2)", "waiting for its turn (1)"]
     control.pause(runs[0])
     states = open_page(PAGE).dataframe[0].value.iloc[:, 0].tolist()
-    assert states == ["at work", "waiting for its turn (1)", "paused"]
+    assert states == ["running", "waiting for its turn (1)", "paused"]

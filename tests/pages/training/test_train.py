@@ -9,14 +9,14 @@ import streamlit as st
 from core.data import datasets
 from core.data.intake import adding
 from core.jobs.events import EventWriter
-from core.networks.architecture import parameters, summarize
+from core.networks.architecture import count_parameters, summarize
 from core.networks.catalogue import describe
 from core.runs import control, folder
-from core.specs.spec_file import spec_text
+from core.specs.spec_file import format_spec
 from core.specs.training_spec import GENTLY, TrainingSpec
 from core.tasks import train
 from pages.training.train.form import UNFOLDED
-from pages.training.train.form_state import address
+from pages.training.train.form_state import build_address
 from tests.pages.app import as_read, open_page, unfold
 from tests.queueing import as_worker, line_up
 from tests.specs import EVERYTHING
@@ -63,7 +63,7 @@ def curves(app):
 
 def test_the_form_shows_the_network_before_it_is_trained():
     app = open_page(PAGE)
-    total = parameters(summarize(describe("article", 96, 2))).trainable
+    total = count_parameters(summarize(describe("article", 96, 2))).trainable
     assert app.metric[0].value == f"{total:,}"
     app.radio(key="train.architecture").set_value("compact").run()
     assert app.metric[0].value != f"{total:,}"
@@ -85,11 +85,11 @@ def test_the_form_is_in_the_address(tiny):
 
 
 def test_one_press_starts_a_run(tiny):
-    app = open_page(PAGE, **address(EVERYTHING))
+    app = open_page(PAGE, **build_address(EVERYTHING))
     app.selectbox(key="train.dataset").set_value("tiny").run()
     app.number_input(key="train.epochs").set_value(1).run()
     button(app, "Train").click().run()
-    (run,) = folder.all_runs()
+    (run,) = folder.list_runs()
     assert app.query_params == {"run": run.run_id}
     assert run.spec() == EVERYTHING.model_copy(update={"dataset": "tiny", "epochs": 1, "image_size": 32})
     control.stop(run)
@@ -101,7 +101,7 @@ def test_a_run_at_work_is_shown_from_its_address(recorded, language):
     as_worker(recorded)
     app = open_page(PAGE, language=language, run=recorded.run_id)
     assert not app.exception
-    assert {"en": "at work", "zh": "进行中"}[language] in texts(app)
+    assert {"en": "running", "zh": "进行中"}[language] in texts(app)
     stop = next(button for button in app.button if button.label in ("Stop training", "停止训练"))
     stop.click().run()
     assert recorded.request() == "stop"
@@ -123,7 +123,7 @@ def test_the_last_epoch_is_shown_however_short_before_the_end_somebody_looked(re
 def test_a_killed_run_says_so_and_offers_to_start_again(recorded):
     recorded.change_state(state="running", heartbeat=0)
     app = open_page(PAGE, run=recorded.run_id)
-    assert "ended without a word" in as_read(app.error[0])
+    assert "ended unexpectedly" in as_read(app.error[0])
     button(app, "Train another").click().run()
     assert app.number_input(key="train.epochs").value == 3
     assert "run" not in app.query_params
@@ -134,17 +134,17 @@ def test_a_run_s_spec_is_copied_whole_and_can_be_opened_by_its_link():
     app = open_page(PAGE, run=run.run_id)
     button(app, "Train another").click().run()
     assert not app.exception
-    assert dict(app.query_params) == address(EVERYTHING)
+    assert dict(app.query_params) == build_address(EVERYTHING)
     assert app.number_input(key="train.dropout").value == 0.3
     assert app.slider(key="train.augmentation.crop").value == 0.4
 
 
 def test_a_saved_spec_is_opened_again():
     app = open_page(PAGE)
-    app.file_uploader[0].set_value(("mine.json", spec_text(EVERYTHING).encode(), "application/json")).run()
+    app.file_uploader[0].set_value(("mine.json", format_spec(EVERYTHING).encode(), "application/json")).run()
     assert not app.exception
     assert app.selectbox(key="train.optimizer").value == "sgd"
-    assert dict(app.query_params) == address(EVERYTHING)
+    assert dict(app.query_params) == build_address(EVERYTHING)
 
 
 def test_a_file_that_is_no_spec_is_named():
@@ -266,7 +266,7 @@ def test_a_pause_is_told_as_soon_as_it_is_asked_for(recorded):
 @pytest.fixture
 def unready(monkeypatch):
     """Keras need not load for a look at the form."""
-    monkeypatch.setattr(train, "get_ready", lambda spec: None)
+    monkeypatch.setattr(train, "prepare", lambda spec: None)
 
 
 @pytest.mark.parametrize(("language", "only_head"), [("en", "Head only"), ("zh", "只训练分类头")])
@@ -359,6 +359,6 @@ def test_a_press_on_values_that_were_not_shown_trains_nothing(tiny):
     button(app, "Train").click().run()
     assert "while you pressed" in app.warning[0].value
     assert app.number_input(key="train.epochs").value == 7
-    assert not list(folder.all_runs())
+    assert not list(folder.list_runs())
     button(app, "Train").click().run()
     assert folder.find(app.query_params["run"]).spec().epochs == 7

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from core.concepts.network import SOFTMAX, example_losses, forward, fused
-from pages.concepts.backprop.walk.lines import At, ProvenStep, Row, badge, incoming
+from core.concepts.network import SOFTMAX, example_losses, forward, is_fused
+from pages.concepts.backprop.walk.lines import At, ProvenStep, WalkRow, badge, incoming
 from pages.shared.concept_screen.html_math import (
     DOT,
     MINUS,
@@ -21,11 +21,11 @@ from pages.shared.concept_screen.html_math import (
 RATE = var("α")
 
 
-def delta_rows(proven: ProvenStep, index: int, unit: int) -> list[Row]:
+def delta_rows(proven: ProvenStep, index: int, unit: int) -> list[WalkRow]:
     """How much the loss moves with this unit's z: the output's from the loss, a hidden one's from the layer after."""
     if index + 1 < len(proven.traced.layers):
         return [_slope_row(proven, index, unit), _hidden_row(proven, index, unit)]
-    if fused(proven.traced.network):
+    if is_fused(proven.traced.network):
         return [_fused_row(proven, index, unit)]
     if proven.traced.layers[index].layer.activation == SOFTMAX:
         return [*_loss_slope_rows(proven, index), _jacobian_row(proven, index, unit)]
@@ -33,14 +33,14 @@ def delta_rows(proven: ProvenStep, index: int, unit: int) -> list[Row]:
     return [*slopes, _output_row(proven, index, unit)]
 
 
-def _delta_row(proven: ProvenStep, index: int, unit: int, law: str, numbers: str) -> Row:
+def _delta_row(proven: ProvenStep, index: int, unit: int, law: str, numbers: str) -> WalkRow:
     proof = proven.proofs[index].delta
     at = (proven.example, unit)
     symbols = f"{symbol('δ', index + 1, unit + 1)} = {law}"
     return proven.row(("delta", index, unit, "d"), symbols, numbers, float(proof.analytic[at]), badge(proof, at))
 
 
-def _slope_row(proven: ProvenStep, index: int, unit: int) -> Row:
+def _slope_row(proven: ProvenStep, index: int, unit: int) -> WalkRow:
     layer, slope = proven.traced.layers[index], SLOPE[proven.traced.layers[index].layer.activation]
     z, a = layer.z[proven.example, unit], layer.a[proven.example, unit]
     place = (index + 1, unit + 1)
@@ -49,7 +49,7 @@ def _slope_row(proven: ProvenStep, index: int, unit: int) -> Row:
     return proven.row(at, symbols, slope(factor(z), factor(a)), layer.slope[proven.example, unit])
 
 
-def _hidden_row(proven: ProvenStep, index: int, unit: int) -> Row:
+def _hidden_row(proven: ProvenStep, index: int, unit: int) -> WalkRow:
     after = proven.traced.layers[index + 1]
     weights, deltas = after.layer.weights[unit], after.delta[proven.example]
     owed = total(f"{factor(w)}{DOT}{factor(d)}" for w, d in zip(weights, deltas, strict=True))
@@ -60,7 +60,7 @@ def _hidden_row(proven: ProvenStep, index: int, unit: int) -> Row:
     return _delta_row(proven, index, unit, symbols, f"({owed}){DOT}{factor(slope)}")
 
 
-def _output_row(proven: ProvenStep, index: int, unit: int) -> Row:
+def _output_row(proven: ProvenStep, index: int, unit: int) -> WalkRow:
     place = (index + 1, unit + 1)
     law = f"{slope_of(var('ℓ'), symbol('a', *place))}{DOT}{var('f')}{PRIME}({symbol('z', *place)})"
     on_a = proven.traced.loss_slope[proven.example, unit]
@@ -68,7 +68,7 @@ def _output_row(proven: ProvenStep, index: int, unit: int) -> Row:
     return _delta_row(proven, index, unit, law, f"{factor(on_a)}{DOT}{factor(slope)}")
 
 
-def _fused_row(proven: ProvenStep, index: int, unit: int) -> Row:
+def _fused_row(proven: ProvenStep, index: int, unit: int) -> WalkRow:
     """Cross-entropy on its own output activation: f' has cancelled."""
     traced = proven.traced
     a, targets = traced.layers[index].a[proven.example, unit], traced.y[proven.example]
@@ -76,7 +76,7 @@ def _fused_row(proven: ProvenStep, index: int, unit: int) -> Row:
     return _delta_row(proven, index, unit, law, numbers)
 
 
-def _loss_slope_row(proven: ProvenStep, index: int, unit: int) -> Row:
+def _loss_slope_row(proven: ProvenStep, index: int, unit: int) -> WalkRow:
     traced = proven.traced
     a, target = traced.layers[index].a[proven.example, unit], traced.y[proven.example, unit]
     law, numbers = SLOPE_LAWS.get(traced.network.loss, _unnamed)(a, target, traced.y.shape[1])
@@ -86,11 +86,11 @@ def _loss_slope_row(proven: ProvenStep, index: int, unit: int) -> Row:
     return proven.row(("delta", index, unit, "l"), symbols, numbers or fmt(value), value)
 
 
-def _loss_slope_rows(proven: ProvenStep, index: int) -> list[Row]:
+def _loss_slope_rows(proven: ProvenStep, index: int) -> list[WalkRow]:
     return [_loss_slope_row(proven, index, unit) for unit in range(proven.traced.y.shape[1])]
 
 
-def _jacobian_row(proven: ProvenStep, index: int, unit: int) -> Row:
+def _jacobian_row(proven: ProvenStep, index: int, unit: int) -> WalkRow:
     """Through softmax every output moves with every logit: da_k / dz_i = a_k ([k = i] - a_i)."""
     slopes = proven.traced.loss_slope[proven.example]
     column = proven.traced.layers[index].slope[proven.example, :, unit]
@@ -100,7 +100,7 @@ def _jacobian_row(proven: ProvenStep, index: int, unit: int) -> Row:
     return _delta_row(proven, index, unit, law, terms)
 
 
-def weight_gradient_rows(proven: ProvenStep, index: int, unit: int) -> list[Row]:
+def weight_gradient_rows(proven: ProvenStep, index: int, unit: int) -> list[WalkRow]:
     """dL/dw = delta times what came in, the mean over the examples; a line a weight."""
     layer, proof = proven.traced.layers[index], proven.proofs[index].weights
     rows = []
@@ -115,7 +115,7 @@ def weight_gradient_rows(proven: ProvenStep, index: int, unit: int) -> list[Row]
     return rows
 
 
-def bias_gradient_row(proven: ProvenStep, index: int, unit: int) -> Row:
+def bias_gradient_row(proven: ProvenStep, index: int, unit: int) -> WalkRow:
     """dL/db = delta, the mean over the examples."""
     layer, proof = proven.traced.layers[index], proven.proofs[index].biases
     on_b = slope_of(var("L"), symbol("b", index + 1, unit + 1))
@@ -125,33 +125,33 @@ def bias_gradient_row(proven: ProvenStep, index: int, unit: int) -> Row:
     return proven.row(("gradient", index, unit, "b"), law, numbers, value, badge(proof, (unit,)))
 
 
-def update_rows(proven: ProvenStep, index: int, unit: int) -> list[Row]:
+def update_rows(proven: ProvenStep, index: int, unit: int) -> list[WalkRow]:
     """What was, minus learning rate times gradient; a line a weight, and one for the bias."""
     sources = range(proven.traced.layers[index].a_in.shape[1])
     return [*(_weight_update(proven, index, unit, source) for source in sources), _bias_update(proven, index, unit)]
 
 
-def _weight_update(proven: ProvenStep, index: int, unit: int, source: int) -> Row:
+def _weight_update(proven: ProvenStep, index: int, unit: int, source: int) -> WalkRow:
     layer, at = proven.traced.layers[index], (source, unit)
     values = (layer.layer.weights[at], layer.weights_gradient[at], layer.after.weights[at])
     name = symbol("w", index + 1, unit + 1, source + 1)
     return _update_row(proven, ("update", index, unit, f"w{source}"), name, values)
 
 
-def _bias_update(proven: ProvenStep, index: int, unit: int) -> Row:
+def _bias_update(proven: ProvenStep, index: int, unit: int) -> WalkRow:
     layer = proven.traced.layers[index]
     values = (layer.layer.biases[unit], layer.biases_gradient[unit], layer.after.biases[unit])
     return _update_row(proven, ("update", index, unit, "b"), symbol("b", index + 1, unit + 1), values)
 
 
-def _update_row(proven: ProvenStep, at: At, name: str, values: tuple[float, float, float]) -> Row:
+def _update_row(proven: ProvenStep, at: At, name: str, values: tuple[float, float, float]) -> WalkRow:
     before, gradient, after = values
     law = f"{name} ← {name} {MINUS} {RATE}{DOT}{slope_of(var('L'), name)}"
     numbers = f"{fmt(before)} {MINUS} {fmt(proven.traced.learning_rate)}{DOT}{factor(gradient)}"
     return proven.row(at, law, numbers, after)
 
 
-def after_row(proven: ProvenStep) -> Row:
+def after_row(proven: ProvenStep) -> WalkRow:
     """What the update was for: the loss of the batch with the new weights, beside the loss before."""
     traced = proven.traced
     after = float(example_losses(traced.after, forward(traced.after, traced.x)[-1], traced.y).mean())

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 
 from core.concepts.activations import Array
 from core.concepts.losses import HUBER_DELTA
-from pages.concepts.backprop.walk.lines import ProvenStep, Row, incoming
+from pages.concepts.backprop.walk.lines import ProvenStep, WalkRow, incoming
 from pages.shared.concept_screen.html_math import DOT, MINUS, F, factor, fmt, frac, power, sum_over, symbol, total, var
 
 
-def z_row(proven: ProvenStep, index: int, unit: int) -> Row:
+def z_row(proven: ProvenStep, index: int, unit: int) -> WalkRow:
     """The weighted sum of a unit: z = sum of w a, plus b."""
     layer, place = proven.traced.layers[index], index + 1
     weights, inputs = layer.layer.weights[:, unit], layer.a_in[proven.example]
@@ -22,7 +22,7 @@ def z_row(proven: ProvenStep, index: int, unit: int) -> Row:
     )
 
 
-def activation_row(proven: ProvenStep, index: int, unit: int) -> Row:
+def activation_row(proven: ProvenStep, index: int, unit: int) -> WalkRow:
     """The activation of a unit: a = f(z)."""
     layer = proven.traced.layers[index]
     f = F[layer.layer.activation]
@@ -31,7 +31,7 @@ def activation_row(proven: ProvenStep, index: int, unit: int) -> Row:
     return proven.row(("forward", index, unit, "a"), symbols, numbers, layer.a[proven.example, unit])
 
 
-def softmax_rows(proven: ProvenStep, index: int) -> list[Row]:
+def softmax_rows(proven: ProvenStep, index: int) -> list[WalkRow]:
     """The outputs of a softmax layer: each logit's share of the sum of powers."""
     layer, place = proven.traced.layers[index], index + 1
     z, a = layer.z[proven.example], layer.a[proven.example]
@@ -44,7 +44,7 @@ def softmax_rows(proven: ProvenStep, index: int) -> list[Row]:
     return rows
 
 
-def loss_rows(proven: ProvenStep) -> list[Row]:
+def loss_rows(proven: ProvenStep) -> list[WalkRow]:
     """The loss of the example in view, and of the batch when it has more than one example."""
     traced = proven.traced
     symbols, term = LOSS_LAWS[traced.network.loss]

@@ -21,7 +21,7 @@ class Badge:
 
 
 @dataclass(frozen=True)
-class Row:
+class WalkRow:
     """One line: the law in symbols and with numbers (HTML), the result, its proof, and what the article prints."""
 
     symbols: str
@@ -33,12 +33,12 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Step:
+class WalkStep:
     """One page of the walk: what it says, what it lights in the diagram, and which values it reveals there."""
 
     phase: str
     title: str
-    rows: list[Row]
+    rows: list[WalkRow]
     lit: list[str] = field(default_factory=list)
     reveals: list[str] = field(default_factory=list)
 
@@ -59,9 +59,9 @@ class ProvenStep:
     example: int
     printed: Mapping[At, tuple[str, str]] = field(default_factory=dict)
 
-    def row(self, at: At, symbols: str, numbers: str, value: float, proof: Badge | None = None) -> Row:
+    def row(self, at: At, symbols: str, numbers: str, value: float, proof: Badge | None = None) -> WalkRow:
         printed, why = self.printed.get(at, ("", ""))
-        return Row(symbols, numbers, fmt(value), proof, printed, why)
+        return WalkRow(symbols, numbers, fmt(value), proof, printed, why)
 
 
 def badge(proof: Proof, at: tuple[int, ...]) -> Badge:

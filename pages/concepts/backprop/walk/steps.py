@@ -17,28 +17,28 @@ from pages.concepts.backprop.walk.backward import (
     weight_gradient_rows,
 )
 from pages.concepts.backprop.walk.forward import activation_row, loss_rows, softmax_rows, z_row
-from pages.concepts.backprop.walk.lines import ProvenStep, Step
+from pages.concepts.backprop.walk.lines import ProvenStep, WalkStep
 
 
-def walk(proven: ProvenStep) -> list[Step]:
+def walk(proven: ProvenStep) -> list[WalkStep]:
     """All steps for the example in view; gradients and updates are those of the whole batch."""
     places = [_units(proven.traced, index) for index in range(len(proven.traced.layers))]
     return [
-        Step("start", _("Before the first step"), []),
+        WalkStep("start", _("Before the first step"), []),
         *(step for index in range(len(places)) for step in _forward(proven, index)),
         _loss(proven),
         *(_delta(proven, *place) for units in reversed(places) for place in units),
         *(_gradients(proven, *place) for units in places for place in units),
         *(_update(proven, *place) for units in places for place in units),
-        Step("done", _("After the update"), [after_row(proven)]),
+        WalkStep("done", _("After the update"), [after_row(proven)]),
     ]
 
 
-def _forward(proven: ProvenStep, index: int) -> list[Step]:
+def _forward(proven: ProvenStep, index: int) -> list[WalkStep]:
     units = _units(proven.traced, index)
     if proven.traced.layers[index].layer.activation != SOFTMAX:
         return [_unit_forward(proven, index, unit) for index, unit in units]
-    shares = Step(
+    shares = WalkStep(
         "forward",
         _("Softmax: the shares of all outputs"),
         softmax_rows(proven, index),
@@ -48,39 +48,39 @@ def _forward(proven: ProvenStep, index: int) -> list[Step]:
     return [*(_logit(proven, index, unit) for index, unit in units), shares]
 
 
-def _unit_forward(proven: ProvenStep, index: int, unit: int) -> Step:
+def _unit_forward(proven: ProvenStep, index: int, unit: int) -> WalkStep:
     rows = [z_row(proven, index, unit), activation_row(proven, index, unit)]
     reveals = [f"z{index}.{unit}", f"a{index}.{unit}"]
-    return Step("forward", place_name(proven.traced, index, unit), rows, _around(proven, index, unit), reveals)
+    return WalkStep("forward", place_name(proven.traced, index, unit), rows, _around(proven, index, unit), reveals)
 
 
-def _logit(proven: ProvenStep, index: int, unit: int) -> Step:
+def _logit(proven: ProvenStep, index: int, unit: int) -> WalkStep:
     rows, reveals = [z_row(proven, index, unit)], [f"z{index}.{unit}"]
-    return Step("forward", place_name(proven.traced, index, unit), rows, _around(proven, index, unit), reveals)
+    return WalkStep("forward", place_name(proven.traced, index, unit), rows, _around(proven, index, unit), reveals)
 
 
-def _loss(proven: ProvenStep) -> Step:
+def _loss(proven: ProvenStep) -> WalkStep:
     outputs = _units(proven.traced, len(proven.traced.layers) - 1)
     lit = ["loss", *(f"u{index}.{unit}" for index, unit in outputs)]
-    return Step("loss", _("How wrong the output is"), loss_rows(proven), lit, ["loss"])
+    return WalkStep("loss", _("How wrong the output is"), loss_rows(proven), lit, ["loss"])
 
 
-def _delta(proven: ProvenStep, index: int, unit: int) -> Step:
+def _delta(proven: ProvenStep, index: int, unit: int) -> WalkStep:
     lit = [f"u{index}.{unit}", *_onwards(proven.traced, index, unit)]
     title = place_name(proven.traced, index, unit)
-    return Step("delta", title, delta_rows(proven, index, unit), lit, [f"d{index}.{unit}"])
+    return WalkStep("delta", title, delta_rows(proven, index, unit), lit, [f"d{index}.{unit}"])
 
 
-def _gradients(proven: ProvenStep, index: int, unit: int) -> Step:
+def _gradients(proven: ProvenStep, index: int, unit: int) -> WalkStep:
     rows = [*weight_gradient_rows(proven, index, unit), bias_gradient_row(proven, index, unit)]
     title = place_name(proven.traced, index, unit)
-    return Step("gradient", title, rows, _around(proven, index, unit), [f"g{index}.{unit}"])
+    return WalkStep("gradient", title, rows, _around(proven, index, unit), [f"g{index}.{unit}"])
 
 
-def _update(proven: ProvenStep, index: int, unit: int) -> Step:
+def _update(proven: ProvenStep, index: int, unit: int) -> WalkStep:
     title = place_name(proven.traced, index, unit)
     rows = update_rows(proven, index, unit)
-    return Step("update", title, rows, _around(proven, index, unit), [f"n{index}.{unit}"])
+    return WalkStep("update", title, rows, _around(proven, index, unit), [f"n{index}.{unit}"])
 
 
 def place_name(traced: Trace, index: int, unit: int) -> str:

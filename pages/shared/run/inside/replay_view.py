@@ -16,7 +16,7 @@ from core.i18n import N_, _, language
 from core.runs.inside import Header
 from pages.shared import address
 from pages.shared.browser.component import component
-from pages.shared.pictures.gallery import thumbnail
+from pages.shared.pictures.gallery import render_thumbnail
 
 SIDE = 96  # pixels of a picture
 PARTS = {
@@ -43,7 +43,7 @@ WORDS = {
                    "line is how it got there."),
     "filters": N_("The weights of the first layer as small colour pictures: grey is zero. Each is as bright as its "
                   "largest weight allows."),
-    "no_filters": N_("The first layer is no convolution over colours, so there are no filters to look at."),
+    "no_filters": N_("The first layer is not a convolution over colours, so there are no filters to show."),
     "layer": N_("Layer"),
     "weights": N_("norm of the weights"),
     "gradients": N_("norm of the gradient"),
@@ -78,7 +78,7 @@ def replay_view(replay: Replay, *, run_id: str, dataset: str) -> None:
             "epoch": int(asked) if asked.isdecimal() else None,
             "part": st.query_params.get("inside", ""),
             "colours": [class_colour(label, classes) for label in classes],
-            "pictures": _thumbnails(dataset, replay.header),
+            "pictures": _render_thumbnails(dataset, replay.header),
             "parts": {name: _(title) for name, title in PARTS.items()},
             "words": {name: _(text) for name, text in WORDS.items()},
         },
@@ -91,7 +91,7 @@ def _keep_place(key: str) -> None:
     address.put(epoch=None if place["epoch"] is None else str(place["epoch"]), inside=place["part"])
 
 
-def _thumbnails(name: str, header: Header) -> list[dict[str, str | None]]:
+def _render_thumbnails(name: str, header: Header) -> list[dict[str, str | None]]:
     """The twelve pictures as data URLs; None for each that is no longer there."""
     try:
         root = datasets.load(name).root
@@ -102,6 +102,6 @@ def _thumbnails(name: str, header: Header) -> list[dict[str, str | None]]:
 
 def _thumbnail(path: Path, name: str) -> str | None:
     try:
-        return thumbnail(path, SIDE, name=name)
+        return render_thumbnail(path, SIDE, name=name)
     except InputError:
         return None

@@ -15,11 +15,11 @@ from core.backbone.weights import online, published
 from core.cancel import Cancelled, CancelWhen
 from core.errors import InputError
 from core.networks.application import application, learning
-from core.networks.architecture import parameters, summarize, training_memory
+from core.networks.architecture import count_parameters, estimate_training_memory, summarize
 from core.networks.backbones import BACKBONES, CONVNEXT, EFFICIENTNET_V2, EMBEDDED, MOBILENET
 from core.training.keras.build import build
 from core.training.keras.parity import ensure_verified
-from core.training.keras.transplant import pretrained_model
+from core.training.keras.transplant import build_pretrained_model
 from tests.mirror import ADDRESS, put
 from tests.waiting import until
 from tests.weights import noise, publish
@@ -31,9 +31,9 @@ MODULES = {MOBILENET: "mobilenet_v3", EFFICIENTNET_V2: "efficientnet_v2", CONVNE
 @pytest.fixture
 def fresh():
     """No network is kept from another test's home."""
-    pretrained_model.cache_clear()
+    build_pretrained_model.cache_clear()
     yield
-    pretrained_model.cache_clear()
+    build_pretrained_model.cache_clear()
 
 
 def with_checksum(backbone, data):
@@ -57,21 +57,21 @@ def test_what_is_said_of_a_network_is_what_keras_builds(backbone):
         architecture = learning(application(backbone, 224, classes=3), trainable)
         model = build(architecture)
         rows = summarize(architecture)
-        said = parameters(rows)
+        said = count_parameters(rows)
         assert said.trainable == sum(np.prod(weight.shape) for weight in model.trainable_weights)
         assert said.trainable + said.frozen == model.count_params()
         assert not [layer for layer in model.layers if isinstance(layer, BatchNormalization) and layer.trainable]
     assert model.get_layer("features").output.shape[1:] == rows[0].output_shape == (backbone.width,)
     assert rows[0].outputs == numbers(model) - backbone.width - 3  # dropout and the head come behind it
-    assert rows[0].operations == multiplications(model.get_layer("features"))
-    assert training_memory(rows, 32) > 8 * 32 * rows[0].outputs
+    assert rows[0].operations == count_multiplications(model.get_layer("features"))
+    assert estimate_training_memory(rows, 32) > 8 * 32 * rows[0].outputs
 
 
-def multiplications(model):
+def count_multiplications(model):
     """Of a picture's way through all layers: each of a layer's numbers is used at every place of its output."""
     total = 0
     for layer in model.layers:
-        inner = multiplications(layer) if hasattr(layer, "layers") else None
+        inner = count_multiplications(layer) if hasattr(layer, "layers") else None
         total += layer.count_params() * math.prod(layer.output.shape[1:-1]) if inner is None else inner
     return total
 
@@ -99,7 +99,9 @@ def test_keras_s_own_network_ours_and_its_onnx_form_say_the_same(backbone, fresh
     pixels = noise(2)
     expected = np.asarray(theirs(pixels, training=False))
     assert expected.std() > 0.01
-    np.testing.assert_allclose(np.asarray(pretrained_model(backbone)(pixels, training=False)), expected, atol=1e-4)
+    np.testing.assert_allclose(
+        np.asarray(build_pretrained_model(backbone)(pixels, training=False)), expected, atol=1e-4
+    )
     path = ensure_verified(backbone)
     (by_onnx,) = load_backbone(backbone).run(["features"], {"image": pixels})
     np.testing.assert_allclose(by_onnx, expected, atol=1e-3)
@@ -157,7 +159,7 @@ def test_a_file_of_another_network_is_named():
     path.parent.mkdir(parents=True)
     path.write_bytes(b"no HDF5")
     with pytest.raises(InputError, match=r"does not hold the weights of MobileNetV3 Large\. Delete it"):
-        pretrained_model(MOBILENET)
+        build_pretrained_model(MOBILENET)
 
 
 def test_the_embedded_network_needs_no_download():

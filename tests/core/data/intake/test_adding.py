@@ -36,15 +36,15 @@ def test_a_folder_is_used_where_it_lies(photos, home):
     assert listed(home / "datasets") == ["pets", "pets/cache", "pets/dataset.json", "pets/index.jsonl"]
     assert dataset.classes == ["cat", "dog"]
     assert dataset.counts == {label: {"train": 6, "val": 2, "test": 2} for label in ("cat", "dog")}
-    assert all(dataset.path_of(record).is_file() for record in dataset.pictures())
+    assert all(dataset.find_path(record).is_file() for record in dataset.list_pictures())
 
 
 def test_a_copy_outlives_its_folder(photos, home):
     dataset = adding.add(str(photos), "pets", copy=True)
     shutil.rmtree(photos)
     assert dataset.root == home / "datasets" / "pets" / "pictures"
-    assert len(dataset.pictures()) == 20
-    assert all(dataset.path_of(record).is_file() for record in dataset.pictures())
+    assert len(dataset.list_pictures()) == 20
+    assert all(dataset.find_path(record).is_file() for record in dataset.list_pictures())
 
 
 def test_the_index_says_what_each_file_is(photos):
@@ -71,7 +71,7 @@ def test_the_seed_decides_the_splits(photos):
 @pytest.mark.parametrize("name", ["猫和狗", "Hunde 2", "कुत्ते", "a.b-c_d", "7"])
 def test_names_of_any_script(photos, name):
     assert adding.add(photos, name).name == name
-    assert datasets.names() == [name]
+    assert datasets.list_names() == [name]
     assert datasets.load(name).manifest.name == name
 
 
@@ -89,7 +89,7 @@ def test_a_name_is_given_once(photos, second):
     adding.add(photos, "pets")
     with pytest.raises(InputError, match="already a dataset called pets"):
         adding.add(photos, second)
-    assert datasets.names() == ["pets"]
+    assert datasets.list_names() == ["pets"]
 
 
 @pytest.mark.parametrize("when", [0, 5, 19])
@@ -97,7 +97,7 @@ def test_an_interrupted_add_leaves_nothing(photos, home, when):
     asked = iter(range(100))
     with pytest.raises(Cancelled):
         adding.add(photos, "pets", copy=True, cancel=CancelWhen(lambda: next(asked) == when))
-    assert datasets.names() == []
+    assert datasets.list_names() == []
     assert listed(home / "datasets") == []
 
 
@@ -109,7 +109,7 @@ def test_a_killed_add_is_not_listed_and_swept_at_the_next(photos, home):
     killed = subprocess.run([sys.executable, "-c", script], check=False)
     assert killed.returncode == -signal.SIGKILL
     (left,) = (home / "datasets").iterdir()
-    assert datasets.names() == []
+    assert datasets.list_names() == []
     adding.add(photos, "pets")
     assert not left.exists()
 
@@ -120,7 +120,7 @@ def test_the_temporary_of_a_living_process_stays(photos, home):
             adding.add(photos, "second")
 
     adding.add(photos, "first", progress=add_another)
-    assert datasets.names() == ["first", "second"]
+    assert datasets.list_names() == ["first", "second"]
     assert listed(home / "datasets")[0] == "first"
 
 
@@ -131,7 +131,7 @@ def test_of_two_adds_with_one_name_the_faster_wins(photos):
 
     with pytest.raises(InputError, match="already a dataset called pets"):
         adding.add(photos, "pets", progress=be_overtaken)
-    assert len(datasets.load("pets").pictures()) == 20
+    assert len(datasets.load("pets").list_pictures()) == 20
 
 
 def test_a_built_in_that_another_process_has_made_meanwhile_is_taken():
@@ -217,8 +217,10 @@ def test_odd_file_names_work(tmp_path):
         noise(99).save(root / label / "line\nbreak, “quotes” 🎉.png")
     dataset = adding.add(root, "pets")
     assert dataset.classes == ["chien\nnoir", "猫 🐈"]
-    assert "chien\nnoir/line\nbreak, “quotes” 🎉.png" in {record.path for record in datasets.load("pets").pictures()}
-    assert len(dataset.pictures()) == 8
+    assert "chien\nnoir/line\nbreak, “quotes” 🎉.png" in {
+        record.path for record in datasets.load("pets").list_pictures()
+    }
+    assert len(dataset.list_pictures()) == 8
 
 
 def test_a_name_that_is_no_unicode_is_a_problem(photos):
@@ -226,7 +228,7 @@ def test_a_name_that_is_no_unicode_is_a_problem(photos):
     dataset = adding.add(photos, "pets")
     (problem,) = datasets.load("pets").problems
     assert (problem.path, problem.kind) == ("cat/caf\ufffd.png", "bad_name")
-    assert len(dataset.pictures()) == 20
+    assert len(dataset.list_pictures()) == 20
 
 
 def test_a_folder_whose_name_is_no_unicode_is_a_sentence(tmp_path, home):
@@ -239,5 +241,5 @@ def test_a_folder_whose_name_is_no_unicode_is_a_sentence(tmp_path, home):
 def test_real_photos(cats_vs_dogs):
     dataset = adding.add(cats_vs_dogs, "cats and dogs")
     assert dataset.counts == {label: {"train": 850, "val": 150, "test": 1000} for label in ("cat", "dog")}
-    assert all(record.path.startswith("test/") for record in dataset.pictures(split="test"))
-    assert all(record.path.startswith("train/") for record in dataset.pictures(split="val"))
+    assert all(record.path.startswith("test/") for record in dataset.list_pictures(split="test"))
+    assert all(record.path.startswith("train/") for record in dataset.list_pictures(split="val"))

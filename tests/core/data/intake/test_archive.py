@@ -60,7 +60,7 @@ def test_an_open_upload_becomes_a_dataset(tmp_path):
     upload = io.BytesIO(pack(tmp_path / "pets.zip", pets()).read_bytes())
     upload.name = "upload.zip"
     dataset = adding.add(upload, "pets")
-    assert len(dataset.pictures()) == 10
+    assert len(dataset.list_pictures()) == 10
     assert dataset.manifest.source.location == "upload.zip"
 
 
@@ -112,7 +112,7 @@ def test_problems_of_the_zip_are_problems_of_the_dataset(tmp_path):
     (problem,) = datasets.load("pets").problems
     assert problem.kind == "unsafe_name"
     assert str(problem.reason).startswith("../evil.png leads out of the zip's own folder.")
-    assert len(dataset.pictures()) == 10
+    assert len(dataset.list_pictures()) == 10
 
 
 def test_links_are_refused(tmp_path, target):

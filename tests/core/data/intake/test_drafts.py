@@ -25,8 +25,8 @@ def draft():
 def test_pictures_are_found_again_in_the_order_they_came(draft):
     names = [draft.add("cup", photo(number), f"{number}.png").name for number in (3, 1, 2)]
     again = drafts.find(draft.draft_id)
-    assert [path.name for path in again.pictures("cup")] == names
-    assert again.pictures("spoon") == []
+    assert [path.name for path in again.list_pictures("cup")] == names
+    assert again.list_pictures("spoon") == []
     assert again.classes == ["cup", "spoon"]
     assert drafts.find_latest() == draft
 
@@ -35,25 +35,25 @@ def test_a_picture_is_in_one_class_only(draft):
     draft.add("cup", photo(1), "a.png")
     draft.add("cup", photo(1), "again.png")
     draft.add("spoon", photo(1), "a.png")
-    assert [len(draft.pictures(label)) for label in draft.classes] == [0, 1]
+    assert [len(draft.list_pictures(label)) for label in draft.classes] == [0, 1]
 
 
 def test_a_bad_file_is_named_and_not_kept(draft):
     with pytest.raises(PictureError, match=r"notes\.jpg is not a picture"):
         draft.add("cup", b"text", "notes.jpg")
-    assert draft.pictures("cup") == []
+    assert draft.list_pictures("cup") == []
 
 
 def test_classes_are_renamed_removed_and_added(draft):
     draft.add("cup", photo(1), "a.png")
     draft.rename_class("cup", "杯子")
     assert draft.classes == ["杯子", "spoon"]
-    assert len(draft.pictures("杯子")) == 1
+    assert len(draft.list_pictures("杯子")) == 1
     draft.add_class("fork")
     draft.remove_class("杯子")
     assert drafts.find(draft.draft_id).classes == ["spoon", "fork"]
     draft.delete("spoon", draft.add("spoon", photo(2), "b.png").name)
-    assert draft.pictures("spoon") == []
+    assert draft.list_pictures("spoon") == []
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_draft_becomes_a_dataset_that_outlives_it(draft):
     assert dataset.classes == ["cup", "spoon"]
     assert dataset.manifest.splits == {"train": 4, "val": 2, "test": 2}
     drafts.remove(draft)
-    assert all(dataset.path_of(record).exists() for record in datasets.load("kitchen").pictures())
+    assert all(dataset.find_path(record).exists() for record in datasets.load("kitchen").list_pictures())
     with pytest.raises(InputError, match="is gone or damaged"):
         drafts.find(draft.draft_id)
 

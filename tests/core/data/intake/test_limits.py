@@ -35,7 +35,7 @@ def test_what_does_not_fit_on_the_disk_is_refused_before_it_is_written(come_in, 
     with pytest.raises(InputError, match="disk"):
         come_in(tmp_path)
     here = workspace.current()
-    assert datasets.names() == []
+    assert datasets.list_names() == []
     for folder in (here.datasets, here.drafts, here.jobs):
         assert [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".json"] == []
 

@@ -15,7 +15,7 @@ def test_digits():
     assert dataset.manifest.images == 1797
     assert dataset.problems == []
     assert not dataset.manifest.drawn
-    assert {(record.width, record.height) for record in dataset.pictures()} == {(8, 8)}
+    assert {(record.width, record.height) for record in dataset.list_pictures()} == {(8, 8)}
     assert adding.ensure("digits").manifest == dataset.manifest
     digits = load_digits()
     for number, label in ((0, 0), (900, digits.target[900]), (1796, 8)):
@@ -34,15 +34,15 @@ def test_sketches():
     assert dataset.counts == {label: {"train": 6, "val": 2, "test": 2} for label in ("cat", "dog")}
     assert dataset.manifest.drawn
     assert dataset.manifest.source.options == {"count": 20, "size": 40, "seed": 3}
-    for record in dataset.pictures():
-        with Image.open(dataset.path_of(record)) as picture:
+    for record in dataset.list_pictures():
+        with Image.open(dataset.find_path(record)) as picture:
             assert picture.size == (40, 40)
 
 
 def test_a_seed_draws_its_own_sketches():
     def hashes(name, seed):
         dataset = adding.add("sketches", name, options={"count": 20, "size": 32, "seed": seed})
-        return {record.sha256 for record in dataset.pictures()}
+        return {record.sha256 for record in dataset.list_pictures()}
 
     assert hashes("a", 1) == hashes("b", 1)
     assert not hashes("a2", 1) & hashes("c", 2)

@@ -30,14 +30,14 @@ def test_an_epoch_has_every_picture_of_the_split_once(decoded):
     batches = Batches(decoded, "train", 5)
     assert len(batches) == 6
     assert [len(labels) for _, labels in epoch_of(batches)] == [5, 5, 5, 5, 5, 3]
-    assert sorted(batches.order) == list(decoded.of("train"))
+    assert sorted(batches.order) == list(decoded.select("train"))
 
 
 def test_the_order_is_the_seeds_and_the_epochs(decoded):
     batches = Batches(decoded, "train", 5, seed=9)
     batches.epoch = 4
     expected = np.random.default_rng([9, 4]).permutation(28)
-    np.testing.assert_array_equal(batches.order, decoded.of("train")[expected])
+    np.testing.assert_array_equal(batches.order, decoded.select("train")[expected])
 
 
 def test_any_step_of_any_epoch_can_be_asked_for_again(decoded):
@@ -59,7 +59,7 @@ def test_other_seeds_give_other_orders(decoded):
 def test_without_shuffling_the_order_is_the_indexs(decoded):
     batches = Batches(decoded, "test", 4, shuffle=False)
     batches.epoch = 5
-    np.testing.assert_array_equal(batches.order, decoded.of("test"))
+    np.testing.assert_array_equal(batches.order, decoded.select("test"))
 
 
 @pytest.mark.parametrize("step", [-1, 6, 100])

@@ -28,11 +28,11 @@ def files(dataset):
 
 def test_pictures_are_decoded_in_the_order_of_the_index(dataset):
     decoded = open_decoded(dataset, 16)
-    records = dataset.pictures()
+    records = dataset.list_pictures()
     assert decoded.images.shape == (20, 16, 16, 3)
     assert decoded.images.dtype == np.uint8
     for place, record in enumerate(records):
-        np.testing.assert_array_equal(decoded.images[place], decode(dataset.path_of(record), 16))
+        np.testing.assert_array_equal(decoded.images[place], decode(dataset.find_path(record), 16))
         assert decoded.classes[decoded.labels[place]] == record.label
         assert decoded.splits[place] == record.split
         assert decoded.paths[place] == record.path
@@ -41,9 +41,11 @@ def test_pictures_are_decoded_in_the_order_of_the_index(dataset):
 
 def test_a_split_is_its_places(dataset):
     decoded = open_decoded(dataset, 16)
-    places = np.concatenate([decoded.of(split) for split in ("train", "val", "test")])
+    places = np.concatenate([decoded.select(split) for split in ("train", "val", "test")])
     assert sorted(places) == list(range(20))
-    assert [decoded.paths[place] for place in decoded.of("val")] == [r.path for r in dataset.pictures(split="val")]
+    assert [decoded.paths[place] for place in decoded.select("val")] == [
+        r.path for r in dataset.list_pictures(split="val")
+    ]
 
 
 def test_the_second_use_decodes_nothing(dataset):

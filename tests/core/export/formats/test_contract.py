@@ -3,7 +3,7 @@
 import pytest
 
 from core.errors import InputError
-from core.export import check
+from core.export import comparison
 from core.export.formats import FORMATS, find_format
 from core.inference.models import find_model
 from core.runs import folder
@@ -28,7 +28,7 @@ def test_the_file_answers_as_the_run_does_on_its_own_pictures(chosen, trained, t
     assert list(out.iterdir()) == [exported.path]
     assert exported.path.name.startswith(trained.run_id)
     assert exported.bytes == exported.path.stat().st_size > 0
-    assert exported.checked.pictures == check.PICTURES
+    assert exported.checked.pictures == comparison.PICTURES
     assert exported.checked.largest_difference <= chosen.tolerance
     assert exported.checked.changed_decisions == 0
 

@@ -31,12 +31,12 @@ def counts(job):
 
 def test_a_job_is_done_and_tells_how_far_it_is(launcher):
     job = start(Count(steps=30), launcher)
-    assert ended(job).state == "finished", launchers.of(job).read_log(job)
+    assert ended(job).state == "finished", launchers.find_for(job).read_log(job)
     progress = ProgressReader(job).read()
     assert (progress.phase, progress.done, progress.total, progress.share) == ("counting", 30, 30, 1.0)
     result = job.read_result(Counted)
     assert (result.steps, result.root) == (30, job.path.parents[1])
-    until(lambda: launchers.of(job).find(job) is None)
+    until(lambda: launchers.find_for(job).find(job) is None)
     assert not job.scratch.exists()
 
 
@@ -58,7 +58,7 @@ def test_a_job_rests_and_goes_on(launcher):
 def test_the_machine_asks_for_the_end(launcher):
     job = start(FOR_EVER, launcher)
     counts(job)
-    launchers.of(job).find(job).stop()
+    launchers.find_for(job).find(job).stop()
     assert ended(job).state == "stopped"
 
 
@@ -76,8 +76,8 @@ def test_a_killed_worker_is_told_and_the_job_can_be_done_again(at_work, helper):
     counts(job)
     helper.kill(job)
     state = until(lambda: (found := current_state(job)).state == "failed" and found)
-    assert "ended without a word" in str(state.reason)
-    assert not control.at_work(job)
+    assert "ended unexpectedly" in str(state.reason)
+    assert not control.is_at_work(job)
     control.resume(job)
     in_state(job, "running")
     control.cancel(job)
@@ -90,7 +90,7 @@ def test_a_worker_whose_handle_is_lost_or_damaged_is_known_by_its_heartbeat(laun
     counts(job)
     getattr(helper, damage)(job)
     assert current_state(job).state == "running"
-    assert control.at_work(job)
+    assert control.is_at_work(job)
     control.cancel(job)
     assert ended(job).state == "stopped"
 
@@ -132,7 +132,7 @@ def test_a_job_that_is_started_twice_has_one_worker(launcher, helper):
     job = start(FOR_EVER, launcher)
     counts(job)
     first = helper.read_worker(job)
-    launchers.of(job).start(job)
+    launchers.find_for(job).start(job)
     assert helper.read_worker(job) == first
     assert current_state(job).state == "running"
     control.cancel(job)
@@ -152,5 +152,5 @@ def test_what_goes_wrong_is_a_sentence_and_a_fault_is_in_the_log(launcher, troub
     state = ended(job)
     assert (state.state, state.by_input) == ("failed", by_input)
     assert sentence in str(state.reason)
-    assert ("Traceback" in launchers.of(job).read_log(job)) == (trouble != "input")
+    assert ("Traceback" in launchers.find_for(job).read_log(job)) == (trouble != "input")
     assert not job.scratch.exists()

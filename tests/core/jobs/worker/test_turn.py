@@ -120,7 +120,7 @@ def test_a_long_pause_gives_the_memory_back(worker, monkeypatch):
     worker.run.write_request("pause")
     with pytest.raises(Suspended):
         worker.turn.raise_if_cancelled()
-    assert (worker.state, control.at_work(worker.run)) == ("paused", False)
+    assert (worker.state, control.is_at_work(worker.run)) == ("paused", False)
 
 
 @pytest.mark.parametrize("has_begun", [False, True])
@@ -157,14 +157,14 @@ def test_the_end_of_the_machine_stops_who_works_and_leaves_who_rests_paused(work
 
 def test_a_rest_does_not_count_as_work(worker):
     worker.run.write_request("pause")
-    before = worker.turn.clock()
+    before = worker.turn.read_clock()
     check = beside(worker.turn.raise_if_cancelled)
     until(worker.rests)
-    until(lambda: worker.phases.spent().get("paused", 0) > 0.5)
+    until(lambda: worker.phases.compute_spent().get("paused", 0) > 0.5)
     worker.run.write_request("run")
     check.join(10)
-    assert worker.turn.clock() - before < worker.phases.spent()["paused"]
-    assert worker.phases.seconds() < worker.phases.spent()["paused"] + 0.5
+    assert worker.turn.read_clock() - before < worker.phases.compute_spent()["paused"]
+    assert worker.phases.sum_seconds() < worker.phases.compute_spent()["paused"] + 0.5
 
 
 def test_a_stop_is_heard_when_what_was_short_is_done(worker):

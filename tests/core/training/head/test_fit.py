@@ -9,7 +9,7 @@ from core.backbone.head import Head
 from core.cancel import NEVER, Cancelled, CancelWhen
 from core.networks.backbones import EMBEDDED
 from core.training.head import fit as module
-from core.training.head.fit import STRENGTHS, Scale, fit, strongest_within_one_error
+from core.training.head.fit import STRENGTHS, Scale, choose_strongest_within_one_error, fit
 
 
 def seen(count, classes, seed):
@@ -38,7 +38,7 @@ def test_every_candidate_reaches_its_optimum(classes):
 def test_the_head_on_raw_features_says_what_was_judged(classes):
     training, validation = seen(60, classes, 1), seen(30, classes, 2)
     fitted = fit(training, validation, classes, NEVER)
-    probabilities = fitted.head.probabilities(validation.rows)
+    probabilities = fitted.head.compute_probabilities(validation.rows)
     assert probabilities.shape == (30, classes)
     np.testing.assert_allclose(probabilities.sum(axis=1), 1, rtol=1e-5)
     last, mine = fitted.epochs[-1], fitted.chosen
@@ -86,8 +86,11 @@ def test_of_what_cannot_be_told_apart_the_strongest_is_taken():
     noise = np.random.default_rng(0).normal(scale=0.1, size=50)
     base = 0.5 + noise - noise.mean()
     error = base.std(ddof=1) / np.sqrt(50)
-    assert strongest_within_one_error(np.stack([base + 0.9 * error, base, base + 0.9 * error, base + 1.1 * error])) == 2
-    assert strongest_within_one_error(np.stack([base, base + 2 * error, base + 3 * error])) == 0
+    assert (
+        choose_strongest_within_one_error(np.stack([base + 0.9 * error, base, base + 0.9 * error, base + 1.1 * error]))
+        == 2
+    )
+    assert choose_strongest_within_one_error(np.stack([base, base + 2 * error, base + 3 * error])) == 0
 
 
 def test_a_feature_that_hardly_varies_is_not_blown_up():

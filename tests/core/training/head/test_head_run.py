@@ -26,15 +26,15 @@ def test_it_tells_what_every_run_tells(transferred):
     assert result.parameters == 3_414_305
     assert result.metrics.accuracy > 0.6
     kept = evaluate.load(transferred.evaluation, "drawings", "test")
-    assert kept.report().summary == result.metrics
+    assert kept.get_report().summary == result.metrics
 
 
 def test_keras_onnx_and_the_head_alone_say_the_same_from_pixels(transferred):
     dataset = datasets.load("drawings")
     pictures = open_decoded(dataset, 224)
-    images = pictures.images[pictures.of("test")]
+    images = pictures.images[pictures.select("test")]
     by_head = evaluate.load(transferred.evaluation, "drawings", "test").probabilities
-    by_onnx = RunModel(transferred).probabilities(images)
+    by_onnx = RunModel(transferred).compute_probabilities(images)
     model = keras.saving.load_model(transferred.keras_model)
     by_keras = model.predict(images.astype(np.float32), verbose=0)
     np.testing.assert_allclose(by_onnx, by_head, atol=1e-4)

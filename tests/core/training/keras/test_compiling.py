@@ -7,14 +7,14 @@ import pytest
 from core.specs.named_values import spec_from
 from core.specs.network import describe_network
 from core.specs.training_spec import TrainingSpec
-from core.training.keras.compiling import compile_model, optimizer
+from core.training.keras.compiling import build_optimizer, compile_model
 
 
 def rates(schedule, steps=100, **more):
-    made = optimizer(TrainingSpec(schedule=schedule, learning_rate=0.1, **more), steps).learning_rate
+    made = build_optimizer(TrainingSpec(schedule=schedule, learning_rate=0.1, **more), steps).learning_rate
     if schedule == "constant":
         return np.full(steps + 1, float(made))
-    opt = optimizer(TrainingSpec(schedule=schedule, learning_rate=0.1, **more), steps)
+    opt = build_optimizer(TrainingSpec(schedule=schedule, learning_rate=0.1, **more), steps)
     return np.array([float(opt._learning_rate(step)) for step in range(steps + 1)])
 
 
@@ -23,24 +23,26 @@ def rates(schedule, steps=100, **more):
     [("sgd", "SGD"), ("rmsprop", "RMSprop"), ("adam", "Adam"), ("adamw", "AdamW")],
 )
 def test_each_optimiser_is_keras_own(name, kind):
-    made = optimizer(spec_from({"optimizer": name, "learning_rate": 0.02, "clip_norm": 2, "weight_decay": 0.1}), 10)
+    made = build_optimizer(
+        spec_from({"optimizer": name, "learning_rate": 0.02, "clip_norm": 2, "weight_decay": 0.1}), 10
+    )
     assert getattr(keras.optimizers, kind) in type(made).mro()[:3]  # itself, with gradients that are watched
     assert float(made.learning_rate) == pytest.approx(0.02)
     assert (made.global_clipnorm, made.weight_decay) == (2, 0.1)
 
 
 def test_sgd_has_momentum_and_nesterov():
-    made = optimizer(TrainingSpec(optimizer="sgd", momentum=0.8, nesterov=True), 10)
+    made = build_optimizer(TrainingSpec(optimizer="sgd", momentum=0.8, nesterov=True), 10)
     assert (made.momentum, made.nesterov) == (0.8, True)
-    assert optimizer(TrainingSpec(optimizer="rmsprop", momentum=0.3), 10).momentum == 0.3
+    assert build_optimizer(TrainingSpec(optimizer="rmsprop", momentum=0.3), 10).momentum == 0.3
 
 
 def test_a_clip_norm_of_zero_clips_nothing():
-    assert optimizer(TrainingSpec(), 10).global_clipnorm is None
+    assert build_optimizer(TrainingSpec(), 10).global_clipnorm is None
 
 
 def test_weight_decay_spares_biases():
-    made = optimizer(TrainingSpec(optimizer="sgd", momentum=0, learning_rate=0.1, weight_decay=0.5), 10)
+    made = build_optimizer(TrainingSpec(optimizer="sgd", momentum=0, learning_rate=0.1, weight_decay=0.5), 10)
     kernel, bias = keras.Variable([1.0], name="kernel"), keras.Variable([1.0], name="bias")
     made.build([kernel, bias])
     made.apply([keras.ops.zeros(1), keras.ops.zeros(1)])

@@ -6,7 +6,7 @@ import pytest
 from core.errors import InputError
 from core.training.machine import accelerators
 from core.training.machine.accelerators import Gpu
-from core.training.machine.devices import gpu_memory, training_device
+from core.training.machine.devices import choose_device, read_gpu_memory
 
 
 class Machine:
@@ -17,7 +17,7 @@ class Machine:
         self.used = None
         self.entered = None
 
-    def gpus(self):
+    def list_gpus(self):
         return self._gpus
 
     def use(self, chosen):
@@ -34,7 +34,7 @@ class Machine:
 @pytest.fixture
 def machine(monkeypatch):
     found = Machine(Gpu("Old", native_bfloat16=False), Gpu("New", native_bfloat16=True))
-    monkeypatch.setattr(accelerators, "of_backend", lambda name: found)
+    monkeypatch.setattr(accelerators, "find_hardware", lambda name: found)
     return found
 
 
@@ -47,29 +47,29 @@ def machine(monkeypatch):
     ],
 )
 def test_the_gpu_that_is_asked_for(machine, asked, used, name, policy):
-    device = training_device(asked)
+    device = choose_device(asked)
     assert (machine.used, device.name, device.mixed_policy, device.is_gpu) == (used, name, policy, True)
     with device.scope():
         assert machine.entered == used
 
 
 def test_the_cpu_hides_the_gpus(machine):
-    device = training_device("cpu")
+    device = choose_device("cpu")
     assert machine.used == []
     assert device.name.startswith("CPU")
 
 
 def test_a_gpu_that_is_not_there_is_named(machine):
     with pytest.raises(InputError, match=r"no gpu:2 on this machine.*gpu:0 \(Old\), gpu:1 \(New\)"):
-        training_device("gpu:2")
+        choose_device("gpu:2")
 
 
-@pytest.mark.skipif(bool(accelerators.of_backend("tensorflow").gpus()), reason="this machine has a GPU")
+@pytest.mark.skipif(bool(accelerators.find_hardware("tensorflow").list_gpus()), reason="this machine has a GPU")
 def test_a_machine_without_a_gpu_says_so():
-    assert training_device("auto").name.startswith("CPU")
-    assert gpu_memory() is None
-    with training_device("cpu").scope():
+    assert choose_device("auto").name.startswith("CPU")
+    assert read_gpu_memory() is None
+    with choose_device("cpu").scope():
         pass
     for asked in ("gpu:0", "all"):
         with pytest.raises(InputError, match="has no GPU"):
-            training_device(asked)
+            choose_device(asked)

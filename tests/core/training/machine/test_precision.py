@@ -12,8 +12,8 @@ from core.jobs.events import EventWriter
 from core.jobs.phases import Phases
 from core.specs.network import describe_network
 from core.specs.training_spec import TrainingSpec
-from core.training.machine.devices import training_device
-from core.training.machine.precision import COST, Sample, Trial, choose_policy, faster
+from core.training.machine.devices import choose_device
+from core.training.machine.precision import COST, Sample, Trial, choose_faster, choose_policy
 
 FULL = Trial("float32", seconds=1.0, loss=0.7)
 
@@ -23,14 +23,14 @@ FULL = Trial("float32", seconds=1.0, loss=0.7)
     [(0.5, 0.69, "mixed"), (1.5, 0.69, "float32"), (0.5, 1.2, "float32"), (0.5, math.nan, "float32")],
 )
 def test_it_is_taken_where_it_is_faster_and_trains_as_well(seconds, loss, policy):
-    assert faster(FULL, Trial("mixed", seconds, loss)) == policy
+    assert choose_faster(FULL, Trial("mixed", seconds, loss)) == policy
 
 
 @pytest.fixture
 def sample():
     spec = TrainingSpec(image_size=32)
     images = np.random.default_rng(0).integers(0, 256, (8, 32, 32, 3), dtype=np.uint8)
-    return Sample(spec, describe_network(spec, 2), 2, training_device("cpu"), images, np.arange(8) % 2)
+    return Sample(spec, describe_network(spec, 2), 2, choose_device("cpu"), images, np.arange(8) % 2)
 
 
 @pytest.fixture

@@ -78,7 +78,7 @@ def test_another_file_is_not_taken_for_one_of_these(tmp_path):
 
 def test_weights_alone_are_not_taken_for_a_training(tmp_path):
     path = tmp_path / "training.arrays"
-    checkpoint.write_weights(path, checkpoint.Snapshot(GIVEN, {}))
+    checkpoint.write_weights(path, checkpoint.SavedTraining(GIVEN, {}))
     with pytest.raises(InputError, match="is damaged"):
         checkpoint.read(path)
 

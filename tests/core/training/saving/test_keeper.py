@@ -54,7 +54,7 @@ def model():
 def test_a_training_stopped_after_any_step_leaves_what_a_new_worker_takes_up(feed, steps):
     with Worker() as worker:
         worker.turn.begin()
-        recorder = Recorder(worker.events, feed, worker.turn.clock)
+        recorder = Recorder(worker.events, feed, worker.turn.read_clock)
         keeper = Keeper(worker.run, worker.turn, worker.events, feed, recorder, [recorder], dict)
         with worker.turn.saving(keeper.save_now), pytest.raises(Cancelled):
             model().fit(feed, callbacks=[StopAfter(steps, worker.run), recorder, keeper], shuffle=False, verbose=0)

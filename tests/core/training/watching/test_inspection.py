@@ -10,13 +10,13 @@ from core.data.pixels.cache import Decoded
 from core.networks.catalogue import describe
 from core.runs.inside import LiveInside
 from core.specs.training_spec import TrainingSpec
-from core.training.feeding import KerasBatches, targets
+from core.training.feeding import KerasBatches, encode_targets
 from core.training.keras.compiling import compile_model
 from core.training.machine.gpu_load import GpuLoad
-from core.training.stages import inspected_pictures
-from core.training.watching.confusion import Accuracy, confusion_of
-from core.training.watching.gradients import squared_gradients, watched
-from core.training.watching.inspection import STRETCH, Inspector, stretch
+from core.training.stages import choose_inspected_pictures
+from core.training.watching.confusion import Accuracy, read_confusion
+from core.training.watching.gradients import read_squared_gradients, watch_gradients
+from core.training.watching.inspection import STRETCH, Inspector, read_stretch
 from core.training.watching.probe import PICTURES
 
 RATE = 0.01
@@ -47,7 +47,7 @@ def inspected(pictures, tmp_path_factory):
     keras.utils.set_random_seed(1)
     spec = TrainingSpec(image_size=SIZE, epochs=2)
     model = compile_model(spec, describe("article", SIZE, 3), 3, total_steps=6)
-    model.optimizer = watched(keras.optimizers.SGD, every=3)(RATE)
+    model.optimizer = watch_gradients(keras.optimizers.SGD, every=3)(RATE)
     model.get_layer("conv_1").bias.assign([-1e6] * 8 + [0.0] * 24)
     history = model.fit(
         batches(pictures, "train"),
@@ -70,7 +70,7 @@ def test_there_is_a_snapshot_an_epoch(inspected):
 
 def test_the_confusion_matrix_is_that_of_the_validation_pictures(inspected, pictures):
     model, inside, history = inspected
-    validation = pictures.of("val")
+    validation = pictures.select("val")
     said = model.predict(pictures.images[validation], verbose=0).argmax(axis=1)
     last = inside.snapshots[-1]
     assert last.confusion.tolist() == confusion_matrix(pictures.labels[validation], said).tolist()
@@ -97,10 +97,10 @@ def test_a_step_of_gradient_descent_is_the_rate_times_the_gradient(inspected):
 
 def test_a_large_variable_stands_for_itself_by_its_middle():
     values = np.arange(4 * STRETCH, dtype=np.float32).reshape(-1, 64)
-    kept = stretch(keras.Variable(values))
+    kept = read_stretch(keras.Variable(values))
     assert kept.shape == (STRETCH // 64, 64)
     assert kept.mean() == pytest.approx(values.mean())
-    np.testing.assert_array_equal(stretch(keras.Variable(values[:3])), values[:3])
+    np.testing.assert_array_equal(read_stretch(keras.Variable(values[:3])), values[:3])
 
 
 def test_the_norms_are_those_of_the_weights(inspected):
@@ -113,7 +113,7 @@ def test_the_norms_are_those_of_the_weights(inspected):
 
 def test_channels_that_never_answer_are_counted(inspected, pictures):
     model, inside, _history = inspected
-    probe = pictures.images[inspected_pictures(pictures, 0)]
+    probe = pictures.images[choose_inspected_pictures(pictures, 0)]
     answers = keras.Model(model.input, model.get_layer("conv_1").output).predict(probe, verbose=0)
     silent = answers.max(axis=(0, 1, 2)) == 0
     assert silent[:8].all()
@@ -139,8 +139,8 @@ def test_accuracy_is_what_keras_calls_accuracy(classes):
     ours = Accuracy(classes)
     theirs = keras.metrics.BinaryAccuracy() if classes == 2 else keras.metrics.CategoricalAccuracy()
     for part in (slice(0, 32), slice(32, 50)):
-        ours.update_state(targets(labels[part], classes), answers[part])
-        theirs.update_state(targets(labels[part], classes), answers[part])
+        ours.update_state(encode_targets(labels[part], classes), answers[part])
+        theirs.update_state(encode_targets(labels[part], classes), answers[part])
     assert float(ours.result()) == pytest.approx(float(theirs.result()))
     said = (answers[:, 0] > 0.5).astype(int) if classes == 2 else answers.argmax(axis=1)
     assert np.asarray(ours.counts).tolist() == confusion_matrix(labels, said).tolist()
@@ -149,7 +149,7 @@ def test_accuracy_is_what_keras_calls_accuracy(classes):
 def test_the_confusion_of_a_model_is_of_its_last_judgement(inspected, pictures):
     model, _inside, _history = inspected
     model.evaluate(batches(pictures, "train"), verbose=0)
-    assert confusion_of(model).sum(axis=1).tolist() == [10, 10, 10]
+    assert read_confusion(model).sum(axis=1).tolist() == [10, 10, 10]
 
 
 def test_gradients_are_measured_alike_under_a_scaled_loss(pictures):
@@ -157,7 +157,7 @@ def test_gradients_are_measured_alike_under_a_scaled_loss(pictures):
     keras.utils.set_random_seed(1)
     model = compile_model(TrainingSpec(image_size=SIZE, epochs=1), describe("article", SIZE, 3), 3, total_steps=1)
     model.compile(
-        keras.optimizers.LossScaleOptimizer(watched(keras.optimizers.SGD, every=1)(RATE)),
+        keras.optimizers.LossScaleOptimizer(watch_gradients(keras.optimizers.SGD, every=1)(RATE)),
         loss=model.loss,
         metrics=[Accuracy(3)],
         jit_compile=False,
@@ -166,7 +166,7 @@ def test_gradients_are_measured_alike_under_a_scaled_loss(pictures):
     before = [one.copy() for one in model.get_weights()]
     model.train_on_batch(images, labels)
     steps = [((new - old) ** 2).sum() for new, old in zip(model.get_weights(), before, strict=True)]
-    np.testing.assert_allclose(np.array(steps), RATE**2 * squared_gradients(model), rtol=1e-2)
+    np.testing.assert_allclose(np.array(steps), RATE**2 * read_squared_gradients(model), rtol=1e-2)
 
 
 def test_the_load_of_the_gpu_is_what_the_drivers_program_says(tmp_path, monkeypatch):

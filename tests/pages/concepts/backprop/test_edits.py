@@ -8,10 +8,10 @@ from core.concepts.network import trace
 from core.errors import InputError
 from pages.concepts.backprop import network_state
 from pages.concepts.backprop.edits import apply_edit
-from pages.concepts.backprop.network_state import Problem, fields, values_of
+from pages.concepts.backprop.network_state import StepSetup, fields, values_of
 
 DEFAULTS = {name: field.default for name, field in fields().items()}
-PROBLEM = Problem(article.network(), np.array([article.X]), np.array([[article.Y]]), 0.01)
+PROBLEM = StepSetup(article.network(), np.array([article.X]), np.array([[article.Y]]), 0.01)
 HERE = {"example": 0, "seed": 0}
 
 

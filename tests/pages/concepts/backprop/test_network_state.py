@@ -9,10 +9,10 @@ from core.concepts import article, surgery
 from core.concepts.network import trace
 from core.errors import InputError
 from pages.concepts.backprop import network_state
-from pages.concepts.backprop.network_state import Problem, fields, values_of
+from pages.concepts.backprop.network_state import StepSetup, fields, values_of
 
 FIELDS = fields()
-PROBLEM = Problem(article.network(), np.array([article.X]), np.array([[article.Y]]), 0.01)
+PROBLEM = StepSetup(article.network(), np.array([article.X]), np.array([[article.Y]]), 0.01)
 numbers = st.floats(-network_state.LIMIT, network_state.LIMIT)
 
 
@@ -79,4 +79,6 @@ def test_parts_that_do_not_fit_are_named(part, values):
 def test_weights_that_outgrow_the_screen_are_told():
     network_state.check_limits(PROBLEM)
     with pytest.raises(InputError, match="diverge"):
-        network_state.check_limits(Problem(surgery.with_bias(PROBLEM.network, 0, 0, 2000.0), PROBLEM.x, PROBLEM.y, 0.1))
+        network_state.check_limits(
+            StepSetup(surgery.with_bias(PROBLEM.network, 0, 0, 2000.0), PROBLEM.x, PROBLEM.y, 0.1)
+        )

@@ -6,8 +6,8 @@ import re
 import pytest
 import streamlit as st
 
-from pages.shared.browser.component import component, name_of
-from pages.shared.browser.scripts import address_of, with_imports
+from pages.shared.browser.component import build_name, component
+from pages.shared.browser.scripts import build_address, collect_imports
 
 
 @pytest.fixture
@@ -21,8 +21,8 @@ def made(monkeypatch):
 def test_the_text_names_the_module_first_and_all_that_it_needs(made):
     component("concepts/losses/chart.js")
     named = json.loads(re.search(r"\[.*?\]", made["js"])[0])
-    assert named == [address_of(script) for script in with_imports("concepts/losses/chart.js")]
-    assert made["name"] == name_of("concepts/losses/chart.js") == "glassbox.concepts.losses.chart"
+    assert named == [build_address(script) for script in collect_imports("concepts/losses/chart.js")]
+    assert made["name"] == build_name("concepts/losses/chart.js") == "glassbox.concepts.losses.chart"
 
 
 def test_style_sheets_come_in_their_order(made):

@@ -18,7 +18,7 @@ PAGE = "pages/training/train/page.py"
 
 @pytest.fixture(autouse=True)
 def tiny(monkeypatch, forgotten):
-    monkeypatch.setattr(train, "get_ready", lambda spec: None)  # Keras need not load for a look at the form
+    monkeypatch.setattr(train, "prepare", lambda spec: None)  # Keras need not load for a look at the form
     return adding.add("sketches", "tiny", options={"count": 20, "size": 48})
 
 

@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 
 from core.data.intake.options import BUILT_IN
 from core.specs.training_spec import TrainingSpec
-from pages.training.train.form_state import STATE, address, spec_of
+from pages.training.train.form_state import STATE, build_address, build_spec
 from tests.specs import EVERYTHING, valid_specs
 
 
 def form_of(link):
     """The values of a form that is opened by a link."""
     read = {name: STATE.fields[name].read(text) for name, text in link.items()}
-    return STATE.defaults_beside(read) | read
+    return STATE.compute_defaults(read) | read
 
 
 @given(spec=valid_specs(dataset=st.sampled_from(BUILT_IN)))
@@ -23,19 +23,19 @@ def form_of(link):
 @example(TrainingSpec(architecture="efficientnet_lite0", trainable="all", image_size=224))
 @example(EVERYTHING)
 def test_every_spec_comes_back_from_the_form_that_its_link_opens(spec):
-    assert spec_of(form_of(address(spec))) == spec
+    assert build_spec(form_of(build_address(spec))) == spec
 
 
 @hypothesis_settings(max_examples=30)
 @given(spec=valid_specs(dataset=st.sampled_from(BUILT_IN)))
 def test_a_form_says_the_same_in_its_address_as_the_link_that_opened_it(spec):
-    assert STATE.to_address(form_of(address(spec))) == address(spec)
+    assert STATE.to_address(form_of(build_address(spec))) == build_address(spec)
 
 
 def test_what_is_at_its_default_stays_out_of_the_link_but_for_what_others_have_another_default_of():
     always = {"dataset": "sketches", "architecture": "article"}
-    assert address(TrainingSpec()) == always | {"image_size": "96"}
+    assert build_address(TrainingSpec()) == always | {"image_size": "96"}
     gentle = TrainingSpec(architecture="efficientnet_lite0", trainable="top", image_size=224)
     tuned = gentle.model_validate({"architecture": "efficientnet_lite0", "trainable": "top"})
     asked = {"architecture": "efficientnet_lite0", "trainable": "top", "image_size": "224"}
-    assert address(tuned) == always | asked
+    assert build_address(tuned) == always | asked

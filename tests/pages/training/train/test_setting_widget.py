@@ -4,13 +4,13 @@ import pytest
 
 from core.networks.augmentation import Augmentation
 from core.specs.named_values import spec_from
-from core.specs.settings import settings
+from core.specs.settings import list_settings
 from core.specs.training_spec import TrainingSpec
-from pages.training.train.form_state import address
+from pages.training.train.form_state import build_address
 from tests.pages.app import open_page
 
 PAGE = "pages/training/train/page.py"
-NUMBERS = [setting for setting in settings().values() if setting.kind in ("integer", "number")]
+NUMBERS = [setting for setting in list_settings().values() if setting.kind in ("integer", "number")]
 
 
 def at_the_limit(which, without):
@@ -37,15 +37,15 @@ def controls(app):
     ids=["least", "greatest", "between the steps"],
 )
 def test_a_spec_at_any_limit_is_opened_as_it_is(spec):
-    app = open_page(PAGE, **address(spec))
+    app = open_page(PAGE, **build_address(spec))
     assert not app.exception
     assert not app.warning
-    assert dict(app.query_params) == address(spec)
+    assert dict(app.query_params) == build_address(spec)
 
 
 def test_every_setting_has_a_control_whose_limits_are_its_own():
     app = open_page(PAGE, augmentation="chosen", image_size="96")
-    assert controls(app).keys() >= settings().keys() - {"architecture", "trainable"}
+    assert controls(app).keys() >= list_settings().keys() - {"architecture", "trainable"}
     for setting in NUMBERS:
         control = controls(app)[setting.name]
         assert (control.min, control.max) == (setting.low, setting.high)

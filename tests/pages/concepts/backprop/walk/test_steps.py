@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.concepts import article
 from core.concepts.activations import ACTIVATIONS
 from core.concepts.gradient_check import prove
-from core.concepts.network import Layer, Network, trace
+from core.concepts.network import DenseLayer, Network, trace
 from pages.concepts.backprop.walk.lines import ProvenStep, badge
 from pages.concepts.backprop.walk.steps import walk
 from pages.shared.concept_screen.article_text import printed_in_walk
@@ -91,10 +91,10 @@ def test_every_value_is_revealed_once(step):
 def test_a_badge_says_proven_kink_or_rounding():
     smooth = prove(article.worked_trace())[0].weights
     assert badge(smooth, (0, 0)).verdict == "agrees"
-    on_the_kink = Network((Layer(np.array([[1.0]]), np.array([-1.0]), "relu"),), "mse")
+    on_the_kink = Network((DenseLayer(np.array([[1.0]]), np.array([-1.0]), "relu"),), "mse")
     kink = prove(trace(on_the_kink, [[1.0]], [[2.0]], learning_rate=0.1))[0].weights
     assert badge(kink, (0, 0)).verdict == "kink"
-    steep = Network((Layer(np.array([[1e9], [0.1]]), np.zeros(1), "linear"),), "mse")
+    steep = Network((DenseLayer(np.array([[1e9], [0.1]]), np.zeros(1), "linear"),), "mse")
     lost = prove(trace(steep, [[1.0, 1.0]], [[0.0]], learning_rate=0.1))[0].weights
     assert badge(lost, (1, 0)).verdict in ("agrees", "rounding")
 

@@ -5,7 +5,7 @@ from math import log10
 
 import numpy as np
 
-from core.charts.style import GOOD, NEUTRAL, TRAINING, PlainFigure, house_layout, line
+from core.charts.style import GOOD, NEUTRAL, TRAINING, PlainFigure, line, make_layout
 
 HEIGHT = 300
 ABOVE_START = 1.6  # times the first smoothed loss is where the axis ends: what explodes must not flatten the valley
@@ -29,7 +29,7 @@ def rate_chart(
     grey, blue = {"color": NEUTRAL, "size": 4}, {"color": TRAINING, "width": 2.5}
     dots = line(rates, losses, name=names["batch"], mode="markers", marker=grey, opacity=0.5)
     curve = line(rates, smoothed, name=names["smoothed"], mode="lines", line=blue)
-    layout = house_layout(height=HEIGHT, x_title=names["rate"], y_title=names["loss"])
+    layout = make_layout(height=HEIGHT, x_title=names["rate"], y_title=names["loss"])
     layout["xaxis"] |= {"type": "log", "range": [log10(lowest), log10(highest)], "exponentformat": "power", "dtick": 1}
     layout["yaxis"] |= {"range": [0, _top(smoothed)]}
     if suggestion is not None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from core.charts.style import NEUTRAL, VALIDATION, literal, styled
+from core.charts.style import NEUTRAL, VALIDATION, apply_style, literal
 
 # Okabe and Ito's blue; a cell has as much of it as it has of its row, over whatever lies beneath: light or dark.
 BLUE, LEAST = (0, 114, 178), 0.05
@@ -62,7 +62,7 @@ def confusion_figure(
     _add_targets(figure, matrix, shares, names, words)
     _add_frame(figure, chosen)
     rows = min(max(LEAST_ROWS, len(names)), MOST_NUMBERS)
-    styled(figure, height=90 + ROW * rows, x_title=words["predicted"], y_title=words["true"])
+    apply_style(figure, height=90 + ROW * rows, x_title=words["predicted"], y_title=words["true"])
     figure.update_layout(hovermode="closest", hoverdistance=200, showlegend=False, dragmode=False)
     figure.update_xaxes(type="category", side="top", range=(-0.5, len(names) - 0.5), showgrid=False, fixedrange=True)
     figure.update_yaxes(type="category", range=(len(names) - 0.5, -0.5), showgrid=False, fixedrange=True)

@@ -8,13 +8,13 @@ from core.data import datasets
 from core.data.pixels.cache import open_decoded
 from core.inference.run_model import RunModel
 from core.inference.session import Classifier
-from core.networks.architecture import augmented, for_prediction, parameters, summarize
+from core.networks.architecture import add_augmentation, count_parameters, strip_for_prediction, summarize
 from core.networks.augmentation import Augmentation
 from core.networks.backbones import BACKBONES
 from core.networks.catalogue import ARCHITECTURES, describe
 from core.networks.layers import OnlyInTraining
 from core.training.keras.build import build
-from core.training.keras.export import finished, save
+from core.training.keras.model_files import build_prediction_model, save
 from tests.core.networks.described import LAYERS
 
 
@@ -32,12 +32,12 @@ def policy(request):
     "name", [pytest.param(name, marks=pytest.mark.slow if name in BACKBONES else ()) for name in LAYERS]
 )
 def test_onnx_runtime_agrees_with_keras(name, classes, policy, agree_to, tmp_path):
-    architecture = augmented(describe(name, 32, classes), Augmentation(flip=True, crop=0.5, erasing=0.1))
+    architecture = add_augmentation(describe(name, 32, classes), Augmentation(flip=True, crop=0.5, erasing=0.1))
     trained = build(architecture)
-    save(finished(trained, architecture), tmp_path / "model.keras", tmp_path / "model.onnx")
+    save(build_prediction_model(trained, architecture), tmp_path / "model.keras", tmp_path / "model.onnx")
     images = np.random.default_rng(0).integers(0, 256, (4, 32, 32, 3), dtype=np.uint8)
     said = keras.ops.convert_to_numpy(trained(images.astype(np.float32), training=False))
-    found = Classifier(tmp_path / "model.onnx").probabilities(images)
+    found = Classifier(tmp_path / "model.onnx").compute_probabilities(images)
     np.testing.assert_allclose(found[:, 1] if classes == 2 else found, said.squeeze(), atol=agree_to)
     again = keras.saving.load_model(tmp_path / "model.keras")(images.astype(np.float32))
     np.testing.assert_allclose(again, said, atol=agree_to)
@@ -45,15 +45,15 @@ def test_onnx_runtime_agrees_with_keras(name, classes, policy, agree_to, tmp_pat
 
 def test_onnx_agrees_with_keras_after_a_training(trained):
     decoded = open_decoded(datasets.load("digits"), 32)
-    images = decoded.images[decoded.of("test")[:64]]
+    images = decoded.images[decoded.select("test")[:64]]
     expected = keras.saving.load_model(trained.keras_model).predict(images, verbose=0)
-    np.testing.assert_allclose(RunModel(trained).probabilities(images), expected, atol=1e-5)
+    np.testing.assert_allclose(RunModel(trained).compute_probabilities(images), expected, atol=1e-5)
 
 
 @pytest.mark.parametrize("name", ARCHITECTURES)
 def test_a_model_for_prediction_has_all_the_parameters_and_no_augmentation(name):
-    architecture = augmented(describe(name, 64, 2), Augmentation(rotation=10))
+    architecture = add_augmentation(describe(name, 64, 2), Augmentation(rotation=10))
     assert [node for node in architecture.nodes if isinstance(node.layer, OnlyInTraining)]
-    plain = for_prediction(architecture)
+    plain = strip_for_prediction(architecture)
     assert plain.nodes == describe(name, 64, 2).nodes
-    assert parameters(summarize(plain)) == parameters(summarize(architecture))
+    assert count_parameters(summarize(plain)) == count_parameters(summarize(architecture))

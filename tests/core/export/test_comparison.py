@@ -6,9 +6,9 @@ import pytest
 from core.data import datasets
 from core.data.intake.adding import add
 from core.data.pixels.cache import open_decoded
-from core.export.check import PICTURES, compare, read_pictures
+from core.export.comparison import PICTURES, compare, read_pictures
 from core.export.format import Checked
-from core.inference.imagenet_model import imagenet_model
+from core.inference.imagenet_model import make_imagenet_model
 from core.inference.run_model import RunModel
 from tests.hand_made import hand_made_run
 from tests.odd_pictures import put_odd_pictures
@@ -22,7 +22,7 @@ def odd(tmp_path):
 def test_they_are_test_pictures_with_the_pixels_of_the_training(odd):
     found = read_pictures(RunModel(hand_made_run("odd")))
     decoded = open_decoded(odd, 32)
-    known = [pixels.tobytes() for pixels in decoded.images[decoded.of("test")]]
+    known = [pixels.tobytes() for pixels in decoded.images[decoded.select("test")]]
     assert found.dtype == np.uint8
     assert len({pixels.tobytes() for pixels in found} & set(known)) == PICTURES
 
@@ -39,13 +39,13 @@ def test_where_the_dataset_is_gone_they_are_drawings(odd):
 
 def test_where_one_of_them_is_gone_they_are_drawings(odd):
     model = RunModel(hand_made_run("odd"))
-    for record in odd.pictures(split="test"):
-        odd.path_of(record).unlink()
+    for record in odd.list_pictures(split="test"):
+        odd.find_path(record).unlink()
     assert len(read_pictures(model)) == PICTURES
 
 
 def test_a_model_without_training_pictures_is_asked_about_drawings():
-    assert read_pictures(imagenet_model()).shape == (PICTURES, 224, 224, 3)
+    assert read_pictures(make_imagenet_model()).shape == (PICTURES, 224, 224, 3)
 
 
 def test_the_largest_difference_and_the_changed_decisions_are_told():

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.skipif(
 
 HEAPS = """
 import ctypes, threading
-from pages.server.memory import limit_heaps
+from pages.server.heaps import limit_heaps
 limit_heaps()
 together = threading.Barrier(9)
 def work():

@@ -10,12 +10,12 @@ from core.evaluation.findings.finding import (
     LITTLE_LEARNED,
     SETTLED,
     Finding,
-    half_width,
+    compute_half_width,
+    format_per_cent,
     make_finding,
     measure_progress,
-    per_cent,
 )
-from core.evaluation.findings.steps import dead_units, one_class, rate_too_high, rate_too_low
+from core.evaluation.findings.optimisation import find_dead_units, find_one_class, find_rate_too_high, find_rate_too_low
 from core.i18n import N_
 
 LATELY = 3  # epochs that are averaged where one alone would be chance
@@ -29,12 +29,17 @@ EARLY = 1 / 3  # of the epochs
 UNSURE = 0.03  # half the width of the 95 % interval: people compare runs that are a few points apart
 
 
-def overfitting(curves: Curves) -> Finding | None:
+def find_overfitting(curves: Curves) -> Finding | None:
     """Training goes on to improve while validation does not: it learns the pictures, not what is on them."""
     training, validation = curves.accuracy[-1], curves.val_accuracy[-1]
     gap = training - validation
     since = _find_parting(curves)
-    if curves.epochs < SETTLED or since is None or gap < max(GAP, half_width(curves)) or rate_too_low(curves):
+    if (
+        curves.epochs < SETTLED
+        or since is None
+        or gap < max(GAP, compute_half_width(curves))
+        or find_rate_too_low(curves)
+    ):
         return None
     by_heart = training >= BY_HEART
     text = (
@@ -55,13 +60,13 @@ def overfitting(curves: Curves) -> Finding | None:
             "epoch, whose weights are kept anyway."
         ),
         {"epoch": since, "training": training, "validation": validation},
-        epoch=since, training=per_cent(training), validation=per_cent(validation),
+        epoch=since, training=format_per_cent(training), validation=format_per_cent(validation),
     )  # fmt: skip
 
 
-def underfitting(curves: Curves) -> Finding | None:
+def find_underfitting(curves: Curves) -> Finding | None:
     """Even on the training pictures it gets little right, and nothing else explains it."""
-    causes = (rate_too_high, rate_too_low, one_class, dead_units)
+    causes = (find_rate_too_high, find_rate_too_low, find_one_class, find_dead_units)
     if (
         curves.epochs < LONG_ENOUGH
         or measure_progress(curves) >= LITTLE_LEARNED
@@ -76,11 +81,11 @@ def underfitting(curves: Curves) -> Finding | None:
         N_("Train for more epochs, with a larger network, larger pictures or a higher learning rate; weaken "
            "augmentation and dropout."),
         {"epochs": curves.epochs, "training": curves.accuracy[-1], "guessing": guessing},
-        epochs=curves.epochs, training=per_cent(curves.accuracy[-1]), guessing=per_cent(guessing),
+        epochs=curves.epochs, training=format_per_cent(curves.accuracy[-1]), guessing=format_per_cent(guessing),
     )  # fmt: skip
 
 
-def validation_ahead(curves: Curves) -> Finding | None:
+def find_validation_ahead(curves: Curves) -> Finding | None:
     """Looks wrong and is not: what hinders the training pictures does not touch the validation pictures."""
     training, validation = mean(curves.accuracy[-LATELY:]), mean(curves.val_accuracy[-LATELY:])
     if curves.epochs < SETTLED or validation - training < AHEAD:
@@ -97,13 +102,13 @@ def validation_ahead(curves: Curves) -> Finding | None:
     }  # fmt: skip
     return make_finding(
         "validation_ahead", "info", texts[tuple(curves.hindrances)],
-        N_("Nothing to mend. To compare the two, evaluate the model on its training pictures."),
+        N_("Nothing to fix. To compare the two, evaluate the model on its training pictures."),
         {"training": training, "validation": validation},
-        training=per_cent(training), validation=per_cent(validation),
+        training=format_per_cent(training), validation=format_per_cent(validation),
     )  # fmt: skip
 
 
-def normalisation_lag(curves: Curves) -> Finding | None:
+def find_normalisation_lag(curves: Curves) -> Finding | None:
     """Batch normalisation judges by running means, which early on are still those of the untrained network."""
     early = max(1, math.ceil(EARLY * curves.epochs))
     jumps = [
@@ -112,7 +117,7 @@ def normalisation_lag(curves: Curves) -> Finding | None:
         if curves.val_loss and curves.val_loss[epoch - 1] > JUMP * max(curves.loss[epoch - 1], SMALL)
     ]
     falls = all(after < before for before, after in zip(curves.loss[:early], curves.loss[1:early], strict=False))
-    if not (curves.normalised and jumps and falls) or rate_too_high(curves):
+    if not (curves.normalised and jumps and falls) or find_rate_too_high(curves):
         return None
     worst = max(jumps, key=lambda epoch: curves.val_loss[epoch - 1])
     return make_finding(
@@ -125,8 +130,8 @@ def normalisation_lag(curves: Curves) -> Finding | None:
     )  # fmt: skip
 
 
-def too_few_pictures(curves: Curves) -> Finding | None:
-    half = half_width(curves)
+def find_too_few_pictures(curves: Curves) -> Finding | None:
+    half = compute_half_width(curves)
     if half <= UNSURE:
         return None
     return make_finding(
@@ -139,13 +144,13 @@ def too_few_pictures(curves: Curves) -> Finding | None:
     )  # fmt: skip
 
 
-def nothing_wrong(curves: Curves) -> Finding:
+def find_nothing_wrong(curves: Curves) -> Finding:
     best = max(curves.val_accuracy)
     return make_finding(
         "nothing_wrong", "good",
         N_("Nothing wrong: training and validation go together, {validation} at best."),
         N_("If it still improved in the last epochs, train for more of them."),
-        {"training": curves.accuracy[-1], "validation": best}, validation=per_cent(best),
+        {"training": curves.accuracy[-1], "validation": best}, validation=format_per_cent(best),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-from core.charts.datasets import pictures_by_class
+from core.charts.class_counts import pictures_by_class
 from core.charts.style import TRAINING, VALIDATION
 
 COUNTS = {"cat": {"train": 7, "val": 2, "test": 1}, "dog": {"train": 14, "val": 3, "test": 3}}

@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from core.charts.rates import rate_chart
+from core.charts.rate_curve import rate_chart
 
 NAMES = {"batch": "one batch", "smoothed": "smoothed", "rate": "learning rate", "loss": "loss", "suggestion": "here"}
 

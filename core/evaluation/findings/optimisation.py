@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from core.evaluation.curves import Curves
-from core.evaluation.findings.finding import SETTLED, Finding, make_finding, per_cent
+from core.evaluation.findings.finding import SETTLED, Finding, format_per_cent, make_finding
 from core.i18n import N_
 
 BEYOND_GUESSING = 2.0  # times the loss of guessing: steps so long that they made it worse than knowing nothing
@@ -20,7 +20,7 @@ MOSTLY_DEAD = 0.9  # of a layer's units; of a fresh layer up to two thirds are s
 DYING, HALF = 0.25, 0.5  # of a layer's units fell silent since the first epoch, and now half of them or more are
 
 
-def not_finite(curves: Curves) -> Finding | None:
+def find_not_finite(curves: Curves) -> Finding | None:
     bad = [
         epoch
         for epoch, losses in enumerate(zip(curves.loss, curves.val_loss, strict=True), start=1)
@@ -36,31 +36,31 @@ def not_finite(curves: Curves) -> Finding | None:
     )  # fmt: skip
 
 
-def rate_too_high(curves: Curves) -> Finding | None:
+def find_rate_too_high(curves: Curves) -> Finding | None:
     """The first steps threw the weights away, or the training loss climbed back up."""
     if not curves.loss:
         return None
     guessing = math.log(curves.classes)
-    lowest, highest_after = _worst_climb(curves.loss)
+    lowest, highest_after = _find_worst_climb(curves.loss)
     if curves.loss[0] > BEYOND_GUESSING * guessing:
         text = N_("The learning rate is too high: in the first epoch the loss was {loss}; guessing has {guessing}.")
-        return _rate_too_high(text, {"loss": curves.loss[0], "guessing": guessing})
+        return _make_rate_too_high(text, {"loss": curves.loss[0], "guessing": guessing})
     if highest_after > CLIMB * lowest and highest_after - lowest > CLIMB_AT_LEAST * guessing:
         text = N_("The learning rate is too high: the training loss climbed from {lowest} back to {loss}.")
-        return _rate_too_high(text, {"lowest": lowest, "loss": highest_after})
+        return _make_rate_too_high(text, {"lowest": lowest, "loss": highest_after})
     return None
 
 
-def _rate_too_high(text: str, evidence: dict[str, float]) -> Finding:
+def _make_rate_too_high(text: str, evidence: dict[str, float]) -> Finding:
     advice = N_("Divide the learning rate by three or by ten, or let it warm up.")
     return make_finding(
         "rate_too_high", "warning", text, advice, evidence, **{name: f"{value:.3g}" for name, value in evidence.items()}
     )
 
 
-def rate_too_low(curves: Curves) -> Finding | None:
+def find_rate_too_low(curves: Curves) -> Finding | None:
     """The loss is still near that of guessing, since every step is tiny; dead units are no sign of a low rate."""
-    if len(curves.loss) < SETTLED or rate_too_high(curves) or dead_units(curves):
+    if len(curves.loss) < SETTLED or find_rate_too_high(curves) or find_dead_units(curves):
         return None
     ratio, first, last = curves.update_ratio, curves.loss[0], curves.loss[-1]
     if ratio is None or not ratio < CRAWLING or last <= LITTLE_LESS * math.log(curves.classes):
@@ -75,8 +75,8 @@ def rate_too_low(curves: Curves) -> Finding | None:
     )  # fmt: skip
 
 
-def one_class(curves: Curves) -> Finding | None:
-    if not curves.confusions or curves.epochs < SETTLED or rate_too_low(curves):
+def find_one_class(curves: Curves) -> Finding | None:
+    if not curves.confusions or curves.epochs < SETTLED or find_rate_too_low(curves):
         return None  # a network that has hardly moved says what it said before it saw a picture
     said = [matrix.sum(axis=0) / max(matrix.sum(), 1) for matrix in curves.confusions]
     true = curves.confusions[-1].sum(axis=1) / max(curves.confusions[-1].sum(), 1)
@@ -87,11 +87,11 @@ def one_class(curves: Curves) -> Finding | None:
         "one_class", "error",
         N_("It answers one class always: {share} of the validation pictures are {label} to it, whatever is on them."),
         N_("Lower the learning rate, check that the labels are right, and give classes with few pictures more weight."),
-        {"share": share}, share=per_cent(share), label=curves.labels[answer],
+        {"share": share}, share=format_per_cent(share), label=curves.labels[answer],
     )  # fmt: skip
 
 
-def dead_units(curves: Curves) -> Finding | None:
+def find_dead_units(curves: Curves) -> Finding | None:
     """A ReLU that answers 0 to every picture gets no gradient: it will never learn again."""
     bad = {
         name: newest
@@ -103,14 +103,15 @@ def dead_units(curves: Curves) -> Finding | None:
     layer = max(bad, key=bad.__getitem__)
     return make_finding(
         "dead_units", "warning",
-        N_("In the layer {layer} {share} of the units are silent on every picture looked at: dead ReLUs, which no "
-           "gradient wakes."),
+        N_(
+            "In the layer {layer}, {share} of the units are zero on every picture inspected: dead ReLUs, which get "
+            "no gradient and cannot recover."),
         N_("Lower the learning rate or let it warm up; with batch normalisation (`compact`) it happens less."),
-        bad, layer=layer, share=per_cent(bad[layer]),
+        bad, layer=layer, share=format_per_cent(bad[layer]),
     )  # fmt: skip
 
 
-def _worst_climb(losses: Any) -> tuple[float, float]:
+def _find_worst_climb(losses: Any) -> tuple[float, float]:
     """A low and the highest value after it, of the pair that is furthest apart."""
     lows = np.minimum.accumulate(np.asarray(losses, float))
     place = int(np.argmax(np.asarray(losses) - lows))

@@ -1,4 +1,4 @@
-"""Answers as a table for other programs: the command line's names, then one column a class."""
+"""Predictions as a table for other programs: the columns of the command line, then one a class."""
 
 from collections.abc import Sequence
 

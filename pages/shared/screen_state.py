@@ -65,10 +65,10 @@ def number(default: float, low: float, high: float) -> Field:
             )
         return value
 
-    return Field(default, read, write=number_text)
+    return Field(default, read, write=format_number)
 
 
-def number_text(value: float) -> str:
+def format_number(value: float) -> str:
     """The number in as few signs as hold every digit."""
     short = f"{value:.12g}"
     return short if float(short) == value else repr(value)
@@ -136,17 +136,17 @@ class State:
     def __getitem__(self, name: str) -> Any:
         """The value; in a callback also of a control that was not drawn, which the session has already lost."""
         key = self.key(name)
-        return st.session_state.get(key, _in_session(HELD).get(key, self.fields[name].default))
+        return st.session_state.get(key, _get_session_values(HELD).get(key, self.fields[name].default))
 
     def set(self, **values: Any) -> None:
         """Change values in a callback."""
         self.mark_edited()
         for name, value in values.items():
-            st.session_state[self.key(name)] = _in_session(HELD)[self.key(name)] = value
+            st.session_state[self.key(name)] = _get_session_values(HELD)[self.key(name)] = value
 
     def mark_edited(self) -> None:
         """Record in a callback that the reader has changed something: the session is newer than the address."""
-        _in_session(EDITED)[self._screen] = True
+        _get_session_values(EDITED)[self._screen] = True
 
     def send_again(self) -> None:
         """Have the next run send the browser every value once more.
@@ -159,13 +159,13 @@ class State:
     def defaults(self) -> dict[str, Any]:
         return {name: field.default for name, field in self.fields.items()}
 
-    def defaults_beside(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def compute_defaults(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The defaults, given these values; of those that are not among them nothing is known yet."""
         return {**self.defaults(), **self.following(values)}
 
     def to_address(self, values: Mapping[str, Any]) -> dict[str, str]:
         """These values as texts by name, those at their default left out."""
-        defaults = self.defaults_beside(values)
+        defaults = self.compute_defaults(values)
         return {
             name: field.write(values[name])
             for name, field in self.fields.items()
@@ -178,31 +178,35 @@ class State:
     def restore(self) -> None:
         """Take over what the reader has changed; read the address if that has changed, and the values still missing."""
         edited = self._take_changes()
-        held, address, known = _in_session(HELD), self._in_address(), st.session_state.get(self.key("address"))
+        held, address, known = (
+            _get_session_values(HELD),
+            self._read_address(),
+            st.session_state.get(self.key("address")),
+        )
         changed = address != known and not edited
         present = {name: held[self.key(name)] for name in self.fields if self.key(name) in held and not changed}
         missing = [name for name in self.fields if name not in present]
         read = self._read({name: address[name] for name in missing if name in address})
-        defaults = self.defaults_beside(present | read)
+        defaults = self.compute_defaults(present | read)
         if changed:
             st.session_state[self.key("address")] = address
         self._send(present | {name: read.get(name, defaults[name]) for name in missing})
 
     def was_shown(self) -> bool:
         """Whether the browser showed these values when it asked for this run; if not, a press meant other ones."""
-        return bool(_in_session(SHOWN)[self.screen])
+        return bool(_get_session_values(SHOWN)[self.screen])
 
     def keep(self) -> None:
         """Write the values into the address, in one step; those at their default are left out."""
         address = self.to_address(self.values())
-        if not address == self._in_address() == st.session_state.get(self.key("address"), address):
+        if not address == self._read_address() == st.session_state.get(self.key("address"), address):
             others = {name: text for name, text in st.query_params.to_dict().items() if name not in self.fields}
             st.query_params.from_dict({**others, **address})
         st.session_state[self.key("address")] = address
         values = {self.key(name): value for name, value in self.values().items()}
-        _in_session(HELD).update(values)
-        _in_session(SENT).update(values)
-        _in_session(EDITED).pop(self._screen, None)
+        _get_session_values(HELD).update(values)
+        _get_session_values(SENT).update(values)
+        _get_session_values(EDITED).pop(self._screen, None)
 
     @property
     def _screen(self) -> str:
@@ -210,11 +214,11 @@ class State:
 
     def _take_changes(self) -> bool:
         """Hold what differs from what the browser was sent; returns whether the reader has changed this screen."""
-        held, sent = _in_session(HELD), _in_session(SENT)
+        held, sent = _get_session_values(HELD), _get_session_values(SENT)
         of_screen = [key for key in sent if key.partition(".")[0] == self._screen and key in st.session_state]
         changed = {key: st.session_state[key] for key in of_screen if st.session_state[key] != sent[key]}
         held.update(changed)
-        return bool(changed) or self._screen in _in_session(EDITED)
+        return bool(changed) or self._screen in _get_session_values(EDITED)
 
     def _send(self, values: Mapping[str, Any]) -> None:
         """Have the controls show these values: those that differ, or all of them if they are to be sent again."""
@@ -228,11 +232,11 @@ class State:
             if again or differs or not is_there:
                 st.session_state[key] = value
             if not is_there:
-                _in_session(SENT)[key] = value
-            _in_session(HELD)[key] = value
-        _in_session(SHOWN)[self.screen] = shown
+                _get_session_values(SENT)[key] = value
+            _get_session_values(HELD)[key] = value
+        _get_session_values(SHOWN)[self.screen] = shown
 
-    def _in_address(self) -> dict[str, str]:
+    def _read_address(self) -> dict[str, str]:
         return {name: st.query_params[name] for name in self.fields if name in st.query_params}
 
     def _read(self, address: Mapping[str, str]) -> dict[str, Any]:
@@ -248,7 +252,7 @@ class State:
         return values
 
 
-def _in_session(name: str) -> dict[str, Any]:
+def _get_session_values(name: str) -> dict[str, Any]:
     """A dictionary of the session, which all screens share."""
     values: dict[str, Any] = st.session_state.setdefault(name, {})
     return values

@@ -7,7 +7,7 @@ from core.curation.decide import Changes, decide_all, undo
 from core.data.datasets import Dataset
 from core.errors import InputError
 from core.i18n import ngettext
-from pages.shared.plain import plain
+from pages.shared.plain import escape_markdown
 
 PROBLEM = "decisions.problem"  # in the session: why the last decision could not be taken
 
@@ -20,10 +20,10 @@ def take(name: str, changes: Changes) -> None:
         st.session_state[PROBLEM] = str(error)
 
 
-def problem() -> None:
+def show_problem() -> None:
     """Why the last decision could not be taken, once."""
     if text := st.session_state.pop(PROBLEM, None):
-        st.error(plain(text), icon=":material/error:")
+        st.error(escape_markdown(text), icon=":material/error:")
 
 
 def undo_button(dataset: Dataset, *, section: str) -> None:
@@ -31,7 +31,7 @@ def undo_button(dataset: Dataset, *, section: str) -> None:
     try:
         changes = journal.load(dataset.folder)
     except InputError as error:
-        st.caption(plain(str(error)))
+        st.caption(escape_markdown(str(error)))
         return
     if changes:
         n = len(changes[-1].before)

@@ -1,8 +1,8 @@
 """Answers for other programs."""
 
 from core.i18n import Message
+from core.inference.answer_table import tabulate_answers
 from core.inference.predict import Answer, Guess, Question
-from core.inference.table import tabulate_answers
 
 
 def test_one_row_a_picture_and_one_column_a_class():

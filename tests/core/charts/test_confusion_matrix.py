@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.charts.confusion import BLUE, INKS, PAGES, confusion_figure, contrast, ink_on, row_shares, target_cells
+from core.charts.confusion_matrix import BLUE, INKS, PAGES, confusion_figure, contrast, ink_on, row_shares, target_cells
 
 MATRIX = np.array([[9, 1], [0, 4]])
 WORDS = {"true": "True", "predicted": "Predicted", "pictures": "Pictures"}

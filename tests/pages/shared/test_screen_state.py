@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from core.errors import InputError
-from pages.shared.state import choice, choices, flag, integer, number
+from pages.shared.screen_state import choice, choices, flag, integer, number
 
 LETTERS = ("a", "b", "c")
 
@@ -16,7 +16,7 @@ def screen():
 
     from pages.shared.concept_screen import scaffold
     from pages.shared.concept_screen.scaffold import Preset
-    from pages.shared.state import State, choices, integer, number
+    from pages.shared.screen_state import State, choices, integer, number
 
     state = State("demo", {"x": number(1.0, -8, 8), "depth": integer(3, 1, 50), "fs": choices(["a"], ("a", "b", "c"))})
     state.restore()
@@ -130,7 +130,7 @@ def interrupted_screen():
 
     from pages.shared.concept_screen import scaffold
     from pages.shared.concept_screen.scaffold import Preset
-    from pages.shared.state import State, integer
+    from pages.shared.screen_state import State, integer
 
     state = State("demo", {"depth": integer(3, 1, 50), "width": integer(4, 1, 50)})
     state.restore()
@@ -234,7 +234,7 @@ def test_what_cannot_be_read_is_refused(field, text):
 def following_screen():
     import streamlit as st
 
-    from pages.shared.state import State, flag, integer
+    from pages.shared.screen_state import State, flag, integer
 
     fields = {"deep": flag(False), "depth": integer(3, 1, 50)}
     state = State("demo", fields, following=lambda values: {"depth": 20} if values.get("deep") else {})

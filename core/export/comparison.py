@@ -35,7 +35,7 @@ def _read_own(training: TrainingPictures, size: int) -> Iterator[Pixels]:
     dataset = datasets.load(training.dataset)
     records = next(filter(None, (training.read_records(dataset, split) for split in UNSEEN_FIRST)), [])
     for record in choose_evenly(records, PICTURES):
-        yield decode(dataset.path_of(record), size, name=record.path)
+        yield decode(dataset.find_path(record), size, name=record.path)
 
 
 def _draw(size: int) -> Iterator[Pixels]:

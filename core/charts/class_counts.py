@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from core.charts.style import GOOD, TRAINING, VALIDATION, literal, styled
+from core.charts.style import GOOD, TRAINING, VALIDATION, apply_style, literal
 from core.i18n import N_, _
 
 SPLIT_NAMES = {"train": N_("Training"), "val": N_("Validation"), "test": N_("Test")}
@@ -23,7 +23,7 @@ def pictures_by_class(counts: Mapping[str, Mapping[str, int]]) -> go.Figure:
             orientation="h",
             marker_color=SPLIT_COLOURS[split],
         )
-    styled(figure, height=110 + ROW * min(max(2, len(counts)), MOST_ROWS), x_title=_("Pictures"))
+    apply_style(figure, height=110 + ROW * min(max(2, len(counts)), MOST_ROWS), x_title=_("Pictures"))
     figure.update_layout(barmode="stack", hovermode="y unified", legend_traceorder="normal", bargap=0.3)
     figure.update_yaxes(type="category", autorange="reversed", showgrid=False)
     return figure

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.charts.curves import MAX_POINTS, learning_curve, recorded_curve, thin_out
+from core.charts.learning_curve import MAX_POINTS, learning_curve, recorded_curve, thin_out
 from core.charts.style import CLASS_COLOURS, TRAINING, VALIDATION, class_colour
 
 NAMES = {name: name for name in ("batch", "training", "validation", "epoch", "best", "loss", "accuracy")}
