@@ -21,6 +21,7 @@ COPY_DAMAGED = N_(
     "since, delete this file; the dataset is used instead."
 )
 
+DRAWN_PERCENT = 15  # of a class, for each split that no folder makes
 Split = Literal["train", "val", "test"]
 
 

@@ -5,13 +5,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from core.data.index import Record, Split
+from core.data.index import DRAWN_PERCENT, Record, Split
 from core.i18n import N_, Message
 
-PERCENT = 15  # of a class, for each split that is drawn
 
-
-def assign(records: Sequence[Record], seed: int, validation: int = PERCENT) -> list[Record]:
+def assign(records: Sequence[Record], seed: int, validation: int = DRAWN_PERCENT) -> list[Record]:
     """Give every usable record a split, class by class, in an order that only `seed` and the paths decide.
 
     Splits that the folders already make are kept. Validation and test, where they are missing, are drawn from the
@@ -28,7 +26,7 @@ def assign(records: Sequence[Record], seed: int, validation: int = PERCENT) -> l
 
     """
     given = {record.split for record in records if record.usable and record.split}
-    percents: dict[Split, int] = {"test": PERCENT, "val": validation}
+    percents: dict[Split, int] = {"test": DRAWN_PERCENT, "val": validation}
     missing = {split: percent for split, percent in percents.items() if split not in given}
     chosen: dict[str, Record] = {}
     for number, (label, members) in enumerate(sorted(_group_by_label(records).items())):

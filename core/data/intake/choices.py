@@ -6,9 +6,9 @@ from statistics import median
 
 from core.data import datasets
 from core.data.datasets import Dataset
+from core.data.index import DRAWN_PERCENT
 from core.data.intake.options import BUILT_IN, OPTIONS
 from core.data.manifest import Kind
-from core.data.splits import PERCENT
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Choice:
 
 def _divided(name: Kind, classes: int, images: int, side: int, *, drawn: bool = False) -> Choice:
     """A built-in as it will be when it is made: its splits are drawn."""
-    drawn_from_it = images * PERCENT // 100
+    drawn_from_it = images * DRAWN_PERCENT // 100
     return Choice(name, classes, images, images - 2 * drawn_from_it, drawn_from_it, side, drawn)
 
 

@@ -60,7 +60,7 @@ def test_another_file_is_another_version(run):
 
 def test_its_title_tells_it_from_others_and_its_accuracy_is_that_of_the_test(run):
     model = RunModel(run)
-    assert model.title.startswith("article · pets · 20")
+    assert model.title.startswith("The article's CNN · pets · 20")
     assert model.accuracy is None
     metrics = Metrics(accuracy=0.75, precision=1, recall=1, f1=1, loss=1)
     seconds = Seconds(total=1, decode=1, train=1, evaluate=1)

@@ -157,11 +157,12 @@ def test_the_run_in_the_address_is_the_one_that_answers(trained):
     newer = folder.create(TrainingSpec(dataset="digits", architecture="compact"))
     newer.onnx_model.write_bytes(trained.onnx_model.read_bytes())
     newer.write_classes(trained.classes())
-    assert open_page(PAGE).selectbox[0].value == newer.run_id
+    assert open_page(PAGE).selectbox[0].value == trained.run_id, "not the best one"
     app = open_page(PAGE, run=trained.run_id)
     assert app.selectbox[0].value == trained.run_id
     app.selectbox[0].set_value(newer.run_id).run()
     assert app.query_params["run"] == newer.run_id
+    assert open_page(PAGE).selectbox[0].value == newer.run_id, "not the one that was opened last"
 
 
 def test_a_run_that_is_gone_is_named_and_another_one_offered(trained):

@@ -76,6 +76,11 @@ def test_one_dataset_by_its_address(pets, language):
     assert len(app.get("image")) == 16
 
 
+def pictures(app):
+    """What the pictures on the page are said to show."""
+    return [image.proto.imgs[0].alt for image in app.get("image")]
+
+
 def test_the_list_has_a_card_a_dataset(pets):
     adding.add("digits", "small")
     app = open_page(PAGE)
@@ -83,7 +88,9 @@ def test_the_list_has_a_card_a_dataset(pets):
     assert "20 pictures, 2 classes" in shown
     assert "1,797 pictures, 10 classes" in shown
     assert "0, 1, 2, 3, 4, 5, …" in texts(app.caption)
-    assert [link.proto.query_string for link in app.get("page_link")] == ["dataset=pets", "dataset=small"]
+    links = [(link.proto.page, link.proto.query_string) for link in app.get("page_link")]
+    assert links == [(page, f"dataset={name}") for name in ("pets", "small") for page in ("datasets", "train")]
+    assert pictures(app) == ["cat", "dog", "cat", "dog", "0", "1", "2", "3"]
 
 
 def test_a_built_in_is_added_with_its_options():

@@ -37,10 +37,13 @@ def test_an_empty_list_says_what_to_do(language, text):
     assert text in app.info[0].value
 
 
-@pytest.mark.parametrize(("language", "state"), [("en", "finished"), ("zh", "已完成")])
-def test_a_finished_run_is_listed_with_its_figures(finished, language, state):
+@pytest.mark.parametrize(
+    ("language", "state", "network"),
+    [("en", "finished", "Small residual network"), ("zh", "已完成", "小型残差网络")],
+)
+def test_a_finished_run_is_listed_with_its_figures(finished, language, state, network):
     row = open_page(PAGE, language=language).dataframe[0].value.iloc[0].tolist()
-    assert row[:6] == [state, "sketches", "compact", "4 / 4", 93.0, 91.0]
+    assert row[:6] == [state, "sketches", network, "4 / 4", 93.0, 91.0]
     assert row[7] in ("1 min 15 s", "1 分 15 秒")
 
 
