@@ -16,7 +16,7 @@ def race(page, app_url):
 
 
 def opened(page, app_url):
-    page.goto(f"{app_url}/optimizers?steps=40")
+    page.goto(f"{app_url}/optimizers?steps=40&step=8")
     picture = page.locator(".race")
     expect(clock(picture)).to_have_text("Step 8 of 40")
     return picture
@@ -183,10 +183,14 @@ COUNT_PICTURES = """async canvas => {
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-def test_a_reader_who_wants_less_motion_gets_a_step_now_and_then(page, app_url, motion):
+def test_it_opens_at_the_start_and_plays_by_itself_unless_less_motion_is_wanted(page, app_url, motion):
     page.emulate_media(reduced_motion=motion)
-    page.goto(f"{app_url}/optimizers?steps=40&step=0")
+    page.goto(f"{app_url}/optimizers?steps=40")
     race = page.locator(".race")
-    race.get_by_role("button", name="Play").click()
+    if motion == "reduce":
+        expect(clock(race)).to_have_text("Step 0 of 40")
+        race.get_by_role("button", name="Play").click()
+    expect(race.get_by_role("button", name="Pause")).to_be_visible()  # else it plays by itself
     calm = race.locator("[data-part=loss] canvas.moving").evaluate(COUNT_PICTURES) <= 5
     assert calm == (motion == "reduce")
+    assert "step=" not in page.url

@@ -61,7 +61,7 @@ STATE = State(
         "seed": integer(0, 0, scaffold.HIGHEST_SEED),
     },
 )
-CLOCK = State("optimizers.clock", {"step": integer(8, 0, 300)})
+CLOCK = State("optimizers.clock", {"step": integer(0, 0, 300)})
 
 
 def read_settings() -> Settings:

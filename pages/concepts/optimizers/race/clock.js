@@ -23,6 +23,17 @@ export function listenToClock(view) {
   });
 }
 
+/** Play as the screen opens, for readers who have nothing against motion; only what they do themselves is reported. */
+export function playUnasked(view) {
+  if (isCalm()) return;
+  play(view);
+  view.unasked = true;
+}
+
+function isCalm() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
 function goTo(view, t) {
   pause(view);
   view.t = clamp(t, 0, view.data.count);
@@ -34,6 +45,7 @@ function goTo(view, t) {
 function play(view) {
   if (view.t >= view.data.count) view.t = 0;
   view.playing = true;
+  view.unasked = false;
   view.drawnAt = view.renewedAt = performance.now();
   showPlay(view);
   requestAnimationFrame((now) => frame(view, now));
@@ -41,10 +53,20 @@ function play(view) {
 
 function pause(view) {
   if (!view.playing) return;
+  stop(view);
+  view.reportSoon();
+}
+
+/** The race has come to its last step; the address stays as it was if nobody had pressed play. */
+function end(view) {
+  stop(view);
+  if (!view.unasked) view.reportSoon();
+}
+
+function stop(view) {
   view.playing = false;
   showPlay(view);
   showCloseUp(view);
-  view.reportSoon();
 }
 
 function showPlay({ data, find, host, playing }) {
@@ -55,7 +77,7 @@ function showPlay({ data, find, host, playing }) {
 
 function frame(view, now) {
   if (!view.playing || !view.host.isConnected) return;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const calm = isCalm();
   const seconds = (now - view.drawnAt) / 1000;
   if (!calm || seconds >= CALM_JUMP) {
     view.t = advance(view.t, seconds, view.data.count, calm);
@@ -66,7 +88,7 @@ function frame(view, now) {
       showCloseUp(view);
     }
   }
-  if (view.t >= view.data.count) pause(view);
+  if (view.t >= view.data.count) end(view);
   else requestAnimationFrame((next) => frame(view, next));
 }
 

@@ -4,7 +4,7 @@
 import { component } from "../../../shared/browser/component.js";
 import { debounce } from "../../../shared/browser/input.js";
 import { addLayers } from "./views/canvas.js";
-import { listenToClock } from "./clock.js";
+import { listenToClock, playUnasked } from "./clock.js";
 import { nameCloseUp } from "./close_up.js";
 import { listenToMountain, listenToStart } from "./dragging.js";
 import { redraw } from "./pictures.js";
@@ -52,6 +52,7 @@ function receive(view, data) {
   if (before?.picture === data.picture) return;
   nameParts(view);
   redraw(view);
+  if (!before && data.step === 0) playUnasked(view);
 }
 
 /**
