@@ -151,23 +151,24 @@ def curve(recorded: ArticleCurve) -> None:
             recorded.epochs,
             recorded.accuracy,
             recorded.val_accuracy,
-            names=(_("training photos"), _("unseen photos")),
+            names=(_("training photos"), _("validation photos")),
             claim=(claimed, _("claimed: {accuracy:.1%}").format(accuracy=claimed)),
             x_title=_("epoch"),
             y_title=_("accuracy"),
         ),
-        alt=_("Accuracy by epoch: training photos rise to {training:.0%}, unseen photos end at {unseen:.0%}.").format(
-            training=recorded.accuracy[-1], unseen=recorded.val_accuracy[-1]
-        ),
+        alt=_(
+            "Accuracy by epoch: training photos rise to {training:.1%}, validation photos never pass {validation:.1%}."
+        ).format(training=recorded.accuracy[-1], validation=max(recorded.val_accuracy)),
         key="article.curve",
         config={"displayModeBar": False},
     )
     findings_view(find_findings(build_article_curves(recorded))[:1])
     settings = ", ".join(f"{name} {value}" for name, value in recorded.settings.items())
     st.caption(
-        _("A recorded run of the article's program: {accuracy:.1%} on the test photos. {settings}. {machine}").format(
-            accuracy=recorded.test_accuracy, settings=settings, machine=recorded.machine
-        )
+        _(
+            "A recorded run of the article's network. The weights of its best epoch are right about {accuracy:.2%} of"
+            " the test photos; the curve of validation photos is rougher, since there are fewer. {settings}. {machine}"
+        ).format(accuracy=recorded.test_accuracy, settings=settings, machine=recorded.machine)
     )
     scaffold.table(lambda: curve_table(recorded), label=N_("The curve as a table"))
 
@@ -177,7 +178,7 @@ def curve_table(recorded: ArticleCurve) -> pd.DataFrame:
         {
             _("epoch"): recorded.epochs,
             _("training photos"): recorded.accuracy,
-            _("unseen photos"): recorded.val_accuracy,
+            _("validation photos"): recorded.val_accuracy,
         }
     )
 

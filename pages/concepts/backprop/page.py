@@ -83,8 +83,8 @@ VIEW.restore()
 scaffold.heading(
     _("Forward and backward"),
     _(
-        "Numbers go **forward** to an output and a loss; blame goes **backward** to every weight. Walk through one "
-        "step of training, one unit at a time. Every gradient is held against finite differences, computed as you look."
+        "Numbers go **forward** to a loss, blame goes **backward** to every weight. Walk through one step of training; "
+        "every gradient is checked as you look."
     ),
 )
 scaffold.presets(STATE, PRESETS)

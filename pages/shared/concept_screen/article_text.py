@@ -75,9 +75,9 @@ class SlipText:
 SLIPS = {
     "claim": SlipText(
         N_("The program reaches {printed:.1%}."),
-        N_("{training:.0%} on its training photos, {unseen:.0%} on 2,000 unseen ones."),
+        N_("{training:.1%} on its {photos:,} training photos, {unseen:.2%} on 2,000 unseen ones."),
         N_(
-            "Run as printed it learns its 2,000 photos by heart, and that gap is the lesson. An accuracy measured on "
+            "The network learns its training photos by heart, and that gap is the lesson. An accuracy measured on "
             "2,000 photos has a standard error of {error:.1%}, so {printed:.1%} cannot be luck either."
         ),
     ),
@@ -86,7 +86,7 @@ SLIPS = {
         N_("Choose on validation photos; touch the test photos once, at the end."),
         N_(
             "Whoever picks the best of {epochs} epochs on the photos that also give the result, reports luck as skill: "
-            "epochs that are all truly {true:.1%} good look like {best:.1%} (drawn with this seed)."
+            "epochs that are all truly {true:.2%} good look like {best:.1%} (drawn with this seed)."
         ),
     ),
     "shuffled": SlipText(

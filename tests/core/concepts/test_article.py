@@ -89,7 +89,7 @@ def test_evaluate_returns_the_loss_and_one_number_a_metric():
 
 @pytest.mark.parametrize("seed", [0, OTHER_SEED])
 def test_the_luckiest_epoch_promises_too_much(seed):
-    assert 0.67 < article.best_of_epochs(seed) < 0.69
+    assert 0.66 < article.best_of_epochs(seed) < 0.68
 
 
 @pytest.mark.parametrize("seed", [0, OTHER_SEED])
@@ -131,5 +131,5 @@ def test_images_come_in_batches():
 
 def test_the_claim_is_far_outside_what_was_measured():
     claim = SLIPS["claim"]
-    assert (claim["training"], claim["unseen"]) == (0.99, 0.66)
+    assert (claim["training"], claim["unseen"]) == (0.9847, 0.6485)
     assert (claim["printed"] - claim["unseen"]) / claim["error"] > 20

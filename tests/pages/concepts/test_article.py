@@ -59,7 +59,18 @@ def test_every_printed_number_stands_beside_the_right_one():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_slip_is_told(language):
     text = body(open_page(PAGE, language=language))
-    for part in ("94.5%", "99%", "66%", "0.9446", "60,965,224", "63", "Krizhevsky", "softmax", "shuffle=False"):
+    for part in (
+        "94.5%",
+        "98.5%",
+        "64.85%",
+        "1,700",
+        "0.9446",
+        "60,965,224",
+        "63",
+        "Krizhevsky",
+        "softmax",
+        "shuffle=False",
+    ):
         assert part in text
 
 
@@ -125,6 +136,19 @@ def test_a_recorded_curve_is_charted_with_its_numbers_and_where_it_ran(language,
     assert "one small machine" in app.caption[-1].value
     unfold(app, "The curve as a table")
     assert any(list(frame.value.iloc[:, 0]) == RECORDED["epochs"] for frame in app.dataframe)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_program_reaches_is_one_figure_wherever_it_is_told(language):
+    app = open_page(PAGE, language=language)
+    recorded = article_curve.article_curve()
+    told = f"{recorded.test_accuracy:.2%}"
+    assert told in body(app)
+    assert told in app.caption[-1].value
+    claim = next(slip.values for slip in article.slips() if slip.key == "claim")
+    assert (claim["training"], claim["unseen"]) == (recorded.accuracy[-1], recorded.test_accuracy)
+    assert claim["photos"] == recorded.settings["training_photos"]
+    assert "66%" not in body(app)
 
 
 def test_every_reason_and_every_slip_has_its_sentence():
