@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.charts.style import CLASS_COLOURS, PlainFigure, line, make_layout
+from core.charts.style import CLASS_COLOURS, SHARES, PlainFigure, line, make_layout
 
 HEIGHT = 340
 FAR_LONGER = 8  # times as many epochs as another run, and the shorter one would be a dot beside it
@@ -37,7 +37,7 @@ def overlaid_curves(
                 )
             )
     layout = make_layout(height=HEIGHT, x_title=names["epoch"], y_title=names[metric])
-    layout["yaxis"] |= {"tickformat": ".0%"} if metric == "accuracy" else {"rangemode": "tozero"}
+    layout["yaxis"] |= SHARES if metric == "accuracy" else {"rangemode": "tozero"}
     lengths = [len(epochs) for epochs in runs.values() if epochs]
     if lengths and max(lengths) > FAR_LONGER * min(lengths):
         layout["xaxis"] |= {"type": "log", "tickvals": EPOCHS}

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from core.charts.style import NEUTRAL, TRAINING, VALIDATION, PlainFigure, line, make_layout
+from core.charts.style import NEUTRAL, SHARES, TRAINING, VALIDATION, PlainFigure, line, make_layout
 
 MAX_POINTS = 2000
 HEIGHT = 320
@@ -53,7 +53,7 @@ def learning_curve(
     layout = make_layout(height=HEIGHT, x_title=names["epoch"], y_title=names[metric])
     done = max(1.0, x[-1] if len(x) else 0.0, epochs[-1]["epoch"] if epochs else 0.0)
     layout["xaxis"] |= {"range": [0, done * 1.02], "hoverformat": ".1f"}
-    layout["yaxis"] |= {"tickformat": ".0%"} if metric == "accuracy" else {"range": [0, _top(y, epochs)]}
+    layout["yaxis"] |= SHARES if metric == "accuracy" else {"range": [0, _top(y, epochs)]}
     if best_epoch is not None:
         layout |= _mark(best_epoch, names["best"], late=best_epoch > LATE * done)
     return {"data": [batch, *pair], "layout": layout}
@@ -65,7 +65,7 @@ def recorded_curve(
 ) -> go.Figure:  # fmt: skip
     """Accuracy by epoch on training and on unseen photos, with the level that was claimed and its words."""
     layout = make_layout(height=HEIGHT, x_title=x_title, y_title=y_title)
-    layout["yaxis"] |= {"tickformat": ".0%", "range": [0.4, 1.02]}
+    layout["yaxis"] |= SHARES | {"range": [0.4, 1.02]}
     figure = go.Figure(data=_pair(epochs, training, validation, names), layout=layout)
     words = {"annotation_text": claim[1], "annotation_position": "bottom left"}  # where the curves begin, far below
     return figure.add_hline(claim[0], line={"color": NEUTRAL, "dash": "dot"}, **words)

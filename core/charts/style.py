@@ -18,6 +18,8 @@ BAD = "#D55E00"
 CLASS_COLOURS = (
     "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#56B4E9", "#7A5195", "#8C564B", "#5F6B7A", "#2CA5A5",
 )  # fmt: skip
+# As many digits as the ticks need, so that on a narrow range two of them never read the same.
+SHARES = {"tickformat": "~%", "hoverformat": ".1%"}
 GRID = "rgba(128, 138, 153, 0.25)"
 
 

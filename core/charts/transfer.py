@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
-from core.charts.style import GOOD, NEUTRAL, TRAINING, VALIDATION, apply_style
+from core.charts.style import GOOD, NEUTRAL, SHARES, TRAINING, VALIDATION, apply_style
 
 HEIGHT = 340
 COLOURS = (GOOD, TRAINING, VALIDATION)
@@ -34,7 +34,7 @@ def accuracy_lines(
         )  # fmt: skip
     figure.add_vline(chosen, line={"color": NEUTRAL, "dash": "dot"})
     apply_style(figure, height=HEIGHT, x_title=titles[0], y_title=titles[1])
-    figure.update_yaxes(tickformat=".0%", range=[0.4, 1.02])
+    figure.update_yaxes(range=[0.4, 1.02], **SHARES)
     figure.update_xaxes(type="log" if ticks else "linear", tickvals=ticks, ticktext=ticks, rangemode="tozero")
     figure.update_layout(showlegend=True)
     return figure

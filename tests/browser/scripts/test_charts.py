@@ -1,6 +1,14 @@
 """What all pictures share: scales, ticks, lines, numbers as text, nodes, keys and drags."""
 
+import json
+
 import pytest
+
+from core.charts.comparison import overlaid_curves
+from core.charts.learning_curve import learning_curve
+from pages.shared.browser.scripts import PLOTLY_ADDRESS
+from pages.shared.charts.live_chart import Chart, pack_charts
+from tests.browser.scripts.conftest import ORIGIN
 
 pytestmark = pytest.mark.browser
 AXES, NUMBERS = (f"shared/charts/{name}.js" for name in ("axes", "numbers"))
@@ -24,6 +32,31 @@ def test_a_scale_maps_its_ends_and_back(scripts):
 )
 def test_ticks_are_round_numbers_within_the_ends(scripts, low, high, count, ticks):
     assert scripts.call(AXES, "ticks", low, high, count) == ticks
+
+
+NAMES = {name: name for name in ("batch", "training", "validation", "epoch", "best", "accuracy")}
+READ_TICKS = """async ([address, charts]) => {
+    await import(address);
+    return Promise.all(charts.map(async ({ data, layout }) => {
+        const node = document.body.appendChild(document.createElement("div"));
+        await Plotly.newPlot(node, data, layout);
+        return [...node.querySelectorAll(".ytick text")].map((tick) => tick.textContent);
+    }));
+}"""
+
+
+def test_no_two_ticks_of_a_narrow_axis_of_shares_read_the_same(scripts):
+    shares = [0.991, 0.9932, 0.9951]
+    epochs = [{"epoch": k, "accuracy": share, "val_accuracy": share} for k, share in enumerate(shares, start=1)]
+    batches = {"position": [1.0, 2.0, 3.0], "accuracy": shares}
+    figures = (
+        learning_curve("accuracy", batches, epochs, names=NAMES, best_epoch=None),
+        overlaid_curves("accuracy", {"A": epochs}, names=NAMES),
+    )
+    charts = json.loads(pack_charts(*(Chart(figure, "") for figure in figures)))["charts"]
+    for ticks in scripts.page.evaluate(READ_TICKS, [f"{ORIGIN}/{PLOTLY_ADDRESS}", charts]):
+        assert len(ticks) > 2
+        assert len(set(ticks)) == len(ticks)
 
 
 def test_the_nearest_of_two_equally_near_ones_is_the_first(scripts):
