@@ -1,4 +1,4 @@
-"""One whole training, small enough to look at: two moons, one hidden layer, gradient descent on all examples at once.
+"""One whole training, small enough to look at: one hidden layer, gradient descent on all points of a plane at once.
 
     history = train(Training(units=8, rate=5.0, seed=0))
     history.losses[0], history.losses[-1]   # before and after
@@ -16,6 +16,7 @@ import numpy as np
 
 from core.concepts.activations import ACTIVATIONS, Array
 from core.concepts.network import Network, NotFiniteError, Trace, create, forward, trace
+from core.concepts.points import POINT_SETS, PointSet
 
 BENDS = tuple(name for name in ACTIVATIONS if name != "gelu")
 """The activations for the hidden layer. Not GELU: NumPy has no error function, and a training needs a million."""
@@ -23,13 +24,11 @@ EXAMPLES = 100
 EPOCHS = 100
 SIDE = 24
 """The map of the plane has SIDE x SIDE places."""
-LOW, HIGH = np.array([-1.6, -1.1]), np.array([2.6, 1.6])
-"""The corner of the plane with the smallest coordinates, and the one with the largest."""
 
 
 @dataclass(frozen=True)
 class Training:
-    """What is asked for: the hidden layer, how its weights start, the step, and how the moons are drawn."""
+    """What is asked for: the hidden layer, how its weights start, the step, and the points: one of `POINT_SETS`."""
 
     units: int = 8
     activation: str = "tanh"
@@ -37,6 +36,7 @@ class Training:
     rate: float = 5.0
     noise: float = 0.12
     seed: int = 0
+    points: str = "moons"
 
 
 @dataclass(frozen=True)
@@ -58,25 +58,15 @@ class History:
     overflowed: bool
 
 
-def two_moons(n: int, *, noise: float, seed: int) -> tuple[Array, Array]:
-    """Two half circles that reach into each other, n points in all, each moved by normal noise: x (n, 2), y (n, 1)."""
-    rng = np.random.default_rng(seed)
-    angle = np.pi * rng.uniform(size=n)
-    y = np.arange(n) % 2
-    upper = np.stack([np.cos(angle), np.sin(angle)], axis=1)
-    lower = np.stack([1.0 - np.cos(angle), 0.5 - np.sin(angle)], axis=1)
-    x = np.where(y[:, None] == 1, lower, upper) + rng.normal(0.0, noise, (n, 2))
-    return x, y[:, None].astype(np.float64)
-
-
 @lru_cache(maxsize=4)
 def train(training: Training) -> History:
     """Train for EPOCHS epochs, or until a number is no longer finite."""
-    x, y = two_moons(EXAMPLES, noise=training.noise, seed=training.seed)
+    plane = POINT_SETS[training.points]
+    x, y = plane.draw(EXAMPLES, noise=training.noise, seed=training.seed)
     steps, overflowed = _steps(_fresh(training), x, y, training.rate)
     losses = np.array([step.loss for step in steps])
     accuracies = np.array([np.mean((step.layers[-1].a > 0.5) == (y > 0.5)) for step in steps])
-    maps = np.stack([probability_map(step.network) for step in steps])
+    maps = np.stack([probability_map(step.network, plane) for step in steps])
     return History(training, x, y, tuple(steps), losses, accuracies, maps, overflowed)
 
 
@@ -101,8 +91,8 @@ def _steps(network: Network, x: Array, y: Array, rate: float) -> tuple[list[Trac
     return steps, False
 
 
-def probability_map(network: Network) -> Array:
-    """What the network says all over the plane: (SIDE, SIDE), row by row from the bottom."""
-    across, up = (np.linspace(low, high, SIDE) for low, high in zip(LOW, HIGH, strict=True))
+def probability_map(network: Network, plane: PointSet) -> Array:
+    """What the network says all over the window of `plane`: (SIDE, SIDE), row by row from the bottom."""
+    across, up = (np.linspace(low, high, SIDE) for low, high in zip(plane.low, plane.high, strict=True))
     places = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
     return forward(network, places)[-1].a.reshape(SIDE, SIDE)

@@ -10,8 +10,9 @@ import streamlit as st
 
 from core.charts.style import BAD, CLASS_COLOURS
 from core.concepts.activations import Array
-from core.concepts.learning import HIGH, LOW, SIDE, History, Training, train
+from core.concepts.learning import SIDE, History, Training, train
 from core.concepts.network import Trace
+from core.concepts.points import POINT_SETS
 from core.i18n import N_, _, language
 from pages.shared.browser.component import component
 from pages.shared.browser.rounding import round_to_digits
@@ -90,8 +91,8 @@ def _numbers(training: Training, example: int) -> dict[str, Any]:
         "signals": [_signals(step, example) for step in history.steps],
         "maps": b64encode((history.maps * 255).round().astype(np.uint8).tobytes()).decode(),
         "side": SIDE,
-        "low": LOW.tolist(),
-        "high": HIGH.tolist(),
+        "low": POINT_SETS[training.points].low,
+        "high": POINT_SETS[training.points].high,
         "colours": CLASS_COLOURS[:2],
         "signs": SIGNS,
     }

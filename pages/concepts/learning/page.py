@@ -5,6 +5,7 @@ import streamlit as st
 
 from core.concepts.activations import ACTIVATIONS
 from core.concepts.learning import BENDS, EPOCHS, EXAMPLES, History, Training, train
+from core.concepts.points import POINT_SETS
 from core.i18n import N_, _
 from pages.concepts.learning.chart import STAGES, learning_chart
 from pages.concepts.learning.formulas import INITIALIZERS, stage_formulas
@@ -12,10 +13,19 @@ from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.scaffold import Preset
 from pages.shared.screen_state import State, choice, integer, number
 
+POINTS = {
+    "moons": N_("two moons"),
+    "circles": N_("circles"),
+    "xor": N_("XOR"),
+    "spirals": N_("spirals"),
+    "blobs": N_("two blobs"),
+}
+SUITABLE_RATES = {"circles": 2.0}  # where the usual one makes the loss leap
 UNITS, RATE, NOISE = (2, 12), (0.05, 100.0), (0.0, 0.4)
 STATE = State(
     "learning",
     {
+        "points": choice("moons", POINT_SETS),
         "units": integer(8, *UNITS),
         "f": choice("tanh", BENDS),
         "start": choice("glorot_uniform", INITIALIZERS),
@@ -51,8 +61,18 @@ PRESETS = (
 )
 
 
+def on_points() -> None:
+    """Take the learning rate that suits the points that were chosen."""
+    STATE.set(rate=SUITABLE_RATES.get(STATE["points"], STATE.fields["rate"].default))
+
+
 def controls() -> None:
-    units, bend, start = st.columns(3)
+    points, units, bend, start = st.columns(4)
+    with points:
+        names = {name: _(title) for name, title in POINTS.items()}
+        st.selectbox(
+            _("Points"), list(names), format_func=names.__getitem__, key=STATE.key("points"), on_change=on_points
+        )
     with units:
         st.slider(_("Hidden units"), *UNITS, key=STATE.key("units"))
     with bend:
@@ -95,6 +115,7 @@ def read_training() -> Training:
         rate=STATE["rate"],
         noise=STATE["noise"],
         seed=STATE["seed"],
+        points=STATE["points"],
     )
 
 

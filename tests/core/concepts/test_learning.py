@@ -3,30 +3,16 @@
 import numpy as np
 import pytest
 
-from core.concepts.learning import EPOCHS, EXAMPLES, HIGH, LOW, SIDE, Training, probability_map, train, two_moons
+from core.concepts.learning import EPOCHS, SIDE, Training, probability_map, train
 from core.concepts.network import forward
 from core.concepts.network import trace as step_of
+from core.concepts.points import POINT_SETS
 
 
-def test_the_moons_are_two_equal_classes_inside_the_map():
-    x, y = two_moons(EXAMPLES, noise=0.12, seed=0)
-    assert x.shape == (EXAMPLES, 2)
-    assert y.mean() == 0.5
-    assert (x > LOW).all()
-    assert (x < HIGH).all()
-
-
-def test_without_noise_the_moons_are_half_circles_that_interlock():
-    x, y = two_moons(400, noise=0.0, seed=1)
-    upper, lower = x[y[:, 0] == 0], x[y[:, 0] == 1]
-    np.testing.assert_allclose(np.hypot(*upper.T), 1.0)
-    np.testing.assert_allclose(np.hypot(*(lower - [1.0, 0.5]).T), 1.0)
-    assert lower[:, 0].min() < upper[:, 0].max()
-
-
+@pytest.mark.parametrize("points", POINT_SETS)
 @pytest.mark.parametrize("seed", range(3))
-def test_it_learns(seed):
-    history = train(Training(seed=seed))
+def test_it_learns_every_shape(points, seed):
+    history = train(Training(points=points, seed=seed, rate=2.0 if points == "circles" else 5.0))
     assert len(history.steps) == EPOCHS + 1
     assert history.losses[-1] < 0.3 < history.losses[0]
     assert history.accuracies[-1] > 0.85
@@ -48,10 +34,10 @@ def test_the_loss_is_the_one_of_the_recorded_step():
 
 
 def test_the_map_says_what_the_network_says():
-    network = train(Training()).steps[60].network
-    chart = probability_map(network)
+    network, plane = train(Training()).steps[60].network, POINT_SETS["spirals"]
+    chart = probability_map(network, plane)
     assert chart.shape == (SIDE, SIDE)
-    corner = np.array([[HIGH[0], LOW[1]]])
+    corner = np.array([[plane.high[0], plane.low[1]]])
     assert chart[0, -1] == pytest.approx(forward(network, corner)[-1].a[0, 0])
 
 

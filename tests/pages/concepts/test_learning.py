@@ -1,8 +1,11 @@
 """The screen How a network learns: presets, the address, the stages' numbers, and what a bad entry does."""
 
+import json
+
 import pytest
 
 from core.concepts.learning import EPOCHS, Training, train
+from core.concepts.points import POINT_SETS
 from core.i18n import LANGUAGES
 from pages.concepts.learning.chart import STAGES
 from pages.shared.concept_screen.latex import number
@@ -64,6 +67,20 @@ def test_a_bad_link_is_told(query):
     app = open_page(PAGE, **query)
     assert app.warning
     assert len(formulas(app)) == 2
+
+
+@pytest.mark.parametrize("points", POINT_SETS)
+def test_other_points_are_chosen_learned_and_kept_in_the_address(points):
+    app = open_page(PAGE)
+    app.selectbox(key="learning.points").set_value(points).run()
+    app.session_state["learning.epoch"] = EPOCHS
+    app.run()
+    sent = json.loads(app.get("bidi_component")[0].proto.json)
+    rate = app.session_state["learning.rate"]
+    history = train(Training(points=points, rate=rate))
+    assert sent["x"] == history.x.round(4).tolist()
+    assert sent["accuracies"][-1] == history.accuracies[-1] > 0.9
+    assert app.query_params.get("points", "moons") == points
 
 
 def test_the_seed_draws_another_training():
