@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from core.concepts.activations import ACTIVATIONS, Array
 from core.concepts.network import Network, NotFiniteError, Trace, create, forward, trace
-from core.concepts.points import POINT_SETS, PointSet
+from core.concepts.points import POINT_SETS
 
 BENDS = tuple(name for name in ACTIVATIONS if name != "gelu")
 """The activations for the hidden layer. Not GELU: NumPy has no error function, and a training needs a million."""
@@ -66,7 +67,7 @@ def train(training: Training) -> History:
     steps, overflowed = _steps(_fresh(training), x, y, training.rate)
     losses = np.array([step.loss for step in steps])
     accuracies = np.array([np.mean((step.layers[-1].a > 0.5) == (y > 0.5)) for step in steps])
-    maps = np.stack([probability_map(step.network, plane) for step in steps])
+    maps = np.stack([probability_map(step.network, plane.low, plane.high) for step in steps])
     return History(training, x, y, tuple(steps), losses, accuracies, maps, overflowed)
 
 
@@ -91,8 +92,8 @@ def _steps(network: Network, x: Array, y: Array, rate: float) -> tuple[list[Trac
     return steps, False
 
 
-def probability_map(network: Network, plane: PointSet) -> Array:
-    """What the network says all over the window of `plane`: (SIDE, SIDE), row by row from the bottom."""
-    across, up = (np.linspace(low, high, SIDE) for low, high in zip(plane.low, plane.high, strict=True))
+def probability_map(network: Network, low: ArrayLike, high: ArrayLike) -> Array:
+    """What the network says from corner `low` to `high` of the plane: (SIDE, SIDE), row by row from the bottom."""
+    across, up = (np.linspace(start, end, SIDE) for start, end in zip(np.asarray(low), np.asarray(high), strict=True))
     places = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
     return forward(network, places)[-1].a.reshape(SIDE, SIDE)

@@ -40,6 +40,7 @@ def test_the_clock_steps_by_keyboard_and_the_link_reopens_it(page, race):
         page.keyboard.press("ArrowRight")
     expect(clock(race)).to_have_text("Step 12 of 40")
     expect(race.get_by_role("heading")).to_have_text("Step 12 of Adam")
+    expect(race.locator(".formulas")).to_be_hidden()
     expect(page).to_have_url(re.compile(r"step=12"))
     page.reload()
     expect(clock(race)).to_have_text("Step 12 of 40")
@@ -146,7 +147,8 @@ def test_diverging_is_said_beside_the_name_once_it_has_happened(page, app_url):
     expect(lost).to_have_text(re.compile(r"diverged at step \d+"))
 
 
-def test_a_change_of_the_rate_keeps_the_nodes_and_the_clock(page, race):
+def test_a_change_of_the_rate_keeps_the_nodes_the_clock_and_what_was_unfolded(page, race):
+    race.get_by_role("heading", name="Step 8 of Adam").click()
     race.evaluate("element => { element.marked = true }")
     box = page.get_by_label("Learning rate α")
     box.fill("0.05")
@@ -154,6 +156,7 @@ def test_a_change_of_the_rate_keeps_the_nodes_and_the_clock(page, race):
     expect(page).to_have_url(re.compile(r"rate=0.05"))
     expect(race.locator(".formulas")).to_contain_text("0.05")
     expect(clock(race)).to_have_text("Step 8 of 40")
+    expect(race.locator(".formulas")).to_be_visible()
     assert race.evaluate("element => element.marked")
 
 
@@ -164,6 +167,7 @@ NOTHING_BEYOND = """box => {
 
 
 def test_on_a_phone_no_optimiser_and_no_number_is_cut(page, race):
+    race.get_by_role("heading", name="Step 8 of Adam").click()
     page.set_viewport_size({"width": 420, "height": 900})
     pills = page.get_by_test_id("stButtonGroup").filter(has_text="AdamW")
     for box in (pills, race.locator(".formulas")):

@@ -11,6 +11,7 @@ from core.concepts.slopes import FLAT, REACH, SlopeTrace, grid, offsets, slope_t
 from core.i18n import N_, _
 from pages.concepts.activations.chart import activation_chart
 from pages.shared.concept_screen import latex, scaffold
+from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.scaffold import Preset
 from pages.shared.screen_state import State, choices, integer, number
 
@@ -148,9 +149,11 @@ st.caption(
         " as 1; in a network they are factors too."
     ).format(flat=FLAT)
 )
-for first in range(0, len(traces), 2):
-    for column, trace in zip(st.columns(2), traces[first : first + 2], strict=False):
-        with column:
-            formulas(trace, here)
+with scaffold.folded():
+    for first in range(0, len(traces), 2):
+        for column, trace in zip(st.columns(2), traces[first : first + 2], strict=False):
+            with column:
+                formulas(trace, here)
 scaffold.table(lambda: numbers_table(traces, here))
+next_concept("pages/concepts/activations/page.py")
 STATE.keep()

@@ -17,6 +17,7 @@ from pages.concepts.article.corrections import Correction, corrections
 from pages.concepts.article.one_update import one_update
 from pages.shared.concept_screen import latex, scaffold
 from pages.shared.concept_screen.article_text import QUANTITIES, slip_text, why
+from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.scaffold import Preset
 from pages.shared.run.findings_view import findings_view
 from pages.shared.screen_state import State, integer, number
@@ -213,4 +214,5 @@ parameters()
 if recorded := article_curve():
     curve(recorded)
 scaffold.table(lambda: example_table(example))
+next_concept("pages/concepts/article/page.py")
 STATE.keep()

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.concepts.losses import LOSSES
 from core.concepts.network import trace
+from core.concepts.progress import Progress, begin
 from core.errors import InputError
 from pages.concepts.backprop import network_state
 from pages.concepts.backprop.edits import apply_edit
@@ -26,6 +27,7 @@ PROBLEM = STATE.key("problem")
 EDIT = VIEW.key("edit")
 TURN = VIEW.key("turn")
 SHOWN_SHAPE = STATE.key("shown_shape")
+PROGRESS = STATE.key("progress")
 
 
 def change_state(values: Mapping[str, Any]) -> None:
@@ -92,11 +94,12 @@ def draw_again() -> None:
 
 
 def take_updates(count: int) -> None:
-    """Put the updated weights in the place of the old ones, `count` times."""
+    """Put the updated weights in the place of the old ones, `count` times, and keep a record of what they did."""
     problem = network_state.problem_of(STATE)
+    progress = _progress_so_far(problem)
     for _round in range(count):
         after = trace(problem.network, problem.x, problem.y, learning_rate=problem.learning_rate).after
-        problem = replace(problem, network=after)
+        problem, progress = replace(problem, network=after), progress.then(after)
         try:
             network_state.check_limits(problem)
         except InputError as error:
@@ -104,6 +107,21 @@ def take_updates(count: int) -> None:
             return
     STATE.set(**network_state.values_of(problem))
     VIEW.set(step=0)
+    st.session_state[PROGRESS] = (progress, STATE.values())
+
+
+def _progress_so_far(problem: Problem) -> Progress:
+    """The record of the updates that led here, or a new one if something else was changed since."""
+    progress, values = st.session_state.get(PROGRESS, (None, None))
+    return progress if progress and values == STATE.values() else begin(problem.network, problem.x, problem.y)
+
+
+def read_progress() -> tuple[Progress, bool] | None:
+    """The record of the last updates, and whether the network was changed since; None once its shape is another."""
+    progress, values = st.session_state.get(PROGRESS, (None, {}))
+    if not progress or STATE["weights"] is None or values["shape"] != STATE["shape"]:
+        return None
+    return progress, values != STATE.values()
 
 
 def open_problem() -> StepSetup:

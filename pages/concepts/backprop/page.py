@@ -20,16 +20,19 @@ from pages.concepts.backprop.changes import (
     on_step,
     open_problem,
     read_complaint,
+    read_progress,
     rewind,
     take_updates,
 )
 from pages.concepts.backprop.diagram.diagram import network_diagram
 from pages.concepts.backprop.network_state import StepSetup
 from pages.concepts.backprop.presets import PRESETS
+from pages.concepts.backprop.progress.progress import progress_chart
 from pages.concepts.backprop.table import numbers_table
 from pages.concepts.backprop.walk.lines import ProvenStep
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.article_text import printed_in_walk
+from pages.shared.concept_screen.path import next_concept
 
 ROUNDS = 100  # updates at one press
 
@@ -102,7 +105,11 @@ network_diagram(
     on_step=on_step,
 )
 updates()
+if done := read_progress():
+    progress, changed = done
+    progress_chart(progress, changed=changed, key="backprop.progress")
 controls()
 scaffold.table(lambda: numbers_table(proven))
+next_concept("pages/concepts/backprop/page.py")
 STATE.keep()
 VIEW.keep()

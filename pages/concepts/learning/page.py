@@ -10,6 +10,7 @@ from core.i18n import N_, _
 from pages.concepts.learning.chart import STAGES, learning_chart
 from pages.concepts.learning.formulas import INITIALIZERS, stage_formulas
 from pages.shared.concept_screen import scaffold
+from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.scaffold import Preset
 from pages.shared.screen_state import State, choice, integer, number
 
@@ -177,4 +178,5 @@ scaffold.formula(
 )
 scaffold.table(lambda: epochs_table(history), label=N_("Loss and accuracy as a table"))
 scaffold.table(lambda: weights_table(history, epoch), label=N_("The weights of this epoch as a table"))
+next_concept("pages/concepts/learning/page.py")
 STATE.keep()

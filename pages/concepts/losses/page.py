@@ -22,6 +22,7 @@ from core.i18n import N_, _
 from pages.concepts.losses.chart import CLASSES, loss_chart
 from pages.concepts.losses.formulas import loss_formulas
 from pages.shared.concept_screen import scaffold
+from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.scaffold import Preset
 from pages.shared.screen_state import State, choice, integer, number
 
@@ -192,7 +193,9 @@ st.caption(
         squared=f"{descent.squared[-1]:.3f}",
     )
 )
-loss_formulas(here, target)
+with scaffold.folded():
+    loss_formulas(here, target)
 scaffold.table(lambda: numbers_table(here))
 scaffold.table(lambda: descent_table(descent), label=N_("The steps as a table"))
+next_concept("pages/concepts/losses/page.py")
 STATE.keep()

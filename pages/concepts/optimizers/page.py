@@ -16,6 +16,7 @@ from pages.concepts.optimizers.race_state import CLOCK, STATE, TYPED, TYPED_STAR
 from pages.concepts.optimizers.tables import table_of_heights, table_of_steps
 from pages.shared.caches import cache_resource
 from pages.shared.concept_screen import scaffold
+from pages.shared.concept_screen.path import next_concept
 
 
 @cache_resource(max_entries=16)
@@ -80,5 +81,6 @@ race.show(
 )
 scaffold.table(lambda: table_of_steps(closely), label=N_("The numbers of every step as a table"))
 scaffold.table(lambda: table_of_heights(runs), label=N_("The heights of all as a table"))
+next_concept("pages/concepts/optimizers/page.py")
 STATE.keep()
 CLOCK.keep()

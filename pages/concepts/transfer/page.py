@@ -12,6 +12,7 @@ from core.i18n import N_, _, listed, sentences
 from core.inference.transfer_example import KINDS, LEARNED, Example, Kind, compute_example
 from pages.shared.caches import cache_data
 from pages.shared.concept_screen import latex, scaffold
+from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.scaffold import Preset
 from pages.shared.screen_state import State, choice, integer
 
@@ -219,4 +220,5 @@ through_the_head(_example(STATE["kind"], STATE["seed"]))
 if STATE["kind"] == "digits":
     elsewhere()
 scaffold.table(numbers_table)
+next_concept("pages/concepts/transfer/page.py")
 STATE.keep()

@@ -19,6 +19,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import InputError
 from core.i18n import N_, Message, _
@@ -104,6 +105,11 @@ def formula(symbols: str, numbers: str) -> None:
     """LaTeX twice: the law, and the law with the numbers of this moment."""
     st.latex(symbols)
     st.latex(numbers)
+
+
+def folded(label: str = N_("The formulas with their numbers")) -> DeltaGenerator:
+    """A line to unfold, for formulas that take more room than the picture they explain; it stays as it was left."""
+    return st.expander(_(label), icon=":material/functions:", key=f"folded.{label}")
 
 
 def table(make: Callable[[], pd.DataFrame], *, label: str = N_("The numbers as a table")) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 pytestmark = pytest.mark.browser
-PLANE, WEIGHTS = "concepts/learning/plane.js", "concepts/learning/weights.js"
+PLANE, WEIGHTS = "shared/charts/plane_map.js", "concepts/learning/weights.js"
 
 
 def test_the_colour_of_a_place_is_that_of_its_class_and_its_bottom_row_comes_last(scripts):

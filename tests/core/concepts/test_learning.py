@@ -35,7 +35,7 @@ def test_the_loss_is_the_one_of_the_recorded_step():
 
 def test_the_map_says_what_the_network_says():
     network, plane = train(Training()).steps[60].network, POINT_SETS["spirals"]
-    chart = probability_map(network, plane)
+    chart = probability_map(network, plane.low, plane.high)
     assert chart.shape == (SIDE, SIDE)
     corner = np.array([[plane.high[0], plane.low[1]]])
     assert chart[0, -1] == pytest.approx(forward(network, corner)[-1].a[0, 0])

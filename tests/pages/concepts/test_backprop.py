@@ -1,10 +1,14 @@
 """The Forward and backward screen: presets and links, what edits and updates do, and what a bad entry does."""
 
 import json
+from base64 import b64decode
 
+import numpy as np
 import pytest
 
 from core.concepts import article
+from core.concepts.learning import SIDE
+from core.concepts.network import create, trace
 from core.i18n import LANGUAGES
 from tests.pages.app import open_page, unfold
 
@@ -16,10 +20,18 @@ XOR = {
 }  # fmt: skip
 
 
+XOR_EXAMPLES = ([[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]])
+
+
 def drawing(app):
     """What the page has sent to the drawing."""
     assert not app.exception
     return json.loads(app.get("bidi_component")[0].proto.json)
+
+
+def progress(app):
+    assert not app.exception
+    return json.loads(app.get("bidi_component")[1].proto.json)
 
 
 def results(data):
@@ -77,6 +89,38 @@ def test_xor_is_learned_in_a_few_hundred_updates():
         link = {**app.query_params, "example": str(example + 1)}
         outputs.append(drawing(open_page(PAGE, **link))["layers"][-1]["a"][0])
     assert outputs == [pytest.approx(target, abs=0.05) for target in (0, 1, 1, 0)]
+
+
+def test_after_updates_the_screen_shows_the_loss_the_border_and_the_outputs():
+    app = open_page(PAGE, **XOR)
+    assert len(app.get("bidi_component")) == 1
+    app.button(key="backprop.often").click().run()
+    done = progress(app)
+    network = create((2, 3, 1), ("tanh", "sigmoid"), loss="binary_crossentropy", seed=4)
+    steps = [trace(network, *XOR_EXAMPLES, learning_rate=2.0)]
+    for _update in range(100):
+        steps.append(trace(steps[-1].after, *XOR_EXAMPLES, learning_rate=2.0))
+    assert done["losses"] == [pytest.approx(step.loss, rel=1e-3) for step in steps]
+    assert done["losses"][-1] < 0.2 < done["losses"][0]
+    for moment, step in (("before", steps[0]), ("after", steps[-1])):
+        assert [one[moment] for one in done["examples"]] == [pytest.approx(row) for row in step.layers[-1].a.tolist()]
+    first, last = (np.frombuffer(b64decode(text), np.uint8).reshape(SIDE, SIDE) for text in done["maps"])
+    assert (first != last).any()
+    assert last[SIDE // 4, 3 * SIDE // 4] > 128 > last[SIDE // 4, SIDE // 4], "(1, 0) is 1 and (0, 0) is 0"
+
+
+def test_more_updates_lengthen_the_record_a_change_starts_anew_and_another_network_has_none():
+    app = open_page(PAGE, **XOR)
+    app.button(key="backprop.often").click().run()
+    app.button(key="backprop.once").click().run()
+    assert len(progress(app)["losses"]) == 102
+    app.text_input(key="backprop.rate.typed").set_value("1").run()
+    assert len(progress(app)["losses"]) == 102
+    assert "changed by hand" in app.caption[-1].value
+    app.button(key="backprop.once").click().run()
+    assert len(progress(app)["losses"]) == 2
+    app.button(key="backprop.preset0").click().run()
+    assert len(app.get("bidi_component")) == 1
 
 
 def test_one_update_leads_to_the_right_loss():
