@@ -97,16 +97,30 @@ def test_where_the_walk_rests_is_in_the_address_and_a_reload_finds_it(page, netw
     at(network, 6)
 
 
-def test_a_weight_is_edited_by_click_and_typing_and_no_node_is_replaced(page, network):
+def places(page):
+    """Where everything stands, outside and inside the drawing."""
+    parts = page.locator(
+        "h1, .stButton, .stSelectbox, details, .st-key-onward, .stage, .part, .network .bar, .network h3"
+    )
+    return parts.evaluate_all(
+        "all => all.map(n => n.getBoundingClientRect()).map(({ x, y }) => [x, y].map(Math.round))"
+    )
+
+
+def test_a_weight_is_edited_by_click_and_typing_and_nothing_moves_or_is_replaced(page, network):
     press(page, "ArrowRight", 3)
     unit = network.locator("[data-id='u1.0']")
     unit.evaluate("node => { node.marked = true }")
+    before = places(page)
     edit(network, "w1.0.0", "1.4")
     expect(unit.locator(".value")).to_have_text("2.12")
     expect(network.get_by_role("textbox")).to_be_hidden()
     assert unit.evaluate("node => node.marked")
     at(network, 3)
     expect(page).to_have_url(re.compile("weights="), timeout=ADDRESS)
+    expect(page.get_by_text("Changed since.")).to_be_visible()
+    assert places(page) == before
+    assert len(before) > 25
 
 
 def test_a_weight_is_edited_by_keyboard_alone(page, network):
@@ -215,8 +229,24 @@ def test_reduced_motion_is_respected(page, network):
     network.get_by_role("button", name="Pause").click()
 
 
-def test_a_narrow_window_holds_it(page, network):
+def test_the_network_is_on_the_first_screen_also_at_200_per_cent(page, network):
+    parts = network.locator(".box, .unit, .bias, .loss, .wire")
+    for width, height in ((1280, 720), (640, 360)):
+        page.set_viewport_size({"width": width, "height": height})
+        expect(network.locator(".loss .value")).to_be_in_viewport(ratio=1)
+        header = page.get_by_test_id("stHeader").bounding_box()
+        boxes = parts.evaluate_all(
+            "all => all.map(n => n.getBoundingClientRect()).map((b) => [b.left, b.top, b.right, b.bottom])"
+        )
+        assert len(boxes) == 16
+        for left, top, right, bottom in boxes:
+            assert (left >= 0, top >= header["height"], right <= width, bottom <= height) == (True,) * 4
+
+
+def test_a_narrow_window_holds_it_and_every_weight_is_told(page, network):
     page.set_viewport_size({"width": 420, "height": 900})
+    for weight in network.locator(".wire .number").all():
+        expect(weight).to_be_visible()
     expect(network.locator("[data-id='u1.0']")).to_be_visible()
     wide = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     page.wait_for_function(wide)

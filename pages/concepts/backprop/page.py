@@ -1,5 +1,7 @@
 """Forward and backward: one step of training, number by number, on a network that can be changed by hand."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from core import i18n
@@ -81,6 +83,7 @@ def prove_step(problem: StepSetup) -> ProvenStep:
     return ProvenStep(traced, prove(traced), VIEW["example"] - 1, printed)
 
 
+st.html(Path(__file__).with_name("page.css"))
 STATE.restore()
 VIEW.restore()
 scaffold.heading(
@@ -94,16 +97,17 @@ scaffold.presets(STATE, PRESETS)
 problem = open_problem()
 rewind(problem)
 proven = prove_step(problem)
-network_diagram(
-    proven,
-    VIEW["step"],
-    st.session_state.get(TURN, 0),
-    key=f"backprop.network.{i18n.language()}",
-    edit=st.session_state.get(EDIT, 0),
-    problem=read_complaint(),
-    on_edit=on_edit,
-    on_step=on_step,
-)
+with st.container(key="network"):
+    network_diagram(
+        proven,
+        VIEW["step"],
+        st.session_state.get(TURN, 0),
+        key=f"backprop.network.{i18n.language()}",
+        edit=st.session_state.get(EDIT, 0),
+        problem=read_complaint(),
+        on_edit=on_edit,
+        on_step=on_step,
+    )
 updates()
 if done := read_progress():
     progress, changed = done

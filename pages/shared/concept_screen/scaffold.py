@@ -15,6 +15,7 @@ As with Streamlit's own elements, a function that draws one is named after it.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -27,6 +28,7 @@ from pages.shared.charts.folded_table import folded_table
 from pages.shared.screen_state import State
 
 HIGHEST_SEED = 9999
+LESSON_CSS = Path(__file__).with_name("lesson.css")
 
 
 @dataclass(frozen=True)
@@ -41,18 +43,32 @@ class Preset:
 
 def heading(title: str, idea: str) -> None:
     """The screen's title and its one idea."""
-    st.title(title)
-    st.markdown(idea)
+    with st.container(key="heading"):
+        st.title(title)
+        st.markdown(idea)
 
 
 def presets(state: State, known: Sequence[Preset]) -> None:
     """A button a preset; the one that is being looked at is marked and its lesson is told."""
-    with st.container(horizontal=True):
-        for number, preset in enumerate(known):
-            _button(state, preset, key=state.key(f"preset{number}"))
-    for preset in known:
-        if _is_shown(state, preset):
-            st.caption(_(preset.lesson))
+    with st.container(key="presets"):
+        with st.container(horizontal=True):
+            for number, preset in enumerate(known):
+                _button(state, preset, key=state.key(f"preset{number}"))
+        shown = next((preset.lesson for preset in known if _is_shown(state, preset)), None)
+        _tell(shown, last=st.session_state.get(state.key("lesson")))
+    if shown:
+        st.session_state[state.key("lesson")] = shown
+
+
+def _tell(lesson: str | None, last: str | None) -> None:
+    """The lesson of the preset that is shown; once its state was changed, a sentence in the room of the `last` one."""
+    if lesson:
+        st.caption(_(lesson))
+    elif last:
+        st.html(LESSON_CSS)
+        with st.container(key="lesson-changed"):
+            st.caption(_(last))
+            st.caption(_("Changed since. Press an example to have it back."))
 
 
 def _button(state: State, preset: Preset, *, key: str) -> None:

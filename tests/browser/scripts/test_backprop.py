@@ -1,5 +1,7 @@
 """The diagram of the network: where its parts stand, what they are called, and which numbers are known at a step."""
 
+from itertools import pairwise
+
 import pytest
 
 from core.concepts.gradient_check import prove
@@ -49,12 +51,50 @@ def test_columns_go_from_left_to_right_and_units_do_not_touch(scripts, data):
     assert all(0 < node["x"] < layout["width"] and 0 < node["y"] < layout["height"] for node in nodes.values())
 
 
-def test_on_a_phone_the_drawing_is_wider_than_the_window_and_its_weights_have_no_room_for_numbers(scripts, data):
-    wide, narrow = (lay_out(scripts, data, width) for width in (1000, 320))
-    assert wide["labelled"]
+def test_on_a_phone_the_loss_stands_below_and_every_weight_keeps_its_number(scripts, data):
+    wide, narrow, narrowest = (lay_out(scripts, data, width) for width in (1000, 388, 320))
     assert wide["width"] == pytest.approx(1000)
-    assert not narrow["labelled"]
-    assert narrow["width"] > 320
+    assert narrow["width"] == pytest.approx(388)
+    assert narrowest["width"] > 320
+    assert all(layout["labelled"] for layout in (wide, narrow, narrowest))
+    assert narrow["nodes"]["loss"]["y"] > narrow["nodes"]["y0"]["y"] + 2 * 23
+    assert narrow["nodes"]["loss"]["y"] + 23 < narrow["height"]
+
+
+TOUCHED = """() => {
+    document.body.style.font = "12.5px sans-serif";
+    const numbers = [...document.querySelectorAll(".labelled .number")];
+    const lines = [...document.querySelectorAll(".stroke")].filter((line) => line.getAttribute("x1") !== "0");
+    const touches = (box, line) => {
+        const end = (name) => Number(line.getAttribute(name));
+        const at = (k, share) => end(k + 1) * (1 - share) + end(k + 2) * share;
+        return Array.from({ length: 400 }, (_, k) => k / 399).some((share) => {
+            const [x, y] = [at("x", share), at("y", share)];
+            return x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
+        });
+    };
+    const boxOf = (number) => {
+        const box = number.getBBox();
+        const { e, f } = number.parentNode.transform.baseVal.consolidate()?.matrix ?? { e: 0, f: 0 };
+        return { x: box.x + e, y: box.y + f, width: box.width, height: box.height };
+    };
+    const touched = numbers.filter((number) => lines.some((line) => touches(boxOf(number), line)));
+    return [numbers.length, touched.map((number) => number.parentNode.dataset.id)];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("sizes", "step", "width"),
+    [((2, 2, 1), 0, 388), ((2, 3, 1), 0, 388), ((2, 3, 1), 9, 388), ((2, 3, 1), 0, 1000), ((2, 3, 3, 2), 0, 1000)],
+)
+def test_the_numbers_stand_clear_of_all_lines(scripts, sizes, step, width):
+    network = create(sizes, ("tanh",) * (len(sizes) - 2) + ("sigmoid",), loss="binary_crossentropy", seed=1)
+    traced = trace(network, [[1.0, -0.5]], [[1.0] * sizes[-1]], learning_rate=0.1)
+    drawn = network_data(ProvenStep(traced, prove(traced), 0))
+    scripts.run(DRAWING, DRAW.replace("1000", str(width)), [drawn, step])
+    numbers, touched = scripts.page.evaluate(TOUCHED)
+    assert numbers == sum((fan_in + 1) * units for fan_in, units in pairwise(sizes))
+    assert touched == []
 
 
 def test_every_weight_has_a_wire_with_its_name_and_what_a_click_edits(scripts, data):

@@ -49,14 +49,20 @@ function addButton(view, parent, text, label, enabled, edit) {
 
 /** Put the controls of each column below it. */
 export function placeControls(view) {
-  const { gap, columns } = view.layout;
-  view.columns.forEach((box, index) => {
-    const wide = index === view.columns.length - 1 ? 1.6 * gap : gap - 6;
-    const middle = index === view.columns.length - 1 ? (columns[index] + columns[index + 1]) / 2 : columns[index];
-    box.style.width = `${wide}px`;
-    box.style.left = `${middle - wide / 2}px`;
-  });
-  view.controls.style.height = `${Math.max(...view.columns.map((box) => box.offsetHeight)) + 16}px`;
+  const { gap, columns, width, below } = view.layout;
+  const more = view.columns.length - 1;
+  view.columns.forEach((box, index) => placeColumn(box, columns[index], Math.min(gap - 6, 2 * columns[index])));
+  const high = Math.max(...view.columns.slice(0, more).map((box) => box.offsetHeight));
+  const own = below === 0; // whether there is a column for the button that adds a layer; else it has a row
+  if (own) placeColumn(view.columns[more], (columns[more] + columns[more + 1]) / 2, 1.6 * gap);
+  else placeColumn(view.columns[more], width / 2, width);
+  view.columns[more].style.top = own ? "" : `${high + 14}px`;
+  view.controls.style.height = `${high + 16 + (own ? 0 : view.columns[more].offsetHeight + 6)}px`;
+}
+
+function placeColumn(box, middle, wide) {
+  box.style.width = `${wide}px`;
+  box.style.left = `${middle - wide / 2}px`;
 }
 
 /** Draw which example is in view, and buttons to look at another one, to add one and to remove it. */

@@ -36,15 +36,16 @@ function start({ parentElement, data }) {
 
 function addParts(view) {
   const { root, words } = view;
+  const frame = add(root, "DIV", { class: "stage-frame" });
+  view.stage = add(frame, "DIV", { class: "stage", tabindex: 0, role: "group", "aria-label": words.picture });
+  view.board = add(view.stage, "DIV", { class: "board" });
+  view.svg = add(view.board, "svg");
+  view.controls = add(view.board, "DIV", { class: "controls" });
+  view.problem = add(frame, "DIV", { class: "problem", role: "alert", hidden: "" });
   view.bar = add(root, "DIV", { class: "bar" });
   const row = add(root, "DIV", { class: "row-of-chips" });
   view.chips = add(row, "DIV", { class: "chips" });
   view.examples = add(row, "DIV", { class: "examples" });
-  view.stage = add(root, "DIV", { class: "stage", tabindex: 0, role: "group", "aria-label": words.picture });
-  view.board = add(view.stage, "DIV", { class: "board" });
-  view.svg = add(view.board, "svg");
-  view.controls = add(view.board, "DIV", { class: "controls" });
-  view.problem = add(root, "DIV", { class: "problem", role: "alert", hidden: "" });
   view.page = add(root, "SECTION", { class: "page", "aria-live": "polite" });
   addPlayer(view);
   addPhases(view);

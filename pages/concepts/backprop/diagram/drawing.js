@@ -2,7 +2,13 @@
 
 import { add, fill, set } from "../../../shared/browser/nodes.js";
 import { formatNumber } from "../../../shared/charts/numbers.js";
+import { clearest, placeLabels } from "./labels.js";
 import { RADIUS, layOut, unitName, wiresOf } from "./layout.js";
+
+const BIAS = 46; // pixels from a unit up to the dot of its bias
+const CAPTIONS = { width: 54, height: 32 }; // z and delta of a unit
+const CAPTION = { width: 24, height: 18 };
+const BIAS_BOX = { width: 44, height: 14 };
 
 /** Make all nodes for the shape of view.data; view.parts finds them again by the names of their places. */
 export function drawNetwork(view) {
@@ -111,12 +117,42 @@ export function placeNetwork(view) {
     if (part.from) placeWire(layout, part);
     else placePart(layout, id, part);
   }
+  placeNumbers(view);
+}
+
+/** Put the numbers of biases, then those of weights, where they touch nothing. */
+function placeNumbers({ layout, parts }) {
+  const wires = [...parts.values()].filter((part) => part.from);
+  const lines = wires.map(({ from, to }) => ({ from: layout.nodes.get(from), to: layout.nodes.get(to) }));
+  const ends = new Map(wires.map((wire, k) => [wire.id, { id: wire.id, ...lines[k] }]));
+  const boxes = [...layout.nodes].flatMap(([id, { x, y }]) => [
+    { x, y, width: 2 * RADIUS, height: 2 * RADIUS },
+    { x, y: y + RADIUS + 16, ...(id.startsWith("u") ? CAPTIONS : CAPTION) },
+  ]);
+  for (const [id, part] of parts) if (part.dot) boxes.push(...placeBias(part, layout.nodes.get(id.replace("b", "u")), lines));
+  const labelled = wires.filter((wire) => wire.value).map((wire) => ends.get(wire.id));
+  const links = wires.filter((wire) => !wire.value).map((wire) => ends.get(wire.id));
+  for (const [id, at] of placeLabels(labelled, links, boxes)) {
+    parts.get(id).at = at;
+    set(parts.get(id).value, at);
+  }
+}
+
+/** Put the number of a bias to the right or the left of its dot; returns the boxes of both. */
+function placeBias(part, unit, lines) {
+  const dot = { x: unit.x, y: unit.y - BIAS };
+  const beside = [1, -1].map((side) => ({ x: dot.x + side * (10 + BIAS_BOX.width / 2), y: dot.y, ...BIAS_BOX, side }));
+  const spot = clearest(beside, lines, []);
+  set(part.value, { x: spot.side * 10, "text-anchor": spot.side > 0 ? "start" : "end" });
+  set(part.hit, { x: spot.side > 0 ? -14 : -14 - BIAS_BOX.width });
+  part.at = { x: dot.x + spot.side * 10, y: dot.y };
+  return [spot, { x: unit.x, y: unit.y - (BIAS + RADIUS) / 2, width: 12, height: BIAS - RADIUS + 10 }];
 }
 
 function placePart(layout, id, part) {
   const at = layout.nodes.get(id.replace(/^b/, "u"));
   set(part.group, { transform: `translate(${at.x} ${at.y})` });
-  part.at = id.startsWith("b") ? { x: at.x + 10, y: at.y - 46 } : at;
+  part.at = at;
 }
 
 function placeWire(layout, part) {
@@ -125,8 +161,6 @@ function placeWire(layout, part) {
   const cut = (share) => ({ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share });
   const [start, end] = [cut(RADIUS / length), cut(1 - RADIUS / length)];
   for (const line of [part.hit, part.wire, part.flow]) if (line) set(line, { x1: start.x, y1: start.y, x2: end.x, y2: end.y });
-  part.at = cut(layout.labelled ? Math.max(0.22, (RADIUS + 26) / length) : 0.47);
-  if (part.value) set(part.value, part.at);
 }
 
 /** Show the numbers as they are known at view.step, and light what this step is about. */

@@ -5,31 +5,43 @@ import { fill } from "../../../shared/browser/nodes.js";
 
 const ROW = 108;
 export const RADIUS = 23;
-const TOP = 18;
-const LEAST_GAP = 84;
-const ROOMY = 150; // a gap from which on every weight has room for its number
+const TOP = 6;
+const ROOMY = 150; // a gap from which on targets and loss have columns of their own
+const LEAST_GAP = 112; // what a number needs between two units
+const EDGE = 32; // from the side of a narrow drawing to the middle of its inputs
+const TARGET = 62; // from an output to its target in a narrow drawing
+const BELOW = 74; // from the last target to the loss below it
 const MOST_LABELLED = 4; // units in a column beyond which the numbers would overlap
 
 /** Where each node stands in a drawing that is `width` pixels wide, or wider if it has to be. */
 export function layOut(data, width) {
   const counts = [data.x.length, ...data.layers.map((layer) => layer.biases.length)];
   const rows = Math.max(...counts);
-  const last = counts.length - 1;
-  const gap = Math.max(LEAST_GAP, width / (counts.length + 1.5));
-  const columns = counts.map((_, column) => gap * (column + 0.5));
-  columns.push(gap * (last + 1.25), gap * (last + 2));
+  const gap = width / (counts.length + 1.5);
   const y = (row, count) => TOP + (rows - count) * (ROW / 2) + ROW * (row + 0.5);
-  return {
-    gap,
-    columns,
-    width: gap * (counts.length + 1.5),
-    height: TOP + rows * ROW,
-    labelled: gap >= ROOMY && rows <= MOST_LABELLED,
-    nodes: nodesOf(counts, columns, y),
-  };
+  const places = gap >= ROOMY ? besideEachOther(counts, gap) : closeTogether(counts, width);
+  const nodes = nodesOf(counts, places, y);
+  const height = Math.max(TOP + rows * ROW, nodes.get("loss").y + RADIUS + 24);
+  return { ...places, height, nodes, labelled: rows <= MOST_LABELLED };
 }
 
-function nodesOf(counts, columns, y) {
+/** Columns of units, then one of targets, then the loss. */
+function besideEachOther(counts, gap) {
+  const last = counts.length - 1;
+  const columns = [...counts.map((_, column) => gap * (column + 0.5)), gap * (last + 1.25), gap * (last + 2)];
+  return { gap, columns, width: gap * (counts.length + 1.5), below: 0 };
+}
+
+/** The same in less room: each target stands close to its output, and the loss below the last one. */
+function closeTogether(counts, width) {
+  const last = counts.length - 1;
+  const rest = EDGE + TARGET + RADIUS + 6;
+  const gap = Math.max(LEAST_GAP, (width - rest) / last);
+  const target = EDGE + gap * last + TARGET;
+  return { gap, columns: [...counts.map((_, column) => EDGE + gap * column), target, target], width: rest + gap * last, below: BELOW };
+}
+
+function nodesOf(counts, { columns, below }, y) {
   const nodes = new Map();
   const last = counts.length - 1;
   counts.forEach((count, column) => {
@@ -38,7 +50,8 @@ function nodesOf(counts, columns, y) {
     }
   });
   for (let row = 0; row < counts[last]; row++) nodes.set(`y${row}`, { x: columns[last + 1], y: y(row, counts[last]) });
-  nodes.set("loss", { x: columns[last + 2], y: y(0, 1) });
+  const lastTarget = nodes.get(`y${counts[last] - 1}`).y;
+  nodes.set("loss", { x: columns[last + 2], y: below ? lastTarget + below : y(0, 1) });
   return nodes;
 }
 

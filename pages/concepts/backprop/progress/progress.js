@@ -52,8 +52,8 @@ function drawMap(svg, data, map, title) {
   const place = { x: MAP.left, y: MAP.top, width: MAP.right - MAP.left, height: MAP.bottom - MAP.top };
   add(svg, "image", { ...place, href: pictureOf(map, data), preserveAspectRatio: "none" });
   add(svg, "rect", { ...place, class: "frame" });
-  drawAxes(svg, { x, y, box: MAP, xTicks: ticks(low[0], high[0], 4), yTicks: ticks(low[1], high[1], 4) });
-  add(svg, "text", { x: MAP.right + 6, y: MAP.bottom + 14 }, "x₁");
+  drawAxes(svg, { x, y, box: MAP, xTicks: ticks(low[0], high[0], 4), yTicks: ticks(low[1], high[1], 4), xLabel: formatNumber, yLabel: formatNumber });
+  add(svg, "text", { x: MAP.right + 6, y: MAP.bottom }, "x₁");
   add(svg, "text", { x: MAP.right + 6, y: MAP.top + 6 }, "x₂");
   for (const example of data.examples) {
     const fill = data.colours[example.y[0] > 0.5 ? 1 : 0];
