@@ -12,19 +12,23 @@ import numpy as np
 
 from core.concepts.activations import Array
 
-TURNS = 0.75
-"""How far an arm of the spirals winds, in turns. One turn and more takes a deeper network than the one shown."""
+TURNS = 1.0
+"""How far an arm of the spirals winds, in turns. Two turns take a deeper network than the one shown."""
 GAP = 0.15
 """Half the width of the empty cross between the four squares of `xor`."""
 
 
 @dataclass(frozen=True)
 class PointSet:
-    """A shape: `shape(rng, y)` places the points (n, 2) of the classes y (n,); `low` and `high` are its window."""
+    """A shape: `shape(rng, y)` places the points (n, 2) of the classes y (n,); `low` and `high` are its window.
+
+    `rate` is a learning rate under which eight tanh units learn it within 100 epochs.
+    """
 
     shape: Callable[[np.random.Generator, Array], Array]
     low: tuple[float, float] = (-1.7, -1.5)
     high: tuple[float, float] = (1.7, 1.5)
+    rate: float = 5.0
 
     def draw(self, n: int, *, noise: float, seed: int) -> tuple[Array, Array]:
         """Points x (n, 2), each moved by normal noise, and their classes y (n, 1), 0 and 1 in turn."""
@@ -72,8 +76,8 @@ def _polar(radius: Array, angle: Array) -> Array:
 
 POINT_SETS: Mapping[str, PointSet] = {
     "moons": PointSet(moons, low=(-1.6, -1.1), high=(2.6, 1.6)),
-    "circles": PointSet(circles),
+    "circles": PointSet(circles, rate=2.0),
     "xor": PointSet(xor),
-    "spirals": PointSet(spirals),
+    "spirals": PointSet(spirals, rate=10.0),
     "blobs": PointSet(blobs),
 }

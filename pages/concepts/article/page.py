@@ -167,9 +167,15 @@ def curve(recorded: ArticleCurve) -> None:
     settings = ", ".join(f"{name} {value}" for name, value in recorded.settings.items())
     st.caption(
         _(
-            "A recorded run of the article's network. The weights of its best epoch are right about {accuracy:.2%} of"
-            " the test photos; the curve of validation photos is rougher, since there are fewer. {settings}. {machine}"
-        ).format(accuracy=recorded.test_accuracy, settings=settings, machine=recorded.machine)
+            "A recorded run of the article's network. The weights of its best epoch are right about"
+            " {accuracy:.2%} of the test photos; after the last epoch it is {last:.1%} of the few validation photos."
+            " {settings}. {machine}"
+        ).format(
+            accuracy=recorded.test_accuracy,
+            last=recorded.val_accuracy[-1],
+            settings=settings,
+            machine=recorded.machine,
+        )
     )
     scaffold.table(lambda: curve_table(recorded), label=N_("The curve as a table"))
 

@@ -40,13 +40,14 @@ def _forward(step: Trace, i: int) -> tuple[str, str]:
     hidden, output = step.layers
     w, b = hidden.layer.weights[:, 0], hidden.layer.biases[0]
     x, z, a = step.x[i], hidden.z[i, 0], hidden.a[i, 0]
-    sums = " + ".join(rf"{bracketed(x[j])} \cdot {bracketed(w[j])}" for j in (0, 1))
+    products = [rf"{bracketed(x[j])} \cdot {bracketed(w[j])}" for j in (0, 1)]
     symbols = aligned(
         r"z_1 &= \textstyle\sum_j x_j w_{j1} + b_1 \qquad a_1 = f(z_1)",
         r"z &= \textstyle\sum_k a_k w_k + b \qquad p = \sigma(z)",
     )
     numbers = aligned(
-        rf"z_1 &= {sums} + {bracketed(b)}",
+        rf"z_1 &= {products[0]} + {products[1]}",
+        rf"&\quad + {bracketed(b)}",
         rf"&= {number(z)}",
         rf"a_1 &= f({number(z)}) = {number(a)}",
         rf"z &= {number(output.z[i, 0])} \qquad p = \sigma({number(output.z[i, 0])}) = {number(output.a[i, 0])}",

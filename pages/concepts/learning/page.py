@@ -21,7 +21,6 @@ POINTS = {
     "spirals": N_("spirals"),
     "blobs": N_("two blobs"),
 }
-SUITABLE_RATES = {"circles": 2.0}  # where the usual one makes the loss leap
 UNITS, RATE, NOISE = (2, 12), (0.05, 100.0), (0.0, 0.4)
 STATE = State(
     "learning",
@@ -64,7 +63,7 @@ PRESETS = (
 
 def on_points() -> None:
     """Take the learning rate that suits the points that were chosen."""
-    STATE.set(rate=SUITABLE_RATES.get(STATE["points"], STATE.fields["rate"].default))
+    STATE.set(rate=POINT_SETS[STATE["points"]].rate)
 
 
 def controls() -> None:

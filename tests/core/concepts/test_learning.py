@@ -12,7 +12,7 @@ from core.concepts.points import POINT_SETS
 @pytest.mark.parametrize("points", POINT_SETS)
 @pytest.mark.parametrize("seed", range(3))
 def test_it_learns_every_shape(points, seed):
-    history = train(Training(points=points, seed=seed, rate=2.0 if points == "circles" else 5.0))
+    history = train(Training(points=points, seed=seed, rate=POINT_SETS[points].rate))
     assert len(history.steps) == EPOCHS + 1
     assert history.losses[-1] < 0.3 < history.losses[0]
     assert history.accuracies[-1] > 0.85

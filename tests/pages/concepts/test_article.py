@@ -145,6 +145,7 @@ def test_what_the_program_reaches_is_one_figure_wherever_it_is_told(language):
     told = f"{recorded.test_accuracy:.2%}"
     assert told in body(app)
     assert told in app.caption[-1].value
+    assert f"{recorded.val_accuracy[-1]:.1%}" in app.caption[-1].value
     claim = next(slip.values for slip in article.slips() if slip.key == "claim")
     assert (claim["training"], claim["unseen"]) == (recorded.accuracy[-1], recorded.test_accuracy)
     assert claim["photos"] == recorded.settings["training_photos"]
