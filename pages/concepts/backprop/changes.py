@@ -110,7 +110,7 @@ def take_updates(count: int) -> None:
     st.session_state[PROGRESS] = (progress, STATE.values())
 
 
-def _progress_so_far(problem: Problem) -> Progress:
+def _progress_so_far(problem: StepSetup) -> Progress:
     """The record of the updates that led here, or a new one if something else was changed since."""
     progress, values = st.session_state.get(PROGRESS, (None, None))
     return progress if progress and values == STATE.values() else begin(problem.network, problem.x, problem.y)
