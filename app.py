@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.navigation import sections, tab_title
 from pages.server import language, server
+from pages.shared import address
 from pages.shared.jobs_strip import jobs_strip
 
 if server.in_session():
@@ -16,6 +17,8 @@ if server.in_session():
     page = st.navigation(sections(), expanded=True)
     st.set_page_config(page_title=tab_title(page))
     with jobs_strip(page.url_path):
+        address.begin()
         page.run()
+        address.end()
 else:
     app = st.App(__file__, middleware=server.MIDDLEWARE, lifespan=server.lifespan, on_script_error=server.show_failure)

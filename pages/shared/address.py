@@ -1,22 +1,61 @@
 """Choices that live in the address: it is read before the widget and written when the reader chooses.
 
-The address is the only truth, so a link, the reader and a click on a chart all change the same thing: `put`.
-`pages.shared.screen_state` is for a screen whose options are fixed; here they depend on what is on the disk.
+A link, the reader and a click on a chart all change the same thing: `put`. `pages.shared.screen_state` is for a screen
+whose options are fixed; here they depend on what is on the disk.
+
+A reader who makes two changes quickly sends the second with the address of before the first, which must not take the
+first one back. So what was put is held until a run comes in which the reader has changed nothing on the page: then the
+address is where the reader has gone, by a link or Back. `app.py` calls `begin` before a page and `end` after it; a
+fragment that changes the address calls `end` too.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
 from core.i18n import _
 
+HELD = "address.held"  # in the session: what was put, by name, None for what was taken out
+EDITED = "address.edited"  # in the session: whether the reader has changed something in this run
+SHOWN = "address.shown"  # in the session: by screen, the names whose value is another than the browser showed
+
+
+def begin() -> None:
+    """Before a page is drawn: bring back what a later change of the reader was sent too early to know of."""
+    if EDITED in st.session_state:
+        _write_held()
+    else:
+        _get_held().clear()
+
+
+def end() -> None:
+    """After a page is drawn: the next run has the reader's changes or is one that the address has caused."""
+    st.session_state.pop(EDITED, None)
+
 
 def put(**values: str | None) -> None:
-    """Write values into the address; None takes one out."""
-    for name, value in values.items():
+    """Write values into the address, for the reader; None takes one out."""
+    st.session_state[EDITED] = True
+    _get_held().update(values)
+    _write_held()
+
+
+def was_shown(screen: str) -> bool:
+    """Whether the browser showed these choices when it asked for this run; if not, a press meant other ones."""
+    return not st.session_state.get(f"{SHOWN}.{screen}")
+
+
+def _get_held() -> dict[str, str | None]:
+    held: dict[str, str | None] = st.session_state.setdefault(HELD, {})
+    return held
+
+
+def _write_held() -> None:
+    for name, value in _get_held().items():
         if value is None:
             st.query_params.pop(name, None)
-        else:
+        elif st.query_params.get(name) != value:
             st.query_params[name] = value
 
 
@@ -41,7 +80,7 @@ def select_several(label: str, options: Mapping[str, str], *, name: str, screen:
     """Up to `most` of the options; in the address they stand in one value, separated by commas."""
     key = f"{screen}.{name}"
     asked = dict.fromkeys(st.query_params.get(name, "").split(","))
-    st.session_state[key] = [one for one in asked if one in options][:most]
+    _set(key, screen, [one for one in asked if one in options][:most])
     st.multiselect(
         label, list(options), format_func=options.__getitem__, key=key, max_selections=most, on_change=_write_all,
         args=(key, name), placeholder=_("Choose some"),
@@ -50,10 +89,22 @@ def select_several(label: str, options: Mapping[str, str], *, name: str, screen:
 
 
 def _follow(options: Mapping[str, str], name: str, screen: str, default: str | None) -> str:
+    if EDITED in st.session_state:
+        _write_held()
     key = f"{screen}.{name}"
     asked = st.query_params.get(name)
-    st.session_state[key] = asked if asked in options else default or next(iter(options))
+    _set(key, screen, asked if asked in options else default or next(iter(options)))
     return key
+
+
+def _set(key: str, screen: str, value: Any) -> None:
+    """Have the control show the value, and remember whether it was another one that the reader saw."""
+    differing: set[str] = st.session_state.setdefault(f"{SHOWN}.{screen}", set())
+    if key in st.session_state and st.session_state[key] != value:
+        differing.add(key)
+    else:
+        differing.discard(key)
+    st.session_state[key] = value
 
 
 def _write(key: str, name: str) -> None:

@@ -58,17 +58,37 @@ def test_a_sample_is_asked_about_with_the_keyboard_and_its_link_reopens_it(app_u
     expect(page.locator("h3")).to_have_text(said)
 
 
+def click(matrix, row, column):
+    """Click near the corner of one of the matrix's ten by ten cells."""
+    box = matrix.bounding_box()
+    matrix.click(position={"x": box["width"] * (column + 0.9) / 10, "y": box["height"] * (row + 0.8) / 10})
+
+
+def choose(page, label, option):
+    page.get_by_label(label, exact=True).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
 def test_a_click_on_a_cell_shows_its_pictures_and_its_link_reopens_them(app_url, run, page):
     confusion = load(run.evaluation, "digits", "test").get_report().confusion
     page.goto(f"{app_url}/evaluate?run={run.run_id}")
     tiles = page.locator("figure")
     cell = page.locator(".js-plotly-plot .nsewdrag")
     expect(tiles.first).to_be_visible()
-    box = cell.bounding_box()
-    cell.click(position={"x": box["width"] * 0.75, "y": box["height"] * 0.75})  # row 7, column 7
+    click(cell, 7, 7)
     expect(page.get_by_text(f"{confusion[7, 7]} pictures of 7 were recognised")).to_be_visible()
     expect(tiles).to_have_count(min(24, confusion[7, 7]))
     assert "true=7" in page.url
     assert "predicted=7" in page.url
     page.reload()
     expect(page.get_by_text(f"{confusion[7, 7]} pictures of 7 were recognised")).to_be_visible()
+    choose(page, "True class", "2")
+    choose(page, "Predicted class", "2")
+    for _again in range(2):
+        click(cell, 7, 7)
+        expect(page.get_by_text(f"{confusion[7, 7]} pictures of 7 were recognised")).to_be_visible()
+        choose(page, "True class", "2")
+        choose(page, "Predicted class", "2")
+        expect(page.get_by_text(f"{confusion[2, 2]} pictures of 2 were recognised")).to_be_visible()
+    click(cell, 3, 3)
+    expect(page.get_by_text(f"{confusion[3, 3]} pictures of 3 were recognised")).to_be_visible()

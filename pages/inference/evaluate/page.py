@@ -34,6 +34,7 @@ DATASETS = "pages/training/datasets/page.py"
 SPLIT_NAMES = {"test": N_("test"), "val": N_("validation"), "train": N_("training")}
 NUMBERS = {"counts": N_("Counts"), "rates": N_("Per cent of the row")}
 CHART = "evaluate.confusion"
+CLICKED = "evaluate.clicked"
 JOB = "evaluate.job"
 
 
@@ -72,7 +73,12 @@ def _offer(model: Model, dataset: str, split: Split) -> None:
             ),
             icon=":material/info:",
         )
-    if st.button(_("Evaluate"), type="primary", icon=":material/play_arrow:"):
+    pressed = st.button(_("Evaluate"), type="primary", icon=":material/play_arrow:")
+    if pressed and not address.was_shown(SCREEN):
+        st.warning(
+            _("The choice changed while you pressed. Look at it again, then press Evaluate."), icon=":material/info:"
+        )
+    elif pressed:
         follow(_key(request), evaluate.start(model, datasets.load(dataset), split))
 
 
@@ -141,6 +147,7 @@ def _confusion(found: Predictions, report: Report, dataset: str) -> None:
     with matrix:
         _matrix(report, numbers == "rates", cell)
     cell_pictures(found, dataset, *cell)
+    address.end()
 
 
 def _numbers() -> str:
@@ -181,10 +188,15 @@ def _alt(report: Report) -> str:
 
 
 def _select_clicked(report: Report) -> None:
-    """Put the clicked cell into the address; a figure that changes forgets what is selected in it."""
+    """Put the clicked cell into the address; a figure that changes forgets what is selected in it.
+
+    A click on the point that was clicked last takes the selection back, and means that cell all the same.
+    """
     points = st.session_state[CHART].selection.points
     if points:
-        true, predicted = target_cells(report.confusion)[points[0]["point_index"]]
+        st.session_state[CLICKED] = points[0]["point_index"]
+    if CLICKED in st.session_state:
+        true, predicted = target_cells(report.confusion)[st.session_state[CLICKED]]
         address.put(true=report.classes[true], predicted=report.classes[predicted])
 
 

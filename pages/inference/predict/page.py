@@ -50,6 +50,7 @@ def _show_answers(model: Model) -> None:
             _ask(model, _ask_for_uploads() if source == "upload" else _ask_for_photo())
     except InputError as error:
         st.error(escape_markdown(str(error)), icon=":material/error:")
+    address.end()
 
 
 def _ask_for_uploads() -> list[UploadedFile]:

@@ -16,6 +16,7 @@ from core.i18n import N_, Message, _
 from core.runs.folder import RunFolder
 from core.runs.inside import Inside, LiveInside
 from core.runs.progress import LiveProgress
+from pages.shared import address
 from pages.shared.caches import cache_resource
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.plain import escape_markdown
@@ -91,6 +92,7 @@ def run_story(run: RunFolder, live: LiveProgress, active: bool) -> None:
             st.warning(escape_markdown(str(story.problem)), icon=":material/warning:")
         else:
             st.caption(_explain_no_replay(story, active))
+    address.end()
 
 
 def _explain_no_replay(story: Story, active: bool) -> str:
