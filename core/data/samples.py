@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from core.data.datasets import Dataset
 from core.data.index import Record
@@ -52,3 +52,15 @@ def make_thumbnail(path: Path, side: int, name: str) -> Image.Image:
         return shown.resize((shown.width * times, shown.height * times), Image.Resampling.NEAREST)
     shown.thumbnail((side, side), Image.Resampling.BILINEAR)
     return shown
+
+
+def make_square_thumbnail(path: Path, side: int, name: str) -> Image.Image:
+    """The middle of the picture as a square of `side` pixels.
+
+    Raises:
+        PictureError: the file cannot be used; the sentence calls it `name`.
+
+    """
+    shown = decode_whole(path, name=name, enough=2 * side)
+    resampling = Image.Resampling.NEAREST if min(shown.size) < side else Image.Resampling.BILINEAR  # keeps pixels sharp
+    return ImageOps.fit(shown, (side, side), resampling)

@@ -6,7 +6,7 @@ from PIL import Image
 from core.data import datasets
 from core.data.datasets import Summary
 from core.data.manifest import Manifest
-from core.data.samples import choose_from_each_class, make_thumbnail
+from core.data.samples import choose_from_each_class, make_square_thumbnail
 from core.errors import InputError
 from core.i18n import _
 from core.units import join_names
@@ -16,7 +16,7 @@ from pages.training.datasets.view import remove_dialog, show_drawn_badge
 
 HERE = "pages/training/datasets/page.py"
 TRAIN = "pages/training/train/page.py"
-PICTURES, SIDE = 4, 64
+PICTURES, SIDE = 3, 56  # pixels; three fit into a card beside the sidebar
 MOST_LABELS = 6
 
 
@@ -58,7 +58,7 @@ def _render_thumbnails(name: str, version: tuple[float, int]) -> list[tuple[str,
     try:
         dataset = datasets.load(name)
         return [
-            (str(record.label), make_thumbnail(dataset.find_path(record), SIDE, record.path))
+            (str(record.label), make_square_thumbnail(dataset.find_path(record), SIDE, record.path))
             for record in choose_from_each_class(dataset, PICTURES)
         ]
     except InputError:

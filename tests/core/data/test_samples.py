@@ -8,7 +8,13 @@ from PIL import Image
 
 from core.data.intake import adding
 from core.data.pixels.decode import PictureError
-from core.data.samples import choose_evenly, draw_test_pictures, make_thumbnail
+from core.data.samples import (
+    choose_evenly,
+    choose_from_each_class,
+    draw_test_pictures,
+    make_square_thumbnail,
+    make_thumbnail,
+)
 from tests.core.data.pictures import noise, two_classes
 
 
@@ -54,3 +60,18 @@ def test_the_seed_decides(pets):
 
 def test_no_more_are_drawn_than_there_are(pets):
     assert len(draw_test_pictures(pets, 1000, seed=0)) == len(pets.list_pictures(split="test"))
+
+
+def test_a_square_is_cut_from_the_middle(tmp_path):
+    wide = Image.new("RGB", (300, 100), "white")
+    wide.paste((255, 0, 0), (100, 0, 200, 100))
+    wide.save(tmp_path / "wide.png")
+    square = np.asarray(make_square_thumbnail(tmp_path / "wide.png", 20, "wide.png"))
+    assert square.shape == (20, 20, 3)
+    assert (square[:, 1:-1] == (255, 0, 0)).all()
+
+
+def test_each_class_has_its_turn():
+    dataset = adding.add("digits", "digits")
+    assert [record.label for record in choose_from_each_class(dataset, 12)] == [*map(str, range(10)), "0", "1"]
+    assert [record.label for record in choose_from_each_class(dataset, 3)] == ["0", "1", "2"]
