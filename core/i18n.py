@@ -46,7 +46,12 @@ def _translations(code: str) -> _gettext.NullTranslations:
 
 def _(text: str) -> str:
     """The text in the reader's language."""
-    return _translations(language()).gettext(text) if text else text
+    return translate(text, language())
+
+
+def translate(text: str, code: str) -> str:
+    """The text in the language of that code, whatever the reader's is."""
+    return _translations(code).gettext(text) if text else text
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:

@@ -7,6 +7,8 @@
 - The browser asks at `/train/_stcore/health` whether the app lives below `/train`, is told that it does not, asks at
   `/`, and then opens its websocket; here the page says where the app lives, which is where the page's own scripts come
   from, and the websocket is opened at once.
+- What Streamlit says in English, colours too pale to read and roles that are missing for screen readers are mended in
+  the browser, by the style sheet and the script of page/.
 """
 
 import re
@@ -21,6 +23,7 @@ from starlette.responses import Response
 from starlette.status import HTTP_200_OK
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.server.words import write_words
 from pages.shared.browser.scripts import build_address, list_screen_scripts, list_served_scripts
 
 STATIC = Path(st.__file__).parent / "static"
@@ -35,6 +38,9 @@ window.__streamlit = {
   HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false },
 }
 </script>"""
+MENDING = """<style>{style}</style>
+<script type="application/json" id="glassbox-words">{words}</script>
+<script type="module" src="./{script}"></script>"""
 
 Files = Mapping[str, Path]  # by their addresses below that of the app
 
@@ -47,8 +53,14 @@ def list_served_files() -> Files:
 
 
 def read_streamlit_page() -> str:
-    """Streamlit's page, which says where the app lives before any script asks."""
-    return (STATIC / "index.html").read_text(encoding="utf-8").replace(HEAD, HEAD + CONNECT, 1)
+    """Streamlit's page, which says where the app lives before any script asks, with what mends it."""
+    return (STATIC / "index.html").read_text(encoding="utf-8").replace(HEAD, HEAD + CONNECT + build_mending(), 1)
+
+
+def build_mending() -> str:
+    """What is loaded beside Streamlit's own page: a style sheet, the table of words, and the script that uses it."""
+    style = (Path(__file__).parent / "page" / "page.css").read_text(encoding="utf-8")
+    return MENDING.format(style=style, words=write_words(), script=build_address("server/page/page.js"))
 
 
 def list_preloads(files: Files, screen: str) -> str:

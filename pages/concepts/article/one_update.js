@@ -59,7 +59,7 @@ function draw(view) {
   view.rule = add(svg, "line", { y1: box.top, y2: box.bottom, class: "cursor" });
   view.marks = data.lines.map((one) => {
     add(svg, "path", { d: linePath(view.xs, one.losses.map(y)), class: `curve ${one.kind}`, stroke: one.colour });
-    const item = add(legend, "SPAN", { style: `color: ${one.colour}` });
+    const item = add(legend, "SPAN", { style: `--line-colour: ${one.colour}` });
     return { one, item, dot: add(svg, "circle", { r: 6, class: "handle", fill: one.colour }) };
   });
   set(root, { "aria-label": data.words.label, "aria-valuemin": data.rates[0], "aria-valuemax": data.rates.at(-1) });

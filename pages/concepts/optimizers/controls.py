@@ -57,7 +57,7 @@ def type_formula() -> None:
 
 def choose_racers() -> None:
     titles = {name: race.title_of(name) for name in RULES}
-    racers, closely, more = st.columns([13, 4, 1.6], vertical_alignment="bottom")
+    racers, closely, more = st.columns([11, 4, 3.6], vertical_alignment="bottom")
     with racers:
         st.pills(
             _("In the race"), list(RULES), selection_mode="multi", format_func=titles.__getitem__,
@@ -65,7 +65,7 @@ def choose_racers() -> None:
         )  # fmt: skip
     with closely:
         st.selectbox(_("Look closely at"), list(RULES), format_func=titles.__getitem__, key=STATE.key("closely"))
-    with more, st.popover(":material/tune:", help=_("More settings")):
+    with more, st.popover(_("More settings"), icon=":material/tune:", width="stretch"):
         choose_the_rest()
 
 

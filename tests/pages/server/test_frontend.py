@@ -1,7 +1,7 @@
 import pytest
 from anyio.from_thread import start_blocking_portal
 
-from pages.server.frontend import CONNECT, FOR_EVER, STATIC, QuickFiles, list_preloads, list_served_files
+from pages.server.frontend import CONNECT, FOR_EVER, STATIC, QuickFiles, build_mending, list_preloads, list_served_files
 from pages.shared.browser.scripts import PLOTLY_ADDRESS, build_address, collect_imports
 
 PLOTLY = f"/{PLOTLY_ADDRESS}"
@@ -88,8 +88,8 @@ def test_a_page_names_what_it_will_need_and_does_not_name_itself(known):
 def test_a_page_is_streamlits_own_and_says_where_the_app_lives():
     headers, body = get("/train", app=PAGE)
     page = body.decode()
-    assert page.replace(CONNECT, "") == (STATIC / "index.html").read_text()
-    assert page.index(CONNECT) < page.index("<script type")  # whoever reads it comes later
+    assert page.replace(CONNECT + build_mending(), "") == (STATIC / "index.html").read_text()
+    assert page.index(CONNECT + build_mending()) < page.index("<script type")  # whoever reads it comes later
     assert headers["cache-control"] == "no-cache"
     assert int(headers["content-length"]) == len(body)
 

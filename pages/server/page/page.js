@@ -1,0 +1,9 @@
+// Runs beside Streamlit's own scripts, on every page, for as long as it is open.
+
+import { mendRoles } from "./roles.js";
+import { observed, translate } from "./words.js";
+
+new MutationObserver((records) => {
+  translate(records);
+  mendRoles();
+}).observe(document.documentElement, observed);
