@@ -5,6 +5,7 @@ import streamlit as st
 
 from core.i18n import _
 from core.networks.architecture import LayerSummary, count_parameters, estimate_training_memory, summarize
+from core.networks.kind_names import translate_kind
 from core.specs.network import describe_network
 from core.specs.training_spec import TrainingSpec
 from core.units import format_bytes
@@ -39,4 +40,4 @@ def _table(rows: list[LayerSummary], *, frozen: bool) -> pd.DataFrame:
     }
     if frozen:
         columns[_("Learn")] = [row.parameters.trainable for row in rows]
-    return pd.DataFrame(columns | {_("Kind"): [row.kind for row in rows]})
+    return pd.DataFrame(columns | {_("Kind"): [translate_kind(row.kind) for row in rows]})
