@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.backbone.features import Rows
+from core.cancel import NEVER, CancelToken
 from core.data.pixels.decode import Pixels
 from core.errors import InputError
 from core.export.comparison import compare, read_pictures
@@ -18,18 +19,21 @@ AGREE_TO = 1e-3  # of a probability; the files that training writes agree to 1e-
 Ask = Callable[[Path, Pixels], Rows]  # the probabilities (n, classes) that a file gives for pictures
 
 
-def copy_and_check(model: Model, name: str, folder: Path, ask: Ask) -> Exported:
+def copy_and_check(model: Model, name: str, folder: Path, ask: Ask, cancel: CancelToken = NEVER) -> Exported:
     """Copy the model's file of the format `name` into the folder, and see that it answers as the model does.
 
     Raises:
         InputError: there is no such file, the folder cannot be written, or the file answers otherwise.
+        Cancelled: `cancel` asked for it; nothing is left.
 
     """
     model.load()
     source = _find_file(model, name)
+    cancel.raise_if_cancelled()
     make_folder(folder)
     target = folder / f"{model.id}{source.suffix}"
     pixels = read_pictures(model)
+    cancel.raise_if_cancelled()
     with replacing_path(target) as temporary:
         shutil.copyfile(source, temporary)
         checked = compare(model.compute_probabilities(pixels), ask(temporary, pixels))
@@ -38,6 +42,7 @@ def copy_and_check(model: Model, name: str, folder: Path, ask: Ask) -> Exported:
                 N_("{file} does not answer as {model} does: a probability differs by {difference}. Train again."),
                 file=source.name, model=model.id, difference=f"{checked.largest_difference:.2g}",
             )  # fmt: skip
+        cancel.raise_if_cancelled()
     return Exported(model.id, name, target, target.stat().st_size, checked)
 
 

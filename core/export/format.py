@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from core.cancel import NEVER, CancelToken
 from core.inference.model import Model
 
 
@@ -47,7 +48,7 @@ class ExportFormat(Protocol):
     needs_keras: bool
     tolerance: float
 
-    def export(self, model: Model, folder: Path) -> Exported:
+    def export(self, model: Model, folder: Path, cancel: CancelToken = NEVER) -> Exported:
         """Write the model into the folder, which is made if it is not there, and check what was written.
 
         A file that an earlier export has left there is replaced; after an error it is as it was.
@@ -55,5 +56,6 @@ class ExportFormat(Protocol):
         Raises:
             InputError: the model cannot be had in this format or has no file yet, the folder cannot be written, or the
                 file does not answer as the model does.
+            Cancelled: `cancel` asked for it; the folder is as it was.
 
         """

@@ -8,6 +8,7 @@ from core.jobs.kind import register
 from core.tasks.add_dataset import ADD_DATASET
 from core.tasks.check_dataset import CHECK_DATASET
 from core.tasks.evaluate import EVALUATE
+from core.tasks.export import EXPORT
 from core.tasks.label_check import LABEL_CHECK
 from core.tasks.label_effect import LABEL_EFFECT
 from core.tasks.neighbours import NEIGHBOURS
@@ -15,4 +16,6 @@ from core.tasks.onnx_form import ONNX_FORM
 from core.tasks.rate_test import RATE_TEST
 from core.tasks.train import TRAIN
 
-register(ADD_DATASET, CHECK_DATASET, EVALUATE, LABEL_CHECK, LABEL_EFFECT, NEIGHBOURS, ONNX_FORM, RATE_TEST, TRAIN)
+register(
+    ADD_DATASET, CHECK_DATASET, EVALUATE, EXPORT, LABEL_CHECK, LABEL_EFFECT, NEIGHBOURS, ONNX_FORM, RATE_TEST, TRAIN
+)

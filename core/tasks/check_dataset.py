@@ -1,4 +1,4 @@
-"""Running one check of a dataset that opens its pictures, as a job; its problems are saved with the dataset."""
+"""Running checks of a dataset that open its pictures, as a job; their problems are saved with the dataset."""
 
 from pydantic import BaseModel, ConfigDict
 
@@ -13,12 +13,12 @@ from core.tasks.launching import choose_launcher, is_quick
 
 
 class CheckRequest(BaseModel):
-    """Which check of `core.curation.checks` to run over which dataset."""
+    """Which check of `core.curation.checks` to run over which dataset; without one, every check."""
 
     model_config = ConfigDict(frozen=True)
 
     dataset: str
-    check: str
+    check: str | None = None
 
 
 class CheckResult(BaseModel):
@@ -38,13 +38,21 @@ def start(dataset: Dataset, check: str) -> JobFolder:
     return control.start(kind, CheckRequest(dataset=dataset.name, check=check), f"{check}-{dataset.name}")
 
 
+def start_all(dataset: Dataset) -> JobFolder:
+    """Run every check over the dataset."""
+    kind = choose_launcher(CHECK_DATASET, quick=is_quick(dataset.list_pictures()))
+    return control.start(kind, CheckRequest(dataset=dataset.name), dataset.name)
+
+
 def work(context: JobContext[CheckRequest]) -> None:
     # Imported here: whoever starts a job, or shows it, needs nothing of what does it.
     from core.curation import check_results
-    from core.curation.checks import find_check
+    from core.curation.checks import CHECKS, find_check
 
-    dataset, check = datasets.load(context.spec.dataset), find_check(context.spec.check)
-    context.phases.enter("checking")
-    problems = check.find(dataset, progress=context.phases.progress, cancel=context.cancel)
-    check_results.save(dataset, check.name, problems)
-    context.job.write_result(CheckResult(problems=len(problems)))
+    dataset, found = datasets.load(context.spec.dataset), 0
+    for check in [find_check(context.spec.check)] if context.spec.check else CHECKS:
+        context.phases.enter("checking")
+        problems = check.find(dataset, progress=context.phases.progress, cancel=context.cancel)
+        check_results.save(dataset, check.name, problems)
+        found += len(problems)
+    context.job.write_result(CheckResult(problems=found))

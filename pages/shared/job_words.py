@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from core.i18n import N_, _, ngettext
+from core.i18n import _, ngettext
 from core.jobs import kind, queue
 from core.jobs.folder import JobFolder
 from core.jobs.progress import JobProgress
 from core.jobs.state import StateName
 from core.networks import catalogue
+from core.tasks.words import PHASES, STATES
 from core.units import format_bytes, format_seconds
 from pages.shared.plain import escape_markdown
 
@@ -18,34 +19,7 @@ TRAIN = "pages/training/train/page.py"
 EVALUATE = "pages/inference/evaluate/page.py"
 PREDICT = "pages/inference/predict/page.py"
 
-STATES = {
-    "queued": N_("waiting for its turn"),
-    "running": N_("running"),
-    "pausing": N_("pausing"),
-    "paused": N_("paused"),
-    "stopping": N_("stopping"),
-    "stopped": N_("stopped"),
-    "finished": N_("finished"),
-    "failed": N_("failed"),
-}
 STATE_COLOURS = {"running": "blue", "finished": "green", "failed": "red", "stopped": "orange", "paused": "violet"}
-PHASES = {
-    "paused": N_("Paused; everything is saved"),
-    "fetching": N_("Downloading the weights"),
-    "preparing": N_("Preparing the pictures"),
-    "decoding": N_("Decoding the pictures"),
-    "converting": N_("Preparing the pretrained network, once on this machine"),
-    "features": N_("Computing features with the pretrained network"),
-    "loading": N_("Loading Keras"),
-    "measuring": N_("Measuring which precision is faster"),
-    "training": N_("Training"),
-    "exporting": N_("Writing the model"),
-    "adding": N_("Reading the pictures"),
-    "checking": N_("Opening the pictures"),
-    "looking": N_("Computing features and predicting each picture"),
-    "judging": N_("Decoding and predicting the pictures"),
-    "evaluating": N_("Evaluating the model on the test pictures"),
-}
 
 Query = Mapping[str, str | None]  # None: the page without that value
 
@@ -92,6 +66,7 @@ _PLACES: Mapping[str, Callable[[JobFolder, Any, StateName], About]] = {
     "label_check": _describe_dataset,
     "label_effect": _describe_dataset,
     "evaluate": _describe_evaluation,
+    "export": lambda job, spec, state: About(spec.model, PREDICT, {"run": spec.model}),
     "neighbours": lambda job, spec, state: About(spec.model, PREDICT, {"run": spec.model}),
     "onnx_form": lambda job, spec, state: About(spec.backbone, TRAIN, {"run": None}),
     "rate_test": lambda job, spec, state: About(spec.dataset, TRAIN, {"run": None}, tells_failure=True),

@@ -1,7 +1,9 @@
 """Keras's own format: the whole model, to train on or to change in Python; preprocessing is inside."""
 
+from functools import partial
 from pathlib import Path
 
+from core.cancel import NEVER, CancelToken
 from core.export.copying import copy_and_check
 from core.export.format import Exported
 from core.export.keras_process import ask_keras
@@ -17,5 +19,5 @@ class KerasFormat:
     needs_keras = True
     tolerance = 1e-5
 
-    def export(self, model: Model, folder: Path) -> Exported:
-        return copy_and_check(model, self.name, folder, ask_keras)
+    def export(self, model: Model, folder: Path, cancel: CancelToken = NEVER) -> Exported:
+        return copy_and_check(model, self.name, folder, partial(ask_keras, cancel=cancel), cancel)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from core.backbone.features import Rows
+from core.cancel import NEVER, CancelToken
 from core.data.pixels.decode import Pixels
 from core.export.copying import copy_and_check
 from core.export.format import Exported
@@ -19,8 +20,8 @@ class OnnxFormat:
     needs_keras = False
     tolerance = 1e-5
 
-    def export(self, model: Model, folder: Path) -> Exported:
-        return copy_and_check(model, self.name, folder, _ask)
+    def export(self, model: Model, folder: Path, cancel: CancelToken = NEVER) -> Exported:
+        return copy_and_check(model, self.name, folder, _ask, cancel)
 
 
 def _ask(path: Path, pixels: Pixels) -> Rows:

@@ -17,10 +17,11 @@ from core.runs.progress import LiveProgress, Phase, Progress
 from core.runs.report import check_events
 from core.runs.result import Result
 from core.specs.training_spec import TrainingSpec
+from core.tasks.words import PHASES
 from core.units import format_seconds
 from pages.shared.caches import cache_resource
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
-from pages.shared.job_words import PHASES, STATE_COLOURS, explain_wait, format_count, translate_state
+from pages.shared.job_words import STATE_COLOURS, explain_wait, format_count, translate_state
 from pages.shared.live_progress import open_progress
 from pages.shared.plain import escape_markdown
 from pages.shared.run.head_facts import describe_training, has_head_facts, head_facts

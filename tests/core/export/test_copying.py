@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.cancel import Cancelled, CancelWhen
 from core.data.intake.adding import add
 from core.errors import InputError
 from core.export.copying import copy_and_check
@@ -62,3 +63,10 @@ def test_a_folder_that_cannot_be_written_is_named(model, tmp_path):
         find_format("onnx").export(model, tmp_path / "file")
     with pytest.raises(InputError, match="cannot be written"):
         find_format("onnx").export(model, tmp_path / "file" / "below")
+
+
+def test_a_copy_that_is_not_wanted_any_more_leaves_nothing(model, tmp_path):
+    steps = iter([False, False, True])
+    with pytest.raises(Cancelled):
+        find_format("onnx").export(model, tmp_path / "out", CancelWhen(lambda: next(steps)))
+    assert list((tmp_path / "out").iterdir()) == []

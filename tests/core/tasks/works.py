@@ -11,8 +11,9 @@ from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import drafts
 from core.evaluation.evaluate import load
+from core.export.formats import find_format
 from core.inference.imagenet_model import make_imagenet_model
-from core.tasks import add_dataset, check_dataset, evaluate
+from core.tasks import add_dataset, check_dataset, evaluate, export
 from core.tasks import label_check as label_check_task
 from core.tasks import label_effect as label_effect_task
 from tests.core.curation.checks import planted
@@ -101,9 +102,14 @@ def works(tmp_path):
             "evaluate", _pets, lambda: evaluate.start(make_imagenet_model(), datasets.load("pets"), "test"),
             lambda: load(make_imagenet_model().evaluations, "pets", "test") is not None,
         ),
+        Work(
+            "export", _pets, lambda: export.start(make_imagenet_model(), find_format("onnx"), tmp_path / "out"),
+            lambda: (tmp_path / "out" / "imagenet.onnx").exists(),
+        ),
     ]  # fmt: skip
 
 
 NAMES = [
     "add_upload", "add_folder", "add_built_in", "add_draft", "check_dataset", "label_check", "label_effect", "evaluate",
+    "export",
 ]  # fmt: skip

@@ -1,0 +1,31 @@
+"""What the states and phases of jobs are called, on screens and on terminals."""
+
+from core.i18n import N_
+
+STATES = {
+    "queued": N_("waiting for its turn"),
+    "running": N_("running"),
+    "pausing": N_("pausing"),
+    "paused": N_("paused"),
+    "stopping": N_("stopping"),
+    "stopped": N_("stopped"),
+    "finished": N_("finished"),
+    "failed": N_("failed"),
+}
+PHASES = {  # by what `Phases.enter` was given
+    "paused": N_("Paused; everything is saved"),
+    "fetching": N_("Downloading the weights"),
+    "preparing": N_("Preparing the pictures"),
+    "decoding": N_("Decoding the pictures"),
+    "converting": N_("Preparing the pretrained network, once on this machine"),
+    "features": N_("Computing features with the pretrained network"),
+    "loading": N_("Loading Keras"),
+    "measuring": N_("Measuring which precision is faster"),
+    "training": N_("Training"),
+    "exporting": N_("Writing the model"),
+    "adding": N_("Reading the pictures"),
+    "checking": N_("Opening the pictures"),
+    "looking": N_("Computing features and predicting each picture"),
+    "judging": N_("Decoding and predicting the pictures"),
+    "evaluating": N_("Evaluating the model on the test pictures"),
+}
