@@ -1,3 +1,4 @@
+# PYTHON_ARGCOMPLETE_OK
 """`python -m core ...`: everything the pages do, for scripts, servers and workers."""
 
 import sys

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from core import i18n
 from core.cli import output
+from core.cli.failure import JobFailedError
 from core.cli.parser import parse
 from core.errors import InputError
 
@@ -24,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         print(output.escape_line(error), file=sys.stderr)
         return 2
+    except JobFailedError as error:
+        print(output.escape_line(error), file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import NoReturn
 
 from core.errors import InputError
-from core.i18n import N_
+from core.i18n import N_, _
 
 Action = Callable[[argparse.Namespace], int | None]  # does what is asked for; the exit status, 0 if None
 
@@ -29,7 +29,7 @@ class Parser(argparse.ArgumentParser):
 
     def set_action(self, action: Action) -> None:
         """Have this command do `action`, which prints a table for people or, with `--json`, one object."""
-        self.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+        self.add_argument("--json", action="store_true", help=_("print one JSON object and nothing else"))
         self.set_defaults(action=action)
 
 
@@ -41,7 +41,7 @@ class Verbs:
 
     def add(self, name: str, action: Action, text: str, *arguments: str) -> Parser:
         """A verb with its positional arguments, and the parser for those that it has besides."""
-        parser: Parser = self._verbs.add_parser(name, help=text, description=text)
+        parser: Parser = self._verbs.add_parser(name, help=_(text), description=_(text))
         for argument in arguments:
             parser.add_argument(argument)
         parser.set_action(action)

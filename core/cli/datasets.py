@@ -1,11 +1,11 @@
 """`datasets add | list | show | check | mend | remove`."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from core.cli.arguments import Parser, Verbs, parse_settings
-from core.cli.output import print_json, print_lines, print_pairs, print_progress, print_table
+from core.cli.output import print_json, print_lines, print_pairs, print_table
 from core.data import datasets
 from core.data.datasets import Dataset, Summary
 from core.data.index import SPLITS
@@ -14,23 +14,23 @@ from core.i18n import N_, _, ngettext
 from core.units import join_names
 
 if TYPE_CHECKING:
-    from core.curation.checks.check import Check, Problem
+    from core.curation.checks.check import Problem
 
 
 def add_arguments(parser: Parser) -> None:
     verbs = Verbs(parser)
-    verbs.add("list", list_all, "all datasets")
-    verbs.add("show", show, "one dataset: its classes and splits, and what was refused", "name")
-    verbs.add("check", check, "run every check, and list the problems that they find", "name").describe_later(
+    verbs.add("list", list_all, N_("all datasets"))
+    verbs.add("show", show, N_("one dataset: its classes and splits, and what was refused"), "name")
+    verbs.add("check", check, N_("run every check, and list the problems that they find"), "name").describe_later(
         _list_checks
     )
-    mending = verbs.add("mend", mend, "leave out surplus copies of a picture in one split and class", "name")
-    mending.add_argument("--undo", action="store_true", help="take the last change of the decisions back")
-    verbs.add("remove", remove, "delete a dataset; pictures that were used in place stay", "name")
-    addition = verbs.add("add", add, "add a folder, a zip, or a built-in: sketches, digits", "source")
+    mending = verbs.add("mend", mend, N_("leave out surplus copies of a picture in one split and class"), "name")
+    mending.add_argument("--undo", action="store_true", help=_("take the last change of the decisions back"))
+    verbs.add("remove", remove, N_("delete a dataset; pictures that were used in place stay"), "name")
+    addition = verbs.add("add", add, N_("add a folder, a zip, or a built-in: sketches, digits"), "source")
     addition.add_argument("--name", required=True)
-    addition.add_argument("--copy", action="store_true", help="copy the pictures instead of using them in place")
-    addition.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="an option of a built-in")
+    addition.add_argument("--copy", action="store_true", help=_("copy the pictures instead of using them in place"))
+    addition.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=_("an option of a built-in"))
 
 
 def _list_checks() -> str:
@@ -41,21 +41,14 @@ def _list_checks() -> str:
     return "run every check: " + ", ".join(_(check.title) for check in CHECKS)
 
 
-def add(args: Namespace) -> int:
+def add(args: Namespace) -> None:
     # Imported here: a list of datasets needs neither jobs nor what adds them.
-    from core.cli.following import follow, report_end
-    from core.jobs import control
+    from core.cli.following import complete
     from core.tasks import add_dataset
 
     job = add_dataset.start(args.source, args.name, copy=args.copy, options=parse_settings(args.set))
-    state = follow(job)
-    if state.state == "finished":
-        _print(datasets.load(job.read_spec(add_dataset.AddRequest).name), as_json=args.json)
-    if state.state != "failed" or state.by_input:  # else its log may say more
-        control.remove(job)
-    if state.state == "stopped":
-        raise InputError(N_("Adding {name} was cancelled elsewhere; nothing is left of it."), name=args.name)
-    return report_end(state)
+    added = complete(job, lambda: datasets.load(job.read_spec(add_dataset.AddRequest).name))
+    _print(added, as_json=args.json)
 
 
 def list_all(args: Namespace) -> None:
@@ -75,10 +68,11 @@ def show(args: Namespace) -> None:
 
 def check(args: Namespace) -> None:
     # Imported here: NumPy and Pillow take a while to load, and a list of datasets needs neither.
-    from core.curation.checks import CHECKS
+    from core.cli.following import complete
+    from core.tasks import check_dataset
 
     dataset = datasets.load(args.name)
-    found = {check.title: _find(check, dataset) for check in CHECKS}
+    found = complete(check_dataset.start_all(dataset), lambda: _load_found(dataset))
     problems = [problem for some in found.values() for problem in some]
     if args.json:
         print_json(
@@ -93,12 +87,18 @@ def check(args: Namespace) -> None:
     print(_("{n} problems among {images} pictures.").format(n=len(problems), images=dataset.manifest.images))
 
 
-def _find(check: "Check", dataset: Dataset) -> "list[Problem]":
-    title = _(check.title)
-    print_progress(title)
-    problems = check.find(dataset, progress=lambda done, total: print_progress(f"{title} {done / total:.0%}"))
-    print_progress("")
-    return problems
+def _load_found(dataset: Dataset) -> "dict[str, Sequence[Problem]]":
+    """What every check has just found, by the check's title."""
+    from core.curation import check_results
+    from core.curation.checks import CHECKS
+
+    found = {}
+    for check in CHECKS:
+        problems = check_results.load(dataset, check.name)
+        if problems is None:
+            raise InputError(N_("{name} was changed while it was checked. Check it again."), name=dataset.name)
+        found[check.title] = problems
+    return found
 
 
 def _to_json(problem: "Problem") -> dict[str, str]:

@@ -3,19 +3,23 @@
 from argparse import Namespace
 
 from core.cli.arguments import Parser
-from core.cli.output import format_per_cent, print_json, print_pairs, print_progress, print_table
+from core.cli.following import complete
+from core.cli.output import format_per_cent, print_json, print_pairs, print_table
 from core.data import datasets
+from core.data.datasets import Dataset
+from core.data.index import Split
 from core.errors import InputError
-from core.evaluation.evaluate import evaluate as judge
+from core.evaluation.evaluate import load
 from core.evaluation.metrics import Report
 from core.i18n import N_, _
 from core.inference.model import Model
 from core.inference.models import find_model
+from core.tasks import evaluate as task
 
 
 def add_arguments(parser: Parser) -> None:
     parser.add_argument("model")
-    parser.add_argument("--dataset", metavar="NAME", help="another dataset with the same classes")
+    parser.add_argument("--dataset", metavar="NAME", help=_("another dataset with the same classes"))
     parser.add_argument("--split", default="test", choices=("train", "val", "test"))
     parser.set_action(evaluate)
 
@@ -23,12 +27,18 @@ def add_arguments(parser: Parser) -> None:
 def evaluate(args: Namespace) -> None:
     model = find_model(args.model)
     dataset = datasets.load(args.dataset or _find_own_dataset(model))
-    report = judge(model, dataset, args.split, progress=lambda done, total: print_progress(f"{done / total:.0%}"))
-    print_progress("")
+    report = complete(task.start(model, dataset, args.split), lambda: _load_report(model, dataset, args.split))
     if args.json:
         print_json({"run": model.id, "dataset": dataset.name, "split": args.split, **_to_json(report)})
     else:
         _print(report)
+
+
+def _load_report(model: Model, dataset: Dataset, split: Split) -> Report:
+    predictions = load(model.evaluations, dataset.name, split)
+    if predictions is None:
+        raise InputError(N_("The evaluation of {model} was removed while it was read. Repeat it."), model=model.id)
+    return predictions.get_report()
 
 
 def _find_own_dataset(model: Model) -> str:

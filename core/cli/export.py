@@ -1,15 +1,18 @@
 """`export`: a model as a file for other programs, checked against the model's own answers."""
 
 from argparse import Namespace
-from dataclasses import asdict
 from pathlib import Path
 
 from core.cli.arguments import Parser
-from core.cli.output import print_json, print_pairs, print_progress
-from core.export.format import Exported
+from core.cli.following import complete
+from core.cli.output import print_json, print_pairs
+from core.errors import InputError
 from core.export.formats import FORMATS, find_format
-from core.i18n import _
+from core.i18n import N_, _
 from core.inference.models import find_model
+from core.jobs.folder import JobFolder
+from core.tasks import export as task
+from core.tasks.export import ExportResult
 from core.units import format_bytes
 
 
@@ -17,23 +20,27 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("model")
     known = ", ".join(f"{one.name} ({_(one.title)})" for one in FORMATS)
     parser.add_argument("--format", required=True, choices=[one.name for one in FORMATS], help=known)
-    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder that the file goes to")
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help=_("the folder that the file goes to"))
     parser.set_action(export)
 
 
 def export(args: Namespace) -> None:
-    chosen, model = find_format(args.format), find_model(args.model)
-    if chosen.needs_keras:
-        print_progress(_("Keras is started to check the file …"))
-    exported = chosen.export(model, args.out)
-    print_progress("")
+    job = task.start(find_model(args.model), find_format(args.format), args.out)
+    exported = complete(job, lambda: _read_result(job))
     if args.json:
-        print_json(asdict(exported) | {"path": str(exported.path)})
+        print_json(exported.model_dump())
     else:
         _print(exported)
 
 
-def _print(exported: Exported) -> None:
+def _read_result(job: JobFolder) -> ExportResult:
+    result = job.read_result(ExportResult)
+    if result is None:
+        raise InputError(N_("The job {job} was removed before its result was read. Export again."), job=job.job_id)
+    return result
+
+
+def _print(exported: ExportResult) -> None:
     checked = exported.checked
     print_pairs(
         {

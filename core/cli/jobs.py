@@ -4,22 +4,28 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
 from core.cli.arguments import Parser, Verbs
-from core.cli.output import escape_line, format_per_cent, print_json, print_pairs, print_table
+from core.cli.output import escape_line, format_moment, format_per_cent, print_json, print_pairs, print_table
+from core.cli.progress import translate_phase, translate_state
 from core.errors import InputError
-from core.i18n import _
+from core.i18n import N_, _
 from core.jobs.folder import JobFolder
 from core.tasks import overview
+
+NAMES = {  # of what is told of a job
+    "job": N_("Job"), "kind": N_("Kind"), "title": N_("Title"), "state": N_("State"), "owner": N_("Owner"),
+    "created": N_("Started"), "ended": N_("Ended"), "place": N_("Place in the queue"), "progress": N_("Done"),
+    "reason": N_("Reason"), "problem": N_("Problem"),
+}  # fmt: skip
 
 
 def add_arguments(parser: Parser) -> None:
     verbs = Verbs(parser)
-    verbs.add("list", list_all, "all jobs, the newest first")
-    verbs.add("show", show, "one job and how far it is; `last` is the newest", "job")
-    verbs.add("cancel", cancel, "end a job; nothing half done is left, and of a run the best weights", "job")
+    verbs.add("list", list_all, N_("all jobs, the newest first"))
+    verbs.add("show", show, N_("one job and how far it is; `last` is the newest"), "job")
+    verbs.add("cancel", cancel, N_("end a job; nothing half done is left, and of a run the best weights"), "job")
 
 
 def list_all(args: Namespace) -> None:
@@ -33,9 +39,9 @@ def list_all(args: Namespace) -> None:
             (
                 job["job"],
                 _(job["title"]) if job["title"] else "",
-                job["state"],
+                translate_state(job["state"]),
                 _format_progress(job["progress"]),
-                f"{datetime.fromtimestamp(job['created']):%Y-%m-%d %H:%M}",
+                format_moment(job["created"]),
             )
             for job in described
         ),
@@ -68,16 +74,17 @@ def _print(job: JobFolder, *, as_json: bool) -> None:
         print_json(described)
         return
     shown = described | {
+        "state": translate_state(described["state"]),
         "title": described["title"] and _(described["title"]),
         "progress": _format_progress(described["progress"]),
     }
     for time in ("created", "ended"):
-        shown[time] = described[time] and f"{datetime.fromtimestamp(described[time]):%Y-%m-%d %H:%M:%S}"
-    print_pairs({name: value for name, value in shown.items() if value})
+        shown[time] = format_moment(described[time])
+    print_pairs({_(NAMES[name]): value for name, value in shown.items() if value})
 
 
 def _format_progress(progress: dict[str, Any] | None) -> str:
     if not progress:
         return ""
     share = format_per_cent(progress["done"] / progress["total"]) if progress["total"] else ""
-    return f"{progress['phase']} {share}".strip()
+    return f"{translate_phase(progress['phase'])} {share}".strip()

@@ -4,13 +4,16 @@ import codecs
 import json
 import logging
 import os
+import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from core.files import log
 
+BAR = 24  # signs
 _CONTROL = {"Cc", "Cs", "Zl", "Zp"}  # Unicode's categories of characters that break lines or control a terminal
 
 
@@ -77,7 +80,34 @@ def _measure_width(text: str) -> int:
 def print_progress(text: str) -> None:
     """Show progress on standard error if that is a terminal, over the line that was shown before."""
     if sys.stderr.isatty():
-        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+        columns = shutil.get_terminal_size().columns - 1  # a line that wraps could not be written over
+        print(f"\r\x1b[K{_cut(text, columns)}", end="", file=sys.stderr, flush=True)
+
+
+def format_bar(share: float) -> str:
+    """A bar of fixed width, in the signs that the terminal's encoding has."""
+    full, empty = ("█", "░") if _can_encode("█░", sys.stderr.encoding) else ("#", "-")
+    done = round(share * BAR)
+    return full * done + empty * (BAR - done)
+
+
+def _can_encode(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _cut(text: str, columns: int) -> str:
+    while _measure_width(text) > columns:
+        text = text[:-1]
+    return text
+
+
+def format_moment(seconds: float | None) -> str:
+    """A time as people read it, such as `2026-11-29 09:05`; `seconds` since 1970."""
+    return "" if seconds is None else f"{datetime.fromtimestamp(seconds):%Y-%m-%d %H:%M}"
 
 
 def format_per_cent(share: float | None) -> str:

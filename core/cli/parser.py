@@ -9,17 +9,20 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 
 import core
+from core.cli.argparse_words import translate_argparse
 from core.cli.arguments import Parser
+from core.cli.completion import complete_if_asked, list_typed_words
+from core.i18n import N_, _
 
 COMMANDS: Mapping[str, str] = {
-    "datasets": "add, list, check and remove datasets",
-    "train": "train a classifier",
-    "rate": "suggest a learning rate, by a test that takes seconds",
-    "runs": "list, pause, resume, stop and remove trainings",
-    "jobs": "list and cancel all work that takes a while, trainings included",
-    "evaluate": "measure a model on labelled pictures; the model is that of a run, or imagenet",
-    "predict": "predict the class of pictures; the model is that of a run, or imagenet",
-    "export": "write a model as a file for other programs",
+    "datasets": N_("add, list, check and remove datasets"),
+    "train": N_("train a classifier"),
+    "rate": N_("suggest a learning rate, by a test that takes seconds"),
+    "runs": N_("list, pause, resume, stop and remove trainings"),
+    "jobs": N_("list and cancel all work that takes a while, trainings included"),
+    "evaluate": N_("measure a model on labelled pictures; the model is that of a run, or imagenet"),
+    "predict": N_("predict the class of pictures; the model is that of a run, or imagenet"),
+    "export": N_("write a model as a file for other programs"),
 }
 INTERNAL: Mapping[str, str] = {  # in no usage
     "worker": "Do the work of a job; started by the app, not by hand.",
@@ -34,15 +37,19 @@ def parse(arguments: Sequence[str] | None) -> Namespace:
 
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
-    parser = Parser(prog="python -m core", description="Train image classifiers and question them.")
+    translate_argparse()
+    parser = Parser(prog="python -m core", description=_("Train image classifiers and question them."))
     parser.set_defaults(logs=False)
-    parser.add_argument("--version", action="version", version=f"Glassbox {core.__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"Glassbox {core.__version__}", help=_("print the version")
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
     for name, text in COMMANDS.items():
-        commands.add_parser(name, help=text, description=text)
-    command = next((word for word in words if not word.startswith("-")), "")
+        commands.add_parser(name, help=_(text), description=_(text))
+    command = next((word for word in list_typed_words() or words if not word.startswith("-")), "")
     if command in INTERNAL:
         commands.add_parser(command, description=INTERNAL[command])
     if command in commands.choices:
         import_module(f"core.cli.{command.replace('-', '_')}").add_arguments(commands.choices[command])
+    complete_if_asked(parser)
     return parser.parse_args(words)

@@ -1,16 +1,18 @@
 """`predict`: the class of pictures, one after another; one that cannot be read does not keep the others back."""
 
+import sys
 from argparse import Namespace
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from core.backbone.features import picture_from_bytes
 from core.cli.arguments import Parser
-from core.cli.output import format_per_cent, print_json, print_progress, print_table
+from core.cli.output import format_bar, format_per_cent, print_json, print_progress, print_table
 from core.data.pixels.decode import read
 from core.errors import InputError
-from core.i18n import N_, _
+from core.i18n import N_, _, ngettext
 from core.inference import neighbours
 from core.inference.model import Model
 from core.inference.models import find_model
@@ -21,11 +23,11 @@ from core.inference.predict import predict as classes_of
 def add_arguments(parser: Parser) -> None:
     parser.add_argument("model")
     parser.add_argument("images", nargs="+", metavar="IMAGE")
-    parser.add_argument("--top", type=int, default=5, help="how many classes to name, the most probable first")
+    parser.add_argument("--top", type=int, default=5, help=_("how many classes to name, the most probable first"))
     parser.add_argument(
         "--evidence",
         action="store_true",
-        help="look at the training pictures if that was not done yet, and name those most like each picture",
+        help=_("look at the training pictures if that was not done yet, and name those most like each picture"),
     )
     parser.set_action(predict)
 
@@ -36,7 +38,7 @@ def predict(args: Namespace) -> int:
     model = find_model(args.model)
     model.load()
     known = _find_neighbours(model, args.evidence)
-    found = [_predict_one(model, known, name, args.top) for name in args.images]
+    found = list(_predict_all(model, known, args))
     if args.json:
         print_json({"run": model.id, "predictions": found})
     else:
@@ -56,7 +58,22 @@ def predict(args: Namespace) -> int:
         raise InputError(
             N_("None of the pictures could be read. The first problem: {problem}"), problem=found[0]["error"]
         )
+    _report_unread(found)
     return 0
+
+
+def _predict_all(model: Model, known: Neighbours | None, args: Namespace) -> Iterator[dict[str, Any]]:
+    for done, name in enumerate(args.images):
+        print_progress(f"{format_bar(done / len(args.images))} {done}/{len(args.images)}")
+        yield _predict_one(model, known, name, args.top)
+    print_progress("")
+
+
+def _report_unread(found: list[dict[str, Any]]) -> None:
+    unread = sum("error" in one for one in found)
+    if unread:
+        text = ngettext("{n} of {of} pictures could not be read.", "{n} of {of} pictures could not be read.", unread)
+        print(text.format(n=unread, of=len(found)), file=sys.stderr)
 
 
 def _find_neighbours(model: Model, computed: bool) -> Neighbours | None:

@@ -3,7 +3,9 @@
 from argparse import Namespace
 
 from core.cli.arguments import Parser
-from core.cli.output import print_json, print_pairs, print_progress
+from core.cli.following import uninterrupted, wait_for_end
+from core.cli.output import format_bar, print_json, print_pairs, print_progress
+from core.cli.progress import translate_phase
 from core.cli.spec_options import add_spec_options, read_requested_spec
 from core.errors import InputError
 from core.i18n import _
@@ -34,9 +36,12 @@ def _follow(test: RateTest) -> RateTestState:
     """What came of the test, of which nothing else is kept."""
     try:
         while not (seen := test.wait(POLL_SECONDS)).over:
-            print_progress(f"{seen.phase}  {seen.share:.0%}")
+            print_progress(f"{translate_phase(seen.phase)}  {format_bar(seen.share)} {seen.share:4.0%}")
     except KeyboardInterrupt:
-        test.stop()
+        with uninterrupted():
+            test.stop()
+            wait_for_end(test.job)
+            control.remove(test.job)
         raise
     print_progress("")
     if not seen.error:  # else its log may say more

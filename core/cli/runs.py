@@ -4,26 +4,27 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
 from core.cli.arguments import Parser, Verbs
-from core.cli.output import escape_line, format_per_cent, print_json, print_pairs, print_table
+from core.cli.output import escape_line, format_moment, format_per_cent, print_json, print_pairs, print_table
 from core.errors import InputError
-from core.i18n import _
+from core.i18n import N_, _
 from core.runs import control, folder
 from core.runs.folder import RunFolder
 from core.runs.report import describe
+from core.tasks.words import STATES
+from core.units import format_seconds
 
 
 def add_arguments(parser: Parser) -> None:
     verbs = Verbs(parser)
-    verbs.add("list", list_all, "all runs, the newest first")
-    verbs.add("show", show, "one run; `last` is the newest", "run")
-    verbs.add("pause", pause, "save a run after this batch and let the next one work", "run")
-    verbs.add("resume", resume, "go on with a run that was paused, stopped or interrupted", "run")
-    verbs.add("stop", stop, "end a run after this batch; the best weights are kept", "run")
-    verbs.add("remove", remove, "delete a run and its files", "run")
+    verbs.add("list", list_all, N_("all runs, the newest first"))
+    verbs.add("show", show, N_("one run; `last` is the newest"), "run")
+    verbs.add("pause", pause, N_("save a run after this batch and let the next one work"), "run")
+    verbs.add("resume", resume, N_("go on with a run that was paused, stopped or interrupted"), "run")
+    verbs.add("stop", stop, N_("end a run after this batch; the best weights are kept"), "run")
+    verbs.add("remove", remove, N_("delete a run and its files"), "run")
 
 
 def list_all(args: Namespace) -> None:
@@ -36,12 +37,12 @@ def list_all(args: Namespace) -> None:
         (
             (
                 run["run"],
-                run["state"],
+                _(STATES[run["state"]]),
                 (run["spec"] or {}).get("dataset", ""),
                 (run["spec"] or {}).get("architecture", ""),
                 "" if run["epochs"] is None else run["epochs"],
                 format_per_cent((run["metrics"] or {}).get("accuracy")),
-                f"{datetime.fromtimestamp(run['created']):%Y-%m-%d %H:%M}",
+                format_moment(run["created"]),
             )
             for run in described
         ),
@@ -105,7 +106,8 @@ def print_run(run: dict, *, as_json: bool) -> None:  # type: ignore[type-arg]
         print_json(run)
         return
     flat = {name: value for name, value in run.items() if not isinstance(value, dict | list) and value is not None}
-    for part in ("metrics", "seconds"):
-        flat |= {f"{part}.{name}": f"{value:.4g}" for name, value in (run[part] or {}).items()}
+    flat |= {name: format_moment(run[name]) for name in ("created", "ended") if run[name] is not None}
+    flat |= {f"metrics.{name}": f"{value:.4g}" for name, value in (run["metrics"] or {}).items()}
+    flat |= {f"seconds.{name}": format_seconds(value) for name, value in (run["seconds"] or {}).items()}
     flat |= {finding["kind"]: finding["message"] for finding in run.get("findings") or []}
     print_pairs(flat)

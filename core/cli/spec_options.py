@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core.cli.arguments import Parser, parse_settings
 from core.errors import InputError
-from core.i18n import N_
+from core.i18n import N_, _
 from core.specs.named_values import spec_from
 from core.specs.own import NONE, OWN
 from core.specs.settings import Setting, list_settings
@@ -14,11 +14,11 @@ from core.specs.training_spec import GENTLY, TrainingSpec
 
 METAVARS = {"integer": "N", "number": "X", "boolean": "true|false", "string": "NAME", "object": f"{OWN}|{NONE}"}
 NEEDED = ("dataset", "architecture")  # where no file names them
-FINE_TUNING = "Where a pretrained network is fine-tuned (trainable top or all), other defaults hold: {defaults}."
+FINE_TUNING = N_("Where a pretrained network is fine-tuned (trainable top or all), other defaults hold: {defaults}.")
 
 
 def add_spec_options(parser: Parser) -> None:
-    parser.add_argument("--spec", metavar="FILE", help="a training spec in JSON; other options change it")
+    parser.add_argument("--spec", metavar="FILE", help=_("a training spec in JSON; other options change it"))
     for setting in _list_settings():
         option = f"--{setting.name.replace('_', '-')}"
         parser.add_argument(option, metavar=METAVARS[setting.kind], help=_describe(setting).replace("%", "%%"))
@@ -27,9 +27,9 @@ def add_spec_options(parser: Parser) -> None:
         action="append",
         default=[],
         metavar="KEY=VALUE",
-        help="one of these settings, or a part of one, such as augmentation.flip=true",
+        help=_("one of these settings, or a part of one, such as augmentation.flip=true"),
     )
-    parser.epilog = FINE_TUNING.format(defaults=", ".join(f"{name} {value}" for name, value in GENTLY.items()))
+    parser.epilog = _(FINE_TUNING).format(defaults=", ".join(f"{name} {value}" for name, value in GENTLY.items()))
 
 
 def read_requested_spec(args: Namespace) -> TrainingSpec:
@@ -55,5 +55,5 @@ def _list_settings() -> list[Setting]:
 def _describe(setting: Setting) -> str:
     valid = setting.limits or ", ".join(setting.choices)
     default = OWN if setting.default is None else setting.default
-    after = "" if setting.name in NEEDED else f" (default {default})"
-    return f"{setting.form.title}{': ' if valid else ''}{valid}{after}"
+    after = "" if setting.name in NEEDED else " " + _("(default {default})").format(default=default)
+    return f"{_(setting.form.title)}{': ' if valid else ''}{valid}{after}"

@@ -6,9 +6,11 @@ from argparse import Namespace
 from core.cli.arguments import Parser
 from core.cli.following import report_end
 from core.cli.output import print_progress
+from core.cli.progress import format_progress
 from core.cli.runs import print_run
 from core.cli.spec_options import add_spec_options, read_requested_spec
-from core.jobs.state import ACTIVE
+from core.i18n import _
+from core.jobs.state import ACTIVE, StateName
 from core.runs import control
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
@@ -21,7 +23,7 @@ POLL_SECONDS = 0.2
 
 def add_arguments(parser: Parser) -> None:
     add_spec_options(parser)
-    parser.add_argument("--detach", action="store_true", help="print the run at once and leave it at work")
+    parser.add_argument("--detach", action="store_true", help=_("print the run at once and leave it at work"))
     parser.set_action(train)
 
 
@@ -38,8 +40,8 @@ def train(args: Namespace) -> int:
 def _follow(run: RunFolder) -> None:
     live = LiveProgress(run)
     try:
-        while current_state(run).state in ACTIVE:
-            print_progress(_format_progress(live.update()))
+        while (state := current_state(run)).state in ACTIVE:
+            print_progress(_format_progress(live.update(), state.state))
             time.sleep(POLL_SECONDS)
     except KeyboardInterrupt:
         control.stop(run)
@@ -48,12 +50,9 @@ def _follow(run: RunFolder) -> None:
     print_progress("")
 
 
-def _format_progress(progress: Progress) -> str:
-    if not progress.phase:
-        return ""
-    parts = [progress.phase.name]
-    if progress.steps_total and progress.phase.name == "training":
-        parts.append(f"{progress.steps_done}/{progress.steps_total}")
-    if progress.batches["loss"]:
-        parts.append(f"loss {progress.batches['loss'][-1]:.4f} accuracy {progress.batches['accuracy'][-1]:.1%}")
-    return "  ".join(parts)
+def _format_progress(progress: Progress, state: StateName) -> str:
+    text = format_progress(progress.summarize(), state)
+    if not progress.batches["loss"]:
+        return text
+    loss, accuracy = progress.batches["loss"][-1], progress.batches["accuracy"][-1]
+    return f"{text}  {_('Loss')} {loss:.4f}  {_('Accuracy')} {accuracy:.1%}"

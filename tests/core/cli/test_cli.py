@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 from io import BytesIO
@@ -10,6 +12,7 @@ import pytest
 from PIL import Image
 
 from core.cli import following, main
+from core.curation.checks.exact_duplicates import ExactDuplicates
 from core.data import datasets
 from core.data.intake import adding
 from core.jobs import control
@@ -242,6 +245,22 @@ def test_messages_follow_the_language_of_the_environment(core, monkeypatch):
     assert "没有名为" in core("runs", "show", "nothing")[2]
 
 
+def test_argparse_follows_it_too(core, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert core("predict")[2] == "缺少参数：model, IMAGE。用法见：python -m core predict --help\n"
+    assert core("runs", "dance")[2].startswith("参数 VERB：没有 'dance' 这个选项（可选：")
+
+
+def test_times_are_dates_for_people_and_seconds_for_programs(core):
+    run = folder.create(TrainingSpec())
+    run.write_state(run.state().model_copy(update={"state": "stopped", "created": 0.0, "ended": 90000.0}))
+    told = json.loads(core("runs", "show", "last", "--json")[1])
+    assert (told["created"], told["ended"]) == (0.0, 90000.0)
+    out = core("runs", "show", "last")[1]
+    assert re.search(r"created +(1969-12-31|1970-01-01) \d\d:\d\d\n", out)
+    assert "90000" not in out
+
+
 def test_a_fault_of_ours_ends_with_1(core, monkeypatch):
     monkeypatch.setattr(folder, "list_runs", lambda: 1 / 0)
     status, _out, err = core("runs", "list")
@@ -257,7 +276,7 @@ def test_ctrl_c_cancels_what_is_being_added_and_leaves_nothing_behind(core, monk
     presses = iter([KeyboardInterrupt])
 
     def give_up(text):
-        if text.startswith("adding"):
+        if text.startswith("Reading"):
             for press in presses:
                 raise press
 
@@ -268,6 +287,45 @@ def test_ctrl_c_cancels_what_is_being_added_and_leaves_nothing_behind(core, monk
     assert (status, out, err) == (130, "", "")
     assert list((home / "jobs").iterdir()) == []
     assert datasets.list_names() == []
+
+
+@pytest.mark.parametrize("presses", [1, 3])
+def test_a_second_ctrl_c_leaves_nothing_behind_either(core, monkeypatch, home, tiny, presses):
+    def find(*_args, cancel, **_options):
+        while True:
+            cancel.raise_if_cancelled()
+
+    left = iter(range(presses))
+
+    def press(text):
+        if text and next(left, None) is not None:
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(ExactDuplicates, "find", find)
+    monkeypatch.setattr(following, "print_progress", press)
+    assert core("datasets", "check", "tiny") == (130, "", "")
+    assert list((home / "jobs").iterdir()) == []
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_check_is_a_job_while_it_lasts(core, monkeypatch, home, tiny):
+    seen = []
+
+    def find(*_args, **_options):
+        seen.extend(job.facts().kind for job in job_folder.list_jobs())
+        return []
+
+    monkeypatch.setattr(ExactDuplicates, "find", find)
+    assert core("datasets", "check", "tiny", "--json")[0] == 0
+    assert seen == ["check_dataset"]
+    assert list((home / "jobs").iterdir()) == []
+
+
+def test_a_fault_of_ours_in_a_job_ends_with_1_and_keeps_its_log(core, monkeypatch, home, tiny):
+    monkeypatch.setattr(ExactDuplicates, "find", lambda *_args, **_options: 1 / 0)
+    status, out, err = core("datasets", "check", "tiny")
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert len(list((home / "jobs").iterdir())) == 1
 
 
 def test_what_somebody_else_cancels_is_told(core, monkeypatch, home):
