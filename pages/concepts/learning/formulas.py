@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from core.concepts.network import Trace
+from core.i18n import N_
 from pages.shared.concept_screen.latex import aligned, bracketed, number, vector
 
 INITIALIZERS = {
@@ -12,6 +13,13 @@ INITIALIZERS = {
     "zeros": r"w = 0",
 }
 """The initialisers that the screen offers, with their law."""
+
+INITIALIZER_NAMES = {
+    "glorot_uniform": N_("glorot uniform"),
+    "he_normal": N_("he normal"),
+    "random_normal": N_("random normal"),
+    "zeros": N_("zeros"),
+}
 
 
 def stage_formulas(stage: str, first: Trace, now: Trace, example: int, initializer: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from core.concepts.learning import BENDS, EPOCHS, EXAMPLES, History, Training, t
 from core.concepts.points import POINT_SETS
 from core.i18n import N_, _
 from pages.concepts.learning.chart import STAGES, learning_chart
-from pages.concepts.learning.formulas import INITIALIZERS, stage_formulas
+from pages.concepts.learning.formulas import INITIALIZER_NAMES, INITIALIZERS, stage_formulas
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.scaffold import Preset
@@ -86,7 +86,7 @@ def controls() -> None:
         st.selectbox(
             _("Initial weights"),
             list(INITIALIZERS),
-            format_func=lambda name: name.replace("_", " "),
+            format_func=lambda name: _(INITIALIZER_NAMES[name]),
             key=STATE.key("start"),
         )
     rate, noise, seed, point = st.columns(4)
