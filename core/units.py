@@ -1,4 +1,4 @@
-"""Sizes, times and many names as people read them."""
+"""Sizes, times, shares and many names as people read them."""
 
 from collections.abc import Iterable
 
@@ -25,6 +25,24 @@ def format_seconds(seconds: float) -> str:
     if whole < 3600:
         return _("{minutes} min {seconds} s").format(minutes=whole // 60, seconds=whole % 60)
     return _("{hours} h {minutes} min").format(hours=whole // 3600, minutes=whole % 3600 // 60)
+
+
+def format_per_cent(share: float) -> str:
+    """Such as ``97.3%``; what is not quite nothing or everything does not read as 0% or 100%."""
+    if 0 < share < 0.0005:
+        return "<0.1%"
+    if 0.9995 <= share < 1:
+        return ">99.9%"
+    return f"{share:.1%}"
+
+
+def format_score(share: float | None) -> str:
+    """The same of what may not be defined, such as the recall of a class without pictures."""
+    return _("not defined") if share is None else format_per_cent(share)
+
+
+def format_loss(loss: float) -> str:
+    return f"{loss:.3f}"
 
 
 def join_names(names: Iterable[str], most: int = MOST_NAMES) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from core import units
 from core.files import log
 
 BAR = 24  # signs
@@ -111,4 +112,5 @@ def format_moment(seconds: float | None) -> str:
 
 
 def format_per_cent(share: float | None) -> str:
-    return "" if share is None else f"{share:.1%}"
+    """As everywhere else; nothing for what is not known."""
+    return "" if share is None else units.format_per_cent(share)

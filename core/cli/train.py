@@ -5,7 +5,7 @@ from argparse import Namespace
 
 from core.cli.arguments import Parser
 from core.cli.following import report_end
-from core.cli.output import print_progress
+from core.cli.output import format_per_cent, print_progress
 from core.cli.progress import format_progress
 from core.cli.runs import print_run
 from core.cli.spec_options import add_spec_options, read_requested_spec
@@ -55,4 +55,4 @@ def _format_progress(progress: Progress, state: StateName) -> str:
     if not progress.batches["loss"]:
         return text
     loss, accuracy = progress.batches["loss"][-1], progress.batches["accuracy"][-1]
-    return f"{text}  {_('Loss')} {loss:.4f}  {_('Accuracy')} {accuracy:.1%}"
+    return f"{text}  {_('Loss')} {loss:.4f}  {_('Accuracy')} {format_per_cent(accuracy)}"

@@ -5,11 +5,11 @@ from collections.abc import Hashable, Mapping
 import streamlit as st
 
 from core import recent
-from core.charts.probabilities import format_per_cent
 from core.errors import InputError
 from core.i18n import _
 from core.inference.model import Model
 from core.inference.models import choose_first, find_model, list_models
+from core.units import format_per_cent
 from pages.shared import address
 from pages.shared.caches import cache_resource
 from pages.shared.plain import escape_markdown

@@ -1,8 +1,26 @@
 """Many names in one sentence."""
 
-from core.units import join_names
+import pytest
+
+from core.units import format_per_cent, join_names
 
 
 def test_of_many_names_the_first_are_told():
     assert join_names("abc", most=3) == "a, b, c"
     assert join_names((f"class {number}" for number in range(1000)), most=2) == "class 0, class 1, …"
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0, "0.0%"),
+        (0.0001, "<0.1%"),
+        (0.0005, "0.1%"),
+        (0.973, "97.3%"),
+        (0.9994, "99.9%"),
+        (0.99999, ">99.9%"),
+        (1, "100.0%"),
+    ],
+)
+def test_what_is_not_certain_does_not_read_so(share, text):
+    assert format_per_cent(share) == text

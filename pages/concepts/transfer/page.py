@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from core.charts.probabilities import format_per_cent
 from core.charts.transfer import AccuracyLine, accuracy_lines
 from core.content.three_ways import WAYS, RecordedTrial, three_ways
 from core.i18n import N_, _, listed, sentences
 from core.inference.transfer_example import KINDS, LEARNED, Example, Kind, compute_example
+from core.units import format_per_cent
 from pages.shared.caches import cache_data
 from pages.shared.concept_screen import latex, scaffold
 from pages.shared.concept_screen.path import next_concept

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from core.charts.probabilities import format_per_cent
 from core.data import datasets
 from core.data.index import Split
 from core.evaluation.evaluate import load
@@ -12,6 +11,7 @@ from core.inference.imagenet_model import make_imagenet_model
 from core.inference.model import Model
 from core.tasks import evaluate
 from core.tasks.evaluate import EVALUATE, EvaluationRequest
+from core.units import format_per_cent
 from pages.shared.job_section import follow, job_section
 
 JOB = "evaluate.baseline"

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.charts.probabilities import format_per_cent
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.errors import InputError
 from core.evaluation.evaluate import Predictions
 from core.i18n import _, ngettext
+from core.units import format_per_cent
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 from pages.shared.plain import escape_markdown
 

@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from core.charts.probabilities import format_per_cent
 from core.content.imagenet_classes import sum_breeds
 from core.data import datasets
 from core.data.datasets import Dataset
@@ -20,6 +19,7 @@ from core.i18n import N_, _
 from core.inference.answer_table import tabulate_answers
 from core.inference.model import Model
 from core.inference.predict import Answer, Question, answer
+from core.units import format_per_cent
 from pages.inference.predict.familiarity import familiarity, offer_comparison
 from pages.server.uploads import find_source
 from pages.shared import address

@@ -8,8 +8,8 @@ from html import escape
 
 import streamlit as st
 
-from core.charts.probabilities import format_per_cent
 from core.charts.style import class_colour
+from core.units import format_per_cent
 
 _FLUSH = "margin:0;padding:0"  # a list of Streamlit's is indented
 _LIST = f"{_FLUSH};display:grid;grid-template-columns:fit-content(45%) 1fr auto;gap:0.5rem 0.75rem;align-items:center"

@@ -6,7 +6,6 @@ from pathlib import Path
 import streamlit as st
 
 from core.charts.class_counts import SPLIT_NAMES
-from core.charts.probabilities import format_per_cent
 from core.curation.suspects import Suspect
 from core.data.datasets import Dataset
 from core.data.decisions import Decision
@@ -14,6 +13,7 @@ from core.data.index import Record
 from core.errors import InputError
 from core.i18n import N_, _, ngettext
 from core.inference.previews import render_preview
+from core.units import format_per_cent
 from pages.shared.caches import cache_data
 from pages.shared.plain import escape_markdown
 from pages.training.datasets.decision_buttons import take, undo_button

@@ -5,7 +5,6 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from core.charts.probabilities import format_per_cent
 from core.curation import label_check, label_effect
 from core.curation.checks.suspect_labels import SuspectLabels
 from core.curation.label_check import ALL, LEARNED_FROM, LabelCheck
@@ -16,6 +15,7 @@ from core.tasks.label_check import LABEL_CHECK
 from core.tasks.label_check import start as start_check
 from core.tasks.label_effect import LABEL_EFFECT
 from core.tasks.label_effect import start as start_measuring
+from core.units import format_per_cent
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.job_section import follow, job_section
 from pages.shared.plain import escape_markdown

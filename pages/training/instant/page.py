@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from core.charts.probabilities import format_per_cent
 from core.data import datasets
 from core.data.intake import drafts
 from core.data.intake.drafts import Draft
@@ -13,6 +12,7 @@ from core.inference.instant import HeldOut, Instant, find_smallest_class, fit_in
 from core.inference.previews import render_preview
 from core.tasks import add_dataset
 from core.tasks.add_dataset import ADD_DATASET, AddRequest
+from core.units import format_per_cent
 from pages.shared import address
 from pages.shared.caches import cache_data, cache_resource
 from pages.shared.charts.probability_bars import probability_bars

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from core.charts.probabilities import format_per_cent
 from core.content.three_ways import Way, three_ways
 from core.data.intake.choices import Choice
 from core.i18n import N_, _, sentences
@@ -10,7 +9,7 @@ from core.networks.catalogue import translate_title
 from core.runs.expected_time import estimate_seconds
 from core.specs.recommended import recommend
 from core.specs.settings import list_settings
-from core.units import format_seconds
+from core.units import format_per_cent, format_seconds
 from pages.training.train.backbone_form import find_backbone
 from pages.training.train.form_state import STATE, build_spec
 from pages.training.train.pretrained_form import adapt_defaults
