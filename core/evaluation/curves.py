@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 
 from core.content.article_curve import ArticleCurve
-from core.data import datasets, index
-from core.errors import InputError
+from core.evaluation import data_facts
+from core.evaluation.data_facts import DataFacts
+from core.evaluation.evaluate import load
+from core.evaluation.mirroring import Mirrored, find_mirrored
 from core.files import none_if_damaged
 from core.networks.architecture import Architecture
 from core.networks.layers import BatchNormalization, Dropout, OnlyInTraining
@@ -19,6 +21,8 @@ from core.specs.network import describe_network, resolve_recipe
 from core.specs.training_spec import TrainingSpec
 
 NEWEST = 3  # epochs; many networks predict a single class in their first two epochs, and then learn
+CONFUSED = 0.35  # of the pictures of two classes that are taken for the other one: they are hardly told apart
+FEWEST_CONFUSED = 10  # of those pictures
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,14 @@ class Curves:
         dead: for each layer that ends in a ReLU, its share of dead units in the first and the newest epoch.
         update_ratio: the median of update by weight norm over layers with kernels, in the epoch with the largest.
         labels: the names of the classes, if there are confusion matrices.
+        spec: what was asked for; remedies that it has already are not offered.
+        drawn: whether a program drew the pictures, so that they are no photos.
+        training_pictures: of each class; empty if unknown.
+        test: the confusion matrix of the test pictures; None if they were not evaluated.
+        leaks: how many pictures are in more than one split; None if unknown.
+        suspects: how many labels a check doubts; None if none was made.
+        picture_side: the median shorter side of the pictures in pixels; 0 if unknown.
+        mirrored: two classes that the training mirrors into one another.
 
     """
 
@@ -49,6 +61,14 @@ class Curves:
     dead: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     update_ratio: float | None = None
     labels: Sequence[str] = ()
+    spec: TrainingSpec = field(default_factory=TrainingSpec)
+    drawn: bool = False
+    training_pictures: Sequence[int] = ()
+    test: np.ndarray | None = None
+    leaks: int | None = None
+    suspects: int | None = None
+    picture_side: int = 0
+    mirrored: Mirrored | None = None
 
     @property
     def epochs(self) -> int:
@@ -63,19 +83,58 @@ def read_curves(run: RunFolder) -> Curves | None:
 
 def gather_curves(run: RunFolder, epochs: Sequence[Mapping[str, Any]], inside: Inside | None) -> Curves | None:
     """The curves of a run from epochs and recordings that the caller has read already."""
-    spec, classes = run.spec(), len(run.classes())
-    if not (epochs and classes):
+    spec, labels = run.spec(), run.classes()
+    if not (epochs and labels):
         return None
     columns: dict[str, Any] = {
         name: [float(epoch[name]) for epoch in epochs] for name in ("accuracy", "val_accuracy", "loss", "val_loss")
     }
+    facts, recorded = data_facts.read_facts(run, spec.dataset), summarize_inside(inside) if inside else {}
+    test = _read_test_confusion(run, spec)
+    confusions = [*recorded.get("confusions", ()), *([] if test is None else [test])]
     return Curves(
-        classes=classes,
+        classes=len(labels),
         **columns,
-        validation_pictures=_count_validation_pictures(run, spec, inside),
-        **_describe_layers(spec, describe_network(spec, classes)),
-        **(summarize_inside(inside) if inside else {}),
+        **_describe_layers(spec, describe_network(spec, len(labels))),
+        **recorded | {"labels": labels},
+        spec=spec,
+        drawn=facts.drawn,
+        validation_pictures=int(recorded["confusions"][-1].sum()) if recorded else facts.validation_pictures,
+        training_pictures=[facts.training_pictures.get(label, 0) for label in labels],
+        test=test,
+        leaks=facts.leaks,
+        suspects=facts.suspects,
+        picture_side=facts.picture_side,
+        mirrored=_find_mirrored(spec, facts, confusions[-1], labels) if confusions else None,
     )
+
+
+def _read_test_confusion(run: RunFolder, spec: TrainingSpec) -> np.ndarray | None:
+    """Of the run's own test split, as it was evaluated last."""
+    predictions = load(run.evaluation, spec.dataset, "test")
+    return predictions.get_report().confusion if predictions and len(predictions.labels) else None
+
+
+def _find_mirrored(
+    spec: TrainingSpec, facts: DataFacts, confusion: np.ndarray, labels: Sequence[str]
+) -> Mirrored | None:
+    """Looked for where pictures are mirrored and two classes are hardly told apart: it opens pictures."""
+    if spec.head_only or not resolve_recipe(spec).flip or facts.dataset is None:
+        return None
+    pair = find_confused_pair(confusion)
+    return find_mirrored(facts.dataset, labels[pair[0]], labels[pair[1]]) if pair else None
+
+
+def find_confused_pair(confusion: np.ndarray) -> tuple[int, int] | None:
+    """The two classes that are taken for one another most; None if all are told apart."""
+    worst, found = CONFUSED, None
+    for first in range(len(confusion)):
+        for second in range(first + 1, len(confusion)):
+            both = confusion[np.ix_([first, second], [first, second])]
+            share = 1 - both.trace() / max(both.sum(), 1)
+            if both.sum() >= FEWEST_CONFUSED and share >= worst:
+                worst, found = share, (first, second)
+    return found
 
 
 def build_article_curves(recorded: ArticleCurve) -> Curves:
@@ -86,6 +145,7 @@ def build_article_curves(recorded: ArticleCurve) -> Curves:
         val_accuracy=recorded.val_accuracy,
         validation_pictures=int(recorded.settings.get("validation_photos", 0)),
         hindrances=("dropout",),
+        spec=TrainingSpec(dataset="cats-vs-dogs", image_size=224),
     )
 
 
@@ -103,19 +163,6 @@ def summarize_inside(inside: Inside) -> dict[str, Any]:
         "update_ratio": float(np.median(ratios, axis=1).max()) if ratios.size else None,
         "labels": inside.header.classes,
     }
-
-
-def _count_validation_pictures(run: RunFolder, spec: TrainingSpec, inside: Inside | None) -> int:
-    """The number at the start of the training, if the run has recorded it; else that of the dataset now."""
-    if inside:
-        return int(inside.snapshots[-1].confusion.sum())
-    if learned := none_if_damaged(index.load_copy)(run.path):
-        return sum(record.usable and record.split == "val" for record in learned)
-    try:
-        manifest = datasets.load(spec.dataset).manifest
-    except InputError:  # the dataset is gone, but the curves can still be shown
-        return 0
-    return manifest.splits.get("val", 0)
 
 
 def _describe_layers(spec: TrainingSpec, architecture: Architecture) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.evaluation.findings.finding import Finding
 from core.i18n import N_, _
+from pages.shared.plain import escape_markdown
 
 LOOKS = {
     "error": (":material/error:", "red"),
@@ -14,6 +15,12 @@ LOOKS = {
     "good": (":material/check_circle:", "green"),
 }
 NUMBERS = {
+    "accuracy": N_("accuracy"),
+    "balanced": N_("balanced accuracy"),
+    "best": N_("at best"),
+    "classes": N_("classes"),
+    "recall": N_("recall"),
+    "test": N_("test"),
     "epoch": N_("epoch"),
     "epochs": N_("epochs"),
     "training": N_("training"),
@@ -34,9 +41,10 @@ def findings_view(findings: Sequence[Finding]) -> None:
     """The findings, the gravest first; each opens to what to try."""
     for finding in findings:
         icon, colour = LOOKS[finding.severity]
-        with st.expander(f":{colour}[{finding.message}]", icon=icon):
-            st.caption(_("What to try"))
-            st.markdown(str(finding.advice))
+        with st.expander(f":{colour}[{escape_markdown(str(finding.message))}]", icon=icon):
+            if finding.remedies:
+                st.caption(_("What to try"))
+                st.markdown("\n".join(f"- {escape_markdown(str(remedy))}" for remedy in finding.remedies))
             st.caption(" · ".join(f"{_name_of(name)} {value:g}" for name, value in finding.evidence.items()))
 
 

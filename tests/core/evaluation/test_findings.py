@@ -11,6 +11,7 @@ from core.data.pixels.batches import Batches
 from core.data.pixels.cache import Decoded
 from core.evaluation.curves import Curves, build_article_curves, gather_curves, read_curves, summarize_inside
 from core.evaluation.findings import find_findings
+from core.evaluation.mirroring import Mirrored
 from core.i18n import LANGUAGES
 from core.networks.catalogue import describe
 from core.runs import folder
@@ -21,18 +22,22 @@ from core.training.keras.compiling import compile_model
 from core.training.watching.inspection import Inspector
 
 GUESSING = 0.693
+HALF = np.array([[250, 250], [250, 250]])
 RIGHT, ONE_SIDED = np.array([[450, 50], [60, 440]]), np.array([[500, 0], [498, 2]])
 GOOD = Curves(
     classes=2,
-    loss=[0.6, 0.45, 0.35, 0.3, 0.27, 0.25],
+    loss=[0.5, 0.33, 0.27, 0.26, 0.255, 0.25],
     accuracy=[0.65, 0.78, 0.84, 0.87, 0.88, 0.89],
-    val_loss=[0.58, 0.46, 0.38, 0.34, 0.31, 0.3],
+    val_loss=[0.5, 0.36, 0.32, 0.31, 0.305, 0.3],
     val_accuracy=[0.66, 0.77, 0.83, 0.85, 0.87, 0.88],
     validation_pictures=1000,
     confusions=[RIGHT, RIGHT],
     dead={"conv": (0.3, 0.4)},
     update_ratio=1e-3,
     labels=["cat", "dog"],
+    test=RIGHT,
+    leaks=0,
+    training_pictures=[500, 500],
 )
 PARTED = replace(
     GOOD,
@@ -40,7 +45,10 @@ PARTED = replace(
     val_accuracy=[0.66, 0.72, 0.73, 0.72, 0.72, 0.72],
     val_loss=[0.6, 0.55, 0.54, 0.58, 0.65, 0.75],
 )
-NEAR_GUESSING = {"accuracy": [0.5] * 6, "val_accuracy": [0.5] * 6, "val_loss": [GUESSING] * 6}
+NEAR_GUESSING = {
+    "accuracy": [0.5] * 6, "val_accuracy": [0.5] * 6, "val_loss": [GUESSING] * 6, "confusions": [HALF, HALF],
+    "test": HALF,
+}  # fmt: skip
 CRAWLS = replace(GOOD, loss=[0.69, 0.688, 0.687, 0.686, 0.685, 0.684], **NEAR_GUESSING, update_ratio=2e-5)
 
 
@@ -87,7 +95,9 @@ INNOCENT = {
     "units that died of too high a rate": ("rate_too_low", replace(CRAWLS, dead={"conv": (1.0, 1.0)})),
     "one class from a network that has hardly moved": ("one_class", replace(CRAWLS, confusions=[ONE_SIDED, ONE_SIDED])),
     "little better than guessing": ("nothing_wrong", replace(GOOD, accuracy=[0.5] * 4, val_accuracy=[0.5] * 4)),
-    "one class in truth": ("one_class", replace(GOOD, confusions=[np.array([[990, 0], [10, 0]])] * 2)),
+    "one class of which nearly all pictures are": (
+        "one_class", replace(GOOD, confusions=[np.array([[998, 0], [2, 0]])] * 2),
+    ),
     "one class for one epoch only": ("one_class", replace(GOOD, confusions=[ONE_SIDED, RIGHT])),
     "units that were silent from the first": ("dead_units", replace(GOOD, dead={"dense": (0.66, 0.68)})),
     "a lead by the luck of the draw": (
@@ -113,7 +123,7 @@ def test_what_is_not_wrong_is_not_found(why):
 
 
 def test_the_class_that_is_always_answered_is_named():
-    assert "99.8% of the validation pictures are cat to it" in str(find_findings(BAD["one_class"])[0].message)
+    assert "99.8% of the pictures are cat to it" in str(find_findings(BAD["one_class"])[0].message)
 
 
 def test_the_gravest_comes_first():
@@ -126,7 +136,58 @@ def test_the_gravest_comes_first():
 def test_two_epochs_are_too_few_to_praise_or_to_blame(epochs):
     columns = ("loss", "accuracy", "val_loss", "val_accuracy")
     for curves in (PARTED, BAD["one_class"]):
-        assert kinds(replace(curves, **{name: getattr(curves, name)[:epochs] for name in columns})) == []
+        assert kinds(replace(curves, **{name: getattr(curves, name)[:epochs] for name in columns})) == ["too_early"]
+
+
+def test_nothing_is_wrong_only_where_enough_was_looked_at():
+    found = find_findings(GOOD)[0]
+    assert "the test pictures agree (89.0%)" in str(found.message)
+    for missing in ({"test": None}, {"leaks": None}, {"test": np.array([[9, 1], [1, 9]])}):
+        assert kinds(replace(GOOD, **missing)) == ["unchecked"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed"),
+    [
+        ("leaks", {"leaks": 40}),
+        ("suspect_labels", {"suspects": 60}),
+        ("absent", {"test": np.array([[0, 0], [60, 440]])}),
+        ("missed_class", {"test": np.array([[900, 0], [40, 10]])}),
+        ("test_behind", {"test": np.array([[350, 150], [150, 350]])}),
+        ("mirroring", {"mirrored": Mirrored("cat", "dog", 0.99)}),
+        ("one_class", {"confusions": [np.array([[950, 0], [50, 0]])] * 2}),
+        ("unsteady", {"val_accuracy": [0.66, 0.88, 0.7, 0.87, 0.72, 0.88]}),
+        ("validation_fell", {"val_accuracy": [0.6, 0.85, 0.85, 0.8, 0.74, 0.7], "accuracy": [0.6, *[0.75] * 5]}),
+        ("held_back", {"accuracy": [0.3] * 6, "hindrances": ["dropout"]}),
+        ("too_certain", {"accuracy": [0.9, *[1.0] * 5], "val_accuracy": [0.95] * 6,
+                         "val_loss": [0.3, 0.2, 0.25, 0.3, 0.4, 0.5]}),
+    ],
+)  # fmt: skip
+def test_what_the_curves_of_accuracy_do_not_show_is_found_too(kind, changed):
+    found = kinds(replace(GOOD, **changed))
+    assert kind in found
+    assert "nothing_wrong" not in found
+
+
+def test_what_is_used_already_is_not_advised():
+    spec = TrainingSpec(architecture="compact", weight_decay=0.1, early_stopping=3)
+    advice = find_findings(replace(PARTED, spec=spec))[0].advice
+    for used in ("(compact)", "weight decay", "Stop early", "augmentation on"):
+        assert used not in advice
+        assert used in find_findings(PARTED)[0].advice
+
+
+def test_no_setting_is_blamed_that_a_head_does_not_read():
+    head = TrainingSpec(architecture="efficientnet_lite0")
+    for curves in (BAD["rate_too_high"], CRAWLS, PARTED, BAD["one_class"]):
+        for finding in find_findings(replace(curves, spec=head)):
+            assert "rate" not in finding.kind
+            assert not any(word in finding.advice for word in ("rate", "dropout", "augmentation", "epochs"))
+
+
+def test_over_and_underfitting_are_never_found_together():
+    both = replace(GOOD, accuracy=[0.5, 0.55, 0.6, 0.65, 0.68, 0.7], val_accuracy=[0.5] * 6, val_loss=GOOD.loss)
+    assert ("overfitting" in kinds(both)) != ("underfitting" in kinds(both))
 
 
 @pytest.mark.parametrize("hindrances", [[], ["dropout"], ["augmentation"], ["dropout", "augmentation"]])
@@ -141,6 +202,7 @@ def test_the_articles_run_memorised_its_training_pictures():
     assert finding.kind == "memorised"
     assert str(finding.message).startswith("It memorised its training pictures")
     assert finding.evidence == {"epoch": 4, "training": 0.9847, "validation": 0.61}
+    assert "the head of a pretrained network first" in str(finding.remedies[0])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,110 @@
+"""What is said where no fault was found: that nothing is wrong only if enough was looked at."""
+
+from core.evaluation.curves import Curves
+from core.evaluation.findings.finding import Finding, Said, make_finding
+from core.evaluation.findings.measures import (
+    LITTLE_LEARNED,
+    LONG_ENOUGH,
+    compute_accuracy,
+    compute_half_interval,
+    compute_recalls,
+    is_still_learning,
+    measure_progress,
+)
+from core.evaluation.findings.remedies import list_against_underfitting
+from core.i18n import N_, Message
+from core.units import format_loss, format_per_cent
+
+ALL_RIGHT = 0.9995  # of the validation pictures: accuracy cannot rise any more, and the loss is what is left to read
+COARSE = 0.1  # half of the 95 % interval of the test accuracy: too wide to call anything good
+
+
+def find_verdict(curves: Curves) -> Finding:
+    """Of a training without faults: too early to say, still learning, not all looked at, or nothing wrong."""
+    if curves.epochs < LONG_ENOUGH and not curves.spec.head_only:
+        return _find_too_early(curves)
+    if is_still_learning(curves):
+        return _find_still_learning(curves)
+    if measure_progress(curves) < LITTLE_LEARNED:
+        return _find_little(curves)
+    missing = _list_missing(curves)
+    return _find_unchecked(curves, missing) if missing else _find_nothing_wrong(curves)
+
+
+def _find_too_early(curves: Curves) -> Finding:
+    return make_finding(
+        "too_early", "info",
+        N_("After so few epochs ({epochs}) it is too early to judge; validation is at {validation}."),
+        [Message(N_("Train for {least} epochs or more."), {"least": LONG_ENOUGH})],
+        {"epochs": curves.epochs, "validation": curves.val_accuracy[-1]},
+        epochs=curves.epochs, validation=format_per_cent(curves.val_accuracy[-1]),
+    )  # fmt: skip
+
+
+def _find_still_learning(curves: Curves) -> Finding:
+    first, last = curves.val_loss[-4], curves.val_loss[-1]
+    return make_finding(
+        "still_learning", "info",
+        N_("It is still learning: in the last three epochs the validation loss fell from {first} to {last}; validation "
+           "is at {validation}."),
+        [N_("Train for more epochs.")],
+        {"first": first, "last": last, "validation": curves.val_accuracy[-1]},
+        first=f"{first:.3f}", last=f"{last:.3f}", validation=format_per_cent(curves.val_accuracy[-1]),
+    )  # fmt: skip
+
+
+def _find_little(curves: Curves) -> Finding:
+    best = max(curves.val_accuracy)
+    return make_finding(
+        "little_learned", "info",
+        N_("It has learned little: {validation} of the validation pictures are right at best."),
+        list_against_underfitting(curves), {"validation": best}, validation=format_per_cent(best),
+    )  # fmt: skip
+
+
+def _list_missing(curves: Curves) -> list[Said]:
+    """A sentence for each thing that was not looked at."""
+    missing: list[Said] = []
+    if curves.test is None:
+        missing.append(N_("Evaluate it on test pictures: that was not done yet."))
+    else:
+        half = compute_half_interval(compute_accuracy(curves.test), int(curves.test.sum()))
+        if half > COARSE:
+            text = N_("Add test pictures: with {pictures} the accuracy is known to ± {points} points only.")
+            values = {"pictures": f"{int(curves.test.sum()):,}", "points": f"{100 * half:.0f}"}
+            missing.append(Message(text, values))
+    if curves.leaks is None:
+        missing.append(N_("It is not known whether pictures are in two splits: the dataset is gone."))
+    return missing
+
+
+def _find_unchecked(curves: Curves, missing: list[Said]) -> Finding:
+    best = max(curves.val_accuracy)
+    return make_finding(
+        "unchecked", "info",
+        N_("No fault so far, but not all was looked at: training and validation go together, {validation} at best."),
+        missing, {"training": curves.accuracy[-1], "validation": best}, validation=format_per_cent(best),
+    )  # fmt: skip
+
+
+def _find_nothing_wrong(curves: Curves) -> Finding:
+    assert curves.test is not None
+    recalls, best = compute_recalls(curves.test), max(curves.val_accuracy)
+    worst, test = min(recalls, key=recalls.__getitem__), compute_accuracy(curves.test)
+    evidence = {"training": curves.accuracy[-1], "validation": best, "test": test, "recall": recalls[worst]}
+    full = best >= ALL_RIGHT and bool(curves.val_loss)
+    text = (
+        N_("Nothing wrong: every validation picture is right and {test} of the test pictures are, so only the loss can "
+           "still tell runs apart: {loss} on validation. No picture is in two splits.")
+        if full
+        else N_("Nothing wrong: training and validation go together, {validation} at best, and the test pictures agree "
+                "({test}). Of no class fewer than {recall} are found ({label}), and no picture is in two splits.")
+    )  # fmt: skip
+    loss = {"loss": min(curves.val_loss)} if full else {}
+    return make_finding(
+        "nothing_wrong", "good", text,
+        [N_("To get further, add pictures like those that it mistakes: Evaluate shows them.")] if test < 1 else [],
+        evidence | loss,
+        validation=format_per_cent(best), test=format_per_cent(test), recall=format_per_cent(recalls[worst]),
+        label=curves.labels[worst], **{name: format_loss(value) for name, value in loss.items()},
+    )  # fmt: skip
