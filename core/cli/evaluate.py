@@ -1,37 +1,53 @@
 """`evaluate`: the metrics of a model on one split."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 
 from core.cli.arguments import Parser
 from core.cli.following import complete
-from core.cli.output import format_per_cent, print_json, print_pairs, print_table
+from core.cli.output import print_json, print_lines, print_pairs, print_table
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.index import Split
 from core.errors import InputError
 from core.evaluation.evaluate import load
+from core.evaluation.headline import explain_scores
 from core.evaluation.metrics import Report
 from core.i18n import N_, _
 from core.inference.model import Model
 from core.inference.models import find_model
 from core.tasks import evaluate as task
+from core.units import format_loss, format_per_cent, format_score, join_names
 
 
 def add_arguments(parser: Parser) -> None:
     parser.add_argument("model")
     parser.add_argument("--dataset", metavar="NAME", help=_("another dataset with the same classes"))
     parser.add_argument("--split", default="test", choices=("train", "val", "test"))
+    parser.add_argument("--positive", metavar="CLASS", help=_("of two classes that of precision, recall and F1"))
     parser.set_action(evaluate)
 
 
 def evaluate(args: Namespace) -> None:
     model = find_model(args.model)
     dataset = datasets.load(args.dataset or _find_own_dataset(model))
+    _check_positive(args.positive, dataset.classes)
     report = complete(task.start(model, dataset, args.split), lambda: _load_report(model, dataset, args.split))
     if args.json:
-        print_json({"run": model.id, "dataset": dataset.name, "split": args.split, **_to_json(report)})
+        where = {"run": model.id, "dataset": dataset.name, "split": args.split}
+        print_json(where | _to_json(report, args.positive))
     else:
-        _print(report)
+        _print(report, args.positive)
+
+
+def _check_positive(positive: str | None, classes: Sequence[str]) -> None:
+    if positive is None or (len(classes) == 2 and positive in classes):
+        return
+    if len(classes) != 2:
+        raise InputError(N_("Only of two classes one is the positive one, and there are {n}."), n=len(classes))
+    raise InputError(
+        N_("There is no class called {name}. Choose one of: {known}."), name=positive, known=join_names(classes)
+    )
 
 
 def _load_report(model: Model, dataset: Dataset, split: Split) -> Report:
@@ -49,10 +65,16 @@ def _find_own_dataset(model: Model) -> str:
     return model.training.dataset
 
 
-def _to_json(report: Report) -> dict[str, object]:
+def _to_json(report: Report, positive: str | None) -> dict[str, object]:
+    scores = report.compute_scores(positive)
     return {
         **report.summary.model_dump(),
+        "precision": scores.precision,
+        "recall": scores.recall,
+        "f1": scores.f1,
+        "positive": (positive or report.classes[1]) if len(report.classes) == 2 else None,
         "balanced_accuracy": report.balanced_accuracy,
+        "absent": report.absent,
         "n": report.n,
         "classes": list(report.classes),
         "confusion_matrix": report.confusion.tolist(),
@@ -63,20 +85,23 @@ def _to_json(report: Report) -> dict[str, object]:
     }
 
 
-def _print(report: Report) -> None:
-    summary = report.summary
+def _print(report: Report, positive: str | None) -> None:
+    summary, scores = report.summary, report.compute_scores(positive)
+    balanced = {_("Balanced accuracy"): format_per_cent(report.balanced_accuracy)} if report.is_uneven else {}
     print_pairs(
         {
             _("Pictures"): report.n,
             _("Accuracy"): format_per_cent(summary.accuracy),
-            _("Precision"): format_per_cent(summary.precision),
-            _("Recall"): format_per_cent(summary.recall),
-            "F1": format_per_cent(summary.f1),
-            _("Loss"): f"{summary.loss:.4f}",
+            **balanced,
+            _("Precision"): format_score(scores.precision),
+            _("Recall"): format_score(scores.recall),
+            "F1": format_score(scores.f1),
+            _("Loss"): format_loss(summary.loss),
         }
     )
+    print_lines(explain_scores(report, positive))
     print()
     rows = (
-        [row.label, *map(format_per_cent, (row.precision, row.recall, row.f1)), row.support] for row in report.per_class
+        [row.label, *map(format_score, (row.precision, row.recall, row.f1)), row.support] for row in report.per_class
     )
     print_table([_("Class"), _("Precision"), _("Recall"), "F1", _("Pictures")], rows)

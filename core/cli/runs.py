@@ -1,4 +1,4 @@
-"""`runs list | show | pause | resume | stop | remove`."""
+"""`runs list | show | pause | resume | stop | repair | remove`."""
 
 import sys
 from argparse import Namespace
@@ -14,7 +14,10 @@ from core.runs import control, folder
 from core.runs.folder import RunFolder
 from core.runs.report import describe
 from core.tasks.words import STATES
-from core.units import format_seconds
+from core.units import format_loss, format_score, format_seconds
+
+EVEN = "balanced_accuracy"  # which only uneven classes have
+SHARES = ("accuracy", EVEN, "precision", "recall", "f1")
 
 
 def add_arguments(parser: Parser) -> None:
@@ -24,6 +27,7 @@ def add_arguments(parser: Parser) -> None:
     verbs.add("pause", pause, N_("save a run after this batch and let the next one work"), "run")
     verbs.add("resume", resume, N_("go on with a run that was paused, stopped or interrupted"), "run")
     verbs.add("stop", stop, N_("end a run after this batch; the best weights are kept"), "run")
+    verbs.add("repair", repair, N_("rebuild a damaged state or result from what else was recorded"), "run")
     verbs.add("remove", remove, N_("delete a run and its files"), "run")
 
 
@@ -94,6 +98,20 @@ def _change(args: Namespace, change: Callable[[RunFolder], object]) -> None:
     print_run(describe(run), as_json=args.json)
 
 
+def repair(args: Namespace) -> None:
+    # Imported here: a list of runs needs none of what rebuilds them.
+    from core.evaluation.repair import repair as rebuild
+
+    run = folder.find(args.run)
+    repaired = rebuild(run)
+    if args.json:
+        print_json({"run": run.run_id, "repaired": repaired})
+    elif repaired:
+        print(_("Rebuilt: {files}").format(files=", ".join(repaired)))
+    else:
+        print(_("Nothing of this run is damaged that could be rebuilt."))
+
+
 def remove(args: Namespace) -> None:
     run = folder.find(args.run)
     control.remove(run)
@@ -107,7 +125,15 @@ def print_run(run: dict, *, as_json: bool) -> None:  # type: ignore[type-arg]
         return
     flat = {name: value for name, value in run.items() if not isinstance(value, dict | list) and value is not None}
     flat |= {name: format_moment(run[name]) for name in ("created", "ended") if run[name] is not None}
-    flat |= {f"metrics.{name}": f"{value:.4g}" for name, value in (run["metrics"] or {}).items()}
+    metrics = {name: value for name, value in (run["metrics"] or {}).items() if (name, value) != (EVEN, None)}
+    flat |= {f"metrics.{name}": _format_metric(name, value) for name, value in metrics.items()}
     flat |= {f"seconds.{name}": format_seconds(value) for name, value in (run["seconds"] or {}).items()}
+    if run["best_val_accuracy"] is not None:
+        flat["best_val_accuracy"] = format_per_cent(run["best_val_accuracy"])
     flat |= {finding["kind"]: finding["message"] for finding in run.get("findings") or []}
     print_pairs(flat)
+
+
+def _format_metric(name: str, value: Any) -> str:
+    """As on the pages."""
+    return format_score(value) if name in SHARES else format_loss(value)

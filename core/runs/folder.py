@@ -18,6 +18,11 @@ from core.runs.kind import choose_kind
 from core.runs.result import Result
 from core.specs.training_spec import TrainingSpec
 
+RESULT_DAMAGED = N_(
+    "{path} is damaged, so the figures of this run cannot be read; its model is as it was, and still answers. Repair "
+    "the run: that rebuilds them from what was recorded."
+)
+
 
 class Classes(BaseModel):
     """`classes.json`: the labels in the order of the model's outputs."""
@@ -88,7 +93,13 @@ class RunFolder(JobFolder):
         return self.read_spec(TrainingSpec)
 
     def result(self) -> Result | None:
-        return self.read_result(Result)
+        """What came of the run; None if nothing was written.
+
+        Raises:
+            DamagedFileError: the file is damaged; `core.evaluation.repair` may rebuild it.
+
+        """
+        return read_json(self.path / "result.json", Result, RESULT_DAMAGED, run=self.run_id)
 
     def classes(self) -> list[str]:
         """The labels in the order of the model's outputs; empty before the dataset was opened.

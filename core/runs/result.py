@@ -15,15 +15,20 @@ class Seconds(BaseModel):
 
 
 class Metrics(BaseModel):
-    """Of the test split, with the best weights; precision, recall and F1 are of the positive class, or macro means."""
+    """Of the test split, with the best weights.
+
+    Precision, recall and F1 are of the second of two classes, of more they are means over those that have pictures;
+    None where they are not defined. `balanced_accuracy` is there where the classes are uneven.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     accuracy: float
-    precision: float
-    recall: float
-    f1: float
+    precision: float | None
+    recall: float | None
+    f1: float | None
     loss: float
+    balanced_accuracy: float | None = None
 
 
 class Result(BaseModel):

@@ -1,30 +1,33 @@
 """How good a model is on labelled pictures: its metrics, which classes it mistakes for which, and on which pictures.
 
-In the address: `?run=` the model, `&dataset=&split=` what it is judged on, `&true=&predicted=` a cell of the matrix,
-`&numbers=` counts or per cent.
+In the address: `?run=` the model, `&dataset=&split=` what it is judged on, `&positive=` the positive class of two,
+`&true=&predicted=` a cell of the matrix, `&numbers=` counts or per cent.
 """
 
+from collections.abc import Iterable
 from typing import cast
 
 import pandas as pd
 import streamlit as st
 
 from core.charts.confusion_matrix import confusion_figure, row_shares, target_cells
-from core.charts.probabilities import format_per_cent
 from core.data import datasets
 from core.data.index import Split
 from core.errors import InputError
 from core.evaluation.evaluate import Predictions, find_damaged, find_judgeable, load
-from core.evaluation.metrics import Report
+from core.evaluation.headline import explain_scores
+from core.evaluation.metrics import Report, Scores
 from core.i18n import N_, _, sentences
 from core.inference.model import Model
 from core.intervals import compute_wilson_interval
 from core.tasks import evaluate
 from core.tasks.evaluate import EVALUATE, EvaluationRequest
+from core.units import format_loss, format_per_cent, format_score
 from pages.inference.evaluate.baseline import baseline
 from pages.inference.evaluate.cell_pictures import cell_pictures
 from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
+from pages.shared.charts.shares_table import shares_table
 from pages.shared.job_section import follow, job_section
 from pages.shared.model_choice import choose_model
 from pages.shared.plain import escape_markdown
@@ -86,10 +89,18 @@ def _key(request: EvaluationRequest) -> str:
     return f"{JOB}.{request.model}.{request.dataset}.{request.split}"
 
 
-def _metrics(report: Report) -> None:
-    summary = report.summary
+def _choose_positive(report: Report) -> str | None:
+    """The class of two that precision, recall and F1 are of: the second at first. More classes have none."""
+    if len(report.classes) != 2:
+        return None
+    names = {name: name for name in report.classes}
+    return address.select(_("Positive class"), names, name="positive", screen=SCREEN, default=report.classes[1])
+
+
+def _metrics(report: Report, positive: str | None) -> None:
+    summary, scores = report.summary, report.compute_scores(positive)
     low, high = compute_wilson_interval(round(summary.accuracy * report.n), report.n)
-    with st.grid(5, min_column_width=130):
+    with st.grid(6 if report.is_uneven else 5, min_column_width=130):
         st.metric(
             _("Accuracy"),
             format_per_cent(summary.accuracy),
@@ -100,38 +111,37 @@ def _metrics(report: Report) -> None:
                 "Below it, the 95% interval (Wilson): how far the accuracy could vary by chance with {n} pictures."
             ).format(n=f"{report.n:,}"),
         )
-        st.metric(_("Precision"), format_per_cent(summary.precision))
-        st.metric(_("Recall"), format_per_cent(summary.recall))
-        st.metric("F1", format_per_cent(summary.f1))
-        st.metric(_("Loss"), f"{summary.loss:.3f}")
-    st.caption(_describe_metrics(report))
-
-
-def _describe_metrics(report: Report) -> str:
+        if report.is_uneven:
+            st.metric(_("Balanced accuracy"), format_per_cent(report.balanced_accuracy))
+        _show_scores(scores)
+        st.metric(_("Loss"), format_loss(summary.loss))
     pictures = _("{n} pictures.").format(n=f"{report.n:,}")
-    if len(report.classes) > 2:
-        return sentences(pictures, _("Precision, recall and F1 are means over the classes."))
-    positive = _("Precision, recall and F1 are of the positive class {positive}, the second in alphabetical order.")
-    return sentences(pictures, positive.format(positive=escape_markdown(report.classes[1])))
+    st.caption(escape_markdown(sentences(pictures, *map(str, explain_scores(report, positive)))))
+
+
+def _show_scores(scores: Scores) -> None:
+    st.metric(_("Precision"), format_score(scores.precision))
+    st.metric(_("Recall"), format_score(scores.recall))
+    st.metric("F1", format_score(scores.f1))
 
 
 def _classes(report: Report) -> None:
     st.subheader(_("By class"), anchor=False)
-    st.dataframe(
-        pd.DataFrame(
-            {
-                _("Class"): [row.label for row in report.per_class],
-                _("Precision"): [100 * row.precision for row in report.per_class],
-                _("Recall"): [100 * row.recall for row in report.per_class],
-                "F1": [100 * row.f1 for row in report.per_class],
-                _("Pictures"): [row.support for row in report.per_class],
-            }
-        ),
-        hide_index=True,
-        column_config={
-            name: st.column_config.NumberColumn(format="%.1f%%") for name in (_("Precision"), _("Recall"), "F1")
-        },
+    frame = pd.DataFrame(
+        {
+            _("Class"): [row.label for row in report.per_class],
+            _("Precision"): _to_floats(row.precision for row in report.per_class),
+            _("Recall"): _to_floats(row.recall for row in report.per_class),
+            "F1": _to_floats(row.f1 for row in report.per_class),
+            _("Pictures"): [row.support for row in report.per_class],
+        }
     )
+    shares_table(frame, [_("Precision"), _("Recall"), "F1"], nothing=_("not defined"))
+
+
+def _to_floats(shares: Iterable[float | None]) -> list[float]:
+    """A column of numbers alone, in which what is not defined is no number."""
+    return [float("nan") if share is None else share for share in shares]
 
 
 @st.fragment
@@ -226,7 +236,7 @@ try:
         _offer(model, dataset, split)
     else:
         report = predictions.get_report()
-        _metrics(report)
+        _metrics(report, _choose_positive(report))
         baseline(model, dataset, split, report)
         _confusion(predictions, report, dataset)
 except InputError as error:

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -21,6 +22,7 @@ from pages.shared.caches import cache_resource
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.plain import escape_markdown
 from pages.shared.run.findings_view import findings_view
+from pages.shared.run.inside.head_view import head_view
 from pages.shared.run.inside.replay_view import replay_view
 from pages.shared.versioned_value import VersionedValue
 
@@ -31,9 +33,10 @@ NUMBERS = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "images_per_
 
 @dataclass(frozen=True)
 class Story:
-    """What is the same for all who watch a run; `epochs` are those that are over."""
+    """What is the same for all who watch a run; `epochs` are those that are over, `setup` is that of the events."""
 
     epochs: Sequence[Mapping[str, Any]]
+    setup: Mapping[str, Any]
     findings: Sequence[Finding]
     replay: Replay | None
     problem: Message | None = None
@@ -51,18 +54,21 @@ def _version(run: RunFolder, live: LiveProgress) -> Hashable:
     with live.hold() as progress:
         epochs, last = len(progress.epochs), progress.epochs[-1]["t"] if progress.epochs else None
         lost = progress.lost
-    return epochs, last, lost, run.inside.stat().st_mtime_ns if run.inside.exists() else None
+    return epochs, last, lost, *(_read_change(path) for path in (run.inside, run.evaluation, run.path / "result.json"))
+
+
+def _read_change(path: Path) -> int | None:
+    return path.stat().st_mtime_ns if path.exists() else None
 
 
 def _read_story(run: RunFolder, live: LiveProgress, recorded: LiveInside) -> Story:
     with live.hold() as progress:
-        epochs, lost = list(progress.epochs), progress.lost
+        epochs, setup, lost = list(progress.epochs), dict(progress.setup), progress.lost
     inside, problem = _read_inside(recorded)
     curves = None if lost else gather_curves(run, epochs, inside)  # a part of them would be read as the whole
     rates = {epoch["epoch"]: float(epoch["images_per_second"]) for epoch in epochs}
-    return Story(
-        epochs, find_findings(curves) if curves else [], make_replay(inside, rates) if inside else None, problem
-    )
+    found = find_findings(curves) if curves else []
+    return Story(epochs, setup, found, make_replay(inside, rates) if inside else None, problem)
 
 
 def _read_inside(recorded: LiveInside) -> tuple[Inside | None, Message | None]:
@@ -88,15 +94,19 @@ def run_story(run: RunFolder, live: LiveProgress, active: bool) -> None:
         st.subheader(_("Inside the model"), anchor=False)
         if story.replay:
             replay_view(story.replay, run_id=run.run_id, dataset=run.spec().dataset)
+        elif run.spec().head_only and story.epochs:
+            head_view(run, len(story.epochs), story.setup)
         elif story.problem:
             st.warning(escape_markdown(str(story.problem)), icon=":material/warning:")
         else:
-            st.caption(_explain_no_replay(story, active))
+            st.caption(_explain_no_replay(story, active, run.spec().head_only))
     address.end()
 
 
-def _explain_no_replay(story: Story, active: bool) -> str:
-    """Why there is no replay."""
+def _explain_no_replay(story: Story, active: bool, head_only: bool) -> str:
+    """Why there is no replay, nor a head to look into."""
+    if active and head_only:
+        return _("When the head is trained, which takes about a second, you see here what it became.")
     if active:
         return _("After the first epoch you see here what goes on inside, and can replay it.")
     if story.epochs:

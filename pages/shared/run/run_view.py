@@ -7,24 +7,28 @@ from typing import Any
 import streamlit as st
 
 from core.charts.learning_curve import learning_curve
-from core.files import DamagedFileError
-from core.i18n import _, language
+from core.evaluation.evaluate import load
+from core.evaluation.headline import explain_scores
+from core.evaluation.metrics import Report
+from core.files import DamagedFileError, none_if_damaged
+from core.i18n import _, language, sentences
 from core.jobs.state import ACTIVE, JobState, StateName
 from core.networks import catalogue
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress, Phase, Progress
 from core.runs.report import check_events
-from core.runs.result import Result
+from core.runs.result import Metrics, Result
 from core.specs.training_spec import TrainingSpec
 from core.tasks.words import PHASES
-from core.units import format_seconds
+from core.units import format_per_cent, format_score, format_seconds
 from pages.shared.caches import cache_resource
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 from pages.shared.job_words import STATE_COLOURS, explain_wait, format_count, translate_state
 from pages.shared.live_progress import open_progress
 from pages.shared.plain import escape_markdown
-from pages.shared.run.head_facts import describe_training, has_head_facts, head_facts
+from pages.shared.run.head_facts import describe_training
+from pages.shared.run.repair_offer import describe_damage, repair_offer
 from pages.shared.run.run_buttons import run_buttons
 from pages.shared.run.run_story import STORY_SECONDS, run_story
 from pages.shared.versioned_value import VersionedValue
@@ -66,7 +70,7 @@ def run_view(run: RunFolder) -> None:
     _heading(run, snapshot.spec, state)
     with st.container():  # filled or not: what comes and goes above the charts must not make new charts of them
         if not active:  # while a resumed run is at work, its result is that of an earlier end
-            _end(run, state, snapshot.progress)
+            _end(run, state)
     st.fragment(_view, run_every=REFRESH_SECONDS if active else None)(run, state.state)
     every = STORY_SECONDS if active else None
     st.fragment(run_story, run_every=every)(run, open_progress(run.run_id, run), active)
@@ -100,21 +104,19 @@ def _heading(run: RunFolder, spec: TrainingSpec, state: JobState) -> None:
         run_buttons(run, state)
 
 
-def _end(run: RunFolder, state: JobState, progress: Progress) -> None:
-    """Of a failed run, why; of one with a model, how good it is."""
-    if state.state == "failed" and state.reason:
+def _end(run: RunFolder, state: JobState) -> None:
+    """Of a failed run, why; of a damaged one, how to mend it; of one with a model, how good it is."""
+    if problem := describe_damage(run):
+        repair_offer(run, problem)
+    elif state.state == "failed" and state.reason:
         st.error(escape_markdown(str(state.reason)), icon=":material/error:")
-    result = run.result()
-    if result is None and state.state in ("finished", "stopped") and run.onnx_model.exists():
-        text = _("{path} is missing, so the figures of this run are lost; its curves and its model are as they were.")
-        st.warning(escape_markdown(text.format(path=run.path / "result.json")), icon=":material/broken_image:")
-    _outcome(result, progress.setup)
+    _outcome(run, none_if_damaged(run.result)())
 
 
 def _show_lost_events(run: RunFolder, state: JobState, progress: Progress) -> None:
     """One sentence, if something that the run has recorded is lost."""
     try:
-        check_events(run, state, None if state.state in ACTIVE else run.result(), progress)
+        check_events(run, state, None if state.state in ACTIVE else none_if_damaged(run.result)(), progress)
     except DamagedFileError as error:
         st.warning(escape_markdown(str(error)), icon=":material/broken_image:")
 
@@ -152,24 +154,37 @@ def _format_training(progress: Progress) -> str:
     return " · ".join([*parts, setup["device"], setup["precision_policy"]])
 
 
-def _outcome(result: Result | None, setup: Mapping[str, Any]) -> None:
+def _read_report(run: RunFolder) -> Report | None:
+    """That of the run's own test pictures."""
+    predictions = load(run.evaluation, run.spec().dataset, "test")
+    return predictions.known_report if predictions else None
+
+
+def _show_metrics(metrics: Metrics) -> None:
+    balanced = metrics.balanced_accuracy
+    with st.grid(4 if balanced is None else 5, min_column_width=METRIC):
+        st.metric(_("Test accuracy"), format_per_cent(metrics.accuracy))
+        if balanced is not None:
+            st.metric(_("Balanced accuracy"), format_per_cent(balanced))
+        st.metric(_("Precision"), format_score(metrics.precision))
+        st.metric(_("Recall"), format_score(metrics.recall))
+        st.metric("F1", format_score(metrics.f1))
+
+
+def _outcome(run: RunFolder, result: Result | None) -> None:
     if result is None:
         return
     if result.metrics:
-        with st.grid(4, min_column_width=METRIC):
-            st.metric(_("Test accuracy"), f"{result.metrics.accuracy:.1%}")
-            st.metric(_("Precision"), f"{result.metrics.precision:.1%}")
-            st.metric(_("Recall"), f"{result.metrics.recall:.1%}")
-            st.metric("F1", f"{result.metrics.f1:.1%}")
+        _show_metrics(result.metrics)
+        if report := _read_report(run):
+            st.caption(escape_markdown(sentences(*map(str, explain_scores(report)))))
     best = _("Weights of epoch {epoch} are kept: it was the best on the validation pictures")
-    facts = [best.format(epoch=result.best_epoch)] if result.best_epoch and not has_head_facts(setup) else []
+    facts = [best.format(epoch=result.best_epoch)] if result.best_epoch and not run.spec().head_only else []
     if result.stopped_early:
         facts.append(_("Ended after epoch {epoch}: it no longer got better").format(epoch=result.epochs))
     took = _("took {time}").format(time=format_seconds(result.seconds.total))
     rate = _("{rate} images a second").format(rate=f"{result.images_per_second:,.0f}")
     st.caption(" · ".join([*facts, took, rate, result.device, result.precision_policy]))
-    if has_head_facts(setup):
-        head_facts(setup)
 
 
 def _curves(spec: TrainingSpec, progress: Progress) -> bytes | None:

@@ -10,7 +10,6 @@ import pandas as pd
 import streamlit as st
 
 from core.charts.comparison import overlaid_curves
-from core.charts.probabilities import format_per_cent
 from core.errors import InputError
 from core.evaluation.compare import (
     FEWEST,
@@ -24,13 +23,15 @@ from core.evaluation.compare import (
     load_judged,
     tabulate,
 )
+from core.evaluation.headline import explain_scores
 from core.files import DamagedFileError
-from core.i18n import N_, _, listed
+from core.i18n import N_, _, listed, sentences
 from core.jobs.repair import read_state
 from core.networks import catalogue
 from core.runs import folder
 from core.runs.folder import RunFolder
 from core.runs.report import EVENTS_DAMAGED, check_events
+from core.units import format_loss, format_per_cent, format_score
 from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
@@ -139,17 +140,20 @@ def _settings(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
 
 
 def _metrics(contestants: Sequence[Judged], names: Mapping[str, str]) -> None:
-    summaries = [one.report.summary for one in contestants]
+    summaries, reports = [one.report.summary for one in contestants], [one.report for one in contestants]
+    uneven = any(report.is_uneven for report in reports)
+    balanced = {_("Balanced accuracy"): [format_per_cent(one.balanced_accuracy) for one in reports]} if uneven else {}
     st.dataframe(
         pd.DataFrame(
             {
                 "": [names[one.run_id] for one in contestants],
                 _("Test accuracy"): [format_per_cent(summary.accuracy) for summary in summaries],
                 _("95% interval"): [" – ".join(map(format_per_cent, one.interval)) for one in contestants],
-                _("Precision"): [format_per_cent(summary.precision) for summary in summaries],
-                _("Recall"): [format_per_cent(summary.recall) for summary in summaries],
-                "F1": [format_per_cent(summary.f1) for summary in summaries],
-                _("Loss"): [f"{summary.loss:.3f}" for summary in summaries],
+                **balanced,
+                _("Precision"): [format_score(summary.precision) for summary in summaries],
+                _("Recall"): [format_score(summary.recall) for summary in summaries],
+                "F1": [format_score(summary.f1) for summary in summaries],
+                _("Loss"): [format_loss(summary.loss) for summary in summaries],
                 _("Best epoch"): [one.best_epoch for one in contestants],
                 _("Dataset"): [one.dataset for one in contestants],
                 _("Pictures"): [one.report.n for one in contestants],
@@ -158,6 +162,8 @@ def _metrics(contestants: Sequence[Judged], names: Mapping[str, str]) -> None:
         hide_index=True,
         placeholder="–",
     )
+    said = dict.fromkeys(str(one) for report in reports for one in explain_scores(report))
+    st.caption(escape_markdown(sentences(*said)))
 
 
 def _verdict(pair: Pair, names: Mapping[str, str]) -> None:

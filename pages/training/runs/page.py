@@ -20,13 +20,16 @@ from core.runs.report import describe
 from core.specs.named_values import spec_from
 from core.units import format_seconds
 from pages.shared.caches import cache_data
+from pages.shared.charts.shares_table import shares_table
 from pages.shared.job_words import translate_state
 from pages.shared.plain import escape_markdown
+from pages.shared.run.repair_offer import describe_damage, repair_offer
 from pages.shared.run.run_buttons import run_buttons
 
 TRAIN = "pages/training/train/page.py"
 COMPARE = "pages/training/compare/page.py"
 REFRESH_SECONDS = 2
+SHARES = (N_("Best validation accuracy"), N_("Test accuracy"), N_("Balanced accuracy"))
 ACTIONS = (
     (TRAIN, N_("Open"), ":material/open_in_new:"),
     ("pages/inference/predict/page.py", N_("Predict"), ":material/image_search:"),
@@ -35,14 +38,16 @@ ACTIONS = (
 
 
 def _table(runs: list[dict[str, Any]]) -> pd.DataFrame:
+    balanced = [(run["metrics"] or {}).get("balanced_accuracy") for run in runs]
     return pd.DataFrame(
         {
             _("State"): [_state(run) for run in runs],
             _("Dataset"): [_get_setting(run, "dataset") for run in runs],
             _("Architecture"): [catalogue.translate_title(_get_setting(run, "architecture") or "–") for run in runs],
             _("Epochs"): [_format_epochs(run) for run in runs],
-            _("Best validation accuracy"): [_to_per_cent(run["best_val_accuracy"]) for run in runs],
-            _("Test accuracy"): [_to_per_cent((run["metrics"] or {}).get("accuracy")) for run in runs],
+            _("Best validation accuracy"): _to_floats([run["best_val_accuracy"] for run in runs]),
+            _("Test accuracy"): _to_floats([(run["metrics"] or {}).get("accuracy") for run in runs]),
+            **({_("Balanced accuracy"): _to_floats(balanced)} if any(balanced) else {}),
             _("Started"): [pd.Timestamp(run["created"], unit="s", tz="UTC") for run in runs],
             _("Took"): [format_seconds(run["ended"] - run["created"]) if run["ended"] else "" for run in runs],
         }
@@ -54,9 +59,9 @@ def _get_setting(run: dict[str, Any], name: str) -> str | None:
     return run["spec"][name] if run["spec"] else None
 
 
-def _to_per_cent(share: float | None) -> float | None:
-    """In per cent, which Streamlit's own format of a share would give two decimals in one row and one in the next."""
-    return None if share is None else 100 * share
+def _to_floats(shares: Sequence[float | None]) -> list[float]:
+    """A column of numbers alone, in which what is not known is no number."""
+    return [float("nan") if share is None else share for share in shares]
 
 
 def _format_epochs(run: dict[str, Any]) -> str:
@@ -92,16 +97,20 @@ def _all() -> list[dict[str, Any]]:
     for run in folder.list_runs():
         with suppress(InputError):  # somebody has just removed it
             described = _describe_cached(run.run_id, _version(run)) | {"state": current_state(run).state}
-            if described["problem"]:
-                _show_damaged(run, described["problem"])
+            _show_damage(run, described["problem"])
             found.append(described)
     return found
 
 
-def _show_damaged(run: RunFolder, problem: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.warning(escape_markdown(problem), icon=":material/warning:")
-        _delete(run, "damaged.")
+def _show_damage(run: RunFolder, problem: str | None) -> None:
+    """What of the run cannot be read: to be repaired where it can be, and to be deleted only if it has no model."""
+    if mendable := describe_damage(run):
+        repair_offer(run, f"{run.run_id}: {mendable}", "damaged.")
+    elif problem:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.warning(escape_markdown(problem), icon=":material/warning:")
+            if not run.onnx_model.exists():
+                _delete(run, "damaged.")
 
 
 def _list(was_active: bool) -> None:
@@ -112,18 +121,15 @@ def _list(was_active: bool) -> None:
         st.info(_("Nothing was trained yet. Press Train, and the run appears here."), icon=":material/info:")
         st.page_link(TRAIN, label=_("Train"), icon=":material/play_arrow:")
         return
-    event = st.dataframe(
-        _table(runs),
+    frame = _table(runs)
+    event = shares_table(
+        frame,
+        [name for name in map(_, SHARES) if name in frame],
         key=_key([run["run"] for run in runs]),
-        hide_index=True,
         placeholder="–",
         on_select="rerun",
         selection_mode="multi-row",
-        column_config={
-            _("Best validation accuracy"): st.column_config.NumberColumn(format="%.1f%%"),
-            _("Test accuracy"): st.column_config.NumberColumn(format="%.1f%%"),
-            _("Started"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm"),
-        },
+        column_config={_("Started"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm")},
     )
     chosen = [runs[row] for row in event.selection.rows if row < len(runs)]
     if len(chosen) == 1:

@@ -340,3 +340,21 @@ def test_what_somebody_else_cancels_is_told(core, monkeypatch, home):
     assert (status, out) == (2, "")
     assert "cancelled elsewhere" in err
     assert list((home / "jobs").iterdir()) == []
+
+
+def test_a_run_is_repaired(core, trained):
+    before = json.loads(core("runs", "show", "last", "--json")[1])
+    (trained.path / "result.json").write_text("{")
+    assert "Repair the run" in core("runs", "show", "last")[1]
+    assert json.loads(core("runs", "repair", "last", "--json")[1])["repaired"] == ["result.json"]
+    after = json.loads(core("runs", "show", "last", "--json")[1])
+    assert after["metrics"] == before["metrics"]
+    assert "Nothing of this run is damaged" in core("runs", "repair", "last")[1]
+
+
+def test_shares_read_as_on_the_pages(core, trained):
+    result = trained.result()
+    nearly = result.metrics.model_copy(update={"accuracy": 0.9997})
+    trained.write_result(result.model_copy(update={"metrics": nearly}))
+    assert ">99.9%" in core("runs", "list")[1]
+    assert ">99.9%" in core("runs", "show", "last")[1]

@@ -23,16 +23,20 @@ def test_train_judge_and_predict(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
     run = json.loads(done.stdout)
     assert run["state"] == "finished"
-    assert set(run["metrics"]) == {"accuracy", "precision", "recall", "f1", "loss"}
+    assert set(run["metrics"]) == {"accuracy", "balanced_accuracy", "precision", "recall", "f1", "loss"}
     assert set(run["seconds"]) == {"total", "decode", "train", "evaluate"}
     assert (run["epochs"], run["spec"]["image_size"]) == (2, 32)
     assert run["precision_policy"] == "float32"
 
     judged = json.loads(core("evaluate", run["run"], "--json").stdout)
-    assert {name: judged[name] for name in run["metrics"]} == run["metrics"]
+    even = {"balanced_accuracy": judged["balanced_accuracy"]}  # which only uneven classes have in their run
+    assert {name: judged[name] for name in run["metrics"]} == run["metrics"] | even
     assert judged["n"] == sum(map(sum, judged["confusion_matrix"])) == dataset.manifest.splits["test"]
     assert judged["classes"] == ["cat", "dog"]
     assert judged["per_class"]["dog"]["recall"] == judged["recall"]
+    other = json.loads(core("evaluate", run["run"], "--positive", "cat", "--json").stdout)
+    assert (other["positive"], other["recall"]) == ("cat", judged["per_class"]["cat"]["recall"])
+    assert core("evaluate", run["run"], "--positive", "bird").returncode == 2
 
     picture = dataset.find_path(dataset.list_pictures(split="test")[0])
     broken = tmp_path / "broken.jpg"

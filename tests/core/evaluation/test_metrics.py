@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import classification_report, f1_score, log_loss, precision_score, recall_score
 
-from core.evaluation.metrics import compute_report
+from core.evaluation.headline import explain_scores
+from core.evaluation.metrics import compute_report, parse_report
 
 # Of three cats two are known, of two dogs one.
 TWO = np.array([[0.9, 0.1], [0.6, 0.4], [0.2, 0.8], [0.7, 0.3], [0.1, 0.9]])
@@ -43,11 +44,45 @@ def test_many_classes_are_judged_by_their_means():
         )
 
 
-def test_a_class_without_pictures_and_one_never_predicted_count_as_zero():
+def test_a_class_without_pictures_is_not_defined_and_in_no_mean():
     found = compute_report(("a", "b", "c"), np.array([0, 0]), np.array([[0.8, 0.1, 0.1], [0.1, 0.8, 0.1]]))
     assert [row.support for row in found.per_class] == [2, 0, 0]
-    assert [row.recall for row in found.per_class] == [0.5, 0, 0]
-    assert found.balanced_accuracy == pytest.approx(0.5)
+    assert [row.recall for row in found.per_class] == [0.5, None, None]
+    assert found.absent == ["b", "c"]
+    assert (found.summary.recall, found.summary.precision, found.balanced_accuracy) == (0.5, 1.0, 0.5)
+
+
+def test_a_report_of_an_earlier_version_had_zeros_there():
+    text = compute_report(("a", "b"), np.array([0, 0]), np.eye(2)).to_json()
+    earlier = text.replace("null", "0.0")
+    assert "null" in text
+    (_known, missing) = parse_report(earlier).per_class
+    assert (missing.precision, missing.recall, missing.f1) == (None, None, None)
+
+
+def test_uneven_classes_have_balanced_accuracy_in_the_summary():
+    even = compute_report(("cat", "dog"), TWO_LABELS, TWO)
+    assert even.summary.balanced_accuracy is None
+    labels = np.array([0] * 19 + [1])
+    uneven = compute_report(("cat", "dog"), labels, np.tile([0.9, 0.1], (20, 1)))
+    assert (uneven.summary.accuracy, uneven.summary.balanced_accuracy) == (0.95, 0.5)
+
+
+def test_the_positive_class_of_two_can_be_chosen():
+    found = compute_report(("cat", "dog"), TWO_LABELS, TWO)
+    assert found.compute_scores("cat").recall == pytest.approx(2 / 3)
+    assert found.compute_scores().recall == found.compute_scores("dog").recall == found.summary.recall
+    assert str(explain_scores(found, "cat")[0]).endswith("positive class cat.")
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"), [([0, 1, 2], "means over the classes"), ([0, 1, 1], "over the 2 classes that have pictures")]
+)
+def test_a_mean_says_over_which_classes_it_goes(labels, said):
+    report = compute_report(("a", "b", "c"), np.array(labels), np.eye(3))
+    told = " ".join(map(str, explain_scores(report)))
+    assert said in told
+    assert ("no pictures of c" in told) == (2 not in labels)
 
 
 def test_the_worst_mistake_is_the_fullest_cell_off_the_diagonal():

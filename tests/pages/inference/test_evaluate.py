@@ -8,11 +8,13 @@ import pytest
 
 from core.data import datasets
 from core.data.intake import adding
-from core.evaluation.evaluate import load
+from core.evaluation.evaluate import Predictions, load
+from core.evaluation.evaluate import _save as save
+from core.evaluation.metrics import compute_report
 from core.inference.imagenet_model import make_imagenet_model
 from core.intervals import compute_wilson_interval
 from tests.core.data.pictures import two_classes
-from tests.pages.app import open_page, unfold
+from tests.pages.app import as_read, open_page, unfold
 
 PAGE = "pages/inference/evaluate/page.py"
 TILES = 24
@@ -68,7 +70,7 @@ def test_the_metrics_are_those_of_the_run(trained, report, language, accuracy, l
 def test_every_class_has_its_line(trained, report):
     table = open_page(PAGE).dataframe[0].value
     assert table["Class"].tolist() == list(report.classes)
-    assert table["Recall"].tolist() == pytest.approx([100 * row.recall for row in report.per_class])
+    assert table["Recall"].tolist() == pytest.approx([row.recall for row in report.per_class])
     assert table["Pictures"].sum() == report.n
 
 
@@ -158,3 +160,28 @@ def test_vanished_pictures_are_told_once_and_the_others_shown(trained, report):
 def test_a_run_without_an_evaluation_offers_one(trained):
     shutil.rmtree(trained.evaluation)
     assert "not been evaluated on these pictures yet" in open_page(PAGE).info[0].value
+
+
+def predict_always(run, classes, labels, answer):
+    """Keep predictions of one class for pictures of these labels."""
+    probabilities = np.full((len(labels), len(classes)), 0.1)
+    probabilities[:, answer] = 0.9
+    report = compute_report(classes, np.array(labels), probabilities / probabilities.sum(axis=1, keepdims=True))
+    found = Predictions(tuple(classes), tuple(map(str, range(len(labels)))), np.array(labels), probabilities, report)
+    save(found, report, run.evaluation / "digits" / "test.npz")
+
+
+def test_the_positive_class_of_two_is_in_the_address(trained):
+    predict_always(trained, ("cat", "dog"), [0] * 19 + [1], 0)
+    shown = figures(open_page(PAGE, run=trained.run_id, dataset="digits"))
+    assert (shown["Accuracy"], shown["Balanced accuracy"], shown["Recall"]) == ("95.0%", "50.0%", "0.0%")
+    app = open_page(PAGE, run=trained.run_id, dataset="digits", positive="cat")
+    assert figures(app)["Recall"] == "100.0%"
+    assert "positive class cat" in as_read(app.caption[0])
+
+
+def test_a_class_without_pictures_is_named_and_not_defined(trained):
+    predict_always(trained, ("a", "b", "c"), [0, 1], 0)
+    app = open_page(PAGE, run=trained.run_id, dataset="digits")
+    assert "means over the 2 classes that have pictures. There are no pictures of c" in as_read(app.caption[0])
+    assert app.dataframe[0].value["Recall"].isna().tolist() == [False, False, True]

@@ -43,7 +43,7 @@ def test_an_empty_list_says_what_to_do(language, text):
 )
 def test_a_finished_run_is_listed_with_its_figures(finished, language, state, network):
     row = open_page(PAGE, language=language).dataframe[0].value.iloc[0].tolist()
-    assert row[:6] == [state, "sketches", network, "4 / 4", 93.0, 91.0]
+    assert row[:6] == [state, "sketches", network, "4 / 4", 0.93, 0.91]
     assert row[7] in ("1 min 15 s", "1 分 15 秒")
 
 
@@ -64,6 +64,28 @@ def test_a_damaged_run_stands_among_the_others_and_can_be_deleted(finished):
     assert not any("spec.json" in as_read(one) for one in app.warning)
     assert not broken.path.exists()
     assert not open_page().error
+
+
+def test_a_run_whose_result_is_cut_is_repaired_and_not_deleted(trained):
+    before = trained.result()
+    (trained.path / "result.json").write_text("{")
+    app = open_page(PAGE)
+    assert not app.exception
+    assert "Its model is as it was" in as_read(app.warning[0])
+    assert not [button for button in app.button if button.key.startswith("damaged.delete_")]
+    app.button(key=f"damaged.repair_{trained.run_id}").click().run()
+    assert not app.exception
+    assert not app.warning
+    assert trained.result().metrics == before.metrics
+
+
+def test_balanced_accuracy_stands_beside_accuracy_where_classes_are_uneven(finished):
+    assert "Balanced accuracy" not in open_page(PAGE).dataframe[0].value
+    result = finished.result()
+    uneven = result.metrics.model_copy(update={"balanced_accuracy": 0.5})
+    finished.write_result(result.model_copy(update={"metrics": uneven}))
+    finished.change_state()
+    assert open_page(PAGE).dataframe[0].value["Balanced accuracy"].tolist() == [0.5]
 
 
 def test_a_choice_by_its_row_does_not_outlast_the_rows(finished):

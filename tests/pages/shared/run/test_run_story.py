@@ -75,3 +75,15 @@ def test_the_meaning_of_the_curves_stands_below_them(trained, language, text, ev
     assert not app.exception
     assert any(text in expander.label for expander in app.expander)
     assert evidence in [caption.value for caption in app.caption]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "Only the last layer"), ("zh", "只有最后一层参加了学习")]
+)
+def test_a_head_has_an_inside_of_its_own(transferred, language, text):
+    app = open_page(PAGE, language=language, run=transferred.run_id)
+    assert not app.exception
+    assert any(text in one.value for one in app.markdown)
+    charts = [one for one in app.get("bidi_component") if "live_chart" in one.proto.component_name]
+    assert len(charts) == 2  # the curves and the strengths
+    assert not any(word in texts(app) for word in ("Train it again to see it", "重新训练就能看到"))

@@ -1,0 +1,63 @@
+"""What goes on inside a head that learned alone: how much of the network it is, and the strengths that were tried."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from core.backbone.head import Head
+from core.charts.strengths import strengths_chart
+from core.i18n import N_, _
+from core.runs.folder import RunFolder
+from core.units import format_loss, format_per_cent
+from pages.shared.charts.folded_table import folded_table
+from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
+
+METRICS = {"val_loss": N_("Validation loss"), "val_accuracy": N_("Validation accuracy")}
+
+
+def head_view(run: RunFolder, epochs: int, setup: Mapping[str, Any]) -> None:
+    """Of a run whose head is trained; `setup` is what its worker recorded of the strengths."""
+    if head := Head.load(run.head):
+        text = _(
+            "Only the last layer learned: {weights} weights on the {features} features that the pretrained network "
+            "sees in a picture. All else is as it was, so there are no filters to watch. In each of {epochs} epochs "
+            "it saw every training picture once."
+        )
+        size = head.kernel.size + head.bias.size
+        st.markdown(text.format(weights=f"{size:,}", features=f"{len(head.kernel):,}", epochs=epochs))
+    if "strengths" not in setup:
+        return
+    tried, taken = setup["strengths"], setup["strength"]
+    text = _(
+        "The head trained until it had converged, with several strengths of regularisation at once. Of those that the "
+        "validation pictures cannot tell from the best, the strongest was taken: {strength}."
+    )
+    st.caption(text.format(strength=f"{taken:g}"))
+    live_charts(_pack(tried, taken), key=f"strengths_{run.run_id}")
+    folded_table(lambda: _table(tried), label=N_("The strengths that were tried"))
+
+
+def _pack(tried: Sequence[Mapping[str, float]], taken: float) -> bytes:
+    names = {name: _(text) for name, text in METRICS.items()}
+    words = names | {"strength": _("Strength (L2)"), "taken": _("taken")}
+    mine = next(one for one in tried if one["strength"] == taken)
+    said = {"val_loss": format_loss(mine["val_loss"]), "val_accuracy": format_per_cent(mine["val_accuracy"])}
+    alt = _("{metric} by strength; {value} with the one that was taken")
+    return pack_charts(
+        *(
+            Chart(strengths_chart(metric, tried, taken, names=words), alt.format(metric=name, value=said[metric]))
+            for metric, name in names.items()
+        )
+    )
+
+
+def _table(tried: Sequence[Mapping[str, float]]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            _("Strength (L2)"): [one["strength"] for one in tried],
+            _("Validation loss"): [one["val_loss"] for one in tried],
+            _("Validation accuracy"): [one["val_accuracy"] for one in tried],
+        }
+    )
