@@ -81,14 +81,15 @@ def _state(run: dict[str, Any]) -> str:
 
 
 @cache_data(max_entries=512)
-def _describe_cached(run_id: str, version: tuple[float, int]) -> dict[str, Any]:
+def _describe_cached(run_id: str, version: tuple[float, int, int]) -> dict[str, Any]:
     """The run in plain data, read again only when its `version` has changed."""
     return describe(folder.find(run_id))
 
 
-def _version(run: RunFolder) -> tuple[float, int]:
-    events = run.events.stat().st_size if run.events.exists() else 0
-    return (read_state(run).heartbeat, events)
+def _version(run: RunFolder) -> tuple[float, int, int]:
+    events, result = run.events, run.path / "result.json"
+    size = events.stat().st_size if events.exists() else 0
+    return (read_state(run).heartbeat, size, result.stat().st_mtime_ns if result.exists() else 0)
 
 
 def _all() -> list[dict[str, Any]]:

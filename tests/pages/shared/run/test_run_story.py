@@ -77,9 +77,7 @@ def test_the_meaning_of_the_curves_stands_below_them(trained, language, text, ev
     assert evidence in [caption.value for caption in app.caption]
 
 
-@pytest.mark.parametrize(
-    ("language", "text"), [("en", "Only the last layer"), ("zh", "只有最后一层参加了学习")]
-)
+@pytest.mark.parametrize(("language", "text"), [("en", "Only the last layer"), ("zh", "只有最后一层参加了学习")])
 def test_a_head_has_an_inside_of_its_own(transferred, language, text):
     app = open_page(PAGE, language=language, run=transferred.run_id)
     assert not app.exception
