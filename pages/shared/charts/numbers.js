@@ -8,8 +8,10 @@ export function formatNumber(value) {
   return text.replaceAll("-", "−");
 }
 
-/** A share of 1 in per cent, with one decimal. */
+/** A share of 1 in per cent, as `core.units.format_per_cent` writes it: what is not quite all does not read as 100%. */
 export function formatShare(share) {
+  if (share > 0 && share < 0.0005) return "<0.1%";
+  if (share >= 0.9995 && share < 1) return ">99.9%";
   return `${(100 * share).toFixed(1)}%`;
 }
 

@@ -42,7 +42,7 @@ function showMatrix(cells, counts, classes) {
     const label = Math.floor(k / n);
     const share = counts[k] / Math.max(1, sums[label]);
     cell.textContent = n > MOST_NUMBERS ? "" : counts[k].toLocaleString();
-    cell.style.setProperty("--share", formatShare(share));
+    cell.style.setProperty("--share", `${100 * share}%`);
     cell.classList.toggle("strong", share > WHITE_FROM);
     cell.title = `${classes[label]} → ${classes[k % n]}: ${counts[k]} (${formatShare(share)})`;
   });

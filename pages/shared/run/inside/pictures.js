@@ -35,7 +35,7 @@ function showPicture({ data, at }, { item, said, bar, path, dot }, k, n) {
   item.classList.toggle("wrong", !right);
   said.textContent = `${right ? "✓" : "✗"} ${data.classes[top]} ${formatShare(answers[top])}`;
   item.title = fill(data.words.said, { label: data.classes[data.labels[k]], said: data.classes[top], share: formatShare(answers[top]) });
-  bar.style.width = formatShare(own[at]);
+  bar.style.width = `${100 * own[at]}%`;
   const x = scale(0, Math.max(1, own.length - 1), 4, SPARK.width - 4);
   const y = scale(0, 1, SPARK.height - 4, 4);
   set(path, { d: linePath(own.map((_, e) => x(e)), own.map(y)) });
