@@ -6,6 +6,7 @@ from math import log10
 from core.charts.style import GOOD, VALIDATION, PlainFigure, line, make_layout
 
 HEIGHT = 260
+ROOM = 0.05  # of accuracy below the lowest value and above the highest one
 
 
 def strengths_chart(
@@ -27,5 +28,6 @@ def strengths_chart(
     layout = make_layout(height=HEIGHT, x_title=names["strength"], y_title=names[metric])
     layout["xaxis"] |= {"type": "log", "tickvals": strengths, "ticktext": [f"{one:g}" for one in strengths]}
     layout["xaxis"] |= {"range": [log10(strengths[0]) - 0.1, log10(strengths[-1]) + 0.1]}
-    layout["yaxis"] |= {"tickformat": ".1%"} if metric == "val_accuracy" else {}
+    if metric == "val_accuracy":  # they may all be equal, and Plotly would then show 0 to 150 %
+        layout["yaxis"] |= {"tickformat": ".0%", "range": [max(0.0, min(values) - ROOM), min(1.0, max(values)) + ROOM]}
     return {"data": [curve, mark], "layout": layout}

@@ -160,8 +160,9 @@ def _read_report(run: RunFolder) -> Report | None:
     return predictions.known_report if predictions else None
 
 
-def _show_metrics(metrics: Metrics) -> None:
-    balanced = metrics.balanced_accuracy
+def _show_metrics(metrics: Metrics, report: Report | None) -> None:
+    """Earlier versions wrote no balanced accuracy into the result; the report has it."""
+    balanced = report.balanced_accuracy if report and report.is_uneven else metrics.balanced_accuracy
     with st.grid(4 if balanced is None else 5, min_column_width=METRIC):
         st.metric(_("Test accuracy"), format_per_cent(metrics.accuracy))
         if balanced is not None:
@@ -175,8 +176,9 @@ def _outcome(run: RunFolder, result: Result | None) -> None:
     if result is None:
         return
     if result.metrics:
-        _show_metrics(result.metrics)
-        if report := _read_report(run):
+        report = _read_report(run)
+        _show_metrics(result.metrics, report)
+        if report:
             st.caption(escape_markdown(sentences(*map(str, explain_scores(report)))))
     best = _("Weights of epoch {epoch} are kept: it was the best on the validation pictures")
     facts = [best.format(epoch=result.best_epoch)] if result.best_epoch and not run.spec().head_only else []

@@ -127,7 +127,6 @@ def _list(was_active: bool) -> None:
         frame,
         [name for name in map(_, SHARES) if name in frame],
         key=_key([run["run"] for run in runs]),
-        placeholder="–",
         on_select="rerun",
         selection_mode="multi-row",
         column_config={_("Started"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm")},
