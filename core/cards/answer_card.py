@@ -1,0 +1,52 @@
+"""The card of one prediction: the picture, the answer, how probable the model holds it, and which model it was."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.cards.sheet import HEIGHT, LINE, MARGIN, QUIET, WIDTH, Sheet
+from core.cards.writing import translate
+from core.charts.probabilities import format_per_cent
+from core.charts.style import TRAINING
+from core.data.pixels.decode import decode_whole
+from core.i18n import N_
+
+SIDE = HEIGHT - 2 * MARGIN - 32  # pixels of the picture
+MOST = 4  # answers
+COLUMN = MARGIN + SIDE + 48
+BAR = WIDTH - MARGIN - COLUMN
+
+
+@dataclass(frozen=True)
+class AnswerCard:
+    """A picture as bytes of its file, the most probable classes with their probabilities, and the model's title."""
+
+    picture: bytes
+    name: str
+    guesses: Sequence[tuple[str, float]]
+    model: str
+
+
+def draw_answer_card(card: AnswerCard) -> bytes:
+    """The card as a PNG, in the reader's language.
+
+    Raises:
+        PictureError: the picture cannot be read.
+
+    """
+    paper = Sheet()
+    paper.paste(decode_whole(card.picture, name=card.name, enough=SIDE), MARGIN, MARGIN, SIDE)
+    label, probability = card.guesses[0]
+    paper.write(translate(N_("The model says")), COLUMN, MARGIN + 4, 22, colour=QUIET)
+    paper.write_heading(label, COLUMN, MARGIN + 50, 56)
+    paper.write_heading(format_per_cent(probability), COLUMN, MARGIN + 130, 72, colour=TRAINING)
+    for number, (other, share) in enumerate(card.guesses[:MOST]):
+        _draw_bar(paper, MARGIN + 260 + 66 * number, other, share)
+    paper.sign(card.model)
+    return paper.to_png()
+
+
+def _draw_bar(paper: Sheet, y: int, label: str, share: float) -> None:
+    paper.write(label, COLUMN, y, 20, width=BAR - 96)
+    paper.write_at_right(format_per_cent(share), y, 20)
+    paper.fill(COLUMN, y + 28, BAR, 10, LINE)
+    paper.fill(COLUMN, y + 28, share * BAR, 10, TRAINING)
