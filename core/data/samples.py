@@ -64,3 +64,16 @@ def make_square_thumbnail(path: Path, side: int, name: str) -> Image.Image:
     shown = decode_whole(path, name=name, enough=2 * side)
     resampling = Image.Resampling.NEAREST if min(shown.size) < side else Image.Resampling.BILINEAR  # keeps pixels sharp
     return ImageOps.fit(shown, (side, side), resampling)
+
+
+def make_strip(pictures: Sequence[tuple[Path, str]], side: int) -> Image.Image:
+    """The middles of the pictures (path, name) as squares of `side` pixels, side by side.
+
+    Raises:
+        PictureError: one of them cannot be used; the sentence calls it by its name.
+
+    """
+    strip = Image.new("RGB", (max(1, len(pictures)) * side, side))
+    for place, (path, name) in enumerate(pictures):
+        strip.paste(make_square_thumbnail(path, side, name), (place * side, 0))
+    return strip

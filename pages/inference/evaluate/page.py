@@ -30,10 +30,12 @@ from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.shares_table import shares_table
 from pages.shared.job_section import follow, job_section
 from pages.shared.model_choice import choose_model
+from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
 
 SCREEN = "evaluate"
 DATASETS = "pages/training/datasets/page.py"
+TRAIN = "pages/training/train/page.py"
 SPLIT_NAMES = {"test": N_("test"), "val": N_("validation"), "train": N_("training")}
 NUMBERS = {"counts": N_("Counts"), "rates": N_("Per cent of the row")}
 CHART = "evaluate.confusion"
@@ -239,5 +241,19 @@ try:
         _metrics(report, _choose_positive(report))
         baseline(model, dataset, split, report)
         _confusion(predictions, report, dataset)
+    onward(
+        Step(
+            _("Some mistakes are wrong labels of the dataset. Have its labels checked."),
+            DATASETS,
+            _("Check the labels"),
+            {"dataset": dataset},
+        ),
+        Step(
+            _("More pictures of what it confuses help most. Then train again."),
+            TRAIN,
+            _("Train again"),
+            {"dataset": dataset},
+        ),
+    )
 except InputError as error:
     st.error(escape_markdown(str(error)), icon=":material/error:")

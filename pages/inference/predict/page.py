@@ -4,11 +4,13 @@ In the address: `?run=` the model, `&source=` where the pictures come from, `&sa
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from core.cards.answer_card import AnswerCard, draw_answer_card
 from core.content.imagenet_classes import sum_breeds
 from core.data import datasets
 from core.data.datasets import Dataset
@@ -26,10 +28,13 @@ from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.probability_bars import probability_bars
 from pages.shared.model_choice import choose_model, hold
+from pages.shared.onward import Step, onward
+from pages.shared.pictures.card_download import card_download
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 from pages.shared.plain import escape_markdown
 
 SCREEN = "predict"
+EVALUATE = "pages/inference/evaluate/page.py"
 SOURCES = {"upload": N_("Upload"), "camera": N_("Camera"), "samples": N_("Test pictures")}
 MEGABYTES = 100  # of one upload; the largest photos take 30
 SAMPLES, SAMPLE_SIDE = 12, 96
@@ -118,6 +123,12 @@ def _card(model: Model, found: Answer, *, key: str, true: str | None = None) -> 
         if pets := sum_breeds({guess.label: guess.probability for guess in found.guesses}):
             words.caption(_format_pets(pets))
         familiarity(model, found.question, warning, key=key)
+        card_download(partial(_draw_card, model, found), file_name="prediction.png", key=f"{key}.card")
+
+
+def _draw_card(model: Model, found: Answer) -> bytes:
+    guesses = [(model.translate(guess.label), guess.probability) for guess in found.guesses]
+    return draw_answer_card(AnswerCard(found.preview, found.name, guesses, model.title))
 
 
 def _format_pets(shares: Mapping[str, float]) -> str:
@@ -219,3 +230,5 @@ except InputError as error:
     st.error(escape_markdown(str(error)), icon=":material/error:")
 else:
     _show_answers(loaded)
+    why = _("One picture says little. See how often the model is right, and where it errs.")
+    onward(Step(why, EVALUATE, _("Evaluate"), {"run": chosen.id}))

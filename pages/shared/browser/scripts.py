@@ -14,6 +14,7 @@ from posixpath import dirname, join, normpath
 import plotly
 
 PAGES = Path(__file__).parents[2]
+HOME = "home"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 PLOTLY_ADDRESS = f"vendor/plotly-{plotly.__version__}.min.js"
 IMPORT = re.compile(r'^(?:import|export)\b[^"]*"(\.[^"]+)";', re.MULTILINE)
@@ -51,8 +52,14 @@ def list_served_scripts() -> dict[str, Path]:
 
 def list_screen_scripts(screen: str) -> list[str]:
     """The scripts in pages/<section>/<screen> and below it, with everything that they need."""
-    own = [script for script in SCRIPTS if script.split("/")[1] == screen]
+    own = [script for script in SCRIPTS if _find_screen(script) == screen]
     return list(dict.fromkeys(needed for script in own for needed in collect_imports(script)))
+
+
+def _find_screen(script: str) -> str:
+    """The address of the screen that the script belongs to; home, at the address of the app, has no section."""
+    section, name, *_below = script.split("/")
+    return "" if section == HOME else name
 
 
 def _compute_version(scripts: Mapping[str, Path]) -> str:

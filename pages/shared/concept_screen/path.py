@@ -1,9 +1,16 @@
-"""The path through the concepts: their order, and at the end of each screen the sentence that leads to the next."""
+"""The path through the concepts: their order, and at the end of each screen the sentence that leads to the next.
+
+The screen that was opened last is remembered, so that home leads on from there.
+"""
 
 from dataclasses import dataclass
+from pathlib import Path
 
+import streamlit as st
+
+from core import recent
 from core.i18n import N_, _
-from pages.shared.onward import onward
+from pages.shared.onward import Step, onward
 
 
 @dataclass(frozen=True)
@@ -12,11 +19,20 @@ class Stop:
 
     page: str
     title: str
-    leads_here: str = ""
+    leads_here: str
+
+    @property
+    def address(self) -> str:
+        """The last part of its address, which is the name of its folder."""
+        return Path(self.page).parent.name
 
 
 PATH = (
-    Stop("pages/concepts/learning/page.py", N_("How a network learns")),
+    Stop(
+        "pages/concepts/learning/page.py",
+        N_("How a network learns"),
+        N_("Start here: one small network, from random weights to two classes told apart."),
+    ),
     Stop(
         "pages/concepts/activations/page.py",
         N_("Activations"),
@@ -56,6 +72,26 @@ PATH = (
 
 
 def next_concept(page: str) -> None:
-    """Lead from the screen `page` to the one after it."""
-    following = PATH[[stop.page for stop in PATH].index(page) + 1]
-    onward(_(following.leads_here), following.page, _(following.title))
+    """Lead from the screen `page` to the one after it, and remember that it was opened."""
+    place = [stop.page for stop in PATH].index(page)
+    following = PATH[place + 1]
+    recent.remember("concept", PATH[place].address)
+    onward(Step(_(following.leads_here), following.page, _(following.title)))
+
+
+def find_next_stop() -> tuple[int, Stop]:
+    """The place and the stop after the concept that was opened last; the first one before any was."""
+    addresses = [stop.address for stop in PATH]
+    opened = recent.last("concept", among=addresses[:-1])
+    place = addresses.index(opened) + 1 if opened else 0
+    return place, PATH[place]
+
+
+def show_next_stop() -> None:
+    """How far the reader is on the path, and the link that leads on."""
+    place, stop = find_next_stop()
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="next_stop"):
+        where = _("The concepts, step {at} of {all}").format(at=place + 1, all=len(PATH))
+        st.markdown(f"**{where}** · {_(stop.leads_here)}", width="stretch")
+        page = st.Page(stop.page, url_path=stop.address)  # by its path alone it is known only after the navigation
+        st.page_link(page, label=_(stop.title), icon=":material/arrow_forward:", width="content")

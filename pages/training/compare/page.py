@@ -36,6 +36,7 @@ from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 from pages.shared.live_progress import open_progress
+from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
 
 SCREEN = "compare"
@@ -227,3 +228,5 @@ _legend(chosen, names)
 _curves(chosen, names)
 _settings(chosen, names)
 _test(chosen, names)
+why = _("The figures say how often a model errs. See on which pictures.")
+onward(Step(why, EVALUATE, _("See where it errs"), {"run": chosen[0].run_id}))

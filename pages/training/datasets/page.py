@@ -8,12 +8,15 @@ from core.data.datasets import Dataset
 from core.errors import InputError
 from core.i18n import N_, _, sentences
 from pages.shared.caches import cache_resource
+from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
 from pages.training.datasets.card import dataset_card
 from pages.training.datasets.form import dataset_form
 from pages.training.datasets.view import dataset_view
 
 HERE = "pages/training/datasets/page.py"
+TRAIN = "pages/training/train/page.py"
+INSTANT = "pages/training/instant/page.py"
 COLUMNS = 3
 WHAT = N_("There are no datasets yet. A dataset is a set of pictures with one folder for each class to be told apart.")
 BEGIN = N_("Begin with a built-in one, or add your own.")
@@ -31,6 +34,8 @@ def _one(name: str) -> None:
     manifest = datasets.load(name).manifest
     recent.remember("dataset", name)
     dataset_view(_loaded(name, (manifest.created.timestamp(), manifest.revision)))
+    why = _("The pictures are in order? Then train a classifier on them, and watch how it learns.")
+    onward(Step(why, TRAIN, _("Train with it"), {"dataset": name}))
 
 
 def _all() -> None:
@@ -44,6 +49,8 @@ def _all() -> None:
                 dataset_card(summary)
     with st.container(border=True):
         dataset_form()
+    why = _("No folders at hand? Take a few pictures with the camera, and make a dataset of them later.")
+    onward(Step(why, INSTANT, _("Instant classifier")))
 
 
 try:

@@ -17,12 +17,15 @@ from pages.shared import address
 from pages.shared.caches import cache_data, cache_resource
 from pages.shared.charts.probability_bars import probability_bars
 from pages.shared.job_section import follow, job_section, take_ended
+from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
 from pages.training.instant.collection import MEGABYTES, camera, class_cards, find_draft, show_problems
 
 HERE = "pages/training/instant/page.py"
 TRAIN = "pages/training/train/page.py"
+DATASETS = "pages/training/datasets/page.py"
 JOB = "instant.job"
+MADE = "instant.made"  # the dataset that was made of the collection here
 USEFUL = 10  # pictures a class
 SHOWN = 240  # pixels of the picture that is tried
 
@@ -113,12 +116,19 @@ def _keep(draft: Draft) -> None:
             st.error(escape_markdown(str(error)), icon=":material/error:")
             return
     if job := take_ended(JOB):
-        st.session_state["instant.made"] = job.read_spec(AddRequest).name
+        st.session_state[MADE] = job.read_spec(AddRequest).name
     job_section(JOB, ADD_DATASET, lambda request: request.draft == draft.draft_id)
-    if made := st.session_state.get("instant.made"):
+    if made := st.session_state.get(MADE):
         st.success(_("The dataset {name} was made, with copies of the pictures.").format(name=escape_markdown(made)))
-        label = _("Train a model on it")
-        st.page_link(TRAIN, label=label, icon=":material/model_training:", query_params={"dataset": made})
+
+
+def _find_next_step() -> Step:
+    """Train on the dataset that was made here; before that, the way for those who have folders of pictures."""
+    if made := st.session_state.get(MADE):
+        why = _("Now the network can learn from these pictures for longer, and be judged on others.")
+        return Step(why, TRAIN, _("Train a model on it"), {"dataset": made})
+    why = _("A hundred pictures in folders already? Add them as a dataset and train on them.")
+    return Step(why, DATASETS, _("Datasets"))
 
 
 def _start_over(draft: Draft) -> None:
@@ -130,7 +140,7 @@ def _start_over(draft: Draft) -> None:
 def _delete(draft: Draft) -> None:
     drafts.remove(draft)
     address.put(draft=None)
-    st.session_state.pop("instant.made", None)
+    st.session_state.pop(MADE, None)
 
 
 def _screen(draft: Draft | None) -> None:
@@ -161,6 +171,7 @@ try:
     if found is None:
         _resume()
     _screen(found)
+    onward(_find_next_step())
 except InputError as error:
     st.error(escape_markdown(str(error)), icon=":material/error:")
     st.page_link(HERE, label=_("Begin a new one"), icon=":material/restart_alt:")

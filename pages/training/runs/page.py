@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -22,6 +23,7 @@ from core.units import format_seconds
 from pages.shared.caches import cache_data
 from pages.shared.charts.shares_table import shares_table
 from pages.shared.job_words import translate_state
+from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
 from pages.shared.run.repair_offer import describe_damage, repair_offer
 from pages.shared.run.run_buttons import run_buttons
@@ -181,3 +183,5 @@ def _delete(run: RunFolder, where: str = "") -> None:
 st.title(_("Runs"))
 was_active = find_active() is not None
 st.fragment(_list, run_every=REFRESH_SECONDS if was_active else None)(was_active)
+if len(list(islice(folder.list_runs(), 2))) == 2:
+    onward(Step(_("Which of your runs is better, and is that more than chance?"), COMPARE, _("Compare")))

@@ -1,5 +1,7 @@
 """Choose what to train, press one button, and watch it learn. `?run=` in the address shows that run."""
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from core import recent
@@ -8,7 +10,9 @@ from core.data.intake.choices import Choice
 from core.errors import InputError
 from core.i18n import _
 from core.runs import folder
+from core.runs.folder import RunFolder
 from core.tasks import train
+from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
 from pages.shared.run.run_view import run_view
 from pages.training.train.backbone_form import can_start
@@ -16,10 +20,13 @@ from pages.training.train.form import more_settings, training_form
 from pages.training.train.form_state import STATE, fill, find_recommended, spec
 from pages.training.train.network_table import show_network
 from pages.training.train.pretrained_form import adapt_defaults
+from pages.training.train.result_card import result_card
 from pages.training.train.spec_file import spec_file
 
 PREDICT = "pages/inference/predict/page.py"
 EVALUATE = "pages/inference/evaluate/page.py"
+COMPARE = "pages/training/compare/page.py"
+DATASETS = "pages/training/datasets/page.py"
 DRAWN = STATE.key("drawn_dataset")
 
 
@@ -40,6 +47,8 @@ def _ask() -> None:
         spec_file(spec())
     with network:
         show_network(spec(), choice.classes)
+    why = _("Rather train on other pictures? Add a zip or a folder of your own, one folder a class.")
+    onward(Step(why, DATASETS, _("Datasets")))
     STATE.keep()
     if ready:
         train.prepare(spec())
@@ -83,13 +92,23 @@ def _watch(run_id: str) -> None:
     st.title(_("Training"))
     run = folder.find(run_id)
     run_view(run)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if run.onnx_model.exists():
-            recent.remember("model", run_id)
-            query = {"run": run_id}
-            st.page_link(PREDICT, label=_("Predict with it"), icon=":material/image_search:", query_params=query)
-            st.page_link(EVALUATE, label=_("See where it errs"), icon=":material/grid_on:", query_params=query)
-        st.button(_("Train another"), icon=":material/add:", on_click=fill, args=(run.spec(),))
+    has_model = run.onnx_model.exists()
+    if has_model:
+        recent.remember("model", run_id)
+        result_card(run)
+    st.button(_("Train another"), icon=":material/add:", on_click=fill, args=(run.spec(),))
+    if has_model:
+        onward(*_list_next_steps(run))
+
+
+def _list_next_steps(run: RunFolder) -> Iterator[Step]:
+    """What to do with a model: ask it, judge it, and compare it, once there is another run."""
+    query = {"run": run.run_id}
+    yield Step(_("Show it pictures that it has never seen."), PREDICT, _("Predict with it"), query)
+    yield Step(_("Which classes does it confuse, and on which pictures?"), EVALUATE, _("See where it errs"), query)
+    if other := next((one for one in folder.list_runs() if one != run), None):
+        both = {"runs": f"{run.run_id},{other.run_id}"}
+        yield Step(_("Is it better than another run, or is that chance?"), COMPARE, _("Compare"), both)
 
 
 try:

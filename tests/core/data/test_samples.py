@@ -13,6 +13,7 @@ from core.data.samples import (
     choose_from_each_class,
     draw_test_pictures,
     make_square_thumbnail,
+    make_strip,
     make_thumbnail,
 )
 from tests.core.data.pictures import noise, two_classes
@@ -75,3 +76,8 @@ def test_each_class_has_its_turn():
     dataset = adding.add("digits", "digits")
     assert [record.label for record in choose_from_each_class(dataset, 12)] == [*map(str, range(10)), "0", "1"]
     assert [record.label for record in choose_from_each_class(dataset, 3)] == ["0", "1", "2"]
+
+
+def test_a_strip_has_a_square_for_each_picture(pets):
+    files = [(pets.find_path(record), record.path) for record in pets.list_pictures()[:3]]
+    assert make_strip(files, 20).size == (60, 20)

@@ -51,7 +51,7 @@ def test_before_any_run_imagenet_answers_a_photo_at_once(cats_vs_dogs, language,
     assert not app.exception
     (shown,) = app.selectbox(key="predict.run").options
     assert model in shown
-    assert app.get("page_link")[-1].proto.page == "train"
+    assert [link.proto.page for link in app.get("page_link")] == ["train", "evaluate"]
     said, _probability = headlines(app)[0].split(" · ")
     assert said in read_class_names(language)
     (rows,) = bars(app)

@@ -89,7 +89,9 @@ def test_the_list_has_a_card_a_dataset(pets):
     assert "1,797 pictures, 10 classes" in shown
     assert "0, 1, 2, 3, 4, 5, …" in texts(app.caption)
     links = [(link.proto.page, link.proto.query_string) for link in app.get("page_link")]
-    assert links == [(page, f"dataset={name}") for name in ("pets", "small") for page in ("datasets", "train")]
+    assert links == [(page, f"dataset={name}") for name in ("pets", "small") for page in ("datasets", "train")] + [
+        ("instant", "")
+    ]
     assert pictures(app) == ["cat", "dog", "cat", "0", "1", "2"]
 
 

@@ -1,0 +1,48 @@
+"""The newest runs in a few words each, read fast: no events are read."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from core.errors import InputError
+from core.jobs.state import ACTIVE, StateName
+from core.runs.folder import RunFolder, list_runs
+from core.runs.life import current_state
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """What was trained on what and when; `accuracy` on the test pictures, None as long as it is not known."""
+
+    run_id: str
+    architecture: str
+    dataset: str
+    created: datetime
+    state: StateName
+    accuracy: float | None
+
+
+def summarize_newest(count: int) -> list[RunSummary]:
+    """Up to `count` runs, the newest first, without those whose files are damaged: the list of runs tells of them."""
+    return list(islice(_summarize_readable(), count))
+
+
+def _summarize_readable() -> Iterator[RunSummary]:
+    for run in list_runs():
+        with suppress(InputError):
+            yield _summarize(run)
+
+
+def _summarize(run: RunFolder) -> RunSummary:
+    state, spec = current_state(run), run.spec()
+    result = None if state.state in ACTIVE else run.result()  # a resumed run still has an earlier result
+    return RunSummary(
+        run_id=run.run_id,
+        architecture=spec.architecture,
+        dataset=spec.dataset,
+        created=datetime.fromtimestamp(state.created),
+        state=state.state,
+        accuracy=result.metrics.accuracy if result and result.metrics else None,
+    )
