@@ -13,7 +13,7 @@ NAME = "Glassbox"
 def sections() -> dict[str, list[StreamlitPage]]:
     """The screens by section, titled in the reader's language."""
     return {
-        "": [st.Page("pages/home.py", title=_("Home"), icon=":material/home:", default=True)],
+        "": [st.Page("pages/home/page.py", title=_("Home"), icon=":material/home:", default=True)],
         _("Concepts"): [
             _page("pages/concepts/learning/page.py", _("How a network learns"), "all_inclusive"),
             _page("pages/concepts/activations/page.py", _("Activations"), "show_chart"),

@@ -68,7 +68,7 @@ def list_preloads(files: Files, screen: str) -> str:
 
     Where Streamlit has other names for its scripts they are left out: then they are loaded when they are needed.
     """
-    ours = [build_address(script) for script in list_screen_scripts(screen)] if screen else []
+    ours = [build_address(script) for script in list_screen_scripts(screen)]
     elements = (*EVERYWHERE, COMPONENT) if ours else EVERYWHERE
     addresses = [*_streamlits_scripts(files, elements), *ours]
     return ", ".join(f"<./{address}>; rel=modulepreload; crossorigin" for address in addresses)

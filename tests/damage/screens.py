@@ -8,7 +8,7 @@ from tests.pages.app import open_page
 DATASETS, TRAIN, RUNS, COMPARE = (f"pages/training/{name}/page.py" for name in ("datasets", "train", "runs", "compare"))
 PREDICT, EVALUATE = (f"pages/inference/{name}/page.py" for name in ("predict", "evaluate"))
 SCREENS = (
-    ("pages/home.py", {}),
+    ("pages/home/page.py", {}),
     (DATASETS, {}),
     (DATASETS, {"dataset": DATASET}),
     ("pages/training/instant/page.py", {}),

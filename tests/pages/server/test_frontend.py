@@ -118,4 +118,4 @@ def test_our_scripts_come_with_the_type_that_modules_need():
 
 
 def test_without_those_scripts_nothing_is_named():
-    assert list_preloads({}, screen="") == ""
+    assert list_preloads({}, screen="no-such-screen") == ""

@@ -37,7 +37,9 @@ def test_a_script_imports_from_its_own_screen_and_from_shared():
         (script, needed)
         for script in SCRIPTS
         for needed in find_imports(script)
-        if not needed.startswith(("shared/", "/".join(script.split("/")[:2])))
+        if not needed.startswith(
+            ("shared/", "home/" if script.startswith("home/") else "/".join(script.split("/")[:2]))
+        )
     ]
     assert strays == []
 
@@ -53,6 +55,7 @@ def test_a_screen_has_the_scripts_of_its_folder():
     assert "concepts/losses/three_classes.js" in list_screen_scripts("losses")
     assert not [script for script in list_screen_scripts("losses") if "optimizers" in script]
     assert list_screen_scripts("no-such-screen") == []
+    assert {"home/miniature.js", "home/recorded.js"} < set(list_screen_scripts(""))
 
 
 def test_another_byte_makes_another_version(tmp_path):

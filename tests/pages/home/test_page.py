@@ -1,0 +1,56 @@
+"""Home leads to everything: the ways in, the next concept, and the last runs by name and result."""
+
+import subprocess
+import sys
+
+import pytest
+
+from core.data.intake import adding
+from core.i18n import LANGUAGES
+from pages.shared.concept_screen.path import PATH
+from tests.core.runs.test_summary import RESULT
+from tests.hand_made import hand_made_run
+from tests.pages.app import as_read, open_page
+
+HEAVY = ("sklearn", "tensorflow", "keras", "onnxruntime", "onnx", "scipy")
+
+
+def links(app):
+    return {link.proto.page: link.proto.label for link in app.get("page_link")}
+
+
+def tell_next_stop(app):
+    return next(text.value for text in app.markdown if "The concepts" in text.value)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_way_in_is_one_press_away(language, home):
+    app = open_page(language=language)
+    assert not app.exception
+    assert {"learning", "backprop", "datasets", "train", "instant", "predict"} <= set(links(app))
+    assert "runs" not in links(app)  # before the first run there is nothing to list
+
+
+def test_the_next_concept_is_the_one_after_the_last_that_was_opened(home):
+    assert "step 1 of 8" in tell_next_stop(open_page())
+    open_page(PATH[1].page)
+    app = open_page()
+    assert f"step 3 of {len(PATH)}" in tell_next_stop(app)
+    assert links(app)[PATH[2].address] == PATH[2].title
+
+
+def test_the_last_runs_are_told_by_name_and_result(home):
+    adding.add("sketches", "pets", options={"count": 20, "size": 32})
+    run = hand_made_run("pets")
+    (run.path / "result.json").write_text(RESULT)
+    app = open_page()
+    assert not app.exception
+    (label,) = [link.proto.label for link in app.get("page_link") if run.run_id in str(link.proto)]
+    assert "The article's CNN · pets" in label
+    assert any("90.0% right on unseen pictures" in as_read(text) for text in app.markdown)
+    assert len(app.get("image")) == 1
+
+
+def test_home_imports_nothing_heavy():
+    code = f"import sys, pages.home.latest_runs, pages.home.ways; print([m for m in {HEAVY} if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
