@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from core.cards.sheet import HEIGHT, LINE, MARGIN, QUIET, WIDTH, Sheet
 from core.cards.writing import translate
-from core.charts.probabilities import format_per_cent
 from core.charts.style import TRAINING
 from core.data.pixels.decode import decode_whole
 from core.i18n import N_
+from core.units import format_per_cent
 
 SIDE = HEIGHT - 2 * MARGIN - 32  # pixels of the picture
 MOST = 4  # answers

@@ -16,7 +16,6 @@ from PIL import Image
 from core.cards import sheet
 from core.cards.sheet import MARGIN, QUIET, Sheet
 from core.cards.writing import translate
-from core.charts.probabilities import format_per_cent
 from core.charts.style import BAD, GOOD, TRAINING
 from core.data import datasets, index
 from core.data.datasets import Dataset
@@ -29,7 +28,7 @@ from core.intervals import Hits
 from core.jobs.repair import read_state
 from core.networks.catalogue import TITLES
 from core.runs.folder import RunFolder
-from core.units import join_names
+from core.units import format_per_cent, join_names
 
 SHOWN = 3  # right answers, and as many wrong ones
 TRIED = 12  # pictures that are looked at until so many can be read

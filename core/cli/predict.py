@@ -2,18 +2,19 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from core.backbone.features import picture_from_bytes
 from core.cli.arguments import Parser
-from core.cli.output import format_bar, format_per_cent, print_json, print_progress, print_table
+from core.cli.output import format_bar, format_per_cent, print_json, print_lines, print_progress, print_table
 from core.data.pixels.decode import read
 from core.errors import InputError
 from core.i18n import N_, _, ngettext
 from core.inference import neighbours
+from core.inference.familiarity import describe, describe_briefly, explain
 from core.inference.model import Model
 from core.inference.models import find_model
 from core.inference.neighbours import Neighbours
@@ -27,7 +28,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--evidence",
         action="store_true",
-        help=_("look at the training pictures if that was not done yet, and name those most like each picture"),
+        help=_("look at the training pictures if that was not done yet, and say how familiar each picture is"),
     )
     parser.set_action(predict)
 
@@ -42,18 +43,9 @@ def predict(args: Namespace) -> int:
     if args.json:
         print_json({"run": model.id, "predictions": found})
     else:
-        print_table(
-            [_("Picture"), _("Class"), _("Probability"), _("Familiar")],
-            (
-                (
-                    one["path"],
-                    model.translate(one.get("label", "")),
-                    one.get("error") or format_per_cent(one["probability"]),
-                    _format_familiarity(one),
-                )
-                for one in found
-            ),
-        )
+        _print_for_people(model, found)
+        if args.evidence:
+            print_lines(f"{one['path']}: {one['stranger']['sentence']}" for one in found if "stranger" in one)
     if all("error" in one for one in found):
         raise InputError(
             N_("None of the pictures could be read. The first problem: {problem}"), problem=found[0]["error"]
@@ -74,6 +66,21 @@ def _report_unread(found: list[dict[str, Any]]) -> None:
     if unread:
         text = ngettext("{n} of {of} pictures could not be read.", "{n} of {of} pictures could not be read.", unread)
         print(text.format(n=unread, of=len(found)), file=sys.stderr)
+
+
+def _print_for_people(model: Model, found: Sequence[Mapping[str, Any]]) -> None:
+    print_table(
+        [_("Picture"), _("Class"), _("Probability"), _("Familiar")],
+        (
+            (
+                one["path"],
+                model.translate(one.get("label", "")),
+                one.get("error") or format_per_cent(one["probability"]),
+                one["stranger"]["brief"] if "stranger" in one else "",
+            )
+            for one in found
+        ),
+    )
 
 
 def _find_neighbours(model: Model, computed: bool) -> Neighbours | None:
@@ -100,7 +107,7 @@ def _find_quickly(model: Model) -> Neighbours | None:
 def _predict_one(model: Model, known: Neighbours | None, name: str, top: int) -> dict[str, Any]:
     try:
         guesses = classes_of(model, Path(name), name)
-        like = _measure_familiarity(known, name) if known else {}
+        like = _measure_familiarity(model, known, name) if known else {}
     except InputError as error:
         return {"path": name, "error": str(error)}
     best = guesses[0]
@@ -108,14 +115,18 @@ def _predict_one(model: Model, known: Neighbours | None, name: str, top: int) ->
     return {"path": name, "label": best.label, "probability": best.probability, "top": named, **like}
 
 
-def _measure_familiarity(known: Neighbours, name: str) -> dict[str, Any]:
+def _measure_familiarity(model: Model, known: Neighbours, name: str) -> dict[str, Any]:
     """Whether the picture is out of distribution, and the training pictures most like it."""
     found = neighbours.measure_familiarity(known, picture_from_bytes(name, read(Path(name), name)))
-    stranger = {"distance": found.distance, "threshold": found.threshold, "is_stranger": found.is_out_of_distribution}
+    stranger = {
+        "is_stranger": found.is_out_of_distribution,
+        "level": found.level.name.lower(),
+        "brief": describe_briefly(found),
+        "sentence": f"{describe(found)} {explain(found, model.translate(found.label))}",
+        "label": found.label,
+        "distance": found.distance,
+        "threshold": found.usual,
+        "far": found.far,
+        "false_alarms": {"alarms": found.alarms, "of": found.held_out, "interval": found.interval},
+    }
     return {"stranger": stranger, "evidence": [asdict(one) for one in found.similar]}
-
-
-def _format_familiarity(one: dict[str, Any]) -> str:
-    if "stranger" not in one:
-        return ""
-    return _("like nothing it was trained on") if one["stranger"]["is_stranger"] else _("yes")

@@ -1,11 +1,13 @@
 """Nearest neighbours among a model's training pictures, and out-of-distribution detection by their distance.
 
 The features are computed when they are first needed and saved beside the model (`neighbours.npz`), so that they outlive
-the dataset. They are those of the embedded backbone, so this works for models of every architecture.
+the dataset. They are those of the embedded backbone, so this works for models of every architecture. How far is too far
+stands in `distance_limits.py`, what is said of it in `familiarity.py`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -20,89 +22,102 @@ from core.data.datasets import Dataset
 from core.data.index import Record, Split
 from core.data.samples import choose_evenly
 from core.errors import InputError
+from core.inference.distance_limits import (
+    Counts,
+    Distances,
+    Level,
+    Places,
+    compute_class_distances,
+    compute_mean_distances,
+    count_false_alarms,
+    find_limits,
+    judge,
+)
+from core.inference.familiarity import Familiarity, Similar
 from core.inference.model import TrainingPictures
 from core.parallel import Progress
 
-Distances = npt.NDArray[np.float64]
-
-NEAREST = 10  # pictures that a distance is the mean of
+NEAREST = 5  # pictures of a class that a distance is the mean of; 3, 5 and 10 were compared
 SIMILAR = 5
-FALSE_ALARMS = 0.05
 MOST = 10_000  # training pictures; 26 MB
 AT_ONCE = 40  # features to compute without asking the user; a second or two
-JUDGED = 2_000  # pictures that determine the threshold
-ARRAYS = ("rows", "paths", "labels", "threshold")
-
-
-@dataclass(frozen=True)
-class Similar:
-    """A training picture and its similarity to the query: the cosine between their features, at most 1."""
-
-    path: str
-    label: str
-    similarity: float
-
-
-@dataclass(frozen=True)
-class Familiarity:
-    """How far a picture is from what the model was trained on, and the training pictures nearest to it.
-
-    `distance` is one minus the mean cosine to the ten nearest; beyond `threshold` lie 5 % of the pictures from the
-    distribution that the model was trained on.
-    """
-
-    distance: float
-    threshold: float
-    similar: Sequence[Similar]
-
-    @property
-    def is_out_of_distribution(self) -> bool:
-        return self.distance > self.threshold
+JUDGED = 2_000  # pictures that determine the limits
+ARRAYS = ("rows", "paths", "labels")
+LIMITS = ("limits", "alarms")  # missing in files from before there were limits for each class
 
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Features (n, 1280) of length one, with their pictures; `threshold` is that of every `Familiarity`."""
+    """Features of length one with their pictures, and how far from each class is usual.
+
+    Attributes:
+        rows: (n, 1280).
+        paths: of the n pictures within their dataset.
+        labels: their classes.
+        limits: (classes, 2), in the order of `classes`, see `find_limits`.
+        alarms: (classes, 2), see `count_false_alarms`.
+
+    """
 
     rows: Rows
     paths: tuple[str, ...]
     labels: tuple[str, ...]
-    threshold: float
+    limits: Distances
+    alarms: Counts
+
+    @cached_property
+    def classes(self) -> tuple[str, ...]:
+        """The labels, each once, in alphabetical order."""
+        return tuple(sorted(set(self.labels)))
+
+    @cached_property
+    def groups(self) -> list[Places]:
+        """Which of the pictures belong to each class."""
+        return group_by_class(self.labels)
 
     def measure(self, row: npt.ArrayLike) -> Familiarity:
         """The familiarity of one picture, from its features (1280,)."""
         cosines = self.rows @ _normalize(np.asarray(row)[None])[0]
         order = np.argsort(-cosines, kind="stable")[:SIMILAR]
         similar = [Similar(self.paths[place], self.labels[place], float(min(1.0, cosines[place]))) for place in order]
-        return Familiarity(float(compute_mean_distances(cosines[None])[0]), self.threshold, similar)
+        far = compute_class_distances(cosines[None], self.groups, NEAREST)
+        level = Level(judge(far, self.limits)[0])
+        place = _find_nearest_class(far[0], self.limits, level)
+        usual, beyond = (None if np.isnan(limit) else float(limit) for limit in self.limits[place])
+        alarms, held_out = self.alarms[place].tolist()
+        return Familiarity(level, self.classes[place], float(far[0, place]), usual, beyond, alarms, held_out, similar)
 
 
-def compute_mean_distances(cosines: Rows) -> Distances:
-    """One minus the mean of the ten largest cosines of each row, or of as many as there are."""
-    count = min(NEAREST, cosines.shape[1])
-    nearest = np.partition(cosines, -count, axis=1)[:, -count:]
-    far: Distances = 1 - nearest.mean(axis=1, dtype=np.float64)
-    return far
+def _find_nearest_class(far: Distances, limits: Distances, level: Level) -> int:
+    """The class that the picture fits best, as a share of what is usual there; if nothing is known, the nearest."""
+    if level == Level.UNKNOWN:
+        return int(far.argmin())
+    return int(np.nanargmin(far / limits[:, 0]))
 
 
-def find_threshold(far: Distances) -> float:
-    """The distance that a picture of the same kind exceeds with a probability of at most 5 %.
-
-    The k-th smallest of n with k = ⌈(n + 1) · 0.95⌉, which holds for any distribution: Vovk, Gammerman and Shafer,
-    Algorithmic Learning in a Random World (2005). With fewer than 19 it is the largest.
-    """
-    place = int(np.ceil((len(far) + 1) * (1 - FALSE_ALARMS))) - 1
-    return float(np.sort(far)[min(place, len(far) - 1)])
+def group_by_class(labels: Sequence[str]) -> list[Places]:
+    """The places of each class's pictures, the classes in alphabetical order."""
+    names, places = np.unique(np.array(labels), return_inverse=True)
+    return [np.flatnonzero(places == place) for place in range(len(names))]
 
 
 @files.none_if_damaged
 def load(training: TrainingPictures) -> Neighbours | None:
-    """Read the saved neighbours; None if they were never computed, or the file is damaged."""
-    arrays = files.read_arrays(training.features, ARRAYS)
+    """Read the saved neighbours; None if they were never computed, or the file is damaged.
+
+    A file without limits has those of its training pictures, each left out in its turn.
+    """
+    arrays = files.read_arrays(training.features, ARRAYS, optional=LIMITS)
     if arrays is None:
         return None
-    rows, paths, labels, threshold = (arrays[name] for name in ARRAYS)
-    return Neighbours(rows.astype(np.float32), tuple(paths.tolist()), tuple(labels.tolist()), float(threshold))
+    rows, paths, labels = (
+        arrays["rows"].astype(np.float32),
+        tuple(arrays["paths"].tolist()),
+        tuple(arrays["labels"].tolist()),
+    )
+    if not all(name in arrays for name in LIMITS):
+        return build_neighbours(paths, labels, rows, (), rows[:0])
+    return Neighbours(rows, paths, labels, *(arrays[name] for name in LIMITS))
 
 
 def count_missing(training: TrainingPictures) -> int:
@@ -141,37 +156,69 @@ def find(training: TrainingPictures, *, progress: Progress | None = None, cancel
     learned, held_out = _sample(training, dataset, "train"), _sample(training, dataset, "val")
     pictures = [picture_of_record(dataset, record) for record in (*learned, *held_out)]
     rows = _normalize(compute_features(pictures, progress=progress, cancel=cancel))
-    found = _build_neighbours(learned, rows[: len(learned)], rows[len(learned) :])
+    found = build_neighbours(
+        [record.path for record in learned], [str(record.label) for record in learned], rows[: len(learned)],
+        [str(record.label) for record in held_out], rows[len(learned) :],
+    )  # fmt: skip
     _save(found, training.features)
     return found
 
 
-def _build_neighbours(learned: Sequence[Record], rows: Rows, held_out: Rows) -> Neighbours:
-    paths, labels = (tuple(str(getattr(record, name)) for record in learned) for name in ("path", "label"))
-    return Neighbours(rows, paths, labels, find_threshold(compute_held_out_distances(rows, held_out)))
+def build_neighbours(
+    paths: Sequence[str], labels: Sequence[str], rows: Rows, held_out_labels: Sequence[str], held_out: Rows
+) -> Neighbours:
+    """The neighbours of a training, with the limits that follow from its pictures.
+
+    Args:
+        paths: of the n training pictures.
+        labels: their classes.
+        rows: (n, width) their features, of length one.
+        held_out_labels: the classes of m validation pictures.
+        held_out: (m, width) their features.
+
+    """
+    distances, places = compute_held_out_distances(labels, rows, held_out_labels, held_out)
+    limits, alarms = find_limits(distances, places), count_false_alarms(distances, places)
+    return Neighbours(rows, tuple(paths), tuple(labels), limits, alarms)
 
 
-def compute_held_out_distances(rows: Rows, held_out: Rows) -> Distances:
-    """How far pictures lie from training pictures other than themselves, as a new picture of their kind will.
+def compute_held_out_distances(
+    labels: Sequence[str], rows: Rows, held_out_labels: Sequence[str], held_out: Rows
+) -> tuple[Distances, Places]:
+    """How far pictures lie from each class's training pictures other than themselves, as a new picture will.
 
     Those of validation `held_out`, and the training pictures `rows` as well, each left out in its turn (the jackknife;
-    Barber, Candès, Ramdas and Tibshirani, Predictive inference with the jackknife+, 2021): a threshold of three
-    hundred pictures alone misses its 5 % by more than a point, that of two thousand by half a point.
+    Barber, Candès, Ramdas and Tibshirani, Predictive inference with the jackknife+, 2021): a few validation pictures
+    alone say little of a limit that one in 25 exceeds.
+
+    Returns:
+        (k, classes) distances of at most 2,000 pictures, and the class of each, (k,).
+
     """
-    outside = held_out[choose_evenly(range(len(held_out)), JUDGED)]
-    return np.concatenate(
-        [compute_mean_distances(outside @ rows.T), _measure_without_itself(rows, JUDGED - len(outside))]
+    groups, numbers = group_by_class(labels), {label: number for number, label in enumerate(sorted(set(labels)))}
+    outside = choose_evenly([place for place, label in enumerate(held_out_labels) if label in numbers], JUDGED)
+    alone = {int(group[0]) for group in groups if len(group) == 1}
+    inside = choose_evenly([place for place in range(len(rows)) if place not in alone], JUDGED - len(outside))
+    own = np.array([numbers[labels[place]] for place in inside], np.intp)
+    distances = np.concatenate(
+        [
+            compute_class_distances(held_out[outside] @ rows.T, groups, NEAREST),
+            _measure_without_themselves(rows, inside, own, groups),
+        ]
     )
+    return distances, np.concatenate([np.array([numbers[held_out_labels[place]] for place in outside], np.intp), own])
 
 
-def _measure_without_itself(rows: Rows, most: int) -> Distances:
-    """The distance of at most so many training pictures from all others."""
-    if len(rows) == 1:
-        return np.zeros(1)
-    some = choose_evenly(range(len(rows)), most)
-    cosines = rows[some] @ rows.T
-    cosines[np.arange(len(some)), some] = -1
-    return compute_mean_distances(np.partition(cosines, 0, axis=1)[:, 1:])
+def _measure_without_themselves(rows: Rows, inside: Sequence[int], own: Places, groups: Sequence[Places]) -> Distances:
+    """The distances of training pictures `inside` from each class, in their `own` without the picture itself."""
+    cosines = rows[inside] @ rows.T
+    cosines[np.arange(len(inside)), inside] = -2  # below every cosine, so that it can be left out
+    distances = compute_class_distances(cosines, groups, NEAREST)
+    for place, group in enumerate(groups):
+        members = np.flatnonzero(own == place)
+        others = np.partition(cosines[np.ix_(members, group)], 0, axis=1)[:, 1:]
+        distances[members, place] = compute_mean_distances(others, NEAREST)
+    return distances
 
 
 def _sample(training: TrainingPictures, dataset: Dataset, split: Split) -> list[Record]:
@@ -190,10 +237,10 @@ def measure_familiarity(known: Neighbours, picture: Picture) -> Familiarity:
 
 
 def _normalize(rows: npt.ArrayLike) -> Rows:
-    """Normalise to length one, rounded to float16 as in the file, so that the threshold fits the saved features."""
+    """Normalise to length one, rounded to float16 as in the file, so that the limits fit the saved features."""
     return normalize_rows(rows).astype(np.float16).astype(np.float32)
 
 
 def _save(found: Neighbours, path: Path) -> None:
-    values = (found.rows.astype(np.float16), np.array(found.paths), np.array(found.labels), found.threshold)
-    files.write_arrays(path, dict(zip(ARRAYS, values, strict=True)))
+    values = (found.rows.astype(np.float16), np.array(found.paths), np.array(found.labels), found.limits, found.alarms)
+    files.write_arrays(path, dict(zip((*ARRAYS, *LIMITS), values, strict=True)))

@@ -4,13 +4,13 @@ from io import BytesIO
 
 import streamlit as st
 
-from core.charts.probabilities import format_per_cent
 from core.data import datasets
 from core.data.samples import choose_from_each_class, make_strip
 from core.errors import InputError
 from core.i18n import _
 from core.networks import catalogue
 from core.runs.summary import RunSummary, summarize_newest
+from core.units import format_per_cent
 from pages.shared.caches import cache_data
 from pages.shared.job_words import STATE_COLOURS, translate_state
 from pages.shared.plain import escape_markdown

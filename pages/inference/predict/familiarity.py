@@ -12,8 +12,10 @@ from core.data.pixels.decode import read
 from core.errors import InputError
 from core.i18n import _
 from core.inference import neighbours
+from core.inference.distance_limits import Level
+from core.inference.familiarity import Familiarity, Similar, describe, explain
 from core.inference.model import Model, TrainingPictures
-from core.inference.neighbours import AT_ONCE, Familiarity, Neighbours, Similar
+from core.inference.neighbours import AT_ONCE, Neighbours
 from core.inference.predict import Question
 from core.tasks import neighbours as neighbours_task
 from core.tasks.neighbours import NEIGHBOURS
@@ -70,25 +72,27 @@ def familiarity(model: Model, question: Question, above: DeltaGenerator, *, key:
     found = neighbours.measure_familiarity(
         known, picture_from_bytes(question.name, read(question.source, question.name))
     )
-    if found.is_out_of_distribution:
-        above.warning(_format_warning(found), icon=":material/help:")
-    st.caption(_describe(found))
+    name = escape_markdown(model.translate(found.label))
+    _render_warning(found, name, above)
+    st.caption(_introduce_similar(found, name))
     _show_similar(model.training, found.similar, key)
 
 
-def _format_warning(found: Familiarity) -> str:
-    text = _(
-        "**This looks like none of what the model was trained on.** Its distance from the nearest training pictures is"
-        " {distance}; 95 of 100 pictures of their kind stay below {threshold}. Whatever the model answers means little."
-    )
-    return text.format(distance=f"{found.distance:.2f}", threshold=f"{found.threshold:.2f}")
+def _render_warning(found: Familiarity, name: str, above: DeltaGenerator) -> None:
+    """A warning where the picture is surely something else, a note where that is not sure, else nothing."""
+    text = f"**{describe(found)}** {explain(found, name)}"
+    if found.level == Level.UNLIKE:
+        above.warning(text, icon=":material/help:")
+    elif found.level == Level.UNUSUAL:
+        above.info(text, icon=":material/help:")
 
 
-def _describe(found: Familiarity) -> str:
-    if found.is_out_of_distribution:
+def _introduce_similar(found: Familiarity, name: str) -> str:
+    if found.level == Level.UNLIKE:
         return _("The most similar training pictures, and yet not similar:")
-    text = _("The most similar training pictures. Distance {distance}, usual up to {threshold}: familiar.")
-    return text.format(distance=f"{found.distance:.2f}", threshold=f"{found.threshold:.2f}")
+    if found.level == Level.UNUSUAL:
+        return _("The most similar training pictures:")
+    return f"{describe(found)} {explain(found, name)}"
 
 
 def _show_similar(training: TrainingPictures, similar: Sequence[Similar], key: str) -> None:

@@ -6,6 +6,7 @@ import shutil
 import numpy as np
 import pytest
 
+from core import files
 from core.backbone.features import compute_features, picture_from_bytes, picture_of_record
 from core.backbone.quick_head import normalize_rows
 from core.curation.decide import decide
@@ -14,7 +15,8 @@ from core.data.decisions import Decision
 from core.data.intake import adding
 from core.errors import InputError
 from core.inference import neighbours
-from core.inference.neighbours import compute_held_out_distances, compute_mean_distances, find_threshold
+from core.inference.distance_limits import Level
+from core.inference.neighbours import NEAREST, build_neighbours, compute_held_out_distances
 from core.inference.run_model import RunModel
 from core.runs import folder
 from core.specs.training_spec import TrainingSpec
@@ -42,33 +44,28 @@ def row_of(dataset, record):
     return compute_features([picture_of_record(dataset, record)])[0]
 
 
-def test_the_distance_is_one_minus_the_mean_of_the_ten_largest_cosines():
-    cosines = np.linspace(0, 1, 21, dtype=np.float32)[None]
-    assert compute_mean_distances(cosines)[0] == pytest.approx(1 - cosines[0, -10:].mean())
-    assert compute_mean_distances(np.array([[0.5, 0.7]], dtype=np.float32))[0] == pytest.approx(0.4)
+def unit(dice, count, width=40):
+    return normalize_rows(dice.uniform(size=(count, width))).astype(np.float32)
 
 
-def test_the_threshold_lets_five_per_cent_of_the_same_kind_through():
-    far = np.arange(1, 100, dtype=float)
-    assert find_threshold(far) == 95
-    assert find_threshold(np.array([3.0, 1.0])) == 3
-    dice = np.random.default_rng(0)
-    alarms = [(dice.normal(size=500) > find_threshold(dice.normal(size=100))).mean() for _ in range(200)]
-    assert np.mean(alarms) == pytest.approx(0.05, abs=0.01)
+def test_a_training_picture_is_left_out_of_its_own_distance_and_a_validation_picture_of_none():
+    rows, held_out = unit(np.random.default_rng(0), 20), unit(np.random.default_rng(1), 3)
+    labels = ["b", "a"] * 10
+    far, places = compute_held_out_distances(labels, rows, ["a", "b", "unknown"], held_out)
+    assert far.shape == (22, 2)
+    assert places.tolist() == [0, 1] + [1, 0] * 10
+    nearest = np.sort(held_out[0] @ rows[1::2].T)[-NEAREST:]
+    assert far[0, 0] == pytest.approx(1 - nearest.mean())
+    others = np.sort(rows[0] @ rows[2::2].T)[-NEAREST:]
+    assert far[2, 1] == pytest.approx(1 - others.mean())
+    assert far[2, 0] == pytest.approx(1 - np.sort(rows[0] @ rows[1::2].T)[-NEAREST:].mean())
 
 
-def test_the_training_pictures_left_out_in_turn_make_the_threshold_surer():
-    dice, alone, together = np.random.default_rng(0), [], []
-    for _draw in range(60):
-        rows, held_out, new = (normalize_rows(dice.uniform(size=(n, 6))).astype(np.float32) for n in (200, 20, 500))
-        far = compute_mean_distances(new @ rows.T)
-        alone.append((far > find_threshold(compute_mean_distances(held_out @ rows.T))).mean())
-        together.append((far > find_threshold(compute_held_out_distances(rows, held_out))).mean())
-    assert np.mean(together) == pytest.approx(0.05, abs=0.01)
-    assert np.std(together) < 0.6 * np.std(alone)
-    assert compute_held_out_distances(rows, held_out)[20] == pytest.approx(
-        compute_mean_distances(rows[:1] @ rows[1:].T)[0]
-    )
+def test_the_only_training_picture_of_a_class_says_nothing_of_its_distance():
+    rows = unit(np.random.default_rng(0), 5)
+    far, places = compute_held_out_distances(["a", "b", "b", "b", "b"], rows, [], rows[:0])
+    assert places.tolist() == [1, 1, 1, 1]
+    assert np.isfinite(far).all()
 
 
 def test_noise_and_digits_are_strangers_and_an_unseen_drawing_is_none(training):
@@ -136,20 +133,41 @@ def test_a_decision_after_the_training_does_not_change_what_the_run_learned(run,
 def test_training_pictures_are_compared_with_and_validation_pictures_set_the_threshold(training, monkeypatch):
     """The model has not seen the test pictures, and the threshold must not have either."""
     sketches, asked = datasets.load("sketches"), []
+    records = {split: sketches.list_pictures(split=split) for split in ("train", "val")}
 
     def made_up(pictures, **_):
         asked.extend(picture.name for picture in pictures)
         return made
 
-    splits = {split: [record.path for record in sketches.list_pictures(split=split)] for split in ("train", "val")}
-    learned = len(splits["train"])
-    made = np.random.default_rng(0).uniform(size=(learned + len(splits["val"]), 40)).astype(np.float32)
+    paths = {split: [record.path for record in found] for split, found in records.items()}
+    labels = {split: [record.label for record in found] for split, found in records.items()}
+    learned = len(paths["train"])
+    made = np.random.default_rng(0).uniform(size=(learned + len(paths["val"]), 40)).astype(np.float32)
     monkeypatch.setattr(neighbours, "compute_features", made_up)
     known = neighbours.find(training)
-    assert asked == splits["train"] + splits["val"]
-    assert list(known.paths) == splits["train"]
-    unit = normalize_rows(made).astype(np.float16).astype(np.float32)
-    assert known.threshold == find_threshold(compute_held_out_distances(unit[:learned], unit[learned:]))
+    assert asked == paths["train"] + paths["val"]
+    assert list(known.paths) == paths["train"]
+    rows = normalize_rows(made).astype(np.float16).astype(np.float32)
+    expected = build_neighbours(paths["train"], labels["train"], rows[:learned], labels["val"], rows[learned:])
+    np.testing.assert_array_equal(known.limits, expected.limits)
+    again = neighbours.load(training)
+    np.testing.assert_array_equal(again.limits, known.limits)
+    np.testing.assert_array_equal(again.alarms, known.alarms)
+
+
+def test_a_file_without_limits_for_each_class_still_answers_after_its_dataset_is_gone(training):
+    known = neighbours.find(training)
+    files.write_arrays(
+        training.features,
+        {"rows": known.rows.astype(np.float16), "paths": np.array(known.paths), "labels": np.array(known.labels),
+         "threshold": 0.3},
+    )  # fmt: skip
+    datasets.remove("sketches")
+    old = neighbours.find(training)
+    np.testing.assert_allclose(old.limits, known.limits, rtol=0.2)
+    assert (old.alarms[:, 1] > 0).all()
+    row = compute_features([picture_from_bytes("noise", photo(1))])[0]
+    assert old.measure(row).is_out_of_distribution
 
 
 def test_how_many_pictures_are_still_to_be_looked_at(training):
@@ -162,9 +180,11 @@ def test_how_many_pictures_are_still_to_be_looked_at(training):
     assert neighbours.count_missing(training) == 0
 
 
-def test_of_a_handful_of_pictures_none_is_a_stranger(tmp_path):
+def test_of_a_handful_of_pictures_nothing_is_said(tmp_path):
     root = two_classes(tmp_path / "photos", 4)
     adding.add(root, "small")
     known = neighbours.find(training_on("small"))
-    own = [known.measure(row).distance for row in known.rows]
-    assert max(own) < known.threshold  # a picture is its own neighbour, and in the threshold it was not
+    found = known.measure(compute_features([picture_from_bytes("noise", photo(1))])[0])
+    assert found.level == Level.UNKNOWN
+    assert (found.usual, found.far, found.held_out) == (None, None, 0)
+    assert found.label in known.classes

@@ -3,7 +3,8 @@
 const SIZES = [{ width: 58, height: 15 }, { width: 42, height: 13 }]; // pixels of a long number, and of a usual one
 const GAPS = [5, 3, 9, 14]; // pixels between a wire and its number, the best first
 const BEST = 0.26; // of the way from one unit to the other
-const SHARES = Array.from({ length: 37 }, (_, k) => 0.14 + 0.02 * k).sort((a, b) => Math.abs(a - BEST) - Math.abs(b - BEST));
+const SHARES = Array.from({ length: 37 }, (_, k) => 0.14 + 0.02 * k)
+  .toSorted((a, b) => Math.abs(a - BEST) - Math.abs(b - BEST));
 
 /**
  * The middle of each number, by the name of its wire. `wires` are {id, from, to} with ends {x, y}, in order of drawing;
@@ -56,7 +57,7 @@ function crosses({ x, y, width, height }, from, to) {
       if (start < low || start > high) return false;
       continue;
     }
-    const meets = [(low - start) / (end - start), (high - start) / (end - start)].sort((a, b) => a - b);
+    const meets = [(low - start) / (end - start), (high - start) / (end - start)].toSorted((a, b) => a - b);
     [first, last] = [Math.max(first, meets[0]), Math.min(last, meets[1])];
   }
   return first <= last;
