@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from core import workspace
+from core import recent, workspace
 from core.curation import label_check, label_effect
 from core.curation.decide import decide
 from core.data import datasets
@@ -112,6 +112,7 @@ def _fill(home):
     _check(dataset)
     _put_beside()
     _collect()
+    recent.remember("dataset", DATASET)
     (home / "precision.json").write_text("{}")
 
 

@@ -45,7 +45,7 @@ def splits_read(pictures):
 class Undisturbed:
     """A turn to work that nobody interrupts."""
 
-    clock = staticmethod(time.monotonic)
+    read_clock = staticmethod(time.monotonic)
 
     def raise_if_cancelled(self):
         pass

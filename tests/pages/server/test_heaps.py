@@ -26,14 +26,14 @@ together.wait()
 
 HOLES = """
 import asyncio, psutil
-from pages.server import memory
-memory.SECONDS = 0.1
+from pages.server import heaps
+heaps.SECONDS = 0.1
 process = psutil.Process()
 pieces = [bytearray(100_000) for _ in range(2_000)]  # 200 MB
 del pieces[:-1]  # the last one lies above all the others
 full = process.memory_info().rss
 async def look():
-    returning = asyncio.create_task(memory.keep_returning())
+    returning = asyncio.create_task(heaps.keep_returning())
     while process.memory_info().rss > full - 100_000_000:
         await asyncio.sleep(0.05)
     returning.cancel()

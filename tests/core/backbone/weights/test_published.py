@@ -15,7 +15,7 @@ from core.backbone.weights import online, published
 from core.cancel import Cancelled, CancelWhen
 from core.errors import InputError
 from core.networks.application import application, learning
-from core.networks.architecture import count_parameters, estimate_training_memory, summarize
+from core.networks.architecture import count_operations, count_parameters, estimate_training_memory, summarize
 from core.networks.backbones import BACKBONES, CONVNEXT, EFFICIENTNET_V2, EMBEDDED, MOBILENET
 from core.training.keras.build import build
 from core.training.keras.parity import ensure_verified
@@ -63,7 +63,7 @@ def test_what_is_said_of_a_network_is_what_keras_builds(backbone):
         assert not [layer for layer in model.layers if isinstance(layer, BatchNormalization) and layer.trainable]
     assert model.get_layer("features").output.shape[1:] == rows[0].output_shape == (backbone.width,)
     assert rows[0].outputs == numbers(model) - backbone.width - 3  # dropout and the head come behind it
-    assert rows[0].operations == count_multiplications(model.get_layer("features"))
+    assert count_operations(rows) == count_multiplications(model)
     assert estimate_training_memory(rows, 32) > 8 * 32 * rows[0].outputs
 
 
