@@ -131,7 +131,7 @@ def _show_ended(line: StripRow) -> None:
         if line.state.state == "finished" or line.about.tells_failure:
             _open_link(line)
         st.button(
-            "", icon=":material/close:", type="tertiary", key=f"strip.seen.{line.job.job_id}",
+            _("Hide"), icon=":material/close:", type="tertiary", key=f"strip.seen.{line.job.job_id}",
             help=_("Do not show this again"), on_click=_mark_seen, args=([line],),
         )  # fmt: skip
 
