@@ -54,6 +54,7 @@ class Hand:
         chooser.value.set_files(files)
 
 
+@pytest.mark.slow
 def test_from_home_to_an_own_classifier(tmp_path, photos, page):
     archive, photo = photos
     with running_app(tmp_path / "home") as app:
