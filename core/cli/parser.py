@@ -50,6 +50,6 @@ def parse(arguments: Sequence[str] | None) -> Namespace:
     if command in INTERNAL:
         commands.add_parser(command, description=INTERNAL[command])
     if command in commands.choices:
-        import_module(f"core.cli.{command.replace('-', '_')}").add_arguments(commands.choices[command])
+        import_module(f"core.cli.commands.{command.replace('-', '_')}").add_arguments(commands.choices[command])
     complete_if_asked(parser)
     return parser.parse_args(words)

@@ -4,10 +4,10 @@ import time
 from argparse import Namespace
 
 from core.cli.arguments import Parser
+from core.cli.commands.runs import print_run
 from core.cli.following import report_end
 from core.cli.output import format_per_cent, print_progress
 from core.cli.progress import format_progress
-from core.cli.runs import print_run
 from core.cli.spec_options import add_spec_options, read_requested_spec
 from core.i18n import _
 from core.jobs.state import ACTIVE, StateName
