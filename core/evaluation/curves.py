@@ -11,7 +11,7 @@ from core.evaluation import data_facts
 from core.evaluation.data_facts import DataFacts
 from core.evaluation.evaluate import load
 from core.evaluation.mirroring import Mirrored, find_mirrored
-from core.files import none_if_damaged
+from core.files import DamagedFileError
 from core.networks.architecture import Architecture
 from core.networks.layers import BatchNormalization, Dropout, OnlyInTraining
 from core.runs.folder import RunFolder
@@ -76,8 +76,14 @@ class Curves:
 
 
 def read_curves(run: RunFolder) -> Curves | None:
-    """The curves of a run, read from its files; None before its first epoch is done."""
-    inside = none_if_damaged(LiveInside(run.inside).update)()
+    """The curves of a run, read from its files; None before its first epoch is done.
+
+    None too where the recording of the inside is damaged: without it other things would be found than with it.
+    """
+    try:
+        inside = LiveInside(run.inside).update()
+    except DamagedFileError:
+        return None
     return gather_curves(run, LiveProgress(run).update().epochs, inside)
 
 

@@ -83,10 +83,11 @@ def controls() -> None:
             key=STATE.key("f"),
         )
     with start:
+        initializers = {name: _(INITIALIZER_NAMES[name]) for name in INITIALIZERS}
         st.selectbox(
             _("Initial weights"),
-            list(INITIALIZERS),
-            format_func=lambda name: _(INITIALIZER_NAMES[name]),
+            list(initializers),
+            format_func=initializers.__getitem__,
             key=STATE.key("start"),
         )
     rate, noise, seed, point = st.columns(4)

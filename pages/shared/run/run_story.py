@@ -65,7 +65,8 @@ def _read_story(run: RunFolder, live: LiveProgress, recorded: LiveInside) -> Sto
     with live.hold() as progress:
         epochs, setup, lost = list(progress.epochs), dict(progress.setup), progress.lost
     inside, problem = _read_inside(recorded)
-    curves = None if lost else gather_curves(run, epochs, inside)  # a part of them would be read as the whole
+    # A part of what was recorded would be read as the whole, and other things be found than with it.
+    curves = None if lost or problem else gather_curves(run, epochs, inside)
     rates = {epoch["epoch"]: float(epoch["images_per_second"]) for epoch in epochs}
     found = find_findings(curves) if curves else []
     return Story(epochs, setup, found, make_replay(inside, rates) if inside else None, problem)

@@ -289,6 +289,15 @@ def test_ctrl_c_cancels_what_is_being_added_and_leaves_nothing_behind(core, monk
     assert datasets.list_names() == []
 
 
+@pytest.fixture
+def interruptible():
+    """Ctrl-C reaches this process, which may have been started in the background, where a shell has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("presses", [1, 3])
 def test_a_second_ctrl_c_leaves_nothing_behind_either(core, monkeypatch, home, tiny, presses):
     def find(*_args, cancel, **_options):

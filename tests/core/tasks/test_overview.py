@@ -59,7 +59,7 @@ def test_people_read_a_table(run, capsys):
     assert main(["jobs", "list"]) == 0
     assert run.run_id in capsys.readouterr().out
     assert main(["jobs", "show", run.run_id]) == 0
-    assert "queued" in capsys.readouterr().out
+    assert "waiting for its turn" in capsys.readouterr().out
 
 
 def test_a_damaged_job_does_not_hide_the_others(run, capsys):
