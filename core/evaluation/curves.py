@@ -11,7 +11,6 @@ from core.evaluation import data_facts
 from core.evaluation.data_facts import DataFacts
 from core.evaluation.evaluate import load
 from core.evaluation.mirroring import Mirrored, find_mirrored
-from core.files import DamagedFileError
 from core.networks.architecture import Architecture
 from core.networks.layers import BatchNormalization, Dropout, OnlyInTraining
 from core.runs.folder import RunFolder
@@ -78,13 +77,11 @@ class Curves:
 def read_curves(run: RunFolder) -> Curves | None:
     """The curves of a run, read from its files; None before its first epoch is done.
 
-    None too where the recording of the inside is damaged: without it other things would be found than with it.
+    Raises:
+        DamagedFileError: the recording of the inside is damaged; without it other things would be found than with it.
+
     """
-    try:
-        inside = LiveInside(run.inside).update()
-    except DamagedFileError:
-        return None
-    return gather_curves(run, LiveProgress(run).update().epochs, inside)
+    return gather_curves(run, LiveProgress(run).update().epochs, LiveInside(run.inside).update())
 
 
 def gather_curves(run: RunFolder, epochs: Sequence[Mapping[str, Any]], inside: Inside | None) -> Curves | None:

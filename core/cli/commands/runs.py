@@ -9,6 +9,7 @@ from typing import Any
 from core.cli.arguments import Parser, Verbs
 from core.cli.output import escape_line, format_moment, format_per_cent, print_json, print_pairs, print_table
 from core.errors import InputError
+from core.files import DamagedFileError
 from core.i18n import N_, _
 from core.runs import control, folder
 from core.runs.folder import RunFolder
@@ -70,12 +71,16 @@ def show(args: Namespace) -> None:
     print_run(described | {"findings": findings}, as_json=args.json)
 
 
-def _find_findings(run: RunFolder) -> list[dict[str, Any]]:
+def _find_findings(run: RunFolder) -> list[dict[str, Any]] | None:
+    """None where a part of what they are found in is damaged."""
     # Imported here: a list of runs needs none of what judges them.
     from core.evaluation.curves import read_curves
     from core.evaluation.findings import find_findings
 
-    curves = read_curves(run)
+    try:
+        curves = read_curves(run)
+    except DamagedFileError:
+        return None
     return [one.to_json() for one in find_findings(curves)] if curves else []
 
 

@@ -50,7 +50,7 @@ def test_a_training_looks_at_the_test_split_once_when_all_else_is_done(dataset, 
         phases, turn = Watching(events, pictures), Undisturbed()
         train_network(prepare(run, dataset, pictures, phases, turn), events, phases, turn)
         phases.enter("over")
-    assert phases.read["measuring"] == {"train"}
+    assert phases.read[""] == {"train"}  # what a precision is measured on, before the first phase
     assert phases.read["training"] == {"train", "val"}
     assert phases.read["exporting"] == set()
     assert phases.read["evaluating"] == {"test"}
