@@ -209,4 +209,4 @@ def test_a_browser_that_is_slow_to_draw_a_control_still_shows_what_the_link_says
     expect(page.get_by_role("button", name="Check again")).to_be_visible()  # drawn anew since
     for route in held:
         route.continue_()
-    expect(page.get_by_role("radio", name="efficientnet_lite0")).to_be_checked()
+    expect(page.get_by_role("radio", name="EfficientNet-Lite0")).to_be_checked()
