@@ -1,9 +1,10 @@
-"""Runs with a model that nobody trained: a real ONNX file, made in milliseconds and without Keras."""
+"""Runs that nobody trained, made in milliseconds and without Keras: with a real ONNX file, or with epochs alone."""
 
 import numpy as np
 
 from core.backbone.onnx_graph import build_onnx
 from core.data import datasets, index
+from core.jobs.events import EventWriter
 from core.networks.architecture import Builder
 from core.networks.layers import Conv2D, GlobalAveragePooling2D, Rescaling
 from core.runs import folder
@@ -20,6 +21,20 @@ def hand_made_run(dataset, size=32, seed=0):
     run.write_classes(list(opened.classes))
     index.write(run.path, opened.records)
     run.onnx_model.write_bytes(hand_made_model(len(opened.classes), size, seed))
+    return run
+
+
+def hand_made_epochs(batches=False):
+    """A run as a worker would leave it after two of three epochs of two steps, with an event a step if asked."""
+    run = folder.create(TrainingSpec(epochs=3))
+    with EventWriter(run.events) as events:
+        events.write("phase", phase="training")
+        events.write("setup", epochs=3, steps=2, batch_size=32, device="CPU (test)", precision_policy="float32")
+        for epoch in (1, 2):
+            for step in (1, 2) if batches else ():
+                events.write("batch", epoch=epoch, step=step, loss=0.7 / epoch, accuracy=0.6)
+            values = {"loss": 0.6, "accuracy": 0.7, "val_loss": 0.65, "val_accuracy": 0.66}
+            events.write("epoch", epoch=epoch, **values, seconds=1.0, images_per_second=123.0, best=epoch == 1)
     return run
 
 

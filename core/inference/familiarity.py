@@ -1,9 +1,9 @@
 """How familiar a picture is to a model, and the sentences that say so on every surface."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from core.i18n import _
+from core.i18n import N_, _
 from core.inference.distance_limits import Level
 from core.intervals import compute_wilson_interval
 
@@ -52,28 +52,29 @@ class Familiarity:
         return compute_wilson_interval(self.alarms, self.held_out) if self.held_out else (0.0, 1.0)
 
 
+# Of each level a few words for a column, and a short sentence.
+WORDS: Mapping[Level, tuple[str, str]] = {
+    Level.UNLIKE: (
+        N_("like nothing it was trained on"),
+        N_("This looks like none of what the model was trained on."),
+    ),
+    Level.UNUSUAL: (N_("unusual"), N_("This is unusual for what the model was trained on.")),
+    Level.UNKNOWN: (
+        N_("too few pictures to say"),
+        N_("Too few training pictures to say whether this is like them."),
+    ),
+    Level.FAMILIAR: (N_("yes"), N_("This is like what the model was trained on.")),
+}
+
+
 def describe_briefly(found: Familiarity) -> str:
     """A few words for a column."""
-    match found.level:
-        case Level.UNLIKE:
-            return _("like nothing it was trained on")
-        case Level.UNUSUAL:
-            return _("unusual")
-        case Level.UNKNOWN:
-            return _("too few pictures to say")
-    return _("yes")
+    return _(WORDS[found.level][0])
 
 
 def describe(found: Familiarity) -> str:
     """What the distance says, in a short sentence without the figures."""
-    match found.level:
-        case Level.UNLIKE:
-            return _("This looks like none of what the model was trained on.")
-        case Level.UNUSUAL:
-            return _("This is unusual for what the model was trained on.")
-        case Level.UNKNOWN:
-            return _("Too few training pictures to say whether this is like them.")
-    return _("This is like what the model was trained on.")
+    return _(WORDS[found.level][1])
 
 
 def explain(found: Familiarity, name: str) -> str:

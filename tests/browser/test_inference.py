@@ -60,9 +60,18 @@ def test_a_sample_is_asked_about_with_the_keyboard_and_its_link_reopens_it(app_u
 
 def click(matrix, row, column):
     """Click near the corner of one of the matrix's ten by ten cells."""
-    expect(matrix).to_be_visible()
+    expect(matrix).to_have_count(1)  # while a page is drawn anew, the one of before is there too
     box = matrix.bounding_box()
     matrix.click(position={"x": box["width"] * (column + 0.9) / 10, "y": box["height"] * (row + 0.8) / 10})
+
+
+def choose(page, label, option):
+    """Choose by keyboard, in the list that is open; it says what it has once the page has taken it."""
+    box = page.get_by_label(label, exact=True)
+    box.click()
+    box.fill(option)
+    page.keyboard.press("Enter")
+    expect(box).to_have_value(option)
 
 
 def test_a_click_on_a_cell_shows_its_pictures_and_its_link_reopens_them(app_url, run, page):
@@ -81,3 +90,8 @@ def test_a_click_on_a_cell_shows_its_pictures_and_its_link_reopens_them(app_url,
     for number in (3, 7, 7):
         click(cell, number, number)
         expect(page.get_by_text(f"{confusion[number, number]} pictures of {number} were recognised")).to_be_visible()
+    choose(page, "True class", "2")
+    choose(page, "Predicted class", "2")
+    expect(page.get_by_text(f"{confusion[2, 2]} pictures of 2 were recognised")).to_be_visible()
+    click(cell, 7, 7)
+    expect(page.get_by_text(f"{confusion[7, 7]} pictures of 7 were recognised")).to_be_visible()

@@ -17,6 +17,7 @@ from core.specs.training_spec import GENTLY, TrainingSpec
 from core.tasks import train
 from pages.training.train.form import UNFOLDED
 from pages.training.train.form_state import build_address
+from tests.hand_made import hand_made_epochs
 from tests.pages.app import as_read, open_page, unfold
 from tests.queueing import as_worker, line_up
 from tests.specs import EVERYTHING
@@ -34,16 +35,7 @@ def tiny():
 def recorded():
     """A run as a worker would leave it after two of three epochs."""
     st.cache_resource.clear()  # readers are kept by the name of the run, which another test's run may have had
-    run = folder.create(TrainingSpec(epochs=3))
-    with EventWriter(run.events) as events:
-        events.write("phase", phase="training")
-        events.write("setup", epochs=3, steps=2, batch_size=32, device="CPU (test)", precision_policy="float32")
-        for epoch in (1, 2):
-            for step in (1, 2):
-                events.write("batch", epoch=epoch, step=step, loss=0.7 / epoch, accuracy=0.6)
-            values = {"loss": 0.6, "accuracy": 0.7, "val_loss": 0.65, "val_accuracy": 0.66}
-            events.write("epoch", epoch=epoch, **values, seconds=1.0, images_per_second=123.0, best=epoch == 1)
-    return run
+    return hand_made_epochs(batches=True)
 
 
 def button(app, label):

@@ -3,9 +3,7 @@
 import pytest
 import streamlit as st
 
-from core.jobs.events import EventWriter
-from core.runs import folder
-from core.specs.training_spec import TrainingSpec
+from tests.hand_made import hand_made_epochs
 from tests.pages.app import as_read, open_page
 from tests.queueing import as_worker
 
@@ -17,13 +15,7 @@ LOST = "so a part of what this run has recorded is lost"
 def recorded():
     """A run of which two of three epochs are over, and whose worker has counted its events."""
     st.cache_resource.clear()  # readers are kept by the name of the run, which another test's run may have had
-    run = folder.create(TrainingSpec(epochs=3))
-    with EventWriter(run.events) as events:
-        events.write("phase", phase="training")
-        events.write("setup", epochs=3, steps=2, batch_size=32, device="CPU (test)", precision_policy="float32")
-        for epoch in (1, 2):
-            values = {"loss": 0.6, "accuracy": 0.7, "val_loss": 0.65, "val_accuracy": 0.66}
-            events.write("epoch", epoch=epoch, **values, seconds=1.0, images_per_second=123.0, best=epoch == 1)
+    run = hand_made_epochs()
     run.change_state(recorded=run.events.stat().st_size)
     return run
 
