@@ -90,7 +90,7 @@ def test_cross_entropy_of_a_confident_mistake_is_the_size_of_its_logit():
     assert loss.gradient(z, target) == pytest.approx(-1.0)
 
 
-@given(z=arrays(np.float64, (2, 3), elements=st.floats(-8, 8)))
+@given(z=arrays(np.float64, (2, 3), elements=st.floats(-7, 7)))  # every probability stays above the clip of 1e-7
 def test_both_forms_of_categorical_cross_entropy_agree_through_softmax(z):
     target = np.eye(3)[[0, 2]]
     on_probability = LOSSES["categorical_crossentropy"].gradient(softmax(z), target)
