@@ -56,6 +56,7 @@ def test_arrow_keys_move_the_point_and_a_reload_finds_it(page, picture):
     expect(page.get_by_role("slider", name="The point z")).to_have_attribute("aria-valuenow", "0.85")
 
 
+@pytest.mark.slow
 def test_home_and_end_go_to_the_ends(page, picture):
     picture.focus()
     page.keyboard.press("End")
@@ -64,6 +65,7 @@ def test_home_and_end_go_to_the_ends(page, picture):
     expect(picture).to_have_attribute("aria-valuenow", "-6")
 
 
+@pytest.mark.slow
 def test_a_preset_moves_the_point_and_back_returns_to_what_was(page, picture):
     page.get_by_role("button", name="A dead ReLU").click()
     expect(picture).to_have_attribute("aria-valuenow", "-2")
@@ -73,6 +75,7 @@ def test_a_preset_moves_the_point_and_back_returns_to_what_was(page, picture):
     expect(page.locator("svg[data-name=sigmoid]")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_typing_moves_the_point_and_a_bad_entry_leaves_it(page, picture):
     box = page.get_by_label("Point z", exact=True)
     box.fill("2.345")

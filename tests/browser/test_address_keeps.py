@@ -1,8 +1,10 @@
 """What the controls of a screen show is what its address says, however late answers come: a reload shows the same."""
 
 import random
+from contextlib import suppress
 
 import pytest
+from playwright.sync_api import TimeoutError
 
 from core.runs import folder
 from tests.browser.line import SlowLine
@@ -86,6 +88,12 @@ def wait_until_settled(page):
     page.wait_for_function(IS_SETTLED, timeout=60_000)
 
 
+def wait_until_shown(page, shown):
+    """A busy machine rests between two parts of a page, which looks as if all of it were there."""
+    with suppress(TimeoutError):
+        page.wait_for_function(f"(shown) => JSON.stringify(({READ})()) === JSON.stringify(shown)", arg=shown)
+
+
 @pytest.mark.parametrize(
     ("screen", "seed"),
     [
@@ -105,4 +113,5 @@ def test_a_reload_shows_what_the_controls_showed(app_url, link, page, screen, se
     shown = page.evaluate(READ)
     page.reload()
     wait_until_settled(page)
+    wait_until_shown(page, shown)
     assert page.evaluate(READ) == shown

@@ -32,6 +32,7 @@ def test_the_losses_follow_the_pointer_before_the_server_hears_of_it(page, slide
     expect(page.get_by_label("Learning rate α", exact=True)).to_have_value(f"{rate:g}")
 
 
+@pytest.mark.slow
 def test_arrow_keys_move_the_rate(page, slider):
     slider.focus()
     page.keyboard.press("End")

@@ -54,6 +54,7 @@ def test_arrow_keys_step_and_space_plays_and_pauses(page, network):
     expect(network.get_by_role("button", name="Play")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_playing_comes_to_the_end_by_itself(page_with_clock, app_url):
     page = page_with_clock
     page.clock.install()
@@ -123,6 +124,7 @@ def test_a_weight_is_edited_by_click_and_typing_and_nothing_moves_or_is_replaced
     assert len(before) > 25
 
 
+@pytest.mark.slow
 def test_a_weight_is_edited_by_keyboard_alone(page, network):
     weight = network.get_by_role("button", name="Weight from input 1 to unit 1 of layer 1")
     weight.focus()
@@ -136,6 +138,7 @@ def test_a_weight_is_edited_by_keyboard_alone(page, network):
     expect(weight).to_be_focused()
 
 
+@pytest.mark.slow
 def test_a_step_never_overtakes_an_edit_that_waits_for_a_busy_server(page_with_clock, app_url):
     page = page_with_clock
     page.clock.install()
@@ -167,6 +170,7 @@ def test_a_bad_number_gets_a_sentence_and_the_picture_stays(page, network):
     expect(network.get_by_role("alert")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_the_slide_changes_the_picture_while_it_is_held(page, network):
     press(page, "ArrowRight", 3)
     network.locator("[data-id='b1.0'] text").click()
@@ -176,6 +180,7 @@ def test_the_slide_changes_the_picture_while_it_is_held(page, network):
     expect(network.get_by_role("textbox")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_width_is_size_and_colour_is_sign(page, network):
     def stroke(place):
         return network.locator(f"[data-id='{place}'] .stroke").evaluate(
@@ -206,6 +211,7 @@ def test_units_layers_and_examples_come_and_go(page, network):
     expect(network.get_by_text("Example 2 of 2")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_an_activation_is_chosen_on_the_drawing(page, network):
     press(page, "ArrowRight", 1)
     network.get_by_role("combobox", name="Activation of: Layer 1").select_option("tanh")
@@ -213,6 +219,7 @@ def test_an_activation_is_chosen_on_the_drawing(page, network):
     expect(network.locator(".law").last).to_contain_text("tanh 0.8")
 
 
+@pytest.mark.slow
 def test_a_dead_unit_is_drawn_as_such(page, network):
     page.get_by_role("button", name="A dead ReLU").click()
     press(page, "End")
@@ -220,6 +227,7 @@ def test_a_dead_unit_is_drawn_as_such(page, network):
     expect(network.locator("[data-id='u0.1'] .delta")).to_have_text("δ 0")
 
 
+@pytest.mark.slow
 def test_reduced_motion_is_respected(page, network):
     page.emulate_media(reduced_motion="reduce")
     network.get_by_role("button", name="Play").click()

@@ -25,6 +25,7 @@ def test_every_request_of_a_direct_visit_is_answered(page, app_url, asked):
     assert f"{app_url.replace('http', 'ws', 1)}/_stcore/stream" in asked
 
 
+@pytest.mark.slow
 def test_so_does_an_app_below_another_address(page, tmp_path, monkeypatch, asked):
     monkeypatch.setenv("STREAMLIT_SERVER_BASE_URL_PATH", "deep/glass")
     with running_app(tmp_path / "deep", address="/deep/glass") as app:

@@ -48,6 +48,7 @@ def test_scrubbing_moves_map_weights_and_loss_together_and_reports_when_it_rests
     expect(page.get_by_role("slider", name="epoch", exact=True)).to_have_value(LAST)
 
 
+@pytest.mark.slow
 def test_dragging_on_the_loss_curve_chooses_the_epoch(page, app_url):
     epoch = opened(page, app_url)
     curve = page.locator("svg[data-name=curve]")
@@ -70,6 +71,7 @@ def test_next_walks_round_the_loop_into_the_next_epoch(page, app_url):
     expect(page).to_have_url(re.compile(r"epoch=8"))
 
 
+@pytest.mark.slow
 def test_before_the_first_forward_there_is_no_map(page, app_url):
     opened(page, app_url, "?epoch=7")
     page.get_by_role("button", name="1 data").click()
@@ -77,6 +79,7 @@ def test_before_the_first_forward_there_is_no_map(page, app_url):
     expect(page).to_have_url(re.compile(r"stage=data"))
 
 
+@pytest.mark.slow
 def test_play_runs_to_the_end_and_stops(page, app_url):
     epoch = opened(page, app_url, "?epoch=85")
     page.get_by_role("button", name="Play").click()
@@ -85,6 +88,7 @@ def test_play_runs_to_the_end_and_stops(page, app_url):
     expect(page).to_have_url(re.compile(rf"epoch={LAST}"))
 
 
+@pytest.mark.slow
 def test_a_reader_who_wants_less_motion_gets_slow_steps(page, app_url):
     page.emulate_media(reduced_motion="reduce")
     epoch = opened(page, app_url)

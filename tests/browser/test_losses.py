@@ -38,6 +38,7 @@ def test_dragging_along_the_logit_shows_both_losses_and_reports_at_the_end(page,
     expect(page.locator("svg[data-name=descent] path").first).not_to_have_attribute("d", before)
 
 
+@pytest.mark.slow
 def test_arrow_keys_move_the_logit(page, app_url):
     picture = opened(page, app_url, "?z=0")
     picture.focus()
@@ -61,6 +62,7 @@ def test_dragging_in_one_triangle_moves_the_point_in_both(page, app_url):
     expect(page).to_have_url(re.compile(r"za=[1-5]"))
 
 
+@pytest.mark.slow
 def test_arrow_keys_walk_through_the_triangle(page, app_url):
     picture = opened(page, app_url, "?view=three&za=0&zb=0&zc=0")
     picture.focus()

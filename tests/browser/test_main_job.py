@@ -163,6 +163,7 @@ def test_a_killed_worker_is_told_within_five_seconds_and_one_press_goes_on(own_a
     until(lambda: LiveProgress(run).update().steps_done > done, within=PATIENCE / 1000, what="a step after the resume")
 
 
+@pytest.mark.slow
 def test_pause_reload_resume_and_stop_in_two_tabs(own_app, page, chromium, workers):
     run = train.start(LONG)
     address = f"{own_app.url}/train?run={run.run_id}"
@@ -202,6 +203,7 @@ def test_a_link_opens_its_page_in_the_first_session_of_a_server_and_asks_nobody_
     assert {host for host in hosts if not host.startswith("data:")} == {"127.0.0.1"}
 
 
+@pytest.mark.slow
 def test_a_browser_that_is_slow_to_draw_a_control_still_shows_what_the_link_says(own_app, page):
     held = []
     page.route("**/static/js/Radio*", lambda route: held.append(route))

@@ -61,6 +61,7 @@ def test_stepping_changes_pictures_table_and_formulas_together(page, race):
     assert before[0] == pixels(race, "contour")
 
 
+@pytest.mark.slow
 def test_space_plays_and_pauses_and_the_race_ends_at_its_last_step(page, race):
     race.get_by_label("Step", exact=True).focus()
     page.keyboard.press("Space")
@@ -92,6 +93,7 @@ def test_the_start_follows_the_hand_and_the_race_is_run_from_there(page, race):
     assert canvas.evaluate("canvas => canvas.marked")
 
 
+@pytest.mark.slow
 def test_arrow_keys_move_the_start(page, race):
     race.locator("[data-part=contour] canvas.moving").focus()
     for _ in range(3):
@@ -99,6 +101,7 @@ def test_arrow_keys_move_the_start(page, race):
     expect(page).to_have_url(re.compile(r"x=-2\.2"))
 
 
+@pytest.mark.slow
 def test_a_step_takes_along_the_start_that_waits_for_a_busy_server(page_with_clock, app_url):
     page = page_with_clock
     page.clock.install()
@@ -116,6 +119,7 @@ def test_a_step_takes_along_the_start_that_waits_for_a_busy_server(page_with_clo
     expect(clock(race)).to_have_text("Step 9 of 40")
 
 
+@pytest.mark.slow
 def test_the_landscape_turns_under_the_hand_and_by_keyboard(page, race):
     canvas = race.locator("[data-part=mountain] canvas.moving")
     before = pixels(race, "mountain")
@@ -136,6 +140,7 @@ def wait_until_drawn_anew(page, canvas, before):
     page.wait_for_function("([canvas, before]) => canvas.toDataURL() !== before", arg=[handle, before])
 
 
+@pytest.mark.slow
 def test_diverging_is_said_beside_the_name_once_it_has_happened(page, app_url):
     page.goto(f"{app_url}/optimizers?rate=0.3&closely=gradient_descent&step=3")
     race = page.locator(".race")
@@ -186,6 +191,7 @@ COUNT_PICTURES = """async canvas => {
 }"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_it_opens_at_the_start_and_plays_by_itself_unless_less_motion_is_wanted(page, app_url, motion):
     page.emulate_media(reduced_motion=motion)

@@ -70,7 +70,14 @@ def change(page, line, chance):
             page.go_back()
             if "/train" not in page.url:
                 page.go_forward()
-        page.get_by_role("button", name="Train", exact=True).wait_for()
+        wait_until_drawn(page)
+
+
+def wait_until_drawn(page):
+    """The whole form stands; on a busy machine its button comes before the fields beside it."""
+    page.get_by_label("Dataset", exact=True).wait_for()
+    page.get_by_role("spinbutton", name="Epochs").wait_for()
+    page.get_by_role("button", name="Train", exact=True).wait_for()
 
 
 def press(page, line):
@@ -84,7 +91,7 @@ def press(page, line):
     return Seen(**seen), runs.find(run[1]) if run else None
 
 
-@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(6, 200))])
+@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 200))])
 def test_a_run_is_what_was_on_the_screen_when_the_button_was_pressed(full_app, page, seed, monkeypatch):
     monkeypatch.setenv("GLASSBOX_HOME", str(full_app.home))
     chance = random.Random(seed)
@@ -93,7 +100,7 @@ def test_a_run_is_what_was_on_the_screen_when_the_button_was_pressed(full_app, p
     link = Seen(chance.choice(DATASETS), chance.choice(ARCHITECTURES[1:]), chance.randrange(1, 99))
     page.goto(full_app.url)
     page.goto(f"{full_app.url}/train?{urlencode(asdict(link))}")
-    page.get_by_role("button", name="Train", exact=True).wait_for()
+    wait_until_drawn(page)
     for _ in range(chance.randrange(CHANGES + 1)):
         change(page, line, chance)
     seen, run = press(page, line)

@@ -240,6 +240,7 @@ def really_trained(noise, folder, *, rate, epochs, architecture="article"):
     return Curves(classes=2, **done.history, **summarize_inside(LiveInside(folder).update()))
 
 
+@pytest.mark.slow
 def test_noise_is_memorised(noise, tmp_path):
     assert "memorised" in kinds(really_trained(noise, tmp_path / "inside", rate=1e-3, epochs=30))
 

@@ -37,6 +37,7 @@ def test_a_lost_result_is_rebuilt_as_it_was(trained, damage):
     assert (find_damage(trained), repair(trained)) == ([], [])
 
 
+@pytest.mark.slow
 def test_a_heads_result_is_rebuilt_too(transferred):
     before = transferred.result()
     (transferred.path / "result.json").write_text("{")

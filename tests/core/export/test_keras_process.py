@@ -10,6 +10,7 @@ from core.errors import InputError
 from core.export.keras_process import ask_keras
 
 
+@pytest.mark.slow
 def test_a_damaged_file_is_a_sentence(tmp_path, caplog):
     path = tmp_path / "model.keras"
     path.write_bytes(b"no model")

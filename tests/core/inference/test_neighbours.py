@@ -80,6 +80,7 @@ def test_noise_and_digits_are_strangers_and_an_unseen_drawing_is_none(training):
     assert max(one.distance for one in own) < min(one.distance for one in others)
 
 
+@pytest.mark.slow
 def test_noise_drawings_and_digits_are_no_cats_and_unseen_photos_are_familiar(training, cats_vs_dogs, tmp_path):
     for split, label in itertools.product(("train", "test"), ("cat", "dog")):
         (tmp_path / "photos" / split / label).mkdir(parents=True)

@@ -51,6 +51,7 @@ def test_the_next_run_of_a_head_is_done_by_the_spare(drawings, ready):
     until(lambda: not psutil.pid_exists(ready.pid), within=20, what="the end of the worker")
 
 
+@pytest.mark.slow
 def test_a_spare_that_dies_is_replaced_by_a_worker(drawings, ready):
     os.kill(ready.pid, signal.SIGSTOP)
     run = train.start(HEAD)
@@ -59,6 +60,7 @@ def test_a_spare_that_dies_is_replaced_by_a_worker(drawings, ready):
     assert ended(run).state == "finished", run.log.read_text()
 
 
+@pytest.mark.slow
 def test_a_spare_ends_when_the_process_that_started_it_is_gone():
     code = "from core.jobs.launchers import spare; spare.keep_ready(WARM_UP, {}); print(spare._held.process.pid)"
     code = code.replace("WARM_UP", repr(HEAD_KIND.warm_up))

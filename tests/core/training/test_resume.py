@@ -58,6 +58,7 @@ def go_on_to(run, **point):
     until(lambda: reached(run, **point), within=PATIENCE, what=f"{point} of {run.run_id}")
 
 
+@pytest.mark.slow
 def test_paused_in_the_middle_of_an_epoch_and_killed_in_the_pause(workers):
     spec = RANDOM.model_copy(update={"epochs": 2})
     expected = finished(train.start(spec))

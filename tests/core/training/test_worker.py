@@ -110,6 +110,7 @@ def test_a_killed_worker_is_noticed_and_the_next_run_gets_its_slot(workers):
     assert ended(waiting).state == "finished", waiting.log.read_text()
 
 
+@pytest.mark.slow
 def test_while_one_run_is_paused_the_next_one_works_and_then_it_goes_on(workers):
     run = train.start(LONG)
     trained_epochs(run, 1)
@@ -124,6 +125,7 @@ def test_while_one_run_is_paused_the_next_one_works_and_then_it_goes_on(workers)
     assert len(workers.started) == 2
 
 
+@pytest.mark.slow
 def test_a_run_that_is_stopped_in_its_pause_without_a_worker_has_its_model(workers):
     run = train.start(LONG)
     trained_epochs(run, 1)
@@ -159,6 +161,7 @@ def test_two_who_press_resume_at_once_get_one_worker(workers):
     assert sum(event["kind"] == "resumed" for event in EventReader(run.events).read()) == 1
 
 
+@pytest.mark.slow
 def test_the_end_of_the_machine_is_a_stop(workers):
     run = train.start(LONG)
     trained_epochs(run, 1)
@@ -183,6 +186,7 @@ def test_a_dataset_that_vanishes_before_the_start_ends_in_a_sentence(workers):
     assert "The dataset gone is gone. Add it again" in str(state.reason)
 
 
+@pytest.mark.slow
 def test_a_dataset_that_vanishes_later_is_missed_by_nobody_but_who_resumes(workers):
     run = train.start(LONG)
     trained_epochs(run, 1)
@@ -199,6 +203,7 @@ def test_a_dataset_that_vanishes_later_is_missed_by_nobody_but_who_resumes(worke
     assert ended(run).state == "stopped", run.log.read_text()
 
 
+@pytest.mark.slow
 def test_a_run_does_not_go_on_with_other_pictures_than_it_began_with(workers):
     run = train.start(LONG)
     trained_epochs(run, 1)
@@ -228,6 +233,7 @@ def test_an_unknown_dataset_starts_nothing():
     assert list(folder.list_runs()) == []
 
 
+@pytest.mark.slow
 def test_a_full_memory_names_the_batch_that_would_fit(workers):
     workers.room = 1 << 30
     run = train.start(LONG.model_copy(update={"image_size": 512, "batch_size": 64}))

@@ -39,6 +39,7 @@ def phases(tmp_path):
         yield Phases(events)
 
 
+@pytest.mark.slow
 def test_both_are_tried_once_and_what_is_built_next_is_as_exact_as_before(home, sample, phases, tmp_path):
     home.mkdir(exist_ok=True)
     steps = []
