@@ -29,6 +29,8 @@ Explain = Callable[[bool], Message]
 def current_state(job: JobFolder, explain: Explain = explain_loss) -> JobState:
     """The state as it is now. Reading that of a waiting job, or of one whose worker has died, also starts the next job.
 
+    Of a job whose worker has died the intermediate files are removed.
+
     `explain(memory_was_full)` returns the message for a dead worker.
     """
     written = repair.read_state(job).state
@@ -36,8 +38,16 @@ def current_state(job: JobFolder, explain: Explain = explain_loss) -> JobState:
         queue.try_start_next()
     state = read_state(job, explain)
     if state.state == "failed" and written in ACTIVE:
+        _clear_up_after_loss(job)
         queue.try_start_next()
     return state
+
+
+def _clear_up_after_loss(job: JobFolder) -> None:
+    if job.scratch.exists():
+        with queue.lock():  # else it may be resumed meanwhile, and these may be the files of the new worker
+            if not has_worker(job):
+                job.clear_scratch()
 
 
 def read_state(job: JobFolder, explain: Explain = explain_loss) -> JobState:

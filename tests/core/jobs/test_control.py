@@ -54,14 +54,15 @@ def test_what_cannot_be_paused_says_so():
     ended(job)
 
 
-@pytest.mark.parametrize("how", ["cancelled", "killed"])
+@pytest.mark.parametrize("how", ["cancelled", "killed", "killed and cancelled"])
 def test_nothing_half_done_is_left_behind(how):
     job = start(FOR_EVER)
     counts(job)
     assert job.scratch.exists()
-    if how == "killed":
+    if how.startswith("killed"):
         os.kill(process.read_process(job).pid, signal.SIGKILL)
-    control.cancel(job)
+    if how.endswith("cancelled"):
+        control.cancel(job)
     ended(job)
     assert not job.scratch.exists()
     control.remove(job)
