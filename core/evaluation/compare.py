@@ -185,8 +185,17 @@ def format_p(p: float) -> str:
     return "< 0.001" if p < 0.001 else f"= {p:.2g}" if p < 0.1 else f"= {p:.2f}"
 
 
-def tabulate(contestants: Sequence[Judged]) -> list[dict[str, Any]]:
-    """A row a run for a CSV file: its test metrics with the interval, and the fields in which the specs differ."""
+def list_common_classes(contestants: Sequence[Judged]) -> tuple[str, ...]:
+    """The classes that all the runs tell apart; empty if they differ."""
+    found = {one.report.classes for one in contestants}
+    return found.pop() if len(found) == 1 else ()
+
+
+def tabulate(contestants: Sequence[Judged], positive: str | None = None) -> list[dict[str, Any]]:
+    """A row a run for a CSV file: its test metrics with the interval, and the fields in which the specs differ.
+
+    `positive` is the class that precision, recall and F1 are of; see `Report.compute_scores`.
+    """
     settings = find_differences([one.spec for one in contestants])
     return [
         {
@@ -197,8 +206,14 @@ def tabulate(contestants: Sequence[Judged]) -> list[dict[str, Any]]:
             "accuracy": one.report.summary.accuracy,
             "accuracy_low": one.interval[0],
             "accuracy_high": one.interval[1],
-            **one.report.summary.model_dump(exclude={"accuracy"}),
+            **_list_scores(one.report, positive),
+            "loss": one.report.summary.loss,
             **{name: values[place] for name, values in settings.items()},
         }
         for place, one in enumerate(contestants)
     ]
+
+
+def _list_scores(report: Report, positive: str | None) -> dict[str, float | None]:
+    scores = report.compute_scores(positive)
+    return {"precision": scores.precision, "recall": scores.recall, "f1": scores.f1}

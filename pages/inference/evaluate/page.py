@@ -32,6 +32,7 @@ from pages.shared.job_section import follow, job_section
 from pages.shared.model_choice import choose_model
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
+from pages.shared.positive_choice import choose_positive
 
 SCREEN = "evaluate"
 DATASETS = "pages/training/datasets/page.py"
@@ -89,14 +90,6 @@ def _offer(model: Model, dataset: str, split: Split) -> None:
 
 def _key(request: EvaluationRequest) -> str:
     return f"{JOB}.{request.model}.{request.dataset}.{request.split}"
-
-
-def _choose_positive(report: Report) -> str | None:
-    """The class of two that precision, recall and F1 are of: the second at first. More classes have none."""
-    if len(report.classes) != 2:
-        return None
-    names = {name: name for name in report.classes}
-    return address.select(_("Positive class"), names, name="positive", screen=SCREEN, default=report.classes[1])
 
 
 def _metrics(report: Report, positive: str | None) -> None:
@@ -238,7 +231,7 @@ try:
         _offer(model, dataset, split)
     else:
         report = predictions.get_report()
-        _metrics(report, _choose_positive(report))
+        _metrics(report, choose_positive(report.classes, screen=SCREEN))
         baseline(model, dataset, split, report)
         _confusion(predictions, report, dataset)
     onward(

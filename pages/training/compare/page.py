@@ -1,6 +1,6 @@
 """Two to eight runs beside each other: their curves, what differs in their specs, which is better by more than chance.
 
-In the address: `?runs=` the runs, separated by commas.
+In the address: `?runs=` the runs, separated by commas, `&positive=` the positive class of two.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,6 +20,7 @@ from core.evaluation.compare import (
     find_common_dataset,
     find_differences,
     format_p,
+    list_common_classes,
     load_judged,
     tabulate,
 )
@@ -38,6 +39,7 @@ from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 from pages.shared.live_progress import open_progress
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
+from pages.shared.positive_choice import choose_positive
 
 SCREEN = "compare"
 RUNS = "pages/training/runs/page.py"
@@ -140,8 +142,9 @@ def _settings(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
     st.dataframe(frame.assign(**{"": list(fields)}).set_index(""))
 
 
-def _metrics(contestants: Sequence[Judged], names: Mapping[str, str]) -> None:
+def _metrics(contestants: Sequence[Judged], names: Mapping[str, str], positive: str | None) -> None:
     summaries, reports = [one.report.summary for one in contestants], [one.report for one in contestants]
+    scores = [report.compute_scores(positive) for report in reports]
     uneven = any(report.is_uneven for report in reports)
     balanced = {_("Balanced accuracy"): [format_per_cent(one.balanced_accuracy) for one in reports]} if uneven else {}
     st.dataframe(
@@ -151,9 +154,9 @@ def _metrics(contestants: Sequence[Judged], names: Mapping[str, str]) -> None:
                 _("Test accuracy"): [format_per_cent(summary.accuracy) for summary in summaries],
                 _("95% interval"): [" – ".join(map(format_per_cent, one.interval)) for one in contestants],
                 **balanced,
-                _("Precision"): [format_score(summary.precision) for summary in summaries],
-                _("Recall"): [format_score(summary.recall) for summary in summaries],
-                "F1": [format_score(summary.f1) for summary in summaries],
+                _("Precision"): [format_score(one.precision) for one in scores],
+                _("Recall"): [format_score(one.recall) for one in scores],
+                "F1": [format_score(one.f1) for one in scores],
                 _("Loss"): [format_loss(summary.loss) for summary in summaries],
                 _("Best epoch"): [one.best_epoch for one in contestants],
                 _("Dataset"): [one.dataset for one in contestants],
@@ -163,7 +166,7 @@ def _metrics(contestants: Sequence[Judged], names: Mapping[str, str]) -> None:
         hide_index=True,
         placeholder="–",
     )
-    said = dict.fromkeys(str(one) for report in reports for one in explain_scores(report))
+    said = dict.fromkeys(str(one) for report in reports for one in explain_scores(report, positive))
     st.caption(escape_markdown(sentences(*said)))
 
 
@@ -199,10 +202,11 @@ def _test(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
         st.page_link(EVALUATE, label=_("Evaluate"), icon=":material/grid_on:")
     if not contestants:
         return
-    _metrics(contestants, names)
+    positive = choose_positive(list_common_classes(contestants), screen=SCREEN)
+    _metrics(contestants, names, positive)
     tested = _verdicts(contestants, names)
     with st.container(horizontal=True):
-        _download(pd.DataFrame(tabulate(contestants)), _("Runs as CSV"), "runs.csv")
+        _download(pd.DataFrame(tabulate(contestants, positive)), _("Runs as CSV"), "runs.csv")
         if not tested.empty:
             _download(tested, _("Pairs as CSV"), "pairs.csv")
 

@@ -11,6 +11,7 @@ from core.evaluation.compare import (
     compute_mcnemar,
     find_common_dataset,
     find_differences,
+    list_common_classes,
     load_judged,
     tabulate,
 )
@@ -142,6 +143,23 @@ def test_the_table_has_the_interval_and_what_differs():
     assert (first["run"], first["pictures"], first["accuracy"], first["seed"]) == (runs[0].run_id, 100, 0.9, 1)
     assert (first["accuracy_low"], first["accuracy_high"]) == compute_wilson_interval(90, 100)
     assert "epochs" not in first
+
+
+def test_scores_are_of_the_class_that_is_asked_for():
+    contestants = load_judged([run_with([True] * 8 + [True, False])], "pets")  # the one mistake is a dog called a cat
+    assert list_common_classes(contestants) == ("cat", "dog")
+    of_dogs, of_cats = tabulate(contestants)[0], tabulate(contestants, "cat")[0]
+    assert (of_dogs["precision"], of_dogs["recall"]) == (1.0, 0.8)
+    assert (of_cats["precision"], of_cats["recall"]) == (pytest.approx(5 / 6), 1.0)
+
+
+def test_runs_of_other_classes_have_no_positive_class_in_common():
+    birds = run_with([True])
+    keep(
+        Predictions(("cat", "owl"), ("1.png",), np.array([1]), np.eye(2)[[1]]),
+        _build_path(birds.evaluation, "pets", "test"),
+    )
+    assert list_common_classes(load_judged([run_with([True] * 4), birds], "pets")) == ()
 
 
 @pytest.mark.parametrize(("p", "text"), [(0.0, "< 0.001"), (0.0123, "= 0.012"), (0.664, "= 0.66"), (1.0, "= 1.00")])
