@@ -36,6 +36,15 @@ def format_per_cent(share: float) -> str:
     return f"{share:.1%}"
 
 
+def format_whole_per_cent(share: float) -> str:
+    """Such as ``97%``, where there is no room for more; not quite nothing or all is ``<1%`` or ``>99%``."""
+    if 0 < share < 0.005:
+        return "<1%"
+    if 0.995 <= share < 1:
+        return ">99%"
+    return f"{share:.0%}"
+
+
 def format_score(share: float | None) -> str:
     """The same of what may not be defined, such as the recall of a class without pictures."""
     return _("not defined") if share is None else format_per_cent(share)

@@ -1,11 +1,12 @@
 """The confusion matrix: true classes down the side, predicted ones across the top."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import plotly.graph_objects as go
 
 from core.charts.style import NEUTRAL, VALIDATION, apply_style, literal
+from core.units import format_per_cent, format_whole_per_cent
 
 # Okabe and Ito's blue; a cell has as much of it as it has of its row, over whatever lies beneath: light or dark.
 BLUE, LEAST = (0, 114, 178), 0.05
@@ -57,7 +58,8 @@ def confusion_figure(
         )
     )  # fmt: skip
     if len(names) <= MOST_NUMBERS:
-        texts = _texts(shares, ".1%" if len(names) <= FEW else ".0%") if in_per_cent else _texts(matrix, ",")
+        in_words = format_per_cent if len(names) <= FEW else format_whole_per_cent
+        texts = _write_cells(shares, in_words) if in_per_cent else _write_cells(matrix, "{:,}".format)
         _add_numbers(figure, texts, shares, names, theme)
     _add_targets(figure, matrix, shares, names, words)
     _add_frame(figure, chosen)
@@ -69,8 +71,8 @@ def confusion_figure(
     return figure
 
 
-def _texts(numbers: np.ndarray, form: str) -> list[list[str]]:
-    return [[f"{number:{form}}" for number in row] for row in numbers.tolist()]
+def _write_cells(numbers: np.ndarray, write: Callable[[float], str]) -> list[list[str]]:
+    return [[write(number) for number in row] for row in numbers.tolist()]
 
 
 def ink_on(share: float, theme: str) -> str:
@@ -117,10 +119,12 @@ def _add_targets(
         y=[names[row] for row in rows],
         mode="markers",
         marker={"symbol": "square", "size": ROW * min(1, MOST_NUMBERS / len(names)), "opacity": 0},
-        customdata=np.column_stack([matrix[rows, columns], shares[rows, columns]]),
+        customdata=[
+            (int(matrix[cell]), format_per_cent(float(shares[cell]))) for cell in zip(rows, columns, strict=True)
+        ],
         hovertemplate=(
             f"{words['true']}: %{{y}}<br>{words['predicted']}: %{{x}}<br>"
-            f"{words['pictures']}: %{{customdata[0]:,}} (%{{customdata[1]:.1%}})<extra></extra>"
+            f"{words['pictures']}: %{{customdata[0]:,}} (%{{customdata[1]}})<extra></extra>"
         ),
     )
 

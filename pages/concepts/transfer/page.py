@@ -180,7 +180,8 @@ def through_the_head(traced: Example) -> None:
 def elsewhere() -> None:
     """The digits by features and by bare pixels."""
     rows = [
-        f"| {one.per_class} | {one.by_features / one.n:.1%} | {one.by_pixels / one.n:.1%} |" for one in RECORDED.digits
+        f"| {one.per_class} | {format_per_cent(one.by_features / one.n)} | {format_per_cent(one.by_pixels / one.n)} |"
+        for one in RECORDED.digits
     ]
     titles = (_("digits a class"), _("by 1,280 features"), _("by 64 pixels"))
     st.markdown("\n".join([f"| {' | '.join(titles)} |", "| ---: | ---: | ---: |", *rows]))

@@ -55,6 +55,15 @@ def test_per_cent_is_of_the_row():
     }  # fmt: skip
 
 
+def test_not_quite_all_and_not_quite_nothing_do_not_read_as_such():
+    nearly = np.array([[1999, 1], [0, 2000]])
+    drawn = numbers(figure(nearly, in_per_cent=True))
+    assert drawn[("cat", "cat")][0] == ">99.9%"
+    assert [share for _, share in figure(nearly).data[-1].customdata] == [">99.9%", "0.1%", "0.0%", "100.0%"]
+    of_many = figure(np.diag([999] * 6) + np.eye(6, k=1, dtype=int), tuple("abcdef"), in_per_cent=True)
+    assert {text for text, _ in numbers(of_many).values()} == {">99%", "<1%", "0%", "100%"}
+
+
 def test_true_is_down_the_side_and_predicted_across_the_top():
     drawn = figure()
     assert drawn.layout.yaxis.title.text == "True"
