@@ -69,6 +69,11 @@ class Workspace:
         return self.site / "backbones"
 
     @property
+    def downloads(self) -> Path:
+        """Published files on their way into a dataset, the same for everybody."""
+        return self.site / "downloads"
+
+    @property
     def queue(self) -> Path:
         """Who waits and who works, whoever it is for."""
         return self.site / "queue"

@@ -25,7 +25,9 @@ DAMAGED_WITH_PICTURES = N_(
     "another name, then remove this one."
 )
 
-Kind = Literal["sketches", "digits", "folder", "zip"]
+Kind = Literal[
+    "sketches", "digits", "folder", "zip", "cats_and_dogs_filtered", "flower_photos", "cifar10", "fashion_mnist"
+]
 
 
 class Source(BaseModel):

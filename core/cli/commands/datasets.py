@@ -27,7 +27,9 @@ def add_arguments(parser: Parser) -> None:
     mending = verbs.add("mend", mend, N_("leave out surplus copies of a picture in one split and class"), "name")
     mending.add_argument("--undo", action="store_true", help=_("take the last change of the decisions back"))
     verbs.add("remove", remove, N_("delete a dataset; pictures that were used in place stay"), "name")
-    addition = verbs.add("add", add, N_("add a folder, a zip, or a built-in: sketches, digits"), "source")
+    addition = verbs.add(
+        "add", add, N_("add a folder, an archive, a built-in (sketches, digits) or a published set"), "source"
+    )
     addition.add_argument("--name", required=True)
     addition.add_argument("--copy", action="store_true", help=_("copy the pictures instead of using them in place"))
     addition.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=_("an option of a built-in"))

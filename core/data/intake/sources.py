@@ -15,6 +15,8 @@ from core.data.index import Record
 from core.data.intake import archive
 from core.data.intake.layout import escape_name, is_unicode
 from core.data.intake.options import BUILT_IN, check_options
+from core.data.intake.published import fetch as published
+from core.data.intake.published.sets import PUBLISHED
 from core.data.manifest import Kind, Source
 from core.errors import InputError
 from core.i18n import N_
@@ -34,7 +36,7 @@ def recognise(given: Given, options: Mapping[str, object] | None) -> Source:
     if not isinstance(given, str | os.PathLike):
         name = Path(str(getattr(given, "name", "upload.zip"))).name
         return Source(kind="zip", location=name, options=check_options("zip", options))
-    for kind in BUILT_IN:
+    for kind in (*BUILT_IN, *PUBLISHED):
         if given == kind:
             return Source(kind=kind, options=check_options(kind, options))
     path = Path(given).expanduser().absolute()
@@ -51,9 +53,9 @@ def _find_kind(path: Path) -> Kind:
         return "folder"
     if not path.is_file():
         raise InputError(
-            N_("There is no folder or zip file {path}. Check the path, or use a built-in: {known}."),
+            N_("There is no folder or zip file {path}. Check the path, or use one of: {known}."),
             path=str(path),
-            known=", ".join(BUILT_IN),
+            known=", ".join((*BUILT_IN, *PUBLISHED)),
         )
     return "zip"
 
@@ -63,6 +65,8 @@ def fetch(source: Source, given: Given, target: Path, progress: Progress | None,
     if source.kind == "zip":
         opened = Path(given) if isinstance(given, str | os.PathLike) else given
         return archive.extract(opened, target, progress, cancel)
+    if source.kind in PUBLISHED:
+        return list(published.fetch(source.kind, target, progress, cancel))
     if source.kind == "sketches":
         draw_all(Order(target, **source.options), progress, cancel)
     else:

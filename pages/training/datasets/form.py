@@ -9,13 +9,15 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.data import datasets
 from core.data.intake.options import BUILT_IN, OPTIONS
+from core.data.intake.published.sets import PUBLISHED, PublishedSet
 from core.data.manifest import Kind
 from core.data.names import suggest_name
 from core.errors import InputError
-from core.i18n import N_, _
+from core.i18n import N_, _, sentences
 from core.jobs.folder import JobFolder
 from core.tasks import add_dataset
 from core.tasks.add_dataset import ADD_DATASET, AddRequest
+from core.units import format_bytes
 from pages.shared.job_section import follow, job_section, take_ended
 from pages.shared.plain import escape_markdown
 
@@ -103,8 +105,27 @@ def _folder() -> Asked:
     return Asked(Path(path) if path else None, Path(path).name, _options("folder"), copy)
 
 
+def _published() -> Asked:
+    kind = st.radio(
+        _("Which one"),
+        list(PUBLISHED),
+        format_func=lambda kind: _(PUBLISHED[kind].title),
+        captions=[_describe(one) for one in PUBLISHED.values()],
+        key="published",
+    )
+    return Asked(kind, kind, _options(kind))
+
+
+def _describe(one: PublishedSet) -> str:
+    size = _("To download: {size}.").format(size=format_bytes(one.size))
+    licence = _("Licence: {licence}.").format(licence=one.licence) if one.licence else _("No licence is named.")
+    about = _("[About it]({page})").format(page=one.page)
+    return sentences(_(one.about), size, licence, about)
+
+
 KINDS: Mapping[str, tuple[str, Callable[[], Asked]]] = {
     "built_in": (N_("Built in"), _built_in),
+    "published": (N_("Known sets"), _published),
     "zip": (N_("Zip file"), _zip),
     "folder": (N_("Folder of this machine"), _folder),
 }

@@ -11,6 +11,8 @@ from core.charts.class_counts import SPLIT_NAMES, pictures_by_class
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.index import Record
+from core.data.intake.published.sets import PUBLISHED
+from core.data.manifest import Source
 from core.data.samples import choose_evenly, make_thumbnail
 from core.errors import InputError
 from core.i18n import N_, _
@@ -54,7 +56,7 @@ def _header(dataset: Dataset) -> None:
     manifest = dataset.manifest
     if manifest.drawn:
         show_drawn_badge()
-    source = _(KINDS[manifest.source.kind]).format(location=escape_markdown(manifest.source.location or ""))
+    source = _describe_source(manifest.source)
     added = _("added {date}").format(date=f"{manifest.created:%Y-%m-%d}")
     st.caption(f"{source} · {added}")
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -62,6 +64,12 @@ def _header(dataset: Dataset) -> None:
             st.switch_page(TRAIN, query_params={"dataset": dataset.name})
         with st.popover(_("Remove"), icon=":material/delete:"):
             remove_dialog(dataset.name, kept=dataset.root if dataset.root.parent != dataset.folder else None)
+
+
+def _describe_source(source: Source) -> str:
+    if source.kind in PUBLISHED:
+        return _("published: {title}").format(title=_(PUBLISHED[source.kind].title))
+    return _(KINDS[source.kind]).format(location=escape_markdown(source.location or ""))
 
 
 def remove_dialog(name: str, kept: Path | None) -> None:
