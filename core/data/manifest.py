@@ -26,8 +26,9 @@ DAMAGED_WITH_PICTURES = N_(
 )
 
 Kind = Literal[
-    "sketches", "digits", "folder", "zip", "cats_and_dogs_filtered", "flower_photos", "cifar10", "fashion_mnist"
-]
+    "sketches", "digits", "folder", "zip", "upload",
+    "cats_and_dogs_filtered", "flower_photos", "cifar10", "fashion_mnist",
+]  # fmt: skip
 
 
 class Source(BaseModel):

@@ -1,13 +1,13 @@
-"""Adding a dataset as a job: an uploaded zip, a folder, a built-in, or a collection of pictures (a draft).
+"""Adding a dataset as a job: an upload, a folder, a built-in, a published set, or a collection of pictures (a draft).
 
-An uploaded zip is written into the job's folder before the job starts, piece by piece, to free memory of the web
-process. It is removed when the job ends.
+What is uploaded is put into the job's folder before the job starts, which frees memory of the web process. It is
+removed when the job ends.
 """
 
 import io
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -28,8 +28,9 @@ from core.tasks.launching import choose_launcher
 if TYPE_CHECKING:
     from core.data.intake.drafts import Draft
     from core.data.intake.sources import Given
+    from core.data.intake.uploaded import Upload, UploadedFolder
 
-UPLOAD = "upload.zip"
+UPLOAD, UPLOADS = "upload.zip", "upload"
 QUICK_FILES, QUICK_BYTES = 200, 5_000_000  # are read within about a second
 QUICK_SKETCHES = 60  # are drawn in that time
 _PIECE = 1 << 20  # bytes
@@ -38,7 +39,8 @@ _PIECE = 1 << 20  # bytes
 class AddRequest(BaseModel):
     """What to add, of which one is named: a built-in or a `path` on this machine, an uploaded zip, or a draft.
 
-    `upload` is the zip's name where it came from; `copy_pictures` has those of a folder copied.
+    `upload` is the name of a zip where it came from, or with `many_files` that of the folder, which may be empty.
+    `copy_pictures` has those of a folder copied.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -46,6 +48,7 @@ class AddRequest(BaseModel):
     name: str
     path: str | None = None
     upload: str | None = None
+    many_files: bool = False
     draft: str | None = None
     copy_pictures: bool = False
     options: Mapping[str, int] = {}
@@ -90,6 +93,27 @@ def start_upload(file: IO[bytes], name: str, *, options: Mapping[str, int] | Non
         return _begin(request, quick=spooled.stat().st_size <= QUICK_BYTES, upload=spooled)
 
 
+def start_files(uploads: "Sequence[Upload]", name: str, *, options: Mapping[str, int] | None = None) -> JobFolder:
+    """Add files that were uploaded one by one; none of them is needed any more when this returns.
+
+    Raises:
+        InputError: a name or an option cannot be used, the dataset's name is taken, or the disk is full.
+
+    """
+    from core.data.intake import adding, limits
+    from core.data.intake.uploaded import UploadedFolder, find_common_name, put_all
+
+    shown = find_common_name(uploads)
+    jobs = workspace.current().jobs
+    name = adding.check(UploadedFolder(jobs, shown), name, options)
+    request = AddRequest(name=name, upload=shown, many_files=True, options=options or {})
+    limits.check_room(0, jobs)
+    files.sweep(jobs)
+    with files.temporary_folder(jobs) as folder:
+        put_all(uploads, folder / UPLOADS)
+        return _begin(request, quick=_is_small(folder), upload=folder / UPLOADS)
+
+
 def start_draft(draft: "Draft", name: str) -> JobFolder:
     """Keep a collection as a dataset of copies; the collection stays.
 
@@ -123,7 +147,7 @@ def _begin(request: AddRequest, quick: bool, upload: Path | None = None) -> JobF
     job = JobFolder.create(workspace.current().jobs, kind, request, f"{kind.name}-{request.name}")
     if upload:
         job.inputs.mkdir()
-        upload.rename(job.inputs / UPLOAD)
+        upload.rename(job.inputs / (UPLOADS if request.many_files else UPLOAD))
     queue.submit(job)
     return job
 
@@ -151,13 +175,25 @@ def _open_source(job: JobFolder, request: AddRequest) -> "Iterator[Given]":
     """The source to add; an upload is opened under its original name."""
     from core.data.intake import drafts
 
-    if request.upload is not None:
+    if request.many_files:
+        yield _find_uploads(job, request)
+    elif request.upload is not None:
         with _open_upload(job, request.upload) as file:
             yield file
     elif request.draft is not None:
         yield drafts.find(request.draft).pictures_folder
     else:
         yield str(request.path)
+
+
+def _find_uploads(job: JobFolder, request: AddRequest) -> "UploadedFolder":
+    from core.data.intake.uploaded import UploadedFolder
+
+    folder = job.inputs / UPLOADS
+    if not folder.is_dir():
+        text = N_("The uploaded files of {name} are not there any more. Upload them again.")
+        raise InputError(text, name=request.name)
+    return UploadedFolder(folder, request.upload or request.name)
 
 
 def _open_upload(job: JobFolder, name: str) -> IO[bytes]:

@@ -12,7 +12,7 @@ from core.data import datasets
 from core.jobs import folder as jobs
 from core.jobs.life import current_state
 from tests.browser.running_app import free_port, running_app
-from tests.core.data.pictures import noise
+from tests.core.data.pictures import noise, two_classes
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -89,3 +89,14 @@ def test_cancel_leaves_nothing_behind(photos, page, home):
     assert list(workspace.current().datasets.iterdir()) == []
     assert not job.scratch.exists()
     assert not list(job.path.rglob("*.zip"))
+
+
+def test_a_folder_is_uploaded_as_it_lies(page, home, tmp_path):
+    folder = two_classes(tmp_path / "animals")
+    with running_app(home) as app:
+        page.goto(f"{app.url}/datasets?source=upload")
+        page.locator("input[type=file]").set_input_files(folder)
+        expect(page.get_by_label("Name", exact=True)).to_have_value("animals")
+        page.get_by_role("button", name="Add", exact=True).click()
+        expect(page.get_by_role("heading", name="animals", level=1)).to_be_visible()
+    assert datasets.load("animals").manifest.images == sum(path.is_file() for path in folder.rglob("*"))

@@ -21,6 +21,7 @@ from core.data.intake.layout import Found
 from core.data.intake.options import BUILT_IN
 from core.data.intake.records import read_record
 from core.data.intake.sources import Given
+from core.data.intake.uploaded import UploadedFolder
 from core.data.manifest import PICTURES, Manifest, Source
 from core.errors import InputError
 from core.i18n import N_
@@ -69,9 +70,9 @@ def add(
     parent = workspace.current().datasets
     files.sweep(parent)
     with files.temporary_folder(parent) as folder:
-        place = _choose_place(folder, name, described, copy)
+        place = _choose_place(folder, name, source, described, copy)
         fetched: Sequence[Record] = ()
-        if described.kind != "folder":
+        if described.kind not in ("folder", "upload"):
             fetched = _fetch(described, source, place, stage(progress, 0, 2), cancel)
             progress = stage(progress, 1, 2)
         records = [*_read(described, place, progress, cancel), *fetched]
@@ -110,8 +111,10 @@ def ensure(name: str, *, progress: Progress | None = None, cancel: CancelToken =
     return datasets.load(name)
 
 
-def _choose_place(folder: Path, name: str, source: Source, copy: bool) -> _Place:
+def _choose_place(folder: Path, name: str, given: Given, source: Source, copy: bool) -> _Place:
     shown = source.location or name
+    if isinstance(given, UploadedFolder):
+        return _Place(folder / PICTURES, given.folder, shown)
     if source.kind == "folder":
         return _Place(folder / PICTURES, Path(shown), shown) if copy else _Place(Path(shown), None, shown)
     return _Place(folder / PICTURES, None, shown)

@@ -24,6 +24,7 @@ OPTIONS: Mapping[Kind, Mapping[str, Option]] = {
     "digits": {"seed": SEED},
     "folder": OF_FOLDERS,
     "zip": OF_FOLDERS,
+    "upload": OF_FOLDERS,
     "cats_and_dogs_filtered": OF_FOLDERS,
     "flower_photos": OF_FOLDERS,
     "cifar10": OF_FOLDERS,

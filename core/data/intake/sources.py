@@ -17,13 +17,14 @@ from core.data.intake.layout import escape_name, is_unicode
 from core.data.intake.options import BUILT_IN, check_options
 from core.data.intake.published import fetch as published
 from core.data.intake.published.sets import PUBLISHED
+from core.data.intake.uploaded import UploadedFolder
 from core.data.manifest import Kind, Source
 from core.errors import InputError
 from core.i18n import N_
 from core.parallel import Progress, in_order
 from core.sketches.studio import Order, draw_all
 
-Given = str | os.PathLike[str] | IO[bytes]
+Given = str | os.PathLike[str] | IO[bytes] | UploadedFolder
 
 
 def recognise(given: Given, options: Mapping[str, object] | None) -> Source:
@@ -33,6 +34,8 @@ def recognise(given: Given, options: Mapping[str, object] | None) -> Source:
         InputError: there is no such thing, or it has no such option.
 
     """
+    if isinstance(given, UploadedFolder):
+        return Source(kind="upload", location=given.name, options=check_options("upload", options))
     if not isinstance(given, str | os.PathLike):
         name = Path(str(getattr(given, "name", "upload.zip"))).name
         return Source(kind="zip", location=name, options=check_options("zip", options))
@@ -63,6 +66,7 @@ def _find_kind(path: Path) -> Kind:
 def fetch(source: Source, given: Given, target: Path, progress: Progress | None, cancel: CancelToken) -> list[Record]:
     """Put the pictures of a zip or a built-in under `target`, one folder a class; return what could not be used."""
     if source.kind == "zip":
+        assert not isinstance(given, UploadedFolder)
         opened = Path(given) if isinstance(given, str | os.PathLike) else given
         return archive.extract(opened, target, progress, cancel)
     if source.kind in PUBLISHED:

@@ -1,6 +1,6 @@
 """The form that adds a dataset: a built-in, a zip, or a folder of this machine."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from core.data import datasets
 from core.data.intake.options import BUILT_IN, OPTIONS
 from core.data.intake.published.sets import PUBLISHED, PublishedSet
+from core.data.intake.uploaded import Upload, find_common_name
 from core.data.manifest import Kind
 from core.data.names import suggest_name
 from core.errors import InputError
@@ -18,6 +19,7 @@ from core.jobs.folder import JobFolder
 from core.tasks import add_dataset
 from core.tasks.add_dataset import ADD_DATASET, AddRequest
 from core.units import format_bytes
+from pages.server.uploads import find_source
 from pages.shared.job_section import follow, job_section, take_ended
 from pages.shared.plain import escape_markdown
 
@@ -50,7 +52,7 @@ photos/
 class Asked:
     """What the person has chosen so far; `source` is None until there is something to add."""
 
-    source: Kind | Path | UploadedFile | None
+    source: Kind | Path | UploadedFile | list[UploadedFile] | None
     name: str
     options: Mapping[str, int] = field(default_factory=dict)
     copy: bool = False
@@ -94,6 +96,17 @@ def _zip() -> Asked:
     return Asked(upload, Path(upload.name).stem if upload else "", options)
 
 
+def _uploaded_folder() -> Asked:
+    _explain_folders()
+    uploads = st.file_uploader(_("Folder"), accept_multiple_files="directory", key="upload")
+    options = _options("upload")
+    return Asked(uploads or None, find_common_name(_list_uploads(uploads)), options)
+
+
+def _list_uploads(uploads: Sequence[UploadedFile]) -> list[Upload]:
+    return [Upload(one.name, source if isinstance(source := find_source(one), Path) else one) for one in uploads]
+
+
 def _folder() -> Asked:
     _explain_folders()
     path = st.text_input(_("Folder"), key="folder", placeholder="/home/me/photos").strip()
@@ -127,6 +140,7 @@ KINDS: Mapping[str, tuple[str, Callable[[], Asked]]] = {
     "built_in": (N_("Built in"), _built_in),
     "published": (N_("Known sets"), _published),
     "zip": (N_("Zip file"), _zip),
+    "upload": (N_("Folder"), _uploaded_folder),
     "folder": (N_("Folder of this machine"), _folder),
 }
 
@@ -182,4 +196,6 @@ def _start(asked: Asked, name: str) -> JobFolder:
     assert asked.source is not None, "the button is disabled"
     if isinstance(asked.source, UploadedFile):
         return add_dataset.start_upload(asked.source, name, options=asked.options)
+    if isinstance(asked.source, list):
+        return add_dataset.start_files(_list_uploads(asked.source), name, options=asked.options)
     return add_dataset.start(asked.source, name, copy=asked.copy, options=asked.options)

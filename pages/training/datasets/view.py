@@ -29,6 +29,7 @@ KINDS = {
     "sketches": N_("built in: sketches"),
     "digits": N_("built in: digits"),
     "zip": N_("from the zip {location}"),
+    "upload": N_("from the uploaded folder {location}"),
     "folder": N_("from the folder {location}"),
 }
 

@@ -7,6 +7,7 @@ import signal
 import pytest
 
 from core.data import datasets
+from core.data.intake.uploaded import Upload
 from core.errors import InputError
 from core.jobs import control, launchers
 from core.jobs.launchers import process
@@ -41,6 +42,24 @@ def test_a_process_adds_what_takes_longer_and_outlives_who_asked(in_a_process):
     source = datasets.load("pets").manifest.source
     assert (source.kind, source.location, source.options) == ("zip", "pets.zip", {"validation": 20, "seed": 7})
     assert not job.inputs.exists()
+
+
+def test_a_folder_that_is_uploaded_file_by_file_becomes_a_dataset(tmp_path):
+    photos = two_classes(tmp_path / "photos")
+    uploads = [Upload(path.relative_to(tmp_path).as_posix(), path) for path in photos.rglob("*") if path.is_file()]
+    job = add_dataset.start_files(uploads, "pets")
+    assert ended(job).state == "finished", job.log.read_text()
+    dataset = datasets.load("pets")
+    assert dataset.manifest.images == len(uploads)
+    assert (dataset.manifest.source.kind, dataset.manifest.source.location) == ("upload", "photos")
+    assert dataset.root.parent == dataset.folder
+    assert not job.inputs.exists()
+
+
+def test_uploaded_files_with_a_name_that_leads_elsewhere_begin_no_job(tmp_path, home):
+    with pytest.raises(InputError, match="leads out"):
+        add_dataset.start_files([Upload("../1.jpg", tmp_path / "1.jpg")], "pets")
+    assert list((home / "jobs").iterdir()) == []
 
 
 def test_a_killed_addition_leaves_nothing_once_somebody_looks(in_a_process, home):
