@@ -64,11 +64,12 @@ def folder(tmp_path):
     return path
 
 
-def test_threads_of_several_processes_write_and_read_one_file(folder):
+@pytest.mark.parametrize("rounds", [ROUNDS // 5, pytest.param(ROUNDS, marks=pytest.mark.slow)])
+def test_threads_of_several_processes_write_and_read_one_file(folder, rounds):
     path = folder / "control.json"
     crowd = [
         subprocess.Popen(
-            [sys.executable, "-c", CROWD, str(path), str(number), str(THREADS), str(ROUNDS)],
+            [sys.executable, "-c", CROWD, str(path), str(number), str(THREADS), str(rounds)],
             stderr=subprocess.PIPE, text=True,
         )
         for number in range(PROCESSES)

@@ -7,7 +7,7 @@ from tests.damage.kinds import KINDS, damage_kind, damages_of
 from tests.damage.screens import BESIDE_STILL, OF_HEADS, SCREENS, find_faults, find_trouble, show
 
 IN_HASTE = {
-    "dataset index", "decisions", "spec", "state", "result", "events", "classes", "onnx", "request at work",
+    "dataset index", "state", "result", "events", "onnx",
 }  # fmt: skip
 ABSENT = {("decisions", "missing"), ("label check", "missing"), ("label effect", "missing")}  # is what was not made yet
 HEADS = {"head", "head onnx", "backbone", "dataset"}

@@ -113,7 +113,7 @@ def named(helper, job):
     return None
 
 
-@pytest.mark.parametrize("damage", ["damage_record", "lose_record"])
+@pytest.mark.parametrize("damage", ["damage_record", pytest.param("lose_record", marks=pytest.mark.slow)])
 def test_a_worker_that_is_killed_after_its_handle_was_lost_is_told_in_time(at_work, helper, damage, monkeypatch):
     monkeypatch.setattr(process, "SILENT_SECONDS", 4.0)
     job = at_work

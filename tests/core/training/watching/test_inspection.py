@@ -152,6 +152,7 @@ def test_the_confusion_of_a_model_is_of_its_last_judgement(inspected, pictures):
     assert read_confusion(model).sum(axis=1).tolist() == [10, 10, 10]
 
 
+@pytest.mark.slow
 def test_gradients_are_measured_alike_under_a_scaled_loss(pictures):
     """float16 wraps the optimiser in one that scales the loss; what is told is the gradient itself."""
     keras.utils.set_random_seed(1)
