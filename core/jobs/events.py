@@ -1,7 +1,7 @@
 """`events.jsonl`: what happened in a job, one JSON object a line, appended by the worker and read incrementally.
 
-Every event except those of single batches ends in its CRC-32, since a changed number would go unnoticed. An event that
-is truncated or changed is skipped and logged.
+Every event except those of single batches ends in its CRC-32, since a changed number would go unnoticed, and names that
+of the lines before it (see `core.jobs.seal`). An event that is truncated or changed is skipped and logged.
 """
 
 import json
@@ -16,6 +16,7 @@ from typing import Any
 from pydantic_core import from_json
 
 from core.files import CHECKSUM, checksum, disk_errors, log
+from core.jobs.seal import BEFORE, Seal, read_seal
 
 Event = dict[str, Any]
 FLUSH_SECONDS = 0.2
@@ -35,18 +36,22 @@ class EventWriter:
         self._path = path
         self._clock = clock
         tail = _read_tail(path)
+        self._seal = read_seal(path)
         with disk_errors(path):
-            self._file = path.open("a", encoding="utf-8")
+            self._file = path.open("a", encoding="utf-8", newline="\n")
             if tail and not tail.endswith(b"\n"):
                 self._file.write("\n")  # ends the line that an earlier worker has not finished
-        self._start = clock() - max((event["t"] for piece, _damaged in _parse(tail) for event in piece), default=0.0)
+        self._start = clock() - max((event["t"] for event in _parse_piece(tail)[0]), default=0.0)
         self._flushed = clock()
         self.continued = bool(tail)
 
     def write(self, kind: str, **values: Any) -> None:
         now = self._clock()
         line = _format_event({"t": round(now - self._start, 3), "kind": kind, **values})
-        if kind != "batch":
+        if kind == "batch":
+            self._seal.add(line)
+        else:
+            line = self._seal.close(line)
             line = f'{line[:-1]},"{CHECKSUM}":"{checksum(line)}"}}'
         with disk_errors(self._path):
             self._file.write(line + "\n")
@@ -84,7 +89,8 @@ class EventReader:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._offset = 0
-        self.damaged = 0  # events that were skipped
+        self._seal = Seal()
+        self.damaged = 0  # events that were skipped, and broken seals
 
     def read(self) -> list[Event]:
         return [event for piece in self.read_pieces() for event in piece]
@@ -98,8 +104,9 @@ class EventReader:
             data = file.read()
         whole = data[: data.rfind(b"\n") + 1]
         self._offset += len(whole)
-        for events, damaged in _parse(whole):
-            self.damaged += damaged
+        for piece in _split(whole):
+            events, damaged = _parse_piece(piece)
+            self.damaged += damaged + self._seal.read(piece)
             yield events
 
 
@@ -144,17 +151,17 @@ def _read_tail(path: Path) -> bytes:
     return data.partition(b"\n")[2] if start else data
 
 
-def _parse(lines: bytes) -> Iterator[tuple[list[Event], int]]:
-    """Parse piece by piece: the events of each, and how many were skipped."""
+def _split(lines: bytes) -> Iterator[bytes]:
+    """The lines, a few hundred at a time."""
     start = 0
     while start < len(lines):
         end = lines.find(b"\n", start + PIECE_BYTES) + 1 or len(lines)
-        yield _parse_piece(lines[start:end])
+        yield lines[start:end]
         start = end
 
 
 def _parse_piece(lines: bytes) -> tuple[list[Event], int]:
-    """Parse whole lines: all at once, which is much faster, or one by one if a line is damaged."""
+    """The events of whole lines, and how many were skipped. All are parsed at once, or one by one if one is damaged."""
     try:
         events = from_json(b"[" + lines.rstrip().replace(b"\n", b",") + b"]")
     except ValueError:
@@ -172,7 +179,7 @@ def _parse_line(line: bytes) -> Any:
 
 
 def _is_whole(event: Any) -> bool:
-    """Whether this is an event as it was written. Removes its checksum."""
+    """Whether this is an event as it was written. Removes its checksums."""
     if not isinstance(event, dict) or "kind" not in event or "t" not in event:
         log.warning("an event is damaged and left out: %s", event)
         return False
@@ -180,6 +187,7 @@ def _is_whole(event: Any) -> bool:
     if told is not None and told != checksum(_format_event(event)):
         log.warning("an event was changed and is left out: %s", event)
         return False
+    event.pop(BEFORE, None)
     return True
 
 

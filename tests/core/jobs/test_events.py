@@ -114,3 +114,70 @@ def test_numbers_that_are_none_are_read(tmp_path):
     (event,) = EventReader(tmp_path / "events.jsonl").read()
     assert math.isnan(event["loss"])
     assert event["val_loss"] == math.inf
+
+
+def write_two_epochs(path):
+    with EventWriter(path) as events:
+        for epoch in (1, 2):
+            for step in range(1, 400):
+                events.write("batch", epoch=epoch, step=step, loss=0.5)
+            events.write("epoch", epoch=epoch)
+
+
+def count_damage(path):
+    reader = EventReader(path)
+    reader.read()
+    return reader.damaged
+
+
+@pytest.mark.parametrize("line", [0, 300, 398, 400, 798])
+def test_a_changed_number_of_a_batch_is_noticed(tmp_path, line):
+    path = tmp_path / "events.jsonl"
+    write_two_epochs(path)
+    assert count_damage(path) == 0
+    lines = path.read_text().splitlines(keepends=True)
+    lines[line] = lines[line].replace("0.5", "0.6")
+    path.write_text("".join(lines))
+    assert count_damage(path) == 1
+
+
+def test_a_batch_that_is_missing_is_noticed(tmp_path):
+    path = tmp_path / "events.jsonl"
+    write_two_epochs(path)
+    lines = path.read_text().splitlines(keepends=True)
+    path.write_text("".join([*lines[:7], *lines[8:]]))
+    assert count_damage(path) == 1
+
+
+@pytest.mark.parametrize("torn", [0, 5])
+def test_a_later_worker_goes_on_with_the_running_checksum(tmp_path, torn):
+    path = tmp_path / "events.jsonl"
+    with EventWriter(path) as events:
+        events.write("epoch", epoch=1)
+        events.write("batch", epoch=2, step=1, loss=0.5)
+        events.write("batch", epoch=2, step=2, loss=0.5)
+    path.write_bytes(path.read_bytes()[: -torn or None])
+    with EventWriter(path) as events:
+        events.write("batch", epoch=2, step=3, loss=0.5)
+        events.write("epoch", epoch=2)
+    assert count_damage(path) == (1 if torn else 0)  # the torn line itself
+    path.write_text(path.read_text().replace('"step":3,"loss":0.5', '"step":3,"loss":0.7'))
+    assert count_damage(path) == (2 if torn else 1)
+
+
+def test_what_is_read_bit_by_bit_is_checked_as_well(tmp_path):
+    path, grown = tmp_path / "events.jsonl", tmp_path / "grown.jsonl"
+    write_two_epochs(path)
+    data, reader = path.read_bytes(), EventReader(grown)
+    for end in [*range(0, len(data), 1009), len(data)]:
+        grown.write_bytes(data[:end])
+        reader.read()
+    assert reader.damaged == 0
+
+
+def test_events_of_an_earlier_version_are_believed(tmp_path):
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(b'{"t":1,"kind":"batch","n":1}\n{"t":3,"kind":"b"}\n')
+    with EventWriter(path) as events:
+        events.write("epoch", epoch=1)
+    assert count_damage(path) == 0
