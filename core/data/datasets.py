@@ -66,6 +66,11 @@ class Dataset:
         """Every file as it is used, decisions applied, the refused ones too, in the order of their paths."""
         return decisions.apply_decisions(self.found, self.decisions)
 
+    @cached_property
+    def version(self) -> str:
+        """It changes with the index and with every decision that counts, and is back when that is undone."""
+        return index.compute_version(self.records)
+
     @property
     def problems(self) -> list[Record]:
         """The files that are not used, each with its kind and reason."""

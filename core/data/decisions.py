@@ -1,4 +1,6 @@
-"""What a person decided about single pictures: another label, left out, or looked at and kept. `decisions.json`.
+"""What a person decided about single pictures: `decisions.json`.
+
+A picture can get another label or another split, be left out, or be looked at and kept.
 
 The index keeps what was found; decisions lie over it and can be taken back. No picture is touched.
 """
@@ -10,7 +12,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from core import files
-from core.data.index import Record
+from core.data.index import Record, Split
 from core.i18n import N_, Message
 
 FILE = "decisions.json"
@@ -18,12 +20,13 @@ DAMAGED = N_("{path} of the dataset {name} is damaged. Delete it to take all dec
 
 
 class Decision(BaseModel):
-    """One picture's decision; `label` is the new one of a relabelled picture."""
+    """One picture's decision; `label` is the new one of a relabelled picture, `split` that of a moved one."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    kind: Literal["relabel", "leave_out", "keep"]
+    kind: Literal["relabel", "leave_out", "keep", "move"]
     label: str | None = None
+    split: Split | None = None
 
 
 Decisions = Mapping[str, Decision]  # by the picture's path in the index
@@ -70,4 +73,6 @@ def _apply_decision(record: Record, decision: Decision | None) -> Record:
         return record
     if decision.kind == "leave_out":
         return record.refuse("left_out", Message(N_("{file} was left out by hand."), {"file": record.path}))
+    if decision.kind == "move":
+        return record.model_copy(update={"split": decision.split})
     return record.model_copy(update={"label": decision.label}) if decision.kind == "relabel" else record

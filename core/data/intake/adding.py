@@ -5,15 +5,17 @@ Usage:
     digits = adding.ensure("digits")            # a built-in is made when it is first used
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from core import files, workspace
 from core.cancel import NEVER, CancelToken
-from core.data import datasets, index, manifest, splits
+from core.data import datasets, index, manifest, measure_file, splits
 from core.data import names as naming
+from core.data.alike import groups
+from core.data.alike.groups import Groups
 from core.data.datasets import Dataset
 from core.data.index import Record
 from core.data.intake import layout, limits, sources
@@ -23,6 +25,7 @@ from core.data.intake.records import read_record
 from core.data.intake.sources import Given
 from core.data.intake.uploaded import UploadedFolder
 from core.data.manifest import PICTURES, Manifest, Source
+from core.data.pixels.measures import Measured
 from core.errors import InputError
 from core.i18n import N_
 from core.parallel import Progress, in_order, stage
@@ -75,7 +78,7 @@ def add(
         if described.kind not in ("folder", "upload"):
             fetched = _fetch(described, source, place, stage(progress, 0, 2), cancel)
             progress = stage(progress, 1, 2)
-        records = [*_read(described, place, progress, cancel), *fetched]
+        records = [*_read(folder, described, place, progress, cancel), *fetched]
         _write(folder, name, described, place, records)
         _move(folder, parent / name)
     return datasets.load(name)
@@ -136,18 +139,39 @@ def _fetch(
     return refused
 
 
-def _read(source: Source, place: _Place, progress: Progress | None, cancel: CancelToken) -> list[Record]:
-    """Read every file that the folders hold, and give each picture its split."""
+def _read(folder: Path, source: Source, place: _Place, progress: Progress | None, cancel: CancelToken) -> list[Record]:
+    """Read and measure every file that the folders hold, find the copies, and give each picture its split."""
     scanned = layout.scan(place.copy_from or place.root, place.shown)
     if place.copy_from:
         limits.check_room(limits.measure(place.copy_from / file.path for file in scanned.found), place.root)
-    read = list(in_order(partial(_build_record, place), scanned.found, progress, cancel))
+    read: list[Record] = []
+    measure_file.write(folder, _collect(in_order(partial(_build_record, place), scanned.found, progress, cancel), read))
+    copies = _find_copies(folder, read, cancel)
     options = {option: source.options[option] for option in ("seed", "validation") if option in source.options}
-    return [*splits.assign(read, **options), *scanned.problems]
+    return [*splits.assign(read, **options, copies=groups.map_records(copies, read)), *scanned.problems]
 
 
-def _build_record(place: _Place, file: Found) -> Record:
+def _build_record(place: _Place, file: Found) -> tuple[Record, Measured | None]:
     return read_record(place.root, file.path, file.label, file.split, place.copy_from)
+
+
+def _collect(read: Iterable[tuple[Record, Measured | None]], records: list[Record]) -> Iterator[Measured]:
+    """The measures of different files as they come; the records are added to the list."""
+    seen = set[str]()
+    for record, measured in read:
+        records.append(record)
+        if measured is not None and record.sha256 not in seen:
+            seen.add(record.sha256)
+            yield measured
+
+
+def _find_copies(folder: Path, read: Sequence[Record], cancel: CancelToken) -> Groups:
+    """Find the groups of copies, and keep them with the dataset."""
+    rows, different = measure_file.load(folder), measure_file.list_different(read)
+    assert rows is not None, "it was just written"
+    found = groups.find(rows, different, cancel)
+    groups.save(folder, found)
+    return found
 
 
 def _write(folder: Path, name: str, source: Source, place: _Place, records: Sequence[Record]) -> None:

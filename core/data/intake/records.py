@@ -4,13 +4,16 @@ from pathlib import Path
 
 from core import files
 from core.data.index import Record, Split, fingerprint
-from core.data.pixels.decode import PictureError, examine, read
+from core.data.pixels.decode import PictureError, examine_and_show, read
+from core.data.pixels.measures import ENOUGH, Measured, measure
 
 
-def read_record(root: Path, path: str, label: str, split: Split | None, copy_from: Path | None = None) -> Record:
-    """The record of the file at `path` below `root`; with `copy_from` it is first copied from there to `root`.
+def read_record(
+    root: Path, path: str, label: str, split: Split | None, copy_from: Path | None = None
+) -> tuple[Record, Measured | None]:
+    """The record and the measures of the file at `path` below `root`; with `copy_from` it is first copied from there.
 
-    A file that cannot be used gets a record that says why.
+    A file that cannot be used gets a record that says why, and no measures.
     """
     record = Record(path=path, label=label, split=split)
     try:
@@ -18,10 +21,10 @@ def read_record(root: Path, path: str, label: str, split: Split | None, copy_fro
         if copy_from:
             _write(root / path, data)
         record = record.model_copy(update={"sha256": fingerprint(data)})
-        size = examine(data, path)
+        size, shown = examine_and_show(data, path, enough=ENOUGH)
     except PictureError as error:
-        return record.refuse(error.kind, error.message)
-    return record.model_copy(update={"width": size.width, "height": size.height})
+        return record.refuse(error.kind, error.message), None
+    return record.model_copy(update={"width": size.width, "height": size.height}), measure(shown, record.sha256)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -34,7 +34,18 @@ from core.data.pixels.picture_file import (
 from core.data.pixels.weight import weigh
 from core.i18n import _
 
-__all__ = ["MAX_BYTES", "RULE", "PictureError", "Pixels", "Size", "decode", "decode_whole", "examine", "read"]
+__all__ = [
+    "MAX_BYTES",
+    "RULE",
+    "PictureError",
+    "Pixels",
+    "Size",
+    "decode",
+    "decode_whole",
+    "examine",
+    "examine_and_show",
+    "read",
+]
 
 RULE = 2  # goes up when the rule changes, so that pixels kept by an older rule are decoded again
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF")  # Pillow opens a phone's MPO as a JPEG
@@ -92,13 +103,22 @@ def decode_whole(source: Path | bytes, *, enough: int, name: str | None = None) 
 
     """
     header = _read_header(source, name, ROOM * enough)
-    opened, pixels = header.opened, header.opened.width * header.opened.height
-    times = max(1, min(opened.size) // (ROOM * enough), math.isqrt((pixels - 1) // MOST_SHOWN) + 1)
+    times = _compute_shrinking(header.opened, enough)
     return header.run(
-        8 * pixels // times**2,
-        lambda: upright.shrink(opened, times),
+        _weigh_shrunk(header.opened, times),
+        lambda: upright.shrink(header.opened, times),
         lambda: apart.show_apart(header.data, header.name, enough),
     )
+
+
+def _compute_shrinking(opened: Image.Image, enough: int) -> int:
+    """How many times smaller the picture comes."""
+    pixels = opened.width * opened.height
+    return max(1, min(opened.size) // (ROOM * enough), math.isqrt((pixels - 1) // MOST_SHOWN) + 1)
+
+
+def _weigh_shrunk(opened: Image.Image, times: int) -> int:
+    return 8 * opened.width * opened.height // times**2
 
 
 def examine(data: bytes, name: str) -> Size:
@@ -110,6 +130,22 @@ def examine(data: bytes, name: str) -> Size:
     """
     header = _read_header(data, name, MIN_SIDE)
     return Size(*header.run(0, lambda: _read_through(header), lambda: apart.measure_apart(data, name)))
+
+
+def examine_and_show(data: bytes, name: str, *, enough: int) -> tuple[Size, Image.Image]:
+    """What `examine` and `decode_whole` return, decoded once.
+
+    Raises:
+        PictureError: the file cannot be used; the sentence names it and the remedy.
+
+    """
+    header = _read_header(data, name, ROOM * enough)
+    times = _compute_shrinking(header.opened, enough)
+    return header.run(
+        _weigh_shrunk(header.opened, times),
+        lambda: (Size(*_read_through(header)), upright.shrink(header.opened, times)),
+        lambda: (Size(*apart.measure_apart(data, name)), apart.show_apart(data, name, enough)),
+    )
 
 
 @dataclass(frozen=True)

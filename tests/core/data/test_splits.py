@@ -112,3 +112,23 @@ def test_refused_records_stay_as_they_are_and_do_not_count():
     assigned = assign(bad + records({"good": 3}), 0)
     assert assigned[:9] == bad
     assert counts(assigned[9:]) == {("good", "train"): 1, ("good", "val"): 1, ("good", "test"): 1}
+
+
+@given(SIZES, SEEDS, st.integers(2, 4))
+def test_copies_of_a_picture_go_into_one_split(sizes, seed, times):
+    sizes = {label: n for label, n in sizes.items() if n >= 3 * times}
+    before = records(sizes) if sizes else records({"a": 12})
+    copies = {record.path: f"{record.label}{int(record.path[-7:-4]) // times}" for record in before}
+    assigned = assign(before, seed, copies=copies)
+    where = {}
+    for record in assigned:
+        where.setdefault(copies[record.path], set()).add(record.split)
+    assert all(len(splits) == 1 for splits in where.values())
+    counted = counts(assigned)
+    assert all(counted[label, split] for label in {r.label for r in before} for split in ("train", "val", "test"))
+
+
+def test_a_class_of_copies_alone_is_split_all_the_same():
+    before = records({"a": 6, "b": 6})
+    copies = {record.path: record.label for record in before}
+    assert set(counts(assign(before, 0, copies=copies)).values()) == {1, 4}

@@ -33,7 +33,9 @@ def test_a_folder_is_used_where_it_lies(photos, home):
     dataset = adding.add(photos, "pets")
     assert dataset.root == photos
     assert listed(photos) == before
-    assert listed(home / "datasets") == ["pets", "pets/cache", "pets/dataset.json", "pets/index.jsonl"]
+    assert listed(home / "datasets") == [
+        "pets", "pets/alike.json", "pets/cache", "pets/dataset.json", "pets/index.jsonl", "pets/measures.npy",
+    ]  # fmt: skip
     assert dataset.classes == ["cat", "dog"]
     assert dataset.counts == {label: {"train": 6, "val": 2, "test": 2} for label in ("cat", "dog")}
     assert all(dataset.find_path(record).is_file() for record in dataset.list_pictures())

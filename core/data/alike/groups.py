@@ -1,0 +1,206 @@
+"""Groups of pictures that are copies of one another, kept with the dataset: `alike.json`.
+
+They follow from the pictures alone, so no decision about a picture changes them. The files are known by their SHA-256.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+from core import files
+from core.cancel import NEVER, CancelToken
+from core.data.alike import closer
+from core.data.alike.bands import find_close
+from core.data.index import Record
+from core.data.pixels.looks import WINDOWS
+from core.data.pixels.measures import Measured
+
+FILE = "alike.json"
+DOWN = 10  # bits `down` that may differ where those `across` are close
+SMALLEST = 32  # pixels of the shorter side: at 8 x 8 different digits look the same
+PLAIN = 4.0  # contrast under which there is nothing to compare
+
+How = Literal["pixels", "near", "mirrored"]
+
+
+class Copy(BaseModel):
+    """A file, and in which way it is a copy of the first file of its group."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sha256: str
+    how: How
+
+
+class Group(BaseModel):
+    """The first file in the order of the index, and its copies."""
+
+    model_config = ConfigDict(frozen=True)
+
+    first: str
+    copies: Sequence[Copy]
+
+
+class Groups(BaseModel):
+    """The content of the file."""
+
+    model_config = ConfigDict(frozen=True)
+
+    groups: Sequence[Group] = ()
+
+    def map_files(self) -> dict[str, str]:
+        """The first file of the group of each file that is in one."""
+        return {file: group.first for group in self.groups for file in (group.first, *(c.sha256 for c in group.copies))}
+
+    def map_ways(self) -> dict[str, How]:
+        """In which way each copy is one."""
+        return {copy.sha256: copy.how for group in self.groups for copy in group.copies}
+
+
+def save(folder: Path, groups: Groups) -> None:
+    files.write_json(folder / FILE, groups)
+
+
+@files.none_if_damaged
+def load(folder: Path) -> Groups | None:
+    """The groups of the dataset in `folder`; None if they have to be found anew."""
+    return files.read_json(folder / FILE, Groups)
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """Candidates: windows of `one` that may be `other`, mirrored or not."""
+
+    one: np.ndarray
+    other: np.ndarray
+    window: np.ndarray
+    mirrored: np.ndarray
+
+    def take(self, places: np.ndarray) -> "_Pairs":
+        return _Pairs(self.one[places], self.other[places], self.window[places], self.mirrored[places])
+
+
+def find(rows: Measured, records: Sequence[Record], cancel: CancelToken = NEVER) -> Groups:
+    """Find the groups among different files.
+
+    Args:
+        rows: the measures of the records, in the same order.
+        records: usable pictures, no file twice.
+        cancel: asked between steps.
+
+    Raises:
+        Cancelled: `cancel` asked for it.
+
+    """
+    joined = _Joined(len(records))
+    for copy, first in _find_same_pixels(rows, records):
+        joined.join(first, copy, "pixels")
+    large = np.array([min(record.width, record.height) >= SMALLEST for record in records], dtype=bool)
+    compared = np.flatnonzero(large & (rows["contrast"] >= PLAIN) & ~joined.are_copies())
+    _join_alike(joined, rows, _find_candidates(rows, compared, cancel), cancel)
+    return joined.build_groups([record.sha256 for record in records])
+
+
+def _find_same_pixels(rows: Measured, records: Sequence[Record]) -> Iterable[tuple[int, int]]:
+    first: dict[tuple[int, int, int], int] = {}
+    for place, (pixels, record) in enumerate(zip(rows["pixels"].tolist(), records, strict=True)):
+        known = first.setdefault((pixels, record.width, record.height), place)
+        if known != place:
+            yield place, known
+
+
+def _find_candidates(rows: Measured, compared: np.ndarray, cancel: CancelToken) -> _Pairs:
+    """Pairs with close bits in both directions, each pair once or once mirrored, in its best window."""
+    across, down, mirrored = rows["across"][compared], rows["down"][compared], rows["mirrored"][compared]
+    targets = np.concatenate([across[:, 0], mirrored[:, 0]])
+    query, target = find_close(across.ravel(), targets, cancel)
+    one, window = np.divmod(query, len(WINDOWS))
+    flipped, other = np.divmod(target, max(1, len(compared)))
+    apart = np.bitwise_count(down[one, window] ^ np.where(flipped, mirrored[other, 1], down[other, 0]))
+    close = (one != other) & (apart <= DOWN)
+    total = apart.astype(np.int64) + np.bitwise_count(across.ravel()[query] ^ targets[target])
+    found = _Pairs(compared[one], compared[other], window, flipped.astype(bool))
+    return _keep_best(found, total, close)
+
+
+def _keep_best(pairs: _Pairs, apart: np.ndarray, close: np.ndarray) -> _Pairs:
+    """Of the candidates for the same two pictures the one whose bits differ least."""
+    places = np.flatnonzero(close)
+    places = places[np.argsort(apart[places], kind="stable")]
+    low, high = np.minimum(pairs.one, pairs.other)[places], np.maximum(pairs.one, pairs.other)[places]
+    _, first = np.unique(np.stack([low, high, pairs.mirrored[places]]), axis=1, return_index=True)
+    return pairs.take(places[first])
+
+
+def _join_alike(joined: "_Joined", rows: Measured, pairs: _Pairs, cancel: CancelToken) -> None:
+    """Join those that the closer comparison confirms; what is in one group already is not compared again."""
+    windows = WINDOWS[pairs.window]
+    agreement = _correlate(rows, pairs, windows)
+    order = np.argsort(-agreement, kind="stable")
+    for place in order[agreement[order] >= closer.HOPELESS].tolist():
+        one, other, mirrored = int(pairs.one[place]), int(pairs.other[place]), bool(pairs.mirrored[place])
+        if joined.are_joined(one, other):
+            continue
+        cancel.raise_if_cancelled()
+        best = float(agreement[place])
+        if best < closer.SAME:
+            look = rows["look"][other]
+            best = closer.fit(rows["look"][one], windows[place], look[:, ::-1] if mirrored else look)
+        if best >= closer.SAME:
+            joined.join(one, other, "mirrored" if mirrored else "near")
+
+
+def _correlate(rows: Measured, pairs: _Pairs, windows: np.ndarray) -> np.ndarray:
+    found = [np.zeros(0, np.float32)]
+    for start in range(0, len(pairs.one), closer.AT_ONCE):
+        some = slice(start, start + closer.AT_ONCE)
+        others = rows["look"][pairs.other[some]]
+        others = np.where(pairs.mirrored[some, None, None], others[:, :, ::-1], others)
+        found.append(closer.correlate(rows["look"][pairs.one[some]], windows[some], others))
+    return np.concatenate(found)
+
+
+class _Joined:
+    """Which pictures are in one group: each group by its first picture, and each copy with the way in which it is."""
+
+    def __init__(self, count: int) -> None:
+        self._first = list(range(count))
+        self._members: dict[int, list[int]] = defaultdict(list)
+        self._ways: dict[int, How] = {}
+
+    def are_joined(self, one: int, other: int) -> bool:
+        return self._first[one] == self._first[other]
+
+    def are_copies(self) -> np.ndarray:
+        return np.array([first != place for place, first in enumerate(self._first)], dtype=bool)
+
+    def join(self, one: int, other: int, how: How) -> None:
+        """Make one group of two, under the earlier of their first pictures."""
+        low, high = sorted((self._first[one], self._first[other]))
+        if low == high:
+            return
+        self._ways.setdefault(high, how)
+        for member in [high, *self._members.pop(high, [])]:
+            self._first[member] = low
+            self._members[low].append(member)
+
+    def build_groups(self, files_by_place: Sequence[str]) -> Groups:
+        groups = [
+            Group(
+                first=files_by_place[first],
+                copies=[Copy(sha256=files_by_place[one], how=self._ways[one]) for one in sorted(members)],
+            )
+            for first, members in sorted(self._members.items())
+        ]
+        return Groups(groups=groups)
+
+
+def map_records(groups: Groups | None, records: Iterable[Record]) -> Mapping[str, str]:
+    """What tells the copies of one picture by path: the first file of its group, or its own file."""
+    first = groups.map_files() if groups else {}
+    return {record.path: first.get(record.sha256, record.sha256) for record in records if record.sha256}

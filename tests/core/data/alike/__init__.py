@@ -1,0 +1,1 @@
+"""Copies of pictures are found, and look-alikes are not."""
