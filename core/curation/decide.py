@@ -1,4 +1,4 @@
-"""Decide about pictures of a dataset: relabel them, leave them out, keep them, or take that back; and undo it.
+"""Decide about pictures of a dataset: relabel them, move them, leave them out, keep them, or undo that.
 
 Usage:
     decide("pets", "cat/1.jpg", Decision(kind="leave_out"))
@@ -92,6 +92,8 @@ def _check(dataset: Dataset, changes: Changes) -> None:
     for path, decision in changes.items():
         if path not in pictures:
             raise InputError(N_("{file} is not among the pictures of {name}."), file=path, name=dataset.name)
+        if decision and decision.kind == "move" and decision.split is None:
+            raise InputError(N_("Say into which split {file} is to be moved."), file=path)
         if decision and decision.kind == "relabel" and decision.label not in dataset.classes:
             raise InputError(
                 N_("{name} has no class {label}. Choose one of: {known}."),

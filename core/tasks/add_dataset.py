@@ -129,16 +129,18 @@ def start_draft(draft: "Draft", name: str) -> JobFolder:
 
 
 def work(context: JobContext[AddRequest]) -> None:
-    """Add the dataset, entirely or not at all; see `core.data.intake.adding`."""
+    """Add the dataset, entirely or not at all; see `core.data.intake.adding`. Then count what is wrong with it."""
+    from core.curation import data_state
     from core.data.intake import adding
 
     request = context.spec
     context.phases.enter("adding")
     with _open_source(context.job, request) as source:
-        adding.add(
+        dataset = adding.add(
             source, request.name, copy=request.copy_pictures or request.draft is not None,
             options=request.options, progress=context.phases.progress, cancel=context.cancel,
         )  # fmt: skip
+    data_state.load(dataset)
     recent.remember("dataset", request.name)
 
 

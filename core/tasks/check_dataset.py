@@ -48,8 +48,11 @@ def work(context: JobContext[CheckRequest]) -> None:
     # Imported here: whoever starts a job, or shows it, needs nothing of what does it.
     from core.curation import check_results
     from core.curation.checks import CHECKS, find_check
+    from core.curation.known import ensure_measured
 
     dataset, found = datasets.load(context.spec.dataset), 0
+    context.phases.enter("checking")
+    ensure_measured(dataset, progress=context.phases.progress, cancel=context.cancel)
     for check in [find_check(context.spec.check)] if context.spec.check else CHECKS:
         context.phases.enter("checking")
         problems = check.find(dataset, progress=context.phases.progress, cancel=context.cancel)

@@ -48,6 +48,9 @@ class Kind:
 KINDS = (
     Kind("dataset", "datasets/*/dataset.json"),
     Kind("dataset index", "datasets/*/index.jsonl", lines=True),
+    Kind("measures", "datasets/*/measures.npy"),
+    Kind("copies", "datasets/*/alike.json"),
+    Kind("data state", "datasets/*/data_state.json"),
     Kind("decisions", "datasets/*/decisions.json"),
     Kind("journal", "datasets/*/decision_journal.json"),
     Kind("label check", "datasets/*/label_check.npz"),
@@ -79,6 +82,7 @@ KINDS = (
     Kind("log", "runs/*/log.txt", lines=True),
     Kind("classes", "runs/*/classes.json"),
     Kind("run index", "runs/*/index.jsonl", lines=True),
+    Kind("run data state", "runs/*/data_state.json"),
     Kind("onnx", "runs/*/model.onnx"),
     Kind("keras", "runs/*/model.keras"),
     Kind("head", "runs/*/head.npz", of=(HEAD,)),

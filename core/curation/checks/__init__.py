@@ -1,20 +1,32 @@
 """What can be wrong with a dataset: one file a check, all of them in `CHECKS`, in the order in which they run.
 
-A new check is a class with the members of `Check` in a file of its own, and its line in `CHECKS`. It may import
-anything below `core.curation`. Begin reading in `check.py`.
+A new check is a class with the members of `Check` in a file of its own, and its line in `CHECKS`; what its kinds mean
+stands in `kinds.py`. It may import anything below `core.curation`. Begin reading in `check.py`.
 """
 
 from collections.abc import Sequence
 
+from core.curation.checks.blank import Blank
+from core.curation.checks.blurred import Blurred
 from core.curation.checks.check import Check
+from core.curation.checks.dark import Dark
 from core.curation.checks.exact_duplicates import ExactDuplicates
+from core.curation.checks.extreme_shapes import ExtremeShapes
+from core.curation.checks.imbalance import Imbalance
+from core.curation.checks.missing_classes import MissingClasses
 from core.curation.checks.near_duplicates import NearDuplicates
+from core.curation.checks.overexposed import Overexposed
+from core.curation.checks.small_pictures import SmallPictures
 from core.curation.checks.suspect_labels import SuspectLabels
+from core.curation.checks.too_few import TooFew
 from core.curation.checks.unused_files import UnusedFiles
 from core.errors import InputError
 from core.i18n import N_
 
-CHECKS: Sequence[Check] = (UnusedFiles(), ExactDuplicates(), NearDuplicates(), SuspectLabels())
+CHECKS: Sequence[Check] = (
+    UnusedFiles(), ExactDuplicates(), NearDuplicates(), MissingClasses(), Imbalance(), TooFew(), SmallPictures(),
+    ExtremeShapes(), Blank(), Dark(), Overexposed(), Blurred(), SuspectLabels(),
+)  # fmt: skip
 
 
 def find_check(name: str) -> Check:

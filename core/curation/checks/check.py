@@ -41,7 +41,11 @@ class Check(Protocol):
 
     @property
     def quick(self) -> bool:
-        """Whether it reads the index only; any other opens pictures, and can take minutes."""
+        """Whether it reads only what was found while the dataset was added; any other can take minutes."""
+
+    @property
+    def measured(self) -> bool:
+        """Whether that includes measures, which datasets of earlier versions get when it runs, and then slowly."""
 
     def find(self, dataset: Dataset, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> list[Problem]:
         """The problems of the dataset as it is now, decisions applied; each file comes once at the most.

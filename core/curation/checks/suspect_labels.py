@@ -31,6 +31,7 @@ class SuspectLabels:
         "trained without it. Where that is confident of another class, check the picture yourself."
     )
     quick = False
+    measured = False
     kinds = (SUSPECT_LABEL,)
 
     def find(self, dataset: Dataset, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> list[Problem]:

@@ -14,6 +14,7 @@ class UnusedFiles:
     title = N_("Files not used")
     about = N_("Files that could not be used when the dataset was added, and pictures that were left out since.")
     quick = True
+    measured = False
     kinds = (
         "unreadable", "truncated", "not_an_image", "too_small", "too_large", "empty", "missing",
         "unsafe_name", "bad_name", "link", "loose", "empty_class", "too_few", "left_out",

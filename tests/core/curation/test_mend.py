@@ -26,19 +26,23 @@ def pets(tmp_path):
     return adding.add(root, "pets")
 
 
-def test_of_each_identical_file_inside_a_split_one_stays(pets):
-    assert mend("pets") == ["train/cat/a.png", "train/cat/b.png", "val/cat/b.png"]
+def test_copies_that_spoil_the_figures_and_surplus_ones_are_left_out(pets):
+    left_out = ["train/cat/000.png", "train/cat/a.png", "train/cat/b.png", "val/cat/b.png"]
+    assert mend("pets") == left_out
     mended = datasets.load("pets")
-    assert mended.manifest.images == pets.manifest.images - 3
+    assert mended.manifest.images == pets.manifest.images - len(left_out)
     assert mended.manifest.revision == 1
     assert mend("pets") == []
     assert datasets.load("pets").manifest.revision == 1
 
 
-def test_a_mend_is_undone_in_one_step(pets):
+def test_a_mend_is_undone_in_one_step_and_so_is_the_version(pets):
+    before = pets.version
     mend("pets")
-    assert set(undo("pets").before) == {"train/cat/a.png", "train/cat/b.png", "val/cat/b.png"}
+    assert datasets.load("pets").version != before
+    assert len(undo("pets").before) == 4
     assert datasets.load("pets").records == pets.records
+    assert datasets.load("pets").version == before
     assert journal.load(pets.folder) == []
 
 
@@ -46,3 +50,12 @@ def test_what_somebody_decided_stays(pets):
     decide("pets", "train/cat/b.png", Decision(kind="keep"))
     decide("pets", "val/cat/a.png", Decision(kind="relabel", label="dog"))
     assert mend("pets") == ["train/cat/000.png", "train/cat/a.png"]
+
+
+def test_a_class_keeps_its_last_training_picture(tmp_path):
+    root = tmp_path / "photos"
+    for number, split in enumerate(("train", "val", "test")):
+        fill(root / split / "cat", 1, first=100)
+        fill(root / split / "dog", 3, first=100 * number + 50)
+    adding.add(root, "pets")
+    assert mend("pets") == ["val/cat/100.png"]

@@ -4,8 +4,21 @@ import pytest
 
 from core.cancel import Cancelled, CancelWhen
 from core.curation.checks import CHECKS
+from core.curation.checks.kinds import OTHER, get_kind
 from core.data import datasets
+from core.data.index import SPLITS
 from tests.core.curation.checks import planted
+
+SPOILED = ("blank", "dark", "overexposed", "blurred", "small_pictures", "extreme_shapes")
+UNEVEN = ("imbalance", "missing_classes", "too_few")
+
+
+def make_planted(check, tmp_path):
+    """A dataset with the problem that the check looks for."""
+    if check.name in SPOILED:
+        return planted.spoiled(tmp_path)
+    return planted.uneven(tmp_path) if check.name in UNEVEN else planted.planted(tmp_path)
+
 
 every_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
 
@@ -22,15 +35,18 @@ def test_nothing_is_found_where_nothing_is_wrong(check, tmp_path):
 
 @every_check
 def test_the_planted_problem_is_named_with_its_file(check, tmp_path):
-    dataset = planted.planted(tmp_path)
+    dataset = make_planted(check, tmp_path)
     problems = check.find(dataset)
-    files = {record.path for record in dataset.found}
+    files = {record.path for record in dataset.found} | set(dataset.classes) | set(SPLITS)
     assert problems
     assert len({problem.path for problem in problems}) == len(problems)
     for problem in problems:
         assert problem.kind in check.kinds
         assert {problem.path, problem.other or problem.path} <= files
-        assert problem.path in str(problem.reason)
+        assert problem.path in str(problem.reason) or problem.path in SPLITS
+        assert get_kind(problem.kind) is not OTHER
+    if dataset.name == "spoiled":
+        assert [problem.path for problem in problems] == [f"animal/{check.name}.png"]
 
 
 @every_check
