@@ -42,6 +42,7 @@ class Curves:
         training_pictures: of each class; empty if unknown.
         test: the confusion matrix of the test pictures; None if they were not evaluated.
         leaks: how many pictures are in more than one split; None if unknown.
+        conflicts: how many pictures are under two labels.
         suspects: how many labels a check doubts; None if none was made.
         picture_side: the median shorter side of the pictures in pixels; 0 if unknown.
         mirrored: two classes that the training mirrors into one another.
@@ -65,6 +66,7 @@ class Curves:
     training_pictures: Sequence[int] = ()
     test: np.ndarray | None = None
     leaks: int | None = None
+    conflicts: int = 0
     suspects: int | None = None
     picture_side: int = 0
     mirrored: Mirrored | None = None
@@ -106,6 +108,7 @@ def gather_curves(run: RunFolder, epochs: Sequence[Mapping[str, Any]], inside: I
         training_pictures=[facts.training_pictures.get(label, 0) for label in labels],
         test=test,
         leaks=facts.leaks,
+        conflicts=facts.conflicts,
         suspects=facts.suspects,
         picture_side=facts.picture_side,
         mirrored=_find_mirrored(spec, facts, confusions[-1], labels) if confusions else None,

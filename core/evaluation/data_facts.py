@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from core.curation import check_results
-from core.curation.checks.near_duplicates import NearDuplicates
-from core.curation.checks.pairs import LEAKAGE
 from core.curation.checks.suspect_labels import SUSPECT_LABEL, SuspectLabels
 from core.data import datasets, index
 from core.data.datasets import Dataset
 from core.data.index import Record
 from core.errors import InputError
 from core.files import none_if_damaged
+from core.runs.data_notes import read_data_state
 from core.runs.folder import RunFolder
 
 
@@ -26,6 +25,7 @@ class DataFacts:
     training_pictures: Mapping[str, int] = field(default_factory=dict)
     validation_pictures: int = 0
     leaks: int | None = None
+    conflicts: int = 0
     suspects: int | None = None
     picture_side: int = 0
 
@@ -37,12 +37,14 @@ def read_facts(run: RunFolder, name: str) -> DataFacts:
     records = [record for record in learned if record.usable]
     if not records:
         return DataFacts(dataset)
+    state = read_data_state(run)
     return DataFacts(
         dataset=dataset,
         drawn=dataset is not None and dataset.manifest.drawn,
         training_pictures=Counter(str(record.label) for record in records if record.split == "train"),
         validation_pictures=sum(record.split == "val" for record in records),
-        leaks=len(find_leaks(records) | _read_checked(dataset, NearDuplicates.name, LEAKAGE, records)),
+        leaks=max(len(find_leaks(records)), state.leaks if state else 0),
+        conflicts=state.conflicts if state else 0,
         suspects=_count_suspects(dataset, records),
         picture_side=round(median(min(record.width, record.height) for record in records)),
     )

@@ -7,6 +7,7 @@ from core.errors import InputError
 from core.files import DamagedFileError
 from core.i18n import N_
 from core.jobs.state import ACTIVE, JobState
+from core.runs.data_notes import read_data_state
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress, Progress
@@ -33,6 +34,7 @@ def describe(run: RunFolder) -> dict[str, Any]:
     progress = LiveProgress(run).update()
     _read(lambda: check_events(run, state, result, progress), problems)
     known = not problems and state.state not in ENDED
+    data = read_data_state(run)
     return {
         "run": run.run_id,
         "state": state.state,
@@ -41,6 +43,8 @@ def describe(run: RunFolder) -> dict[str, Any]:
         "ended": state.ended,
         "problem": problems[0] if problems else None,
         "spec": spec.model_dump() if spec else None,
+        "dataset_version": data.version if data else None,
+        "notes": [str(note) for note in data.explain()] if data else [],
         **(result.model_dump() if result else _describe_unfinished(progress, lost=progress.lost, known=known)),
     }
 

@@ -1,20 +1,25 @@
 """The newest runs in a few words each, read fast: no events are read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
 from core.errors import InputError
+from core.i18n import Message
 from core.jobs.state import ACTIVE, StateName
+from core.runs.data_notes import explain_data
 from core.runs.folder import RunFolder, list_runs
 from core.runs.life import current_state
 
 
 @dataclass(frozen=True)
 class RunSummary:
-    """What was trained on what and when; `accuracy` on the test pictures, None as long as it is not known."""
+    """What was trained on what and when; `accuracy` on the test pictures, None as long as it is not known.
+
+    `notes` say what makes that figure worth less than it seems.
+    """
 
     run_id: str
     architecture: str
@@ -22,6 +27,7 @@ class RunSummary:
     created: datetime
     state: StateName
     accuracy: float | None
+    notes: Sequence[Message] = ()
 
 
 def summarize_newest(count: int) -> list[RunSummary]:
@@ -45,4 +51,5 @@ def _summarize(run: RunFolder) -> RunSummary:
         created=datetime.fromtimestamp(state.created),
         state=state.state,
         accuracy=result.metrics.accuracy if result and result.metrics else None,
+        notes=explain_data(run) if result and result.metrics else (),
     )

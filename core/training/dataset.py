@@ -10,6 +10,7 @@ from core.errors import InputError
 from core.i18n import N_
 from core.jobs.phases import Phases
 from core.jobs.worker.turn import Turn
+from core.runs.data_notes import keep_data_state
 from core.runs.folder import RunFolder
 
 
@@ -33,6 +34,7 @@ def open_dataset(run: RunFolder, phases: Phases, turn: Turn) -> Dataset:
         _compare(before, dataset)
     run.write_classes(list(dataset.classes))
     index.write_copy(run.path, dataset.records)
+    keep_data_state(run, dataset)
     return dataset
 
 

@@ -18,6 +18,7 @@ FAULTS: tuple[Callable[[Curves], Finding | None], ...] = (
     optimisation.find_dead_units,
     pictures.find_mirroring,
     pictures.find_leaks,
+    pictures.find_conflicts,
     generalisation.find_overfitting,
     generalisation.find_certainty,
     generalisation.find_fall,

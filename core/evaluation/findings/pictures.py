@@ -33,6 +33,17 @@ def find_leaks(curves: Curves) -> Finding | None:
     )  # fmt: skip
 
 
+def find_conflicts(curves: Curves) -> Finding | None:
+    if not curves.conflicts:
+        return None
+    return make_finding(
+        "label_conflicts", "warning",
+        N_("{pictures} pictures are under two labels, so for some of them the right answer counts as a mistake."),
+        [N_("Look at them on Datasets, give each pair one label or leave it out, and train again.")],
+        {"pictures": curves.conflicts}, pictures=f"{curves.conflicts:,}",
+    )  # fmt: skip
+
+
 def find_suspects(curves: Curves) -> Finding | None:
     """Only where labels were checked; the check takes longer than reading curves may."""
     total = sum(curves.training_pictures) + curves.validation_pictures

@@ -1,0 +1,46 @@
+"""What has to be said beside the figures of an evaluation about the pictures that they were measured on."""
+
+from core.curation import data_state
+from core.curation.data_state import DataState
+from core.data import datasets, index
+from core.data.datasets import Dataset
+from core.data.index import Split
+from core.errors import InputError
+from core.files import none_if_damaged
+from core.i18n import N_, Message
+from core.inference.model import Model
+
+SEEN = N_("The model was trained on {pictures} of these pictures: the figures are too good.")
+
+
+def explain_data(model: Model, name: str, split: Split) -> list[Message]:
+    """A sentence for each thing that makes the figures of a model on a split worth less than they seem."""
+    own = model.training is not None and model.training.dataset == name
+    if own and model.training and (kept := data_state.read(model.training.folder)) is not None:
+        return _explain(kept, split)
+    try:
+        dataset = datasets.load(name)
+        state = data_state.load(dataset)
+    except InputError:  # the page or the command says that it is gone or damaged
+        return []
+    return _explain(state, split) if own else [*_explain_seen(model, dataset, split), *_explain_labels(state)]
+
+
+def _explain(state: DataState, split: Split) -> list[Message]:
+    """On training pictures nothing leaks, and no test picture is missed."""
+    return state.explain() if split == "test" else state.model_copy(update={"absent": []}).explain()
+
+
+def _explain_labels(state: DataState) -> list[Message]:
+    """Of a dataset that the model was not trained on the splits mean nothing to it."""
+    return state.model_copy(update={"leaks": 0}).explain()
+
+
+def _explain_seen(model: Model, dataset: Dataset, split: Split) -> list[Message]:
+    """Files that the model was trained on in another dataset."""
+    if model.training is None:
+        return []
+    learned = none_if_damaged(index.load_copy)(model.training.folder) or ()
+    seen = {record.sha256 for record in learned if record.usable and record.split == "train"}
+    n = sum(record.sha256 in seen for record in dataset.list_pictures(split=split))
+    return [Message(SEEN, {"pictures": f"{n:,}"})] if n else []

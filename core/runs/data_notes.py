@@ -1,0 +1,32 @@
+"""What has to be said beside the figures of a run about the pictures that they were measured on."""
+
+from collections.abc import Sequence
+
+from core.curation import data_state
+from core.curation.data_state import DataState
+from core.data import datasets
+from core.data.datasets import Dataset
+from core.errors import InputError
+from core.i18n import Message
+from core.runs.folder import RunFolder
+
+
+def keep_data_state(run: RunFolder, dataset: Dataset) -> None:
+    """Write into the run's folder what is known of its dataset as the training begins."""
+    data_state.write(run.path, data_state.load(dataset))
+
+
+def read_data_state(run: RunFolder) -> DataState | None:
+    """What was known as the training began; of an earlier run what is known of its dataset now; None if it is gone."""
+    if (kept := data_state.read(run.path)) is not None:
+        return kept
+    try:
+        return data_state.load(datasets.load(run.spec().dataset))
+    except InputError:  # the dataset or the spec is gone or damaged, and who asks for them says so
+        return None
+
+
+def explain_data(run: RunFolder) -> Sequence[Message]:
+    """A sentence for each thing that makes the figures of the run worth less than they seem."""
+    state = read_data_state(run)
+    return state.explain() if state else ()

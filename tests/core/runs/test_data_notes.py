@@ -1,0 +1,35 @@
+"""A run says beside its figures what was known of its dataset as it began."""
+
+import shutil
+
+from core.curation.decide import decide
+from core.data import datasets
+from core.data.decisions import Decision
+from core.data.intake import adding
+from core.evaluation.data_facts import read_facts
+from core.evaluation.data_notes import explain_data as explain_evaluation
+from core.inference.run_model import RunModel
+from core.runs import data_notes
+from core.runs.report import describe
+from core.runs.summary import summarize_newest
+from tests.core.data.pictures import fill
+from tests.hand_made import hand_made_run
+
+
+def test_a_leak_is_told_wherever_the_run_shows_a_figure_and_stays_told_after_it_was_mended(tmp_path):
+    root = tmp_path / "photos"
+    for number, split in enumerate(("train", "val", "test")):
+        for place, label in enumerate(("cat", "dog")):
+            fill(root / split / label, 4, first=1000 * number + 100 * place)
+    shutil.copy(root / "train/cat/000.png", root / "test/cat/z.png")
+    dataset = adding.add(root, "pets")
+    run = hand_made_run("pets")
+    data_notes.keep_data_state(run, dataset)
+    decide("pets", "train/cat/000.png", Decision(kind="leave_out"))
+    described = describe(run)
+    assert described["dataset_version"] == dataset.version != datasets.load("pets").version
+    (note,) = described["notes"]
+    assert note.startswith("1 of the validation and test pictures")
+    assert read_facts(run, "pets").leaks == 1
+    assert [str(one) for one in explain_evaluation(RunModel(run), "pets", "test")] == [note]
+    assert all([str(one) for one in summary.notes] == [note] for summary in summarize_newest(1) if summary.accuracy)
