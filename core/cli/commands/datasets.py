@@ -15,6 +15,7 @@ from core.units import join_names
 
 if TYPE_CHECKING:
     from core.curation.checks.check import Problem
+    from core.curation.health import Health
 
 
 def add_arguments(parser: Parser) -> None:
@@ -24,7 +25,7 @@ def add_arguments(parser: Parser) -> None:
     verbs.add("check", check, N_("run every check, and list the problems that they find"), "name").describe_later(
         _list_checks
     )
-    mending = verbs.add("mend", mend, N_("leave out surplus copies of a picture in one split and class"), "name")
+    mending = verbs.add("mend", mend, N_("leave out copies that spoil the figures, and blank pictures"), "name")
     mending.add_argument("--undo", action="store_true", help=_("take the last change of the decisions back"))
     verbs.add("remove", remove, N_("delete a dataset; pictures that were used in place stay"), "name")
     addition = verbs.add(
@@ -71,16 +72,25 @@ def show(args: Namespace) -> None:
 def check(args: Namespace) -> None:
     # Imported here: NumPy and Pillow take a while to load, and a list of datasets needs neither.
     from core.cli.following import complete
+    from core.curation.health import judge
     from core.tasks import check_dataset
 
     dataset = datasets.load(args.name)
     found = complete(check_dataset.start_all(dataset), lambda: _load_found(dataset))
     problems = [problem for some in found.values() for problem in some]
+    health = judge(dataset, problems)
     if args.json:
         print_json(
-            {**_summarize(Summary(dataset.name, dataset.manifest)), "problems": [_to_json(one) for one in problems]}
+            {
+                **_summarize(Summary(dataset.name, dataset.manifest)),
+                "version": dataset.version,
+                "problems": _list_problems(dataset, problems),
+                "health": {"score": health.score, "notes": health.notes},
+            }
         )
         return
+    _print_health(health)
+    print()
     for title, some in found.items():
         if some:
             print(_(title))
@@ -101,6 +111,17 @@ def _load_found(dataset: Dataset) -> "dict[str, Sequence[Problem]]":
             raise InputError(N_("{name} was changed while it was checked. Check it again."), name=dataset.name)
         found[check.title] = problems
     return found
+
+
+def _list_problems(dataset: Dataset, problems: "Sequence[Problem]") -> list[dict[str, str]]:
+    """As JSON; `mend` is there where `datasets mend` would do something about it."""
+    from core.curation.mend import find_surplus
+
+    surplus = set(find_surplus(dataset))
+    return [
+        _to_json(problem) | ({"mend": "leave_out"} if surplus & {problem.path, problem.other} else {})
+        for problem in problems
+    ]
 
 
 def _to_json(problem: "Problem") -> dict[str, str]:
@@ -148,9 +169,21 @@ def _summarize(summary: Summary) -> dict[str, Any]:
     }
 
 
+def _judge(dataset: Dataset) -> "Health":
+    """By what is known without opening a picture."""
+    # Imported here: NumPy and Pillow take a while to load, and a list of datasets needs neither.
+    from core.curation.health import judge
+    from core.curation.known import find_known
+
+    return judge(dataset, find_known(dataset))
+
+
 def _describe(dataset: Dataset) -> dict[str, Any]:
+    health = _judge(dataset)
     return {
         **_summarize(Summary(dataset.name, dataset.manifest)),
+        "version": dataset.version,
+        "health": {"score": health.score, "notes": health.notes},
         "problems": [
             {"kind": record.kind, "path": record.path, "reason": str(record.reason)} for record in dataset.problems
         ],
@@ -162,9 +195,15 @@ def _print(dataset: Dataset, *, as_json: bool) -> None:
         print_json(_describe(dataset))
         return
     print_pairs({_("Dataset"): dataset.name, _("Pictures"): dataset.manifest.images})
+    _print_health(_judge(dataset))
     print()
     print_table([_("Class"), *SPLITS], _list_rows(dataset))
     print_lines(record.reason for record in dataset.problems)
+
+
+def _print_health(health: "Health") -> None:
+    print(_("Health: {score} of 100").format(score=health.score))
+    print_lines(health.notes)
 
 
 def _list_rows(dataset: Dataset) -> Iterator[list[object]]:

@@ -10,10 +10,11 @@ from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.index import Split
 from core.errors import InputError
+from core.evaluation.data_notes import explain_data
 from core.evaluation.evaluate import load
 from core.evaluation.headline import explain_scores
 from core.evaluation.metrics import Report
-from core.i18n import N_, _
+from core.i18n import N_, Message, _
 from core.inference.model import Model
 from core.inference.models import find_model
 from core.tasks import evaluate as task
@@ -33,11 +34,12 @@ def evaluate(args: Namespace) -> None:
     dataset = datasets.load(args.dataset or _find_own_dataset(model))
     _check_positive(args.positive, dataset.classes)
     report = complete(task.start(model, dataset, args.split), lambda: _load_report(model, dataset, args.split))
+    notes = explain_data(model, dataset.name, args.split)
     if args.json:
         where = {"run": model.id, "dataset": dataset.name, "split": args.split}
-        print_json(where | _to_json(report, args.positive))
+        print_json(where | _to_json(report, args.positive) | {"notes": [str(note) for note in notes]})
     else:
-        _print(report, args.positive)
+        _print(report, args.positive, notes)
 
 
 def _check_positive(positive: str | None, classes: Sequence[str]) -> None:
@@ -85,7 +87,7 @@ def _to_json(report: Report, positive: str | None) -> dict[str, object]:
     }
 
 
-def _print(report: Report, positive: str | None) -> None:
+def _print(report: Report, positive: str | None, notes: Sequence[Message]) -> None:
     summary, scores = report.summary, report.compute_scores(positive)
     balanced = {_("Balanced accuracy"): format_per_cent(report.balanced_accuracy)} if report.is_uneven else {}
     print_pairs(
@@ -99,7 +101,7 @@ def _print(report: Report, positive: str | None) -> None:
             _("Loss"): format_loss(summary.loss),
         }
     )
-    print_lines(explain_scores(report, positive))
+    print_lines([*notes, *explain_scores(report, positive)])
     print()
     rows = (
         [row.label, *map(format_score, (row.precision, row.recall, row.f1)), row.support] for row in report.per_class

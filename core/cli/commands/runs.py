@@ -7,7 +7,15 @@ from contextlib import suppress
 from typing import Any
 
 from core.cli.arguments import Parser, Verbs
-from core.cli.output import escape_line, format_moment, format_per_cent, print_json, print_pairs, print_table
+from core.cli.output import (
+    escape_line,
+    format_moment,
+    format_per_cent,
+    print_json,
+    print_lines,
+    print_pairs,
+    print_table,
+)
 from core.errors import InputError
 from core.files import DamagedFileError
 from core.i18n import N_, _
@@ -52,6 +60,7 @@ def list_all(args: Namespace) -> None:
             for run in described
         ),
     )
+    print_lines(f"{run['run']}: {note}" for run in described if run["metrics"] for note in run["notes"])
 
 
 def _readable() -> Iterator[dict[str, Any]]:
@@ -137,6 +146,7 @@ def print_run(run: dict, *, as_json: bool) -> None:  # type: ignore[type-arg]
         flat["best_val_accuracy"] = format_per_cent(run["best_val_accuracy"])
     flat |= {finding["kind"]: finding["message"] for finding in run.get("findings") or []}
     print_pairs(flat)
+    print_lines(run["notes"] if run["metrics"] else [])
 
 
 def _format_metric(name: str, value: Any) -> str:

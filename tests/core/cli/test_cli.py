@@ -85,18 +85,23 @@ def test_check_names_both_files_of_a_pair(core, tmp_path):
     assert (status, err) == (0, "")
     checked = json.loads(out)
     assert {"name", "images", "classes", "splits", "problems"} <= set(checked)
-    (problem,) = checked["problems"]
+    (problem,) = [one for one in checked["problems"] if one["kind"] != "too_few"]
     assert (problem["kind"], problem["path"], problem["other"]) == ("label_conflict", "dog/z.png", "cat/1.png")
     assert problem["path"] in problem["reason"]
-    assert "1 problems among 9 pictures" in core("datasets", "check", "photos")[1]
+    assert checked["health"]["score"] < 90
+    assert any(note.startswith("Same picture under two labels: 1.") for note in checked["health"]["notes"])
+    text = core("datasets", "check", "photos")[1]
+    assert text.startswith(f"Health: {checked['health']['score']} of 100\n")
+    assert f"{len(checked['problems'])} problems among 9 pictures" in text
 
 
 def test_mend_leaves_surplus_copies_out_and_undo_takes_it_back(core, tmp_path):
     two_classes(tmp_path / "photos")
     (tmp_path / "photos" / "cat" / "z.png").write_bytes((tmp_path / "photos" / "cat" / "000.png").read_bytes())
     (tmp_path / "photos").rename(tmp_path / "train")
-    for split in ("val", "test"):
-        two_classes(tmp_path / split, 3)
+    for number, split in enumerate(("val", "test"), 2):
+        for label in ("cat", "dog"):
+            fill(tmp_path / split / label, 3, first=2000 * number + len(label) * ord(label[0]))
     adding.add(tmp_path, "photos")
     mended = json.loads(core("datasets", "mend", "photos", "--json")[1])
     assert mended == {"name": "photos", "left_out": ["train/cat/z.png"], "images": 32}
@@ -173,9 +178,10 @@ def test_chinese_columns_stand_below_each_other(core, monkeypatch, tmp_path):
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     for number, label in enumerate(("猫", "café")):
         fill(tmp_path / "photos" / label, 5, first=10 * number)
-    assert core("datasets", "add", tmp_path / "photos", "--name", "photos")[1].splitlines() == [
-        "数据集  photos",
-        "图片数  10",
+    lines = core("datasets", "add", tmp_path / "photos", "--name", "photos")[1].splitlines()
+    assert lines[:2] == ["数据集  photos", "图片数  10"]
+    assert lines[2].startswith("健康度：")
+    assert lines[-4:] == [
         "",
         "类别  train  val  test",
         "café  3      1    1",
