@@ -1,0 +1,84 @@
+"""A dataset of many JPEGs: how fast it is added and checked, and how much memory that takes.
+
+    GLASSBOX_HOME=/tmp/home python -m benchmarks.many_pictures [--count 25000] [--size 128]
+
+The pictures are sketches, each varied many times: cropped, turned, brightened, saved at another quality. Prints pictures
+a second, seconds of every quick check, and the largest memory of the process after a tenth and after all of them.
+"""
+
+import argparse
+import resource
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageEnhance, ImageOps
+
+from core.curation.checks import CHECKS
+from core.data import measure_file
+from core.data.alike import groups
+from core.data.intake import adding
+from core.parallel import in_order
+from core.sketches import draw
+
+DRAWN = 500  # sketches that are varied
+
+
+def _vary(sketch: Image.Image, number: int) -> Image.Image:
+    random = np.random.default_rng(number)
+    picture = sketch.rotate(float(random.uniform(-25, 25)), Image.Resampling.BILINEAR, expand=False)
+    side = int(sketch.width * random.uniform(0.6, 0.9))
+    left, top = (int(random.integers(0, sketch.width - side)) for _ in range(2))
+    picture = picture.crop((left, top, left + side, top + side)).resize(sketch.size)
+    picture = ImageEnhance.Brightness(picture).enhance(float(random.uniform(0.7, 1.2)))
+    return ImageOps.mirror(picture) if number % 2 else picture
+
+
+def _write_pictures(folder: Path, count: int, size: int) -> None:
+    sketches = [draw("cat" if number % 2 else "dog", number, size, seed=0) for number in range(DRAWN)]
+
+    def write(number: int) -> None:
+        label = "cat" if number % DRAWN % 2 else "dog"
+        path = folder / label / f"{number:06}.jpg"
+        _vary(sketches[number % DRAWN], number).save(path, quality=70 + number % 25)
+
+    for label in ("cat", "dog"):
+        (folder / label).mkdir(parents=True)
+    list(in_order(write, range(count)))
+
+
+def _report(folder: Path, count: int, name: str) -> None:
+    began = time.perf_counter()
+    dataset = adding.add(folder, name)
+    seconds = time.perf_counter() - began
+    print(f"added {count:,} pictures in {seconds:.1f} s: {count / seconds:.0f} a second, {_read_memory()}", flush=True)
+    rows, records = measure_file.load(dataset.folder), measure_file.list_different(dataset.found)
+    assert rows is not None, "it was just added"
+    began = time.perf_counter()
+    found = groups.find(rows, records)
+    print(f"  near duplicates: {time.perf_counter() - began:.2f} s, {len(found.groups):,} groups")
+    for check in CHECKS:
+        if check.quick:
+            began = time.perf_counter()
+            problems = check.find(dataset)
+            print(f"  {check.name}: {time.perf_counter() - began:.2f} s, {len(problems):,} problems")
+
+
+def _read_memory() -> str:
+    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=25_000)
+    parser.add_argument("--size", type=int, default=128)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for name, count in (("tenth", args.count // 10), ("all", args.count)):
+            _write_pictures(Path(folder) / name, count, args.size)
+            _report(Path(folder) / name, count, name)
+
+
+if __name__ == "__main__":
+    main()
