@@ -41,6 +41,8 @@ def _show(run: RunSummary) -> None:
         label = f"{catalogue.translate_title(run.architecture)} · {escape_markdown(run.dataset)}"
         st.page_link(TRAIN, label=f"**{label}**", query_params={"run": run.run_id})
         st.markdown(_describe_result(run))
+        for note in run.notes:
+            st.caption(f":material/gpp_maybe: {escape_markdown(str(note))}")
         st.caption(f"{run.created:%Y-%m-%d %H:%M}")
 
 

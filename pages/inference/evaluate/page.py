@@ -14,6 +14,7 @@ from core.charts.confusion_matrix import confusion_figure, row_shares, target_ce
 from core.data import datasets
 from core.data.index import Split
 from core.errors import InputError
+from core.evaluation.data_notes import explain_data
 from core.evaluation.evaluate import Predictions, find_damaged, find_judgeable, load
 from core.evaluation.headline import explain_scores
 from core.evaluation.metrics import Report, Scores
@@ -28,6 +29,7 @@ from pages.inference.evaluate.cell_pictures import cell_pictures
 from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.shares_table import shares_table
+from pages.shared.data_notes import data_notes
 from pages.shared.job_section import follow, job_section
 from pages.shared.model_choice import choose_model
 from pages.shared.onward import Step, onward
@@ -232,6 +234,7 @@ try:
     else:
         report = predictions.get_report()
         _metrics(report, choose_positive(report.classes, screen=SCREEN))
+        data_notes(explain_data(model, dataset, split))
         baseline(model, dataset, split, report)
         _confusion(predictions, report, dataset)
     onward(

@@ -14,6 +14,7 @@ from core.files import DamagedFileError, none_if_damaged
 from core.i18n import _, language, sentences
 from core.jobs.state import ACTIVE, JobState, StateName
 from core.networks import catalogue
+from core.runs.data_notes import explain_data, read_data_state
 from core.runs.folder import RunFolder
 from core.runs.life import current_state
 from core.runs.progress import LiveProgress, Phase, Progress
@@ -24,6 +25,7 @@ from core.tasks.words import PHASES
 from core.units import format_per_cent, format_score, format_seconds
 from pages.shared.caches import cache_resource
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
+from pages.shared.data_notes import data_notes
 from pages.shared.job_words import STATE_COLOURS, explain_wait, format_count, translate_state
 from pages.shared.live_progress import open_progress
 from pages.shared.plain import escape_markdown
@@ -178,6 +180,7 @@ def _outcome(run: RunFolder, result: Result | None) -> None:
     if result.metrics:
         report = _read_report(run)
         _show_metrics(result.metrics, report)
+        data_notes(explain_data(run))
         if report:
             st.caption(escape_markdown(sentences(*map(str, explain_scores(report)))))
     best = _("Weights of epoch {epoch} are kept: it was the best on the validation pictures")
@@ -186,7 +189,13 @@ def _outcome(run: RunFolder, result: Result | None) -> None:
         facts.append(_("Ended after epoch {epoch}: it no longer got better").format(epoch=result.epochs))
     took = _("took {time}").format(time=format_seconds(result.seconds.total))
     rate = _("{rate} images a second").format(rate=f"{result.images_per_second:,.0f}")
-    st.caption(" · ".join([*facts, took, rate, result.device, result.precision_policy]))
+    st.caption(" · ".join([*facts, took, rate, result.device, result.precision_policy, *_name_version(run)]))
+
+
+def _name_version(run: RunFolder) -> list[str]:
+    """The version of the dataset that the run has learned from, if that is known."""
+    data = read_data_state(run)
+    return [_("dataset version {version}").format(version=data.version)] if data else []
 
 
 def _curves(spec: TrainingSpec, progress: Progress) -> bytes | None:

@@ -3,7 +3,7 @@
 In the address: `?runs=` the runs, separated by commas, `&positive=` the positive class of two.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -26,16 +26,18 @@ from core.evaluation.compare import (
 )
 from core.evaluation.headline import explain_scores
 from core.files import DamagedFileError
-from core.i18n import N_, _, listed, sentences
+from core.i18n import N_, Message, _, listed, sentences
 from core.jobs.repair import read_state
 from core.networks import catalogue
 from core.runs import folder
+from core.runs.data_notes import explain_data
 from core.runs.folder import RunFolder
 from core.runs.report import EVENTS_DAMAGED, check_events
 from core.units import format_loss, format_per_cent, format_score
 from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
+from pages.shared.data_notes import data_notes
 from pages.shared.live_progress import open_progress
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
@@ -168,6 +170,11 @@ def _metrics(contestants: Sequence[Judged], names: Mapping[str, str], positive: 
     )
     said = dict.fromkeys(str(one) for report in reports for one in explain_scores(report, positive))
     st.caption(escape_markdown(sentences(*said)))
+    data_notes(note for one in contestants for note in _explain_data(one))
+
+
+def _explain_data(one: Judged) -> Iterable[Message]:
+    return explain_data(folder.find(one.run_id)) if one.dataset == one.spec.dataset else ()
 
 
 def _verdict(pair: Pair, names: Mapping[str, str]) -> None:

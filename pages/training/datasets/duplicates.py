@@ -1,101 +1,112 @@
-"""Duplicates in a dataset: identical files at once, pictures that look the same when asked for."""
+"""Pictures that are there twice, the two side by side: leave one out, relabel it, move it, or keep both."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
-from core.curation import check_results
+from core.charts.class_counts import SPLIT_NAMES
 from core.curation.checks.check import Problem
 from core.curation.checks.exact_duplicates import ExactDuplicates
+from core.curation.checks.kinds import get_kind
 from core.curation.checks.near_duplicates import NearDuplicates
-from core.curation.mend import LEAVE_OUT, find_surplus_copies
+from core.curation.known import find_known_by, is_measured
 from core.data.datasets import Dataset
+from core.data.decisions import Decision
+from core.data.index import Record
 from core.errors import InputError
-from core.i18n import N_, _, ngettext, sentences
-from pages.shared.pictures.gallery import render_thumbnail
-from pages.training.datasets.check_job import show_check_at_work, start_check
+from core.i18n import _, sentences
+from core.inference.previews import render_preview
+from pages.shared.caches import cache_data
+from pages.shared.plain import escape_markdown
 from pages.training.datasets.decision_buttons import take, undo_button
+from pages.training.datasets.problems_table import problems_table
 
-WORST_FIRST = ("label_conflict", "leakage", "exact_duplicate", "near_duplicate")
-MEANT = {
-    "label_conflict": N_("under two labels: one is wrong"),
-    "leakage": N_("in two splits: it would be tested on"),
-    "exact_duplicate": N_("the same file: one is enough"),
-    "near_duplicate": N_("looks the same: one is enough"),
-}
-SHOWN = 50  # pairs with their pictures; the others are named
-SIDE = 64  # pixels
+WORST_FIRST = ("leakage", "label_conflict", "exact_duplicate", "near_duplicate")
+ON_A_PAGE = 6
+SIDE = 150  # pixels
+LEAVE_OUT, KEEP = Decision(kind="leave_out"), Decision(kind="keep")
 
 
 def duplicates(dataset: Dataset) -> None:
     """The section of the datasets screen."""
     st.subheader(_("Duplicates"), help=sentences(_(ExactDuplicates.about), _(NearDuplicates.about)))
-    found = check_results.load(dataset, NearDuplicates.name)
-    problems = [*ExactDuplicates().find(dataset), *(found or [])]
-    _show(dataset, problems, looked=found is not None)
-    at_work = show_check_at_work(dataset, NearDuplicates.name)
-    if found is None and not at_work:
-        _offer_look(dataset)
-
-
-def _show(dataset: Dataset, problems: Sequence[Problem], *, looked: bool) -> None:
-    if problems:
-        _table(dataset, sorted(problems, key=lambda one: WORST_FIRST.index(one.kind)))
-        _offer_mend(dataset)
-    elif looked:
+    measured = is_measured(dataset)
+    found = [
+        problem
+        for check in (ExactDuplicates(), NearDuplicates())
+        for problem in find_known_by(dataset, check, measured=measured)
+    ]
+    if found:
+        _show(dataset, sorted(found, key=lambda problem: WORST_FIRST.index(problem.kind)))
+    elif measured:
         st.success(
-            _("There are no duplicate pictures, not even resized or saved again."), icon=":material/check_circle:"
+            _("There are no duplicate pictures, not even resized, mirrored or cropped."), icon=":material/check_circle:"
         )
     else:
-        st.caption(
-            _(
-                "There are no identical files. Copies of a picture that were resized or saved again are found only "
-                "by opening all pictures."
-            )
-        )
+        st.caption(_("There are no identical files."))
 
 
-def _table(dataset: Dataset, problems: Sequence[Problem]) -> None:
-    pairs = [(one.path, str(one.other)) for one in problems]
-    pictures = [[_source(dataset, path) for path in pair] for pair in pairs[:SHOWN]]
-    pictures += [["", ""]] * (len(problems) - len(pictures))
-    columns = {
-        "one": [one for one, _other in pictures],
-        "other": [other for _one, other in pictures],
-        _("What it means"): [_(MEANT[one.kind]) for one in problems],
-        _("File"): [one for one, _other in pairs],
-        _("The same as"): [other for _one, other in pairs],
-    }
-    picture = st.column_config.ImageColumn("", width=SIDE + 16)
-    st.dataframe(
-        pd.DataFrame(columns), hide_index=True, row_height=SIDE, column_config={"one": picture, "other": picture}
-    )
+def _show(dataset: Dataset, found: Sequence[Problem]) -> None:
+    undo_button(dataset, section="duplicates")
+    pages = -(-len(found) // ON_A_PAGE)
+    page = st.pagination(pages, key="duplicates.page") if pages > 1 else 1
+    by_path = {record.path: record for record in dataset.list_pictures()}
+    with st.grid(2, min_column_width=360):
+        for problem in found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]:
+            _card(dataset, problem, by_path[problem.path], by_path[str(problem.other)])
+    problems_table(found)
 
 
-def _source(dataset: Dataset, path: str) -> str:
-    """The picture as the source of an image; empty where it is gone."""
-    try:
-        return render_thumbnail(dataset.root / path, SIDE, name=path)
-    except InputError:
-        return ""
+def _card(dataset: Dataset, problem: Problem, one: Record, other: Record) -> None:
+    kind = get_kind(problem.kind)
+    with st.container(border=True, height="stretch"):
+        st.markdown(f"**{_(kind.title)}**")
+        with st.container(horizontal=True, gap="small"):
+            for record in (one, other):
+                _show_picture(dataset, record)
+        st.write(escape_markdown(str(problem.reason)))
+        st.caption(_(kind.why))
+        _ask(dataset, problem, one, other)
 
 
-def _offer_mend(dataset: Dataset) -> None:
-    """Leave surplus copies out with one press: which of them stays makes no difference."""
-    surplus = find_surplus_copies(dataset)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if n := len(surplus):
-            st.button(
-                ngettext("Leave out {n} surplus copy", "Leave out {n} surplus copies", n).format(n=n),
-                icon=":material/block:", key="duplicates.mend", on_click=take,
-                args=(dataset.name, dict.fromkeys(surplus, LEAVE_OUT)),
-                help=_("Identical files in one split and class. One of each stays, and no file is touched."),
-            )  # fmt: skip
-        undo_button(dataset, section="duplicates")
+def _show_picture(dataset: Dataset, record: Record) -> None:
+    with st.container(width=SIDE + 8):
+        try:
+            shown = _render(str(dataset.find_path(record)), record.sha256, record.path)
+            st.image(shown, width=SIDE, alt=f"{record.label}: {record.path}")
+        except InputError as error:
+            st.warning(escape_markdown(str(error)), icon=":material/warning:")
+        split = _(SPLIT_NAMES[str(record.split)])
+        st.caption(f"{escape_markdown(record.path)} · {escape_markdown(str(record.label))} · {split}")
 
 
-def _offer_look(dataset: Dataset) -> None:
-    label = _("Look for pictures that look the same")
-    if st.button(label, icon=":material/content_copy:", key="duplicates.look"):
-        start_check(dataset, NearDuplicates.name)
+@cache_data(max_entries=256)
+def _render(path: str, sha256: str, name: str) -> bytes:
+    """The picture with this content; `sha256` makes another content another entry."""
+    return render_preview(Path(path), name, 2 * SIDE)
+
+
+def _ask(dataset: Dataset, problem: Problem, one: Record, other: Record) -> None:
+    """What can be done about the pair: each button decides, and the pair is gone from the list."""
+    first, second = (escape_markdown(record.path.rsplit("/", 1)[-1]) for record in (one, other))
+    choices = [
+        (_("Leave out {file}").format(file=first), {one.path: LEAVE_OUT}),
+        (_("Leave out {file}").format(file=second), {other.path: LEAVE_OUT}),
+    ]
+    if problem.kind == "label_conflict":
+        choices += [
+            (_("Both are {label}").format(label=escape_markdown(str(a.label))),
+             {b.path: Decision(kind="relabel", label=a.label)})
+            for a, b in ((one, other), (other, one))
+        ]  # fmt: skip
+    if problem.kind == "leakage":
+        where = _("Both into {split}")
+        choices += [
+            (where.format(split=_(SPLIT_NAMES[str(a.split)])), {b.path: Decision(kind="move", split=a.split)})
+            for a, b in ((one, other), (other, one))
+        ]
+    choices.append((_("Keep both"), {one.path: KEEP, other.path: KEEP}))
+    with st.container(horizontal=True, gap="xsmall"):
+        for number, (label, changes) in enumerate(choices):
+            st.button(label, key=f"duplicates.{number}.{problem.path}", on_click=take, args=(dataset.name, changes))

@@ -6,6 +6,8 @@ import streamlit as st
 
 from core.curation import check_results
 from core.curation.checks.check import Check, Problem
+from core.curation.checks.kinds import KINDS, get_kind
+from core.curation.known import find_known_by, is_measured
 from core.curation.mend import LEAVE_OUT
 from core.data.datasets import Dataset
 from core.data.decisions import Decision
@@ -23,17 +25,26 @@ KEEP = Decision(kind="keep")
 
 
 def general_check(dataset: Dataset, check: Check) -> None:
-    """The section of the datasets screen."""
-    st.subheader(_(check.title))
-    st.write(_(check.about))
+    """The section of the datasets screen; a quick check that finds nothing has none."""
     if check.quick:
-        found: Sequence[Problem] | None = check.find(dataset)
+        found: Sequence[Problem] | None = find_known_by(dataset, check, measured=is_measured(dataset))
+        if not found:
+            return
+        _head(check)
     else:
+        _head(check)
         found = check_results.load_undecided(dataset, check.name)
         if not show_check_at_work(dataset, check.name):
             _offer_look(dataset, check, again=found is not None)
     if found is not None:
         _show(dataset, check, found)
+
+
+def _head(check: Check) -> None:
+    st.subheader(_(check.title))
+    st.write(_(check.about))
+    for why in dict.fromkeys(get_kind(kind).why for kind in check.kinds if kind in KINDS):
+        st.caption(_(why))
 
 
 def _offer_look(dataset: Dataset, check: Check, *, again: bool) -> None:

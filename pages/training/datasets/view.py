@@ -20,6 +20,7 @@ from pages.shared.caches import cache_data
 from pages.shared.plain import escape_markdown
 from pages.training.datasets.checks import checks
 from pages.training.datasets.decision_buttons import show_problem
+from pages.training.datasets.health_summary import health_summary
 
 TRAIN = "pages/training/train/page.py"
 SAMPLES = 8
@@ -47,6 +48,7 @@ def show_drawn_badge() -> None:
 def dataset_view(dataset: Dataset) -> None:
     _header(dataset)
     show_problem()
+    health_summary(dataset)
     _numbers(dataset)
     _classes(dataset)
     _samples(dataset)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.errors import InputError
 from core.evaluation.compare import MOST
-from core.i18n import N_, _
+from core.i18n import N_, _, sentences
 from core.jobs import queue
 from core.jobs.repair import read_state
 from core.networks import catalogue
@@ -41,6 +41,7 @@ ACTIONS = (
 
 def _table(runs: list[dict[str, Any]]) -> pd.DataFrame:
     balanced = [(run["metrics"] or {}).get("balanced_accuracy") for run in runs]
+    notes = [sentences(*run["notes"]) if run["metrics"] else "" for run in runs]
     return pd.DataFrame(
         {
             _("State"): [_state(run) for run in runs],
@@ -50,6 +51,7 @@ def _table(runs: list[dict[str, Any]]) -> pd.DataFrame:
             _("Best validation accuracy"): _to_floats([run["best_val_accuracy"] for run in runs]),
             _("Test accuracy"): _to_floats([(run["metrics"] or {}).get("accuracy") for run in runs]),
             **({_("Balanced accuracy"): _to_floats(balanced)} if any(balanced) else {}),
+            **({_("Note"): notes} if any(notes) else {}),
             _("Started"): [pd.Timestamp(run["created"], unit="s", tz="UTC") for run in runs],
             _("Took"): [format_seconds(run["ended"] - run["created"]) if run["ended"] else "" for run in runs],
         }

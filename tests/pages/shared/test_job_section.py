@@ -53,9 +53,9 @@ def _of_planted(kind, spec, button):
 
 
 def near_duplicates(tmp_path):
-    planted.planted(tmp_path)
+    (planted.planted(tmp_path).folder / "alike.json").unlink()
     spec = CheckRequest(dataset="planted", check="near_duplicates")
-    return _of_planted(CHECK_DATASET, spec, "Look for pictures that look the same")
+    return _of_planted(CHECK_DATASET, spec, "Compare the pictures")
 
 
 def suspects(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from core.data import datasets
 from core.data.intake import adding
 from core.i18n import LANGUAGES
-from tests.core.data.pictures import noise, two_classes
+from tests.core.data.pictures import fill, noise, two_classes
 from tests.pages.app import open_page
 
 PAGE = "pages/training/datasets/page.py"
@@ -67,7 +67,7 @@ def test_one_dataset_by_its_address(pets, language):
     app = open_page(PAGE, language=language, dataset="pets")
     assert not app.exception
     assert app.title[0].value == "pets"
-    classes, refused = frames(app)
+    classes, refused, *_of_checks = frames(app)
     assert classes.to_numpy().tolist() == [["cat", 6, 2, 2, 10], ["dog", 6, 2, 2, 10]]
     assert refused.iloc[0, 0] == "cat/broken_*1*.jpg"
     assert ("不是图片" if language == "zh" else "is not a picture") in refused.iloc[0, 1]
@@ -188,42 +188,44 @@ def test_pictures_that_have_vanished_are_named(pets):
 
 
 @pytest.mark.parametrize(
-    ("language", "kind"),
-    [("en", "in two splits: it would be tested on"), ("zh", "出现在两个划分中：测试时会用到学过的图片")],
+    ("language", "title"), [("en", "Same picture in two splits"), ("zh", "同一张图片出现在两个划分中")]
 )
-def test_duplicates_are_told_at_once_and_those_of_the_same_looks_when_asked(tmp_path, language, kind):
-    root = two_classes(tmp_path / "photos")
-    for split in ("train", "test"):
-        (root / split).mkdir()
-    for label in ("cat", "dog"):
-        shutil.copytree(root / label, root / "test" / label)
-        shutil.move(root / label, root / "train" / label)
-    resaved = root / "train" / "cat" / "again.png"
-    noise(99, (120, 90)).save(resaved)
+def test_the_health_comes_first_and_pairs_are_shown_and_decided_about(tmp_path, language, title):
+    root = tmp_path / "photos"
+    for number, split in enumerate(("train", "val", "test")):
+        for place, label in enumerate(("cat", "dog")):
+            fill(root / split / label, 12, first=1000 * number + 100 * place)
+    noise(99, (120, 90)).save(root / "train" / "cat" / "again.png")
     noise(99, (120, 90)).resize((80, 60)).save(root / "test" / "cat" / "small.jpg", quality=80)
-    pets = adding.add(root, "pets")
+    adding.add(root, "pets")
     app = open_page(PAGE, language=language, dataset="pets")
-    told = frames(app)[1]
-    assert set(told.iloc[:, 2]) == {kind}
-    assert told.iloc[0, 0].startswith("data:image/")
-    assert len(told) == len(pets.list_pictures(split="test")) - 1
-    app.button(key="duplicates.look").click().run()
     assert not app.exception
-    assert len(frames(app)[1]) == len(told) + 1
-    assert not [button for button in app.button if button.key == "duplicates.look"]
+    summary = next(text.value for text in app.markdown if text.value.startswith("- **"))
+    assert title in summary.splitlines()[0]
+    assert [button for button in app.button if button.key == "health.mend"]
+    assert any(text.value == f"**{title}**" for text in app.markdown)
+    moved = next(button for button in app.button if button.key.startswith("duplicates.2."))
+    moved.click().run()
+    assert not app.exception
+    splits = {record.path: record.split for record in datasets.load("pets").list_pictures()}
+    assert splits["train/cat/again.png"] == splits["test/cat/small.jpg"]
+    app.button(key="health.undo").click().run()
+    app.button(key="health.mend").click().run()
+    assert "train/cat/again.png" not in {record.path for record in datasets.load("pets").list_pictures()}
 
 
 def test_surplus_copies_are_left_out_with_one_press_and_undone(tmp_path):
     root = two_classes(tmp_path / "photos")
-    for split in ("val", "test"):
-        two_classes(tmp_path / "split" / split, 3)
+    for number, split in enumerate(("val", "test"), 2):
+        fill(tmp_path / "split" / split / "cat", 3, first=2000 * number)
+        fill(tmp_path / "split" / split / "dog", 3, first=2000 * number + 500)
     shutil.copy(root / "cat" / "000.png", root / "cat" / "copy.png")
     root.rename(tmp_path / "split" / "train")
     pets = adding.add(tmp_path / "split", "pets")
     app = open_page(PAGE, dataset="pets")
-    assert app.button(key="duplicates.mend").label == "Leave out 1 surplus copy"
-    app.button(key="duplicates.mend").click().run()
+    assert app.button(key="health.mend").label == "Leave out 1 picture that does harm"
+    app.button(key="health.mend").click().run()
     assert not app.exception
     assert datasets.load("pets").manifest.images == pets.manifest.images - 1
-    app.button(key="duplicates.undo").click().run()
+    app.button(key="health.undo").click().run()
     assert datasets.load("pets").manifest.images == pets.manifest.images

@@ -26,6 +26,7 @@ class FirstCat:
     title: str = "First cats"
     about: str = "The first picture of a cat."
     kinds: tuple[str, ...] = ("first_cat",)
+    measured: bool = False
 
     def find(self, dataset, *, progress=None, cancel=NEVER):
         path = dataset.list_pictures(label="cat")[0].path

@@ -1,0 +1,70 @@
+"""What is wrong with a dataset, what it would do to a result, and one press to mend what is safe to mend."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from core.curation.checks.kinds import get_kind
+from core.curation.checks.near_duplicates import NearDuplicates
+from core.curation.health import SOUND, Health, judge
+from core.curation.known import find_known, is_measured
+from core.curation.mend import LEAVE_OUT, find_surplus
+from core.data.datasets import Dataset
+from core.i18n import _, ngettext
+from pages.training.datasets.check_job import show_check_at_work, start_check
+from pages.training.datasets.decision_buttons import take, undo_button
+
+GOOD, FAIR = 90, 60  # scores from which the health is shown in green, and in orange
+
+
+def health_summary(dataset: Dataset) -> None:
+    """The first section of a dataset's screen."""
+    health = judge(dataset, find_known(dataset))
+    with st.container(border=True):
+        st.subheader(_("Health"), anchor=False)
+        st.markdown(_format_score(health))
+        _show_kinds(health.counts)
+        _offer_mend(dataset)
+        if not is_measured(dataset):
+            _offer_comparison(dataset)
+        st.caption(
+            _("Version {version} of the dataset: every run records the one it learned from.").format(
+                version=dataset.version
+            )
+        )
+
+
+def _format_score(health: Health) -> str:
+    colour = "green" if health.score >= GOOD else "orange" if health.score >= FAIR else "red"
+    score = _("{score} of 100").format(score=health.score)
+    return f":{colour}-badge[{score}] " + ("" if health.counts else _(SOUND))
+
+
+def _show_kinds(counts: Mapping[str, int]) -> None:
+    """A line a kind, the worst first: how many, and why it matters."""
+    lines = [f"- **{_(get_kind(kind).title)}: {n:,}**. {_(get_kind(kind).why)}" for kind, n in counts.items()]
+    if lines:
+        st.markdown("\n".join(lines))
+
+
+def _offer_mend(dataset: Dataset) -> None:
+    surplus = find_surplus(dataset)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if n := len(surplus):
+            st.button(
+                ngettext("Leave out {n} picture that does harm", "Leave out {n} pictures that do harm", n).format(n=n),
+                type="primary", icon=":material/healing:", key="health.mend",
+                on_click=take, args=(dataset.name, dict.fromkeys(surplus, LEAVE_OUT)),
+                help=_("Copies of test and validation pictures in another split, surplus copies, and blank pictures. "
+                       "No file is touched, and one press undoes it."),
+            )  # fmt: skip
+        undo_button(dataset, section="health")
+
+
+def _offer_comparison(dataset: Dataset) -> None:
+    """Datasets of earlier versions were not measured while they were added."""
+    if show_check_at_work(dataset, NearDuplicates.name):
+        return
+    st.write(_("The pictures of this dataset have not been compared yet, so copies in two splits are not known."))
+    if st.button(_("Compare the pictures"), icon=":material/content_copy:", key="health.compare"):
+        start_check(dataset, NearDuplicates.name)
