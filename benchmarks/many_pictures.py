@@ -2,8 +2,8 @@
 
     GLASSBOX_HOME=/tmp/home python -m benchmarks.many_pictures [--count 25000] [--size 128]
 
-The pictures are sketches, each varied many times: cropped, turned, brightened, saved at another quality. Prints how many
-pictures a second, seconds of every quick check, and the largest memory of the process after a tenth and after all of them.
+The pictures are sketches, each varied many times: cropped, turned, brightened, saved at another quality. Prints
+how many pictures a second, seconds of every quick check, and the largest memory of the process after a tenth and all.
 """
 
 import argparse
