@@ -11,6 +11,7 @@ from core.backbone.features import Rows, compute_features, picture_of_record
 from core.cancel import NEVER, CancelToken
 from core.data.datasets import Dataset
 from core.data.index import Record
+from core.data.pixels.unchanged import check_unchanged
 from core.networks.backbones import EMBEDDED, Backbone
 from core.parallel import Progress
 
@@ -45,6 +46,7 @@ def compute_examples(
         Cancelled: `cancel` asked for it.
 
     """
+    check_unchanged(dataset, records, cancel)  # stored features need no look at the files
     pictures = [picture_of_record(dataset, record) for record in records]
     rows = compute_features(pictures, backbone, progress=progress, cancel=cancel)
     numbers = {label: number for number, label in enumerate(dataset.classes)}

@@ -27,8 +27,8 @@ from core.backbone.onnx_session import open_session
 from core.cancel import NEVER, CancelToken
 from core.data.datasets import Dataset
 from core.data.index import Record, fingerprint
-from core.data.pixels.cache import read_unchanged
 from core.data.pixels.decode import RULE, Pixels, decode
+from core.data.pixels.unchanged import read_unchanged
 from core.networks.architecture import IMAGE
 from core.networks.backbones import EMBEDDED, FEATURES, IMAGE_SIZE, Backbone
 from core.parallel import WORKERS, Progress, in_order

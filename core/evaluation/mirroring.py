@@ -12,8 +12,8 @@ import numpy as np
 
 from core.data.datasets import Dataset
 from core.data.index import Record
-from core.data.pixels.cache import read_unchanged
 from core.data.pixels.decode import decode
+from core.data.pixels.unchanged import read_unchanged
 from core.errors import InputError
 
 SIDE = 16  # pixels of the pictures that are compared

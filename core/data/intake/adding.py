@@ -21,11 +21,12 @@ from core.data.index import Record
 from core.data.intake import layout, limits, sources
 from core.data.intake.layout import Found
 from core.data.intake.options import BUILT_IN
-from core.data.intake.records import read_record
+from core.data.intake.records import Read, read_record, store_record
 from core.data.intake.sources import Given
 from core.data.intake.uploaded import UploadedFolder
 from core.data.manifest import PICTURES, Manifest, Source
 from core.data.pixels.measures import Measured
+from core.data.pixels.unchanged import Stamp, read_stamp, write_stamps
 from core.errors import InputError
 from core.i18n import N_
 from core.parallel import Progress, in_order, stage
@@ -33,11 +34,15 @@ from core.parallel import Progress, in_order, stage
 
 @dataclass(frozen=True)
 class _Place:
-    """Where the pictures lie in the end, the folder that they are copied from if any, and what an error calls it."""
+    """Where the pictures lie in the end, the folder that they are copied from if any, and what an error calls it.
+
+    `stored` says whether `root` is Glassbox's own, so that what lies there is to have no metadata.
+    """
 
     root: Path
     copy_from: Path | None
     shown: str
+    stored: bool
 
 
 def add(
@@ -78,8 +83,10 @@ def add(
         if described.kind not in ("folder", "upload"):
             fetched = _fetch(described, source, place, stage(progress, 0, 2), cancel)
             progress = stage(progress, 1, 2)
-        records = [*_read(folder, described, place, progress, cancel), *fetched]
+        stamps: dict[str, Stamp] = {}
+        records = [*_read(folder, described, place, stamps, progress, cancel), *fetched]
         _write(folder, name, described, place, records)
+        write_stamps(folder, stamps)
         _move(folder, parent / name)
     return datasets.load(name)
 
@@ -117,10 +124,10 @@ def ensure(name: str, *, progress: Progress | None = None, cancel: CancelToken =
 def _choose_place(folder: Path, name: str, given: Given, source: Source, copy: bool) -> _Place:
     shown = source.location or name
     if isinstance(given, UploadedFolder):
-        return _Place(folder / PICTURES, given.folder, shown)
+        return _Place(folder / PICTURES, given.folder, shown, True)
     if source.kind == "folder":
-        return _Place(folder / PICTURES, Path(shown), shown) if copy else _Place(Path(shown), None, shown)
-    return _Place(folder / PICTURES, None, shown)
+        return _Place(folder / PICTURES, Path(shown), shown, True) if copy else _Place(Path(shown), None, shown, False)
+    return _Place(folder / PICTURES, None, shown, True)
 
 
 def _fetch(
@@ -139,20 +146,36 @@ def _fetch(
     return refused
 
 
-def _read(folder: Path, source: Source, place: _Place, progress: Progress | None, cancel: CancelToken) -> list[Record]:
-    """Read and measure every file that the folders hold, find the copies, and give each picture its split."""
+def _read(
+    folder: Path,
+    source: Source,
+    place: _Place,
+    stamps: dict[str, Stamp],
+    progress: Progress | None,
+    cancel: CancelToken,
+) -> list[Record]:
+    """Read and measure every file that the folders hold, find the copies, and give each picture its split.
+
+    The files' stamps go to `stamps`.
+    """
     scanned = layout.scan(place.copy_from or place.root, place.shown)
     if place.copy_from:
         limits.check_room(limits.measure(place.copy_from / file.path for file in scanned.found), place.root)
     read: list[Record] = []
-    measure_file.write(folder, _collect(in_order(partial(_build_record, place), scanned.found, progress, cancel), read))
+    made = in_order(partial(_build_record, place, stamps), scanned.found, progress, cancel)
+    measure_file.write(folder, _collect(made, read))
     copies = _find_copies(folder, read, cancel)
     options = {option: source.options[option] for option in ("seed", "validation") if option in source.options}
     return [*splits.assign(read, **options, copies=groups.map_records(copies, read)), *scanned.problems]
 
 
-def _build_record(place: _Place, file: Found) -> tuple[Record, Measured | None]:
-    return read_record(place.root, file.path, file.label, file.split, place.copy_from)
+def _build_record(place: _Place, stamps: dict[str, Stamp], file: Found) -> Read:
+    if place.stored:
+        made = store_record(place.root, file.path, file.label, file.split, place.copy_from or place.root)
+        stamps[file.path] = read_stamp(place.root / file.path)
+        return made
+    stamps[file.path] = read_stamp(place.root / file.path)  # before it is read, so that a later change is noticed
+    return read_record(place.root, file.path, file.label, file.split)
 
 
 def _collect(read: Iterable[tuple[Record, Measured | None]], records: list[Record]) -> Iterator[Measured]:

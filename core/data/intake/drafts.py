@@ -27,6 +27,7 @@ from core.data.intake import adding, limits
 from core.data.intake.layout import ALIASES
 from core.data.intake.walk import SKIPPED
 from core.data.pixels.decode import examine
+from core.data.pixels.stripping.strip import strip_metadata
 from core.errors import InputError
 from core.i18n import N_
 
@@ -85,6 +86,7 @@ class Draft:
             InputError: it cannot be read, or the disk is full; the sentence calls it `name`.
 
         """
+        data = strip_metadata(data, name)
         examine(data, name)
         path = self._find_class_folder(label) / fingerprint(data)
         limits.check_room(len(data), path.parent)

@@ -1,27 +1,43 @@
 """Read a file that is to be a picture of a dataset, and say in a record what it is."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from core import files
 from core.data.index import Record, Split, fingerprint
 from core.data.pixels.decode import PictureError, examine_and_show, read
 from core.data.pixels.measures import ENOUGH, Measured, measure
+from core.data.pixels.stripping.strip import strip_metadata
+
+Read = tuple[Record, Measured | None]  # a file that cannot be used has a record that says why, and no measures
 
 
-def read_record(
-    root: Path, path: str, label: str, split: Split | None, copy_from: Path | None = None
-) -> tuple[Record, Measured | None]:
-    """The record and the measures of the file at `path` below `root`; with `copy_from` it is first copied from there.
+def read_record(root: Path, path: str, label: str, split: Split | None) -> Read:
+    """The record and the measures of the file at `path` below `root`."""
+    return _make_record(Record(path=path, label=label, split=split), lambda: read(root / path, path))
 
-    A file that cannot be used gets a record that says why, and no measures.
+
+def store_record(root: Path, path: str, label: str, split: Split | None, source: Path) -> Read:
+    """The same of a file at `path` below `source` that is first put below `root`, without its metadata.
+
+    What is stored is ours, and a place or a name in it could leave this machine with it. `source` may be `root`.
     """
-    record = Record(path=path, label=label, split=split)
+
+    def store() -> bytes:
+        data = read(source / path, path)
+        stripped = strip_metadata(data, path)
+        if source != root or stripped != data:
+            _write(root / path, stripped)
+        return stripped
+
+    return _make_record(Record(path=path, label=label, split=split), store)
+
+
+def _make_record(record: Record, read_file: Callable[[], bytes]) -> Read:
     try:
-        data = read((copy_from or root) / path, path)
-        if copy_from:
-            _write(root / path, data)
+        data = read_file()
         record = record.model_copy(update={"sha256": fingerprint(data)})
-        size, shown = examine_and_show(data, path, enough=ENOUGH)
+        size, shown = examine_and_show(data, record.path, enough=ENOUGH)
     except PictureError as error:
         return record.refuse(error.kind, error.message), None
     return record.model_copy(update={"width": size.width, "height": size.height}), measure(shown, record.sha256)

@@ -19,9 +19,8 @@ from core import files
 from core.cancel import NEVER, CancelToken
 from core.data.datasets import Dataset
 from core.data.index import Record, Split, fingerprint
-from core.data.pixels.decode import RULE, PictureError, Pixels, decode, read
-from core.errors import InputError
-from core.i18n import N_
+from core.data.pixels.decode import RULE, Pixels, decode
+from core.data.pixels.unchanged import Stamp, check_root, check_unchanged, read_stamp, read_unchanged, remember
 from core.parallel import Progress, in_order
 
 _CRC_BYTES = 4
@@ -55,7 +54,7 @@ class Decoded:
 def open_decoded(
     dataset: Dataset, size: int, *, progress: Progress | None = None, cancel: CancelToken = NEVER
 ) -> Decoded:
-    """All usable pictures at `size` x `size` pixels; decoded at the first call, only opened afterwards.
+    """All usable pictures at `size` x `size` pixels; decoded at the first call, compared and opened afterwards.
 
     Raises:
         InputError: a picture has vanished or changed since the dataset was added, or the disk is full.
@@ -66,10 +65,14 @@ def open_decoded(
     path = dataset.folder / "cache" / f"{size}-{_compute_key(records)}.npy"
     shape = (len(records), size, size, 3)
     images = _open(path, shape)
-    if images is None:
-        _check_root(dataset)
-        pictures = in_order(partial(_decode, dataset, size), records, progress, cancel)
+    if images is not None:
+        check_unchanged(dataset, records, cancel)
+    else:
+        check_root(dataset)
+        stamps: dict[str, Stamp] = {}
+        pictures = in_order(partial(_decode, dataset, size, stamps), records, progress, cancel)
         _write(path, shape, pictures)
+        remember(dataset, stamps)
         images = np.load(path, mmap_mode="r")
     return _with_labels(dataset, records, images)
 
@@ -90,52 +93,9 @@ def _compute_key(records: Sequence[Record]) -> str:
     return fingerprint(f"{RULE}\n{lines}".encode())[:16]
 
 
-def _check_root(dataset: Dataset) -> None:
-    if not dataset.root.is_dir():
-        raise InputError(
-            N_("The folder {folder} of the dataset {name} is gone. Put it back, or remove the dataset."),
-            folder=str(dataset.root),
-            name=dataset.name,
-        )
-
-
-def _decode(dataset: Dataset, size: int, record: Record) -> Pixels:
+def _decode(dataset: Dataset, size: int, stamps: dict[str, Stamp], record: Record) -> Pixels:
+    stamps[record.path] = read_stamp(dataset.find_path(record))
     return decode(read_unchanged(dataset, record), size, name=record.path)
-
-
-def read_unchanged(dataset: Dataset, record: Record) -> bytes:
-    """The bytes of a picture, which are those that were there when the dataset was added.
-
-    Raises:
-        InputError: it has vanished or changed since.
-
-    """
-    path = dataset.find_path(record)
-    try:
-        data = read(path, record.path)
-    except PictureError as error:
-        if error.kind != "missing":
-            raise
-        raise _make_vanished_error(dataset, path) from error
-    if fingerprint(data) != record.sha256:
-        raise _make_changed_error(dataset, path)
-    return data
-
-
-def _make_vanished_error(dataset: Dataset, path: Path) -> InputError:
-    return InputError(
-        N_("{file} is gone since the dataset {name} was added. Put it back, or remove the dataset and add it again."),
-        file=str(path),
-        name=dataset.name,
-    )
-
-
-def _make_changed_error(dataset: Dataset, path: Path) -> InputError:
-    return InputError(
-        N_("{file} has changed since the dataset {name} was added. Remove the dataset and add it again."),
-        file=str(path),
-        name=dataset.name,
-    )
 
 
 def _write(path: Path, shape: tuple[int, ...], pictures: Iterable[Pixels]) -> None:

@@ -1,17 +1,15 @@
 """The one way a picture becomes pixels, for training and for prediction alike.
 
-The rule: the first frame, made upright as its EXIF orientation says, alpha laid on white, in RGB, stretched to a square
-with Pillow's BILINEAR filter (which averages when it shrinks). Colour profiles are not applied.
+The rule: the first frame, made upright as its EXIF orientation says, in sRGB by its colour profile, alpha laid on
+white, stretched to a square with Pillow's BILINEAR filter (which averages when it shrinks).
 
 What is decoded at a time in a process is bounded by `core.data.pixels.budget`, whoever decodes. A picture that is
 heavier than the whole budget is decoded in a process of its own, one at a time.
 """
 
 import math
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +19,7 @@ from PIL import Image
 
 from core.data.pixels import apart, upright
 from core.data.pixels.budget import BUDGET
+from core.data.pixels.formats import can_be_read_smaller, open_picture
 from core.data.pixels.picture_file import (
     MAX_BYTES,
     MAX_PIXELS,
@@ -47,15 +46,12 @@ __all__ = [
     "read",
 ]
 
-RULE = 2  # goes up when the rule changes, so that pixels kept by an older rule are decoded again
-FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF")  # Pillow opens a phone's MPO as a JPEG
+RULE = 3  # goes up when the rule changes, so that pixels kept by an older rule are decoded again
 ROOM = 3  # a JPEG is read at no less than this many times the wanted side: within 3 grey levels of reading it whole
 MOST_SHOWN = 8_000_000  # pixels of a picture for showing
 HEAVIEST = 2_000_000_000  # bytes that decoding one picture may take
 
-# Pillow then stops at our limit by itself, from the header and before it takes memory.
-Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-warnings.simplefilter("error", Image.DecompressionBombWarning)
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # so that Pillow refuses by itself
 
 Pixels = npt.NDArray[np.uint8]
 R = TypeVar("R")
@@ -104,11 +100,13 @@ def decode_whole(source: Path | bytes, *, enough: int, name: str | None = None) 
     """
     header = _read_header(source, name, ROOM * enough)
     times = _compute_shrinking(header.opened, enough)
-    return header.run(
+    shown = header.run(
         _weigh_shrunk(header.opened, times),
         lambda: upright.shrink(header.opened, times),
         lambda: apart.show_apart(header.data, header.name, enough),
     )
+    shown.info = {}  # comments and marks of the file are not for what is made of it
+    return shown
 
 
 def _compute_shrinking(opened: Image.Image, enough: int) -> int:
@@ -167,8 +165,6 @@ class _Header:
         `more` is what is made of the pixels, in bytes.
         """
         weight = self.weight + more
-        if weight > HEAVIEST:
-            raise make_out_of_memory_error(self.name)
         if weight > BUDGET.total:
             return away()
         with BUDGET.take(weight), convert_picture_errors(self.data, self.name):
@@ -181,10 +177,13 @@ def _read_header(source: Path | bytes, name: str | None, side: int) -> _Header:
         name = source.name if isinstance(source, Path) else _("The picture")
     data = read(source, name)
     with convert_picture_errors(data, name):
-        opened = Image.open(BytesIO(data), formats=FORMATS)
+        opened = open_picture(data)
         check_size(opened, name)
         full_size = opened.size
-        opened.draft(None, (side, side))
+        if weigh(opened, full_size) > HEAVIEST:  # of the whole picture, so that whoever asks gets the same answer
+            raise make_out_of_memory_error(name)
+        if can_be_read_smaller(opened, data):
+            opened.draft(None, (side, side))
         return _Header(data, name, opened, full_size, weigh(opened, full_size))
 
 

@@ -16,6 +16,7 @@ MIN_SIDE = 8  # pixels
 MAX_SIDE = 200_000  # pixels; of a longer one, a square alone would take hundreds of megabytes
 MAX_PIXELS = 100_000_000
 MAX_BYTES = 500_000_000
+_TEXT_BOMBS = ("MAX_TEXT_CHUNK", "MAX_TEXT_MEMORY")  # what Pillow says of them
 
 
 class PictureError(InputError):
@@ -126,12 +127,14 @@ def _make_not_an_image_error(data: bytes, name: str) -> PictureError:
             file=name,
             format=format_,
         )
-    return PictureError(
-        "not_an_image", N_("{file} is not a picture. Use JPEG, PNG, WebP, BMP, GIF or TIFF files."), file=name
-    )
+    text = N_("{file} is not a picture. Use JPEG, PNG, WebP, HEIC, AVIF, BMP, GIF or TIFF files.")
+    return PictureError("not_an_image", text, file=name)
 
 
 def _make_broken_error(error: Exception, name: str) -> PictureError:
+    if any(words in str(error) for words in _TEXT_BOMBS):
+        text = N_("{file} holds a text or profile that unpacks to far too much. Save it again without it.")
+        return PictureError("unreadable", text, file=name)
     if "truncated" in str(error) or isinstance(error, EOFError):
         return PictureError(
             "truncated", N_("{file} ends too early: a part of it is missing. Copy or download it again."), file=name

@@ -6,10 +6,11 @@ take that five times over; done band by band, it takes a few megabytes more, and
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
 from PIL import ExifTags, Image
 
-from core.data.pixels.picture_file import UnknownScaleError
+from core.data.pixels.colours import read_colours, to_rgb
+from core.data.pixels.formats import drop_xmp
+from core.data.pixels.gif_canvas import fill_canvas
 
 BAND = 500_000  # pixels that are converted at a time
 BAND_BYTES = 28 * BAND  # of all copies of a band, at most
@@ -82,11 +83,12 @@ def check_convertible(opened: Image.Image) -> None:
         ValueError: Pillow cannot convert its colours.
 
     """
-    _to_rgb(opened.crop((0, 0, 1, 1)))
+    to_rgb(opened.crop((0, 0, 1, 1)), read_colours(opened))
 
 
 def _read_orientation(opened: Image.Image) -> int:
-    """How the picture lies, from 1 (upright) to 8, as its EXIF says."""
+    """How the picture lies, from 1 (upright) to 8, as its EXIF says; XMP has no say, as in browsers and libvips."""
+    drop_xmp(opened)
     try:
         return int(opened.getexif().get(ExifTags.Base.Orientation, 1))
     except Exception:  # damaged EXIF is no reason to lose the picture: it is shown as it lies
@@ -97,11 +99,13 @@ def _read_bands(opened: Image.Image, multiple: int = 1) -> Iterator[Image.Image]
     """The bands of the upright picture from the top down; all but the last have a multiple of `multiple` rows."""
     opened.load()
     turned = _read_orientation(opened)
+    opened = fill_canvas(opened)
+    colours = read_colours(opened)
     width, height = opened.size[::-1] if turned in _SIDEWAYS else opened.size
     rows = max(1, BAND // (width * multiple)) * multiple
     for top in range(0, height, rows):
         band = opened.crop(_compute_box(opened.size, turned, top, min(top + rows, height))) if rows < height else opened
-        yield _to_rgb(band.transpose(_TURNS[turned]) if turned in _TURNS else band)
+        yield to_rgb(band.transpose(_TURNS[turned]) if turned in _TURNS else band, colours)
 
 
 def _compute_box(size: tuple[int, int], turned: int, top: int, bottom: int) -> Box:
@@ -110,20 +114,3 @@ def _compute_box(size: tuple[int, int], turned: int, top: int, bottom: int) -> B
     length = width if turned in _SIDEWAYS else height
     first, last = (length - bottom, length - top) if turned in _FROM_THE_END else (top, bottom)
     return (first, 0, last, height) if turned in _SIDEWAYS else (0, first, width, last)
-
-
-def _to_rgb(band: Image.Image) -> Image.Image:
-    if band.mode.startswith("I;16"):
-        return _to_eight_bits(band).convert("RGB")
-    if band.mode in ("I", "F"):
-        raise UnknownScaleError(band.mode)
-    if not band.has_transparency_data:
-        return band.convert("RGB")
-    with_alpha = band.convert("RGBA")
-    white = Image.new("RGBA", with_alpha.size, "white")
-    return Image.alpha_composite(white, with_alpha).convert("RGB")
-
-
-def _to_eight_bits(grey: Image.Image) -> Image.Image:
-    """0..65535 to 0..255; Pillow's own conversion would clip instead."""
-    return Image.fromarray((np.asarray(grey).astype(np.float32) / 257 + 0.5).astype(np.uint8))

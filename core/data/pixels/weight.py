@@ -9,6 +9,7 @@ from PIL import Image
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.TiffImagePlugin import BITSPERSAMPLE, TILELENGTH, TILEWIDTH, TiffImageFile
 
+from core.data.pixels.gif_canvas import leaves_canvas_free
 from core.data.pixels.upright import BAND, BAND_BYTES
 
 _BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16L": 2, "I;16B": 2, "I;16N": 2}  # of a pixel in memory; else 4
@@ -48,9 +49,14 @@ def _weigh_webp(_opened: Image.Image, pixels: int) -> int:
     return 12 * pixels
 
 
-def _weigh_gif(_opened: Image.Image, pixels: int) -> int:
-    """What the first frame is to be replaced with."""
-    return pixels
+def _weigh_gif(opened: Image.Image, pixels: int) -> int:
+    """What the first frame is to be replaced with; where it does not cover its canvas, that and copies."""
+    return 17 * pixels if leaves_canvas_free(opened) else pixels
+
+
+def _weigh_avif(_opened: Image.Image, pixels: int) -> int:
+    """The planes of the frame, up to two bytes a sample, and two copies of it in RGB with alpha."""
+    return 12 * pixels
 
 
 def _weigh_tiff(opened: Image.Image, pixels: int) -> int:
@@ -64,4 +70,5 @@ def _weigh_tiff(opened: Image.Image, pixels: int) -> int:
 
 _OF_DECODERS: Mapping[str, Callable[[Image.Image, int], int]] = {
     "JPEG": _weigh_jpeg, "MPO": _weigh_jpeg, "WEBP": _weigh_webp, "GIF": _weigh_gif, "TIFF": _weigh_tiff,
+    "AVIF": _weigh_avif, "HEIF": _weigh_avif,
 }  # fmt: skip

@@ -60,7 +60,7 @@ def _show_answers(model: Model) -> None:
 
 def _ask_for_uploads() -> list[UploadedFile]:
     files = st.file_uploader(
-        _("Pictures to ask about: JPEG, PNG, WebP, BMP, GIF or TIFF"),
+        _("Pictures to ask about: JPEG, PNG, WebP, HEIC, AVIF, BMP, GIF or TIFF"),
         accept_multiple_files=True,
         max_upload_size=MEGABYTES,
         key="predict.uploads",

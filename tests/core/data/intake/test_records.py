@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from PIL import Image
 
-from core.data.intake.records import read_record
+from core.data.intake.records import read_record, store_record
 
 
 def test_a_picture_is_measured_and_known_by_its_bytes(tmp_path):
@@ -25,12 +25,12 @@ def test_a_file_that_cannot_be_used_says_why_and_is_in_no_split(tmp_path):
     assert "1.png" in str(record.reason)
 
 
-def test_a_picture_is_copied_as_it_is(tmp_path):
+def test_a_picture_is_copied_as_it_is_where_it_has_no_metadata(tmp_path):
     source, target = tmp_path / "photos", tmp_path / "dataset"
     source.mkdir()
     Image.effect_noise((40, 40), 50).save(source / "1.png")
-    assert read_record(target, "dog/1.png", "dog", None, copy_from=source)[0].kind is not None
+    assert store_record(target, "dog/1.png", "dog", None, source)[0].kind is not None
     (source / "dog").mkdir()
     (source / "1.png").rename(source / "dog" / "1.png")
-    assert read_record(target, "dog/1.png", "dog", None, copy_from=source)[0].usable
+    assert store_record(target, "dog/1.png", "dog", None, source)[0].usable
     assert (target / "dog" / "1.png").read_bytes() == (source / "dog" / "1.png").read_bytes()

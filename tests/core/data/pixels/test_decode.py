@@ -171,7 +171,7 @@ def test_grey_and_palette_become_rgb(mode):
 @pytest.mark.parametrize("format", ["JPEG", "TIFF"])
 def test_cmyk_becomes_rgb(format):
     got = decode(bytes_of(Image.new("CMYK", (16, 16), (0, 255, 255, 0)), format), 8)
-    assert abs(got.astype(int) - [255, 0, 0]).max() <= 3
+    assert abs(got.astype(int) - [232, 31, 42]).max() <= 3  # as printed, not as on a screen
 
 
 @pytest.mark.parametrize("format", ["PNG", "TIFF"])
@@ -226,7 +226,7 @@ def test_an_empty_file(tmp_path):
     [
         (b"a text that says it is a jpeg", "not a picture"),
         (b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>', "is SVG"),
-        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "is HEIC"),
+        (b"\0\0\0\x18ftypisom\0\0\0\0mp41isom", "is MP4"),
         (b"%PDF-1.7", "is PDF"),
         (b"\0" * 100, "not a picture"),
     ],

@@ -5,6 +5,7 @@ import pytest
 from PIL import Image, ImageOps
 
 from core.data.pixels import upright
+from core.data.pixels.picture_file import UnknownScaleError
 from tests.core.data.pictures import noise
 
 SIZE = (61, 47)
@@ -70,5 +71,5 @@ def test_a_format_that_turns_by_itself_is_not_turned_again():
 
 def test_what_cannot_be_converted_is_known_from_one_pixel():
     upright.check_convertible(drawn("P"))
-    with pytest.raises(upright.UnknownScaleError):
+    with pytest.raises(UnknownScaleError):
         upright.check_convertible(Image.new("F", SIZE))
