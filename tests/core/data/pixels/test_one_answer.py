@@ -19,7 +19,8 @@ GOOD = {
        ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "AVIF", "MPO")},
     "large.jpg": odd.encode(noise(9, (900, 700)), "JPEG", progressive=True), "good.heic": odd.heic(noise(9, (90, 70))),
     "lossless.jpg": odd.lossless_jpeg(256), "ink.jpg": odd.cmyk("JPEG"), "lab.tif": odd.lab_tiff(),
-    "deep.tif": odd.grey_tiff(12), "masks.bmp": odd.bmp_without_alpha(), "small_frame.gif": odd.gif_with_small_first_frame(),
+    "deep.tif": odd.grey_tiff(12), "masks.bmp": odd.bmp_without_alpha(),
+    "small_frame.gif": odd.gif_with_small_first_frame(),
     "wide.png": odd.encode(noise(9), "PNG", icc_profile=odd.make_profile()),
 }  # fmt: skip
 
