@@ -17,9 +17,9 @@ from core import files
 from core.cancel import NEVER, CancelToken
 from core.data.datasets import Dataset
 from core.data.index import Record
-from core.data.pixels.cache import read_unchanged
 from core.data.pixels.decode import decode_whole
 from core.data.pixels.measures import ENOUGH, MEASURES, Measured, measure
+from core.data.pixels.unchanged import read_unchanged
 from core.parallel import Progress, in_order
 
 FILE = "measures.npy"

@@ -93,6 +93,7 @@ def look_at_mutations(originals, count):
             look(lambda data=mutated: examine(strip_metadata(data, "it"), "it"))
 
 
+@pytest.mark.slow
 def test_mutated_bytes_of_each_format_harm_nobody_and_print_nothing():
     ran = subprocess.run([sys.executable, "-c", MUTATED], capture_output=True, text=True, check=False)
     assert ran.stderr == ""
