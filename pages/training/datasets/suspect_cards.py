@@ -26,6 +26,7 @@ DECIDED = {
     "relabel": N_(":material/label: now {label}"),
     "leave_out": N_(":material/block: left out"),
     "keep": N_(":material/check: the label is right"),
+    "move": N_(":material/drive_file_move: now in {split}"),
 }
 
 Suspects = Sequence[tuple[Record, Suspect]]
@@ -134,7 +135,9 @@ def _ask(dataset: Dataset, record: Record, likely: str) -> None:
 
 def _show_decision(dataset: Dataset, record: Record, decision: Decision) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(_(DECIDED[decision.kind]).format(label=escape_markdown(decision.label or "")), width="content")
+        split = _(SPLIT_NAMES[decision.split]) if decision.split else ""
+        text = _(DECIDED[decision.kind]).format(label=escape_markdown(decision.label or ""), split=split)
+        st.markdown(text, width="content")
         st.button(
             _("Undo"), icon=":material/undo:", type="tertiary", key=f"suspects.undo.{record.path}",
             on_click=take, args=(dataset.name, {record.path: None}),
