@@ -9,6 +9,7 @@ from core.tasks.add_dataset import ADD_DATASET
 from core.tasks.check_dataset import CHECK_DATASET
 from core.tasks.evaluate import EVALUATE
 from core.tasks.export import EXPORT
+from core.tasks.export_dataset import EXPORT_DATASET
 from core.tasks.label_check import LABEL_CHECK
 from core.tasks.label_effect import LABEL_EFFECT
 from core.tasks.neighbours import NEIGHBOURS
@@ -17,5 +18,6 @@ from core.tasks.rate_test import RATE_TEST
 from core.tasks.train import TRAIN
 
 register(
-    ADD_DATASET, CHECK_DATASET, EVALUATE, EXPORT, LABEL_CHECK, LABEL_EFFECT, NEIGHBOURS, ONNX_FORM, RATE_TEST, TRAIN
-)
+    ADD_DATASET, CHECK_DATASET, EVALUATE, EXPORT, EXPORT_DATASET, LABEL_CHECK, LABEL_EFFECT, NEIGHBOURS, ONNX_FORM,
+    RATE_TEST, TRAIN,
+)  # fmt: skip

@@ -67,6 +67,7 @@ _PLACES: Mapping[str, Callable[[JobFolder, Any, StateName], About]] = {
     "label_effect": _describe_dataset,
     "evaluate": _describe_evaluation,
     "export": lambda job, spec, state: About(spec.model, PREDICT, {"run": spec.model}),
+    "export_dataset": _describe_dataset,
     "neighbours": lambda job, spec, state: About(spec.model, PREDICT, {"run": spec.model}),
     "onnx_form": lambda job, spec, state: About(spec.backbone, TRAIN, {"run": None}),
     "rate_test": lambda job, spec, state: About(spec.dataset, TRAIN, {"run": None}, tells_failure=True),

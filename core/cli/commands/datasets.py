@@ -1,7 +1,8 @@
-"""`datasets add | list | show | check | mend | remove`."""
+"""`datasets add | list | show | check | mend | export | remove`."""
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.cli.arguments import Parser, Verbs, parse_settings
@@ -11,11 +12,13 @@ from core.data.datasets import Dataset, Summary
 from core.data.index import SPLITS
 from core.errors import InputError
 from core.i18n import N_, _, ngettext
-from core.units import join_names
+from core.units import format_bytes, join_names
 
 if TYPE_CHECKING:
     from core.curation.checks.check import Problem
     from core.curation.health import Health
+    from core.jobs.folder import JobFolder
+    from core.tasks.export_dataset import DatasetExportResult
 
 
 def add_arguments(parser: Parser) -> None:
@@ -27,6 +30,9 @@ def add_arguments(parser: Parser) -> None:
     )
     mending = verbs.add("mend", mend, N_("leave out copies that spoil the figures, and blank pictures"), "name")
     mending.add_argument("--undo", action="store_true", help=_("take the last change of the decisions back"))
+    exporting = verbs.add("export", export, N_("write the decided dataset as folders, one a split and class"), "name")
+    exporting.add_argument("--out", required=True, type=Path, metavar="DIR", help=_("an empty or a new folder"))
+    exporting.add_argument("--zip", action="store_true", help=_("write NAME.zip into that folder instead"))
     verbs.add("remove", remove, N_("delete a dataset; pictures that were used in place stay"), "name")
     addition = verbs.add(
         "add", add, N_("add a folder, an archive, a built-in (sketches, digits) or a published set"), "source"
@@ -150,6 +156,43 @@ def _format_left_out(n: int) -> str:
 def _format_undone(n: int) -> str:
     text = ngettext("The decision about {n} picture was undone.", "The decisions about {n} pictures were undone.", n)
     return text.format(n=n)
+
+
+def export(args: Namespace) -> None:
+    # Imported here: a list of datasets needs neither jobs nor what exports them.
+    from core.cli.following import complete
+    from core.tasks import export_dataset
+
+    dataset = datasets.load(args.name)
+    job = export_dataset.start(dataset, "zip" if args.zip else "folders", args.out)
+    exported = complete(job, lambda: _read_export(job))
+    if args.json:
+        about = _summarize(Summary(dataset.name, dataset.manifest))
+        print_json({**about, "path": exported.path, "bytes": exported.bytes, "renamed": exported.renamed})
+    else:
+        _print_export(dataset, exported)
+
+
+def _read_export(job: "JobFolder") -> "DatasetExportResult":
+    from core.tasks.export_dataset import DatasetExportResult
+
+    result = job.read_result(DatasetExportResult)
+    if result is None:
+        raise InputError(N_("The job {job} was removed before its result was read. Export again."), job=job.job_id)
+    return result
+
+
+def _print_export(dataset: Dataset, exported: "DatasetExportResult") -> None:
+    print_pairs(
+        {
+            _("Dataset"): dataset.name,
+            _("File"): exported.path,
+            _("Size"): format_bytes(exported.bytes),
+            _("Pictures"): exported.pictures,
+        }
+    )
+    renamed = _("The class {label} has the folder {folder}, since not every system takes its name.")
+    print_lines(renamed.format(label=label, folder=folder) for label, folder in exported.renamed.items())
 
 
 def remove(args: Namespace) -> None:

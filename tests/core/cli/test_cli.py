@@ -114,6 +114,20 @@ def test_mend_leaves_surplus_copies_out_and_undo_takes_it_back(core, tmp_path):
     assert "can be undone" in err
 
 
+def test_export_writes_what_can_be_added_again(core, tiny, tmp_path):
+    added = json.loads(core("datasets", "show", "tiny", "--json")[1])
+    status, out, err = core("datasets", "export", "tiny", "--out", tmp_path / "out", "--json")
+    assert (status, err) == (0, "")
+    told = json.loads(out)
+    assert (told["name"], told["images"], told["path"]) == ("tiny", added["images"], str(tmp_path / "out"))
+    again = json.loads(core("datasets", "add", tmp_path / "out", "--name", "again", "--json")[1])
+    assert (again["classes"], again["splits"]) == (added["classes"], added["splits"])
+    assert "tiny.zip" in core("datasets", "export", "tiny", "--zip", "--out", tmp_path)[1]
+    status, out, err = core("datasets", "export", "tiny", "--out", tmp_path / "out")
+    assert (status, out) == (2, "")
+    assert "Choose an empty or a new folder." in err
+
+
 def _png(grey):
     file = BytesIO()
     Image.effect_noise((40, 40), 20 + grey).save(file, "PNG")

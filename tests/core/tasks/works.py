@@ -13,7 +13,7 @@ from core.data.intake import drafts
 from core.evaluation.evaluate import load
 from core.export.formats import find_format
 from core.inference.imagenet_model import make_imagenet_model
-from core.tasks import add_dataset, check_dataset, evaluate, export
+from core.tasks import add_dataset, check_dataset, evaluate, export, export_dataset
 from core.tasks import label_check as label_check_task
 from core.tasks import label_effect as label_effect_task
 from tests.core.curation.checks import planted
@@ -106,10 +106,14 @@ def works(tmp_path):
             "export", _pets, lambda: export.start(make_imagenet_model(), find_format("onnx"), tmp_path / "out"),
             lambda: (tmp_path / "out" / "imagenet.onnx").exists(),
         ),
+        Work(
+            "export_dataset", _pets, lambda: export_dataset.start(datasets.load("pets"), "folders", tmp_path / "out"),
+            lambda: (tmp_path / "out" / "train").exists(),
+        ),
     ]  # fmt: skip
 
 
 NAMES = [
     "add_upload", "add_folder", "add_built_in", "add_draft", "check_dataset", "label_check", "label_effect", "evaluate",
-    "export",
+    "export", "export_dataset",
 ]  # fmt: skip

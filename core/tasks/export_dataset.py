@@ -1,0 +1,65 @@
+"""Exporting a dataset as it was decided, into folders or a zip on this machine, as a job."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from core.data import datasets
+from core.data.datasets import Dataset
+from core.i18n import N_
+from core.jobs import control
+from core.jobs.folder import JobFolder
+from core.jobs.kind import Kind
+from core.jobs.worker.context import JobContext
+from core.tasks.launching import choose_launcher, is_quick
+
+Form = Literal["folders", "zip"]
+
+
+class DatasetExportRequest(BaseModel):
+    """Which dataset to write, in which form, and into which folder."""
+
+    model_config = ConfigDict(frozen=True)
+
+    dataset: str
+    form: Form
+    folder: str
+
+
+class DatasetExportResult(BaseModel):
+    """As `core.curation.export_folders.Export`."""
+
+    path: str
+    pictures: int
+    bytes: int
+    renamed: Mapping[str, str]
+
+
+EXPORT_DATASET = Kind(
+    name="export_dataset", title=N_("Export of a dataset"), spec=DatasetExportRequest,
+    work="core.tasks.export_dataset:work",
+)  # fmt: skip
+
+
+def start(dataset: Dataset, form: Form, folder: Path) -> JobFolder:
+    """Write the dataset into that folder, which may be relative to the one this process is in."""
+    request = DatasetExportRequest(dataset=dataset.name, form=form, folder=str(folder.absolute()))
+    kind = choose_launcher(EXPORT_DATASET, quick=is_quick(dataset.list_pictures()))
+    return control.start(kind, request, dataset.name)
+
+
+def work(context: JobContext[DatasetExportRequest]) -> None:
+    # Imported here: whoever starts a job, or shows it, needs nothing of what does it.
+    from core.curation.export_folders import export_folders, export_zip
+
+    export = export_zip if context.spec.form == "zip" else export_folders
+    dataset = datasets.load(context.spec.dataset)
+    context.phases.enter("copying")
+    written = export(dataset, Path(context.spec.folder), progress=context.phases.progress, cancel=context.cancel)
+    context.job.write_result(
+        DatasetExportResult(
+            path=str(written.path), pictures=written.pictures, bytes=written.bytes, renamed=written.renamed
+        )
+    )
