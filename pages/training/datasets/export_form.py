@@ -1,0 +1,64 @@
+"""Export the decided dataset into folders or a zip on this machine."""
+
+from pathlib import Path
+from typing import cast
+
+import streamlit as st
+
+from core.data.datasets import Dataset
+from core.errors import InputError
+from core.i18n import N_, _, ngettext
+from core.tasks import export_dataset
+from core.tasks.export_dataset import EXPORT_DATASET, DatasetExportResult, Form
+from pages.shared.job_section import follow, job_section, take_ended
+from pages.shared.plain import escape_markdown
+
+RESULT = "export.result"  # in the session, by dataset: what the last export from here has written
+FORMS = {"folders": N_("Folders"), "zip": N_("A zip")}
+
+
+def export_form(dataset: Dataset) -> None:
+    """The section of the datasets screen."""
+    st.subheader(_("Export"))
+    st.write(
+        _("The pictures that are used, as they were decided: a folder for each split, and in it one for each class.")
+    )
+    key = f"export.job.{dataset.name}"
+    if not job_section(key, EXPORT_DATASET, lambda request: request.dataset == dataset.name):
+        _ask(dataset, key)
+    if job := take_ended(key):
+        st.session_state[f"{RESULT}.{dataset.name}"] = job.read_result(DatasetExportResult)
+    if result := st.session_state.get(f"{RESULT}.{dataset.name}"):
+        _tell(result)
+
+
+def _ask(dataset: Dataset, key: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        form = st.segmented_control(
+            _("Form"), list(FORMS), format_func=lambda one: _(FORMS[one]), key="export.form", default="folders",
+            required=True,
+        )  # fmt: skip
+        folder = st.text_input(
+            _("Folder of this machine"), key="export.folder", placeholder=_("an empty or a new folder")
+        )
+        pressed = st.button(_("Export"), icon=":material/folder_zip:", key="export.start", disabled=not folder.strip())
+    if pressed:
+        target = Path(folder.strip()).expanduser()
+        if not target.is_absolute():
+            st.error(_("Write the folder from its root, such as {example}.").format(example=Path.home() / "pictures"))
+            return
+        try:
+            job = export_dataset.start(dataset, cast(Form, form), target)
+        except InputError as error:
+            st.error(escape_markdown(str(error)), icon=":material/error:")
+            return
+        follow(key, job)
+
+
+def _tell(result: DatasetExportResult) -> None:
+    n = result.pictures
+    text = ngettext("{n} picture was written to {path}.", "{n} pictures were written to {path}.", n)
+    st.success(text.format(n=f"{n:,}", path=escape_markdown(result.path)), icon=":material/check_circle:")
+    renamed = _("The class {label} has the folder {folder}, since not every system takes its name.")
+    for label, folder in result.renamed.items():
+        st.caption(renamed.format(label=escape_markdown(label), folder=escape_markdown(folder)))
