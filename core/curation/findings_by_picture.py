@@ -66,18 +66,14 @@ def filter_pictures(
 
     """
     if finding == DECIDED:
-        pictures = [record for record in dataset.records if record.path in dataset.decisions]
-    else:
-        pictures = dataset.list_pictures()
-    return [
-        record
-        for record in pictures
-        if label in (None, record.label) and split in (None, record.split) and _has(record, findings, finding)
-    ]
+        decided = (record for record in dataset.records if record.path in dataset.decisions)
+        return [record for record in decided if label in (None, record.label) and split in (None, record.split)]
+    pictures = dataset.list_pictures(split=split, label=label)
+    if finding is None:
+        return pictures
+    kinds = {record.path: _list_kinds(findings, record.path) for record in pictures if record.path in findings.by_path}
+    return [record for record in pictures if (found := kinds.get(record.path)) and finding in (ANY, *found)]
 
 
-def _has(record: Record, findings: Findings, finding: str | None) -> bool:
-    if finding in (None, DECIDED):
-        return True
-    found = findings.by_path.get(record.path, ())
-    return bool(found) if finding == ANY else any(problem.kind == finding for problem in found)
+def _list_kinds(findings: Findings, path: str) -> list[str]:
+    return [problem.kind for problem in findings.by_path[path]]

@@ -113,8 +113,9 @@ def _show(dataset: Dataset, findings: Findings, found: Sequence[Record]) -> None
         key="browse.gallery", label=_("All pictures"), side=SIDE, on_pick=lambda path: address.put(picture=path),
     )  # fmt: skip
     if pages > 1:
-        st.session_state[PAGES] = page
-        st.pagination(pages, key=PAGES, on_change=_turn)
+        if st.session_state.get(PAGES, page) != page:
+            st.session_state[PAGES] = page
+        st.pagination(pages, default=page, key=PAGES, on_change=_turn)
 
 
 def _read_page(pages: int) -> int:
