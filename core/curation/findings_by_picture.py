@@ -44,7 +44,9 @@ class Findings:
 
 def load_findings(dataset: Dataset) -> Findings:
     """Read what every check found when it last ran."""
-    return Findings([one for check in CHECKS for one in check_results.load_undecided(dataset, check.name) or ()])
+    found = [one for check in CHECKS for one in check_results.load_undecided(dataset, check.name) or ()]
+    pictures = {record.path for record in dataset.found if record.usable} if found else set()
+    return Findings([one for one in found if one.path in pictures])  # others are about a class or a file not used
 
 
 def filter_pictures(

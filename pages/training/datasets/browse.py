@@ -10,13 +10,13 @@ from typing import cast
 import streamlit as st
 
 from core.charts.class_counts import SPLIT_NAMES
-from core.curation.checks import CHECKS
+from core.curation.checks.kinds import KINDS
 from core.curation.findings_by_picture import ANY, DECIDED, Findings, filter_pictures, load_findings
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.index import Record, Split
 from core.errors import InputError
-from core.i18n import N_, _
+from core.i18n import _
 from pages.shared import address
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 from pages.training.datasets.decision_buttons import undo_button
@@ -28,10 +28,6 @@ SIDE = 120  # pixels
 FILTER = "browse.filter"  # in the session: the dataset and filter of the page that is shown
 PAGES = "browse.pages"
 ALL = "all"
-MEANT = {
-    "label_conflict": N_("under two labels: one is wrong"),
-    "leakage": N_("in two splits: it would be tested on"),
-}
 
 
 def browse(dataset: Dataset) -> None:
@@ -84,9 +80,7 @@ def _list_findings(dataset: Dataset, findings: Findings) -> dict[str, str]:
 
 
 def _title(kind: str) -> str:
-    check = next((check for check in CHECKS if kind in check.kinds), None)
-    title = _(check.title) if check else kind
-    return f"{title}: {_(MEANT[kind])}" if kind in MEANT else title
+    return _(KINDS[kind].title) if kind in KINDS else kind
 
 
 def _begin_anew(chosen: tuple[str, ...]) -> None:
