@@ -1,6 +1,6 @@
 """What the checks have found, by picture: for screens that show pictures by finding.
 
-Only stored results are read; no check runs.
+No picture is opened.
 """
 
 from collections import defaultdict
@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.curation import check_results
-from core.curation.checks import CHECKS
 from core.curation.checks.check import Problem
+from core.curation.known import find_known
 from core.data.datasets import Dataset
 from core.data.index import Record, Split
 
@@ -20,7 +19,7 @@ DECIDED = "decided"  # instead of a finding: somebody has decided about the pict
 
 @dataclass(frozen=True)
 class Findings:
-    """The stored problems of the pictures that nobody has decided about since."""
+    """The problems of single pictures and of pairs that are known now."""
 
     problems: Sequence[Problem]
 
@@ -42,9 +41,9 @@ class Findings:
         return {kind: len(found) for kind, found in paths.items()}
 
 
-def load_findings(dataset: Dataset) -> Findings:
-    """Read what every check found when it last ran."""
-    found = [one for check in CHECKS for one in check_results.load_undecided(dataset, check.name) or ()]
+def find_findings(dataset: Dataset) -> Findings:
+    """Run the quick checks, and read what the slow ones found when they last ran."""
+    found = find_known(dataset)
     pictures = {record.path for record in dataset.found if record.usable} if found else set()
     return Findings([one for one in found if one.path in pictures])  # others are about a class or a file not used
 
@@ -61,7 +60,7 @@ def filter_pictures(
 
     Args:
         dataset: whose pictures.
-        findings: what `load_findings` returned for it.
+        findings: what `find_findings` returned for it.
         label: the class, after decisions.
         split: the split, after decisions.
         finding: the kind of a problem, `ANY`, or `DECIDED`, which alone lists what was left out.

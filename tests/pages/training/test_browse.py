@@ -18,7 +18,7 @@ PAGE = "pages/training/datasets/page.py"
 def pets(tmp_path):
     dataset = adding.add(two_classes(tmp_path / "photos", 40), "pets")
     pair = Problem("near_duplicate", "cat/001.png", Message("They look the same."), other="cat/002.png")
-    check_results.save(dataset, "near_duplicates", [pair])
+    check_results.save(dataset, "suspect_labels", [pair])
     return dataset
 
 
