@@ -21,7 +21,7 @@ from core.curation.safe_names import make_safe, name_distinctly, reserve
 from core.data.datasets import Dataset
 from core.data.index import SPLITS, Record
 from core.data.intake import limits
-from core.data.pixels.cache import read_unchanged
+from core.data.pixels.unchanged import read_unchanged
 from core.errors import InputError
 from core.i18n import N_
 from core.parallel import Progress, in_order
