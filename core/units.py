@@ -1,5 +1,6 @@
 """Sizes, times, shares and many names as people read them."""
 
+import re
 from collections.abc import Iterable
 
 from core.i18n import _
@@ -58,3 +59,15 @@ def join_names(names: Iterable[str], most: int = MOST_NAMES) -> str:
     """The names one after the other; of many the first ones and a sign that there are more."""
     there = list(names)
     return ", ".join(there[:most]) + (", …" if len(there) > most else "")
+
+
+def sort_names(names: Iterable[str]) -> list[str]:
+    """The names in the order in which people count: 2 before 10, otherwise by their signs."""
+    return sorted(names, key=_split_numbers)
+
+
+def _split_numbers(name: str) -> tuple[list[tuple[int, str]], str]:
+    """Texts and numbers by turns, a number by its length first; the name itself tells 1 from 01."""
+    pieces = re.split(r"(\d+)", name)
+    counted = [piece.lstrip("0") if place % 2 else piece for place, piece in enumerate(pieces)]
+    return [(len(piece) if place % 2 else 0, piece) for place, piece in enumerate(counted)], name

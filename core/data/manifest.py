@@ -12,6 +12,7 @@ from core import files
 from core.data.index import SPLITS, Record
 from core.files import DamagedFileError
 from core.i18n import N_
+from core.units import sort_names
 
 FILE = "dataset.json"
 FORMAT = 1
@@ -101,7 +102,7 @@ def recount(manifest: Manifest, records: Sequence[Record]) -> Manifest:
 
 
 def _list_classes(records: Sequence[Record]) -> list[str]:
-    return sorted({str(record.label) for record in records if record.usable})
+    return sort_names({str(record.label) for record in records if record.usable})
 
 
 def _count_by_split(classes: Sequence[str], records: Sequence[Record]) -> dict[str, dict[str, int]]:
@@ -137,7 +138,7 @@ def check(manifest: Manifest, found: Sequence[Record]) -> None:
     told = manifest.images + manifest.refused
     if len(found) != told:
         raise ValueError(f"{len(found)} records, and {FILE} tells of {told}")
-    if (classes := _list_classes(found)) != list(manifest.classes):
+    if sorted(classes := _list_classes(found)) != sorted(manifest.classes):
         raise ValueError(f"the classes {classes}, and {FILE} tells of {list(manifest.classes)}")
 
 

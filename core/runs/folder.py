@@ -17,6 +17,7 @@ from core.jobs.state import Facts
 from core.runs.kind import choose_kind
 from core.runs.result import Result
 from core.specs.training_spec import TrainingSpec
+from core.units import sort_names
 
 RESULT_DAMAGED = N_(
     "{path} is damaged, so the figures of this run cannot be read; its model is as it was, and still answers. Repair "
@@ -121,7 +122,7 @@ class RunFolder(JobFolder):
 
     def _read_learned_labels(self) -> list[str]:
         records = none_if_damaged(index.load_copy)(self.path) or ()
-        return sorted({str(record.label) for record in records if record.usable})
+        return sort_names({str(record.label) for record in records if record.usable})
 
     def write_classes(self, classes: list[str]) -> None:
         write_json(self.path / "classes.json", Classes(classes=classes))

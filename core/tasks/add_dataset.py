@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from core import files, recent, workspace
+from core.data.intake.layout.choices import LayoutChoices
 from core.data.manifest import Source
 from core.errors import InputError
 from core.i18n import N_
@@ -40,7 +41,7 @@ class AddRequest(BaseModel):
     """What to add, of which one is named: a built-in or a `path` on this machine, an uploaded zip, or a draft.
 
     `upload` is the name of a zip where it came from, or with `many_files` that of the folder, which may be empty.
-    `copy_pictures` has those of a folder copied.
+    `copy_pictures` has those of a folder copied. `choices` say how folders are read.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -52,6 +53,7 @@ class AddRequest(BaseModel):
     draft: str | None = None
     copy_pictures: bool = False
     options: Mapping[str, int] = {}
+    choices: LayoutChoices = LayoutChoices()
 
 
 ADD_DATASET = Kind(
@@ -60,7 +62,12 @@ ADD_DATASET = Kind(
 
 
 def start(
-    source: str | Path, name: str, *, copy: bool = False, options: Mapping[str, object] | None = None
+    source: str | Path,
+    name: str,
+    *,
+    copy: bool = False,
+    options: Mapping[str, object] | None = None,
+    choices: LayoutChoices | None = None,
 ) -> JobFolder:
     """Add a built-in or a folder or zip of this machine; `options` are numbers, or texts of numbers.
 
@@ -74,11 +81,16 @@ def start(
 
     name = adding.check(source, name, options)
     found = recognise(source, options)
-    request = AddRequest(name=name, path=found.location or found.kind, copy_pictures=copy, options=found.options)
+    request = AddRequest(
+        name=name, path=found.location or found.kind, copy_pictures=copy, options=found.options,
+        choices=choices or LayoutChoices(),
+    )  # fmt: skip
     return _begin(request, quick=_is_quick(found))
 
 
-def start_upload(file: IO[bytes], name: str, *, options: Mapping[str, int] | None = None) -> JobFolder:
+def start_upload(
+    file: IO[bytes], name: str, *, options: Mapping[str, int] | None = None, choices: LayoutChoices | None = None
+) -> JobFolder:
     """Add an uploaded zip; `file` is not needed any more when this returns.
 
     Raises:
@@ -88,7 +100,9 @@ def start_upload(file: IO[bytes], name: str, *, options: Mapping[str, int] | Non
     from core.data.intake import adding
 
     name = adding.check(file, name, options)
-    request = AddRequest(name=name, upload=Path(file.name).name, options=options or {})
+    request = AddRequest(
+        name=name, upload=Path(file.name).name, options=options or {}, choices=choices or LayoutChoices()
+    )
     with _spool(file) as spooled:
         return _begin(request, quick=spooled.stat().st_size <= QUICK_BYTES, upload=spooled)
 
@@ -125,7 +139,8 @@ def start_draft(draft: "Draft", name: str) -> JobFolder:
 
     draft.check_complete()
     name = adding.check(draft.pictures_folder, name, None)
-    return _begin(AddRequest(name=name, draft=draft.draft_id), quick=_is_small(draft.pictures_folder))
+    request = AddRequest(name=name, draft=draft.draft_id, choices=LayoutChoices(reading="classes"))
+    return _begin(request, quick=_is_small(draft.pictures_folder))
 
 
 def work(context: JobContext[AddRequest]) -> None:
@@ -138,7 +153,7 @@ def work(context: JobContext[AddRequest]) -> None:
     with _open_source(context.job, request) as source:
         dataset = adding.add(
             source, request.name, copy=request.copy_pictures or request.draft is not None,
-            options=request.options, progress=context.phases.progress, cancel=context.cancel,
+            options=request.options, choices=request.choices, progress=context.phases.progress, cancel=context.cancel,
         )  # fmt: skip
     data_state.load(dataset)
     recent.remember("dataset", request.name)

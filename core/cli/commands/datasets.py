@@ -17,6 +17,7 @@ from core.units import format_bytes, join_names
 if TYPE_CHECKING:
     from core.curation.checks.check import Problem
     from core.curation.health import Health
+    from core.data.intake.layout.choices import LayoutChoices
     from core.jobs.folder import JobFolder
     from core.tasks.export_dataset import DatasetExportResult
 
@@ -39,6 +40,14 @@ def add_arguments(parser: Parser) -> None:
     )
     addition.add_argument("--name", required=True)
     addition.add_argument("--copy", action="store_true", help=_("copy the pictures instead of using them in place"))
+    addition.add_argument("--reading", metavar="NAME", help=_("how to read the folders, if several ways are possible"))
+    addition.add_argument("--labels", metavar="FILE", help=_("a CSV or JSON file that says the class of each picture"))
+    addition.add_argument("--path-column", metavar="NAME", help=_("the column of --labels that names the pictures"))
+    addition.add_argument("--label-column", metavar="NAME", help=_("the column of --labels that names their classes"))
+    addition.add_argument(
+        "--join-capitals", action="store_true", help=_("make one class of names that differ in capitals or spaces")
+    )
+    addition.add_argument("--names-encoding", metavar="NAME", help=_("how a zip's file names are encoded, such as gbk"))
     addition.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=_("an option of a built-in"))
 
 
@@ -55,9 +64,22 @@ def add(args: Namespace) -> None:
     from core.cli.following import complete
     from core.tasks import add_dataset
 
-    job = add_dataset.start(args.source, args.name, copy=args.copy, options=parse_settings(args.set))
+    job = add_dataset.start(
+        args.source, args.name, copy=args.copy, options=parse_settings(args.set), choices=_read_choices(args)
+    )
     added = complete(job, lambda: datasets.load(job.read_spec(add_dataset.AddRequest).name))
     _print(added, as_json=args.json)
+
+
+def _read_choices(args: Namespace) -> "LayoutChoices":
+    from core.data.intake.layout.choices import LayoutChoices
+
+    # A path of this shell's folder; else it is looked for among the pictures.
+    labels = str(Path(args.labels).absolute()) if args.labels and Path(args.labels).is_file() else args.labels
+    return LayoutChoices(
+        reading=args.reading, labels=labels, path_column=args.path_column, label_column=args.label_column,
+        join_capitals=args.join_capitals, names_encoding=args.names_encoding,
+    )  # fmt: skip
 
 
 def list_all(args: Namespace) -> None:

@@ -18,6 +18,7 @@ class UnusedFiles:
     kinds = (
         "unreadable", "truncated", "not_an_image", "too_small", "too_large", "empty", "missing",
         "unsafe_name", "bad_name", "link", "loose", "empty_class", "too_few", "left_out",
+        "layout", "name", "class_missing", "label_conflict", "unpacked",
     )  # fmt: skip
 
     def find(self, dataset: Dataset, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> list[Problem]:

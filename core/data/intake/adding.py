@@ -6,7 +6,7 @@ Usage:
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +19,8 @@ from core.data.alike.groups import Groups
 from core.data.datasets import Dataset
 from core.data.index import Record
 from core.data.intake import layout, limits, sources
-from core.data.intake.layout import Found
+from core.data.intake.layout import Found, LayoutChoices
+from core.data.intake.layout.choices import OPEN
 from core.data.intake.options import BUILT_IN
 from core.data.intake.records import Read, read_record, store_record
 from core.data.intake.sources import Given
@@ -28,8 +29,9 @@ from core.data.manifest import PICTURES, Manifest, Source
 from core.data.pixels.measures import Measured
 from core.data.pixels.unchanged import Stamp, read_stamp, write_stamps
 from core.errors import InputError
-from core.i18n import N_
+from core.i18n import N_, Message
 from core.parallel import Progress, in_order, stage
+from core.units import join_names
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ def add(
     *,
     copy: bool = False,
     options: Mapping[str, object] | None = None,
+    choices: LayoutChoices = OPEN,
     progress: Progress | None = None,
     cancel: CancelToken = NEVER,
 ) -> Dataset:
@@ -65,11 +68,13 @@ def add(
         copy: whether the pictures of a folder are copied to Glassbox's own.
         options: whole numbers, see `core.data.intake.options.OPTIONS`; `seed` and `validation` decide how
             splits are drawn.
+        choices: how the folders are read and where the labels are, where that is not plain.
         progress: called with (done, total); the whole runs once from nothing to all.
         cancel: asked between files.
 
     Raises:
         InputError: the source, the name or an option cannot be used.
+        AmbiguousLayoutError: the folders can be read in several ways; `choices` says which.
         Cancelled: `cancel` asked for it.
 
     """
@@ -81,10 +86,11 @@ def add(
         place = _choose_place(folder, name, source, described, copy)
         fetched: Sequence[Record] = ()
         if described.kind not in ("folder", "upload"):
-            fetched = _fetch(described, source, place, stage(progress, 0, 2), cancel)
+            fetched = _fetch(described, source, place, choices, stage(progress, 0, 2), cancel)
             progress = stage(progress, 1, 2)
+        place = _name_inner_archives(place, fetched)
         stamps: dict[str, Stamp] = {}
-        records = [*_read(folder, described, place, stamps, progress, cancel), *fetched]
+        records = [*_read(folder, described, place, choices, stamps, progress, cancel), *fetched]
         _write(folder, name, described, place, records)
         write_stamps(folder, stamps)
         _move(folder, parent / name)
@@ -131,13 +137,18 @@ def _choose_place(folder: Path, name: str, given: Given, source: Source, copy: b
 
 
 def _fetch(
-    source: Source, given: Given, place: _Place, progress: Progress | None, cancel: CancelToken
+    source: Source,
+    given: Given,
+    place: _Place,
+    choices: LayoutChoices,
+    progress: Progress | None,
+    cancel: CancelToken,
 ) -> Sequence[Record]:
     """Unpack or draw the pictures; returns what could not be used.
 
     A zip of which nothing came out has a reason, and to say that there are no pictures in it would hide it.
     """
-    refused = sources.fetch(source, given, place.root, progress, cancel)
+    refused = sources.fetch(source, given, place.root, choices.names_encoding, progress, cancel)
     if refused and not any(path.is_file() for path in place.root.rglob("*")):
         raise InputError(
             N_("Nothing of {folder} can be used. The first problem: {problem}"),
@@ -146,10 +157,20 @@ def _fetch(
     return refused
 
 
+def _name_inner_archives(place: _Place, fetched: Sequence[Record]) -> _Place:
+    """The place under a name that tells of the archives which lay in the archive."""
+    inner = [record.path for record in fetched if record.kind == "unpacked"]
+    if not inner:
+        return place
+    shown = Message(N_("{file} with {inner} in it"), {"file": place.shown, "inner": join_names(inner)})
+    return replace(place, shown=str(shown))
+
+
 def _read(
     folder: Path,
     source: Source,
     place: _Place,
+    choices: LayoutChoices,
     stamps: dict[str, Stamp],
     progress: Progress | None,
     cancel: CancelToken,
@@ -158,13 +179,15 @@ def _read(
 
     The files' stamps go to `stamps`.
     """
-    scanned = layout.scan(place.copy_from or place.root, place.shown)
+    scanned = layout.scan(place.copy_from or place.root, place.shown, choices)
     if place.copy_from:
         limits.check_room(limits.measure(place.copy_from / file.path for file in scanned.found), place.root)
     read: list[Record] = []
     made = in_order(partial(_build_record, place, stamps), scanned.found, progress, cancel)
     measure_file.write(folder, _collect(made, read))
     copies = _find_copies(folder, read, cancel)
+    if all(file.split == "test" for file in scanned.found):  # there is nothing to learn from, and nothing is drawn
+        return [*read, *scanned.problems]
     options = {option: source.options[option] for option in ("seed", "validation") if option in source.options}
     return [*splits.assign(read, **options, copies=groups.map_records(copies, read)), *scanned.problems]
 

@@ -50,6 +50,8 @@ def extract(
     target: Path,
     progress: Progress | None = None,
     cancel: CancelToken = NEVER,
+    *,
+    names_encoding: str | None = None,
 ) -> list[Record]:
     """Unpack a zip under `target`.
 

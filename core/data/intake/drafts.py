@@ -24,7 +24,7 @@ from core.data import names
 from core.data.datasets import Dataset
 from core.data.index import SPLITS, fingerprint
 from core.data.intake import adding, limits
-from core.data.intake.layout import ALIASES
+from core.data.intake.layout import LayoutChoices, find_split
 from core.data.intake.walk import SKIPPED
 from core.data.pixels.decode import examine
 from core.data.pixels.stripping.strip import strip_metadata
@@ -130,7 +130,7 @@ class Draft:
 
         """
         self.check_complete()
-        return adding.add(self.pictures_folder, name, copy=True)
+        return adding.add(self.pictures_folder, name, copy=True, choices=LayoutChoices(reading="classes"))
 
     def check_complete(self) -> None:
         """Raises InputError if a class has too few pictures for a dataset."""
@@ -147,7 +147,7 @@ class Draft:
 
     def _check_label(self, label: str, others: Sequence[str]) -> str:
         tidy = names.normalize_name(label)
-        if tidy.casefold() in {*ALIASES, *SKIPPED}:
+        if find_split(tidy) or tidy.casefold() in SKIPPED:
             raise InputError(N_("A class cannot be called {label}: folders of splits are. Choose another."), label=tidy)
         if any(names.is_same_name(tidy, other) for other in others):
             raise InputError(N_("There is a class {label} already. Choose another name."), label=tidy)

@@ -63,12 +63,29 @@ def _find_kind(path: Path) -> Kind:
     return "zip"
 
 
-def fetch(source: Source, given: Given, target: Path, progress: Progress | None, cancel: CancelToken) -> list[Record]:
-    """Put the pictures of a zip or a built-in under `target`, one folder a class; return what could not be used."""
+def fetch(
+    source: Source,
+    given: Given,
+    target: Path,
+    names_encoding: str | None,
+    progress: Progress | None,
+    cancel: CancelToken,
+) -> list[Record]:
+    """Put the pictures of an archive or a built-in under `target`; return what could not be used.
+
+    Args:
+        source: what `recognise` returned.
+        given: the archive's path, or the open archive.
+        target: the folder, made if it is not there.
+        names_encoding: how an archive's file names are encoded; guessed if None.
+        progress: called with (done, total).
+        cancel: asked between files.
+
+    """
     if source.kind == "zip":
         assert not isinstance(given, UploadedFolder)
         opened = Path(given) if isinstance(given, str | os.PathLike) else given
-        return archive.extract(opened, target, progress, cancel)
+        return archive.extract(opened, target, progress, cancel, names_encoding=names_encoding)
     if source.kind in PUBLISHED:
         return list(published.fetch(source.kind, target, progress, cancel))
     if source.kind == "sketches":

@@ -7,7 +7,16 @@ from pathlib import Path
 
 from core.i18n import N_
 
-SKIPPED = {"thumbs.db", "desktop.ini", "__macosx", "ehthumbs.db"}
+SKIPPED = {
+    "thumbs.db", "desktop.ini", "__macosx", "ehthumbs.db", "ehthumbs_vista.db", "icon\r", "@eadir", "@tmp", "#recycle",
+    "#snapshot", "@recycle", "@recently-snapshot", "$recycle.bin", "recycler", "lost+found",
+    "system volume information", "found.000", "__pycache__", "node_modules",
+}  # fmt: skip
+_HIDDEN_BY_TOOLS = {
+    ".git", ".svn", ".hg", ".ipynb_checkpoints", ".cache", ".trash", ".trashes", ".spotlight-v100", ".fseventsd",
+    ".documentrevisions-v100", ".temporaryitems", ".appledouble", ".appledb", ".thumbnails", ".thumbs", ".@__thumb",
+    ".idea", ".vscode", ".venv", ".tox", ".dvc", ".stversions", ".stfolder", ".dropbox.cache", ".recycle",
+}  # fmt: skip
 MOST_LEVELS = 100  # folders in one another; no collection of pictures has as many
 
 TOO_DEEP = N_("{file} lies more than 100 folders deep and is not used. Move it further up.")
@@ -28,6 +37,12 @@ class Entry:
 def is_skipped(name: str) -> bool:
     """Whether this is a file that systems leave behind, never a picture that someone meant."""
     return name.startswith(".") or name.casefold() in SKIPPED
+
+
+def is_hidden_folder(name: str) -> bool:
+    """Whether a folder of this name is hidden and not one that a tool keeps for itself: perhaps a class."""
+    tidy = name.casefold()
+    return tidy.startswith(".") and not tidy.startswith((".trash-", "._")) and tidy not in _HIDDEN_BY_TOOLS
 
 
 def list_entries(folder: Path) -> list[Path]:

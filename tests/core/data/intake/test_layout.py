@@ -66,7 +66,7 @@ def test_a_folder_of_unsorted_test_pictures_is_named_and_not_used(tmp_path):
 
 def test_a_folder_beside_the_splits_is_named(tmp_path):
     make(tmp_path, "train/a/1.jpg", "train/b/1.jpg", "test/a/1.jpg", "more/1.jpg")
-    assert problems(tmp_path) == [("more", "loose")]
+    assert problems(tmp_path) == [("more", "loose"), ("test/b", "class_missing")]
 
 
 def test_pictures_are_found_in_folders_within_a_class(tmp_path):
@@ -135,13 +135,11 @@ def test_links_are_followed_but_never_in_a_circle(tmp_path):
     assert found(tmp_path / "photos") == [("a/1.jpg", "a", None), ("b/1.jpg", "b", None)]
 
 
-def test_a_label_is_the_same_however_its_accents_are_written(tmp_path):
-    make(
-        tmp_path,
-        *(unicodedata.normalize(form, f"{split}/café/1.jpg") for form, split in (("NFC", "train"), ("NFD", "test"))),
-    )
-    make(tmp_path, "train/thé/1.jpg")
-    assert {file.label for file in scan(tmp_path, "photos").found} == {"café", "thé"}
+def test_accents_that_are_written_in_two_ways_are_two_labels_and_told(tmp_path):
+    one, other = (unicodedata.normalize(form, "café") for form in ("NFC", "NFD"))
+    make(tmp_path, f"train/{one}/1.jpg", f"test/{other}/1.jpg", "train/thé/1.jpg")
+    assert {file.label for file in scan(tmp_path, "photos").found} == {one, other, "thé"}
+    assert (other, "name") in problems(tmp_path)
 
 
 def test_a_class_may_be_written_with_other_capitals_in_test(tmp_path):

@@ -1,0 +1,91 @@
+"""Which column of a table names the pictures, which one their classes, which one their splits."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from core.data.intake.labels.table import Table
+from core.data.intake.layout.split_names import find_split
+from core.errors import InputError
+from core.i18n import N_
+from core.units import join_names
+
+_LABEL_NAMES = (
+    "label", "labels", "class", "class_name", "classname", "category", "target", "species", "breed", "tag", "y",
+    "diagnosis", "type", "name", "class_id", "label_name", "标签", "类别",
+)  # fmt: skip
+_PATH_NAMES = {"file", "filename", "file_name", "path", "image", "image_path", "image_id", "img", "picture", "id"}
+_MOST_TRIED = 500  # rows; enough to know which column holds file names
+_ENOUGH = 0.5  # of those rows have to name a picture
+
+
+@dataclass(frozen=True)
+class Columns:
+    """`split` is None where no column holds splits."""
+
+    path: str
+    label: str
+    split: str | None
+
+
+def find_columns(
+    table: Table, is_picture: Callable[[str], bool], path: str | None = None, label: str | None = None
+) -> Columns | None:
+    """The columns by what they hold, or as named; None if a column cannot be found.
+
+    Raises:
+        InputError: a named column is not there.
+
+    """
+    for column in (path, label):
+        if column is not None and column not in table.columns:
+            raise InputError(
+                N_("The table of labels has no column {column}. It has: {known}."),
+                column=column, known=join_names(table.columns),
+            )  # fmt: skip
+    path = path or _find_path_column(table, is_picture)
+    if path is None:
+        return None
+    others = [column for column in table.columns if column != path]
+    split = next((column for column in others if column != label and _holds_splits(table, column)), None)
+    label = label or _find_label_column(table, [column for column in others if column != split])
+    return Columns(path, label, split) if label else None
+
+
+def _find_path_column(table: Table, is_picture: Callable[[str], bool]) -> str | None:
+    def count(column: str) -> int:
+        return sum(is_picture(value) for value in table.list_values(column)[:_MOST_TRIED] if value)
+
+    if not table.rows:
+        return next((column for column in table.columns if column.strip().casefold() in _PATH_NAMES), None)
+    best = max(table.columns, key=count)
+    tried = min(len(table.rows), _MOST_TRIED)
+    return best if count(best) and count(best) >= _ENOUGH * tried else None
+
+
+def _holds_splits(table: Table, column: str) -> bool:
+    values = set(table.list_values(column)) - {""}
+    return len(values) > 1 and all(find_split(value) for value in values)
+
+
+def _find_label_column(table: Table, columns: Sequence[str]) -> str | None:
+    """A column named like labels, else the one with the fewest different values, two or more."""
+    if not table.rows:
+        return next((column for column in columns if column.strip().casefold() in _LABEL_NAMES), None)
+    different = {column: len(set(table.list_values(column)) - {""}) for column in columns}
+    repeating = [column for column in columns if 2 <= different[column] <= max(2, len(table.rows) // 2)]
+    named = [column for name in _LABEL_NAMES for column in repeating if column.strip().casefold() == name]
+    texts = [column for column in repeating if not _holds_fractions(table, column)]
+    return next(iter(named), None) or min(texts, key=different.__getitem__, default=None)
+
+
+def _holds_fractions(table: Table, column: str) -> bool:
+    """Whether its values are measures, as of a box, and no classes."""
+    return any("." in value and _is_number(value) for value in table.list_values(column)[:_MOST_TRIED])
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,146 @@
+"""Find the classes of a folder and their files. No file is opened, but some without a picture's ending."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.data.index import Record
+from core.data.intake.layout import problems as tell
+from core.data.intake.layout.absent import report_absent
+from core.data.intake.layout.choices import OPEN, LayoutChoices
+from core.data.intake.layout.found import Found, Layout
+from core.data.intake.layout.readings import AmbiguousLayoutError, ClassFolder, Reader, Reading, choose
+from core.data.intake.layout.spelling import settle
+from core.data.intake.layout.split_names import are_folds, find_split
+from core.data.intake.layout.tree import Folder
+from core.data.intake.walk import walk
+from core.errors import InputError
+from core.i18n import N_, Message
+from core.units import join_names
+
+NO_PICTURES = N_("There are no pictures in {folder}. It needs one folder of pictures for each class.")
+NO_CLASSES = N_(
+    "The pictures in {folder} lie in no class folder. Make one folder for each class and sort them into it."
+)
+FLAT_SPLITS = N_(
+    "{names} in {folder} are splits, not classes, and their pictures lie in no class folders. Make one folder for each "
+    "class in each of them and sort the pictures into it."
+)
+ONE_CLASS = N_("{folder} has only one class, {label}. A classifier needs at least two folders of pictures.")
+OR_READ = N_("{problem} Or choose with --reading NAME where the labels are: {readings}.")
+
+
+def scan(root: Path, shown: str, choices: LayoutChoices = OPEN) -> Layout:
+    """Find the classes and their files under `root`.
+
+    Args:
+        root: the folder.
+        shown: what to call it in an error.
+        choices: what a person has decided about it.
+
+    Raises:
+        InputError: there are no classes, or fewer than two.
+        AmbiguousLayoutError: it can be read in several ways, or only in one that has to be confirmed.
+
+    """
+    reading = choose(list_readings(root, shown, choices), choices.reading, shown)
+    found, problems = _list_files(reading, root)
+    found, alike = settle(found, joined=choices.join_capitals)
+    problems += [*reading.notes, *alike]
+    problems += [note for part in reading.parts for note in tell.report_loose_pictures(part, root)]
+    _check(found, shown)
+    problems += report_absent(found)
+    return Layout(sorted(found, key=lambda file: file.path), _sort(problems))
+
+
+def list_readings(root: Path, shown: str, choices: LayoutChoices = OPEN) -> list[Reading]:
+    """What `root` can be read as, the likeliest first; see `scan` for the arguments.
+
+    Raises:
+        InputError: nothing.
+        AmbiguousLayoutError: only what has to be confirmed.
+
+    """
+    # Imported here: tables of labels build upon readings.
+    from core.data.intake.labels.readings import offer_labels, read_table
+
+    top = Folder(root)
+    if top.closed:
+        raise InputError(
+            N_("The folder {folder} cannot be read. Check that it is there and that you may read it."),
+            folder=str(root),
+        )
+    if choices.labels:
+        return [read_table(root, choices)]
+    readings = Reader(root).read(top)
+    if choices.reading in ("labels", "names"):
+        return [*offer_labels(root), *readings]
+    if choices.reading == "classes" and all(reading.name != "classes" for reading in readings) and len(top.full) > 1:
+        return [*readings, Reader(root).read_as_classes(top)]
+    if readings and not (len(readings) == 1 and _has_one_class(readings[0])):
+        return readings
+    offers = offer_labels(root)
+    if choices.reading is None:
+        _refuse(top, readings, offers, shown)
+    return [*readings, *offers]
+
+
+def _has_one_class(reading: Reading) -> bool:
+    return len({each.label for each in reading.classes}) < 2
+
+
+def _refuse(top: Folder, readings: Sequence[Reading], offers: Sequence[Reading], shown: str) -> None:
+    """Raise that there are no classes; say what else the labels can be read from."""
+    problem = _explain(top, readings, shown)
+    if offers:
+        said = "; ".join(str(reading.sentence) for reading in offers)
+        raise AmbiguousLayoutError(OR_READ, offers, problem=str(problem), readings=said)
+    if readings:
+        return  # a single class is told when its files were listed
+    raise InputError(problem.text, **problem.values)
+
+
+def _explain(top: Folder, readings: Sequence[Reading], shown: str) -> Message:
+    here = top
+    while not here.pictures and len(here.full) == 1 and not here.full[0].is_flat:
+        here = here.full[0]
+    names = [folder.name for folder in here.full]
+    if len(names) > 1 and not readings:
+        return Message(FLAT_SPLITS, {"names": join_names(names), "folder": shown})
+    flat_alone = len(names) == 1 and (find_split(names[0]) or are_folds(names))
+    if here.pictures or flat_alone:
+        return Message(NO_CLASSES, {"folder": shown})
+    if readings and readings[0].classes:
+        return Message(ONE_CLASS, {"folder": shown, "label": readings[0].classes[0].label})
+    return Message(NO_PICTURES, {"folder": shown})
+
+
+def _list_files(reading: Reading, root: Path) -> tuple[list[Found], list[Record]]:
+    found, problems = list(reading.files), list[Record]()
+    for each in reading.classes:
+        files, refused = _list_files_of_class(each, root)
+        found += files
+        problems += refused
+    return found, problems
+
+
+def _list_files_of_class(each: ClassFolder, root: Path) -> tuple[list[Found], list[Record]]:
+    steps = list(walk(each.folder.path))
+    label = tell.escape_name(each.label)
+    paths = [step.path.relative_to(root).as_posix() for step in steps if step.trouble is None]
+    found = [Found(path, label, each.split) for path in paths if tell.is_unicode(path)]
+    bad_names = [tell.report_bad_name(path) for path in paths if not tell.is_unicode(path)]
+    return found, bad_names + [tell.report_unreadable(step, root) for step in steps if step.trouble is not None]
+
+
+def _sort(problems: Sequence[Record]) -> list[Record]:
+    """In the order of the paths, each once: a folder can be told from above and from within."""
+    once = {(record.path, record.kind, str(record.reason)): record for record in problems}
+    return [once[key] for key in sorted(once, key=lambda key: key[:2])]
+
+
+def _check(found: Sequence[Found], shown: str) -> None:
+    labels = sorted({file.label for file in found})
+    if not labels:
+        raise InputError(NO_PICTURES, folder=shown)
+    if len(labels) == 1:
+        raise InputError(ONE_CLASS, folder=shown, label=labels[0])

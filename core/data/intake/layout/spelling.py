@@ -1,0 +1,81 @@
+"""Class names that are alike: other capitals, spaces at their ends, the same letters in another Unicode form."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from core.data.index import Record
+from core.data.intake.layout.found import Found
+from core.data.intake.layout.problems import build_problem
+from core.i18n import N_
+from core.units import join_names, sort_names
+
+JOINED = N_("{names} are written in several ways and are one class here, {file}.")
+CAPITALS = N_("{names} differ only in capitals or spaces and are classes of their own. Join them with --join-capitals.")
+FORMS = N_(
+    "{names} look the same and are written in different Unicode forms, so they are classes of their own. Rename one "
+    "of the folders."
+)
+
+
+def settle(found: Sequence[Found], *, joined: bool) -> tuple[list[Found], list[Record]]:
+    """The files with the labels that they have in the end, and what is said of labels that are alike.
+
+    Labels of validation and test that train writes with other capitals are those of train. Within a split, labels that
+    differ in capitals or spaces are one class only if they are `joined`. Unicode forms are never joined.
+    """
+    targets = _join_within(found) if joined else _join_across(found)
+    settled = [replace(file, label=targets.get(file.label, file.label)) for file in found]
+    return settled, [*_report_joined(targets), *_report_alike(settled)]
+
+
+def _fold(label: str) -> str:
+    return " ".join(label.casefold().split())
+
+
+def _group(labels: Sequence[str]) -> list[list[str]]:
+    groups = defaultdict[str, list[str]](list)
+    for label in sorted(set(labels)):
+        groups[_fold(label)].append(label)
+    return list(groups.values())
+
+
+def _join_within(found: Sequence[Found]) -> Mapping[str, str]:
+    groups = _group([file.label for file in found])
+    return {label: min(group, key=lambda one: (one != one.strip(), one.lower() != one)).strip()
+            for group in groups if len(group) > 1 for label in group}  # fmt: skip
+
+
+def _join_across(found: Sequence[Found]) -> Mapping[str, str]:
+    taught = {file.label for file in found if file.split in ("train", None)}
+    targets: dict[str, str] = {}
+    for group in _group([file.label for file in found]):
+        known = [label for label in group if label in taught]
+        if len(known) == 1:
+            targets |= {label: known[0] for label in group if label != known[0]}
+    return targets
+
+
+def _report_joined(targets: Mapping[str, str]) -> list[Record]:
+    groups = defaultdict[str, set[str]](set)
+    for label, target in targets.items():
+        groups[target] |= {label, target}
+    return [build_problem(target, "name", JOINED, names=_quote(group)) for target, group in groups.items()]
+
+
+def _report_alike(found: Sequence[Found]) -> list[Record]:
+    labels = sort_names({file.label for file in found})
+    reported = [
+        build_problem(group[0], "name", CAPITALS, names=_quote(group)) for group in _group(labels) if len(group) > 1
+    ]
+    forms = defaultdict[str, list[str]](list)
+    for label in labels:
+        forms[unicodedata.normalize("NFC", label)].append(label)
+    alike = [group for group in forms.values() if len(group) > 1]
+    return reported + [build_problem(group[0], "name", FORMS, names=_quote(group)) for group in alike]
+
+
+def _quote(labels: Sequence[str] | set[str]) -> str:
+    """The names with signs around them, so that a space at an end is seen."""
+    return join_names(f"“{label}”" for label in sorted(labels))

@@ -1,0 +1,105 @@
+"""A folder of the tree that is scanned: what lies in it is read once, when it is first asked for."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from core.data.intake.walk import is_file, is_folder, is_hidden_folder, is_skipped
+from core.data.pixels.sniff import looks_like_a_picture, name_unsupported_format
+
+PICTURE_ENDINGS = {
+    ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib", ".gif", ".tif", ".tiff", ".mpo", ".heic",
+    ".heif", ".avif", ".svg",
+}  # fmt: skip
+_NO_PICTURES = {".txt", ".csv", ".json", ".md", ".py", ".xml", ".html", ".ipynb", ".yaml", ".yml", ".zip", ".pdf"}
+_MOST_SNIFFED = 8  # files of a folder that are opened to see whether it holds pictures under other names
+_HEAD = 64  # bytes
+
+
+class Folder:
+    """A folder, read lazily; a folder that is closed to this user is taken for one that holds pictures."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @cached_property
+    def _entries(self) -> list[Path] | None:
+        try:
+            return sorted(self.path.iterdir())
+        except OSError:
+            return None
+
+    @property
+    def closed(self) -> bool:
+        return self._entries is None
+
+    @cached_property
+    def folders(self) -> "list[Folder]":
+        """The folders in it, without what systems leave behind."""
+        return [Folder(path) for path in self._entries or () if not is_skipped(path.name) and is_folder(path)]
+
+    @cached_property
+    def hidden(self) -> "list[Folder]":
+        """The folders whose names begin with a dot and that hold pictures."""
+        found = (Folder(path) for path in self._entries or () if is_hidden_folder(path.name) and is_folder(path))
+        return [folder for folder in found if folder.holds_pictures]
+
+    @cached_property
+    def files(self) -> list[Path]:
+        return [path for path in self._entries or () if not is_skipped(path.name) and is_file(path)]
+
+    @cached_property
+    def pictures(self) -> list[Path]:
+        """The files right in it that are named like pictures, or are some under another name."""
+        unknown = [path for path in self.files if path.suffix.lower() not in PICTURE_ENDINGS | _NO_PICTURES]
+        sniffed = {path for path in unknown[:_MOST_SNIFFED] if _is_picture(path)}
+        if sniffed:
+            sniffed |= {path for path in unknown[_MOST_SNIFFED:] if _is_picture(path)}
+        return [path for path in self.files if path.suffix.lower() in PICTURE_ENDINGS or path in sniffed]
+
+    @cached_property
+    def holds_pictures(self) -> bool:
+        """Whether there is a picture in it or below it."""
+        return any(folder.closed or folder.pictures for folder in self.walk())
+
+    @cached_property
+    def full(self) -> "list[Folder]":
+        """The folders right in it that hold pictures, at any depth."""
+        return [folder for folder in self.folders if folder.holds_pictures]
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether its pictures lie in it, and not in folders of it."""
+        return bool(self.pictures) or not self.full
+
+    def walk(self) -> "Iterator[Folder]":
+        """The folder itself and every one below it, each once, links followed."""
+        seen, waiting = set[tuple[int, int]](), [self]
+        while waiting:
+            folder = waiting.pop()
+            key = _identify(folder.path)
+            if key not in seen:
+                seen.add(key)
+                yield folder
+                waiting += reversed(folder.folders)
+
+
+def _identify(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_dev, status.st_ino)
+
+
+def _is_picture(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return False
+    return looks_like_a_picture(head) or name_unsupported_format(head) in {"HEIC", "AVIF"}
