@@ -12,7 +12,7 @@ from PIL import Image
 from core import files
 from core.cancel import CancelToken
 from core.data.index import Record
-from core.data.intake import archive
+from core.data.intake import unpacking
 from core.data.intake.layout import escape_name, is_unicode
 from core.data.intake.options import BUILT_IN, check_options
 from core.data.intake.published import fetch as published
@@ -85,7 +85,7 @@ def fetch(
     if source.kind == "zip":
         assert not isinstance(given, UploadedFolder)
         opened = Path(given) if isinstance(given, str | os.PathLike) else given
-        return archive.extract(opened, target, progress, cancel, names_encoding=names_encoding)
+        return unpacking.unpack(opened, target, progress, cancel, names_encoding=names_encoding)
     if source.kind in PUBLISHED:
         return list(published.fetch(source.kind, target, progress, cancel))
     if source.kind == "sketches":

@@ -111,7 +111,7 @@ def test_problems_of_the_zip_are_problems_of_the_dataset(tmp_path):
     dataset = adding.add(pack(tmp_path / "pets.zip", pets() | {"../evil.png": b"evil"}), "pets")
     (problem,) = datasets.load("pets").problems
     assert problem.kind == "unsafe_name"
-    assert str(problem.reason).startswith("../evil.png leads out of the zip's own folder.")
+    assert str(problem.reason).startswith("../evil.png leads out of the archive's own folder.")
     assert len(dataset.list_pictures()) == 10
 
 
@@ -139,7 +139,7 @@ def test_a_name_too_long_for_the_disk(tmp_path, target):
     assert [kind for _, kind in kinds(extract(tmp_path / "pets.zip", target))] == ["bad_name"]
 
 
-@pytest.mark.parametrize("name", ["猫/图片 一.png", "🐈/🎉.png", "a b/c d.png", "line\nbreak/1.png", "été/où.png"])
+@pytest.mark.parametrize("name", ["猫/图片 一.png", "🐈/🎉.png", "a b/c d.png", "été/où.png"])
 def test_names_of_any_script(tmp_path, target, name):
     assert extract(pack(tmp_path / "pets.zip", {name: png()}), target) == []
     assert written(target) == [name]
@@ -150,6 +150,18 @@ def test_names_of_any_script(tmp_path, target, name):
     [
         (["猫/图片.png", "狗/照片.png"], "utf-8"),
         (["猫/图片.png", "狗/照片.png"], "gbk"),
+        (["고양이/1.png", "개/1.png"], "cp949"),
+        (["강아지/사진.png", "토끼/2.png"], "cp949"),
+        (["사과/1.png", "배/1.png"], "cp949"),
+        (["猫/写真.png", "いぬ/1.png"], "cp932"),
+        (["ネコ/1.png", "イヌ/1.png"], "cp932"),
+        (["りんご/1.png", "表示/ソフト.png"], "cp932"),  # whose second bytes are backslashes
+        (["кошка/1.png", "собака/1.png"], "cp866"),
+        (["Кошки/фото.png", "Собаки/фото 2.png"], "cp866"),
+        (["貓/圖片.png", "狗/照片.png"], "big5"),
+        (["貓/1.png", "狗/1.png"], "big5"),
+        (["猫/1.png", "狗/1.png"], "gbk"),
+        (["苹果/1.png", "香蕉/1.png"], "gbk"),
         (["朱镕基/囍.png", "陶喆/照片.png"], "gbk"),  # 镕, 喆 and 囍 are not in GB 2312
         (["détente/été.png", "élève/où.png"], "cp437"),
         (["Käfer/grün.png", "Vögel/weiß.png"], "cp437"),

@@ -1,0 +1,93 @@
+"""What holds for a member of any archive: where it may lie, what it may be called, what is said if it is refused."""
+
+import errno
+import re
+import shutil
+import unicodedata
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import IO
+
+from core import files
+from core.data.index import Record
+from core.data.intake import limits
+from core.data.intake.walk import MOST_LEVELS, TOO_DEEP, is_skipped
+from core.i18n import N_, Message
+
+NAMELESS = "nameless"  # what a damaged directory left without a name
+_CHUNK = 1 << 20
+_DRIVE = re.compile(r"^[A-Za-z]:")
+_TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # signs that turn the direction of a line
+_NAME_TROUBLE = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ}
+
+
+class Refused(Exception):  # noqa: N818 - carries a problem to where problems are collected
+    """A member is not used; `text` says why and may name it as `{file}`."""
+
+    def __init__(self, kind: str, text: str) -> None:
+        self.kind = kind
+        self.text = text
+
+    def record(self, name: str) -> Record:
+        shown = "".join(sign if sign.isprintable() else f"\\x{ord(sign):02x}" for sign in name)
+        return Record(path=shown, label=None).refuse(self.kind, Message(self.text, {"file": shown}))
+
+
+class Budget:
+    """How much an archive and all that lie in it may unpack to, by the size of the outermost."""
+
+    def __init__(self, packed: int) -> None:
+        self.packed, self.count, self.unpacked = packed, 0, 0
+
+    def spend(self, count: int, unpacked: int, shown: str) -> None:
+        """Take so much for the archive called `shown`.
+
+        Raises:
+            InputError: there is not as much; nothing is taken.
+
+        """
+        limits.check_unpacked(self.count + count, self.unpacked + unpacked, self.packed, shown)
+        self.count += count
+        self.unpacked += unpacked
+
+
+def check_name(name: str) -> None:
+    """Raise Refused if a member, named with forward slashes, leads outside or would deceive a reader."""
+    parts = name.split("/")
+    if name.startswith("/") or _DRIVE.match(name) or ".." in parts or "\0" in name:
+        raise Refused("unsafe_name", N_("{file} leads out of the archive's own folder. Pack it without such paths."))
+    if any(sign in _TURNING or unicodedata.category(sign) == "Cc" for sign in name):
+        raise Refused("bad_name", N_("{file} has invisible signs in its name that mislead a reader. Rename it."))
+    if len(parts) > MOST_LEVELS:
+        raise Refused("bad_name", TOO_DEEP)
+
+
+def is_left_behind(name: str) -> bool:
+    """Whether systems leave this file, or a folder above it, behind."""
+    return any(is_skipped(part) for part in name.split("/") if part.strip("."))
+
+
+def write_member(path: Path, unpack: Callable[[], AbstractContextManager[IO[bytes]]]) -> None:
+    """Write a new file under a name that was checked; what was begun is removed if reading fails.
+
+    Raises:
+        Refused: the name is taken, or none that the disk has.
+        InputError: the disk is full or may not be written.
+
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            try:
+                with unpack() as packed:
+                    shutil.copyfileobj(packed, file, _CHUNK)
+            except BaseException:
+                path.unlink()
+                raise
+    except OSError as error:
+        if error.errno in _NAME_TROUBLE:
+            text = N_("{file} cannot have this name: it is too long, or occurs twice in the archive. Rename it.")
+            raise Refused("bad_name", text) from error
+        with files.disk_errors(path):
+            raise
