@@ -107,7 +107,13 @@ def start_upload(
         return _begin(request, quick=spooled.stat().st_size <= QUICK_BYTES, upload=spooled)
 
 
-def start_files(uploads: "Sequence[Upload]", name: str, *, options: Mapping[str, int] | None = None) -> JobFolder:
+def start_files(
+    uploads: "Sequence[Upload]",
+    name: str,
+    *,
+    options: Mapping[str, int] | None = None,
+    choices: LayoutChoices | None = None,
+) -> JobFolder:
     """Add files that were uploaded one by one; none of them is needed any more when this returns.
 
     Raises:
@@ -120,7 +126,9 @@ def start_files(uploads: "Sequence[Upload]", name: str, *, options: Mapping[str,
     shown = find_common_name(uploads)
     jobs = workspace.current().jobs
     name = adding.check(UploadedFolder(jobs, shown), name, options)
-    request = AddRequest(name=name, upload=shown, many_files=True, options=options or {})
+    request = AddRequest(
+        name=name, upload=shown, many_files=True, options=options or {}, choices=choices or LayoutChoices()
+    )
     limits.check_room(0, jobs)
     files.sweep(jobs)
     with files.temporary_folder(jobs) as folder:

@@ -1,6 +1,8 @@
 """Training a classifier as a job: start a run, or prepare for one."""
 
 from core.data.intake import choices
+from core.errors import InputError
+from core.i18n import N_
 from core.jobs import control, queue
 from core.runs import folder
 from core.runs.folder import RunFolder
@@ -14,10 +16,17 @@ def start(spec: TrainingSpec) -> RunFolder:
     """Create a run and put it in the queue; it outlives the caller.
 
     Raises:
-        InputError: there is no such dataset.
+        InputError: there is no such dataset, or it has no training pictures.
 
     """
-    choices.find_choice(spec.dataset)
+    if not choices.find_choice(spec.dataset).training:
+        raise InputError(
+            N_(
+                "The dataset {name} has no training pictures, only a test split to evaluate models on. Train on "
+                "another."
+            ),
+            name=spec.dataset,
+        )
     run = folder.create(spec)
     queue.submit(run)
     return run

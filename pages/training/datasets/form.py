@@ -8,6 +8,8 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.data import datasets
+from core.data.intake.layout import AmbiguousLayoutError, scan
+from core.data.intake.layout.choices import OPEN, LayoutChoices
 from core.data.intake.options import BUILT_IN, OPTIONS
 from core.data.intake.published.sets import PUBLISHED, PublishedSet
 from core.data.intake.uploaded import Upload, find_common_name
@@ -22,6 +24,7 @@ from core.units import format_bytes
 from pages.server.uploads import find_source
 from pages.shared.job_section import follow, job_section, take_ended
 from pages.shared.plain import escape_markdown
+from pages.training.datasets.layout_form import ask_reading, choose_layout
 
 ABOUT = {
     "sketches": N_("Cats and dogs drawn by a program, as many as you like. They are no photos."),
@@ -33,6 +36,8 @@ OPTION_NAMES = {
     "validation": N_("For validation (%)"),
     "seed": N_("Random seed"),
 }
+ARCHIVES = ["zip", "tar", "gz", "tgz", "bz2", "xz"]
+ASKED = "datasets.asked"  # in the session: the folder that can be read in several ways
 KEY = "source"  # of the widget, and in the address
 JOB = "datasets.add"
 OPTION_HELP = {
@@ -56,6 +61,7 @@ class Asked:
     name: str
     options: Mapping[str, int] = field(default_factory=dict)
     copy: bool = False
+    choices: LayoutChoices = OPEN
 
 
 def _options(kind: Kind) -> dict[str, int]:
@@ -91,16 +97,16 @@ def _explain_folders() -> None:
 
 def _zip() -> Asked:
     _explain_folders()
-    upload = st.file_uploader(_("Zip file"), type="zip", key="zip")
-    options = _options("zip")
-    return Asked(upload, Path(upload.name).stem if upload else "", options)
+    upload = st.file_uploader(_("Zip file"), type=ARCHIVES, key="zip")
+    options, choices = _options("zip"), choose_layout("zip", packed=True)
+    return Asked(upload, Path(upload.name).stem if upload else "", options, choices=choices)
 
 
 def _uploaded_folder() -> Asked:
     _explain_folders()
     uploads = st.file_uploader(_("Folder"), accept_multiple_files="directory", key="upload")
-    options = _options("upload")
-    return Asked(uploads or None, find_common_name(_list_uploads(uploads)), options)
+    options, choices = _options("upload"), choose_layout("upload", packed=False)
+    return Asked(uploads or None, find_common_name(_list_uploads(uploads)), options, choices=choices)
 
 
 def _list_uploads(uploads: Sequence[UploadedFile]) -> list[Upload]:
@@ -115,7 +121,10 @@ def _folder() -> Asked:
         key="copy",
         help=_("Otherwise they are used where they lie, and must stay there unchanged."),
     )
-    return Asked(Path(path) if path else None, Path(path).name, _options("folder"), copy)
+    options, choices = _options("folder"), choose_layout("folder", packed=False)
+    if path and st.session_state.get(ASKED) == path:
+        choices = ask_reading(Path(path).expanduser(), choices)
+    return Asked(Path(path) if path else None, Path(path).name, options, copy, choices)
 
 
 def _published() -> Asked:
@@ -185,17 +194,27 @@ def _kind() -> str:
 
 def _add(asked: Asked, name: str) -> None:
     try:
+        _check_reading(asked)
         job = _start(asked, name)
+    except AmbiguousLayoutError:
+        st.session_state[ASKED] = str(asked.source)
+        st.rerun()
     except InputError as error:
         st.error(escape_markdown(str(error)), icon=":material/error:")
         return
     follow(JOB, job)
 
 
+def _check_reading(asked: Asked) -> None:
+    """Raise AmbiguousLayoutError if a folder of this machine can be read in several ways and none was chosen."""
+    if isinstance(asked.source, Path) and asked.source.expanduser().is_dir():
+        scan(asked.source.expanduser(), str(asked.source), asked.choices)
+
+
 def _start(asked: Asked, name: str) -> JobFolder:
     assert asked.source is not None, "the button is disabled"
     if isinstance(asked.source, UploadedFile):
-        return add_dataset.start_upload(asked.source, name, options=asked.options)
+        return add_dataset.start_upload(asked.source, name, options=asked.options, choices=asked.choices)
     if isinstance(asked.source, list):
-        return add_dataset.start_files(_list_uploads(asked.source), name, options=asked.options)
-    return add_dataset.start(asked.source, name, copy=asked.copy, options=asked.options)
+        return add_dataset.start_files(_list_uploads(asked.source), name, options=asked.options, choices=asked.choices)
+    return add_dataset.start(asked.source, name, copy=asked.copy, options=asked.options, choices=asked.choices)

@@ -7,6 +7,7 @@ import pytest
 from core.data import datasets
 from core.data.intake import adding
 from core.i18n import LANGUAGES
+from tests.core.data.intake.trees import plant
 from tests.core.data.pictures import fill, noise, two_classes
 from tests.pages.app import open_page
 
@@ -229,3 +230,19 @@ def test_surplus_copies_are_left_out_with_one_press_and_undone(tmp_path):
     assert datasets.load("pets").manifest.images == pets.manifest.images - 1
     app.button(key="health.undo").click().run()
     assert datasets.load("pets").manifest.images == pets.manifest.images
+
+
+def test_a_folder_that_can_be_read_in_several_ways_is_asked_about(tmp_path):
+    plant(tmp_path / "fruit", "{red,green}/{apple,pear}/*4")
+    app = choose(open_page(PAGE), "folder")
+    app.text_input(key="folder").set_value(str(tmp_path / "fruit")).run()
+    app.button(key="add").click().run()
+    assert not app.exception
+    assert datasets.list_names() == []
+    assert app.radio(key="reading").options == [
+        "The folders are the classes", "The folders are joined; the folders in them are the classes",
+    ]  # fmt: skip
+    assert [len(shown.proto.imgs) for shown in app.get("image")[:2]] == [2, 2]
+    app.radio(key="reading").set_value("joined").run()
+    app.button(key="add").click().run()
+    assert datasets.load("fruit").classes == ["apple", "pear"]

@@ -28,6 +28,7 @@ ONLY_TEST = N_(
 )
 NO_TRAIN = N_("{folder} has {found} but no train folder. Put the classes to learn from into a folder train.")
 AS_TEST = N_("{file} has the same class folders as the other splits and is used as the test split.")
+NAMES = ("splits", "classes", "subfolders", "joined", "labels", "names")
 SEVERAL = N_("{folder} can be read in {n} ways. Choose one with --reading NAME: {readings}.")
 
 

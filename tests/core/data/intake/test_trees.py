@@ -7,6 +7,8 @@ import pytest
 from core.data.intake import adding
 from core.data.intake.layout import AmbiguousLayoutError, LayoutChoices, list_readings, scan
 from core.errors import InputError
+from core.specs.training_spec import TrainingSpec
+from core.tasks import train
 from tests.core.data.intake.trees import plant
 
 CASES = Path(__file__).parents[5] / "shared" / "cases" / "folders"
@@ -115,6 +117,8 @@ def test_a_set_with_only_a_test_split_is_added_whole(tmp_path):
     dataset = adding.add(plant(tmp_path / "photos", "test/{2,10}/*4"), "judged")
     assert dataset.manifest.splits == {"train": 0, "val": 0, "test": 8}
     assert dataset.classes == ["2", "10"]
+    with pytest.raises(InputError, match="judged has no training pictures, only a test split"):
+        train.start(TrainingSpec(dataset="judged", architecture="article"))
 
 
 def test_what_a_file_is_decides(tmp_path):
