@@ -130,7 +130,13 @@ def load(folder: Path) -> Manifest:
     manifest = files.read_json(folder / FILE, Manifest, text, **values)
     if manifest is None:
         raise DamagedFileError(folder / FILE, text, **values)
-    return manifest
+    return _order_counts(manifest)
+
+
+def _order_counts(manifest: Manifest) -> Manifest:
+    """The manifest with its counts in the order of the classes, which its file does not keep."""
+    counts = {label: manifest.counts[label] for label in manifest.classes if label in manifest.counts}
+    return manifest.model_copy(update={"counts": counts | dict(manifest.counts)})
 
 
 def check(manifest: Manifest, found: Sequence[Record]) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from core.inference.predict import Answer
+from core.units import sort_names
 
 Cell = str | float | None
 
 
 def tabulate_answers(answers: Sequence[Answer]) -> list[dict[str, Cell]]:
     """One row a picture: `path, label, probability, error`, and the probability of every class as `p(class)`."""
-    labels = sorted({guess.label for found in answers for guess in found.guesses})
+    labels = sort_names({guess.label for found in answers for guess in found.guesses})
     return [_build_row(found, labels) for found in answers]
 
 

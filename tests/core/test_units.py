@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.units import format_per_cent, join_names
+from core.units import format_per_cent, join_names, sort_names
 
 
 def test_of_many_names_the_first_are_told():
@@ -24,3 +24,10 @@ def test_of_many_names_the_first_are_told():
 )
 def test_what_is_not_certain_does_not_read_so(share, text):
     assert format_per_cent(share) == text
+
+
+def test_names_are_sorted_as_people_count():
+    names = ["10", "2", "a10", "a2", "a", "01", "1", "B", "b", "2024-1-9", "2024-1-10", "²", "9" * 5000]
+    assert sort_names(names) == [
+        "01", "1", "2", "10", "2024-1-9", "2024-1-10", "9" * 5000, "B", "a", "a2", "a10", "b", "²",
+    ]  # fmt: skip
