@@ -10,7 +10,7 @@ from typing import Protocol
 
 from core.cancel import CancelToken
 from core.data.index import Record
-from core.data.intake import archive
+from core.data.intake import unpacking
 from core.data.intake.published import cifar, idx
 from core.data.manifest import Kind
 from core.download import RemoteFile
@@ -55,7 +55,7 @@ class PublishedSet:
 
 
 def _extract(files: Sequence[Path], target: Path, progress: Progress | None, cancel: CancelToken) -> Sequence[Record]:
-    return archive.extract(files[0], target, progress, cancel)
+    return unpacking.unpack(files[0], target, progress, cancel)
 
 
 PUBLISHED: Mapping[Kind, PublishedSet] = {

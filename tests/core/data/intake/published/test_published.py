@@ -64,6 +64,9 @@ SMALL = {
             for split in ("train", "validation") for label in ("cat", "dog") for n in range(4)
         )
     ],
+    "flower_photos": [
+        tarred({f"flower_photos/{label}/{n}.jpg": picture() for label in ("daisy", "roses") for n in range(5)})
+    ],
     "cifar10": [tarred({f"{cifar.FOLDER}/{name}": BATCH for name, _ in cifar.PARTS})],
     "fashion_mnist": [as_idx(GREYS), as_idx(LABELS), as_idx(GREYS[:10]), as_idx(LABELS[:10])],
 }  # fmt: skip
@@ -94,6 +97,10 @@ def test_photos_become_a_dataset(server):
     assert (list(dataset.classes), dataset.manifest.images) == (["cats", "dogs"], 16)
     assert dataset.manifest.splits["val"] == 8
     assert downloads() == []
+
+
+def test_a_tar_of_photos_becomes_a_dataset_too(server):
+    assert list(adding.add("flower_photos", "flowers").classes) == ["daisy", "roses"]
 
 
 def test_cifar_is_written_as_it_was(server):
