@@ -9,14 +9,15 @@ The window in which one may be cropped is fitted first. Measured on 4,000 photos
 import numpy as np
 import numpy.typing as npt
 
-from core.data.pixels.looks import Floats, Look, build_means
+from core.data.pixels.looks import LOOK, Floats, Look, build_means
 
 SIDE = 24  # pixels that are compared
 SAME = 0.92  # correlation from which two pictures are copies
-SURE = 0.96  # correlation at which the window need not be fitted
-HOPELESS = 0.35  # correlation under which fitting the window has never helped
-STEPS = (0.02, 0.01, 0.005)  # by which an edge of the window is moved
-MOST = 0.12  # of the width or height that a window leaves out at a side
+HOPELESS = 0.5  # correlation under which fitting the window has hardly ever helped
+GIVE_UP = 0.75  # correlation after the largest steps under which the smaller ones do not help
+GRID = 200  # an edge of a window is moved by so many parts of the width or height
+STEPS = (4, 2, 1)  # parts
+MOST = 24  # parts that a window leaves out at a side
 AT_ONCE = 2048  # pairs
 
 Windows = Floats  # (n, 4): shares left out at the left, top, right and bottom
@@ -34,7 +35,18 @@ def _build_surroundings() -> Floats:
 
 _SURROUNDINGS = _build_surroundings()
 _WHOLE = np.zeros((1, 4), np.float32)
-_MOVES = np.concatenate([np.eye(4, dtype=np.float32), -np.eye(4, dtype=np.float32)])
+_ALONG = np.array([(1, 0, 0, 0), (0, 0, 1, 0), (-1, 0, 0, 0), (0, 0, -1, 0)], dtype=np.int64)  # left and right
+_UP_DOWN = np.roll(_ALONG, 1, axis=1)  # top and bottom
+
+
+def _build_grid() -> Floats:
+    """The means of a line of pixels for each number of parts left out at its begin and at its end."""
+    first, last = np.divmod(np.arange((MOST + 1) ** 2), MOST + 1)
+    means = build_means((first / GRID).astype(np.float32), (1 - last / GRID).astype(np.float32), SIDE)
+    return means.reshape(MOST + 1, MOST + 1, SIDE, LOOK)
+
+
+_GRID = _build_grid()
 
 
 def correlate(looks: npt.NDArray[np.uint8], windows: Windows, others: npt.NDArray[np.uint8]) -> Correlations:
@@ -58,24 +70,43 @@ def correlate(looks: npt.NDArray[np.uint8], windows: Windows, others: npt.NDArra
 
 
 def fit(look: Look, window: Floats, other: Look) -> float:
-    """The correlation after the window has been moved to where it is highest; stops where it is `SURE`."""
-    target = _take_detail(other[None], _WHOLE)
-    best = float((_take_detail(look[None], window[None]) * target).sum())
+    """The correlation after the window was moved to where it is highest, or to where it shows that they are copies."""
+    grey, target = look.astype(np.float32), _take_detail(other[None], _WHOLE)
+    parts = np.rint(window * GRID).astype(np.int64)
+    best = float((_take_grid_detail(grey, parts[None], parts[None])[0] * target).sum())
     for step in STEPS:
-        while best < SURE:
-            moved = np.clip(window + np.float32(step) * _MOVES, 0, MOST).astype(np.float32)
-            found = (_take_detail(look[None], moved) * target).sum(axis=(1, 2))
+        while best < SAME:
+            along, up_down = (np.clip(parts + step * moves, 0, MOST) for moves in (_ALONG, _UP_DOWN))
+            found = (_take_grid_detail(grey, along, up_down) * target).sum(axis=(1, 2))
             if found.max() <= best + 1e-4:
                 break
-            best, window = float(found.max()), moved[found.argmax()]
+            best, parts = float(found.max()), np.concatenate([along, up_down])[found.argmax()]
+        if not GIVE_UP <= best < SAME:
+            break
     return best
+
+
+def _take_grid_detail(grey: Floats, along: npt.NDArray[np.int64], up_down: npt.NDArray[np.int64]) -> Floats:
+    """As `_take_detail`, of windows of one picture in parts of the grid.
+
+    Those `along` differ at the left and right alone, those `up_down` at the top and bottom; what they share is
+    computed once.
+    """
+    rows = _GRID[along[0, 1], along[0, 3]] @ grey
+    columns = grey @ _GRID[up_down[0, 0], up_down[0, 2]].T
+    wide = rows @ _GRID[along[:, 0], along[:, 2]].transpose(0, 2, 1)
+    high = _GRID[up_down[:, 1], up_down[:, 3]] @ columns
+    return _normalize(np.concatenate([wide, high]))
 
 
 def _take_detail(looks: npt.NDArray[np.uint8], windows: Windows) -> Floats:
     """(n, SIDE, SIDE): the windows less their surroundings, each with the mean 0 and the length 1."""
     left, top, right, bottom = windows.T
     rows, columns = build_means(top, 1 - bottom, SIDE), build_means(left, 1 - right, SIDE)
-    seen = rows @ looks.astype(np.float32) @ columns.transpose(0, 2, 1)
+    return _normalize(rows @ looks.astype(np.float32) @ columns.transpose(0, 2, 1))
+
+
+def _normalize(seen: Floats) -> Floats:
     detail = seen - _SURROUNDINGS @ seen @ _SURROUNDINGS.T
     detail -= detail.mean(axis=(1, 2), keepdims=True)
     return np.asarray(detail / (np.sqrt((detail**2).sum(axis=(1, 2), keepdims=True)) + 1e-6), np.float32)

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from core.backbone.weights import published
 from core.curation.decide import decide
-from core.curation.label_check import check_labels
+from core.curation.label_check import ALL, check_labels
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import adding, drafts
@@ -65,7 +65,7 @@ def suspects(tmp_path):
 
 
 def effect(tmp_path):
-    check_labels(planted.planted(tmp_path))
+    check_labels(planted.planted(tmp_path), ALL)
     decide("planted", "square/animal.png", Decision(kind="leave_out"))
     return _of_planted(LABEL_EFFECT, LabelEffectRequest(dataset="planted"), "Measure what your decisions change")
 
