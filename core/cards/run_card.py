@@ -23,10 +23,11 @@ from core.data.pixels.decode import decode_whole
 from core.data.samples import choose_evenly
 from core.errors import InputError
 from core.evaluation.evaluate import Predictions, load
-from core.i18n import N_
+from core.i18n import N_, listed
 from core.intervals import Hits
 from core.jobs.repair import read_state
 from core.networks.catalogue import TITLES
+from core.runs.data_notes import read_data_state
 from core.runs.folder import RunFolder
 from core.units import format_per_cent, join_names
 
@@ -38,6 +39,8 @@ LEFT_WIDTH = COLUMN - MARGIN - 24  # pixels for the words at the left
 BAR = 400  # pixels that stand for 100 %
 A_LINE, LINES = 4, 3  # classes in a line, and lines
 
+LEAKS, CONFLICTS = N_("copies in two splits"), N_("pictures under two labels")
+ABSENT = N_("classes without test pictures")
 NOT_TESTED = N_("This run has no predictions for test pictures. Evaluate it on them, and its card can be made.")
 
 
@@ -53,7 +56,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class RunCard(Hits):
-    """`right` of `n` test pictures; `counts` are the training pictures by class."""
+    """`right` of `n` test pictures; `counts` are the training pictures by class; `cautions` what spoils the figure."""
 
     architecture: str
     dataset: str
@@ -64,6 +67,7 @@ class RunCard(Hits):
     n: int
     rights: Sequence[Shown]
     wrongs: Sequence[Shown]
+    cautions: Sequence[str] = ()
 
 
 def read_run_card(run: RunFolder) -> RunCard:
@@ -90,7 +94,17 @@ def read_run_card(run: RunFolder) -> RunCard:
         n=len(found.labels),
         rights=_read_pictures(found, dataset, _spread(rights.tolist())),
         wrongs=_read_pictures(found, dataset, surest.tolist()[:TRIED]),
+        cautions=_list_cautions(run),
     )
+
+
+def _list_cautions(run: RunFolder) -> list[str]:
+    """What is known of the pictures that makes the figure worth less than it seems, in a few words each."""
+    state = read_data_state(run)
+    if state is None:
+        return []
+    known = {LEAKS: state.leaks, CONFLICTS: state.conflicts, ABSENT: len(state.absent)}
+    return [words for words, n in known.items() if n]
 
 
 def _count_training_pictures(run: RunFolder, dataset: Dataset) -> Counter[str]:
@@ -144,6 +158,9 @@ def _draw_accuracy(paper: Sheet, card: RunCard) -> None:
     interval = translate(N_("95% interval: {low} to {high}"))
     text = interval.format(low=format_per_cent(low), high=format_per_cent(high))
     paper.write(text, MARGIN, 378, 20, colour=QUIET, width=LEFT_WIDTH)
+    if card.cautions:
+        caution = translate(N_("Caution: {what}")).format(what=listed(map(translate, card.cautions)))
+        paper.write(caution, MARGIN, 412, 18, colour=BAD, width=LEFT_WIDTH)
 
 
 def _draw_training(paper: Sheet, card: RunCard) -> None:
