@@ -11,7 +11,7 @@ from core.data.datasets import Dataset
 from core.i18n import N_, _
 
 SOUND = N_("Nothing was found that would spoil a result.")
-_LINE = N_("{title}: {n}. {why}")
+LINE = N_("{title}: {n}. {why}")
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Health:
     def notes(self) -> list[str]:
         """A sentence or two for each kind, in the reader's language."""
         lines = [
-            _(_LINE).format(title=_(get_kind(kind).title), n=n, why=_(get_kind(kind).why))
+            _(LINE).format(title=_(get_kind(kind).title), n=n, why=_(get_kind(kind).why))
             for kind, n in self.counts.items()
         ]
         return lines or [_(SOUND)]

@@ -17,9 +17,9 @@ from pages.training.datasets.suspect_labels import suspect_labels
 from pages.training.datasets.unused_files import unused_files
 
 OWN_SECTIONS: Mapping[str, Callable[[Dataset], None]] = {
-    SuspectLabels.name: suspect_labels,
     ExactDuplicates.name: duplicates,
     NearDuplicates.name: duplicates,
+    SuspectLabels.name: suspect_labels,
     UnusedFiles.name: unused_files,
 }
 

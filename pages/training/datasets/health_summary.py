@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.curation.checks.kinds import get_kind
 from core.curation.checks.near_duplicates import NearDuplicates
-from core.curation.health import SOUND, Health, judge
+from core.curation.health import LINE, SOUND, Health, judge
 from core.curation.known import find_known, is_measured
 from core.curation.mend import LEAVE_OUT, find_surplus
 from core.data.datasets import Dataset
@@ -42,7 +42,11 @@ def _format_score(health: Health) -> str:
 
 def _show_kinds(counts: Mapping[str, int]) -> None:
     """A line a kind, the worst first: how many, and why it matters."""
-    lines = [f"- **{_(get_kind(kind).title)}: {n:,}**. {_(get_kind(kind).why)}" for kind, n in counts.items()]
+    line = "- " + _(LINE)
+    lines = [
+        line.format(title=f"**{_(get_kind(kind).title)}**", n=f"{n:,}", why=_(get_kind(kind).why))
+        for kind, n in counts.items()
+    ]
     if lines:
         st.markdown("\n".join(lines))
 

@@ -41,7 +41,7 @@ def test_a_decision_changes_the_counts_and_can_be_taken_back(mixed):  # noqa: F8
     assert datasets.load("mixed").counts == before
     app.button(key=f"suspects.leave_out.{PLANTED}").click().run()
     assert [metric.value for metric in app.metric][:1] == ["24"]
-    assert "was left out by hand" in app.dataframe[-1].value.iloc[0, 1]
+    assert any("was left out by hand" in str(frame.value.to_numpy()) for frame in app.dataframe)
 
 
 @pytest.mark.parametrize("kind", ["leave_out", "relabel"])
