@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from core.curation import data_state
 from core.curation.data_state import DataState
-from core.data import datasets
+from core.data import datasets, index
 from core.data.datasets import Dataset
 from core.errors import InputError
+from core.files import none_if_damaged
 from core.i18n import Message
 from core.runs.folder import RunFolder
 
@@ -17,11 +18,17 @@ def keep_data_state(run: RunFolder, dataset: Dataset) -> None:
 
 
 def read_data_state(run: RunFolder) -> DataState | None:
-    """What was known as the training began; of an earlier run what is known of its dataset now; None if it is gone."""
+    """What was known as the training began; of an earlier run what its copy of the index tells; None if all is gone."""
     if (kept := data_state.read(run.path)) is not None:
         return kept
     try:
-        return data_state.load(datasets.load(run.spec().dataset))
+        dataset, learned = datasets.load(run.spec().dataset), none_if_damaged(index.load_copy)(run.path)
+        if learned is None:
+            return data_state.load(dataset)
+        # Imported here: a list of runs needs neither NumPy nor Pillow where all is known.
+        from core.curation.leaks import compute_state
+
+        return compute_state(dataset, learned)
     except InputError:  # the dataset or the spec is gone or damaged, and who asks for them says so
         return None
 
