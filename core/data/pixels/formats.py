@@ -31,7 +31,8 @@ def open_picture(data: bytes) -> Image.Image:
     if is_iso_media(data):
         _check_iso_size(data)
         _register_heif()
-    opened = Image.open(BytesIO(data), formats=FORMATS)
+    formats = [name for name in FORMATS if name != "HEIF" or is_iso_media(data)]  # which is not registered before
+    opened = Image.open(BytesIO(data), formats=formats)
     _scale_transparent_colour(opened)
     drop_xmp(opened)
     return opened
