@@ -33,7 +33,7 @@ def fill_home() -> None:
     adding.add("sketches", "drawings", options={"count": 60, "size": 32})
     for _number in range(RUNS):
         run = folder.create(TrainingSpec())
-        run.write_state(run.state().model_copy(update={"state": "stopped"}))
+        run.write_state(run.read_state().model_copy(update={"state": "stopped"}))
 
 
 def seconds(arguments: Sequence[str], language: str) -> float:

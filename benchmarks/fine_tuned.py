@@ -22,7 +22,7 @@ from core.intervals import compute_wilson_interval
 from core.jobs.state import ACTIVE
 from core.networks.backbones import EMBEDDED
 from core.runs.folder import RunFolder
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 from core.specs.named_values import spec_from
 from core.specs.training_spec import TrainingSpec
 from core.tasks import train
@@ -34,11 +34,11 @@ def trained(spec: TrainingSpec) -> tuple[RunFolder, float]:
     """The run at its end, and its seconds without the judgement."""
     began, pause = monotonic(), Event()
     run = train.start(spec)
-    while current_state(run).state in ACTIVE:
+    while read_current_state(run).state in ACTIVE:
         pause.wait(0.2)
-    seconds, result = monotonic() - began, run.result()
+    seconds, result = monotonic() - began, run.read_training_result()
     if result is None:
-        sys.exit(f"The run failed: {current_state(run).reason}\n{run.log.read_text()}")
+        sys.exit(f"The run failed: {read_current_state(run).reason}\n{run.log.read_text()}")
     return run, seconds - result.seconds.evaluate
 
 

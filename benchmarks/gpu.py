@@ -34,7 +34,7 @@ def as_a_run(spec: TrainingSpec) -> tuple[float, TrainingSpec]:
     """Images a second, and the spec with the precision that was chosen."""
     run = train.start(spec)
     state = ended(run, within=PATIENCE)
-    result = run.result()
+    result = run.read_training_result()
     if result is None:
         sys.exit(f"The run failed: {state.reason}")
     rates = [event["images_per_second"] for event in EventReader(run.events).read() if event["kind"] == "epoch"]

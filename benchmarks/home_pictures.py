@@ -17,11 +17,11 @@ import onnxruntime
 from PIL import Image
 
 from core import workspace
-from core.backbone.features import Picture, compute_features, picture_from_bytes
+from core.backbone.features import Picture, compute_features, take_picture_from_bytes
 from core.backbone.one_thread import one_thread
 from core.backbone.onnx_graph import build_onnx
 from core.backbone.quick_head import Subspace, fit
-from core.backbone.weights.imagenet_weights import imagenet_architecture, read_imagenet_weights
+from core.backbone.weights.imagenet_weights import build_imagenet_architecture, read_imagenet_weights
 from core.concepts.learning import SIDE, Training, train
 from core.concepts.points import POINT_SETS
 from core.sketches import LABELS, draw
@@ -61,7 +61,7 @@ def record_learning() -> dict:
 def record_layers(head: tuple[Subspace, object]) -> dict:
     """The drawing, four channels of each of some layers, and what the head answers."""
     picture = draw("cat", TRAVELLER, SIZE, 0)
-    model = build_onnx(imagenet_architecture(), read_imagenet_weights(), list(LAYERS))
+    model = build_onnx(build_imagenet_architecture(), read_imagenet_weights(), list(LAYERS))
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     maps = session.run(list(LAYERS), {session.get_inputs()[0].name: np.asarray(picture, np.float32)[None]})
     tiles = [encode(mosaic(one[0], size)) for one, size in zip(maps, LAYERS.values(), strict=True)]
@@ -114,7 +114,7 @@ def record_instant(head: tuple[Subspace, object]) -> dict:
 def as_file(picture: Image.Image) -> Picture:
     file = io.BytesIO()
     picture.save(file, "PNG")
-    return picture_from_bytes("drawing.png", file.getvalue())
+    return take_picture_from_bytes("drawing.png", file.getvalue())
 
 
 def encode(picture: Image.Image) -> str:

@@ -58,12 +58,12 @@ def judge(folder: Path, counts: Sequence[int], repeats: int) -> bool:
 
 def _one_comes(draft, photo: Photo) -> tuple[float, float, float]:
     """Seconds for the features, the refit and the judgement of a picture that comes, and goes again."""
-    from core.backbone.features import compute_features, picture_from_bytes
+    from core.backbone.features import compute_features, take_picture_from_bytes
     from core.inference.instant import fit_instant
 
     label, file = photo
     path, marks = draft.add(label, file.read_bytes(), file.name), [perf_counter()]
-    compute_features([picture_from_bytes(file.name, path.read_bytes())])
+    compute_features([take_picture_from_bytes(file.name, path.read_bytes())])
     marks.append(perf_counter())
     model = fit_instant(draft)
     marks.append(perf_counter())

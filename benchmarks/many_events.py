@@ -17,7 +17,7 @@ from time import perf_counter
 import numpy as np
 
 from benchmarks.ten_tabs import EPOCHS, begin
-from core.charts.learning_curve import MAX_POINTS, learning_curve
+from core.charts.learning_curve import MAX_POINTS, draw_learning_curve
 from core.jobs.events import EventWriter
 from core.runs.folder import RunFolder
 from core.runs.progress import LiveProgress
@@ -31,7 +31,7 @@ def open_run(run: RunFolder) -> bytes:
     """The two charts as they are sent."""
     progress = LiveProgress(run).update()
     figures = (
-        learning_curve(
+        draw_learning_curve(
             metric,
             progress.batches,
             progress.epochs,

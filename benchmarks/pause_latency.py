@@ -22,7 +22,7 @@ from core.data.intake import adding
 from core.jobs.events import EventReader
 from core.runs import control
 from core.runs.folder import RunFolder
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 from core.runs.progress import LiveProgress
 from core.specs.training_spec import TrainingSpec
 from core.tasks import train
@@ -39,14 +39,14 @@ def wait_for(condition: Callable[[], bool]) -> None:
 
 def press(tab: Page, run: RunFolder, button: str, heard: str, done: str) -> tuple[float, float, int]:
     """Seconds until it is heard, seconds until it is done, and the batches that ended after the worker could know."""
-    reader, before = EventReader(run.events), run.request()
+    reader, before = EventReader(run.events), run.read_request()
     began = perf_counter()
     tab.get_by_role("button", name=button).click()
-    wait_for(lambda: run.request() != before)
+    wait_for(lambda: run.read_request() != before)
     reader.read()
     tab.get_by_text(re.compile(f"^({heard})$")).wait_for()
     seconds = perf_counter() - began
-    wait_for(lambda: current_state(run).state == done)
+    wait_for(lambda: read_current_state(run).state == done)
     batches = sum(event["kind"] == "batch" for event in reader.read())
     return seconds, perf_counter() - began, batches
 

@@ -23,7 +23,7 @@ from core.data.intake import adding
 from core.jobs.state import ACTIVE
 from core.runs import control
 from core.runs.folder import RunFolder
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 from core.specs.training_spec import TrainingSpec
 from core.tasks import train
 from tests.outcomes import outcome, reached
@@ -56,7 +56,7 @@ def killed(spec: TrainingSpec, kills: int) -> dict:
 def kill(run: RunFolder) -> None:
     """`kill -9` of the run's worker, and a new one by Resume; a run that has ended meanwhile stays as it is."""
     pid = pid_of(run)
-    if pid is None or current_state(run).state not in ACTIVE:
+    if pid is None or read_current_state(run).state not in ACTIVE:
         return
     worker = psutil.Process(pid)
     os.kill(pid, signal.SIGKILL)
@@ -65,10 +65,10 @@ def kill(run: RunFolder) -> None:
 
 
 def finished(run: RunFolder) -> dict:
-    while current_state(run).state in ACTIVE:
+    while read_current_state(run).state in ACTIVE:
         pause.wait(POLL)
-    if current_state(run).state != "finished":
-        sys.exit(f"The run failed: {current_state(run).reason}")
+    if read_current_state(run).state != "finished":
+        sys.exit(f"The run failed: {read_current_state(run).reason}")
     return outcome(run)
 
 

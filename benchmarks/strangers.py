@@ -161,10 +161,10 @@ def draw_noise(number: int) -> bytes:
 
 
 def features_of(pictures: Sequence[bytes]) -> Rows:
-    from core.backbone.features import compute_features, picture_from_bytes
+    from core.backbone.features import compute_features, take_picture_from_bytes
     from core.backbone.quick_head import normalize_rows
 
-    rows = compute_features([picture_from_bytes("photo", data) for data in pictures])
+    rows = compute_features([take_picture_from_bytes("photo", data) for data in pictures])
     return normalize_rows(rows).astype(np.float16).astype(np.float32)
 
 

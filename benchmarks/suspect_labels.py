@@ -18,7 +18,7 @@ AT_LEAST = 0.8  # of the planted mistakes among as many first suspects
 
 
 def judge(photos: Path, first: int, planted: int) -> None:
-    from core.backbone.features import compute_features, picture_of_record
+    from core.backbone.features import compute_features, take_picture_of_record
     from core.backbone.quick_head import draw_stratified_folds, predict_out_of_fold
     from core.curation.label_check import FOLDS, SEED, check_labels
     from core.curation.suspects import rank_suspects
@@ -35,7 +35,7 @@ def judge(photos: Path, first: int, planted: int) -> None:
     dice, labels = np.random.default_rng(0), check.labels.copy()
     wrong = dice.choice(len(labels), planted, replace=False)
     labels[wrong] = (labels[wrong] + dice.integers(1, len(dataset.classes), planted)) % len(dataset.classes)
-    rows = compute_features([picture_of_record(dataset, record) for record in check.records])
+    rows = compute_features([take_picture_of_record(dataset, record) for record in check.records])
     said = predict_out_of_fold(rows, labels, len(dataset.classes), draw_stratified_folds(labels, FOLDS, SEED))
     caught = len({one.place for one in rank_suspects(labels, said)[:planted]} & set(wrong.tolist()))
     print(f"{caught} of {planted} planted mistakes are among the first {planted} suspects; claimed: {AT_LEAST:.0%}")

@@ -50,13 +50,13 @@ def trial(way: str, dataset: str, count: int, budget: float) -> dict[str, object
     """One run from the button to its judgement; None if the budget was spent before there was a model."""
     from core.jobs.state import ACTIVE
     from core.runs import control
-    from core.runs.life import current_state
+    from core.runs.life import read_current_state
     from core.specs.training_spec import TrainingSpec
     from core.tasks import train
 
     run = train.start(TrainingSpec.model_validate({"dataset": dataset, **WAYS[way]}))
     spent = time.monotonic() + budget
-    until(lambda: current_state(run).state not in ACTIVE or time.monotonic() > spent, within=budget + PATIENCE)
+    until(lambda: read_current_state(run).state not in ACTIVE or time.monotonic() > spent, within=budget + PATIENCE)
     control.stop(run)
     ended(run, within=PATIENCE)
     outcome = _outcome(run)
@@ -66,11 +66,11 @@ def trial(way: str, dataset: str, count: int, budget: float) -> dict[str, object
 def _outcome(run) -> dict[str, object] | None:
     from core.evaluation.evaluate import load
     from core.jobs.events import EventReader
-    from core.runs.life import current_state
+    from core.runs.life import read_current_state
 
-    result, said = run.result(), load(run.evaluation, run.spec().dataset, "test")
+    result, said = run.read_training_result(), load(run.evaluation, run.read_training_spec().dataset, "test")
     if result is None or said is None:
-        print(f"{run.run_id} has no model: {current_state(run).reason or 'the budget was spent'}", flush=True)
+        print(f"{run.run_id} has no model: {read_current_state(run).reason or 'the budget was spent'}", flush=True)
         return None
     epochs = [event for event in EventReader(run.events).read() if event["kind"] == "epoch"]
     return {
@@ -103,7 +103,7 @@ def elsewhere() -> list[dict[str, int]]:
     """Where transfer does not help: digits by the backbone's features, and by their 64 pixels."""
     import numpy as np
 
-    from core.backbone.features import compute_features, picture_of_record
+    from core.backbone.features import compute_features, take_picture_of_record
     from core.backbone.quick_head import Subspace, fit
     from core.data.intake import adding
     from core.data.pixels.decode import decode
@@ -113,7 +113,7 @@ def elsewhere() -> list[dict[str, int]]:
     labels = [np.array([digits.classes.index(one.label) for one in part]) for part in (learned, asked)]
     kinds = {
         "by_features": [
-            compute_features([picture_of_record(digits, one) for one in part]) for part in (learned, asked)
+            compute_features([take_picture_of_record(digits, one) for one in part]) for part in (learned, asked)
         ],
         "by_pixels": [
             np.array([decode(digits.find_path(one), 8).mean(axis=2).ravel() for one in part])

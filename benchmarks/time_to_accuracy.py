@@ -23,14 +23,14 @@ from time import monotonic
 
 import numpy as np
 
-from core.backbone.features import compute_features, picture_of_record
+from core.backbone.features import compute_features, take_picture_of_record
 from core.backbone.onnx_form import ensure_backbone_file
 from core.data import datasets
 from core.data.intake import adding
 from core.intervals import compute_wilson_interval
 from core.jobs.state import ACTIVE
 from core.networks.backbones import EMBEDDED
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 from core.runs.result import Result
 from core.specs.named_values import spec_from
 from core.specs.training_spec import TrainingSpec
@@ -52,12 +52,12 @@ def trained(dataset: str, look: float) -> tuple[float, Result]:
     began = monotonic()
     run = train.start(spec(dataset))
     pause = Event()
-    while current_state(run).state in ACTIVE:
+    while read_current_state(run).state in ACTIVE:
         pause.wait(0.02)
     seconds = monotonic() - began
-    result = run.result()
+    result = run.read_training_result()
     if result is None or result.metrics is None:
-        sys.exit(f"The run failed: {current_state(run).reason}\n{run.log.read_text()}")
+        sys.exit(f"The run failed: {read_current_state(run).reason}\n{run.log.read_text()}")
     return seconds - result.seconds.evaluate, result
 
 
@@ -95,7 +95,7 @@ def see_the_test_photos(dataset: str) -> Path:
     """A copy of the kept features of the test photos alone."""
     forget()
     opened = datasets.load(dataset)
-    compute_features([picture_of_record(opened, record) for record in opened.list_pictures(split="test")])
+    compute_features([take_picture_of_record(opened, record) for record in opened.list_pictures(split="test")])
     return Path(shutil.copytree(store(), store().with_name("features-of-test")))
 
 

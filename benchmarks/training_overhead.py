@@ -26,7 +26,7 @@ from core.data.intake import adding
 from core.jobs.events import EventReader
 from core.jobs.state import ACTIVE
 from core.runs.kind import ENVIRONMENT
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 from core.specs.training_spec import TrainingSpec
 from core.tasks import train
 
@@ -43,11 +43,11 @@ def in_the_app(app: App, epochs: int) -> float:
     run = train.start(spec(epochs))
     with watching(app.url, "train", f"run={run.run_id}") as watcher:
         pause = Event()
-        while current_state(run).state in ACTIVE:
+        while read_current_state(run).state in ACTIVE:
             pause.wait(0.2)
-    result = run.result()
+    result = run.read_training_result()
     if result is None:
-        sys.exit(f"The run failed: {current_state(run).reason}")
+        sys.exit(f"The run failed: {read_current_state(run).reason}")
     print(f"  {watcher.reruns} refreshes, {watcher.messages} messages to the watching session", file=sys.stderr)
     events = [event for event in EventReader(run.events).read() if event["kind"] == "epoch"]
     images = datasets.load("drawings").manifest.splits["train"]

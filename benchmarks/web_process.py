@@ -30,7 +30,7 @@ from benchmarks.screens import screens
 from core.data.intake import adding
 from core.jobs.state import ACTIVE
 from core.runs.folder import RunFolder
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 from core.specs.training_spec import TrainingSpec
 from core.tasks.train import start
 
@@ -56,10 +56,10 @@ def train(app: App) -> RunFolder:
     adding.add("sketches", "drawings", options={"count": 60, "size": 64})
     run = start(TrainingSpec(dataset="drawings", image_size=96, epochs=1, precision="float32"))
     pause = Event()
-    while current_state(run).state in ACTIVE:
+    while read_current_state(run).state in ACTIVE:
         pause.wait(0.2)
     if not run.onnx_model.exists():
-        sys.exit(f"The run failed: {current_state(run).reason}")
+        sys.exit(f"The run failed: {read_current_state(run).reason}")
     return run
 
 

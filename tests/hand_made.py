@@ -17,7 +17,7 @@ def hand_made_run(dataset, size=32, seed=0):
     """A finished run on the dataset of that name; its model notices every pixel and where it is."""
     opened = datasets.load(dataset)
     run = folder.create(TrainingSpec(dataset=dataset, architecture="article", image_size=size))
-    run.write_state(run.state().model_copy(update={"state": "finished"}))
+    run.write_state(run.read_state().model_copy(update={"state": "finished"}))
     run.write_classes(list(opened.classes))
     index.write(run.path, opened.records)
     run.onnx_model.write_bytes(hand_made_model(len(opened.classes), size, seed))

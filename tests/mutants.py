@@ -234,8 +234,8 @@ SEEING = (
     Mutant(
         "photos are seen as they lie",
         "core/data/pixels/upright.py",
-        "yield _to_rgb(band.transpose(_TURNS[turned]) if turned in _TURNS else band)",
-        "yield _to_rgb(band)",
+        "yield to_rgb(band.transpose(_TURNS[turned]) if turned in _TURNS else band, colours)",
+        "yield to_rgb(band, colours)",
         (f"{PIXELS}::test_every_turn_of_a_photo_is_seen_upright",),
     ),
     Mutant(
@@ -289,7 +289,7 @@ RECORDING = (
     Mutant(
         "a worker whose record is gone is gone too",
         "core/jobs/launchers/process.py",
-        'return job.state().state == "running" and has_recent_heartbeat(job)',
+        'return job.read_state().state == "running" and has_recent_heartbeat(job)',
         "return False",
         ("tests/core/runs/test_life.py::test_a_worker_whose_record_is_gone_is_judged_by_its_heartbeat",),
     ),

@@ -2,7 +2,7 @@
 
 from core.evaluation import evaluate
 from core.jobs.state import ACTIVE
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 from core.runs.progress import LiveProgress
 from core.training.saving import arrays
 
@@ -15,8 +15,8 @@ def outcome(run):
     `epochs` and `batches` as they were told, the `result`, and all `arrays`: the best weights, the last weights, the
     optimiser, the random generators, the metrics, and what the model says of the test pictures.
     """
-    result, progress = run.result(), LiveProgress(run).update()
-    with run.best_weights(result.best_epoch).open("rb") as kept, run.saved.open("rb") as saved:
+    result, progress = run.read_training_result(), LiveProgress(run).update()
+    with run.find_best_weights(result.best_epoch).open("rb") as kept, run.saved.open("rb") as saved:
         weights = {f"best {name}": array for name, array in arrays.read(kept).items()}
         state = arrays.read(saved)
     del state["facts"]
@@ -24,7 +24,9 @@ def outcome(run):
         "epochs": [[epoch[name] for name in TOLD] for epoch in progress.epochs],
         "batches": dict(zip(progress.batches["position"], progress.batches["loss"], strict=True)),
         "result": (result.metrics, result.best_epoch, result.best_val_accuracy, result.epochs),
-        "arrays": {"test": evaluate.load(run.evaluation, run.spec().dataset, "test").probabilities} | weights | state,
+        "arrays": {"test": evaluate.load(run.evaluation, run.read_training_spec().dataset, "test").probabilities}
+        | weights
+        | state,
     }
 
 
@@ -32,4 +34,4 @@ def reached(run, *, step=0, phase="queued"):
     """Whether the run has come so far in its life, or to its end."""
     progress = LiveProgress(run).update()
     seen = [entered.name for entered in progress.phases]
-    return (phase in seen and progress.steps_done >= step) or current_state(run).state not in ACTIVE
+    return (phase in seen and progress.steps_done >= step) or read_current_state(run).state not in ACTIVE

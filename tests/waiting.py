@@ -4,7 +4,7 @@ import threading
 import time
 
 from core.jobs.state import ACTIVE
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 
 
 def until(condition, *, within=60.0, what="the condition"):
@@ -20,5 +20,5 @@ def until(condition, *, within=60.0, what="the condition"):
 
 def ended(run, *, within=240.0):
     """The state of a run when it is over, however it ended."""
-    until(lambda: current_state(run).state not in ACTIVE, within=within, what=f"the end of {run.job_id}")
-    return current_state(run)
+    until(lambda: read_current_state(run).state not in ACTIVE, within=within, what=f"the end of {run.job_id}")
+    return read_current_state(run)

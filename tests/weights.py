@@ -6,7 +6,7 @@ import numpy as np
 from keras import applications, layers
 from keras.src.legacy.saving.legacy_h5_format import save_weights_to_hdf5_group
 
-from core.backbone.weights.published import weights_file
+from core.backbone.weights.published import find_weights_file
 
 SHAPE = (224, 224, 3)
 
@@ -34,7 +34,7 @@ def published_model(backbone):
 def publish(backbone):
     """Put the network's weights where a download would; the network that they are of."""
     model = published_model(backbone)
-    path = weights_file(backbone)
+    path = find_weights_file(backbone)
     path.parent.mkdir(parents=True, exist_ok=True)
     with h5py.File(path, "w") as file:
         save_weights_to_hdf5_group(file, model)

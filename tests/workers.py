@@ -12,7 +12,7 @@ from core.jobs.launchers.local import LocalLauncher, serve
 from core.jobs.state import ACTIVE
 from core.runs.folder import RunFolder
 from core.runs.kind import ENVIRONMENT
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(
@@ -98,4 +98,4 @@ def _work(path, environment, save_every, room):
 
 
 def is_over(run):
-    return current_state(run).state not in ACTIVE
+    return read_current_state(run).state not in ACTIVE

@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from core.backbone.features import Rows, compute_features, picture_of_record
+from core.backbone.features import Rows, compute_features, take_picture_of_record
 from core.cancel import NEVER, CancelToken
 from core.data.datasets import Dataset
 from core.data.index import Record
@@ -47,7 +47,7 @@ def compute_examples(
 
     """
     check_unchanged(dataset, records, cancel)  # stored features need no look at the files
-    pictures = [picture_of_record(dataset, record) for record in records]
+    pictures = [take_picture_of_record(dataset, record) for record in records]
     rows = compute_features(pictures, backbone, progress=progress, cancel=cancel)
     numbers = {label: number for number, label in enumerate(dataset.classes)}
     labels = np.array([numbers[str(record.label)] for record in records], dtype=np.int32)

@@ -60,7 +60,7 @@ class FeatureStore:
         """The row; None if it is damaged. Rows of an older Glassbox have no checksum."""
         length = 4 * self._width
         row, told = data[:length], data[length:]
-        if len(row) != length or told not in (b"", _crc(row)):
+        if len(row) != length or told not in (b"", _compute_crc(row)):
             return None
         return np.frombuffer(row, np.float32)
 
@@ -95,8 +95,8 @@ class FeatureStore:
 
 def _pack(row: np.ndarray) -> bytes:
     data = row.astype(np.float32).tobytes()
-    return data + _crc(data)
+    return data + _compute_crc(data)
 
 
-def _crc(data: bytes) -> bytes:
+def _compute_crc(data: bytes) -> bytes:
     return zlib.crc32(data).to_bytes(CRC_BYTES, "little")

@@ -22,7 +22,7 @@ import onnxruntime
 
 from core import workspace
 from core.backbone.feature_store import FeatureStore
-from core.backbone.onnx_form import backbone_key, ensure_backbone_file
+from core.backbone.onnx_form import compute_backbone_key, ensure_backbone_file
 from core.backbone.onnx_session import open_session
 from core.cancel import NEVER, CancelToken
 from core.data.datasets import Dataset
@@ -46,12 +46,12 @@ class Picture:
     read: Callable[[], bytes]
 
 
-def picture_of_record(dataset: Dataset, record: Record) -> Picture:
+def take_picture_of_record(dataset: Dataset, record: Record) -> Picture:
     """A picture of a dataset, which has to be as it was when the dataset was added."""
     return Picture(record.path, record.sha256, partial(read_unchanged, dataset, record))
 
 
-def picture_from_bytes(name: str, data: bytes) -> Picture:
+def take_picture_from_bytes(name: str, data: bytes) -> Picture:
     """A picture that is in memory; `name` is what an error calls it."""
     return Picture(name, fingerprint(data), lambda: data)
 
@@ -66,7 +66,7 @@ def compute_features(
     """The features of every picture, (n, width) float32, in the same order; those that are stored are read.
 
     Args:
-        pictures: see `picture_of_record` and `picture_from_bytes`; the same picture twice is computed once.
+        pictures: see `take_picture_of_record` and `take_picture_from_bytes`; the same picture twice is computed once.
         backbone: whose features; of any but the embedded one a worker has to have made the ONNX form.
         progress: called with (done, total), stored features counted as done.
         cancel: asked between pictures.
@@ -79,7 +79,7 @@ def compute_features(
     store = _store(backbone)
     rows = store.read([picture.sha256 for picture in pictures])
     new = list({picture.sha256: picture for picture in pictures if picture.sha256 not in rows}.values())
-    for part in _compute_missing(new, backbone, _progress_after(len(pictures) - len(new), progress), cancel):
+    for part in _compute_missing(new, backbone, _tell_progress_after(len(pictures) - len(new), progress), cancel):
         store.write(part)
         rows |= part
     if not pictures:
@@ -123,11 +123,11 @@ def load_backbone(backbone: Backbone = EMBEDDED) -> onnxruntime.InferenceSession
         InputError: its file is not there yet, or damaged.
 
     """
-    return _session(ensure_backbone_file(backbone))
+    return _open_session(ensure_backbone_file(backbone))
 
 
 @cache
-def _session(path: Path) -> onnxruntime.InferenceSession:
+def _open_session(path: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = max(1, (os.cpu_count() or 1) // WORKERS)
     return open_session(path, options)
@@ -135,11 +135,11 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
 
 def _store(backbone: Backbone) -> FeatureStore:
     return FeatureStore(
-        workspace.current().features / f"{backbone_key(backbone)}-decoded-{RULE}.sqlite", backbone.width
+        workspace.current().features / f"{compute_backbone_key(backbone)}-decoded-{RULE}.sqlite", backbone.width
     )
 
 
-def _progress_after(known: int, progress: Progress | None) -> Progress | None:
+def _tell_progress_after(known: int, progress: Progress | None) -> Progress | None:
     """The progress of the rest, so that the whole runs once from what is known to all."""
     if progress is None:
         return None

@@ -18,12 +18,12 @@ _ALONE = Lock()  # the limit is the process's; two at once would give back each 
 @contextmanager
 def one_thread() -> Iterator[None]:
     """The libraries of linear algebra keep to the calling thread meanwhile; whoever else asks for that waits."""
-    with _ALONE, _libraries().limit(limits=1, user_api="blas"):
+    with _ALONE, _list_libraries().limit(limits=1, user_api="blas"):
         yield
 
 
 @cache
-def _libraries() -> ThreadpoolController:
+def _list_libraries() -> ThreadpoolController:
     import scipy.optimize  # noqa: F401 - brings the last of the libraries, and only what is loaded is found
 
     return ThreadpoolController()

@@ -18,7 +18,7 @@ FORMAT = 2  # goes up when the file changes, so that one made by an older Glassb
 PROBABILITY = "probability"
 
 
-def backbone_key(backbone: Backbone = EMBEDDED) -> str:
+def compute_backbone_key(backbone: Backbone = EMBEDDED) -> str:
     """What the numbers of a backbone depend on: features that were kept under another key are of no use.
 
     Raises:
@@ -27,19 +27,19 @@ def backbone_key(backbone: Backbone = EMBEDDED) -> str:
     """
     if backbone.application is not None:
         return f"{backbone.name}-{backbone.application.checksum[:8]}-{FORMAT}"
-    from core.backbone.weights.imagenet_weights import package_version
+    from core.backbone.weights.imagenet_weights import read_package_version
 
-    return f"{backbone.name}-{package_version()}-{FORMAT}"
+    return f"{backbone.name}-{read_package_version()}-{FORMAT}"
 
 
-def onnx_path(backbone: Backbone) -> Path:
+def find_onnx_path(backbone: Backbone) -> Path:
     """Where its ONNX form is, or will be."""
-    return workspace.current().backbones / f"{backbone_key(backbone)}.onnx"
+    return workspace.current().backbones / f"{compute_backbone_key(backbone)}.onnx"
 
 
 def is_ready(backbone: Backbone) -> bool:
     """Whether a process without Keras can compute its features."""
-    return backbone.application is None or _is_whole(onnx_path(backbone))
+    return backbone.application is None or _is_whole(find_onnx_path(backbone))
 
 
 def ensure_backbone_file(backbone: Backbone = EMBEDDED) -> Path:
@@ -51,7 +51,7 @@ def ensure_backbone_file(backbone: Backbone = EMBEDDED) -> Path:
         InputError: the weights are not installed or damaged, the disk is full, or no worker has made the file yet.
 
     """
-    path = onnx_path(backbone)
+    path = find_onnx_path(backbone)
     if not _is_whole(path):
         if backbone.application is not None:
             raise InputError(
@@ -65,9 +65,9 @@ def ensure_backbone_file(backbone: Backbone = EMBEDDED) -> Path:
 def _write(path: Path) -> None:
     # Imported here: once the file is there, nobody needs ONNX's own library for it.
     from core.backbone.onnx_graph import build_onnx
-    from core.backbone.weights.imagenet_weights import imagenet_architecture, read_imagenet_weights
+    from core.backbone.weights.imagenet_weights import build_imagenet_architecture, read_imagenet_weights
 
-    model = build_onnx(imagenet_architecture(), read_imagenet_weights(), [PROBABILITY, FEATURES])
+    model = build_onnx(build_imagenet_architecture(), read_imagenet_weights(), [PROBABILITY, FEATURES])
     with files.disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     files.sweep(path.parent)
@@ -78,13 +78,13 @@ def _is_whole(path: Path) -> bool:
     """Whether the file is there as it was written; a damaged one is made again like a missing one."""
     try:
         found = path.stat()
-        return _was_whole(path, found.st_mtime_ns, found.st_size)
+        return _is_known_whole(path, found.st_mtime_ns, found.st_size)
     except OSError:
         return False
 
 
 @lru_cache(maxsize=16)
-def _was_whole(path: Path, written: int, size: int) -> bool:
+def _is_known_whole(path: Path, written: int, size: int) -> bool:
     """The same of the file that was written then, looked at once."""
     return files.none_if_damaged(_check_whole)(path) is not None
 

@@ -48,8 +48,8 @@ def build_onnx(architecture: Architecture, weights: Weights, outputs: Sequence[s
     graph = helper.make_graph(
         writer.nodes,
         architecture.name,
-        [_value(IMAGE, writer.shapes[IMAGE])],
-        [_value(name, writer.shapes[name]) for name in outputs],
+        [_describe_value(IMAGE, writer.shapes[IMAGE])],
+        [_describe_value(name, writer.shapes[name]) for name in outputs],
         writer.constants,
     )
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION)
@@ -63,7 +63,7 @@ def add_head(body: bytes, head: Node, kernel: np.ndarray, bias: np.ndarray) -> b
     model.graph.node.extend(writer.nodes)
     model.graph.initializer.extend(writer.constants)
     features = model.graph.output.pop()
-    model.graph.output.extend([_value(head.name, bias.shape), features])
+    model.graph.output.extend([_describe_value(head.name, bias.shape), features])
     data: bytes = model.SerializeToString()
     return data
 
@@ -78,7 +78,7 @@ def rename_output(data: bytes, output: str) -> bytes:
     return renamed
 
 
-def _value(name: str, shape: Shape) -> onnx.ValueInfoProto:
+def _describe_value(name: str, shape: Shape) -> onnx.ValueInfoProto:
     return helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, ("n", *shape))
 
 

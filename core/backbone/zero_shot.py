@@ -35,13 +35,13 @@ def _find_group(name: str) -> list[int] | None:
 
 def zero_shot(rows: Rows, groups: Sequence[Sequence[int]]) -> Rows:
     """Probabilities (n, groups) of features (n, 1280): the sums of each group, as shares of all groups together."""
-    each = _imagenet_head().compute_probabilities(rows)
+    each = _read_imagenet_head().compute_probabilities(rows)
     sums = np.stack([each[:, list(group)].sum(axis=1) for group in groups], axis=1)
     shares: Rows = sums / sums.sum(axis=1, keepdims=True)
     return shares
 
 
 @cache
-def _imagenet_head() -> Head:
+def _read_imagenet_head() -> Head:
     kernel, bias = read_imagenet_weights()[PROBABILITY]
     return Head(np.ascontiguousarray(kernel), bias)

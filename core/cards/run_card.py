@@ -77,7 +77,7 @@ def read_run_card(run: RunFolder) -> RunCard:
         InputError: the run was not evaluated on test pictures, or its dataset or a file of it cannot be read.
 
     """
-    spec = run.spec()
+    spec = run.read_training_spec()
     found = load(run.evaluation, spec.dataset, "test")
     if found is None:
         raise InputError(NOT_TESTED)

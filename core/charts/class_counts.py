@@ -12,7 +12,7 @@ ROW, MOST_ROWS = 30, 30  # pixels; more classes share the height of so many
 SPLIT_COLOURS = {"train": TRAINING, "val": VALIDATION, "test": GOOD}
 
 
-def pictures_by_class(counts: Mapping[str, Mapping[str, int]]) -> go.Figure:
+def draw_pictures_by_class(counts: Mapping[str, Mapping[str, int]]) -> go.Figure:
     """Bars of {label: {split: pictures}}, one a class, the first class on top."""
     figure = go.Figure()
     for split, name in SPLIT_NAMES.items():

@@ -10,7 +10,7 @@ FAR_LONGER = 8  # times as many epochs as another run, and the shorter one would
 EPOCHS = [first * 10**power for power in range(4) for first in (1, 2, 5)]  # ticks of a logarithmic axis
 
 
-def overlaid_curves(
+def draw_overlaid_curves(
     metric: str, runs: Mapping[str, Sequence[Mapping[str, Any]]], *, names: Mapping[str, str]
 ) -> PlainFigure:
     """One metric (`loss` or `accuracy`) of several runs, a colour each: training dotted, validation solid.

@@ -19,14 +19,14 @@ MOST_EMPTY = 45  # classes; with more, only cells with pictures can be pointed a
 ROW, LEAST_ROWS = 34, 6  # pixels; and how many rows high the matrix is at least
 
 
-def row_shares(matrix: np.ndarray) -> np.ndarray:
+def compute_row_shares(matrix: np.ndarray) -> np.ndarray:
     """Each row (n, n) divided by its sum; a class without pictures has zeros."""
     sums = matrix.sum(axis=1, keepdims=True)
     shares: np.ndarray = matrix / np.maximum(sums, 1)
     return shares
 
 
-def target_cells(matrix: np.ndarray) -> np.ndarray:
+def list_target_cells(matrix: np.ndarray) -> np.ndarray:
     """The cells that can be clicked on, (k, 2) of (true, predicted), row by row; of many, those with pictures in them.
 
     A hundred classes have 10,000 cells, and at most as many with pictures as there are pictures.
@@ -34,7 +34,7 @@ def target_cells(matrix: np.ndarray) -> np.ndarray:
     return np.argwhere(matrix if len(matrix) > MOST_EMPTY else np.ones_like(matrix))
 
 
-def confusion_figure(
+def draw_confusion_matrix(
     matrix: np.ndarray,
     classes: Sequence[str],
     *,
@@ -45,11 +45,11 @@ def confusion_figure(
 ) -> go.Figure:
     """The matrix (n, n) of counts, `[true, predicted]`; colour says the share of the row in both ways of showing it.
 
-    The last trace holds one invisible marker for each of `target_cells`, in that order: a click on a cell selects the
+    The last trace holds one invisible marker for each of `list_target_cells`, in that order: a click on a cell selects the
     point with its number. The cell `chosen` is framed. `theme` is `light` or `dark`, for the numbers; `words` are
     `true`, `predicted` and `pictures`.
     """
-    shares, names = row_shares(matrix), list(map(literal, classes))
+    shares, names = compute_row_shares(matrix), list(map(literal, classes))
     gap = 2 if len(names) <= MOST_NUMBERS else 0
     figure = go.Figure(
         go.Heatmap(
@@ -113,7 +113,7 @@ def _add_targets(
     figure: go.Figure, matrix: np.ndarray, shares: np.ndarray, names: list[str], words: Mapping[str, str]
 ) -> None:
     """A heatmap cannot be selected in, so something invisible lies over it that can."""
-    rows, columns = target_cells(matrix).T
+    rows, columns = list_target_cells(matrix).T
     figure.add_scatter(
         x=[names[column] for column in columns],
         y=[names[row] for row in rows],

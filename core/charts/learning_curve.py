@@ -27,7 +27,7 @@ def thin_out(x: Sequence[float], y: Sequence[float], limit: int = MAX_POINTS) ->
     return xs[kept], ys[kept]
 
 
-def learning_curve(
+def draw_learning_curve(
     metric: str,
     batches: Mapping[str, Sequence[float]],
     epochs: Sequence[Mapping[str, Any]],
@@ -59,7 +59,7 @@ def learning_curve(
     return {"data": [batch, *pair], "layout": layout}
 
 
-def recorded_curve(
+def draw_recorded_curve(
     epochs: Sequence[int], training: Sequence[float], validation: Sequence[float], *, names: tuple[str, str],
     claim: tuple[float, str], x_title: str, y_title: str,
 ) -> go.Figure:  # fmt: skip

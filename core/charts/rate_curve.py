@@ -11,7 +11,7 @@ HEIGHT = 300
 ABOVE_START = 1.6  # times the first smoothed loss is where the axis ends: what explodes must not flatten the valley
 
 
-def rate_chart(
+def draw_rate_curve(
     rates: Sequence[float],
     losses: Sequence[float],
     smoothed: Sequence[float],

@@ -24,7 +24,7 @@ class Relief:
         return np.where(np.isfinite(heights), np.clip(above / top, 0, 1) if top else 0.0, np.nan)
 
 
-def relief(heights: Array) -> Relief:
+def draw_relief(heights: Array) -> Relief:
     """The scale that suits heights of any shape; where nothing is finite or all is level, everything is drawn at 0."""
     finite = heights[np.isfinite(heights)]
     if not finite.size:

@@ -9,7 +9,7 @@ HEIGHT = 260
 ROOM = 0.05  # of accuracy below the lowest value and above the highest one
 
 
-def strengths_chart(
+def draw_strengths(
     metric: str, tried: Sequence[Mapping[str, float]], taken: float, *, names: Mapping[str, str]
 ) -> PlainFigure:
     """One metric (`val_loss` or `val_accuracy`) against the strength; `taken` is the one that the head has.

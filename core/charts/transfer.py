@@ -22,7 +22,7 @@ class AccuracyLine:
     intervals: Sequence[tuple[float, float]] = field(default_factory=tuple)
 
 
-def accuracy_lines(
+def draw_accuracy_lines(
     lines: Sequence[AccuracyLine], *, chosen: float, titles: tuple[str, str], ticks: Sequence[int] | None = None
 ) -> go.Figure:
     """A line a way, always in its colour; `chosen` is marked. With `ticks` the axis is logarithmic and has those."""

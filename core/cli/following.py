@@ -14,7 +14,7 @@ from core.errors import InputError
 from core.i18n import N_
 from core.jobs import control
 from core.jobs.folder import JobFolder
-from core.jobs.life import current_state
+from core.jobs.life import read_current_state
 from core.jobs.progress import ProgressReader
 from core.jobs.state import ACTIVE, JobState
 
@@ -86,7 +86,7 @@ def uninterrupted() -> Iterator[None]:
 def wait_for_end(job: JobFolder) -> JobState:
     """Show how far the job is until it has ended."""
     reader = ProgressReader(job)
-    while (state := current_state(job)).state in ACTIVE:
+    while (state := read_current_state(job)).state in ACTIVE:
         print_progress(format_progress(reader.read(), state.state))
         time.sleep(POLL_SECONDS)
     return state

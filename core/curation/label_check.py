@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from core import files
-from core.backbone.features import Rows, compute_features, picture_of_record
+from core.backbone.features import Rows, compute_features, take_picture_of_record
 from core.backbone.quick_head import draw_stratified_folds, predict_out_of_fold
 from core.cancel import NEVER, CancelToken
 from core.curation import suspects
@@ -100,7 +100,7 @@ def compute_rows(
 ) -> Rows:
     """The features of these pictures; those seen before cost nothing."""
     return compute_features(
-        [picture_of_record(dataset, record) for record in records], progress=progress, cancel=cancel
+        [take_picture_of_record(dataset, record) for record in records], progress=progress, cancel=cancel
     )
 
 

@@ -98,7 +98,7 @@ def load_judged(runs: Sequence[RunFolder], dataset: str | None = None) -> list[J
     """Read the runs' saved predictions on the test split of `dataset`, by default each run's own."""
     found = []
     for run in runs:
-        spec, result = run.spec(), none_if_damaged(run.result)()
+        spec, result = run.read_training_spec(), none_if_damaged(run.read_training_result)()
         name = dataset or spec.dataset
         predictions = load(run.evaluation, name, SPLIT)
         if predictions is not None and predictions.paths:
@@ -110,7 +110,7 @@ def find_common_dataset(runs: Sequence[RunFolder]) -> str | None:
     """A dataset on whose test split all the runs were evaluated, preferably one that was trained on, or None."""
     names = [{path.parent.name for path in run.evaluation.glob(f"*/{SPLIT}.npz")} for run in runs]
     shared = set.intersection(*names) if names else set()
-    own = [run.spec().dataset for run in runs]
+    own = [run.read_training_spec().dataset for run in runs]
     return next((name for name in [*own, *sorted(shared)] if name in shared), None)
 
 

@@ -88,7 +88,7 @@ def read_curves(run: RunFolder) -> Curves | None:
 
 def gather_curves(run: RunFolder, epochs: Sequence[Mapping[str, Any]], inside: Inside | None) -> Curves | None:
     """The curves of a run from epochs and recordings that the caller has read already."""
-    spec, labels = run.spec(), run.classes()
+    spec, labels = run.read_training_spec(), run.read_classes()
     if not (epochs and labels):
         return None
     columns: dict[str, Any] = {

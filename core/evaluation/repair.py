@@ -46,7 +46,7 @@ def repair(run: RunFolder) -> list[str]:
     damaged = find_damage(run)
     if STATE in damaged:
         mend_state(run)
-        if run.onnx_model.exists() and run.state().state == "failed":  # its end was not recorded, but it had one
+        if run.onnx_model.exists() and run.read_state().state == "failed":  # its end was not recorded, but it had one
             run.change_state(state=_guess_end(run), reason=None)
     if RESULT in damaged:
         run.write_result(rebuild_result(run))
@@ -60,10 +60,10 @@ def rebuild_result(run: RunFolder) -> Result:
         InputError: events are lost.
 
     """
-    progress, spec = LiveProgress(run).update(), run.spec()
+    progress, spec = LiveProgress(run).update(), run.read_training_spec()
     if progress.lost or not progress.epochs or "device" not in progress.setup:
         raise InputError(EVENTS_LOST, run=run.run_id)
-    counted = count_parameters(summarize(describe_network(spec, len(run.classes()))))
+    counted = count_parameters(summarize(describe_network(spec, len(run.read_classes()))))
     best = next((epoch for epoch in reversed(progress.epochs) if epoch["best"]), None)
     return Result(
         metrics=_read_metrics(run),
@@ -81,7 +81,7 @@ def rebuild_result(run: RunFolder) -> Result:
 
 def _has_damaged_state(run: RunFolder) -> bool:
     try:
-        run.state()
+        run.read_state()
     except DamagedFileError:
         return not control.is_at_work(run)
     return False
@@ -92,7 +92,7 @@ def _lacks_result(run: RunFolder) -> bool:
     if read_state(run).state in ACTIVE or not run.onnx_model.exists():
         return False
     try:
-        return run.result() is None
+        return run.read_training_result() is None
     except DamagedFileError:
         return True
 
@@ -102,7 +102,7 @@ def _guess_end(run: RunFolder) -> StateName:
     ended = read_state(run).state
     if ended in ("finished", "stopped"):
         return ended
-    spec, progress = run.spec(), LiveProgress(run).update()
+    spec, progress = run.read_training_spec(), LiveProgress(run).update()
     return "finished" if _is_complete(progress) or spec.head_only or spec.early_stopping else "stopped"
 
 
@@ -111,7 +111,7 @@ def _is_complete(progress: Progress) -> bool:
 
 
 def _read_metrics(run: RunFolder) -> Metrics | None:
-    predictions = load(run.evaluation, run.spec().dataset, "test")
+    predictions = load(run.evaluation, run.read_training_spec().dataset, "test")
     return predictions.get_report().summary if predictions else None
 
 

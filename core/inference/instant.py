@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.backbone.features import Rows, compute_features, picture_from_bytes
+from core.backbone.features import Rows, compute_features, take_picture_from_bytes
 from core.backbone.one_thread import one_thread
 from core.backbone.quick_head import (
     Labels,
@@ -43,7 +43,7 @@ class Instant:
 
         """
         (shares,) = self.head.compute_probabilities(
-            self.subspace.project(compute_features([picture_from_bytes(name, data)]))
+            self.subspace.project(compute_features([take_picture_from_bytes(name, data)]))
         )
         guesses = [Guess(label, float(share)) for label, share in zip(self.classes, shares, strict=True)]
         return sorted(guesses, key=lambda guess: -guess.probability)
@@ -79,7 +79,7 @@ def fit_instant(draft: Draft) -> Instant | None:
         return None
     files = [path for label in filled for path in draft.list_pictures(label)]
     labels = np.repeat(np.arange(len(filled)), [len(draft.list_pictures(label)) for label in filled])
-    rows = compute_features([picture_from_bytes(path.name, read(path, path.name)) for path in files])
+    rows = compute_features([take_picture_from_bytes(path.name, read(path, path.name)) for path in files])
     with one_thread():
         subspace = Subspace.spanned_by(rows)
         head = fit(subspace.coordinates, labels, len(filled))

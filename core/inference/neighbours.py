@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core import files
-from core.backbone.features import Picture, Rows, compute_features, count_missing_features, picture_of_record
+from core.backbone.features import Picture, Rows, compute_features, count_missing_features, take_picture_of_record
 from core.backbone.quick_head import normalize_rows
 from core.cancel import NEVER, CancelToken
 from core.data import datasets
@@ -129,7 +129,7 @@ def count_missing(training: TrainingPictures) -> int:
     """
     dataset = datasets.load(training.dataset)
     records = [*_sample(training, dataset, "train"), *_sample(training, dataset, "val")]
-    return count_missing_features([picture_of_record(dataset, record) for record in records])
+    return count_missing_features([take_picture_of_record(dataset, record) for record in records])
 
 
 def find_if_quick(training: TrainingPictures) -> Neighbours | None:
@@ -154,7 +154,7 @@ def find(training: TrainingPictures, *, progress: Progress | None = None, cancel
         return known
     dataset = datasets.load(training.dataset)
     learned, held_out = _sample(training, dataset, "train"), _sample(training, dataset, "val")
-    pictures = [picture_of_record(dataset, record) for record in (*learned, *held_out)]
+    pictures = [take_picture_of_record(dataset, record) for record in (*learned, *held_out)]
     rows = _normalize(compute_features(pictures, progress=progress, cancel=cancel))
     found = build_neighbours(
         [record.path for record in learned], [str(record.label) for record in learned], rows[: len(learned)],

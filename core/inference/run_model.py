@@ -49,7 +49,7 @@ class RunModel(Model):
 
     @cached_property
     def classes(self) -> tuple[str, ...]:
-        return tuple(self.run.classes())
+        return tuple(self.run.read_classes())
 
     @property
     def image_size(self) -> int:
@@ -79,7 +79,7 @@ class RunModel(Model):
 
     @property
     def accuracy(self) -> float | None:
-        result = self.run.result()
+        result = self.run.read_training_result()
         return result.metrics.accuracy if result and result.metrics else None
 
     def load(self) -> None:
@@ -103,7 +103,7 @@ class RunModel(Model):
 
     @cached_property
     def _spec(self) -> TrainingSpec:
-        return self.run.spec()
+        return self.run.read_training_spec()
 
     @cached_property
     def _classifier(self) -> Classifier:

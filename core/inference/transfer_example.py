@@ -11,7 +11,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from core import sketches
-from core.backbone.features import compute_features, picture_from_bytes
+from core.backbone.features import compute_features, take_picture_from_bytes
 from core.backbone.quick_head import Subspace, fit, normalize_rows
 
 Kind = Literal["sketches", "digits"]
@@ -63,7 +63,7 @@ def compute_example(kind: Kind, seed: int) -> Example:
     true = classes[seed % len(classes)]
     asked = draw(true, LEARNED + seed)
     rows = compute_features(
-        [picture_from_bytes(f"{kind} {number}", data) for number, data in enumerate([*learned, asked])]
+        [take_picture_from_bytes(f"{kind} {number}", data) for number, data in enumerate([*learned, asked])]
     )
     subspace = Subspace.spanned_by(rows[:-1])
     head = fit(subspace.coordinates, np.repeat([0, 1], LEARNED), classes=2)

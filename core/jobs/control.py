@@ -47,7 +47,7 @@ def pause(job: JobFolder) -> None:
         InputError: jobs of this kind cannot be paused.
 
     """
-    if not job.facts().can_pause:
+    if not job.read_facts().can_pause:
         raise InputError(N_("The job {job} cannot be paused. Let it end, or cancel it."), job=job.job_id)
     with queue.lock() as line:
         mend_state(job)

@@ -69,7 +69,7 @@ class JobFolder:
         """A folder for input files of this job alone, such as an upload; removed when the job has ended."""
         return self.path / "inputs"
 
-    def facts(self) -> Facts:
+    def read_facts(self) -> Facts:
         """What never changes about the job.
 
         Raises:
@@ -87,7 +87,7 @@ class JobFolder:
         """
         return self._read("spec.json", model)
 
-    def state(self) -> JobState:
+    def read_state(self) -> JobState:
         """The state as it was last written; whether that is still so, `core.jobs.life` says.
 
         Raises:
@@ -108,12 +108,12 @@ class JobFolder:
     def has_lost_events(self) -> bool:
         """Whether there are fewer events than the workers had written; a damaged state cannot tell."""
         try:
-            recorded = self.state().recorded  # before the size, which a worker adds to first
+            recorded = self.read_state().recorded  # before the size, which a worker adds to first
         except InputError:
             return False
         return measure_size(self.events) < recorded
 
-    def request(self) -> Request:
+    def read_request(self) -> Request:
         """The current request: run, pause or stop. A damaged file counts as run; the next request rewrites it."""
         path = self.path / "control.json"
         try:
@@ -136,7 +136,7 @@ class JobFolder:
 
     def change_state(self, **changes: object) -> None:
         """Write the state with these fields changed, for a job without a worker."""
-        self.write_state(self.state().model_copy(update={"heartbeat": time.time(), **changes}))
+        self.write_state(self.read_state().model_copy(update={"heartbeat": time.time(), **changes}))
 
     def write_result(self, result: BaseModel) -> None:
         write_json(self.path / "result.json", result)

@@ -26,7 +26,7 @@ def explain_loss(memory_was_full: bool) -> Message:
 Explain = Callable[[bool], Message]
 
 
-def current_state(job: JobFolder, explain: Explain = explain_loss) -> JobState:
+def read_current_state(job: JobFolder, explain: Explain = explain_loss) -> JobState:
     """The state as it is now. Reading that of a waiting job, or of one whose worker has died, also starts the next job.
 
     Of a job whose worker has died the intermediate files are removed.
@@ -57,7 +57,7 @@ def read_state(job: JobFolder, explain: Explain = explain_loss) -> JobState:
         return state
     if reason := _find_loss(job, state, explain):
         return state.model_copy(update={"state": "failed", "reason": reason})
-    match job.request():
+    match job.read_request():
         case "stop":
             return state.model_copy(update={"state": "stopping"})
         case "pause" if state.state != "paused":

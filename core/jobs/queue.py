@@ -60,7 +60,7 @@ class Line:
             return
         mine = workspace.current()
         ticket = Ticket(
-            folder=job.path, root=mine.root, owner=mine.owner, lane=job.facts().lane, arrived=time.time_ns()
+            folder=job.path, root=mine.root, owner=mine.owner, lane=job.read_facts().lane, arrived=time.time_ns()
         )
         self.waiting.mkdir(parents=True, exist_ok=True)
         write_json(self.waiting / ticket.waiting_name, ticket)
@@ -84,7 +84,7 @@ class Line:
             handle = launchers.find_for(ticket.job).find(ticket.job)
             if handle and handle.is_alive():
                 return True
-            never_begun = handle is None and ticket.job.state().state == "queued"
+            never_begun = handle is None and ticket.job.read_state().state == "queued"
         except InputError:
             never_begun = False  # the folder is gone, or damaged
         here = self.working / ticket.working_name
@@ -241,7 +241,7 @@ def _is_alive(ticket: Ticket) -> bool:
 def _is_active(job: JobFolder) -> bool:
     """Whether the job is still to be done; one that has a ticket and a damaged state is."""
     try:
-        return job.state().state in ACTIVE
+        return job.read_state().state in ACTIVE
     except DamagedFileError:
         return job.path.exists()
 

@@ -20,7 +20,7 @@ def read_state(job: JobFolder) -> JobState:
 
     """
     try:
-        return job.state()
+        return job.read_state()
     except InputError:
         with suppress(FileNotFoundError):
             return _rebuild_state(job)
@@ -30,7 +30,7 @@ def read_state(job: JobFolder) -> JobState:
 def mend_state(job: JobFolder) -> None:
     """Rewrite the state if it is damaged; a live worker does that itself within two seconds."""
     try:
-        job.state()
+        job.read_state()
     except InputError:
         if launchers.find_worker(job) is None:
             job.write_state(_rebuild_state(job))

@@ -18,19 +18,19 @@ def _resample(picture: Pictures, row: npt.NDArray[np.float32]) -> Pictures:
     height, width = picture.shape[:2]
     x = np.arange(width, dtype=np.float32)[None, :]
     y = np.arange(height, dtype=np.float32)[:, None]
-    left, right, share_x = _neighbours(row[0] * x + row[1] * y + row[2], width)
-    above, below, share_y = _neighbours(row[3] * x + row[4] * y + row[5], height)
-    upper = _between(picture[above, left], picture[above, right], share_x)
-    lower = _between(picture[below, left], picture[below, right], share_x)
-    return _between(upper, lower, share_y)
+    left, right, share_x = _find_neighbours(row[0] * x + row[1] * y + row[2], width)
+    above, below, share_y = _find_neighbours(row[3] * x + row[4] * y + row[5], height)
+    upper = _interpolate(picture[above, left], picture[above, right], share_x)
+    lower = _interpolate(picture[below, left], picture[below, right], share_x)
+    return _interpolate(upper, lower, share_y)
 
 
-def _between(one: Pictures, other: Pictures, share: Pictures) -> Pictures:
+def _interpolate(one: Pictures, other: Pictures, share: Pictures) -> Pictures:
     mixed: Pictures = one + (other - one) * share
     return mixed
 
 
-def _neighbours(
+def _find_neighbours(
     places: npt.NDArray[np.float32], length: int
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], npt.NDArray[np.float32]]:
     """The two pixels on either side of each place, and the share of the second one."""

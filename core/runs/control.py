@@ -7,7 +7,7 @@ from core.jobs import control, queue
 from core.jobs.life import has_worker, read_state
 from core.jobs.repair import mend_state
 from core.runs.folder import RunFolder
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 
 
 def pause(run: RunFolder) -> None:
@@ -23,9 +23,9 @@ def resume(run: RunFolder) -> None:
 
     """
     mend_state(run)
-    if current_state(run).state == "finished":
+    if read_current_state(run).state == "finished":
         raise InputError(N_("The run {run} is finished; there is nothing left to resume."), run=run.run_id)
-    write_json(run.path / "job.json", run.facts())  # runs of earlier versions have no such file
+    write_json(run.path / "job.json", run.read_facts())  # runs of earlier versions have no such file
     control.resume(run)
 
 

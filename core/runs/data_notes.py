@@ -22,7 +22,7 @@ def read_data_state(run: RunFolder) -> DataState | None:
     if (kept := data_state.read(run.path)) is not None:
         return kept
     try:
-        dataset, learned = datasets.load(run.spec().dataset), none_if_damaged(index.load_copy)(run.path)
+        dataset, learned = datasets.load(run.read_training_spec().dataset), none_if_damaged(index.load_copy)(run.path)
         if learned is None:
             return data_state.load(dataset)
         # Imported here: a list of runs needs neither NumPy nor Pillow where all is known.

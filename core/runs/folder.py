@@ -54,7 +54,7 @@ class RunFolder(JobFolder):
         """The checkpoint that a resumed run continues from."""
         return self.checkpoint / "training.arrays"
 
-    def best_weights(self, epoch: int) -> Path:
+    def find_best_weights(self, epoch: int) -> Path:
         return self.checkpoint / f"best-{epoch}.arrays"
 
     @property
@@ -83,17 +83,17 @@ class RunFolder(JobFolder):
     def evaluation(self) -> Path:
         return self.path / "evaluation"
 
-    def facts(self) -> Facts:
+    def read_facts(self) -> Facts:
         """What never changes about the job; derived from the run's spec if the file is missing or damaged."""
         try:
-            return super().facts()
+            return super().read_facts()
         except InputError:
-            return Facts.of(choose_kind(self.spec()), workspace.current().owner)
+            return Facts.of(choose_kind(self.read_training_spec()), workspace.current().owner)
 
-    def spec(self) -> TrainingSpec:
+    def read_training_spec(self) -> TrainingSpec:
         return self.read_spec(TrainingSpec)
 
-    def result(self) -> Result | None:
+    def read_training_result(self) -> Result | None:
         """What came of the run; None if nothing was written.
 
         Raises:
@@ -102,7 +102,7 @@ class RunFolder(JobFolder):
         """
         return read_json(self.path / "result.json", Result, RESULT_DAMAGED, run=self.run_id)
 
-    def classes(self) -> list[str]:
+    def read_classes(self) -> list[str]:
         """The labels in the order of the model's outputs; empty before the dataset was opened.
 
         If the file cannot be read, they are taken from the run's copy of its index.

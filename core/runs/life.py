@@ -16,9 +16,9 @@ GONE = N_(
 )
 
 
-def current_state(run: RunFolder) -> JobState:
+def read_current_state(run: RunFolder) -> JobState:
     """The state as it is now; see `core.jobs.life`."""
-    return life.current_state(run, partial(_explain_loss, run))
+    return life.read_current_state(run, partial(_explain_loss, run))
 
 
 def read_states() -> Iterator[tuple[RunFolder, JobState]]:

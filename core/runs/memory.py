@@ -43,8 +43,8 @@ def explain_probably_full(run: RunFolder) -> Message:
 
 
 def _advise(run: RunFolder, memory: int, text: str, none_fits: str) -> Message:
-    spec = run.spec()
-    fitting = compute_fitting_batch(spec, len(run.classes()), memory)
+    spec = run.read_training_spec()
+    fitting = compute_fitting_batch(spec, len(run.read_classes()), memory)
     if fitting is None:
         return Message(none_fits, {"memory": format_bytes(memory)})
     return Message(text, {"memory": format_bytes(memory), "batch": spec.batch_size, "fitting": fitting})

@@ -9,7 +9,7 @@ from core.i18n import N_
 from core.jobs.state import ACTIVE, JobState
 from core.runs.data_notes import read_data_state
 from core.runs.folder import RunFolder
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 from core.runs.progress import LiveProgress, Progress
 from core.runs.result import Result
 
@@ -28,9 +28,11 @@ def describe(run: RunFolder) -> dict[str, Any]:
 
     Values from a damaged file are None, and `problem` is the message about the first such file.
     """
-    state, problems = current_state(run), list[str]()
-    spec = _read(run.spec, problems)
-    result = None if state.state in ACTIVE else _read(run.result, problems)  # a resumed run still has an earlier result
+    state, problems = read_current_state(run), list[str]()
+    spec = _read(run.read_training_spec, problems)
+    result = (
+        None if state.state in ACTIVE else _read(run.read_training_result, problems)
+    )  # a resumed run still has an earlier result
     progress = LiveProgress(run).update()
     _read(lambda: check_events(run, state, result, progress), problems)
     known = not problems and state.state not in ENDED

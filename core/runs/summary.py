@@ -11,7 +11,7 @@ from core.i18n import Message
 from core.jobs.state import ACTIVE, StateName
 from core.runs.data_notes import explain_data
 from core.runs.folder import RunFolder, list_runs
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ def _summarize_readable() -> Iterator[RunSummary]:
 
 
 def _summarize(run: RunFolder) -> RunSummary:
-    state, spec = current_state(run), run.spec()
-    result = None if state.state in ACTIVE else run.result()  # a resumed run still has an earlier result
+    state, spec = read_current_state(run), run.read_training_spec()
+    result = None if state.state in ACTIVE else run.read_training_result()  # a resumed run still has an earlier result
     return RunSummary(
         run_id=run.run_id,
         architecture=spec.architecture,

@@ -10,12 +10,12 @@ from PIL import Image
 from core.errors import InputError
 from core.i18n import N_
 from core.sketches.body import POSES, WEIGHTS, Animal, Pose
-from core.sketches.cat import any_cat
-from core.sketches.dice import Dice, between, chance, weighed
-from core.sketches.dog import any_dog
+from core.sketches.cat import choose_cat
+from core.sketches.dice import Dice, draw_between, happens, pick_by_weight
+from core.sketches.dog import choose_dog
 from core.sketches.pen import BLACK, Pen, mix
-from core.sketches.photo import photographed
-from core.sketches.scene import backdrop, foreground
+from core.sketches.photo import photograph
+from core.sketches.scene import draw_backdrop, draw_foreground
 
 LABELS = ("cat", "dog")
 SIZES = range(32, 257)
@@ -34,15 +34,15 @@ def draw(label: str, index: int, size: int, seed: int) -> Image.Image:
     """
     _check(label, size)
     rng = np.random.default_rng([seed, LABELS.index(label), index])
-    animal = any_cat(rng) if label == "cat" else any_dog(rng)
-    pose = POSES[weighed(rng, WEIGHTS)]
+    animal = choose_cat(rng) if label == "cat" else choose_dog(rng)
+    pose = POSES[pick_by_weight(rng, WEIGHTS)]
     canvas = Image.new("RGB", (FINER * size, FINER * size))
     pen = Pen.on(canvas)
-    backdrop(pen, rng)
-    pose.draw(_frame(pen, pose, animal, rng), animal, rng, between(rng, -0.62, 0.62))
-    if chance(rng, 0.2):
-        foreground(pen, rng)
-    return photographed(canvas.reduce(FINER), rng)
+    draw_backdrop(pen, rng)
+    pose.draw(_frame(pen, pose, animal, rng), animal, rng, draw_between(rng, -0.62, 0.62))
+    if happens(rng, 0.2):
+        draw_foreground(pen, rng)
+    return photograph(canvas.reduce(FINER), rng)
 
 
 def _check(label: str, size: int) -> None:
@@ -59,9 +59,9 @@ def _check(label: str, size: int) -> None:
 
 def _frame(pen: Pen, pose: Pose, animal: Animal, rng: Dice) -> Pen:
     left, top, right, bottom = pose.box
-    scale = between(rng, 0.95, 1.2) / max(right - left, bottom - top)
-    flip, tilt = chance(rng, 0.5), float(rng.normal(0, 0.06))
+    scale = draw_between(rng, 0.95, 1.2) / max(right - left, bottom - top)
+    flip, tilt = happens(rng, 0.5), float(rng.normal(0, 0.06))
     x, y = rng.normal((0.5, 0.52), 0.028)
     middle = pen.moved(float(x), float(y), scale, tilt, flip)
-    ink = mix(animal.coat.base, BLACK, 0.7) if chance(rng, 0.35) else None
+    ink = mix(animal.coat.base, BLACK, 0.7) if happens(rng, 0.35) else None
     return middle.moved(-(left + right) / 2, -(top + bottom) / 2).inked(ink)

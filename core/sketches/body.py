@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from core.sketches.dice import Dice, between, chance, pick
+from core.sketches.dice import Dice, draw_between, happens, pick
 from core.sketches.face import HeadTurn
 from core.sketches.fur import Coat, paint
 from core.sketches.pen import BLACK, Colour, Pen, mix
@@ -41,8 +41,8 @@ class Animal:
         return self.head.coat
 
 
-def any_collar(rng: Dice) -> Colour | None:
-    return pick(rng, ((192, 64, 60), (58, 108, 170), (64, 140, 96), (224, 168, 56))) if chance(rng, 0.35) else None
+def choose_collar(rng: Dice) -> Colour | None:
+    return pick(rng, ((192, 64, 60), (58, 108, 170), (64, 140, 96), (224, 168, 56))) if happens(rng, 0.35) else None
 
 
 Box = tuple[float, float, float, float]
@@ -56,15 +56,15 @@ class Pose:
     box: Box
 
 
-def _head(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
+def _draw_head(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
     size = animal.build.head
     if animal.collar:
         pen.shape(ribbon([(-0.6, 0.8), (0, 1.02), (0.6, 0.8)], 0.1, 0.1), animal.collar)
         pen.shape(oval(0, 1.16, 0.1, 0.12), (232, 190, 80))
-    animal.head.draw(pen.moved(0, 0.4 * (1 - size), size, between(rng, -0.15, 0.15)), rng, HeadTurn(turn))
+    animal.head.draw(pen.moved(0, 0.4 * (1 - size), size, draw_between(rng, -0.15, 0.15)), rng, HeadTurn(turn))
 
 
-def _tail(pen: Pen, animal: Animal, x: float, y: float, side: float) -> None:
+def _draw_tail(pen: Pen, animal: Animal, x: float, y: float, side: float) -> None:
     build, coat = animal.build, animal.coat
     long, curl = build.tail, build.curl
     bends = ((0, 0), (0.45 * long, -0.1), (0.75 * long, -0.5 * long), ((0.75 - 0.4 * curl) * long, -long))
@@ -73,34 +73,34 @@ def _tail(pen: Pen, animal: Animal, x: float, y: float, side: float) -> None:
     pen.shape(ribbon(spine, build.brush * 0.8, build.brush * 0.6, build.brush * 1.2), mix(tip, BLACK, 0.08))
 
 
-def _shadow(pen: Pen, x: float, y: float, wide: float) -> None:
+def _draw_shadow(pen: Pen, x: float, y: float, wide: float) -> None:
     with pen.inside(oval(x, y, wide, 0.22)) as within:
         within.tint(BLACK, 0.22)
 
 
-def _paw(pen: Pen, coat: Coat, x: float, y: float, wide: float = 0.3) -> None:
+def _draw_paw(pen: Pen, coat: Coat, x: float, y: float, wide: float = 0.3) -> None:
     pen.shape(oval(x, y, wide, 0.2), coat.socks)
     for toe in (-0.09, 0.09):
         pen.stroke([(x + toe, y), (x + toe, y + 0.15)], 0.035, mix(coat.socks, BLACK, 0.5))
 
 
-def _closeup(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
+def _draw_closeup(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
     bulk = animal.build.bulk
     chest = mirrored([(0, 0.4), (0.6, 0.55), (0.95 * bulk, 1.3), (1.2 * bulk, 2.6), (0, 2.9)])
     paint(pen, chest, animal.coat, rng)
     with pen.inside(chest) as within:
         within.fill(oval(0, 1.7, 0.5, 0.9), animal.coat.light)
-    _head(pen, animal, rng, turn)
+    _draw_head(pen, animal, rng, turn)
 
 
-def _sit(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
+def _draw_sitting(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
     coat, bulk = animal.coat, animal.build.bulk
     foot = 2.5 + 0.6 * animal.build.leg
-    _shadow(pen, 0.1, foot + 0.12, 1.7)
-    _tail(pen, animal, 0.8 * bulk, foot - 0.25, 1)
+    _draw_shadow(pen, 0.1, foot + 0.12, 1.7)
+    _draw_tail(pen, animal, 0.8 * bulk, foot - 0.25, 1)
     for side in (-1, 1):
         paint(pen, oval(side * 0.82 * bulk, foot - 0.42, 0.5, 0.55), coat, rng)
-        _paw(pen, coat, side * 0.9 * bulk, foot)
+        _draw_paw(pen, coat, side * 0.9 * bulk, foot)
     body = mirrored(
         [(0, 0.3), (0.5, 0.5), (0.78 * bulk, 1.3), (0.98 * bulk, foot - 0.7), (0.7 * bulk, foot - 0.1), (0, foot)]
     )
@@ -110,17 +110,17 @@ def _sit(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
     for side in (-1, 1):
         leg = ribbon([(side * 0.38, 1.5), (side * 0.34, foot - 0.05)], 0.27, 0.2)
         paint(pen, leg, coat, rng, mix(coat.base, BLACK, 0.06))
-        _paw(pen, coat, side * 0.36, foot + 0.04)
-    _head(pen, animal, rng, turn)
+        _draw_paw(pen, coat, side * 0.36, foot + 0.04)
+    _draw_head(pen, animal, rng, turn)
 
 
-def _stand(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
+def _draw_standing(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
     coat, bulk = animal.coat, animal.build.bulk
     foot = 1.9 + animal.build.leg
-    step = between(rng, -0.2, 0.2)
-    _shadow(pen, -1.5, foot + 0.1, 2.1)
-    _tail(pen, animal, -3.1, 0.95, -1)
-    _far_legs(pen, coat, step, foot)
+    step = draw_between(rng, -0.2, 0.2)
+    _draw_shadow(pen, -1.5, foot + 0.1, 2.1)
+    _draw_tail(pen, animal, -3.1, 0.95, -1)
+    _draw_far_legs(pen, coat, step, foot)
     legs = (
         ribbon([(-0.1, 1.3), (-0.1 - step, foot)], 0.32 * bulk, 0.19),
         ribbon([(-2.85, 1.1), (-2.8, 1.6), (-2.95 - step, foot)], 0.42 * bulk, 0.18),
@@ -138,51 +138,51 @@ def _stand(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
     for leg in legs:
         paint(pen.inked(None), leg, coat, rng, coat.base)
     for x in (-0.1, -2.95):
-        _paw(pen, coat, x - step + 0.1, foot)
-    _head(pen, animal, rng, 0.35 + 0.55 * abs(turn))
+        _draw_paw(pen, coat, x - step + 0.1, foot)
+    _draw_head(pen, animal, rng, 0.35 + 0.55 * abs(turn))
 
 
-def _far_legs(pen: Pen, coat: Coat, step: float, foot: float) -> None:
+def _draw_far_legs(pen: Pen, coat: Coat, step: float, foot: float) -> None:
     for x in (-0.5, -2.5):
         pen.shape(ribbon([(x, 1.5), (x + step, foot - 0.1)], 0.27, 0.17), coat.far)
         pen.shape(oval(x + step + 0.08, foot - 0.08, 0.27, 0.16), mix(coat.socks, BLACK, 0.25))
 
 
-def _lie(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
+def _draw_lying(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
     coat, bulk = animal.coat, animal.build.bulk
-    _shadow(pen, -0.9, 1.88, 2.5)
-    _tail(pen, animal, -2.9, 1.5, -1)
+    _draw_shadow(pen, -0.9, 1.88, 2.5)
+    _draw_tail(pen, animal, -2.9, 1.5, -1)
     torso = closed([
         (0.5, 0.5), (0.7, 1.5), (-0.6, 1.85), (-2.6, 1.85), (-3.2, 1.3), (-2.8, 0.7),
         (-1.6, 0.5 - 0.3 * (bulk - 1)), (-0.5, 0.3),
     ])  # fmt: skip
     paint(pen, torso, coat, rng)
     paint(pen, oval(-2.3, 1.35, 0.75, 0.55), coat, rng)
-    _paw(pen, coat, -1.6, 1.82, 0.4)
+    _draw_paw(pen, coat, -1.6, 1.82, 0.4)
     for x, y in ((0.7, 1.62), (0.4, 1.78)):
         pen.shape(ribbon([(x - 0.9, y - 0.25), (x + 0.3, y)], 0.27, 0.2), mix(coat.base, BLACK, 0.08))
-        _paw(pen, coat, x + 0.45, y, 0.28)
-    _head(pen, animal, rng, turn)
+        _draw_paw(pen, coat, x + 0.45, y, 0.28)
+    _draw_head(pen, animal, rng, turn)
 
 
-def _loaf(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
+def _draw_loaf(pen: Pen, animal: Animal, rng: Dice, turn: float) -> None:
     coat, bulk = animal.coat, animal.build.bulk
-    _shadow(pen, 0.1, 1.78, 1.8)
-    _tail(pen, animal, 1.3 * bulk, 1.5, 1)
+    _draw_shadow(pen, 0.1, 1.78, 1.8)
+    _draw_tail(pen, animal, 1.3 * bulk, 1.5, 1)
     body = mirrored([(0, 0.1), (0.8, 0.2), (1.45 * bulk, 0.8), (1.5 * bulk, 1.45), (0.9, 1.75), (0, 1.8)])
     paint(pen, body, coat, rng)
     with pen.inside(body) as within:
         within.fill(oval(0, 1.1, 0.5, 0.5), coat.light)
     for side in (-1, 1):
-        _paw(pen, coat, side * 0.42, 1.66, 0.36)
-    _head(pen, animal, rng, turn)
+        _draw_paw(pen, coat, side * 0.42, 1.66, 0.36)
+    _draw_head(pen, animal, rng, turn)
 
 
 POSES: Mapping[str, Pose] = {
-    "closeup": Pose(_closeup, (-1.25, -1.45, 1.25, 1.4)),
-    "sit": Pose(_sit, (-1.4, -1.4, 1.6, 3.3)),
-    "stand": Pose(_stand, (-3.9, -1.4, 1.2, 2.9)),
-    "lie": Pose(_lie, (-3.5, -1.4, 1.4, 2.1)),
-    "loaf": Pose(_loaf, (-1.6, -1.4, 1.8, 1.9)),
+    "closeup": Pose(_draw_closeup, (-1.25, -1.45, 1.25, 1.4)),
+    "sit": Pose(_draw_sitting, (-1.4, -1.4, 1.6, 3.3)),
+    "stand": Pose(_draw_standing, (-3.9, -1.4, 1.2, 2.9)),
+    "lie": Pose(_draw_lying, (-3.5, -1.4, 1.4, 2.1)),
+    "loaf": Pose(_draw_loaf, (-1.6, -1.4, 1.8, 1.9)),
 }
 WEIGHTS = {"closeup": 0.48, "sit": 0.22, "stand": 0.09, "lie": 0.08, "loaf": 0.13}

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from core.sketches.body import Animal, Build, any_collar
-from core.sketches.dice import Dice, between, pick
-from core.sketches.face import Eyes, HeadTurn, any_mood, draw_eyes
-from core.sketches.fur import Coat, any_coat, paint
+from core.sketches.body import Animal, Build, choose_collar
+from core.sketches.dice import Dice, draw_between, pick
+from core.sketches.face import Eyes, HeadTurn, choose_mood, draw_eyes
+from core.sketches.fur import Coat, choose_coat, paint
 from core.sketches.pen import BLACK, WHITE, Colour, Pen, mix
 from core.sketches.shapes import Points, horn, mirrored, oval, shrunk
 
@@ -84,24 +84,24 @@ class CatHead:
                 pen.stroke(whisker, 0.042, self.whiskers)
 
 
-def any_cat(rng: Dice) -> Animal:
+def choose_cat(rng: Dice) -> Animal:
     build = Build(
-        bulk=between(rng, 0.85, 1.2), leg=between(rng, 0.5, 0.9), tail=between(rng, 1.4, 2.0),
-        brush=between(rng, 0.14, 0.26), curl=between(rng, -0.5, 1), head=between(rng, 1.0, 1.14),
+        bulk=draw_between(rng, 0.85, 1.2), leg=draw_between(rng, 0.5, 0.9), tail=draw_between(rng, 1.4, 2.0),
+        brush=draw_between(rng, 0.14, 0.26), curl=draw_between(rng, -0.5, 1), head=draw_between(rng, 1.0, 1.14),
     )  # fmt: skip
-    return Animal(_any_head(rng), build, any_collar(rng))
+    return Animal(_choose_head(rng), build, choose_collar(rng))
 
 
-def _any_head(rng: Dice) -> CatHead:
-    coat = any_coat(rng, PATTERNS)
+def _choose_head(rng: Dice) -> CatHead:
+    coat = choose_coat(rng, PATTERNS)
     pupil = pick(rng, (0.25, 0.4, 0.62, 0.78))
     eyes = Eyes(
-        apart=between(rng, 0.4, 0.48), height=between(rng, 0.19, 0.26), width=between(rng, 0.19, 0.26),
-        y=between(rng, -0.08, 0.06), tilt=between(rng, 0, 0.3), colour=pick(rng, EYE_COLOURS),
-        pupil=pupil, mood=any_mood(rng),
+        apart=draw_between(rng, 0.4, 0.48), height=draw_between(rng, 0.19, 0.26), width=draw_between(rng, 0.19, 0.26),
+        y=draw_between(rng, -0.08, 0.06), tilt=draw_between(rng, 0, 0.3), colour=pick(rng, EYE_COLOURS),
+        pupil=pupil, mood=choose_mood(rng),
     )  # fmt: skip
     return CatHead(
-        coat, eyes, cheeks=between(rng, 0.95, 1.15), ear_height=between(rng, 0.35, 0.65),
-        ear_spread=between(rng, 0.62, 0.95), nose=pick(rng, ((224, 138, 136), (190, 104, 100), (70, 54, 56))),
+        coat, eyes, cheeks=draw_between(rng, 0.95, 1.15), ear_height=draw_between(rng, 0.35, 0.65),
+        ear_spread=draw_between(rng, 0.62, 0.95), nose=pick(rng, ((224, 138, 136), (190, 104, 100), (70, 54, 56))),
         whiskers=WHITE if sum(coat.base) < 560 else (120, 110, 105),
     )  # fmt: skip

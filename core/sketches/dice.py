@@ -13,16 +13,16 @@ def pick(rng: Dice, things: Sequence[Thing]) -> Thing:
     return things[int(rng.integers(len(things)))]
 
 
-def weighed(rng: Dice, weights: Mapping[str, float]) -> str:
+def pick_by_weight(rng: Dice, weights: Mapping[str, float]) -> str:
     """One of the names, as often as its weight says."""
     names = list(weights)
     edges = np.cumsum(list(weights.values()))
     return names[int(np.searchsorted(edges, rng.uniform(0, edges[-1]), side="right"))]
 
 
-def chance(rng: Dice, share: float) -> bool:
+def happens(rng: Dice, share: float) -> bool:
     return bool(rng.uniform() < share)
 
 
-def between(rng: Dice, low: float, high: float) -> float:
+def draw_between(rng: Dice, low: float, high: float) -> float:
     return float(rng.uniform(low, high))

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from core.sketches.body import Animal, Build, any_collar
-from core.sketches.dice import Dice, between, pick, weighed
-from core.sketches.face import Eyes, HeadTurn, any_mood, draw_eyes
-from core.sketches.fur import Coat, any_coat, paint
+from core.sketches.body import Animal, Build, choose_collar
+from core.sketches.dice import Dice, draw_between, pick, pick_by_weight
+from core.sketches.face import Eyes, HeadTurn, choose_mood, draw_eyes
+from core.sketches.fur import Coat, choose_coat, paint
 from core.sketches.pen import BLACK, WHITE, Colour, Pen, mix
 from core.sketches.shapes import Points, closed, horn, mirrored, oval, ribbon, shrunk
 
@@ -130,22 +130,23 @@ class DogHead:
             pen.stroke([(x, y), (x + 0.02, y + 0.4)], 0.04, mix(TONGUE, BLACK, 0.25))
 
 
-def any_dog(rng: Dice) -> Animal:
+def choose_dog(rng: Dice) -> Animal:
     build = Build(
-        bulk=between(rng, 0.85, 1.2), leg=between(rng, 0.5, 1.2), tail=between(rng, 0.7, 1.5),
-        brush=between(rng, 0.14, 0.28), curl=between(rng, -0.5, 1), head=between(rng, 0.96, 1.12),
+        bulk=draw_between(rng, 0.85, 1.2), leg=draw_between(rng, 0.5, 1.2), tail=draw_between(rng, 0.7, 1.5),
+        brush=draw_between(rng, 0.14, 0.28), curl=draw_between(rng, -0.5, 1), head=draw_between(rng, 0.96, 1.12),
     )  # fmt: skip
-    return Animal(_any_head(rng), build, any_collar(rng))
+    return Animal(_choose_head(rng), build, choose_collar(rng))
 
 
-def _any_head(rng: Dice) -> DogHead:
+def _choose_head(rng: Dice) -> DogHead:
     eyes = Eyes(
-        apart=between(rng, 0.34, 0.44), height=between(rng, 0.13, 0.2), width=between(rng, 0.13, 0.19),
-        y=between(rng, -0.22, -0.08), tilt=between(rng, -0.2, 0.1), colour=pick(rng, EYE_COLOURS),
-        pupil=between(rng, 0.6, 0.8), mood=any_mood(rng),
+        apart=draw_between(rng, 0.34, 0.44), height=draw_between(rng, 0.13, 0.2), width=draw_between(rng, 0.13, 0.19),
+        y=draw_between(rng, -0.22, -0.08), tilt=draw_between(rng, -0.2, 0.1), colour=pick(rng, EYE_COLOURS),
+        pupil=draw_between(rng, 0.6, 0.8), mood=choose_mood(rng),
     )  # fmt: skip
     return DogHead(
-        any_coat(rng, PATTERNS), eyes, ears=weighed(rng, EARS), ear_length=between(rng, 0.9, 1.5),
-        width=between(rng, 0.95, 1.12), snout=between(rng, 0.5, 0.85), snout_width=between(rng, 0.34, 0.48),
-        nose=pick(rng, ((44, 36, 38), (70, 48, 44), (120, 78, 70))), mouth=weighed(rng, MOUTHS),
+        choose_coat(rng, PATTERNS), eyes, ears=pick_by_weight(rng, EARS), ear_length=draw_between(rng, 0.9, 1.5),
+        width=draw_between(rng, 0.95, 1.12), snout=draw_between(rng, 0.5, 0.85),
+        snout_width=draw_between(rng, 0.34, 0.48), nose=pick(rng, ((44, 36, 38), (70, 48, 44), (120, 78, 70))),
+        mouth=pick_by_weight(rng, MOUTHS),
     )  # fmt: skip

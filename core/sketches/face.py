@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.sketches.dice import Dice, weighed
+from core.sketches.dice import Dice, pick_by_weight
 from core.sketches.pen import BLACK, WHITE, Colour, Pen, mix
 from core.sketches.shapes import oval
 
@@ -31,8 +31,8 @@ class Eyes:
     mood: str
 
 
-def any_mood(rng: Dice) -> str:
-    return weighed(rng, {"open": 0.82, "sleepy": 0.1, "shut": 0.08})
+def choose_mood(rng: Dice) -> str:
+    return pick_by_weight(rng, {"open": 0.82, "sleepy": 0.1, "shut": 0.08})
 
 
 def draw_eyes(pen: Pen, eyes: Eyes, turn: HeadTurn, lid: Colour) -> None:
@@ -41,10 +41,10 @@ def draw_eyes(pen: Pen, eyes: Eyes, turn: HeadTurn, lid: Colour) -> None:
         if side * turn.amount < 0.8:
             x = turn.x(side * eyes.apart, 0.26)
             narrow = 1 - 0.3 * max(0.0, side * turn.amount)
-            _eye(pen.moved(x, eyes.y, tilt=side * -eyes.tilt), eyes, eyes.width * narrow, lid)
+            _draw_eye(pen.moved(x, eyes.y, tilt=side * -eyes.tilt), eyes, eyes.width * narrow, lid)
 
 
-def _eye(pen: Pen, eyes: Eyes, width: float, lid: Colour) -> None:
+def _draw_eye(pen: Pen, eyes: Eyes, width: float, lid: Colour) -> None:
     height = eyes.height
     if eyes.mood == "shut":
         pen.stroke([(-width, -0.02), (0, 0.1), (width, -0.02)], 0.08, BLACK)

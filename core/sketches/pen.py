@@ -107,11 +107,11 @@ class Pen:
     def shade(self, colour: Colour, strength: float) -> None:
         """Darken the whole image of this pen towards its rim, lower right most: light falls from the upper left."""
         # The picture is drawn larger and reduced afterwards, so the nearest pixel is smooth enough.
-        veil = _falloff(round(strength * 20)).resize(self.image.size, Image.Resampling.NEAREST)
+        veil = _make_falloff(round(strength * 20)).resize(self.image.size, Image.Resampling.NEAREST)
         self.image.paste(colour, (0, 0), veil)
 
 
 @cache
-def _falloff(twentieths: int) -> Image.Image:
+def _make_falloff(twentieths: int) -> Image.Image:
     gradient = Image.radial_gradient("L").crop((48, 64, 240, 256))
     return gradient.point([round(max(0, value - 90) * twentieths / 20 * 1.5) for value in range(256)])

@@ -3,14 +3,14 @@
 import numpy as np
 from PIL import Image, ImageFilter
 
-from core.sketches.dice import Dice, between, chance
+from core.sketches.dice import Dice, draw_between, happens
 
 
-def photographed(image: Image.Image, rng: Dice) -> Image.Image:
+def photograph(image: Image.Image, rng: Dice) -> Image.Image:
     """The picture as a camera might have taken it."""
-    contrast, bright = between(rng, 0.78, 1.15), between(rng, -24, 20)
+    contrast, bright = draw_between(rng, 0.78, 1.15), draw_between(rng, -24, 20)
     warmth, green = rng.normal(0, (7, 3))
-    sharp, blur, grain = chance(rng, 0.82), between(rng, 0.3, 1), between(rng, 0, 6)
+    sharp, blur, grain = happens(rng, 0.82), draw_between(rng, 0.3, 1), draw_between(rng, 0, 6)
     if not sharp:
         image = image.filter(ImageFilter.GaussianBlur(blur * image.width / 96))
     ramp = np.linspace(-1, 1, image.width, dtype=np.float32)

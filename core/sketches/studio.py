@@ -45,7 +45,7 @@ def draw_all(order: Order, progress: Progress | None = None, cancel: CancelToken
             (order.target / label).mkdir(parents=True, exist_ok=True)
         helpers = min(PROCESSORS, order.count // WORTH_A_HELPER)
         done = 0
-        with closing(_with_helpers(order, helpers) if helpers > 1 else draw_share(order, 0, 1)) as finished:
+        with closing(_draw_with_helpers(order, helpers) if helpers > 1 else draw_share(order, 0, 1)) as finished:
             for news in finished:
                 cancel.raise_if_cancelled()
                 done += news
@@ -61,20 +61,20 @@ def draw_share(order: Order, first: int, step: int) -> Generator[int, None, None
         yield 1
 
 
-def _with_helpers(order: Order, helpers: int) -> Generator[int, None, None]:
+def _draw_with_helpers(order: Order, helpers: int) -> Generator[int, None, None]:
     """Yields how many drawings have been finished since the last time.
 
     All write a byte a drawing into one pipe. It ends when all have ended, and whoever writes into it after this process
     is gone ends too.
     """
     news, tell_here = os.pipe()
-    at_work = [_helper(order, first, helpers, tell_here) for first in range(helpers)]
+    at_work = [_start_helper(order, first, helpers, tell_here) for first in range(helpers)]
     os.close(tell_here)
     try:
         while finished := os.read(news, 4096):
             yield len(finished)
         for helper in at_work:
-            _agree(helper.wait())
+            _check_status(helper.wait())
     finally:
         os.close(news)
         for helper in at_work:
@@ -82,7 +82,7 @@ def _with_helpers(order: Order, helpers: int) -> Generator[int, None, None]:
             helper.wait()
 
 
-def _helper(order: Order, first: int, step: int, pipe: int) -> subprocess.Popen[bytes]:
+def _start_helper(order: Order, first: int, step: int, pipe: int) -> subprocess.Popen[bytes]:
     share = [str(part) for part in (order.target.absolute(), order.count, order.size, order.seed, first, step)]
     return subprocess.Popen(
         [sys.executable, "-m", "core.sketches", *share],
@@ -93,7 +93,7 @@ def _helper(order: Order, first: int, step: int, pipe: int) -> subprocess.Popen[
     )
 
 
-def _agree(status: int) -> None:
+def _check_status(status: int) -> None:
     """A helper ends with 0, or with the number of the error of the disk that it met."""
     if status > 1:
         raise OSError(status, os.strerror(status))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from core.sketches.dice import Dice, between, chance, pick
+from core.sketches.dice import Dice, draw_between, happens, pick
 from core.sketches.pen import BLACK, WHITE, Colour, Pen, mix
 from core.sketches.shapes import box, oval, ribbon
 
@@ -19,23 +19,23 @@ VIVID: tuple[Colour, ...] = (
 GREENS: tuple[Colour, ...] = ((104, 150, 84), (134, 168, 92), (84, 128, 92), (150, 160, 96))
 
 
-def tree(pen: Pen, rng: Dice) -> None:
-    leaves = mix(pick(rng, GREENS), BLACK, between(rng, 0.1, 0.4))
+def draw_tree(pen: Pen, rng: Dice) -> None:
+    leaves = mix(pick(rng, GREENS), BLACK, draw_between(rng, 0.1, 0.4))
     pen.fill(box(-0.1, -1, 0.1, 0), (110, 84, 64))
-    if chance(rng, 0.5):
+    if happens(rng, 0.5):
         pen.fill(np.array([(-0.7, -0.5), (0, -2.4), (0.7, -0.5)]), leaves)
     else:
         pen.fill(oval(0, -1.4, 0.8, 0.8), leaves)
 
 
-def ball(pen: Pen, rng: Dice) -> None:
+def draw_ball(pen: Pen, rng: Dice) -> None:
     colour = pick(rng, VIVID)
     pen.fill(oval(0, 0, 1, 1), colour)
     for bend in (-0.5, 0.1, 0.7):
         pen.stroke([(-0.8, bend), (0, bend - 0.3), (0.85, bend - 0.1)], 0.12, mix(colour, WHITE, 0.5))
 
 
-def plant(pen: Pen, rng: Dice) -> None:
+def draw_plant(pen: Pen, rng: Dice) -> None:
     leaf = pick(rng, GREENS)
     for lean in (-0.9, -0.4, 0.1, 0.5, 0.9):
         pen.fill(
@@ -45,28 +45,36 @@ def plant(pen: Pen, rng: Dice) -> None:
     pen.fill(np.array([(-0.6, 0), (0.6, 0), (0.45, 1), (-0.45, 1)]), pick(rng, VIVID))
 
 
-def books(pen: Pen, rng: Dice) -> None:
+def draw_books(pen: Pen, rng: Dice) -> None:
     for k in range(3):
         pen.fill(box(-1, 0.3 - 0.4 * k, 0.9 - 0.2 * k, 0.65 - 0.4 * k), pick(rng, VIVID))
 
 
-def crate(pen: Pen, rng: Dice) -> None:
+def draw_crate(pen: Pen, rng: Dice) -> None:
     colour = pick(rng, SOFT)
     pen.fill(box(-1, -0.8, 1, 0.8), colour)
     pen.fill(box(-1, -0.05, 1, 0.05), mix(colour, BLACK, 0.3))
 
 
-def tent(pen: Pen, rng: Dice) -> None:
+def draw_tent(pen: Pen, rng: Dice) -> None:
     pen.fill(np.array([(-1, 0.8), (0, -1), (1, 0.8)]), pick(rng, SOFT + VIVID))
 
 
-def blob(pen: Pen, rng: Dice) -> None:
+def draw_blob(pen: Pen, rng: Dice) -> None:
     pen.fill(oval(0, 0, 1, 0.7), pick(rng, SOFT + VIVID))
 
 
-def bowl(pen: Pen, rng: Dice) -> None:
+def draw_bowl(pen: Pen, rng: Dice) -> None:
     pen.fill(oval(0, -0.3, 1, 0.3), (120, 84, 60))
     pen.fill(np.array([(-1, -0.3), (1, -0.3), (0.7, 0.5), (-0.7, 0.5)]), pick(rng, VIVID))
 
 
-THINGS: Sequence[Callable[[Pen, Dice], None]] = (ball, plant, books, crate, tent, blob, bowl)
+THINGS: Sequence[Callable[[Pen, Dice], None]] = (
+    draw_ball,
+    draw_plant,
+    draw_books,
+    draw_crate,
+    draw_tent,
+    draw_blob,
+    draw_bowl,
+)

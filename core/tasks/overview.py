@@ -43,9 +43,9 @@ def list_active() -> list[JobFolder]:
     return [RunFolder(job.path) if job.path.parent == runs else job for job in queue.list_of_workspace()]
 
 
-def current_state(job: JobFolder) -> JobState:
+def read_current_state(job: JobFolder) -> JobState:
     """The state as it is now; a run has its own messages."""
-    return run_life.current_state(job) if isinstance(job, RunFolder) else life.current_state(job)
+    return run_life.read_current_state(job) if isinstance(job, RunFolder) else life.read_current_state(job)
 
 
 def read_progress(job: JobFolder) -> JobProgress:
@@ -66,7 +66,7 @@ def describe(job: JobFolder) -> dict[str, Any]:
 
     Values from a damaged file are None, and `problem` is the message about it.
     """
-    state, (facts, problem) = current_state(job), _read_facts(job)
+    state, (facts, problem) = read_current_state(job), _read_facts(job)
     progress = read_progress(job) if state.state in ACTIVE else None
     return {
         "job": job.job_id,
@@ -86,7 +86,7 @@ def describe(job: JobFolder) -> dict[str, Any]:
 def _read_facts(job: JobFolder) -> tuple[Facts | None, str | None]:
     """The facts, or why they cannot be read."""
     try:
-        return job.facts(), None
+        return job.read_facts(), None
     except InputError as error:
         return None, str(error)
 

@@ -11,7 +11,7 @@ from core.jobs import control
 from core.jobs.events import Event, EventReader
 from core.jobs.folder import JobFolder
 from core.jobs.kind import Kind, Needs
-from core.jobs.life import current_state
+from core.jobs.life import read_current_state
 from core.jobs.state import ACTIVE
 from core.runs.kind import ENVIRONMENT
 from core.specs.rates import STEPS, Point, suggest_rate
@@ -90,7 +90,7 @@ class RateTest:
 
     def _update(self) -> None:
         try:
-            state = current_state(self.job, lambda _memory_was_full: Message(GONE))
+            state = read_current_state(self.job, lambda _memory_was_full: Message(GONE))
         except InputError as error:
             self._seen = replace(self._seen, over=True, error=error.message)
             return

@@ -52,7 +52,7 @@ def mark_seen(job: JobFolder) -> None:
 
 def _is_of(job: JobFolder, kind: Kind[Spec], matches: Callable[[Spec], bool]) -> bool:
     with suppress(InputError):
-        return job.facts().kind == kind.name and matches(job.read_spec(kind.spec))
+        return job.read_facts().kind == kind.name and matches(job.read_spec(kind.spec))
     return False
 
 

@@ -22,7 +22,7 @@ def open_dataset(run: RunFolder, phases: Phases, turn: Turn) -> Dataset:
         Cancelled, Suspended: see `Turn`.
 
     """
-    name = run.spec().dataset
+    name = run.read_training_spec().dataset
     if name not in choices.list_names():
         raise InputError(
             N_("The dataset {name} is gone. Add it again under this name and press Resume, or train on another."),

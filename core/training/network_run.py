@@ -110,7 +110,7 @@ def prepare(run: RunFolder, dataset: Dataset, pictures: Decoded, phases: Phases,
         Cancelled, Suspended: see `Turn`.
 
     """
-    spec = run.spec()
+    spec = run.read_training_spec()
     device = choose_device(spec.device)
     architecture = describe_network(spec, len(dataset.classes))
     saved = checkpoint.read(run.saved)
@@ -145,7 +145,7 @@ def _fit(setup: Setup, events: EventWriter, phases: Phases, turn: Turn) -> Train
         whole = _run_epochs(setup, model, feeds, everyone, keeper)
     keeper.finish()
     if recorder.best_epoch is not None:
-        checkpoint.put_weights(setup.run.best_weights(recorder.best_epoch), model)
+        checkpoint.put_weights(setup.run.find_best_weights(recorder.best_epoch), model)
     elif not recorder.steps_done:
         raise Cancelled
     if not all(np.isfinite(weights).all() for weights in model.get_weights()):

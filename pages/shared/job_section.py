@@ -55,7 +55,7 @@ def follow(key: str, job: JobFolder) -> None:
     """Draw the page anew with the job at work, or for what takes a moment with what came of it."""
     _remember(key, job)
     began, pause = time.monotonic(), threading.Event()
-    while overview.current_state(job).state in ACTIVE and time.monotonic() - began < PATIENCE_SECONDS:
+    while overview.read_current_state(job).state in ACTIVE and time.monotonic() - began < PATIENCE_SECONDS:
         pause.wait(LOOK_SECONDS)
     st.rerun()
 
@@ -90,7 +90,7 @@ def _remember(key: str, job: JobFolder) -> None:
 def _read_state(job: JobFolder) -> JobState | None:
     """None if it is gone or damaged."""
     with suppress(InputError):
-        return overview.current_state(job)
+        return overview.read_current_state(job)
     return None
 
 

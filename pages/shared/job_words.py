@@ -82,7 +82,7 @@ def describe_job(job: JobFolder, state: StateName) -> About:
         InputError: its files are damaged, or of a kind of work that this program does not know.
 
     """
-    found = kind.find(job.facts().kind)
+    found = kind.find(job.read_facts().kind)
     place = _PLACES[found.name](job, job.read_spec(found.spec), state)
     return replace(
         place, title=_("{job}: {subject}").format(job=_(found.title), subject=escape_markdown(place.subject))

@@ -97,7 +97,7 @@ def _is_end_shown_by(line: StripRow, page: str) -> bool:
 def _make_row(job: JobFolder) -> StripRow | None:
     """None for a job that cannot be read: the lists of jobs and runs tell of it."""
     try:
-        state = overview.current_state(job)
+        state = overview.read_current_state(job)
         return StripRow(job, state, describe_job(job, state.state))
     except InputError:
         return None

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from core import workspace
 from core.data import datasets
 from core.jobs import folder as jobs
-from core.jobs.life import current_state
+from core.jobs.life import read_current_state
 from tests.browser.running_app import free_port, running_app
 from tests.core.data.pictures import noise, two_classes
 from tests.waiting import until
@@ -74,7 +74,7 @@ def test_photos_are_added_whatever_becomes_of_the_page_and_the_server(photos, pa
         page.goto(f"{app.url}/losses")
         expect(page.get_by_role("heading", name="Losses", level=1)).to_be_visible()
         expect(strip(page)).to_have_count(0)  # the end is told once
-    assert current_state(job).state == "finished"
+    assert read_current_state(job).state == "finished"
     assert datasets.load("pets").manifest.images == 2 * PHOTOS
 
 
@@ -83,7 +83,7 @@ def test_cancel_leaves_nothing_behind(photos, page, home):
         job = add(page, app.url, photos)
         leave(page)
         strip(page).get_by_role("button", name="Cancel").click()
-        until(lambda: current_state(job).state == "stopped", what="the end of the job")
+        until(lambda: read_current_state(job).state == "stopped", what="the end of the job")
         expect(strip(page)).to_have_count(0)
     assert datasets.list_names() == []
     assert list(workspace.current().datasets.iterdir()) == []

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from core.data import datasets
 from core.data.intake import adding
 from core.runs import folder as runs
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 from core.runs.progress import LiveProgress
 from core.specs.training_spec import TrainingSpec
 from core.tasks import train
@@ -140,14 +140,14 @@ def test_a_reload_a_second_tab_and_a_restarted_server_find_the_run(home, page, c
         second.goto(address)
         expect(second.get_by_text("running", exact=True)).to_be_visible()
         second.close()
-    assert current_state(run).state == "running", "the worker went down with the server"
+    assert read_current_state(run).state == "running", "the worker went down with the server"
     with running_app(home, port):
         page.goto(address)
         expect(page.get_by_text("running", exact=True)).to_be_visible()
         page.get_by_role("button", name="Stop training").click()
         expect(page.get_by_text("stopped", exact=True)).to_be_visible(timeout=PATIENCE)
         expect(page.get_by_role("link", name="Predict with it")).to_be_visible()
-    assert run.result().best_epoch
+    assert run.read_training_result().best_epoch
 
 
 def test_a_killed_worker_is_told_within_five_seconds_and_one_press_goes_on(own_app, page, workers):

@@ -105,5 +105,5 @@ def test_a_run_is_what_was_on_the_screen_when_the_button_was_pressed(full_app, p
         change(page, line, chance)
     seen, run = press(page, line)
     if run:
-        spec = run.spec()
+        spec = run.read_training_spec()
         assert Seen(spec.dataset, spec.architecture, spec.epochs) == seen

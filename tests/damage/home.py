@@ -41,7 +41,7 @@ class StartsNothing(LocalLauncher):
     """Finds workers as the local launcher does and starts none; a test of rates, which is waited for, fails at once."""
 
     def start(self, job):
-        if job.facts().kind == "rate_test":
+        if job.read_facts().kind == "rate_test":
             job.change_state(state="failed", reason=Message("Nobody works in this test."))
 
 

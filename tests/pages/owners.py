@@ -42,7 +42,7 @@ class Owner:
         made.path.rename(made.path.with_name(RUN))
         run = RunFolder(made.path.with_name(RUN))
         run.write_result(_result(0.25 if self.mark < "b" else 0.75))
-        run.write_state(run.state().model_copy(update={"created": 1.0, "ended": 2.0}))
+        run.write_state(run.read_state().model_copy(update={"created": 1.0, "ended": 2.0}))
         with EventWriter(run.events) as events:
             device = f"{self.mark}-cpu"
             events.write("setup", epochs=1, steps=1, batch_size=4, device=device, precision_policy="float32")

@@ -41,7 +41,7 @@ _MISSING = N_(
 )
 
 
-def package_version() -> str:
+def read_package_version() -> str:
     """Which release of the weights is installed.
 
     Raises:
@@ -54,7 +54,7 @@ def package_version() -> str:
         raise InputError(_MISSING, package=PACKAGE) from error
 
 
-def imagenet_architecture() -> Architecture:
+def build_imagenet_architecture() -> Architecture:
     """The network as it was trained: 1,000 classes, 224 pixels."""
     return efficientnet_lite0(IMAGE_SIZE, CLASSES)
 
@@ -67,14 +67,18 @@ def read_imagenet_weights() -> Weights:
 
     """
     try:
-        tensors = read_tensors(_file())
-        return {node.name: _of(node, tensors) for node in imagenet_architecture().nodes if _has_weights(node)}
+        tensors = read_tensors(_find_file())
+        return {
+            node.name: _select_weights(node, tensors)
+            for node in build_imagenet_architecture().nodes
+            if _has_weights(node)
+        }
     except (OSError, KeyError, pickle.UnpicklingError) as error:
         raise InputError(_MISSING, package=PACKAGE) from error
 
 
-def _file() -> Path:
-    package_version()
+def _find_file() -> Path:
+    read_package_version()
     found = next((file for file in files(PACKAGE) or () if file.suffix == ".pth"), None)
     if found is None:
         raise InputError(_MISSING, package=PACKAGE)
@@ -85,8 +89,8 @@ def _has_weights(node: Node) -> bool:
     return isinstance(node.layer, BatchNormalization | Conv2D | Dense | DepthwiseConv2D)
 
 
-def _of(node: Node, tensors: Mapping[str, np.ndarray]) -> list[np.ndarray]:
-    name = _torch_name(node.name)
+def _select_weights(node: Node, tensors: Mapping[str, np.ndarray]) -> list[np.ndarray]:
+    name = _translate_name(node.name)
     match node.layer:
         case BatchNormalization():
             return [tensors[f"{name}.{part}"] for part in ("weight", "bias", "running_mean", "running_var")]
@@ -98,7 +102,7 @@ def _of(node: Node, tensors: Mapping[str, np.ndarray]) -> list[np.ndarray]:
             return [tensors[f"{name}.weight"].T, tensors[f"{name}.bias"]]
 
 
-def _torch_name(name: str) -> str:
+def _translate_name(name: str) -> str:
     """What the file calls a layer: `block_3_expand_norm` is `_blocks.2._bn0` there."""
     if match := re.fullmatch(r"block_(\d+)_(\w+)", name):
         return f"_blocks.{int(match[1]) - 1}.{_INSIDE[match[2]]}"

@@ -6,7 +6,7 @@ import time
 import urllib.request
 from dataclasses import dataclass
 
-from core.backbone.weights.published import origin
+from core.backbone.weights.published import read_origin
 from core.networks.backbones import MOBILENET
 
 PATIENCE = 1.5  # seconds
@@ -27,7 +27,7 @@ _answers: dict[str, _Answer] = {}
 
 def is_online() -> bool | None:
     """What is known of it at this moment; None while nobody knows yet, for a second or two after the first question."""
-    address, now = origin(), time.monotonic()
+    address, now = read_origin(), time.monotonic()
     with _lock:
         known = _answers.get(address, _Answer(None, float("-inf")))
         if now - known.asked > REMEMBERED:
@@ -43,12 +43,12 @@ def forget() -> None:
 
 
 def _ask(address: str) -> None:
-    reached = _reaches(address)
+    reached = _can_reach(address)
     with _lock:
         _answers[address] = _Answer(reached, time.monotonic())
 
 
-def _reaches(address: str) -> bool:
+def _can_reach(address: str) -> bool:
     """Whether the smallest file is there; the question goes the way of the download, proxies included."""
     assert MOBILENET.application is not None
     try:

@@ -18,17 +18,17 @@ from core.parallel import Progress
 PUBLISHED = "https://storage.googleapis.com/tensorflow/keras-applications"
 
 
-def origin() -> str:
+def read_origin() -> str:
     """Where the files are: Keras's folder, or the mirror that `$GLASSBOX_WEIGHTS_URL` names for who cannot reach it."""
     return os.environ.get("GLASSBOX_WEIGHTS_URL", PUBLISHED).rstrip("/")
 
 
-def host() -> str:
+def read_host() -> str:
     """The machine that has to be reached."""
-    return urlsplit(origin()).hostname or origin()
+    return urlsplit(read_origin()).hostname or read_origin()
 
 
-def weights_file(backbone: Backbone) -> Path:
+def find_weights_file(backbone: Backbone) -> Path:
     """Where the downloaded weights are kept; a file that was copied there by hand serves as well."""
     assert backbone.application is not None
     return workspace.current().backbones / Path(backbone.application.path).name
@@ -36,7 +36,7 @@ def weights_file(backbone: Backbone) -> Path:
 
 def is_downloaded(backbone: Backbone) -> bool:
     """Whether the network can be used without a download."""
-    return backbone.application is None or weights_file(backbone).exists()
+    return backbone.application is None or find_weights_file(backbone).exists()
 
 
 def fetch(backbone: Backbone, progress: Progress | None = None, cancel: CancelToken = NEVER) -> None:
@@ -56,18 +56,18 @@ def fetch(backbone: Backbone, progress: Progress | None = None, cancel: CancelTo
         return
     assert backbone.application is not None
     published = backbone.application
-    file = RemoteFile(f"{origin()}/{published.path}", published.download, published.checksum)
+    file = RemoteFile(f"{read_origin()}/{published.path}", published.download, published.checksum)
     try:
-        download(file, weights_file(backbone), progress, cancel)
+        download(file, find_weights_file(backbone), progress, cancel)
     except WrongFileError as error:
         raise InputError(
             N_("What {host} sent is not the published file of {title}: its checksum differs. "
                "Start again, or choose {embedded}, which is built in."),
-            host=host(), title=backbone.title, embedded=EMBEDDED.title,
+            host=read_host(), title=backbone.title, embedded=EMBEDDED.title,
         ) from error  # fmt: skip
     except DownloadError as error:
         raise InputError(
             N_("The weights of {title} are downloaded once, and {host} did not send them ({reason}). "
                "Go online and start again, or choose {embedded}, which is built in."),
-            title=backbone.title, host=host(), reason=str(error), embedded=EMBEDDED.title,
+            title=backbone.title, host=read_host(), reason=str(error), embedded=EMBEDDED.title,
         ) from error  # fmt: skip

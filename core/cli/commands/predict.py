@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from core.backbone.features import picture_from_bytes
+from core.backbone.features import take_picture_from_bytes
 from core.cli.arguments import Parser
 from core.cli.output import format_bar, format_per_cent, print_json, print_lines, print_progress, print_table
 from core.data.pixels.decode import read
@@ -117,7 +117,7 @@ def _predict_one(model: Model, known: Neighbours | None, name: str, top: int) ->
 
 def _measure_familiarity(model: Model, known: Neighbours, name: str) -> dict[str, Any]:
     """Whether the picture is out of distribution, and the training pictures most like it."""
-    found = neighbours.measure_familiarity(known, picture_from_bytes(name, read(Path(name), name)))
+    found = neighbours.measure_familiarity(known, take_picture_from_bytes(name, read(Path(name), name)))
     stranger = {
         "is_stranger": found.is_out_of_distribution,
         "level": found.level.name.lower(),

@@ -13,7 +13,7 @@ from core.i18n import _
 from core.jobs.state import ACTIVE, StateName
 from core.runs import control
 from core.runs.folder import RunFolder
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 from core.runs.progress import LiveProgress, Progress
 from core.runs.report import describe
 from core.tasks import train as task
@@ -34,18 +34,18 @@ def train(args: Namespace) -> int:
         return 0
     _follow(run)
     print_run(describe(run), as_json=args.json)
-    return report_end(current_state(run))
+    return report_end(read_current_state(run))
 
 
 def _follow(run: RunFolder) -> None:
     live = LiveProgress(run)
     try:
-        while (state := current_state(run)).state in ACTIVE:
+        while (state := read_current_state(run)).state in ACTIVE:
             print_progress(_format_progress(live.update(), state.state))
             time.sleep(POLL_SECONDS)
     except KeyboardInterrupt:
         control.stop(run)
-        while current_state(run).state in ACTIVE:
+        while read_current_state(run).state in ACTIVE:
             time.sleep(POLL_SECONDS)
     print_progress("")
 

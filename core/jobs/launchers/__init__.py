@@ -81,7 +81,7 @@ def find(name: str) -> Launcher:
 def find_for(job: JobFolder) -> Launcher:
     """The launcher of the job's kind; if that cannot be read, `local`, which finds any process of this machine."""
     try:
-        return find(job.facts().launcher)
+        return find(job.read_facts().launcher)
     except DamagedFileError:
         return find("local")
 

@@ -59,7 +59,7 @@ class LocalLauncher:
     def start(self, job: JobFolder) -> LocalHandle:
         if (living := self.find(job)) and living.is_alive():
             return living
-        facts = job.facts()
+        facts = job.read_facts()
         process = spare.assign(job) if facts.warm_up else None
         if process is None:
             process = Process.of(self.open_process(job, facts.environment))

@@ -96,7 +96,7 @@ def forget_process(job: JobFolder) -> None:
 def has_recent_heartbeat(job: JobFolder) -> bool:
     """Whether the state of the job was written within the last `SILENT_SECONDS`."""
     try:
-        return time.time() - job.state().heartbeat < SILENT_SECONDS
+        return time.time() - job.read_state().heartbeat < SILENT_SECONDS
     except InputError:
         return False
 
@@ -107,7 +107,7 @@ def is_at_work_unnamed(job: JobFolder) -> bool:
     Who has ended, rests or waits says so before its file goes, so only one that runs can have lost it.
     """
     try:
-        return job.state().state == "running" and has_recent_heartbeat(job)
+        return job.read_state().state == "running" and has_recent_heartbeat(job)
     except InputError:
         return False
 

@@ -58,7 +58,7 @@ def assign(job: JobFolder) -> Process | None:
     """Assign the job to the spare, if there is one with the right warm-up; None if not."""
     global _held
     with _lock:
-        if not (_held and _held.is_waiting() and _held.warm_up == job.facts().warm_up):
+        if not (_held and _held.is_waiting() and _held.warm_up == job.read_facts().warm_up):
             return None
         spare, _held = _held, None
     process = Process.of(spare.process.pid, spare=True)

@@ -52,7 +52,7 @@ def run_job(job: JobFolder, requests: Requests, announce: Callable[[], None] = l
 
 
 def _find_workspace(job: JobFolder) -> Workspace:
-    return Workspace(job.path.parents[1], workspace.current().site, job.facts().owner)
+    return Workspace(job.path.parents[1], workspace.current().site, job.read_facts().owner)
 
 
 def _run(job: JobFolder, life: Heartbeat, requests: Requests) -> None:
@@ -87,7 +87,7 @@ def _try_work(job: JobFolder, life: Heartbeat, requests: Requests, events: Event
         turn = Turn(job, life, phases, requests)
         turn.begin()
         job.clear_scratch()
-        found = kind.find(job.facts().kind)
+        found = kind.find(job.read_facts().kind)
         work = entry_points.load(found.work)
         work(JobContext(job, job.read_spec(found.spec), events, phases, turn))
     except Cancelled:

@@ -24,4 +24,4 @@ class Requests:
         """The current request; stop if the job's folder was deleted."""
         if self._terminated or not self._job.path.exists():
             return "stop"
-        return self._job.request()
+        return self._job.read_request()

@@ -126,7 +126,7 @@ class Turn:
     def _leave(self) -> None:
         """Exit this worker, unless a request came at the last moment: none can come while the queue is locked."""
         with queue.lock() as line:
-            asked = self._job.request()
+            asked = self._job.read_request()
             if asked == "stop":
                 raise Cancelled
             self._life.leave("queued" if asked == "run" else "paused")

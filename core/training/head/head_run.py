@@ -36,7 +36,7 @@ def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Ph
         Cancelled, Suspended: see `Turn`.
 
     """
-    spec, classes = run.spec(), len(dataset.classes)
+    spec, classes = run.read_training_spec(), len(dataset.classes)
     assert spec.backbone is not None
     coming = start_loading_keras(spec.device, spec.backbone)
     if not is_ready(spec.backbone):
@@ -112,7 +112,7 @@ def _build_result(
     phases: Phases,
     device: str,
 ) -> Result:
-    counted = count_parameters(summarize(describe_network(run.spec(), classes)))
+    counted = count_parameters(summarize(describe_network(run.read_training_spec(), classes)))
     return Result(
         metrics=metrics,
         best_epoch=len(fitted.epochs),

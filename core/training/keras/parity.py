@@ -7,7 +7,7 @@ import numpy as np
 import onnxruntime
 from pydantic import BaseModel
 
-from core.backbone.onnx_form import PROBABILITY, ensure_backbone_file, is_ready, onnx_path
+from core.backbone.onnx_form import PROBABILITY, ensure_backbone_file, find_onnx_path, is_ready
 from core.errors import InputError
 from core.files import none_if_damaged, read_json, write_json
 from core.i18n import N_
@@ -40,7 +40,7 @@ def ensure_verified(backbone: Backbone = EMBEDDED) -> Path:
 
     """
     if not is_ready(backbone):
-        write_features(build_pretrained_model(backbone), onnx_path(backbone))
+        write_features(build_pretrained_model(backbone), find_onnx_path(backbone))
     path = ensure_backbone_file(backbone)
     verified = path.with_suffix(".verified.json")
     if _read(verified) is None:

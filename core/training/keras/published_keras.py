@@ -11,7 +11,7 @@ import keras
 import numpy as np
 from keras import applications, layers
 
-from core.backbone.weights.published import weights_file
+from core.backbone.weights.published import find_weights_file
 from core.errors import InputError
 from core.i18n import N_
 from core.networks.backbones import FEATURES, IMAGE_SIZE, Backbone
@@ -39,7 +39,7 @@ def read_published_weights(backbone: Backbone) -> list[np.ndarray]:
         InputError: the file is missing, damaged, or of another network.
 
     """
-    path = weights_file(backbone)
+    path = find_weights_file(backbone)
     try:
         source = _make(backbone, weights=str(path))
     except (OSError, ValueError, KeyError) as error:

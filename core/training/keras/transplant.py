@@ -7,7 +7,7 @@ import numpy as np
 
 from core.backbone.onnx_form import PROBABILITY, ensure_backbone_file
 from core.backbone.onnx_graph import add_head, build_onnx
-from core.backbone.weights.imagenet_weights import imagenet_architecture, read_imagenet_weights
+from core.backbone.weights.imagenet_weights import build_imagenet_architecture, read_imagenet_weights
 from core.networks.application import features_alone
 from core.networks.architecture import Architecture
 from core.networks.backbones import BACKBONES, FEATURES, Backbone
@@ -24,7 +24,7 @@ def build_pretrained_model(backbone: Backbone) -> keras.Model:
     with use_policy("float32"):
         if backbone.application is not None:
             return _build_published_model(backbone)
-        model = build(imagenet_architecture())
+        model = build(build_imagenet_architecture())
         for name, arrays in read_imagenet_weights().items():
             model.get_layer(name).set_weights(arrays)
         return model

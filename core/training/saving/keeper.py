@@ -150,10 +150,10 @@ class Keeper(keras.callbacks.Callback):
         self._events.sync()
         self._run.checkpoint.mkdir(exist_ok=True)
         if _is_of_epoch(snapshot, best_epoch):
-            write_weights(self._run.best_weights(snapshot.facts["epoch"]), snapshot)
+            write_weights(self._run.find_best_weights(snapshot.facts["epoch"]), snapshot)
         write(self._run.saved, snapshot)
         for epoch in range(1, best_epoch or 0):
-            self._run.best_weights(epoch).unlink(missing_ok=True)
+            self._run.find_best_weights(epoch).unlink(missing_ok=True)
 
 
 def _is_of_epoch(snapshot: SavedTraining, epoch: int | None) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core.charts.learning_curve import recorded_curve
+from core.charts.learning_curve import draw_recorded_curve
 from core.concepts import article
 from core.concepts.article import Row
 from core.content.article_curve import ArticleCurve, article_curve
@@ -148,7 +148,7 @@ def curve(recorded: ArticleCurve) -> None:
     st.subheader(_("What the program really reaches"))
     claimed = article.PRINTED_ACCURACY
     st.plotly_chart(
-        recorded_curve(
+        draw_recorded_curve(
             recorded.epochs,
             recorded.accuracy,
             recorded.val_accuracy,

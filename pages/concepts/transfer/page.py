@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from core.charts.transfer import AccuracyLine, accuracy_lines
+from core.charts.transfer import AccuracyLine, draw_accuracy_lines
 from core.content.three_ways import WAYS, RecordedTrial, three_ways
 from core.i18n import N_, _, listed, sentences
 from core.inference.transfer_example import KINDS, LEARNED, Example, Kind, compute_example
@@ -128,7 +128,7 @@ def by_count() -> None:
     ]
     titles = (_("photos a class"), _("test accuracy"))
     st.plotly_chart(
-        accuracy_lines(lines, chosen=int(STATE["count"]), titles=titles, ticks=RECORDED.counts()),
+        draw_accuracy_lines(lines, chosen=int(STATE["count"]), titles=titles, ticks=RECORDED.counts()),
         alt=_("Accuracy on test photos by photos a class, one line a way; the table has the numbers."),
         key="transfer.by_count",
         config={"displayModeBar": False},
@@ -143,7 +143,7 @@ def by_time(trials: Sequence[RecordedTrial | None]) -> None:
         for name, trial in zip(names, trials, strict=True)
     ]
     st.plotly_chart(
-        accuracy_lines(lines, chosen=STATE["seconds"], titles=(_("seconds"), _("validation accuracy"))),
+        draw_accuracy_lines(lines, chosen=STATE["seconds"], titles=(_("seconds"), _("validation accuracy"))),
         alt=_("Accuracy on validation photos by seconds, one line a way; the table has the numbers."),
         key="transfer.by_time",
         config={"displayModeBar": False},

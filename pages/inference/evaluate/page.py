@@ -10,7 +10,7 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from core.charts.confusion_matrix import confusion_figure, row_shares, target_cells
+from core.charts.confusion_matrix import compute_row_shares, draw_confusion_matrix, list_target_cells
 from core.data import datasets
 from core.data.index import Split
 from core.errors import InputError
@@ -165,7 +165,7 @@ def _numbers() -> str:
 def _matrix(report: Report, in_per_cent: bool, cell: tuple[int, int]) -> None:
     words = {"true": _("True class"), "predicted": _("Predicted class"), "pictures": _("Pictures")}
     st.plotly_chart(
-        confusion_figure(
+        draw_confusion_matrix(
             report.confusion,
             report.classes,
             in_per_cent=in_per_cent,
@@ -183,7 +183,7 @@ def _matrix(report: Report, in_per_cent: bool, cell: tuple[int, int]) -> None:
 
 
 def _matrix_table(report: Report, in_per_cent: bool) -> pd.DataFrame:
-    shown = row_shares(report.confusion).round(4) if in_per_cent else report.confusion
+    shown = compute_row_shares(report.confusion).round(4) if in_per_cent else report.confusion
     return pd.DataFrame(shown, index=list(report.classes), columns=list(report.classes))
 
 
@@ -203,7 +203,7 @@ def _select_clicked(report: Report) -> None:
     if points:
         st.session_state[CLICKED] = points[0]["point_index"]
     if CLICKED in st.session_state:
-        true, predicted = target_cells(report.confusion)[st.session_state[CLICKED]]
+        true, predicted = list_target_cells(report.confusion)[st.session_state[CLICKED]]
         address.put(true=report.classes[true], predicted=report.classes[predicted])
 
 

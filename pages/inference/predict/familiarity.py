@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.backbone.features import picture_from_bytes
+from core.backbone.features import take_picture_from_bytes
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.pixels.decode import read
@@ -70,7 +70,7 @@ def familiarity(model: Model, question: Question, above: DeltaGenerator, *, key:
     if known is None or model.training is None:
         return
     found = neighbours.measure_familiarity(
-        known, picture_from_bytes(question.name, read(question.source, question.name))
+        known, take_picture_from_bytes(question.name, read(question.source, question.name))
     )
     name = escape_markdown(model.translate(found.label))
     _render_warning(found, name, above)

@@ -94,13 +94,13 @@ def run_story(run: RunFolder, live: LiveProgress, active: bool) -> None:
     with inside:
         st.subheader(_("Inside the model"), anchor=False)
         if story.replay:
-            replay_view(story.replay, run_id=run.run_id, dataset=run.spec().dataset)
-        elif run.spec().head_only and story.epochs:
+            replay_view(story.replay, run_id=run.run_id, dataset=run.read_training_spec().dataset)
+        elif run.read_training_spec().head_only and story.epochs:
             head_view(run, len(story.epochs), story.setup)
         elif story.problem:
             st.warning(escape_markdown(str(story.problem)), icon=":material/warning:")
         else:
-            st.caption(_explain_no_replay(story, active, run.spec().head_only))
+            st.caption(_explain_no_replay(story, active, run.read_training_spec().head_only))
     address.end()
 
 

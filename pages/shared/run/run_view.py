@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.charts.learning_curve import learning_curve
+from core.charts.learning_curve import draw_learning_curve
 from core.evaluation.evaluate import load
 from core.evaluation.headline import explain_scores
 from core.evaluation.metrics import Report
@@ -16,7 +16,7 @@ from core.jobs.state import ACTIVE, JobState, StateName
 from core.networks import catalogue
 from core.runs.data_notes import explain_data, read_data_state
 from core.runs.folder import RunFolder
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 from core.runs.progress import LiveProgress, Phase, Progress
 from core.runs.report import check_events
 from core.runs.result import Metrics, Result
@@ -57,7 +57,7 @@ def _open_shared_snapshot(run_id: str, language: str, _run: RunFolder) -> Versio
 
 
 def _take_snapshot(run: RunFolder, live: LiveProgress) -> RunSnapshot:
-    spec = run.spec()
+    spec = run.read_training_spec()
     with live.hold() as progress:
         return RunSnapshot(spec, progress, _curves(spec, progress))
 
@@ -67,7 +67,7 @@ def run_view(run: RunFolder) -> None:
 
     What follows from its state alone is drawn once and stands until the state is another one.
     """
-    state, snapshot = current_state(run), _open_snapshot(run).read_current()
+    state, snapshot = read_current_state(run), _open_snapshot(run).read_current()
     active = state.state in ACTIVE
     _heading(run, snapshot.spec, state)
     with st.container():  # filled or not: what comes and goes above the charts must not make new charts of them
@@ -84,7 +84,7 @@ def _open_snapshot(run: RunFolder) -> VersionedValue[RunSnapshot]:
 
 def _view(run: RunFolder, drawn_state: StateName) -> None:
     """What changes by the second."""
-    state = current_state(run)
+    state = read_current_state(run)
     if state.state != drawn_state:
         st.rerun()
     snapshot = _open_snapshot(run).read_recent()
@@ -112,13 +112,15 @@ def _end(run: RunFolder, state: JobState) -> None:
         repair_offer(run, problem)
     elif state.state == "failed" and state.reason:
         st.error(escape_markdown(str(state.reason)), icon=":material/error:")
-    _outcome(run, none_if_damaged(run.result)())
+    _outcome(run, none_if_damaged(run.read_training_result)())
 
 
 def _show_lost_events(run: RunFolder, state: JobState, progress: Progress) -> None:
     """One sentence, if something that the run has recorded is lost."""
     try:
-        check_events(run, state, None if state.state in ACTIVE else none_if_damaged(run.result)(), progress)
+        check_events(
+            run, state, None if state.state in ACTIVE else none_if_damaged(run.read_training_result)(), progress
+        )
     except DamagedFileError as error:
         st.warning(escape_markdown(str(error)), icon=":material/broken_image:")
 
@@ -158,7 +160,7 @@ def _format_training(progress: Progress) -> str:
 
 def _read_report(run: RunFolder) -> Report | None:
     """That of the run's own test pictures."""
-    predictions = load(run.evaluation, run.spec().dataset, "test")
+    predictions = load(run.evaluation, run.read_training_spec().dataset, "test")
     return predictions.known_report if predictions else None
 
 
@@ -184,7 +186,9 @@ def _outcome(run: RunFolder, result: Result | None) -> None:
         if report:
             st.caption(escape_markdown(sentences(*map(str, explain_scores(report)))))
     best = _("Weights of epoch {epoch} are kept: it was the best on the validation pictures")
-    facts = [best.format(epoch=result.best_epoch)] if result.best_epoch and not run.spec().head_only else []
+    facts = (
+        [best.format(epoch=result.best_epoch)] if result.best_epoch and not run.read_training_spec().head_only else []
+    )
     if result.stopped_early:
         facts.append(_("Ended after epoch {epoch}: it no longer got better").format(epoch=result.epochs))
     took = _("took {time}").format(time=format_seconds(result.seconds.total))
@@ -214,7 +218,9 @@ def _curves(spec: TrainingSpec, progress: Progress) -> bytes | None:
     return pack_charts(
         *(
             Chart(
-                learning_curve(metric, progress.batches, progress.epochs, names=names, best_epoch=progress.best_epoch),
+                draw_learning_curve(
+                    metric, progress.batches, progress.epochs, names=names, best_epoch=progress.best_epoch
+                ),
                 alt=_alt(names[metric], metric, progress.epochs),
             )
             for metric in ("loss", "accuracy")

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from core.charts.comparison import overlaid_curves
+from core.charts.comparison import draw_overlaid_curves
 from core.errors import InputError
 from core.evaluation.compare import (
     FEWEST,
@@ -55,7 +55,7 @@ def _choose() -> list[RunFolder]:
     known = {}
     for run in folder.list_runs():
         try:
-            spec = run.spec()
+            spec = run.read_training_spec()
             progress = open_progress(run.run_id, run).update()
             if progress.epochs:
                 known[run.run_id] = f"{catalogue.translate_title(spec.architecture)} · {spec.dataset} · {run.run_id}"
@@ -82,7 +82,7 @@ def _name_runs(runs: Sequence[RunFolder]) -> dict[str, str]:
 
 
 def _legend(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
-    specs = [run.spec() for run in runs]
+    specs = [run.read_training_spec() for run in runs]
     st.dataframe(
         pd.DataFrame(
             {
@@ -101,7 +101,7 @@ def _curves(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
     epochs = {names[run.run_id]: _read_epochs(run) for run in runs}
     words = {name: _(name) for name in ("training", "validation", "epoch", "loss", "accuracy")}
     charts = (
-        Chart(overlaid_curves(metric, epochs, names=words), alt=_alt(words, metric, epochs))
+        Chart(draw_overlaid_curves(metric, epochs, names=words), alt=_alt(words, metric, epochs))
         for metric in ("loss", "accuracy")
     )
     live_charts(pack_charts(*charts), key="compare.curves")
@@ -113,7 +113,7 @@ def _read_epochs(run: RunFolder) -> Sequence[Mapping[str, Any]]:
     """The epochs that are known, and one sentence if others were lost."""
     progress = open_progress(run.run_id, run).update()
     try:
-        check_events(run, read_state(run), run.result(), progress)
+        check_events(run, read_state(run), run.read_training_result(), progress)
     except DamagedFileError as error:
         st.warning(escape_markdown(str(error)), icon=":material/warning:")
     return progress.epochs
@@ -133,7 +133,7 @@ def _build_curve_table(epochs: Mapping[str, Sequence[Mapping[str, Any]]]) -> pd.
 
 def _settings(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
     st.subheader(_("What differs in their settings"), anchor=False)
-    fields = find_differences([run.spec() for run in runs])
+    fields = find_differences([run.read_training_spec() for run in runs])
     if not fields:
         st.caption(
             _("Nothing: their settings are the same. Differences in the results come from chance, or from the machine.")

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 from PIL import Image
 
-from core.charts.class_counts import SPLIT_NAMES, pictures_by_class
+from core.charts.class_counts import SPLIT_NAMES, draw_pictures_by_class
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.index import Record
@@ -111,7 +111,7 @@ def _classes(dataset: Dataset) -> None:
     st.subheader(_("Classes by split"))
     chart, table = st.columns(2, gap="large")
     alt = _("Pictures of each class, by split; the table has the numbers.")
-    chart.plotly_chart(pictures_by_class(dataset.counts), alt=alt, config={"displayModeBar": False})
+    chart.plotly_chart(draw_pictures_by_class(dataset.counts), alt=alt, config={"displayModeBar": False})
     small = st.column_config.NumberColumn(width="small")
     numbers = _table(dataset)
     table.dataframe(numbers, hide_index=True, column_config=dict.fromkeys(numbers.columns[1:], small))

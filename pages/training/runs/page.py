@@ -16,7 +16,7 @@ from core.jobs.repair import read_state
 from core.networks import catalogue
 from core.runs import control, folder
 from core.runs.folder import RunFolder
-from core.runs.life import current_state, find_active
+from core.runs.life import find_active, read_current_state
 from core.runs.report import describe
 from core.specs.named_values import spec_from
 from core.units import format_seconds
@@ -101,7 +101,7 @@ def _all() -> list[dict[str, Any]]:
     found = []
     for run in folder.list_runs():
         with suppress(InputError):  # somebody has just removed it
-            described = _describe_cached(run.run_id, _version(run)) | {"state": current_state(run).state}
+            described = _describe_cached(run.run_id, _version(run)) | {"state": read_current_state(run).state}
             _show_damage(run, described["problem"])
             found.append(described)
     return found
@@ -165,7 +165,7 @@ def _actions(run: dict[str, Any]) -> None:
     found = folder.find(name)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{name}**")
-        run_buttons(found, current_state(found))
+        run_buttons(found, read_current_state(found))
         for page, label, icon in ACTIONS:
             st.page_link(page, label=_(label), icon=icon, query_params={"run": name})
         _delete(found)

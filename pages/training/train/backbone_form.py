@@ -84,7 +84,7 @@ def _wait_for_answer() -> None:
 
 def _explain_missing(missing: list[Backbone]) -> None:
     text = _("To be downloaded once: {titles}. But {host} cannot be reached; go online and check again.")
-    st.caption(text.format(titles=", ".join(one.title for one in missing), host=published.host()))
+    st.caption(text.format(titles=", ".join(one.title for one in missing), host=published.read_host()))
     st.button(_("Check again"), icon=":material/refresh:", type="tertiary", on_click=_check_again)
 
 

@@ -96,7 +96,7 @@ def _watch(run_id: str) -> None:
     if has_model:
         recent.remember("model", run_id)
         result_card(run)
-    st.button(_("Train another"), icon=":material/add:", on_click=fill, args=(run.spec(),))
+    st.button(_("Train another"), icon=":material/add:", on_click=fill, args=(run.read_training_spec(),))
     if has_model:
         onward(*_list_next_steps(run))
 

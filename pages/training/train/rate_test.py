@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from core.charts.rate_curve import rate_chart
+from core.charts.rate_curve import draw_rate_curve
 from core.i18n import N_, _
 from core.specs.rates import HIGHEST, LOWEST, smooth
 from core.specs.training_spec import TrainingSpec
@@ -79,7 +79,7 @@ def _chart(seen: RateTestState) -> None:
         "suggestion": _("suggested"),
     }
     curve = smooth(losses)
-    figure = rate_chart(
+    figure = draw_rate_curve(
         rates, losses, curve, lowest=LOWEST, highest=HIGHEST, suggestion=seen.suggestion, names=names
     )  # fmt: skip
     alt = _("Loss against learning rate, {steps} steps; the smoothed loss is {loss} at the last one").format(

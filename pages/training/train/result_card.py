@@ -19,7 +19,7 @@ WIDTH = 640  # pixels of the preview
 
 def result_card(run: RunFolder) -> None:
     """Show the card; nothing for a run that was not evaluated on test pictures."""
-    dataset = run.spec().dataset
+    dataset = run.read_training_spec().dataset
     if load(run.evaluation, dataset, "test") is None:
         return
     st.subheader(_("A result to show"), anchor=False)

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from core.charts.comparison import overlaid_curves
-from core.charts.learning_curve import learning_curve
+from core.charts.comparison import draw_overlaid_curves
+from core.charts.learning_curve import draw_learning_curve
 from pages.shared.browser.scripts import PLOTLY_ADDRESS
 from pages.shared.charts.live_chart import Chart, pack_charts
 from tests.browser.scripts.conftest import ORIGIN
@@ -50,8 +50,8 @@ def test_no_two_ticks_of_a_narrow_axis_of_shares_read_the_same(scripts):
     epochs = [{"epoch": k, "accuracy": share, "val_accuracy": share} for k, share in enumerate(shares, start=1)]
     batches = {"position": [1.0, 2.0, 3.0], "accuracy": shares}
     figures = (
-        learning_curve("accuracy", batches, epochs, names=NAMES, best_epoch=None),
-        overlaid_curves("accuracy", {"A": epochs}, names=NAMES),
+        draw_learning_curve("accuracy", batches, epochs, names=NAMES, best_epoch=None),
+        draw_overlaid_curves("accuracy", {"A": epochs}, names=NAMES),
     )
     charts = json.loads(pack_charts(*(Chart(figure, "") for figure in figures)))["charts"]
     for ticks in scripts.page.evaluate(READ_TICKS, [f"{ORIGIN}/{PLOTLY_ADDRESS}", charts]):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.backbone import features as module
-from core.backbone.features import compute_features, picture_from_bytes, picture_of_record
+from core.backbone.features import compute_features, take_picture_from_bytes, take_picture_of_record
 from core.cancel import Cancelled, CancelWhen
 from core.data.intake import adding
 from core.data.pixels.decode import PictureError, decode
@@ -35,7 +35,7 @@ def seen(monkeypatch):
 
 
 def test_each_picture_has_its_own_row_in_its_place():
-    pictures = [picture_from_bytes(str(seed), photo(seed)) for seed in range(3)]
+    pictures = [take_picture_from_bytes(str(seed), photo(seed)) for seed in range(3)]
     rows = compute_features(pictures)
     assert (rows.shape, rows.dtype) == ((3, EMBEDDED.width), np.float32)
     for picture, row in zip(pictures, rows, strict=True):
@@ -45,10 +45,10 @@ def test_each_picture_has_its_own_row_in_its_place():
 
 
 def test_ten_new_pictures_cost_ten(seen):
-    compute_features([picture_from_bytes(str(seed), photo(seed)) for seed in range(5)])
+    compute_features([take_picture_from_bytes(str(seed), photo(seed)) for seed in range(5)])
     assert sorted(seen) == list("01234")
     told = []
-    again = [picture_from_bytes(f"again {seed}", photo(seed)) for seed in (3, 0, 7, 7)]
+    again = [take_picture_from_bytes(f"again {seed}", photo(seed)) for seed in (3, 0, 7, 7)]
     rows = compute_features(again, progress=lambda done, total: told.append((done, total)))
     assert len(seen) == 6
     np.testing.assert_array_equal(rows[2], rows[3])
@@ -58,8 +58,8 @@ def test_ten_new_pictures_cost_ten(seen):
 def test_a_dataset_shares_what_was_given_by_hand(tmp_path, seen):
     dataset = adding.add(two_classes(tmp_path / "photos", 4), "photos")
     record = dataset.list_pictures()[0]
-    row = compute_features([picture_from_bytes("by hand", dataset.find_path(record).read_bytes())])[0]
-    np.testing.assert_array_equal(compute_features([picture_of_record(dataset, record)])[0], row)
+    row = compute_features([take_picture_from_bytes("by hand", dataset.find_path(record).read_bytes())])[0]
+    np.testing.assert_array_equal(compute_features([take_picture_of_record(dataset, record)])[0], row)
     assert seen == ["by hand"]
 
 
@@ -68,17 +68,19 @@ def test_a_picture_that_changed_since_it_was_added_is_not_taken_for_the_old_one(
     record = dataset.list_pictures()[0]
     dataset.find_path(record).write_bytes(photo(99))
     with pytest.raises(InputError, match="has changed since the dataset photos was added"):
-        compute_features([picture_of_record(dataset, record)])
+        compute_features([take_picture_of_record(dataset, record)])
 
 
 def test_a_bad_picture_is_named():
     with pytest.raises(PictureError, match=r"notes\.jpg is not a picture"):
-        compute_features([picture_from_bytes("good.png", photo(1)), picture_from_bytes("notes.jpg", b"just text")])
+        compute_features(
+            [take_picture_from_bytes("good.png", photo(1)), take_picture_from_bytes("notes.jpg", b"just text")]
+        )
 
 
 def test_stopping_keeps_what_was_done(seen, monkeypatch):
     monkeypatch.setattr(module, "STORE_EVERY", 2)
-    pictures = [picture_from_bytes(str(seed), photo(seed)) for seed in range(8)]
+    pictures = [take_picture_from_bytes(str(seed), photo(seed)) for seed in range(8)]
     answers = iter([False] * 5 + [True])
     with pytest.raises(Cancelled):
         compute_features(pictures, cancel=CancelWhen(lambda: next(answers)))
@@ -88,7 +90,7 @@ def test_stopping_keeps_what_was_done(seen, monkeypatch):
 
 
 def test_a_damaged_store_is_made_again(home, seen):
-    picture = picture_from_bytes("photo", photo(1))
+    picture = take_picture_from_bytes("photo", photo(1))
     row = compute_features([picture])[0]
     (store,) = (home / "features").iterdir()
     store.write_bytes(b"no database" * 1000)
@@ -99,6 +101,6 @@ def test_a_damaged_store_is_made_again(home, seen):
 def test_features_are_those_of_the_one_decoder():
     pixels = decode(photo(5), 224)[None].astype(np.float32)
     np.testing.assert_array_equal(
-        compute_features([picture_from_bytes("p", photo(5))])[0],
+        compute_features([take_picture_from_bytes("p", photo(5))])[0],
         module.load_backbone().run(["features"], {"image": pixels})[0][0],
     )

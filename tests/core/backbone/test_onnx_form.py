@@ -51,7 +51,7 @@ def test_it_is_compared_in_float32_whatever_a_training_computes_in():
 def test_a_file_that_answers_differently_is_not_kept(home):
     path = backbone.ensure_backbone_file()
     weights = {name: [array * 1.01 for array in arrays] for name, arrays in pretrained.read_imagenet_weights().items()}
-    wrong = build_onnx(pretrained.imagenet_architecture(), weights, [FEATURES, backbone.PROBABILITY])
+    wrong = build_onnx(pretrained.build_imagenet_architecture(), weights, [FEATURES, backbone.PROBABILITY])
     path.write_bytes(wrong.SerializeToString())
     with pytest.raises(InputError, match="answers differently"):
         ensure_verified()
@@ -69,7 +69,7 @@ def test_without_the_package_the_sentence_says_what_to_install(monkeypatch):
 
 def test_a_damaged_package_says_so_too(monkeypatch, tmp_path):
     (tmp_path / "w.pth").write_bytes(b"half a file")
-    monkeypatch.setattr(pretrained, "_file", lambda: tmp_path / "w.pth")
+    monkeypatch.setattr(pretrained, "_find_file", lambda: tmp_path / "w.pth")
     with pytest.raises(InputError, match="missing or damaged"):
         pretrained.read_imagenet_weights()
 
@@ -86,5 +86,5 @@ def test_what_learns_in_keras_is_what_the_description_says(trainable, first):
 
 
 def test_the_whole_network_has_the_parameters_of_its_paper():
-    total = count_parameters(summarize(pretrained.imagenet_architecture()))
+    total = count_parameters(summarize(pretrained.build_imagenet_architecture()))
     assert total.trainable + total.frozen == 4_694_024

@@ -3,14 +3,23 @@
 import numpy as np
 import pytest
 
-from core.charts.confusion_matrix import BLUE, INKS, PAGES, confusion_figure, contrast, ink_on, row_shares, target_cells
+from core.charts.confusion_matrix import (
+    BLUE,
+    INKS,
+    PAGES,
+    compute_row_shares,
+    contrast,
+    draw_confusion_matrix,
+    list_target_cells,
+    ink_on,
+)
 
 MATRIX = np.array([[9, 1], [0, 4]])
 WORDS = {"true": "True", "predicted": "Predicted", "pictures": "Pictures"}
 
 
 def figure(matrix=MATRIX, classes=("cat", "dog"), *, in_per_cent=False, chosen=(0, 1), theme="light"):
-    return confusion_figure(matrix, classes, in_per_cent=in_per_cent, chosen=chosen, theme=theme, words=WORDS)
+    return draw_confusion_matrix(matrix, classes, in_per_cent=in_per_cent, chosen=chosen, theme=theme, words=WORDS)
 
 
 def numbers(drawn):
@@ -23,7 +32,7 @@ def numbers(drawn):
 
 
 def test_shares_are_of_the_row_and_an_empty_row_has_none():
-    assert row_shares(np.array([[3, 1], [0, 0]])).tolist() == [[0.75, 0.25], [0, 0]]
+    assert compute_row_shares(np.array([[3, 1], [0, 0]])).tolist() == [[0.75, 0.25], [0, 0]]
 
 
 @pytest.mark.parametrize(("theme", "weak"), [("light", "black"), ("dark", "white")])
@@ -101,7 +110,7 @@ def test_a_thousand_classes_make_a_chart_of_one_screen_with_a_target_where_there
     drawn = figure(matrix, tuple(f"class {number}" for number in range(1000)))
     assert drawn.layout.height < 1200
     targets = drawn.data[-1]
-    cells = target_cells(matrix)
+    cells = list_target_cells(matrix)
     assert len(cells) == len(targets.x) == np.count_nonzero(matrix)
     assert (targets.y[7], targets.x[7]) == (f"class {cells[7][0]}", f"class {cells[7][1]}")
 

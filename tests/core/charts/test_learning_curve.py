@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.charts.learning_curve import MAX_POINTS, learning_curve, recorded_curve, thin_out
+from core.charts.learning_curve import MAX_POINTS, draw_learning_curve, draw_recorded_curve, thin_out
 from core.charts.style import CLASS_COLOURS, TRAINING, VALIDATION, class_colour
 
 NAMES = {name: name for name in ("batch", "training", "validation", "epoch", "best", "loss", "accuracy")}
@@ -33,7 +33,7 @@ def test_a_short_line_is_left_alone():
 
 @pytest.mark.parametrize("metric", ["loss", "accuracy"])
 def test_the_figure_shows_batches_training_and_validation(metric):
-    figure = go.Figure(learning_curve(metric, BATCHES, EPOCHS, names=NAMES, best_epoch=1))
+    figure = go.Figure(draw_learning_curve(metric, BATCHES, EPOCHS, names=NAMES, best_epoch=1))
     batches, training, validation = figure.data
     assert list(batches.y) == BATCHES[metric]
     assert list(training.y) == [epoch[metric] for epoch in EPOCHS]
@@ -48,7 +48,7 @@ def test_no_line_is_too_long_to_be_drawn():
     count = 3 * MAX_POINTS
     epochs = [EPOCHS[0] | {"epoch": number, "val_loss": number % 11} for number in range(1, count + 1)]
     batches = {name: np.linspace(0, count, count) for name in BATCHES}
-    plain = learning_curve("loss", batches, epochs, names=NAMES, best_epoch=None)
+    plain = draw_learning_curve("loss", batches, epochs, names=NAMES, best_epoch=None)
     assert max(len(line["x"]) for line in plain["data"]) == MAX_POINTS
     assert all(len(line["x"]) == len(line["y"]) for line in plain["data"])
     assert plain["data"][2]["y"].max() == 10
@@ -56,7 +56,7 @@ def test_no_line_is_too_long_to_be_drawn():
 
 def test_the_first_spike_does_not_flatten_the_loss():
     spiked = {**BATCHES, "loss": [50.0, *[0.7] * 20], "position": np.linspace(0, 2, 21)}
-    figure = go.Figure(learning_curve("loss", spiked, EPOCHS, names=NAMES, best_epoch=1))
+    figure = go.Figure(draw_learning_curve("loss", spiked, EPOCHS, names=NAMES, best_epoch=1))
     assert figure.layout.yaxis.range[1] == pytest.approx(1.1 * 0.7)
 
 
@@ -64,12 +64,12 @@ def test_the_first_spike_does_not_flatten_the_loss():
 def test_the_curve_has_the_whole_width_however_much_is_still_to_come(positions, epochs, end):
     batches = {"position": positions, "loss": [1.0] * len(positions), "accuracy": [0.5] * len(positions)}
     told = [EPOCHS[0] | {"epoch": number + 1} for number in range(epochs)]
-    layout = learning_curve("loss", batches, told, names=NAMES, best_epoch=None)["layout"]
+    layout = draw_learning_curve("loss", batches, told, names=NAMES, best_epoch=None)["layout"]
     assert layout["xaxis"]["range"] == pytest.approx([0, 1.02 * end])
 
 
 def test_before_the_first_epoch_nothing_is_marked():
-    figure = go.Figure(learning_curve("loss", BATCHES, [], names=NAMES, best_epoch=None))
+    figure = go.Figure(draw_learning_curve("loss", BATCHES, [], names=NAMES, best_epoch=None))
     assert not figure.layout.shapes
 
 
@@ -79,7 +79,7 @@ def test_a_class_keeps_its_colour():
 
 
 def test_a_recorded_curve_has_both_lines_and_the_level_that_was_claimed():
-    figure = recorded_curve(
+    figure = draw_recorded_curve(
         [1, 2], [0.5, 0.9], [0.5, 0.6], names=("seen", "unseen"), claim=(0.945, "claimed"), x_title="e", y_title="a"
     )
     seen, unseen = figure.data

@@ -4,14 +4,14 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from core.charts.rate_curve import rate_chart
+from core.charts.rate_curve import draw_rate_curve
 
 NAMES = {"batch": "one batch", "smoothed": "smoothed", "rate": "learning rate", "loss": "loss", "suggestion": "here"}
 
 
 def chart(losses, suggestion=None):
     rates = list(np.geomspace(1e-6, 1, 7))[: len(losses)]
-    plain = rate_chart(rates, losses, losses, lowest=1e-6, highest=1.0, suggestion=suggestion, names=NAMES)
+    plain = draw_rate_curve(rates, losses, losses, lowest=1e-6, highest=1.0, suggestion=suggestion, names=NAMES)
     return go.Figure(plain)
 
 

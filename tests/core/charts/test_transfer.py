@@ -1,6 +1,6 @@
 import pytest
 
-from core.charts.transfer import AccuracyLine, accuracy_lines
+from core.charts.transfer import AccuracyLine, draw_accuracy_lines
 
 LINES = (
     AccuracyLine("head", [10, 100], [0.9, 0.95], [(0.8, 0.95), (0.9, 0.99)]),
@@ -10,7 +10,7 @@ LINES = (
 
 
 def test_every_way_has_its_line_and_its_whiskers():
-    figure = accuracy_lines(LINES, chosen=10, titles=("photos", "accuracy"), ticks=[10, 100])
+    figure = draw_accuracy_lines(LINES, chosen=10, titles=("photos", "accuracy"), ticks=[10, 100])
     head, fine, scratch = figure.data
     assert list(head.y) == [0.9, 0.95]
     assert list(head.error_y.array) == pytest.approx([0.05, 0.04])

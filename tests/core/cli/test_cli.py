@@ -225,7 +225,7 @@ def test_a_run_without_a_model_cannot_predict(core):
 
 def test_runs_are_listed_shown_stopped_and_removed(core):
     run = folder.create(TrainingSpec(epochs=3))
-    run.write_state(run.state().model_copy(update={"state": "stopped"}))
+    run.write_state(run.read_state().model_copy(update={"state": "stopped"}))
     listed = json.loads(core("runs", "list", "--json")[1])["runs"]
     assert [one["run"] for one in listed] == [run.run_id]
     shown = json.loads(core("runs", "show", "last", "--json")[1])
@@ -273,7 +273,7 @@ def test_argparse_follows_it_too(core, monkeypatch):
 
 def test_times_are_dates_for_people_and_seconds_for_programs(core):
     run = folder.create(TrainingSpec())
-    run.write_state(run.state().model_copy(update={"state": "stopped", "created": 0.0, "ended": 90000.0}))
+    run.write_state(run.read_state().model_copy(update={"state": "stopped", "created": 0.0, "ended": 90000.0}))
     told = json.loads(core("runs", "show", "last", "--json")[1])
     assert (told["created"], told["ended"]) == (0.0, 90000.0)
     out = core("runs", "show", "last")[1]
@@ -341,7 +341,7 @@ def test_a_check_is_a_job_while_it_lasts(core, monkeypatch, home, tiny):
     seen = []
 
     def find(*_args, **_options):
-        seen.extend(job.facts().kind for job in job_folder.list_jobs())
+        seen.extend(job.read_facts().kind for job in job_folder.list_jobs())
         return []
 
     monkeypatch.setattr(ExactDuplicates, "find", find)
@@ -382,7 +382,7 @@ def test_a_run_is_repaired(core, trained):
 
 
 def test_shares_read_as_on_the_pages(core, trained):
-    result = trained.result()
+    result = trained.read_training_result()
     nearly = result.metrics.model_copy(update={"accuracy": 0.9997})
     trained.write_result(result.model_copy(update={"metrics": nearly}))
     assert ">99.9%" in core("runs", "list")[1]

@@ -259,7 +259,7 @@ def test_a_rate_of_a_ten_millionth_is_too_low(noise, tmp_path):
 
 def test_a_finished_run_is_read_from_its_folder(trained):
     curves = read_curves(trained)
-    assert curves.epochs == trained.spec().epochs
+    assert curves.epochs == trained.read_training_spec().epochs
     assert curves.validation_pictures == curves.confusions[-1].sum() > 0
     assert list(curves.dead) == ["conv_1", "conv_2", "dense"]
     assert all(finding.kind != "not_finite" for finding in find_findings(curves))

@@ -22,14 +22,14 @@ def is_as_it_was(after, before):
 
 @pytest.mark.parametrize("damage", ["half", "empty", "missing"])
 def test_a_lost_result_is_rebuilt_as_it_was(trained, damage):
-    path, before, model = trained.path / "result.json", trained.result(), read_model(trained)
+    path, before, model = trained.path / "result.json", trained.read_training_result(), read_model(trained)
     if damage == "missing":
         path.unlink()
     else:
         path.write_text(path.read_text()[: 40 if damage == "half" else 0])
     assert find_damage(trained) == ["result.json"]
     assert repair(trained) == ["result.json"]
-    after = trained.result()
+    after = trained.read_training_result()
     assert is_as_it_was(after, before)
     assert after.seconds.total == pytest.approx(before.seconds.total, abs=1.0)
     assert after.seconds.train == pytest.approx(before.seconds.train, abs=1.0)
@@ -39,17 +39,17 @@ def test_a_lost_result_is_rebuilt_as_it_was(trained, damage):
 
 @pytest.mark.slow
 def test_a_heads_result_is_rebuilt_too(transferred):
-    before = transferred.result()
+    before = transferred.read_training_result()
     (transferred.path / "result.json").write_text("{")
     repair(transferred)
-    assert is_as_it_was(transferred.result(), before)
+    assert is_as_it_was(transferred.read_training_result(), before)
 
 
 def test_an_empty_state_is_rebuilt_from_the_events(trained):
-    before = trained.state()
+    before = trained.read_state()
     (trained.path / "state.json").write_text("")
     assert repair(trained) == ["state.json"]
-    after = trained.state()
+    after = trained.read_state()
     assert (after.state, after.reason) == ("finished", None)
     assert after.ended == pytest.approx(before.ended, abs=5)
 
@@ -59,7 +59,7 @@ def test_a_run_with_a_model_has_not_failed_if_only_its_end_is_lost(trained):
     trained.events.write_text("".join(line for line in lines if not re.search(r'"kind":"end"', line)))
     (trained.path / "state.json").write_text("")
     repair(trained)
-    assert (trained.state().state, trained.state().reason) == ("finished", None)
+    assert (trained.read_state().state, trained.read_state().reason) == ("finished", None)
 
 
 def test_without_its_events_a_result_is_not_made_up(trained):

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from core.backbone.features import compute_features, picture_from_bytes
+from core.backbone.features import compute_features, take_picture_from_bytes
 from core.backbone.zero_shot import find_groups, zero_shot
 from core.cli import main
 from core.content.imagenet_classes import BREEDS, read_class_names, sum_breeds
@@ -52,7 +52,7 @@ def test_the_sums_are_those_of_the_whole_network(some_photos):
     each = {guess.label: guess.probability for guess in predict(model, photo, "photo")}
     pets = sum_breeds(each)
     sums = [pets["cat"], pets["dog"]]
-    rows = compute_features([picture_from_bytes("photo", photo.read_bytes())])
+    rows = compute_features([take_picture_from_bytes("photo", photo.read_bytes())])
     found = zero_shot(rows, find_groups(["cat", "dog"]))[0]
     np.testing.assert_allclose(found, np.array(sums) / sum(sums), atol=1e-4)
 

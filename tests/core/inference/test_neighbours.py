@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core import files
-from core.backbone.features import compute_features, picture_from_bytes, picture_of_record
+from core.backbone.features import compute_features, take_picture_from_bytes, take_picture_of_record
 from core.backbone.quick_head import normalize_rows
 from core.curation.decide import decide
 from core.data import datasets, index
@@ -41,7 +41,7 @@ def training_on(dataset):
 
 
 def row_of(dataset, record):
-    return compute_features([picture_of_record(dataset, record)])[0]
+    return compute_features([take_picture_of_record(dataset, record)])[0]
 
 
 def unit(dice, count, width=40):
@@ -74,7 +74,7 @@ def test_noise_and_digits_are_strangers_and_an_unseen_drawing_is_none(training):
     digits = adding.add("digits", "digits")
     own = [known.measure(row_of(sketches, record)) for record in sketches.list_pictures(split="test")]
     others = [known.measure(row_of(digits, record)) for record in digits.list_pictures()[:3]]
-    others.append(known.measure(compute_features([picture_from_bytes("noise", photo(1))])[0]))
+    others.append(known.measure(compute_features([take_picture_from_bytes("noise", photo(1))])[0]))
     assert all(one.is_out_of_distribution for one in others)
     assert sum(one.is_out_of_distribution for one in own) <= len(own) / 3
     assert max(one.distance for one in own) < min(one.distance for one in others)
@@ -90,7 +90,7 @@ def test_noise_drawings_and_digits_are_no_cats_and_unseen_photos_are_familiar(tr
         adding.add(tmp_path / "photos", "photos"), adding.add("digits", "digits"), datasets.load("sketches"),
     )  # fmt: skip
     known = neighbours.find(training_on("photos"))
-    assert known.measure(compute_features([picture_from_bytes("noise", photo(1))])[0]).is_out_of_distribution
+    assert known.measure(compute_features([take_picture_from_bytes("noise", photo(1))])[0]).is_out_of_distribution
     assert known.measure(row_of(digits, digits.list_pictures()[0])).is_out_of_distribution
     drawings = [known.measure(row_of(drawn, record)).is_out_of_distribution for record in drawn.list_pictures()]
     assert sum(drawings) >= 0.9 * len(drawings)
@@ -112,7 +112,7 @@ def test_the_most_similar_training_pictures_are_named_with_their_labels(training
 
 
 def test_what_is_kept_outlives_the_dataset_and_says_the_same(training):
-    row = compute_features([picture_from_bytes("photo", photo(7))])[0]
+    row = compute_features([take_picture_from_bytes("photo", photo(7))])[0]
     known = neighbours.find(training)
     datasets.remove("sketches")
     assert neighbours.find(training).measure(row) == known.measure(row)
@@ -167,7 +167,7 @@ def test_a_file_without_limits_for_each_class_still_answers_after_its_dataset_is
     old = neighbours.find(training)
     np.testing.assert_allclose(old.limits, known.limits, rtol=0.2)
     assert (old.alarms[:, 1] > 0).all()
-    row = compute_features([picture_from_bytes("noise", photo(1))])[0]
+    row = compute_features([take_picture_from_bytes("noise", photo(1))])[0]
     assert old.measure(row).is_out_of_distribution
 
 
@@ -185,7 +185,7 @@ def test_of_a_handful_of_pictures_nothing_is_said(tmp_path):
     root = two_classes(tmp_path / "photos", 4)
     adding.add(root, "small")
     known = neighbours.find(training_on("small"))
-    found = known.measure(compute_features([picture_from_bytes("noise", photo(1))])[0])
+    found = known.measure(compute_features([take_picture_from_bytes("noise", photo(1))])[0])
     assert found.level == Level.UNKNOWN
     assert (found.usual, found.far, found.held_out) == (None, None, 0)
     assert found.label in known.classes

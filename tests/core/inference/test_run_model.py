@@ -5,7 +5,7 @@ import os
 import numpy as np
 import pytest
 
-from core.backbone.features import compute_features, picture_of_record
+from core.backbone.features import compute_features, take_picture_of_record
 from core.backbone.head import Head
 from core.data.intake import adding
 from core.errors import InputError
@@ -80,7 +80,7 @@ def test_a_head_alone_is_asked_by_features(pets):
     head = Head(kernel, np.zeros(1, np.float32))
     head.save(run.head)
     evaluate(RunModel(run), pets, "val")
-    rows = compute_features([picture_of_record(pets, record) for record in pets.list_pictures(split="val")])
+    rows = compute_features([take_picture_of_record(pets, record) for record in pets.list_pictures(split="val")])
     np.testing.assert_allclose(
         load(run.evaluation, "pets", "val").probabilities, head.compute_probabilities(rows), atol=1e-6
     )

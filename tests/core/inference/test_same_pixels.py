@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageOps
 
 from core.backbone import features as features_module
-from core.backbone.features import compute_features, picture_from_bytes, picture_of_record
+from core.backbone.features import compute_features, take_picture_from_bytes, take_picture_of_record
 from core.cli import main
 from core.data import datasets
 from core.data.intake.adding import add
@@ -127,7 +127,11 @@ def test_the_backbone_sees_what_a_training_of_all_layers_sees(odd, of_dataset, m
     for record in odd.list_pictures(split="test"):
         path = odd.find_path(record)
         compute_features(
-            [picture_of_record(odd, record) if of_dataset else picture_from_bytes(path.name, path.read_bytes())]
+            [
+                take_picture_of_record(odd, record)
+                if of_dataset
+                else take_picture_from_bytes(path.name, path.read_bytes())
+            ]
         )
     assert session.pixels[0].dtype == np.float32
     np.testing.assert_array_equal(session.pixels, trained_on(odd, IMAGE_SIZE))

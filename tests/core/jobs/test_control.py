@@ -11,7 +11,7 @@ from core.errors import InputError
 from core.jobs import control, folder
 from core.jobs.kind import Kind
 from core.jobs.launchers import process
-from core.jobs.life import current_state
+from core.jobs.life import read_current_state
 from core.jobs.progress import ProgressReader
 from tests.core.jobs.tiny import FOR_EVER, Count, Counted, ended, in_state, start, tiny
 from tests.waiting import until
@@ -31,7 +31,7 @@ def test_ten_who_press_pause_and_resume_at_once_do_no_harm(launcher):
     def press(number):
         while not over.wait(0.01):
             (control.pause if number % 2 else control.resume)(job)
-            current_state(job)
+            read_current_state(job)
             assert process.read_process(job) in (first, None)
 
     with ThreadPoolExecutor(10) as pool:
@@ -98,10 +98,10 @@ def test_a_damaged_state_is_put_together_again_by_who_resumes():
     control.cancel(job)
     assert ended(job).state == "stopped"
     (job.path / "state.json").write_text("")
-    assert current_state(job).state == "stopped"
+    assert read_current_state(job).state == "stopped"
     control.cancel(job)
-    assert job.state().state == "stopped"
-    assert current_state(job).state == "stopped"
+    assert job.read_state().state == "stopped"
+    assert read_current_state(job).state == "stopped"
     (job.path / "state.json").write_text('{"state": "stop')
     control.resume(job)
     in_state(job, "running")
@@ -114,7 +114,7 @@ def test_a_living_worker_writes_its_damaged_state_anew():
     counts(job)
     (job.path / "state.json").write_text("{")
     until(lambda: "running" in (job.path / "state.json").read_text())
-    assert current_state(job).state == "running"
+    assert read_current_state(job).state == "running"
     control.cancel(job)
     ended(job)
 
@@ -125,6 +125,6 @@ def test_a_damaged_request_stops_nobody(damage):
     done = counts(job)
     (job.path / "control.json").write_text(damage)
     until(lambda: ProgressReader(job).read().done > done + 5)
-    assert current_state(job).state == "running"
+    assert read_current_state(job).state == "running"
     control.cancel(job)
     assert ended(job).state == "stopped"

@@ -5,7 +5,7 @@ import pytest
 from core import workspace
 from core.jobs import control, folder, queue
 from core.jobs.folder import FILES, JobFolder
-from core.jobs.life import current_state
+from core.jobs.life import read_current_state
 from tests.core.jobs.tiny import Count, ended, start, tiny
 
 
@@ -43,7 +43,7 @@ def test_a_job_that_has_lost_its_state_and_more_is_told(left):
         if name != left:
             (job.path / name).unlink()
     assert list(folder.list_jobs()) == [folder.find(job.job_id)] == [job]
-    assert current_state(job).state in ("finished", "failed")
+    assert read_current_state(job).state in ("finished", "failed")
     control.remove(job)
     assert list(folder.list_jobs()) == []
 
@@ -54,7 +54,7 @@ def test_a_job_that_waits_and_has_lost_its_state_still_waits():
         line.put(job)
     (job.path / "state.json").unlink()
     assert list(folder.list_jobs()) == [job]
-    assert current_state(job).state in ("queued", "running", "finished")
+    assert read_current_state(job).state in ("queued", "running", "finished")
     assert ended(job).state == "finished"
 
 

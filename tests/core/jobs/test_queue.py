@@ -14,14 +14,14 @@ from core.jobs import control, queue
 from core.jobs.folder import JobFolder
 from core.jobs.lanes import count_slots
 from core.jobs.launchers import process
-from core.jobs.life import current_state
+from core.jobs.life import read_current_state
 from core.workspace import Workspace
 from tests.core.jobs.tiny import FOR_EVER, Count, Counted, ended, in_state, start, tiny
 from tests.waiting import until
 
 
 def states(*jobs):
-    return [current_state(job).state for job in jobs]
+    return [read_current_state(job).state for job in jobs]
 
 
 def kill(job):
@@ -59,15 +59,15 @@ def test_who_started_a_worker_notices_that_it_is_killed_and_starts_the_next_unas
     first, second = start(FOR_EVER), start(FOR_EVER)
     in_state(first, "running")
     kill(first)
-    until(lambda: second.state().state == "running")
+    until(lambda: second.read_state().state == "running")
 
 
 @pytest.mark.parametrize("launcher", ["local", "thread"])
 def test_the_next_one_starts_though_nobody_looks(launcher):
     first, second = start(Count(steps=20), launcher), start(Count(steps=1), launcher)
-    until(lambda: second.state().state == "finished")
-    assert first.state().state == "finished"
-    assert first.state().ended <= second.state().ended
+    until(lambda: second.read_state().state == "finished")
+    assert first.read_state().state == "finished"
+    assert first.read_state().ended <= second.read_state().ended
 
 
 def test_a_job_that_rests_lets_the_next_one_work_and_waits_behind_it():
@@ -123,7 +123,7 @@ def test_owners_of_one_site_share_its_slots(tmp_path):
     for owner in ("ann", "bob"):
         with workspace.using(Workspace(tmp_path / owner, site, owner)):
             jobs.append(start(Count(steps=30)))
-    assert [job.facts().owner for job in jobs] == ["ann", "bob"]
+    assert [job.read_facts().owner for job in jobs] == ["ann", "bob"]
     assert states(jobs[1]) == ["queued"]
     for job in jobs:
         assert ended(job).state == "finished", job.log.read_text()
@@ -134,7 +134,7 @@ def test_a_job_that_was_never_put_in_the_line_is_told_after_a_while():
     job = JobFolder.create(workspace.current().jobs, tiny(), Count(), "tiny")
     assert states(job) == ["queued"]
     job.change_state(heartbeat=0)
-    assert "Press Resume" in str(current_state(job).reason)
+    assert "Press Resume" in str(read_current_state(job).reason)
     control.resume(job)
     assert ended(job).state == "finished"
 
@@ -153,21 +153,21 @@ def test_a_job_that_cannot_be_started_stands_in_nobodys_way():
     in_state(first, "running")
     (broken.path / "state.json").write_text("{")
     shutil.rmtree(gone.path)
-    (odd.path / "job.json").write_text(odd.facts().model_copy(update={"launcher": "rocket"}).model_dump_json())
+    (odd.path / "job.json").write_text(odd.read_facts().model_copy(update={"launcher": "rocket"}).model_dump_json())
     control.cancel(first)
     in_state(broken, "running")  # its state is made again from its place in the queue
     control.cancel(broken)
     in_state(last, "running")
-    assert "no launcher called rocket" in str(odd.state().reason)
-    assert odd.state().state == "failed"
+    assert "no launcher called rocket" in str(odd.read_state().reason)
+    assert odd.read_state().state == "failed"
 
 
 def test_thirty_at_once_work_in_the_order_of_their_arrival_one_at_a_time():
     jobs = [start(Count(steps=1)) for _ in range(30)]
-    until(lambda: current_state(jobs[-1]).state == "finished", within=120)
+    until(lambda: read_current_state(jobs[-1]).state == "finished", within=120)
     counted = [job.read_result(Counted) for job in jobs]
     assert all(before.ended <= after.began for before, after in pairwise(counted))
-    assert all(job.state().state == "finished" for job in jobs)
+    assert all(job.read_state().state == "finished" for job in jobs)
 
 
 def test_nobody_waits_in_a_process(home):

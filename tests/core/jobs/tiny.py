@@ -13,7 +13,7 @@ from core.jobs import control, kind, launchers
 from core.jobs.folder import JobFolder
 from core.jobs.kind import Kind
 from core.jobs.launchers.local import LocalLauncher, serve
-from core.jobs.life import current_state
+from core.jobs.life import read_current_state
 from core.jobs.state import ACTIVE
 from tests.waiting import until
 
@@ -76,12 +76,12 @@ def start(spec=None, launcher="local", lane="training"):
 
 
 def ended(job, within=60):
-    until(lambda: current_state(job).state not in ACTIVE, within=within, what=f"the end of {job.job_id}")
-    return current_state(job)
+    until(lambda: read_current_state(job).state not in ACTIVE, within=within, what=f"the end of {job.job_id}")
+    return read_current_state(job)
 
 
 def in_state(job, state, within=60):
-    until(lambda: current_state(job).state == state, within=within, what=f"{job.job_id} {state}")
+    until(lambda: read_current_state(job).state == state, within=within, what=f"{job.job_id} {state}")
 
 
 if __name__ == "__main__":

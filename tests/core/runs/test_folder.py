@@ -10,11 +10,11 @@ from core.specs.training_spec import TrainingSpec
 def test_a_new_run_is_queued_with_its_spec():
     spec = TrainingSpec(dataset="sketches", epochs=3)
     run = folder.create(spec)
-    assert run.spec() == spec
-    assert run.state().state == "queued"
-    assert run.request() == "run"
-    assert run.result() is None
-    assert run.classes() == []
+    assert run.read_training_spec() == spec
+    assert run.read_state().state == "queued"
+    assert run.read_request() == "run"
+    assert run.read_training_result() is None
+    assert run.read_classes() == []
 
 
 def test_runs_of_one_second_have_names_of_their_own():
@@ -27,7 +27,7 @@ def test_a_dataset_with_any_name_makes_a_plain_folder_name():
     run = folder.create(TrainingSpec(dataset="我的 猫/狗.v2"))
     assert "/" not in run.run_id
     assert " " not in run.run_id
-    assert folder.find(run.run_id).spec().dataset == "我的 猫/狗.v2"
+    assert folder.find(run.run_id).read_training_spec().dataset == "我的 猫/狗.v2"
 
 
 def test_last_is_the_newest():
@@ -46,7 +46,7 @@ def test_a_damaged_spec_is_named():
     run = folder.create(TrainingSpec())
     (run.path / "spec.json").write_text("{")
     with pytest.raises(InputError, match=r"spec\.json is missing or damaged"):
-        run.spec()
+        run.read_training_spec()
 
 
 def test_an_unwritable_home_says_so(monkeypatch, tmp_path):

@@ -11,7 +11,7 @@ RESULT = """{"metrics": {"accuracy": 0.9, "precision": 1, "recall": 1, "f1": 1, 
 
 
 def put_state(run: RunFolder, state: str) -> None:
-    run.write_state(run.state().model_copy(update={"state": state}))
+    run.write_state(run.read_state().model_copy(update={"state": state}))
 
 
 def test_the_accuracy_is_that_of_a_run_that_has_ended(home):

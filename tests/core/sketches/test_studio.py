@@ -52,7 +52,7 @@ def test_a_stop_ends_the_helpers(two_helpers, tmp_path):
 
 def test_the_disks_error_of_a_helper_is_raised_here(two_helpers, tmp_path):
     with pytest.raises(FileNotFoundError):
-        sum(studio._with_helpers(Order(tmp_path / "gone", 20, 32, 0), 2))
+        sum(studio._draw_with_helpers(Order(tmp_path / "gone", 20, 32, 0), 2))
 
 
 def test_helpers_end_when_nobody_waits_for_them(tmp_path):

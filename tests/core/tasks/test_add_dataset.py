@@ -11,7 +11,7 @@ from core.data.intake.uploaded import Upload
 from core.errors import InputError
 from core.jobs import control, launchers
 from core.jobs.launchers import process
-from core.jobs.life import current_state
+from core.jobs.life import read_current_state
 from core.jobs.progress import ProgressReader
 from core.tasks import add_dataset
 from tests.core.data.pictures import two_classes
@@ -66,7 +66,7 @@ def test_a_killed_addition_leaves_nothing_once_somebody_looks(in_a_process, home
     job = add_dataset.start_upload(zipped(2_000), "pets")
     until(lambda: ProgressReader(job).read().done)
     os.kill(process.read_process(job).pid, signal.SIGKILL)
-    state = until(lambda: (found := current_state(job)).state == "failed" and found)
+    state = until(lambda: (found := read_current_state(job)).state == "failed" and found)
     assert "ended unexpectedly" in str(state.reason)
     assert datasets.list_names() == []
     ended(add_dataset.start("sketches", "other", options={"count": 20, "size": 32}))

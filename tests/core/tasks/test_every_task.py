@@ -58,7 +58,7 @@ def waiting_job(work, monkeypatch):
 
 def do(job, cancel):
     """What a worker does, with another token."""
-    found = kind.find(job.facts().kind)
+    found = kind.find(job.read_facts().kind)
     with EventWriter(job.events) as events:
         context = JobContext(JobFolder(job.path), job.read_spec(found.spec), events, Phases(events), cancel)
         entry_points.load(found.work)(context)

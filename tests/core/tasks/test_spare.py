@@ -12,7 +12,7 @@ from core.data.intake import adding
 from core.jobs.launchers import spare
 from core.jobs.launchers.opening import ROOT
 from core.runs.kind import HEAD as HEAD_KIND
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 from core.specs.training_spec import TrainingSpec
 from core.tasks import train
 from tests.queueing import pid_of
@@ -45,7 +45,7 @@ def test_the_next_run_of_a_head_is_done_by_the_spare(drawings, ready):
     run = train.start(HEAD)
     assert spare._held is None
     until(lambda: pid_of(run) == ready.pid)
-    until(lambda: current_state(run).state == "running")
+    until(lambda: read_current_state(run).state == "running")
     assert pid_of(run) in (ready.pid, None)
     assert ended(run).state == "finished", run.log.read_text()
     until(lambda: not psutil.pid_exists(ready.pid), within=20, what="the end of the worker")
@@ -56,7 +56,7 @@ def test_a_spare_that_dies_is_replaced_by_a_worker(drawings, ready):
     os.kill(ready.pid, signal.SIGSTOP)
     run = train.start(HEAD)
     os.kill(ready.pid, signal.SIGKILL)
-    until(lambda: current_state(run) and pid_of(run) not in (ready.pid, None))
+    until(lambda: read_current_state(run) and pid_of(run) not in (ready.pid, None))
     assert ended(run).state == "finished", run.log.read_text()
 
 

@@ -33,8 +33,8 @@ def test_the_same_spec_and_seed_give_the_same_model():
     first, second = (keras.saving.load_model(run.keras_model).get_weights() for run in (one, other))
     for a, b in zip(first, second, strict=True):
         np.testing.assert_array_equal(a, b)
-    assert one.result().metrics == other.result().metrics
-    result = one.result()
+    assert one.read_training_result().metrics == other.read_training_result().metrics
+    result = one.read_training_result()
     assert result.stopped_early
     assert result.epochs == len(told(one)) == result.best_epoch + EARLY.early_stopping
     assert result.device.startswith("CPU")

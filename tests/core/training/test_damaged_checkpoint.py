@@ -7,7 +7,7 @@ import pytest
 from core.data.intake import adding
 from core.runs import control
 from core.runs.folder import RunFolder
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 from core.specs.training_spec import TrainingSpec
 from core.tasks import train
 from tests.damage.kinds import damage
@@ -21,7 +21,7 @@ SPEC = TrainingSpec(dataset="tiny", image_size=32, epochs=3, batch_size=8, preci
 
 def finish(run):
     until(lambda: is_over(run), within=PATIENCE, what=f"the end of {run.run_id}")
-    return current_state(run)
+    return read_current_state(run)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from core.jobs.phases import Phases
 from core.jobs.worker.heartbeat import Heartbeat
 from core.jobs.worker.requests import Requests
 from core.jobs.worker.turn import Turn
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 from core.training.judge import judge
 from tests.core.data.pictures import two_classes
 from tests.core.jobs.worker.test_turn import beside
@@ -45,11 +45,11 @@ def test_a_head_is_judged_in_two_parts_when_a_pause_comes_between(transferred, h
         turn = Turn(transferred, life, phases, Requests(transferred))
         turn.begin()
         work = beside(lambda: judged.append(judge(transferred, datasets.load("drawings"), phases, turn)))
-        until(lambda: current_state(transferred).state == "paused")
+        until(lambda: read_current_state(transferred).state == "paused")
         assert not judged
         transferred.write_request("run")
         work.join(60)
-    assert judged == [transferred.result().metrics]
+    assert judged == [transferred.read_training_result().metrics]
     told = EventReader(transferred.events).read()[before:]
     phases = [event["phase"] for event in told if event["kind"] == "phase"]
     assert phases == ["queued", "evaluating", "paused", "queued", "evaluating"]

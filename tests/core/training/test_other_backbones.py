@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from keras.layers import BatchNormalization
 
-from core.backbone.onnx_form import onnx_path
-from core.backbone.weights.published import weights_file
+from core.backbone.onnx_form import find_onnx_path
+from core.backbone.weights.published import find_weights_file
 from core.data.intake import adding
 from core.data.pixels.cache import open_decoded
 from core.evaluation import evaluate
@@ -51,14 +51,14 @@ def test_a_head_on_it_says_the_same_in_all_its_forms(backbone, drawings):
     np.testing.assert_allclose(model.predict(images, verbose=0)[:, 0], by_head[:, 1], atol=1e-3)
     for ours, theirs in zip(model.get_weights(), before.get_weights(), strict=False):
         np.testing.assert_array_equal(ours.ravel(), theirs.ravel())
-    assert run.result().parameters == backbone.application.parameters + backbone.width + 1
+    assert run.read_training_result().parameters == backbone.application.parameters + backbone.width + 1
 
 
 def test_a_head_is_judged_by_the_whole_model_where_the_features_cannot_be_had(drawings):
     run, _before = trained(MOBILENET)
     kept = evaluate.load(run.evaluation, "drawings", "test").probabilities
-    onnx_path(MOBILENET).unlink()
-    weights_file(MOBILENET).unlink()
+    find_onnx_path(MOBILENET).unlink()
+    find_weights_file(MOBILENET).unlink()
     evaluate.evaluate(RunModel(run), drawings, "test")
     np.testing.assert_allclose(evaluate.load(run.evaluation, "drawings", "test").probabilities, kept, atol=1e-3)
 

@@ -17,7 +17,7 @@ from core.evaluation import evaluate
 from core.inference.run_model import RunModel
 from core.networks.augmentation import Augmentation
 from core.runs import control
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 from core.runs.progress import LiveProgress
 from core.specs.training_spec import TrainingSpec
 from core.tasks import train
@@ -41,7 +41,7 @@ def tiny(workers):
 def finished(run):
     """All that came of the run, when it is over."""
     until(lambda: is_over(run), within=PATIENCE, what=f"the end of {run.run_id}")
-    assert current_state(run).state == "finished", (current_state(run), run.log.read_text())
+    assert read_current_state(run).state == "finished", (read_current_state(run), run.log.read_text())
     return outcome(run)
 
 
@@ -65,9 +65,9 @@ def test_paused_in_the_middle_of_an_epoch_and_killed_in_the_pause(workers):
     run = train.start(spec)
     go_on_to(run, step=2)
     control.pause(run)
-    until(lambda: current_state(run).state == "paused", within=PATIENCE)
+    until(lambda: read_current_state(run).state == "paused", within=PATIENCE)
     workers.kill()
-    assert current_state(run).state == "paused"
+    assert read_current_state(run).state == "paused"
     control.resume(run)
     assert_same(expected, finished(run))
     assert len(workers.started) == 3
@@ -109,18 +109,18 @@ def test_paused_stopped_and_killed_while_it_exports(workers):
     run = train.start(SPEC)
     go_on_to(run, step=1)
     control.pause(run)
-    until(lambda: current_state(run).state == "paused", within=PATIENCE)
+    until(lambda: read_current_state(run).state == "paused", within=PATIENCE)
     control.resume(run)  # the same worker goes on
     go_on_to(run, step=7)
     control.stop(run)
     until(lambda: is_over(run), within=PATIENCE)
-    assert current_state(run).state == "stopped"
-    assert run.result().metrics
+    assert read_current_state(run).state == "stopped"
+    assert run.read_training_result().metrics
     exports = phases(run).count("exporting")
     control.resume(run)
     until(lambda: phases(run).count("exporting") > exports, within=PATIENCE)
     workers.kill()
-    assert current_state(run).state == "failed"
+    assert read_current_state(run).state == "failed"
     control.resume(run)
     assert_same(expected, finished(run))
     assert len(workers.started) == 4
@@ -147,6 +147,6 @@ def test_killed_at_twenty_random_moments(spec, workers):
         go_on_to(run, **point)
         workers.started[-1].join(draw.uniform(0, 0.3))
         workers.kill()
-        if is_over(run) and current_state(run).state != "finished":
+        if is_over(run) and read_current_state(run).state != "finished":
             control.resume(run)
     assert_same(expected, finished(run))

@@ -15,7 +15,7 @@ from core.errors import InputError
 from core.evaluation import evaluate
 from core.jobs.events import EventReader
 from core.runs import control, folder
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 from core.runs.progress import LiveProgress
 from core.specs.training_spec import TrainingSpec
 from core.tasks import train
@@ -50,18 +50,18 @@ def start():
 
 def ended(run):
     until(lambda: is_over(run), within=LOADING, what=f"the end of {run.run_id}")
-    return current_state(run)
+    return read_current_state(run)
 
 
 def trained_epochs(run, number):
     live = LiveProgress(run)
     until(lambda: len(live.update().epochs) >= number or is_over(run), within=LOADING)
-    assert current_state(run).state == "running", (current_state(run), run.log.read_text())
+    assert read_current_state(run).state == "running", (read_current_state(run), run.log.read_text())
 
 
 def paused(run):
     control.pause(run)
-    until(lambda: current_state(run).state == "paused", within=LOADING)
+    until(lambda: read_current_state(run).state == "paused", within=LOADING)
 
 
 def test_a_run_from_start_to_end(start):
@@ -71,7 +71,7 @@ def test_a_run_from_start_to_end(start):
     assert os.getsid(worker.pid) != os.getsid(os.getpid())
     assert worker.cmdline()[1:] == ["-m", "core", "worker", str(run.path)]
     assert ended(run).state == "finished", run.log.read_text()
-    result = run.result()
+    result = run.read_training_result()
     assert result.epochs == 2
     assert result.precision_policy == "float32"
     assert result.images_per_second > 0
@@ -94,19 +94,19 @@ def test_stop_keeps_the_best_weights_and_judges_them(workers):
     control.stop(run)
     assert ended(run).state == "stopped", run.log.read_text()
     assert run.onnx_model.exists()
-    assert run.result().metrics is not None
-    assert run.result().best_epoch is not None
+    assert run.read_training_result().metrics is not None
+    assert run.read_training_result().best_epoch is not None
     best = [path.name for path in run.checkpoint.glob("best-*")]
-    assert best[-1:] == [run.best_weights(run.result().best_epoch).name]
+    assert best[-1:] == [run.find_best_weights(run.read_training_result().best_epoch).name]
 
 
 def test_a_killed_worker_is_noticed_and_the_next_run_gets_its_slot(workers):
     run = train.start(LONG)
     trained_epochs(run, 1)
     waiting = train.start(LONG.model_copy(update={"epochs": 1}))
-    assert current_state(waiting).state == "queued"
+    assert read_current_state(waiting).state == "queued"
     os.kill(pid_of(run), signal.SIGKILL)
-    until(lambda: current_state(run).state == "failed", within=5, what="the news of the killed worker")
+    until(lambda: read_current_state(run).state == "failed", within=5, what="the news of the killed worker")
     assert ended(waiting).state == "finished", waiting.log.read_text()
 
 
@@ -118,7 +118,7 @@ def test_while_one_run_is_paused_the_next_one_works_and_then_it_goes_on(workers)
     paused(run)
     trained_epochs(waiting, 1)
     control.resume(run)
-    until(lambda: current_state(run).state == "queued")
+    until(lambda: read_current_state(run).state == "queued")
     control.stop(waiting)
     epochs = len(LiveProgress(run).update().epochs)
     trained_epochs(run, epochs + 1)
@@ -134,18 +134,18 @@ def test_a_run_that_is_stopped_in_its_pause_without_a_worker_has_its_model(worke
     workers.kill()
     control.stop(run)
     assert ended(run).state == "stopped", run.log.read_text()
-    assert run.result().metrics
-    assert run.result().epochs == epochs
+    assert run.read_training_result().metrics
+    assert run.read_training_result().epochs == epochs
 
 
 def test_a_run_that_was_paused_before_it_began_is_stopped_without_a_worker(workers):
     run = folder.create(LONG)
     run.write_request("pause")
     workers.start(run)
-    until(lambda: current_state(run).state == "paused")
+    until(lambda: read_current_state(run).state == "paused")
     workers.kill()
     control.stop(run)
-    assert current_state(run).state == "stopped"
+    assert read_current_state(run).state == "stopped"
     assert len(workers.started) == 1
 
 
@@ -157,7 +157,7 @@ def test_two_who_press_resume_at_once_get_one_worker(workers):
     workers.open_process(run, {})
     trained_epochs(run, 2)
     until(lambda: not all(worker.is_alive() for worker in workers.started[1:]), within=LOADING)
-    assert current_state(run).state == "running"
+    assert read_current_state(run).state == "running"
     assert sum(event["kind"] == "resumed" for event in EventReader(run.events).read()) == 1
 
 
@@ -167,13 +167,13 @@ def test_the_end_of_the_machine_is_a_stop(workers):
     trained_epochs(run, 1)
     os.kill(pid_of(run), signal.SIGTERM)
     assert ended(run).state == "stopped"
-    assert run.result()
+    assert run.read_training_result()
     assert run.saved.exists()
 
 
 def test_a_finished_run_has_nothing_to_resume():
     run = folder.create(LONG)
-    run.write_state(run.state().model_copy(update={"state": "finished"}))
+    run.write_state(run.read_state().model_copy(update={"state": "finished"}))
     with pytest.raises(InputError, match="nothing left to resume"):
         control.resume(run)
 
@@ -193,12 +193,12 @@ def test_a_dataset_that_vanishes_later_is_missed_by_nobody_but_who_resumes(worke
     datasets.remove("tiny")
     control.stop(run)
     assert ended(run).state == "stopped", run.log.read_text()
-    assert run.result().metrics
+    assert run.read_training_result().metrics
     control.resume(run)
     assert "The dataset tiny is gone. Add it again" in str(ended(run).reason)
     adding.add("sketches", "tiny", options={"count": 60, "size": 32})
     control.resume(run)
-    trained_epochs(run, run.result().epochs + 1)
+    trained_epochs(run, run.read_training_result().epochs + 1)
     control.stop(run)
     assert ended(run).state == "stopped", run.log.read_text()
 

@@ -49,7 +49,7 @@ def test_a_run_is_held_against_no_training_at_all(transferred):
     assert not app.exception
     (line,) = [caption.value for caption in app.caption if "Without any training" in caption.value]
     untrained = load(make_imagenet_model().evaluations, "drawings", "test").get_report().summary.accuracy
-    assert f"get {untrained:.1%}; this model gets {transferred.result().metrics.accuracy:.1%}" in line
+    assert f"get {untrained:.1%}; this model gets {transferred.read_training_result().metrics.accuracy:.1%}" in line
     app = open_page(PAGE, run="imagenet", dataset="drawings")
     assert not app.exception
     assert figures(app)["Accuracy"] == f"{untrained:.1%}"
@@ -60,8 +60,8 @@ def test_the_metrics_are_those_of_the_run(trained, report, language, accuracy, l
     app = open_page(PAGE, language=language)
     assert not app.exception
     shown = figures(app)
-    assert shown[accuracy] == f"{trained.result().metrics.accuracy:.1%}"
-    assert shown[loss] == f"{trained.result().metrics.loss:.3f}"
+    assert shown[accuracy] == f"{trained.read_training_result().metrics.accuracy:.1%}"
+    assert shown[loss] == f"{trained.read_training_result().metrics.loss:.3f}"
     low, high = compute_wilson_interval(int(report.confusion.trace()), report.n)
     assert app.metric[0].delta == f"{low:.1%} – {high:.1%}"
     assert str(report.n) in app.caption[0].value
@@ -104,7 +104,7 @@ def test_at_first_the_worst_mistake_is_shown(trained, report):
 def test_a_cell_is_chosen_without_a_mouse_and_kept_in_the_address(trained):
     app = open_page(PAGE)
     shown = {app.selectbox(key=f"evaluate.{name}").value for name in ("true", "predicted")}
-    other = next(label for label in trained.classes() if label not in shown)
+    other = next(label for label in trained.read_classes() if label not in shown)
     app.selectbox(key="evaluate.true").set_value(other).run()
     app.selectbox(key="evaluate.predicted").set_value(other).run()
     assert (app.query_params["true"], app.query_params["predicted"]) == (other, other)

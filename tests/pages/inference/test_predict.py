@@ -156,7 +156,7 @@ def test_a_removed_dataset_leaves_the_uploads(trained):
 def test_the_run_in_the_address_is_the_one_that_answers(trained):
     newer = folder.create(TrainingSpec(dataset="digits", architecture="compact"))
     newer.onnx_model.write_bytes(trained.onnx_model.read_bytes())
-    newer.write_classes(trained.classes())
+    newer.write_classes(trained.read_classes())
     assert open_page(PAGE).selectbox[0].value == trained.run_id, "not the best one"
     app = open_page(PAGE, run=trained.run_id)
     assert app.selectbox[0].value == trained.run_id

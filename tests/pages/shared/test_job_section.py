@@ -111,7 +111,7 @@ def draft(tmp_path):
 
 
 def pretrained_network(tmp_path):
-    weights = published.weights_file(MOBILENET)
+    weights = published.find_weights_file(MOBILENET)
     weights.parent.mkdir(parents=True)
     weights.write_bytes(b"weights")  # looked for, not looked into
     adding.add(two_classes(tmp_path / "photos"), "pets")
@@ -169,7 +169,7 @@ def test_a_job_at_work_is_shown_found_again_and_cancelled(section, build):
         assert [button.key for button in app.button if job.job_id in str(button.key)] == [cancel_key(job)]
     assert (section.button in labels(app)) == (build in ADDED_BESIDE)
     app.button(key=cancel_key(job)).click().run()
-    assert job.request() == "stop"
+    assert job.read_request() == "stop"
     jobs.end(job, "stopped")
     app.run()
     assert bars(app) == []

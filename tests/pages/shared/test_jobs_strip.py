@@ -6,7 +6,7 @@ import streamlit as st
 from core.i18n import Message
 from core.runs import folder
 from core.runs.control import stop
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 from core.specs.training_spec import TrainingSpec
 from core.tasks import watching
 from core.tasks.add_dataset import ADD_DATASET, AddRequest
@@ -58,7 +58,7 @@ def test_what_is_at_work_is_on_every_page_and_can_be_cancelled_there(adding, pag
     button = app.button(key=f"strip.cancel.{adding.job_id}")
     assert button.label == cancel
     button.click().run()
-    assert adding.request() == "stop"
+    assert adding.read_request() == "stop"
     assert app.button(key=f"strip.cancel.{adding.job_id}").disabled
     jobs.end(adding, "stopped")
     assert bars(app.run()) == []
@@ -74,7 +74,7 @@ def test_a_training_is_in_it_and_not_on_the_page_that_shows_it():
     app = open_page(TRAIN, run=run.run_id)
     assert not [button for button in app.button if button.key == f"strip.cancel.{run.run_id}"]
     stop(run)
-    assert current_state(run).state == "stopping"
+    assert read_current_state(run).state == "stopping"
 
 
 def test_what_the_page_itself_shows_is_not_in_it(tmp_path):

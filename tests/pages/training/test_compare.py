@@ -27,7 +27,7 @@ def two(trained):
 def copied(run, *, seed):
     copy = RunFolder(run.path.with_name(f"{run.run_id}-{seed}"))
     shutil.copytree(run.path, copy.path)
-    (copy.path / "spec.json").write_text(copy.spec().model_copy(update={"seed": seed}).model_dump_json())
+    (copy.path / "spec.json").write_text(copy.read_training_spec().model_copy(update={"seed": seed}).model_dump_json())
     return copy.run_id
 
 
@@ -56,7 +56,7 @@ def test_two_runs_are_compared(two, language):
     legend, settings, metrics = (one.value for one in app.dataframe)
     assert legend.iloc[:, 0].tolist() == ["A", "B"]
     assert settings.to_numpy().tolist() == [["0", "7"]]
-    accuracy = folder.find(two[0]).result().metrics.accuracy
+    accuracy = folder.find(two[0]).read_training_result().metrics.accuracy
     assert metrics.iloc[0, 1] == metrics.iloc[1, 1] == f"{accuracy:.1%}"
     assert {"en": "within chance", "zh": "偶然"}[language] in texts(app)
     assert "p = 1.00" in texts(app)
@@ -80,7 +80,9 @@ def test_runs_that_are_gone_are_left_out_of_the_choice(two):
 
 def test_a_run_judged_on_other_pictures_is_told(two):
     other = folder.find(two[1])
-    (other.path / "spec.json").write_text(other.spec().model_copy(update={"dataset": "elsewhere"}).model_dump_json())
+    (other.path / "spec.json").write_text(
+        other.read_training_spec().model_copy(update={"dataset": "elsewhere"}).model_dump_json()
+    )
     (other.evaluation / "digits").rename(other.evaluation / "elsewhere")
     app = open_page(PAGE, runs=",".join(two))
     assert "different datasets" in app.warning[0].value

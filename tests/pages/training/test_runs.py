@@ -14,7 +14,7 @@ PAGE = "pages/training/runs/page.py"
 @pytest.fixture
 def finished():
     run = folder.create(TrainingSpec(dataset="sketches", architecture="compact", epochs=4))
-    run.write_state(run.state().model_copy(update={"state": "finished", "ended": run.state().created + 75}))
+    run.write_state(run.read_state().model_copy(update={"state": "finished", "ended": run.read_state().created + 75}))
     run.write_result(
         Result(
             metrics=Metrics(accuracy=0.91, precision=0.9, recall=0.92, f1=0.91, loss=0.2),
@@ -49,12 +49,12 @@ def test_a_finished_run_is_listed_with_its_figures(finished, language, state, ne
 
 def test_a_head_alone_has_no_number_of_epochs_to_reach(transferred):
     shown = open_page(PAGE).dataframe[0].value.iloc[0].tolist()[3]
-    assert shown == str(transferred.result().epochs)
+    assert shown == str(transferred.read_training_result().epochs)
 
 
 def test_a_damaged_run_stands_among_the_others_and_can_be_deleted(finished):
     broken = folder.create(TrainingSpec())
-    broken.write_state(broken.state().model_copy(update={"state": "failed"}))
+    broken.write_state(broken.read_state().model_copy(update={"state": "failed"}))
     (broken.path / "spec.json").write_text("{")
     app = open_page(PAGE)
     assert not app.exception
@@ -67,7 +67,7 @@ def test_a_damaged_run_stands_among_the_others_and_can_be_deleted(finished):
 
 
 def test_a_run_whose_result_is_cut_is_repaired_and_not_deleted(trained):
-    before = trained.result()
+    before = trained.read_training_result()
     (trained.path / "result.json").write_text("{")
     app = open_page(PAGE)
     assert not app.exception
@@ -76,12 +76,12 @@ def test_a_run_whose_result_is_cut_is_repaired_and_not_deleted(trained):
     app.button(key=f"damaged.repair_{trained.run_id}").click().run()
     assert not app.exception
     assert not app.warning
-    assert trained.result().metrics == before.metrics
+    assert trained.read_training_result().metrics == before.metrics
 
 
 def test_balanced_accuracy_stands_beside_accuracy_where_classes_are_uneven(finished):
     assert "Balanced accuracy" not in open_page(PAGE).dataframe[0].value
-    result = finished.result()
+    result = finished.read_training_result()
     uneven = result.metrics.model_copy(update={"balanced_accuracy": 0.5})
     finished.write_result(result.model_copy(update={"metrics": uneven}))
     finished.change_state()

@@ -83,7 +83,7 @@ def test_one_press_starts_a_run(tiny):
     button(app, "Train").click().run()
     (run,) = folder.list_runs()
     assert app.query_params == {"run": run.run_id}
-    assert run.spec() == EVERYTHING.model_copy(update={"dataset": "tiny", "epochs": 1, "image_size": 32})
+    assert run.read_training_spec() == EVERYTHING.model_copy(update={"dataset": "tiny", "epochs": 1, "image_size": 32})
     control.stop(run)
     ended(run)
 
@@ -96,7 +96,7 @@ def test_a_run_at_work_is_shown_from_its_address(recorded, language):
     assert {"en": "running", "zh": "进行中"}[language] in texts(app)
     stop = next(button for button in app.button if button.label in ("Stop training", "停止训练"))
     stop.click().run()
-    assert recorded.request() == "stop"
+    assert recorded.read_request() == "stop"
 
 
 def test_the_last_epoch_is_shown_however_short_before_the_end_somebody_looked(recorded):
@@ -105,7 +105,7 @@ def test_the_last_epoch_is_shown_however_short_before_the_end_somebody_looked(re
     with EventWriter(recorded.events) as events:
         values = {"loss": 0.1, "accuracy": 0.9, "val_loss": 0.2, "val_accuracy": 0.8}
         events.write("epoch", epoch=3, **values, seconds=1.0, images_per_second=123.0, best=True)
-    recorded.write_state(recorded.state().model_copy(update={"state": "finished"}))
+    recorded.write_state(recorded.read_state().model_copy(update={"state": "finished"}))
     app = open_page(PAGE, run=recorded.run_id)
     assert "epoch 3: training 0.100" in curves(app)
     unfold(app, "The numbers of every epoch")
@@ -250,7 +250,7 @@ def test_a_pause_is_told_as_soon_as_it_is_asked_for(recorded):
     as_worker(recorded)
     app = open_page(PAGE, run=recorded.run_id)
     app.button(key=f"pause_{recorded.run_id}").click().run()
-    assert recorded.request() == "pause"
+    assert recorded.read_request() == "pause"
     assert "pausing" in texts(app)
     assert app.button(key=f"requested_{recorded.run_id}").disabled
 
@@ -333,7 +333,7 @@ def test_a_link_to_a_dataset_that_is_not_there_asks_and_never_takes_another(tiny
     app.selectbox(key="train.dataset").set_value("tiny").run()
     assert (app.radio[0].value, app.number_input(key="train.epochs").value) == ("compact", 3)
     button(app, "Train").click().run()
-    assert folder.find(app.query_params["run"]).spec().dataset == "tiny"
+    assert folder.find(app.query_params["run"]).read_training_spec().dataset == "tiny"
 
 
 def test_a_dataset_that_is_removed_meanwhile_is_asked_for_again(tiny):
@@ -353,4 +353,4 @@ def test_a_press_on_values_that_were_not_shown_trains_nothing(tiny):
     assert app.number_input(key="train.epochs").value == 7
     assert not list(folder.list_runs())
     button(app, "Train").click().run()
-    assert folder.find(app.query_params["run"]).spec().epochs == 7
+    assert folder.find(app.query_params["run"]).read_training_spec().epochs == 7

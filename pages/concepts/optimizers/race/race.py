@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from core.charts.relief import Relief, relief
+from core.charts.relief import Relief, draw_relief
 from core.charts.style import class_colour
 from core.concepts.descent.optimizers import RULES, Settings
 from core.concepts.descent.race import Noise, Run
@@ -91,7 +91,7 @@ def _identity(surface: Surface, runs: Sequence[Run], closely: Run, settings: Set
 
 def _picture(surface: Surface, runs: Sequence[Run], closely: Run, count: int) -> dict[str, Any]:
     _x, _y, heights = surface.grid(GRID)
-    scale = relief(heights)
+    scale = draw_relief(heights)
     return {
         "ground": {
             "size": GRID,

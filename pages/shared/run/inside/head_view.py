@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core.backbone.head import Head
-from core.charts.strengths import strengths_chart
+from core.charts.strengths import draw_strengths
 from core.i18n import N_, _
 from core.runs.folder import RunFolder
 from core.units import format_loss, format_per_cent
@@ -47,7 +47,7 @@ def _pack(tried: Sequence[Mapping[str, float]], taken: float) -> bytes:
     alt = _("{metric} by strength; {value} with the one that was taken")
     return pack_charts(
         *(
-            Chart(strengths_chart(metric, tried, taken, names=words), alt.format(metric=name, value=said[metric]))
+            Chart(draw_strengths(metric, tried, taken, names=words), alt.format(metric=name, value=said[metric]))
             for metric, name in names.items()
         )
     )

@@ -38,7 +38,7 @@ def fresh():
 
 def list_kept(backbone):
     """The names of the files beside that of the network, the lock of downloads left out."""
-    return [one.name for one in published.weights_file(backbone).parent.iterdir() if one.suffix != ".lock"]
+    return [one.name for one in published.find_weights_file(backbone).parent.iterdir() if one.suffix != ".lock"]
 
 
 def with_checksum(backbone, data):
@@ -121,7 +121,7 @@ def test_a_download_is_whole_and_tells_how_far_it_is(mirror):
     put(mirror, backbone, data)
     told = []
     published.fetch(backbone, lambda *far: told.append(far))
-    assert published.weights_file(backbone).read_bytes() == data
+    assert published.find_weights_file(backbone).read_bytes() == data
     assert told[-1] == (len(data), len(data))
     assert len(told) > 2
     (mirror / backbone.application.path).unlink()
@@ -160,7 +160,7 @@ def test_a_mirror_that_is_no_address_is_named(monkeypatch, forgotten):
 
 
 def test_a_file_of_another_network_is_named():
-    path = published.weights_file(MOBILENET)
+    path = published.find_weights_file(MOBILENET)
     path.parent.mkdir(parents=True)
     path.write_bytes(b"no HDF5")
     with pytest.raises(InputError, match=r"does not hold the weights of MobileNetV3 Large\. Delete it"):
@@ -188,4 +188,4 @@ def test_whoever_goes_online_can_have_it_asked_again(forgotten, mirror):
 
 
 def test_the_file_stays_under_home(home):
-    assert Path(home) in published.weights_file(CONVNEXT).parents
+    assert Path(home) in published.find_weights_file(CONVNEXT).parents

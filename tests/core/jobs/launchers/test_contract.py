@@ -8,7 +8,7 @@ from core.errors import InputError
 from core.jobs import control, launchers
 from core.jobs.events import EventReader
 from core.jobs.launchers import process
-from core.jobs.life import current_state
+from core.jobs.life import read_current_state
 from core.jobs.progress import ProgressReader
 from tests.core.jobs.launchers.helpers import HELPERS
 from tests.core.jobs.tiny import FOR_EVER, Count, Counted, ended, in_state, start
@@ -75,7 +75,7 @@ def test_a_killed_worker_is_told_and_the_job_can_be_done_again(at_work, helper):
     job = at_work
     counts(job)
     helper.kill(job)
-    state = until(lambda: (found := current_state(job)).state == "failed" and found)
+    state = until(lambda: (found := read_current_state(job)).state == "failed" and found)
     assert "ended unexpectedly" in str(state.reason)
     assert not control.is_at_work(job)
     control.resume(job)
@@ -89,7 +89,7 @@ def test_a_worker_whose_handle_is_lost_or_damaged_is_known_by_its_heartbeat(laun
     job = start(FOR_EVER, launcher)
     counts(job)
     getattr(helper, damage)(job)
-    assert current_state(job).state == "running"
+    assert read_current_state(job).state == "running"
     assert control.is_at_work(job)
     control.cancel(job)
     assert ended(job).state == "stopped"
@@ -120,8 +120,8 @@ def test_a_worker_that_is_killed_after_its_handle_was_lost_is_told_in_time(at_wo
     counts(job)
     helper.kill(job)
     getattr(helper, damage)(job)
-    assert current_state(job).state == "running"
-    until(lambda: current_state(job).state == "failed")
+    assert read_current_state(job).state == "running"
+    until(lambda: read_current_state(job).state == "failed")
     control.resume(job)
     in_state(job, "running")
     control.cancel(job)
@@ -134,7 +134,7 @@ def test_a_job_that_is_started_twice_has_one_worker(launcher, helper):
     first = helper.read_worker(job)
     launchers.find_for(job).start(job)
     assert helper.read_worker(job) == first
-    assert current_state(job).state == "running"
+    assert read_current_state(job).state == "running"
     control.cancel(job)
     ended(job)
 

@@ -31,7 +31,7 @@ def cut(run):
 
 
 def test_all_that_was_recorded_is_there(run):
-    assert run.state().recorded == run.events.stat().st_size > 0
+    assert run.read_state().recorded == run.events.stat().st_size > 0
     assert not run.has_lost_events()
 
 
@@ -41,7 +41,7 @@ def test_a_live_file_is_never_too_small(run):
             events.write("log", n=number)
             life.become("running")
             assert not run.has_lost_events()
-            assert run.state().recorded == run.events.stat().st_size
+            assert run.read_state().recorded == run.events.stat().st_size
 
 
 @pytest.mark.parametrize("damage", [cut, lambda run: run.events.write_bytes(b""), lambda run: run.events.unlink()])
@@ -65,7 +65,7 @@ def test_what_is_lost_under_a_living_worker_stays_lost(run):
 
 
 def test_a_full_disk_loses_nothing(run, monkeypatch):
-    before = run.state().recorded
+    before = run.read_state().recorded
 
     def fail(_path):
         raise OSError("no room")
@@ -73,4 +73,4 @@ def test_a_full_disk_loses_nothing(run, monkeypatch):
     monkeypatch.setattr("core.jobs.worker.heartbeat.measure_synced_size", fail)
     with Heartbeat(run) as life:
         life.become("running")
-    assert run.state().recorded == before
+    assert run.read_state().recorded == before

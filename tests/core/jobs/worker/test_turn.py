@@ -16,7 +16,7 @@ from core.jobs.worker.heartbeat import Heartbeat
 from core.jobs.worker.requests import Requests
 from core.jobs.worker.turn import Suspended, Turn
 from core.runs import control, folder
-from core.runs.life import current_state
+from core.runs.life import read_current_state
 from core.specs.training_spec import TrainingSpec
 from tests.waiting import until
 
@@ -43,7 +43,7 @@ class Worker:
 
     @property
     def state(self):
-        return current_state(self.run).state
+        return read_current_state(self.run).state
 
     def rests(self):
         return self.state == "paused"

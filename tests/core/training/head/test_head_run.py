@@ -20,7 +20,7 @@ def test_it_tells_what_every_run_tells(transferred):
     phases = [event["phase"] for event in events if event["kind"] == "phase"]
     assert phases == ["queued", "preparing", "features", "loading", "training", "exporting", "evaluating"]
     progress = LiveProgress(transferred).update()
-    result = transferred.result()
+    result = transferred.read_training_result()
     assert progress.best_epoch == result.best_epoch == result.epochs == len(progress.epochs) == 150
     assert progress.setup["strength"] in [one["strength"] for one in progress.setup["strengths"]]
     assert result.parameters == 3_414_305

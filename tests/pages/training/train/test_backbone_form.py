@@ -29,7 +29,7 @@ def answered():
 
 
 def keep(backbone):
-    path = published.weights_file(backbone)
+    path = published.find_weights_file(backbone)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"weights")  # the form looks whether they are there, not into them
 
