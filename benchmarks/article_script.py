@@ -72,7 +72,7 @@ def run(epochs: int) -> tuple[float, str]:
 
     started = train.start(TrainingSpec(dataset="photos", image_size=SIZE, batch_size=BATCH, epochs=epochs))
     state = ended(started, within=PATIENCE)
-    result = started.result()
+    result = started.read_training_result()
     if result is None:
         sys.exit(f"The run failed: {state.reason}")
     rates = [event["images_per_second"] for event in EventReader(started.events).read() if event["kind"] == "epoch"]

@@ -45,8 +45,8 @@ def draw_confusion_matrix(
 ) -> go.Figure:
     """The matrix (n, n) of counts, `[true, predicted]`; colour says the share of the row in both ways of showing it.
 
-    The last trace holds one invisible marker for each of `list_target_cells`, in that order: a click on a cell selects the
-    point with its number. The cell `chosen` is framed. `theme` is `light` or `dark`, for the numbers; `words` are
+    The last trace holds one invisible marker for each of `list_target_cells`, in that order: a click on a cell selects
+    the point with its number. The cell `chosen` is framed. `theme` is `light` or `dark`, for the numbers; `words` are
     `true`, `predicted` and `pictures`.
     """
     shares, names = compute_row_shares(matrix), list(map(literal, classes))

@@ -10,8 +10,8 @@ from core.charts.confusion_matrix import (
     compute_row_shares,
     contrast,
     draw_confusion_matrix,
-    list_target_cells,
     ink_on,
+    list_target_cells,
 )
 
 MATRIX = np.array([[9, 1], [0, 4]])
