@@ -8,7 +8,7 @@ and blank pictures. Copies under two labels stay: which of them is right takes a
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from core.curation.checks.blank import Blank
+from core.curation.checks.pictures.blank import Blank
 from core.curation.decide import decide_all
 from core.curation.known import is_measured
 from core.data import datasets

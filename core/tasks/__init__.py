@@ -5,13 +5,13 @@ Begin with `train.py`; a new kind is one more file and its name in the call belo
 """
 
 from core.jobs.kind import register
-from core.tasks.add_dataset import ADD_DATASET
-from core.tasks.check_dataset import CHECK_DATASET
+from core.tasks.datasets.add_dataset import ADD_DATASET
+from core.tasks.datasets.check_dataset import CHECK_DATASET
+from core.tasks.datasets.export_dataset import EXPORT_DATASET
+from core.tasks.datasets.label_check import LABEL_CHECK
+from core.tasks.datasets.label_effect import LABEL_EFFECT
 from core.tasks.evaluate import EVALUATE
 from core.tasks.export import EXPORT
-from core.tasks.export_dataset import EXPORT_DATASET
-from core.tasks.label_check import LABEL_CHECK
-from core.tasks.label_effect import LABEL_EFFECT
 from core.tasks.neighbours import NEIGHBOURS
 from core.tasks.onnx_form import ONNX_FORM
 from core.tasks.rate_test import RATE_TEST

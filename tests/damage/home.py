@@ -25,7 +25,8 @@ from core.runs import folder
 from core.runs.folder import RunFolder
 from core.runs.result import Metrics, Result, Seconds
 from core.specs.training_spec import TrainingSpec
-from core.tasks import check_dataset, train
+from core.tasks import train
+from core.tasks.datasets import check_dataset
 from tests.core.data.pictures import noise
 from tests.damage.kinds import BESIDE, DATASET, DRAFT, HEAD, JOB, OTHER, STOPPED, TARGET, WAITING, WORKING
 from tests.hand_made import hand_made_run

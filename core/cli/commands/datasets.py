@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from core.curation.health import Health
     from core.data.intake.layout.choices import LayoutChoices
     from core.jobs.folder import JobFolder
-    from core.tasks.export_dataset import DatasetExportResult
+    from core.tasks.datasets.export_dataset import DatasetExportResult
 
 
 def add_arguments(parser: Parser) -> None:
@@ -62,7 +62,7 @@ def _list_checks() -> str:
 def add(args: Namespace) -> None:
     # Imported here: a list of datasets needs neither jobs nor what adds them.
     from core.cli.following import complete
-    from core.tasks import add_dataset
+    from core.tasks.datasets import add_dataset
 
     job = add_dataset.start(
         args.source, args.name, copy=args.copy, options=parse_settings(args.set), choices=_read_choices(args)
@@ -101,7 +101,7 @@ def check(args: Namespace) -> None:
     # Imported here: NumPy and Pillow take a while to load, and a list of datasets needs neither.
     from core.cli.following import complete
     from core.curation.health import judge
-    from core.tasks import check_dataset
+    from core.tasks.datasets import check_dataset
 
     dataset = datasets.load(args.name)
     found = complete(check_dataset.start_all(dataset), lambda: _load_found(dataset))
@@ -183,7 +183,7 @@ def _format_undone(n: int) -> str:
 def export(args: Namespace) -> None:
     # Imported here: a list of datasets needs neither jobs nor what exports them.
     from core.cli.following import complete
-    from core.tasks import export_dataset
+    from core.tasks.datasets import export_dataset
 
     dataset = datasets.load(args.name)
     job = export_dataset.start(dataset, "zip" if args.zip else "folders", args.out)
@@ -196,7 +196,7 @@ def export(args: Namespace) -> None:
 
 
 def _read_export(job: "JobFolder") -> "DatasetExportResult":
-    from core.tasks.export_dataset import DatasetExportResult
+    from core.tasks.datasets.export_dataset import DatasetExportResult
 
     result = job.read_result(DatasetExportResult)
     if result is None:

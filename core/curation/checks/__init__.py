@@ -6,17 +6,17 @@ stands in `kinds.py`. It may import anything below `core.curation`. Begin readin
 
 from collections.abc import Sequence
 
-from core.curation.checks.blank import Blank
-from core.curation.checks.blurred import Blurred
 from core.curation.checks.check import Check
-from core.curation.checks.dark import Dark
 from core.curation.checks.exact_duplicates import ExactDuplicates
-from core.curation.checks.extreme_shapes import ExtremeShapes
 from core.curation.checks.imbalance import Imbalance
 from core.curation.checks.missing_classes import MissingClasses
 from core.curation.checks.near_duplicates import NearDuplicates
-from core.curation.checks.overexposed import Overexposed
-from core.curation.checks.small_pictures import SmallPictures
+from core.curation.checks.pictures.blank import Blank
+from core.curation.checks.pictures.blurred import Blurred
+from core.curation.checks.pictures.dark import Dark
+from core.curation.checks.pictures.extreme_shapes import ExtremeShapes
+from core.curation.checks.pictures.overexposed import Overexposed
+from core.curation.checks.pictures.small_pictures import SmallPictures
 from core.curation.checks.suspect_labels import SuspectLabels
 from core.curation.checks.too_few import TooFew
 from core.curation.checks.unused_files import UnusedFiles

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from core.cancel import NEVER, CancelToken
 from core.curation.checks.check import Problem
-from core.curation.checks.measured import list_undecided
+from core.curation.checks.pictures.measured import list_undecided
 from core.data import measure_file
 from core.data.alike import groups
 from core.data.alike.groups import Groups, How

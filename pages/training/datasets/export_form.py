@@ -8,8 +8,8 @@ import streamlit as st
 from core.data.datasets import Dataset
 from core.errors import InputError
 from core.i18n import N_, _, ngettext
-from core.tasks import export_dataset
-from core.tasks.export_dataset import EXPORT_DATASET, DatasetExportResult, Form
+from core.tasks.datasets import export_dataset
+from core.tasks.datasets.export_dataset import EXPORT_DATASET, DatasetExportResult, Form
 from pages.shared.job_section import follow, job_section, take_ended
 from pages.shared.plain import escape_markdown
 

@@ -10,8 +10,8 @@ from core.i18n import N_, _, sentences
 from pages.shared.caches import cache_resource
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
+from pages.training.datasets.adding.form import dataset_form
 from pages.training.datasets.card import dataset_card
-from pages.training.datasets.form import dataset_form
 from pages.training.datasets.view import dataset_view
 
 HERE = "pages/training/datasets/page.py"

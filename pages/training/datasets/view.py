@@ -18,12 +18,12 @@ from core.errors import InputError
 from core.i18n import N_, _
 from pages.shared.caches import cache_data
 from pages.shared.plain import escape_markdown
-from pages.training.datasets.browse import browse
-from pages.training.datasets.checks import checks
-from pages.training.datasets.decision_buttons import show_problem
 from pages.training.datasets.export_form import export_form
-from pages.training.datasets.health_summary import health_summary
-from pages.training.datasets.sizes import sizes
+from pages.training.datasets.findings.checks import checks
+from pages.training.datasets.findings.decision_buttons import show_problem
+from pages.training.datasets.findings.health_summary import health_summary
+from pages.training.datasets.gallery.browse import browse
+from pages.training.datasets.gallery.sizes import sizes
 
 TRAIN = "pages/training/train/page.py"
 SAMPLES = 8

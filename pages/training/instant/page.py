@@ -10,8 +10,8 @@ from core.errors import InputError
 from core.i18n import _, ngettext
 from core.inference.instant import HeldOut, Instant, find_smallest_class, fit_instant
 from core.inference.previews import render_preview
-from core.tasks import add_dataset
-from core.tasks.add_dataset import ADD_DATASET, AddRequest
+from core.tasks.datasets import add_dataset
+from core.tasks.datasets.add_dataset import ADD_DATASET, AddRequest
 from core.units import format_per_cent
 from pages.shared import address
 from pages.shared.caches import cache_data, cache_resource

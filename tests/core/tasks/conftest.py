@@ -15,6 +15,6 @@ def no_worker_is_left(home):
 def in_a_process(monkeypatch):
     """However little there is to do, a process does it."""
     monkeypatch.setattr("core.tasks.launching.QUICK_PICTURES", -1)
-    monkeypatch.setattr("core.tasks.add_dataset.QUICK_FILES", -1)
-    monkeypatch.setattr("core.tasks.add_dataset.QUICK_BYTES", -1)
-    monkeypatch.setattr("core.tasks.add_dataset.QUICK_SKETCHES", -1)
+    monkeypatch.setattr("core.tasks.datasets.add_dataset.QUICK_FILES", -1)
+    monkeypatch.setattr("core.tasks.datasets.add_dataset.QUICK_BYTES", -1)
+    monkeypatch.setattr("core.tasks.datasets.add_dataset.QUICK_SKETCHES", -1)

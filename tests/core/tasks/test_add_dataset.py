@@ -13,7 +13,7 @@ from core.jobs import control, launchers
 from core.jobs.launchers import process
 from core.jobs.life import read_current_state
 from core.jobs.progress import ProgressReader
-from core.tasks import add_dataset
+from core.tasks.datasets import add_dataset
 from tests.core.data.pictures import two_classes
 from tests.core.jobs.tiny import ended
 from tests.core.tasks.works import zipped

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from core import workspace
 from core.data import datasets
-from core.tasks import add_dataset, check_dataset, watching
-from core.tasks.add_dataset import ADD_DATASET
-from core.tasks.check_dataset import CHECK_DATASET
+from core.tasks import watching
+from core.tasks.datasets import add_dataset, check_dataset
+from core.tasks.datasets.add_dataset import ADD_DATASET
+from core.tasks.datasets.check_dataset import CHECK_DATASET
 from tests.core.jobs.tiny import ended
 
 SKETCHES = {"count": 20, "size": 32}

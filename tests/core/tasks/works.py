@@ -13,9 +13,10 @@ from core.data.intake import drafts
 from core.evaluation.evaluate import load
 from core.export.formats import find_format
 from core.inference.imagenet_model import make_imagenet_model
-from core.tasks import add_dataset, check_dataset, evaluate, export, export_dataset
-from core.tasks import label_check as label_check_task
-from core.tasks import label_effect as label_effect_task
+from core.tasks import evaluate, export
+from core.tasks.datasets import add_dataset, check_dataset, export_dataset
+from core.tasks.datasets import label_check as label_check_task
+from core.tasks.datasets import label_effect as label_effect_task
 from tests.core.curation.checks import planted
 from tests.core.data.pictures import noise, two_classes
 

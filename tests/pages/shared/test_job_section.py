@@ -19,11 +19,11 @@ from core.inference.models import find_model
 from core.jobs.kind import Kind
 from core.networks.backbones import MOBILENET
 from core.tasks import train, watching
-from core.tasks.add_dataset import ADD_DATASET, AddRequest
-from core.tasks.check_dataset import CHECK_DATASET, CheckRequest
+from core.tasks.datasets.add_dataset import ADD_DATASET, AddRequest
+from core.tasks.datasets.check_dataset import CHECK_DATASET, CheckRequest
+from core.tasks.datasets.label_check import LABEL_CHECK, LabelCheckRequest
+from core.tasks.datasets.label_effect import LABEL_EFFECT, LabelEffectRequest
 from core.tasks.evaluate import EVALUATE, EvaluationRequest
-from core.tasks.label_check import LABEL_CHECK, LabelCheckRequest
-from core.tasks.label_effect import LABEL_EFFECT, LabelEffectRequest
 from core.tasks.neighbours import NEIGHBOURS, NeighboursRequest
 from core.tasks.onnx_form import ONNX_FORM, OnnxFormRequest
 from tests import jobs

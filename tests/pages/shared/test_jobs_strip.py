@@ -9,8 +9,8 @@ from core.runs.control import stop
 from core.runs.life import read_current_state
 from core.specs.training_spec import TrainingSpec
 from core.tasks import watching
-from core.tasks.add_dataset import ADD_DATASET, AddRequest
-from core.tasks.check_dataset import CHECK_DATASET, CheckRequest
+from core.tasks.datasets.add_dataset import ADD_DATASET, AddRequest
+from core.tasks.datasets.check_dataset import CHECK_DATASET, CheckRequest
 from tests import jobs
 from tests.pages.app import open_page
 

@@ -10,7 +10,7 @@ from core.curation.checks.check import Problem
 from core.data import datasets
 from core.data.intake import adding
 from core.i18n import Message
-from pages.training.datasets import checks as sections
+from pages.training.datasets.findings import checks as sections
 from tests.core.data.pictures import two_classes
 from tests.pages.app import open_page
 

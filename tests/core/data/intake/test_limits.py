@@ -6,7 +6,7 @@ from core import workspace
 from core.data import datasets
 from core.data.intake import adding, drafts, limits
 from core.errors import InputError
-from core.tasks import add_dataset
+from core.tasks.datasets import add_dataset
 from tests.core.data.intake.test_archive import pack, png
 from tests.core.data.pictures import two_classes
 

@@ -25,7 +25,7 @@ LABEL_EFFECT = Kind(
     name="label_effect",
     title=N_("Effect of the decisions"),
     spec=LabelEffectRequest,
-    work="core.tasks.label_effect:work",
+    work="core.tasks.datasets.label_effect:work",
 )
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from core.curation.checks.unused_files import UnusedFiles
 from core.data.datasets import Dataset
 from core.i18n import _
-from pages.training.datasets.problems_table import problems_table
+from pages.training.datasets.findings.problems_table import problems_table
 
 
 def unused_files(dataset: Dataset) -> None:

@@ -20,8 +20,8 @@ from core.i18n import _
 from pages.shared import address
 from pages.shared.caches import cache_resource
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
-from pages.training.datasets.decision_buttons import undo_button
-from pages.training.datasets.one_picture import one_picture
+from pages.training.datasets.findings.decision_buttons import undo_button
+from pages.training.datasets.gallery.one_picture import one_picture
 
 SCREEN = "browse"
 ON_A_PAGE = 24

@@ -31,7 +31,7 @@ class LabelCheckResult(BaseModel):
 
 
 LABEL_CHECK = Kind(
-    name="label_check", title=N_("Suspect labels"), spec=LabelCheckRequest, work="core.tasks.label_check:work"
+    name="label_check", title=N_("Suspect labels"), spec=LabelCheckRequest, work="core.tasks.datasets.label_check:work"
 )
 
 

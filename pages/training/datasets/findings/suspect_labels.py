@@ -11,15 +11,15 @@ from core.curation.label_check import ALL, LEARNED_FROM, LabelCheck
 from core.curation.label_effect import Effect
 from core.data.datasets import Dataset
 from core.i18n import N_, _
-from core.tasks.label_check import LABEL_CHECK
-from core.tasks.label_check import start as start_check
-from core.tasks.label_effect import LABEL_EFFECT
-from core.tasks.label_effect import start as start_measuring
+from core.tasks.datasets.label_check import LABEL_CHECK
+from core.tasks.datasets.label_check import start as start_check
+from core.tasks.datasets.label_effect import LABEL_EFFECT
+from core.tasks.datasets.label_effect import start as start_measuring
 from core.units import format_per_cent
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.job_section import follow, job_section
 from pages.shared.plain import escape_markdown
-from pages.training.datasets.suspect_cards import Suspects, suspect_cards
+from pages.training.datasets.findings.suspect_cards import Suspects, suspect_cards
 
 
 def suspect_labels(dataset: Dataset) -> None:

@@ -18,13 +18,13 @@ from core.data.names import suggest_name
 from core.errors import InputError
 from core.i18n import N_, _, sentences
 from core.jobs.folder import JobFolder
-from core.tasks import add_dataset
-from core.tasks.add_dataset import ADD_DATASET, AddRequest
+from core.tasks.datasets import add_dataset
+from core.tasks.datasets.add_dataset import ADD_DATASET, AddRequest
 from core.units import format_bytes
 from pages.server.uploads import find_source
 from pages.shared.job_section import follow, job_section, take_ended
 from pages.shared.plain import escape_markdown
-from pages.training.datasets.layout_form import ask_reading, choose_layout
+from pages.training.datasets.adding.layout_form import ask_reading, choose_layout
 
 ABOUT = {
     "sketches": N_("Cats and dogs drawn by a program, as many as you like. They are no photos."),

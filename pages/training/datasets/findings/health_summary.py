@@ -11,8 +11,8 @@ from core.curation.known import find_known, is_measured
 from core.curation.mend import LEAVE_OUT, find_surplus
 from core.data.datasets import Dataset
 from core.i18n import _, ngettext
-from pages.training.datasets.check_job import show_check_at_work, start_check
-from pages.training.datasets.decision_buttons import take, undo_button
+from pages.training.datasets.findings.check_job import show_check_at_work, start_check
+from pages.training.datasets.findings.decision_buttons import take, undo_button
 
 GOOD, FAIR = 90, 60  # scores from which the health is shown in green, and in orange
 

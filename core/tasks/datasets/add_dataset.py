@@ -57,7 +57,7 @@ class AddRequest(BaseModel):
 
 
 ADD_DATASET = Kind(
-    name="add_dataset", title=N_("Adding a dataset"), spec=AddRequest, work="core.tasks.add_dataset:work"
+    name="add_dataset", title=N_("Adding a dataset"), spec=AddRequest, work="core.tasks.datasets.add_dataset:work"
 )
 
 

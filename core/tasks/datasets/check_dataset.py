@@ -28,7 +28,10 @@ class CheckResult(BaseModel):
 
 
 CHECK_DATASET = Kind(
-    name="check_dataset", title=N_("Check of a dataset"), spec=CheckRequest, work="core.tasks.check_dataset:work"
+    name="check_dataset",
+    title=N_("Check of a dataset"),
+    spec=CheckRequest,
+    work="core.tasks.datasets.check_dataset:work",
 )
 
 

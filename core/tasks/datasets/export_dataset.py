@@ -39,7 +39,7 @@ class DatasetExportResult(BaseModel):
 
 EXPORT_DATASET = Kind(
     name="export_dataset", title=N_("Export of a dataset"), spec=DatasetExportRequest,
-    work="core.tasks.export_dataset:work",
+    work="core.tasks.datasets.export_dataset:work",
 )  # fmt: skip
 
 

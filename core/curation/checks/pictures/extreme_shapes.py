@@ -2,7 +2,7 @@
 
 from core.cancel import NEVER, CancelToken
 from core.curation.checks.check import Problem
-from core.curation.checks.measured import list_undecided
+from core.curation.checks.pictures.measured import list_undecided
 from core.data.datasets import Dataset
 from core.i18n import N_, Message
 from core.parallel import Progress

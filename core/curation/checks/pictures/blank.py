@@ -2,7 +2,7 @@
 
 from core.cancel import NEVER, CancelToken
 from core.curation.checks.check import Problem
-from core.curation.checks.measured import Chosen, are_blank, find_pictures
+from core.curation.checks.pictures.measured import Chosen, are_blank, find_pictures
 from core.data.datasets import Dataset
 from core.data.pixels.measures import Measured
 from core.i18n import N_

@@ -14,9 +14,9 @@ from core.data.decisions import Decision
 from core.errors import InputError
 from core.i18n import _, ngettext
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
-from pages.training.datasets.check_job import show_check_at_work, start_check
-from pages.training.datasets.decision_buttons import take, undo_button
-from pages.training.datasets.problems_table import problems_table
+from pages.training.datasets.findings.check_job import show_check_at_work, start_check
+from pages.training.datasets.findings.decision_buttons import take, undo_button
+from pages.training.datasets.findings.problems_table import problems_table
 
 ON_A_PAGE = 24
 SIDE = 150  # pixels

@@ -11,10 +11,10 @@ from core.curation.checks.near_duplicates import NearDuplicates
 from core.curation.checks.suspect_labels import SuspectLabels
 from core.curation.checks.unused_files import UnusedFiles
 from core.data.datasets import Dataset
-from pages.training.datasets.duplicates import duplicates
-from pages.training.datasets.general_check import general_check
-from pages.training.datasets.suspect_labels import suspect_labels
-from pages.training.datasets.unused_files import unused_files
+from pages.training.datasets.findings.duplicates import duplicates
+from pages.training.datasets.findings.general_check import general_check
+from pages.training.datasets.findings.suspect_labels import suspect_labels
+from pages.training.datasets.findings.unused_files import unused_files
 
 OWN_SECTIONS: Mapping[str, Callable[[Dataset], None]] = {
     ExactDuplicates.name: duplicates,

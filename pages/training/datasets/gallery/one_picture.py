@@ -15,7 +15,7 @@ from core.inference.previews import render_preview
 from core.units import format_bytes
 from pages.shared.caches import cache_data
 from pages.shared.plain import escape_markdown
-from pages.training.datasets.decide_together import decide_together
+from pages.training.datasets.gallery.decide_together import decide_together
 
 SIDE = 960  # pixels of the longer side
 

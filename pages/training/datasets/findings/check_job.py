@@ -1,8 +1,8 @@
 """Start a check of a dataset as a job, and show it while it is at work."""
 
 from core.data.datasets import Dataset
-from core.tasks import check_dataset
-from core.tasks.check_dataset import CHECK_DATASET, CheckRequest
+from core.tasks.datasets import check_dataset
+from core.tasks.datasets.check_dataset import CHECK_DATASET, CheckRequest
 from pages.shared.job_section import follow, job_section
 
 

@@ -19,8 +19,8 @@ from core.i18n import _, sentences
 from core.inference.previews import render_preview
 from pages.shared.caches import cache_data
 from pages.shared.plain import escape_markdown
-from pages.training.datasets.decision_buttons import take, undo_button
-from pages.training.datasets.problems_table import problems_table
+from pages.training.datasets.findings.decision_buttons import take, undo_button
+from pages.training.datasets.findings.problems_table import problems_table
 
 WORST_FIRST = ("leakage", "label_conflict", "exact_duplicate", "near_duplicate")
 ON_A_PAGE = 6
