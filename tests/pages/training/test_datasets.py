@@ -41,6 +41,18 @@ def upload(data, name="my pets.zip"):
     return app.file_uploader(key="zip").set_value((name, data, "application/zip")).run()
 
 
+def test_many_pictures_are_told_apart_by_their_names(home):
+    app = choose(open_page(PAGE), "files")
+    assert app.button(key="add").disabled
+    with zipfile.ZipFile(io.BytesIO(zipped())) as packed:
+        sent = [(name.replace("/", "."), packed.read(name), "image/png") for name in packed.namelist()]
+    app.file_uploader(key="files").set_value(sent).run()
+    fill_in(app, "mine")
+    app.button(key="add").click().run()
+    assert not app.exception
+    assert datasets.load("mine").classes == ["cat", "dog"]
+
+
 def fill_in(app, name):
     (field,) = [field for field in app.text_input if field.key.startswith("name_")]
     field.set_value(name)

@@ -97,7 +97,7 @@ def _explain_folders() -> None:
 
 def _zip() -> Asked:
     _explain_folders()
-    upload = st.file_uploader(_("Zip file"), type=ARCHIVES, key="zip")
+    upload = st.file_uploader(_("Archive"), type=ARCHIVES, key="zip")
     options, choices = _options("zip"), choose_layout("zip", packed=True)
     return Asked(upload, Path(upload.name).stem if upload else "", options, choices=choices)
 
@@ -107,6 +107,18 @@ def _uploaded_folder() -> Asked:
     uploads = st.file_uploader(_("Folder"), accept_multiple_files="directory", key="upload")
     options, choices = _options("upload"), choose_layout("upload", packed=False)
     return Asked(uploads or None, find_common_name(_list_uploads(uploads)), options, choices=choices)
+
+
+def _uploaded_files() -> Asked:
+    st.caption(
+        _(
+            "Many pictures at once, whose names begin with their class: cat.0.jpg, dog.0.jpg. Pictures without such "
+            "names are sorted into classes on the screen Instant classifier."
+        )
+    )
+    uploads = st.file_uploader(_("Pictures"), accept_multiple_files=True, key="files")
+    choices = LayoutChoices(reading="names")
+    return Asked(uploads or None, _("my pictures") if uploads else "", _options("upload"), choices=choices)
 
 
 def _list_uploads(uploads: Sequence[UploadedFile]) -> list[Upload]:
@@ -148,8 +160,9 @@ def _describe(one: PublishedSet) -> str:
 KINDS: Mapping[str, tuple[str, Callable[[], Asked]]] = {
     "built_in": (N_("Built in"), _built_in),
     "published": (N_("Known sets"), _published),
-    "zip": (N_("Zip file"), _zip),
+    "zip": (N_("Archive"), _zip),
     "upload": (N_("Folder"), _uploaded_folder),
+    "files": (N_("Pictures"), _uploaded_files),
     "folder": (N_("Folder of this machine"), _folder),
 }
 
