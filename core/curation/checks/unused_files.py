@@ -2,7 +2,9 @@
 
 from core.cancel import NEVER, CancelToken
 from core.curation.checks.check import Problem
+from core.curation.checks.missing_classes import CLASS_MISSING
 from core.data.datasets import Dataset
+from core.data.index import Record
 from core.i18n import N_
 from core.parallel import Progress
 
@@ -25,5 +27,10 @@ class UnusedFiles:
         return [
             Problem(str(record.kind), record.path, record.reason)
             for record in dataset.problems
-            if record.reason is not None
+            if record.reason is not None and not _is_told_of_its_class(record, dataset)
         ]
+
+
+def _is_told_of_its_class(record: Record, dataset: Dataset) -> bool:
+    """Whether the check of missing classes tells it, by what is in the splits now."""
+    return record.kind == CLASS_MISSING and record.path.partition("/")[2] in dataset.classes
