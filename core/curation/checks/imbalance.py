@@ -34,5 +34,5 @@ class Imbalance:
                 Message(REASON, {"label": label, "count": count, "largest": largest, "most": counts[largest]}),
             )
             for label, count in counts.items()
-            if TIMES * count <= counts[largest]
+            if TIMES * count <= counts[largest] > 0  # none are there where a dataset is for the test alone
         ]

@@ -21,6 +21,7 @@ class ProblemKind:
 
 
 _LOST = N_("What cannot be read cannot be learned from: the dataset is smaller than the folder.")
+_NOTED = N_("It takes nothing from the dataset; look whether it was meant so.")
 _LITTLE_SEEN = N_("Where little can be seen the network learns noise, and each such test picture costs accuracy.")
 KINDS: Mapping[str, ProblemKind] = {
     "leakage": ProblemKind(
@@ -70,6 +71,12 @@ KINDS: Mapping[str, ProblemKind] = {
     "empty": ProblemKind(N_("Empty file"), _LOST, 10, ()),
     "too_large": ProblemKind(N_("File too large"), _LOST, 10, ()),
     "missing": ProblemKind(N_("Missing file"), _LOST, 10, ()),
+    "layout": ProblemKind(N_("How the folders were read"), _NOTED, 0, ()),
+    "unpacked": ProblemKind(N_("Archive in an archive"), _NOTED, 0, ()),
+    "loose": ProblemKind(N_("File beside the classes"), _NOTED, 0, ()),
+    "name": ProblemKind(
+        N_("Class names that look alike"), N_("Two classes that are one share their pictures."), 10, ()
+    ),
     "left_out": ProblemKind(N_("Left out by hand"), N_("It was decided that these are not used."), 0, ()),
 }  # fmt: skip
 OTHER = ProblemKind(N_("File not used"), _LOST, 10, ())  # every other reason for which a file is not used
