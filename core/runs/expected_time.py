@@ -43,14 +43,15 @@ class _Paces(RootModel[dict[str, Pace]]):
 
 def estimate_seconds(spec: TrainingSpec, choice: Choice) -> float | None:
     """Seconds from the start of a worker to the judged model; None where nothing tells, as on a GPU not yet used."""
-    pace = _read_paces().get(_kind(spec)) or _estimate(spec)
+    known = _read_paces().get(_kind(spec))
+    pace = known if known and known.rate > 0 else _estimate(spec)
     if pace is None:
         return None
     return pace.around + _work(spec, choice.classes, choice.training, choice.validation, spec.epochs) / pace.rate
 
 
 def record_pace(spec: TrainingSpec, classes: int, training: int, validation: int, result: Result) -> None:
-    """Keep the pace of a run that has ended, for the next of its kind on this machine.
+    """Keep the pace of a run that has ended, for the next of its kind on this machine; one without an epoch has none.
 
     Args:
         spec: what was trained.
@@ -62,6 +63,8 @@ def record_pace(spec: TrainingSpec, classes: int, training: int, validation: int
     """
     seconds = result.seconds.decode if spec.head_only else result.seconds.train
     rate = _work(spec, classes, training, validation, result.epochs) / max(seconds, 1e-3)
+    if rate <= 0:
+        return
     guess = _estimate(spec)
     if spec.head_only and guess and rate > TOO_FAST * guess.rate:
         return

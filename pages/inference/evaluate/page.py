@@ -222,6 +222,20 @@ def _choose_cell(report: Report) -> tuple[int, int]:
     return classes.index(row), classes.index(column)
 
 
+def _list_next_steps(dataset: str, predictions: Predictions | None) -> list[Step]:
+    if predictions is not None and predictions.get_report().summary.accuracy == 1:
+        why = _("Not one mistake among {n} pictures. More test pictures would say more.").format(
+            n=f"{len(predictions.paths):,}"
+        )
+        return [Step(why, DATASETS, _("Datasets"), {"dataset": dataset})]
+    check = _("Some mistakes are wrong labels of the dataset. Have its labels checked.")
+    again = _("More pictures of what it confuses help most. Then train again.")
+    return [
+        Step(check, DATASETS, _("Check the labels"), {"dataset": dataset}),
+        Step(again, TRAIN, _("Train again"), {"dataset": dataset}),
+    ]
+
+
 st.title(_("Evaluate"))
 model = choose_model(SCREEN)
 try:
@@ -237,19 +251,6 @@ try:
         data_notes(explain_data(model, dataset, split))
         baseline(model, dataset, split, report)
         _confusion(predictions, report, dataset)
-    onward(
-        Step(
-            _("Some mistakes are wrong labels of the dataset. Have its labels checked."),
-            DATASETS,
-            _("Check the labels"),
-            {"dataset": dataset},
-        ),
-        Step(
-            _("More pictures of what it confuses help most. Then train again."),
-            TRAIN,
-            _("Train again"),
-            {"dataset": dataset},
-        ),
-    )
+    onward(*_list_next_steps(dataset, predictions))
 except InputError as error:
     st.error(escape_markdown(str(error)), icon=":material/error:")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core import workspace
+from core import files, workspace
 from core.data.intake.choices import find_choice
 from core.runs import expected_time
 from core.runs.expected_time import estimate_seconds, record_pace
@@ -52,6 +52,23 @@ def test_a_head_whose_features_were_known_is_no_measure():
     assert estimate_seconds(head, SKETCHES) == before
     record_pace(head, 2, SKETCHES.training, SKETCHES.validation, result(train=1.0, decode=30.0, around=3.0))
     assert estimate_seconds(head, SKETCHES) == pytest.approx(34.0)
+
+
+def test_a_run_that_was_stopped_before_its_first_epoch_is_no_measure():
+    spec = TrainingSpec(architecture="compact")
+    before = estimate_seconds(spec, SKETCHES)
+    record_pace(spec, 2, SKETCHES.training, SKETCHES.validation, result(train=20.0, epochs=0))
+    assert estimate_seconds(spec, SKETCHES) == before
+
+
+def test_a_pace_of_nothing_that_an_earlier_version_kept_is_none():
+    spec = TrainingSpec()
+    before = estimate_seconds(spec, SKETCHES)
+    record_pace(spec, 2, SKETCHES.training, SKETCHES.validation, result(train=20.0))
+    path = workspace.current().site / "paces.json"
+    paces = {kind: expected_time.Pace(rate=0.0, around=1.0) for kind in expected_time._read_paces()}
+    files.write_json(path, expected_time._Paces(paces).model_dump())
+    assert estimate_seconds(spec, SKETCHES) == before
 
 
 def test_of_a_gpu_nothing_is_told_before_it_was_used(monkeypatch):

@@ -152,11 +152,11 @@ def _update_row(proven: ProvenStep, at: At, name: str, values: tuple[float, floa
 
 
 def after_row(proven: ProvenStep) -> WalkRow:
-    """What the update was for: the loss of the batch with the new weights, beside the loss before."""
+    """What the update was for: by how much the loss of the batch is smaller with the new weights."""
     traced = proven.traced
     after = float(example_losses(traced.after, forward(traced.after, traced.x)[-1], traced.y).mean())
-    law, numbers = f"{var('L')} → {var('L')}{PRIME}", f"{fmt(traced.loss)} → {fmt(after)}"
-    return proven.row(("done", 0, 0, "l"), law, numbers, after)
+    law = f"{var('L')} {MINUS} {var('L')}{PRIME}"
+    return proven.row(("done", 0, 0, "l"), law, f"{fmt(traced.loss)} {MINUS} {fmt(after)}", traced.loss - after)
 
 
 def _mean_law(proven: ProvenStep, term: str) -> str:

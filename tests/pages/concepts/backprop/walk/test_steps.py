@@ -108,9 +108,12 @@ def test_what_the_article_prints_stands_beside_what_is_right():
     assert len(notes) == 16
 
 
-def test_the_loss_after_the_update_is_told():
-    last = walk(told(article.worked_trace()))[-1].rows[0]
-    assert result(last) == pytest.approx(article.one_update(0.01).right, rel=1e-3)
+def test_what_the_update_gains_is_told_beside_both_losses():
+    traced = article.worked_trace()
+    last, after = walk(told(traced))[-1].rows[0], article.one_update(0.01).right
+    assert result(last) == pytest.approx(traced.loss - after, abs=1e-3)
+    before_shown, after_shown = (float(number) for number in last.numbers.split(MINUS))
+    assert (before_shown, after_shown) == (pytest.approx(traced.loss, rel=1e-3), pytest.approx(after, rel=1e-3))
 
 
 @pytest.mark.parametrize(
