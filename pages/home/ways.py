@@ -45,7 +45,7 @@ WAYS = (
             "pages/training/datasets/page.py": N_("Add your photos"),
             "pages/training/train/page.py": N_("Train one now"),
         },
-        {"source": "zip"},
+        {"source": "upload"},
     ),
     Way(
         "instant",

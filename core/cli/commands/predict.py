@@ -40,13 +40,14 @@ def predict(args: Namespace) -> int:
     model.load()
     known = _find_neighbours(model, args.evidence)
     found = list(_predict_all(model, known, args))
+    none_read = all("error" in one for one in found)
     if args.json:
         print_json({"run": model.id, "predictions": found})
-    else:
+    elif not none_read:
         _print_for_people(model, found)
         if args.evidence:
             print_lines(f"{one['path']}: {one['stranger']['sentence']}" for one in found if "stranger" in one)
-    if all("error" in one for one in found):
+    if none_read:
         raise InputError(
             N_("None of the pictures could be read. The first problem: {problem}"), problem=found[0]["error"]
         )

@@ -161,8 +161,8 @@ KINDS: Mapping[str, tuple[str, Callable[[], Asked]]] = {
     "built_in": (N_("Built in"), _built_in),
     "published": (N_("Known sets"), _published),
     "zip": (N_("Archive"), _zip),
-    "upload": (N_("Folder"), _uploaded_folder),
-    "files": (N_("Pictures"), _uploaded_files),
+    "upload": (N_("Upload a folder"), _uploaded_folder),
+    "files": (N_("Upload pictures"), _uploaded_files),
     "folder": (N_("Folder of this machine"), _folder),
 }
 
