@@ -17,7 +17,8 @@ from core.parallel import Progress
 Chosen = npt.NDArray[np.bool_]
 
 BLANK = 4.0  # contrast
-# Of 5,572 photos and sketches the one with the least contrast has 13.9; one colour saved as a JPEG has less than 2.
+# Of 2,200 pictures (800 photos of cats and dogs, 800 of clothes, 600 sketches) the least contrast is 13.9; one colour
+# saved as a JPEG has less than 2.
 
 
 def are_blank(rows: Measured) -> Chosen:
