@@ -43,9 +43,13 @@ class Findings:
 
 def find_findings(dataset: Dataset) -> Findings:
     """Run the quick checks, and read what the slow ones found when they last ran."""
-    found = find_known(dataset)
-    pictures = {record.path for record in dataset.found if record.usable} if found else set()
-    return Findings([one for one in found if one.path in pictures])  # others are about a class or a file not used
+    return list_findings(dataset, find_known(dataset))
+
+
+def list_findings(dataset: Dataset, problems: Sequence[Problem]) -> Findings:
+    """Those of the problems that are about pictures; others are about a class or a file that is not used."""
+    pictures = {record.path for record in dataset.found if record.usable} if problems else set()
+    return Findings([problem for problem in problems if problem.path in pictures])
 
 
 def filter_pictures(

@@ -11,6 +11,7 @@ from core.data import datasets
 from core.data.intake import adding
 from core.i18n import Message
 from pages.training.datasets.findings import checks as sections
+from pages.training.datasets.findings import known_problems, problems_table
 from tests.core.data.pictures import two_classes
 from tests.pages.app import open_page
 
@@ -37,12 +38,12 @@ class FirstCat:
 def check(request, monkeypatch):
     added = FirstCat(quick=request.param)
     before = registry.CHECKS
-    for module in (registry, sections):
+    for module in (registry, sections, known_problems):
         monkeypatch.setattr(module, "CHECKS", (*before, added))
     return added
 
 
-def test_it_is_shown_looked_for_decided_about_and_undone(check, tmp_path):
+def test_it_is_shown_looked_for_decided_about_and_undone(check, tmp_path, monkeypatch):
     before = adding.add(two_classes(tmp_path / "photos"), "pets").manifest.images
     app = open_page(PAGE, dataset="pets")
     assert not app.exception
@@ -57,3 +58,12 @@ def test_it_is_shown_looked_for_decided_about_and_undone(check, tmp_path):
     assert datasets.load("pets").manifest.images == before - 1
     app.button(key="first_cat.undo").click().run()
     assert datasets.load("pets").manifest.images == before
+    monkeypatch.setattr(problems_table, "MOST_UNFOLDED", 0)
+    assert not list_tables_of_the_check(app.run())
+    app.session_state["first_cat.table"] = True
+    assert list_tables_of_the_check(app.run())
+    assert not app.exception
+
+
+def list_tables_of_the_check(app):
+    return [frame for frame in app.dataframe if "is first." in str(frame.value.to_numpy())]

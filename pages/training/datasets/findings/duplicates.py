@@ -10,7 +10,6 @@ from core.curation.checks.check import Problem
 from core.curation.checks.exact_duplicates import ExactDuplicates
 from core.curation.checks.kinds import get_kind
 from core.curation.checks.near_duplicates import NearDuplicates
-from core.curation.known import find_known_by, is_measured
 from core.data.datasets import Dataset
 from core.data.decisions import Decision
 from core.data.index import Record
@@ -20,6 +19,7 @@ from core.inference.previews import render_preview
 from pages.shared.caches import cache_data
 from pages.shared.plain import escape_markdown
 from pages.training.datasets.findings.decision_buttons import take, undo_button
+from pages.training.datasets.findings.known_problems import load_known
 from pages.training.datasets.findings.problems_table import problems_table
 
 WORST_FIRST = ("leakage", "label_conflict", "exact_duplicate", "near_duplicate")
@@ -31,15 +31,11 @@ LEAVE_OUT, KEEP = Decision(kind="leave_out"), Decision(kind="keep")
 def duplicates(dataset: Dataset) -> None:
     """The section of the datasets screen."""
     st.subheader(_("Duplicates"), help=sentences(_(ExactDuplicates.about), _(NearDuplicates.about)))
-    measured = is_measured(dataset)
-    found = [
-        problem
-        for check in (ExactDuplicates(), NearDuplicates())
-        for problem in find_known_by(dataset, check, measured=measured)
-    ]
+    known = load_known(dataset)
+    found = [*known.by_check[ExactDuplicates.name], *known.by_check[NearDuplicates.name]]
     if found:
         _show(dataset, sorted(found, key=lambda problem: WORST_FIRST.index(problem.kind)))
-    elif measured:
+    elif known.measured:
         st.success(
             _("There are no duplicate pictures, not even resized, mirrored or cropped."), icon=":material/check_circle:"
         )
@@ -55,7 +51,7 @@ def _show(dataset: Dataset, found: Sequence[Problem]) -> None:
     with st.grid(2, min_column_width=360):
         for problem in found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]:
             _card(dataset, problem, by_path[problem.path], by_path[str(problem.other)])
-    problems_table(found)
+    problems_table(found, section="duplicates")
 
 
 def _card(dataset: Dataset, problem: Problem, one: Record, other: Record) -> None:

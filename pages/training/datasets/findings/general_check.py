@@ -7,7 +7,6 @@ import streamlit as st
 from core.curation import check_results
 from core.curation.checks.check import Check, Problem
 from core.curation.checks.kinds import KINDS, get_kind
-from core.curation.known import find_known_by, is_measured
 from core.curation.mend import LEAVE_OUT
 from core.data.datasets import Dataset
 from core.data.decisions import Decision
@@ -16,6 +15,7 @@ from core.i18n import _, ngettext
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 from pages.training.datasets.findings.check_job import show_check_at_work, start_check
 from pages.training.datasets.findings.decision_buttons import take, undo_button
+from pages.training.datasets.findings.known_problems import load_known
 from pages.training.datasets.findings.problems_table import problems_table
 
 ON_A_PAGE = 24
@@ -27,7 +27,7 @@ KEEP = Decision(kind="keep")
 def general_check(dataset: Dataset, check: Check) -> None:
     """The section of the datasets screen; a quick check that finds nothing has none."""
     if check.quick:
-        found: Sequence[Problem] | None = find_known_by(dataset, check, measured=is_measured(dataset))
+        found: Sequence[Problem] | None = load_known(dataset).by_check[check.name]
         if not found:
             return
         _head(check)
@@ -63,7 +63,7 @@ def _show(dataset: Dataset, check: Check, found: Sequence[Problem]) -> None:
         _gallery(dataset, check, to_decide)
     undo_button(dataset, section=check.name)
     if found:
-        problems_table(found)
+        problems_table(found, section=check.name)
 
 
 def _decide(dataset: Dataset, check: Check, paths: Sequence[str]) -> None:

@@ -1,31 +1,32 @@
 """What is wrong with a dataset, what it would do to a result, and one press to mend what is safe to mend."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from core.curation.checks.kinds import get_kind
 from core.curation.checks.near_duplicates import NearDuplicates
 from core.curation.health import LINE, SOUND, Health, judge
-from core.curation.known import find_known, is_measured
-from core.curation.mend import LEAVE_OUT, find_surplus
+from core.curation.mend import LEAVE_OUT
 from core.data.datasets import Dataset
 from core.i18n import _, ngettext
 from pages.training.datasets.findings.check_job import show_check_at_work, start_check
 from pages.training.datasets.findings.decision_buttons import take, undo_button
+from pages.training.datasets.findings.known_problems import load_known
 
 GOOD, FAIR = 90, 60  # scores from which the health is shown in green, and in orange
 
 
 def health_summary(dataset: Dataset) -> None:
     """The first section of a dataset's screen."""
-    health = judge(dataset, find_known(dataset))
+    known = load_known(dataset)
+    health = judge(dataset, known.problems)
     with st.container(border=True):
         st.subheader(_("Health"), anchor=False)
         st.markdown(_format_score(health))
         _show_kinds(health.counts)
-        _offer_mend(dataset)
-        if not is_measured(dataset):
+        _offer_mend(dataset, known.surplus)
+        if not known.measured:
             _offer_comparison(dataset)
         st.caption(
             _("Version {version} of the dataset: every run records the one it learned from.").format(
@@ -51,8 +52,7 @@ def _show_kinds(counts: Mapping[str, int]) -> None:
         st.markdown("\n".join(lines))
 
 
-def _offer_mend(dataset: Dataset) -> None:
-    surplus = find_surplus(dataset)
+def _offer_mend(dataset: Dataset, surplus: Sequence[str]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if n := len(surplus):
             st.button(

@@ -15,4 +15,4 @@ def unused_files(dataset: Dataset) -> None:
     if not problems:
         st.success(_("Every file could be used."), icon=":material/check_circle:")
         return
-    problems_table(problems)
+    problems_table(problems, section=UnusedFiles.name)

@@ -11,16 +11,16 @@ import streamlit as st
 
 from core.charts.class_counts import SPLIT_NAMES
 from core.curation.checks.kinds import KINDS
-from core.curation.findings_by_picture import ANY, DECIDED, Findings, filter_pictures, find_findings
+from core.curation.findings_by_picture import ANY, DECIDED, Findings, filter_pictures
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.index import Record, Split
 from core.errors import InputError
 from core.i18n import _
 from pages.shared import address
-from pages.shared.caches import cache_resource
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 from pages.training.datasets.findings.decision_buttons import undo_button
+from pages.training.datasets.findings.known_problems import load_known
 from pages.training.datasets.gallery.one_picture import one_picture
 
 SCREEN = "browse"
@@ -41,25 +41,13 @@ def browse(dataset: Dataset) -> None:
 def _section(dataset: Dataset) -> None:
     if datasets.load(dataset.name).manifest.revision != dataset.manifest.revision:
         st.rerun()  # a decision taken here changes the numbers of the whole screen
-    findings = _find_findings(dataset.name, _read_version(dataset), dataset)
+    findings = load_known(dataset).findings
     found = _filter(dataset, findings)
     if found:
         _show(dataset, findings, found)
     else:
         st.info(_("No picture is like that. Choose another class, split or finding."), icon=":material/search_off:")
     address.end()
-
-
-@cache_resource(max_entries=16)
-def _find_findings(name: str, version: tuple[float, ...], _dataset: Dataset) -> Findings:
-    """The findings; `version` changes with the dataset, with every decision, and when a check has run."""
-    return find_findings(_dataset)
-
-
-def _read_version(dataset: Dataset) -> tuple[float, ...]:
-    folders = (dataset.folder, dataset.folder / "checks")
-    changed = (folder.stat().st_mtime_ns if folder.exists() else 0 for folder in folders)
-    return (dataset.manifest.created.timestamp(), dataset.manifest.revision, *changed)
 
 
 def _filter(dataset: Dataset, findings: Findings) -> list[Record]:

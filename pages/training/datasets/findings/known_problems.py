@@ -1,0 +1,51 @@
+"""What is known to be wrong with a dataset, found once for all sections that show it and for every draw of the screen.
+
+It is found anew when the dataset changes, with every decision, and when a check has run.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.curation.checks import CHECKS
+from core.curation.checks.check import Problem
+from core.curation.findings_by_picture import Findings, list_findings
+from core.curation.known import find_known_by, is_measured
+from core.curation.mend import find_surplus
+from core.data.datasets import Dataset
+from pages.shared.caches import cache_resource
+
+
+@dataclass(frozen=True)
+class KnownProblems:
+    """All problems, by check in the order of the checks; those of pictures; what one press leaves out.
+
+    `measured` says whether the pictures were measured and compared.
+    """
+
+    measured: bool
+    by_check: Mapping[str, Sequence[Problem]]
+    findings: Findings
+    surplus: Sequence[str]
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        return [problem for found in self.by_check.values() for problem in found]
+
+
+def load_known(dataset: Dataset) -> KnownProblems:
+    """The problems as they are now; all callers share one value."""
+    return _find(dataset.name, str(dataset.folder), _read_version(dataset), dataset)
+
+
+@cache_resource(max_entries=16)
+def _find(name: str, folder: str, version: tuple[float, ...], _dataset: Dataset) -> KnownProblems:
+    measured = is_measured(_dataset)
+    by_check = {check.name: find_known_by(_dataset, check, measured=measured) for check in CHECKS}
+    problems = [problem for found in by_check.values() for problem in found]
+    return KnownProblems(measured, by_check, list_findings(_dataset, problems), find_surplus(_dataset))
+
+
+def _read_version(dataset: Dataset) -> tuple[float, ...]:
+    folders = (dataset.folder, dataset.folder / "checks")
+    changed = (folder.stat().st_mtime_ns if folder.exists() else 0 for folder in folders)
+    return (dataset.manifest.created.timestamp(), dataset.manifest.revision, *changed)
