@@ -6,7 +6,7 @@ each hash is compared only with those that have one of its bands, or one of its 
 Source: Norouzi, Punjani and Fleet, Fast search in Hamming space with multi-index hashing, CVPR 2012.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -20,29 +20,41 @@ MOST_OF_ONE = 4  # hashes of the same value that a query is paired with
 
 Bits = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
+Band = tuple[Places, Places]  # the places of values sorted by the band, and where each of its values begins
 _CHANGES = np.array([0, *(1 << bit for bit in range(BAND_BITS))], dtype=np.int64)
 
 
 def find_close(queries: Bits, targets: Bits, cancel: CancelToken = NEVER) -> tuple[Places, Places]:
-    """The places of queries and of targets that differ in at most `DISTANCE` bits, each pair once.
+    """The places of queries and of targets that differ in at most `DISTANCE` bits, as `Targets.find_close`."""
+    return Targets(targets).find_close(queries, cancel)
 
-    Of targets with one and the same value the first `MOST_OF_ONE` are returned: a thousand plain pictures would make a
-    million pairs.
 
-    Raises:
-        Cancelled: `cancel` asked for it.
+class Targets:
+    """Hashes sorted once by each band, for queries that come some at a time."""
 
-    """
-    asked, which_query = np.unique(queries, return_inverse=True)
-    values, order, first = _group_equal(targets)
-    pairs = np.unique(np.concatenate([np.zeros(0, np.int64), *_search(asked, values, cancel)]))
-    counts = np.minimum(np.diff(first), MOST_OF_ONE)
-    where = _group_places(which_query, len(asked))
-    one, other = pairs // max(1, len(values)), pairs % max(1, len(values))
-    repeats = np.diff(where[1])[one]
-    query = where[0][_spread(where[1][one], repeats)]
-    value = np.repeat(other, repeats)
-    return np.repeat(query, counts[value]), order[_spread(first[value], counts[value])]
+    def __init__(self, targets: Bits) -> None:
+        self._values, self._order, self._first = _group_equal(targets)
+        self._bands = [_sort_by_band(self._values, band) for band in range(BANDS)]
+
+    def find_close(self, queries: Bits, cancel: CancelToken = NEVER) -> tuple[Places, Places]:
+        """The places of queries and of targets that differ in at most `DISTANCE` bits, each pair once.
+
+        Of targets with one and the same value the first `MOST_OF_ONE` are returned: a thousand plain pictures would
+        make a million pairs.
+
+        Raises:
+            Cancelled: `cancel` asked for it.
+
+        """
+        asked, which_query = np.unique(queries, return_inverse=True)
+        pairs = np.unique(np.concatenate([np.zeros(0, np.int64), *_search(asked, self._values, self._bands, cancel)]))
+        counts = np.minimum(np.diff(self._first), MOST_OF_ONE)
+        where = _group_places(which_query, len(asked))
+        one, other = pairs // max(1, len(self._values)), pairs % max(1, len(self._values))
+        repeats = np.diff(where[1])[one]
+        query = where[0][_spread(where[1][one], repeats)]
+        value = np.repeat(other, repeats)
+        return np.repeat(query, counts[value]), self._order[_spread(self._first[value], counts[value])]
 
 
 def _group_equal(targets: Bits) -> tuple[Bits, Places, Places]:
@@ -64,10 +76,9 @@ def _spread(starts: Places, counts: Places) -> Places:
     return spread
 
 
-def _search(asked: Bits, values: Bits, cancel: CancelToken) -> Iterator[Places]:
+def _search(asked: Bits, values: Bits, bands: Sequence[Band], cancel: CancelToken) -> Iterator[Places]:
     """Pairs as query place * number of values + value place; one may come more than once."""
-    for band in range(BANDS):
-        order, begin = _sort_by_band(values, band)
+    for band, (order, begin) in enumerate(bands):
         sorted_values = values[order]
         keys = _take_band(asked, band)
         by_key = np.argsort(keys, kind="stable")  # neighbours then look in the same part of the memory
@@ -81,7 +92,7 @@ def _search(asked: Bits, values: Bits, cancel: CancelToken) -> Iterator[Places]:
                 yield query[close] * len(values) + order[place[close]]
 
 
-def _sort_by_band(values: Bits, band: int) -> tuple[Places, Places]:
+def _sort_by_band(values: Bits, band: int) -> Band:
     return _group_places(_take_band(values, band), 1 << BAND_BITS)
 
 

@@ -103,8 +103,9 @@ def _take_grid_detail(grey: Floats, along: npt.NDArray[np.int64], up_down: npt.N
 
 def _take_detail(looks: npt.NDArray[np.uint8], windows: Windows) -> Floats:
     """(n, SIDE, SIDE): the windows less their surroundings, each with the mean 0 and the length 1."""
-    left, top, right, bottom = windows.T
-    rows, columns = build_means(top, 1 - bottom, SIDE), build_means(left, 1 - right, SIDE)
+    different, which = np.unique(windows, axis=0, return_inverse=True)  # few, and their matrices take time to build
+    left, top, right, bottom = different.T
+    rows, columns = build_means(top, 1 - bottom, SIDE)[which], build_means(left, 1 - right, SIDE)[which]
     return _normalize(rows @ looks.astype(np.float32) @ columns.transpose(0, 2, 1))
 
 

@@ -5,7 +5,7 @@ They follow from the pictures alone, so no decision about a picture changes them
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
 
@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from core import files
 from core.cancel import NEVER, CancelToken
 from core.data.alike import closer
-from core.data.alike.bands import find_close
+from core.data.alike.bands import Targets
 from core.data.index import Record
 from core.data.pixels.looks import WINDOWS
 from core.data.pixels.measures import Measured
@@ -23,6 +23,7 @@ from core.data.pixels.measures import Measured
 FILE = "alike.json"
 DOWN = 10  # bits `down` that may differ where those `across` are close
 SMALLEST = 32  # pixels of the shorter side: at 8 x 8 different digits look the same
+AT_ONCE = 2048  # pictures whose candidates are in memory at a time, before the best are kept
 PLAIN = 4.0  # contrast under which there is nothing to compare
 
 How = Literal["pixels", "near", "mirrored"]
@@ -74,15 +75,16 @@ def load(folder: Path) -> Groups | None:
 
 @dataclass(frozen=True)
 class _Pairs:
-    """Candidates: windows of `one` that may be `other`, mirrored or not."""
+    """Candidates: windows of `one` that may be `other`, mirrored or not, and how many bits are `apart`."""
 
     one: np.ndarray
     other: np.ndarray
     window: np.ndarray
     mirrored: np.ndarray
+    apart: np.ndarray
 
     def take(self, places: np.ndarray) -> "_Pairs":
-        return _Pairs(self.one[places], self.other[places], self.window[places], self.mirrored[places])
+        return _Pairs(*(getattr(self, field.name)[places] for field in fields(self)))
 
 
 def find(rows: Measured, records: Sequence[Record], cancel: CancelToken = NEVER) -> Groups:
@@ -116,25 +118,34 @@ def _find_same_pixels(rows: Measured, records: Sequence[Record]) -> Iterable[tup
 
 def _find_candidates(rows: Measured, compared: np.ndarray, cancel: CancelToken) -> _Pairs:
     """Pairs with close bits in both directions, each pair once or once mirrored, in its best window."""
-    across, down, mirrored = rows["across"][compared], rows["down"][compared], rows["mirrored"][compared]
-    targets = np.concatenate([across[:, 0], mirrored[:, 0]])
-    query, target = find_close(across.ravel(), targets, cancel)
-    one, window = np.divmod(query, len(WINDOWS))
-    flipped, other = np.divmod(target, max(1, len(compared)))
-    apart = np.bitwise_count(down[one, window] ^ np.where(flipped, mirrored[other, 1], down[other, 0]))
-    close = (one != other) & (apart <= DOWN)
-    total = apart.astype(np.int64) + np.bitwise_count(across.ravel()[query] ^ targets[target])
-    found = _Pairs(compared[one], compared[other], window, flipped.astype(bool))
-    return _keep_best(found, total, close)
+    mirrored = rows["mirrored"][compared]
+    across = np.concatenate([rows["across"][compared, 0], mirrored[:, 0]])
+    down = np.concatenate([rows["down"][compared, 0], mirrored[:, 1]])
+    targets = Targets(across)
+    found = []
+    for start in range(0, max(1, len(compared)), AT_ONCE):
+        asked = rows[["across", "down"]][compared[start : start + AT_ONCE]]
+        query, target = targets.find_close(asked["across"].ravel(), cancel)
+        one, window = np.divmod(query, len(WINDOWS))
+        flipped, other = np.divmod(target, max(1, len(compared)))
+        apart = np.bitwise_count(asked["down"][one, window] ^ down[target])
+        total = apart.astype(np.int64) + np.bitwise_count(asked["across"][one, window] ^ across[target])
+        pairs = _Pairs(compared[start + one], compared[other], window, flipped.astype(bool), total)
+        found.append(_keep_best(pairs.take((start + one != other) & (apart <= DOWN))))
+    return _keep_best(_concatenate(found))
 
 
-def _keep_best(pairs: _Pairs, apart: np.ndarray, close: np.ndarray) -> _Pairs:
+def _concatenate(parts: Sequence[_Pairs]) -> _Pairs:
+    return _Pairs(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(_Pairs)))
+
+
+def _keep_best(pairs: _Pairs) -> _Pairs:
     """Of the candidates for the same two pictures the one whose bits differ least."""
-    places = np.flatnonzero(close)
-    places = places[np.argsort(apart[places], kind="stable")]
-    low, high = np.minimum(pairs.one, pairs.other)[places], np.maximum(pairs.one, pairs.other)[places]
-    _, first = np.unique(np.stack([low, high, pairs.mirrored[places]]), axis=1, return_index=True)
-    return pairs.take(places[first])
+    low, high = np.minimum(pairs.one, pairs.other), np.maximum(pairs.one, pairs.other)
+    pair = 2 * (low * (high.max(initial=0) + 1) + high) + pairs.mirrored
+    order = np.argsort(pairs.apart, kind="stable")
+    _, first = np.unique(pair[order], return_index=True)
+    return pairs.take(order[first])
 
 
 def _join_alike(joined: "_Joined", rows: Measured, pairs: _Pairs, cancel: CancelToken) -> None:

@@ -74,3 +74,12 @@ def test_the_groups_are_kept_and_found_anew_where_the_file_is_damaged(tmp_path):
     assert groups.load(tmp_path) == found
     (tmp_path / groups.FILE).write_text("{")
     assert groups.load(tmp_path) is None
+
+
+def test_the_groups_are_the_same_however_many_pictures_are_searched_at_a_time(monkeypatch):
+    originals = [_sketch(number) for number in range(COUNT)]
+    pictures = [*originals, *map(ImageOps.mirror, originals[:5]), *map(WAYS["half size"], originals[5:12])]
+    at_once, _names = _find(pictures)
+    monkeypatch.setattr(groups, "AT_ONCE", 7)
+    assert _find(pictures)[0] == at_once
+    assert len(at_once.groups) == 12
