@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -38,18 +38,22 @@ class FeatureStore:
         rows = {key: self._unpack(data) for key, data in self._tried(lambda: self._select(keys), nothing).items()}
         return {key: row for key, row in rows.items() if row is not None}
 
+    def find_stored(self, keys: Sequence[str]) -> frozenset[str]:
+        """Those of the keys that have a row, without reading the rows; one of them may prove to be damaged."""
+        nothing: frozenset[str] = frozenset()
+        return self._tried(lambda: self._select_keys(keys), nothing)
+
     def write(self, rows: Mapping[str, np.ndarray]) -> None:
         """Store these rows by their keys."""
         self._tried(lambda: self._insert([(key, _pack(row)) for key, row in rows.items()]), None)
 
     def _select(self, keys: Sequence[str]) -> dict[str, bytes]:
-        found: dict[str, bytes] = {}
         with self._open() as file:
-            for start in range(0, len(keys), AT_ONCE):
-                part = keys[start : start + AT_ONCE]
-                asked = f"SELECT sha256, numbers FROM features WHERE sha256 IN ({','.join('?' * len(part))})"
-                found |= dict(file.execute(asked, part))
-        return found
+            return dict(_select(file, "sha256, numbers", keys))
+
+    def _select_keys(self, keys: Sequence[str]) -> frozenset[str]:
+        with self._open() as file:
+            return frozenset(key for (key,) in _select(file, "sha256", keys))
 
     def _insert(self, values: Sequence[tuple[str, bytes]]) -> None:
         with self._open() as file, file:
@@ -91,6 +95,12 @@ class FeatureStore:
         with closing(sqlite3.connect(self._path, timeout=PATIENCE)) as file:
             file.execute("CREATE TABLE IF NOT EXISTS features (sha256 TEXT PRIMARY KEY, numbers BLOB)")
             yield file
+
+
+def _select(file: sqlite3.Connection, columns: str, keys: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    for start in range(0, len(keys), AT_ONCE):
+        part = keys[start : start + AT_ONCE]
+        yield from file.execute(f"SELECT {columns} FROM features WHERE sha256 IN ({','.join('?' * len(part))})", part)
 
 
 def _pack(row: np.ndarray) -> bytes:

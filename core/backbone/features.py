@@ -90,7 +90,7 @@ def compute_features(
 def count_missing_features(pictures: Sequence[Picture]) -> int:
     """How many of the pictures have no stored features of the embedded backbone."""
     keys = {picture.sha256 for picture in pictures}
-    return len(keys) - len(_store(EMBEDDED).read(list(keys)))
+    return len(keys) - len(_store(EMBEDDED).find_stored(list(keys)))
 
 
 def _compute_missing(

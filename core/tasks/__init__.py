@@ -10,6 +10,7 @@ from core.tasks.datasets.check_dataset import CHECK_DATASET
 from core.tasks.datasets.export_dataset import EXPORT_DATASET
 from core.tasks.datasets.label_check import LABEL_CHECK
 from core.tasks.datasets.label_effect import LABEL_EFFECT
+from core.tasks.datasets.map_pictures import MAP_PICTURES
 from core.tasks.evaluate import EVALUATE
 from core.tasks.export import EXPORT
 from core.tasks.neighbours import NEIGHBOURS
@@ -18,6 +19,6 @@ from core.tasks.rate_test import RATE_TEST
 from core.tasks.train import TRAIN
 
 register(
-    ADD_DATASET, CHECK_DATASET, EVALUATE, EXPORT, EXPORT_DATASET, LABEL_CHECK, LABEL_EFFECT, NEIGHBOURS, ONNX_FORM,
-    RATE_TEST, TRAIN,
+    ADD_DATASET, CHECK_DATASET, EVALUATE, EXPORT, EXPORT_DATASET, LABEL_CHECK, LABEL_EFFECT, MAP_PICTURES,
+    NEIGHBOURS, ONNX_FORM, RATE_TEST, TRAIN,
 )  # fmt: skip

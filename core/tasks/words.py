@@ -27,6 +27,7 @@ PHASES = {  # by what `Phases.enter` was given
     "adding": N_("Reading the pictures"),
     "checking": N_("Opening the pictures"),
     "looking": N_("Computing features and predicting each picture"),
+    "placing": N_("Placing the pictures on the map"),
     "judging": N_("Decoding and predicting the pictures"),
     "evaluating": N_("Evaluating the model on the test pictures"),
 }

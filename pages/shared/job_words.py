@@ -65,6 +65,7 @@ _PLACES: Mapping[str, Callable[[JobFolder, Any, StateName], About]] = {
     "check_dataset": _describe_dataset,
     "label_check": _describe_dataset,
     "label_effect": _describe_dataset,
+    "map_pictures": _describe_dataset,
     "evaluate": _describe_evaluation,
     "export": lambda job, spec, state: About(spec.model, PREDICT, {"run": spec.model}),
     "export_dataset": _describe_dataset,

@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock
 
 from core import recent, workspace
-from core.curation import label_check, label_effect
+from core.curation import label_check, label_effect, picture_map
 from core.curation.decide import decide
 from core.data import datasets
 from core.data.decisions import Decision
@@ -132,6 +132,7 @@ def _decided():
 
 def _check(dataset):
     label_effect.measure(dataset, label_check.check_labels(dataset))
+    picture_map.draw(dataset, picture_map.compute_rows(dataset))
     job = check_dataset.start(dataset, "near_duplicates")
     assert ended(job).state == "finished", job.log.read_text()
     _renamed(job, JOB)

@@ -55,6 +55,7 @@ KINDS = (
     Kind("journal", "datasets/*/decision_journal.json"),
     Kind("label check", "datasets/*/label_check.npz"),
     Kind("label effect", "datasets/*/label_effect.json"),
+    Kind("map", "datasets/*/picture_map.npz"),
     Kind("check results", "datasets/*/checks/*.json"),
     Kind("decoded pictures", "datasets/*/cache/*.npy"),
     Kind("pictures", "datasets/*/pictures/**/*.png"),

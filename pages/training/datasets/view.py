@@ -24,6 +24,7 @@ from pages.training.datasets.findings.decision_buttons import show_problem
 from pages.training.datasets.findings.health_summary import health_summary
 from pages.training.datasets.gallery.browse import browse
 from pages.training.datasets.gallery.sizes import sizes
+from pages.training.datasets.map.map_view import map_view
 
 TRAIN = "pages/training/train/page.py"
 SAMPLES = 8
@@ -57,6 +58,7 @@ def dataset_view(dataset: Dataset) -> None:
     _samples(dataset)
     sizes(dataset)
     browse(dataset)
+    map_view(dataset)
     checks(dataset)
     export_form(dataset)
 

@@ -35,6 +35,11 @@ def test_rows_come_back(store, rows):
     assert same(found, rows)
 
 
+def test_stored_keys_are_told_without_their_rows(store, rows):
+    assert store.find_stored([*rows, "f" * 64]) == rows.keys()
+    assert FeatureStore(store._path.with_name("new.sqlite"), WIDTH).find_stored(list(rows)) == frozenset()
+
+
 def test_rows_of_an_older_store_have_no_checksum(store, rows):
     with sqlite3.connect(store._path) as file:
         file.executemany("REPLACE INTO features VALUES (?, ?)", [(key, row.tobytes()) for key, row in rows.items()])

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core.curation import check_results, label_check, label_effect
+from core.curation import check_results, label_check, label_effect, picture_map
 from core.curation.decide import decide
 from core.data import datasets
 from core.data.decisions import Decision
@@ -14,7 +14,7 @@ from core.evaluation.evaluate import load
 from core.export.formats import find_format
 from core.inference.imagenet_model import make_imagenet_model
 from core.tasks import evaluate, export
-from core.tasks.datasets import add_dataset, check_dataset, export_dataset
+from core.tasks.datasets import add_dataset, check_dataset, export_dataset, map_pictures
 from core.tasks.datasets import label_check as label_check_task
 from core.tasks.datasets import label_effect as label_effect_task
 from tests.core.curation.checks import planted
@@ -107,6 +107,10 @@ def works(tmp_path):
             lambda: label_effect.load(_loaded()) is not None,
         ),
         Work(
+            "map_pictures", _planted, lambda: map_pictures.start(_loaded()),
+            lambda: picture_map.load(_loaded()) is not None,
+        ),
+        Work(
             "evaluate", _pets, lambda: evaluate.start(make_imagenet_model(), datasets.load("pets"), "test"),
             lambda: load(make_imagenet_model().evaluations, "pets", "test") is not None,
         ),
@@ -122,6 +126,6 @@ def works(tmp_path):
 
 
 NAMES = [
-    "add_upload", "add_folder", "add_built_in", "add_draft", "check_dataset", "label_check", "label_effect", "evaluate",
-    "export", "export_dataset",
+    "add_upload", "add_folder", "add_built_in", "add_draft", "check_dataset", "label_check", "label_effect",
+    "map_pictures", "evaluate", "export", "export_dataset",
 ]  # fmt: skip

@@ -1,0 +1,165 @@
+"""The map of a dataset: every picture a point, a group to be selected with the lasso and decided about in one change.
+
+What can be selected on the chart can be selected in a table too, by keyboard. A selection draws this section anew and
+nothing else of the screen.
+"""
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from core import workspace
+from core.charts.class_counts import SPLIT_NAMES
+from core.charts.feature_map import add_rings, draw_feature_map
+from core.curation import picture_map
+from core.curation.picture_map import PictureMap
+from core.data import datasets
+from core.data.datasets import Dataset
+from core.data.index import Record
+from core.i18n import _, language
+from core.tasks.datasets import map_pictures
+from core.tasks.datasets.map_pictures import MAP_PICTURES
+from core.units import format_seconds
+from pages.shared.caches import cache_data, cache_resource
+from pages.shared.job_section import follow, job_section
+from pages.shared.plain import escape_markdown
+from pages.training.datasets.findings.decision_buttons import undo_button
+from pages.training.datasets.map.map_selection import (
+    list_ringed,
+    read_selection,
+    select,
+    select_on_chart,
+    show_selected,
+)
+
+CHART, TABLE, FOLDED = "map_chart", "map.table", "map.folded"
+
+
+def map_view(dataset: Dataset) -> None:
+    """The section of the datasets screen."""
+    st.subheader(_("Map"))
+    key = f"map.job.{dataset.name}"
+    at_work = job_section(key, MAP_PICTURES, lambda request: request.dataset == dataset.name)
+    drawn = _load(dataset.name, _read_version(dataset), dataset)
+    if drawn:
+        _section(dataset, drawn)
+    elif not at_work:
+        _offer(dataset, key)
+
+
+@cache_resource(max_entries=8)
+def _load(name: str, version: tuple[float, ...], _dataset: Dataset) -> PictureMap | None:
+    """The map; `version` changes when the dataset is added anew and when its map is drawn."""
+    return picture_map.load(_dataset)
+
+
+def _read_version(dataset: Dataset) -> tuple[float, ...]:
+    path = dataset.folder / picture_map.FILE
+    return dataset.manifest.created.timestamp(), path.stat().st_mtime_ns if path.exists() else 0
+
+
+def _offer(dataset: Dataset, key: str) -> None:
+    """What the map is, how long it takes here, and the button that starts it."""
+    if damaged := picture_map.find_damaged(dataset):
+        text = _("{path} is damaged, so the map is lost; only that. Draw it again.")
+        st.warning(escape_markdown(text.format(path=damaged)), icon=":material/broken_image:")
+    st.write(
+        _(
+            "Every picture is a point, and pictures that look alike to a pretrained network lie close together. A "
+            "point among those of another class may have the wrong label, and a small group apart may not belong "
+            "here: select it with the lasso, and relabel it, leave it out or move it in one step."
+        )
+    )
+    seconds = _estimate(dataset.name, _read_version(dataset), _read_features_version(), dataset)
+    st.caption(_("On this machine it takes about {time}.").format(time=format_seconds(seconds)))
+    if st.button(_("Draw the map"), icon=":material/scatter_plot:", key="map.draw"):
+        follow(key, map_pictures.start(dataset))
+
+
+@cache_data(max_entries=64)
+def _estimate(name: str, version: tuple[float, ...], features: int, _dataset: Dataset) -> float:
+    return picture_map.estimate_seconds(_dataset)
+
+
+def _read_features_version() -> int:
+    """It changes when features are stored."""
+    folder = workspace.current().features
+    return folder.stat().st_mtime_ns if folder.exists() else 0
+
+
+@st.fragment
+def _section(dataset: Dataset, drawn: PictureMap) -> None:
+    if datasets.load(dataset.name).manifest.revision != dataset.manifest.revision:
+        st.rerun()  # a decision taken here changes the numbers of the whole screen
+    chart, selected = st.columns([3, 2], gap="medium")
+    with chart:
+        st.caption(_("Draw around a group with the lasso, or click on a point. A double click ends the selection."))
+        _show_chart(dataset, drawn)
+    with selected:
+        show_selected(dataset, drawn)
+        undo_button(dataset, section="map")
+    _show_table(dataset)
+
+
+def _show_chart(dataset: Dataset, drawn: PictureMap) -> None:
+    version = (*_read_version(dataset), dataset.manifest.revision)
+    key = f"{CHART}.{read_selection(dataset).number}"
+    figure = _draw(dataset.name, version, language(), dataset, drawn)
+    if ringed := [drawn.places[path] for path in list_ringed(dataset) if path in drawn.places]:
+        figure = add_rings(figure, drawn.positions[ringed])
+    st.plotly_chart(
+        figure,
+        key=key,
+        on_select=lambda: _select_points(dataset, drawn, key),
+        selection_mode=("points", "box", "lasso"),
+        config={"displaylogo": False},
+        alt=_("Map of {n} pictures in the colours of their classes; the table has their names.").format(
+            n=f"{dataset.manifest.images:,}"
+        ),
+    )
+
+
+@cache_resource(max_entries=8)
+def _draw(name: str, version: tuple[float, ...], in_language: str, _dataset: Dataset, _drawn: PictureMap) -> go.Figure:
+    """The figure; `version` changes with the map and with every decision."""
+    pictures = _dataset.list_pictures()
+    ids = [_drawn.places[record.path] for record in pictures]
+    return draw_feature_map(
+        _drawn.positions[ids],
+        ids=ids,
+        names=[record.path for record in pictures],
+        labels=[str(record.label) for record in pictures],
+        classes=_dataset.classes,
+    )
+
+
+def _select_points(dataset: Dataset, drawn: PictureMap, key: str) -> None:
+    """Take over the selection of the chart: a figure that changes forgets what is selected in it."""
+    points = st.session_state[key].selection.points
+    select_on_chart(dataset, [drawn.records[int(point["customdata"])].path for point in points])
+
+
+def _show_table(dataset: Dataset) -> None:
+    """The same without a pointer; the table is made and sent only where it is unfolded."""
+    folded = st.expander(_("Select in a table instead"), icon=":material/table:", key=FOLDED, on_change="rerun")
+    if folded.open:
+        with folded:
+            pictures = dataset.list_pictures()
+            st.dataframe(
+                _make_table(pictures), hide_index=True, key=TABLE, selection_mode="multi-row",
+                on_select=lambda: _select_rows(dataset, pictures),
+            )  # fmt: skip
+
+
+def _make_table(pictures: list[Record]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            _("File"): [record.path for record in pictures],
+            _("Class"): [record.label for record in pictures],
+            _("Split"): [_(SPLIT_NAMES[str(record.split)]) for record in pictures],
+        }
+    )
+
+
+def _select_rows(dataset: Dataset, pictures: list[Record]) -> None:
+    select(dataset, [pictures[row].path for row in st.session_state[TABLE].selection.rows])
