@@ -11,10 +11,11 @@ from core.evaluation import data_facts
 from core.evaluation.data_facts import DataFacts
 from core.evaluation.evaluate import load
 from core.evaluation.mirroring import Mirrored, find_mirrored
+from core.files import DamagedFileError
 from core.networks.architecture import Architecture
 from core.networks.layers import BatchNormalization, Dropout, OnlyInTraining
 from core.runs.folder import RunFolder
-from core.runs.inside import Inside, LiveInside
+from core.runs.inside import DAMAGED, Inside, LiveInside, has_begun
 from core.runs.progress import LiveProgress
 from core.specs.network import describe_network, resolve_recipe
 from core.specs.training_spec import TrainingSpec
@@ -80,10 +81,14 @@ def read_curves(run: RunFolder) -> Curves | None:
     """The curves of a run, read from its files; None before its first epoch is done.
 
     Raises:
-        DamagedFileError: the recording of the inside is damaged; without it other things would be found than with it.
+        DamagedFileError: the recording of the inside is damaged, or its epochs are gone; without it other things would
+            be found than with it.
 
     """
-    return gather_curves(run, LiveProgress(run).update().epochs, LiveInside(run.inside).update())
+    epochs, inside = LiveProgress(run).update().epochs, LiveInside(run.inside).update()
+    if inside is None and has_begun(run.inside) and len(epochs) > 1:  # the first one may be on its way to the disk
+        raise DamagedFileError(run.inside, DAMAGED)
+    return gather_curves(run, epochs, inside)
 
 
 def gather_curves(run: RunFolder, epochs: Sequence[Mapping[str, Any]], inside: Inside | None) -> Curves | None:

@@ -80,6 +80,11 @@ def write_header(folder: Path, header: Header) -> None:
     files.write_json(folder / "header.json", header)
 
 
+def has_begun(folder: Path) -> bool:
+    """Whether something was recorded, so that there is a header and a snapshot of every epoch that is done."""
+    return folder.is_dir() and any(folder.iterdir())
+
+
 def write(folder: Path, snapshot: Snapshot) -> None:
     """Write one epoch, atomically."""
     files.write_arrays(folder / f"{snapshot.epoch:04}.npz", asdict(snapshot))

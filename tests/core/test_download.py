@@ -119,7 +119,7 @@ def test_an_error_of_the_disk_is_not_one_of_the_network(server, tmp_path):
 def test_ten_who_want_the_same_file_fetch_it_once(server, path):
     with ThreadPoolExecutor(10) as pool:
         for one in [pool.submit(download, remote(server), path) for _ in range(10)]:
-            one.read_training_result()
+            one.result()
     assert (path.read_bytes(), len(server.ranges)) == (DATA, 1)
 
 

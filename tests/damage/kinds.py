@@ -50,6 +50,7 @@ KINDS = (
     Kind("dataset index", "datasets/*/index.jsonl", lines=True),
     Kind("measures", "datasets/*/measures.npy"),
     Kind("copies", "datasets/*/alike.json"),
+    Kind("what was seen", "datasets/*/seen.npz"),
     Kind("data state", "datasets/*/data_state.json"),
     Kind("decisions", "datasets/*/decisions.json"),
     Kind("journal", "datasets/*/decision_journal.json"),
