@@ -63,6 +63,7 @@ def test_other_classes_cannot_be_judged_without_training():
         evaluate(make_imagenet_model(), dataset, "test")
 
 
+@pytest.mark.slow
 def test_the_command_line_asks_it_by_name(some_photos, capsys):
     photo = some_photos.find_path(some_photos.list_pictures(split="test", label="dog")[0])
     assert main(["predict", "imagenet", str(photo), "--json", "--top", "3"]) == 0

@@ -59,6 +59,7 @@ def test_a_test_ends_when_the_loss_explodes():
     assert not has_diverged([Point(0.1, 0.7), Point(0.2, 0.8)])
 
 
+@pytest.mark.slow
 def test_a_test_can_be_stopped(tiny):
     test = RateTest.start(SPEC)
     until(lambda: test.read().phase != "queued", within=60)

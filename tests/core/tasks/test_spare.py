@@ -39,6 +39,7 @@ def ready(monkeypatch):
         process.wait()
 
 
+@pytest.mark.slow
 def test_the_next_run_of_a_head_is_done_by_the_spare(drawings, ready):
     train.prepare(HEAD)
     assert spare._held.process is ready  # one is enough

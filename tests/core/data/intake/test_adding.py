@@ -137,6 +137,7 @@ def test_of_two_adds_with_one_name_the_faster_wins(photos):
     assert len(datasets.load("pets").list_pictures()) == 20
 
 
+@pytest.mark.slow
 def test_a_built_in_that_another_process_has_made_meanwhile_is_taken():
     def be_overtaken(done, total):
         if done == total:
@@ -241,6 +242,7 @@ def test_a_folder_whose_name_is_no_unicode_is_a_sentence(tmp_path, home):
     assert list((home / "datasets").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_real_photos(cats_vs_dogs):
     dataset = adding.add(cats_vs_dogs, "cats and dogs")
     assert dataset.counts == {label: {"train": 850, "val": 150, "test": 1000} for label in ("cat", "dog")}
