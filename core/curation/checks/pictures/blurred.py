@@ -2,14 +2,10 @@
 
 import numpy as np
 
-from core.cancel import NEVER, CancelToken
-from core.curation.checks.check import Problem
 from core.curation.checks.pictures.dark import LEVEL as DARK
-from core.curation.checks.pictures.measured import Chosen, are_blank, find_pictures
-from core.data.datasets import Dataset
+from core.curation.checks.pictures.measured import Chosen, MeasuredCheck, are_blank
 from core.data.pixels.measures import Measured
 from core.i18n import N_
-from core.parallel import Progress
 
 KIND = "blurred"
 # The variance of the Laplacian in the sharpest of 16 tiles, at 256 pixels: of 2,200 ordinary photos and sketches one is
@@ -20,21 +16,20 @@ LEAST = 32  # pixels: smaller pictures have no edges to speak of
 REASON = N_("{file} is blurred all over. Look at it, and leave it out if the pictures to come are sharp.")
 
 
-class Blurred:
+class Blurred(MeasuredCheck):
     """Take those whose sharpest part is blurred, but for blank and dark ones."""
 
     name = "blurred"
     title = N_("Blurred pictures")
     about = N_("Pictures without a sharp edge anywhere.")
-    quick = True
-    measured = True
     kinds = (KIND,)
+    reason = REASON
+    least = LEAST
 
-    def find(self, dataset: Dataset, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> list[Problem]:
-        return find_pictures(dataset, _choose, KIND, REASON, progress, cancel, LEAST)
-
-
-def _choose(rows: Measured) -> Chosen:
-    return np.asarray(
-        (rows["sharpness"] < SHARPNESS) & (rows["crispness"] < CRISPNESS) & (rows["light"] >= DARK) & ~are_blank(rows)
-    )
+    def choose(self, rows: Measured) -> Chosen:
+        return np.asarray(
+            (rows["sharpness"] < SHARPNESS)
+            & (rows["crispness"] < CRISPNESS)
+            & (rows["light"] >= DARK)
+            & ~are_blank(rows)
+        )

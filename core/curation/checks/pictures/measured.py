@@ -1,6 +1,6 @@
 """What checks of single pictures share: they read what was measured while the dataset was added."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -25,27 +25,37 @@ def are_blank(rows: Measured) -> Chosen:
     return np.asarray(rows["contrast"] < BLANK)
 
 
-def find_pictures(
-    dataset: Dataset,
-    choose: Callable[[Measured], Chosen],
-    kind: str,
-    reason: str,
-    progress: Progress | None,
-    cancel: CancelToken = NEVER,
-    least: int = 0,
-) -> list[Problem]:
-    """A problem for each picture whose measures are chosen and that nobody has decided to keep.
+class MeasuredCheck:
+    """A check that looks at the measures alone; one of these names itself, its one kind and its reason, and chooses.
 
-    `least` are the pixels that its shorter side has to have.
-    Pictures of a dataset of an earlier version are measured first.
+    `least` are the pixels that the shorter side of a picture has to have.
     """
-    rows = measure_file.load_or_measure(dataset, progress=progress, cancel=cancel)
-    files = {bytes(rows["sha256"][place]).hex() for place in np.flatnonzero(choose(rows))}
-    return [
-        Problem(kind, record.path, Message(reason, {"file": record.path}))
-        for record in list_undecided(dataset)
-        if record.sha256 in files and min(record.width, record.height) >= least
-    ]
+
+    name: str
+    title: str
+    about: str
+    kinds: tuple[str]
+    reason: str
+    least = 0
+    quick = True
+    measured = True
+
+    def choose(self, rows: Measured) -> Chosen:
+        """Which of the measured pictures have the problem."""
+        raise NotImplementedError
+
+    def find(self, dataset: Dataset, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> list[Problem]:
+        """A problem for each picture that is chosen and that nobody has decided to keep.
+
+        Pictures of a dataset of an earlier version are measured first.
+        """
+        rows = measure_file.load_or_measure(dataset, progress=progress, cancel=cancel)
+        files = {bytes(rows["sha256"][place]).hex() for place in np.flatnonzero(self.choose(rows))}
+        return [
+            Problem(self.kinds[0], record.path, Message(self.reason, {"file": record.path}))
+            for record in list_undecided(dataset)
+            if record.sha256 in files and min(record.width, record.height) >= self.least
+        ]
 
 
 def list_undecided(dataset: Dataset) -> Sequence[Record]:

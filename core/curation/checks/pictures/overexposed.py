@@ -2,32 +2,23 @@
 
 import numpy as np
 
-from core.cancel import NEVER, CancelToken
-from core.curation.checks.check import Problem
-from core.curation.checks.pictures.measured import Chosen, are_blank, find_pictures
-from core.data.datasets import Dataset
+from core.curation.checks.pictures.measured import Chosen, MeasuredCheck, are_blank
 from core.data.pixels.measures import Measured
 from core.i18n import N_
-from core.parallel import Progress
 
 KIND = "overexposed"
 MEAN, DARKEST = 220, 90  # of 255: what is drawn or photographed on white has parts that are darker
 REASON = N_("{file} is overexposed: nearly white all over. Look at it, and leave it out if nothing can be told.")
 
 
-class Overexposed:
+class Overexposed(MeasuredCheck):
     """Take those that are light in the mean and have no dark parts; blank ones are told as such."""
 
     name = "overexposed"
     title = N_("Overexposed pictures")
     about = N_("Pictures with so much light that they are nearly white, their dark parts too.")
-    quick = True
-    measured = True
     kinds = (KIND,)
+    reason = REASON
 
-    def find(self, dataset: Dataset, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> list[Problem]:
-        return find_pictures(dataset, _choose, KIND, REASON, progress, cancel)
-
-
-def _choose(rows: Measured) -> Chosen:
-    return np.asarray((rows["brightness"] >= MEAN) & (rows["dark"] >= DARKEST) & ~are_blank(rows))
+    def choose(self, rows: Measured) -> Chosen:
+        return np.asarray((rows["brightness"] >= MEAN) & (rows["dark"] >= DARKEST) & ~are_blank(rows))
