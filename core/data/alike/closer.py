@@ -11,7 +11,7 @@ one random crop of clothes at 0.91; the nearest two different pictures at 0.907 
 import numpy as np
 import numpy.typing as npt
 
-from core.data.pixels.looks import LOOK, Floats, Look, build_means
+from core.data.pixels.looks import LOOK, Floats, build_means
 
 SIDE = 24  # pixels that are compared
 SAME = 0.92  # correlation from which two pictures are copies
@@ -20,7 +20,6 @@ GIVE_UP = 0.75  # correlation after the largest steps under which the smaller on
 GRID = 200  # an edge of a window is moved by so many parts of the width or height
 STEPS = (4, 2, 1)  # parts
 MOST = 24  # parts that a window leaves out at a side
-AT_ONCE = 2048  # pairs
 
 Windows = Floats  # (n, 4): shares left out at the left, top, right and bottom
 Correlations = npt.NDArray[np.float32]
@@ -63,42 +62,54 @@ def correlate(looks: npt.NDArray[np.uint8], windows: Windows, others: npt.NDArra
         (n,), -1 to 1.
 
     """
-    parts = [slice(start, start + AT_ONCE) for start in range(0, len(looks), AT_ONCE)]
-    found = [
-        (_take_detail(looks[part], windows[part]) * _take_detail(others[part], _WHOLE)).sum(axis=(1, 2))
-        for part in parts
-    ]
-    return np.concatenate([np.zeros(0, np.float32), *found])
+    agreement = (_take_detail(looks, windows) * _take_detail(others, _WHOLE)).sum(axis=(1, 2))
+    return np.asarray(agreement, np.float32)
 
 
-def fit(look: Look, window: Floats, other: Look) -> float:
-    """The correlation after the window was moved to where it is highest, or to where it shows that they are copies."""
-    grey, target = look.astype(np.float32), _take_detail(other[None], _WHOLE)
-    parts = np.rint(window * GRID).astype(np.int64)
-    best = float((_take_grid_detail(grey, parts[None], parts[None])[0] * target).sum())
-    for step in STEPS:
-        while best < SAME:
-            along, up_down = (np.clip(parts + step * moves, 0, MOST) for moves in (_ALONG, _UP_DOWN))
-            found = (_take_grid_detail(grey, along, up_down) * target).sum(axis=(1, 2))
-            if found.max() <= best + 1e-4:
-                break
-            best, parts = float(found.max()), np.concatenate([along, up_down])[found.argmax()]
-        if not GIVE_UP <= best < SAME:
-            break
-    return best
+def fit(looks: npt.NDArray[np.uint8], windows: Windows, others: npt.NDArray[np.uint8]) -> Correlations:
+    """The correlations after each window was moved to where it is highest, or to where it shows that they are copies.
 
+    Args:
+        looks: (n, LOOK, LOOK).
+        windows: (n, 4), where to begin.
+        others: (n, LOOK, LOOK).
 
-def _take_grid_detail(grey: Floats, along: npt.NDArray[np.int64], up_down: npt.NDArray[np.int64]) -> Floats:
-    """As `_take_detail`, of windows of one picture in parts of the grid.
+    Returns:
+        (n,), -1 to 1.
 
-    Those `along` differ at the left and right alone, those `up_down` at the top and bottom; what they share is
-    computed once.
     """
-    rows = _GRID[along[0, 1], along[0, 3]] @ grey
-    columns = grey @ _GRID[up_down[0, 0], up_down[0, 2]].T
-    wide = rows @ _GRID[along[:, 0], along[:, 2]].transpose(0, 2, 1)
-    high = _GRID[up_down[:, 1], up_down[:, 3]] @ columns
-    return _normalize(np.concatenate([wide, high]))
+    grey, targets = looks.astype(np.float32), _take_detail(others, _WHOLE)
+    parts = np.rint(windows * GRID).astype(np.int64)
+    best = _compare(grey, parts[:, None], parts[:, None], targets).max(axis=1)
+    moving = np.flatnonzero(best < SAME)
+    for step in STEPS:
+        while len(moving):
+            along, up_down = (np.clip(parts[moving, None] + step * moves, 0, MOST) for moves in (_ALONG, _UP_DOWN))
+            found = _compare(grey[moving], along, up_down, targets[moving])
+            highest, each = found.argmax(axis=1), np.arange(len(moving))
+            better = found[each, highest] > best[moving] + 1e-4
+            moved = moving[better]
+            parts[moved] = np.concatenate([along, up_down], axis=1)[each, highest][better]
+            best[moved] = found[each, highest][better]
+            moving = moved[best[moved] < SAME]
+        moving = np.flatnonzero((best >= GIVE_UP) & (best < SAME))
+    return np.asarray(best, np.float32)
+
+
+def _compare(
+    grey: Floats, along: npt.NDArray[np.int64], up_down: npt.NDArray[np.int64], targets: Floats
+) -> Correlations:
+    """The correlations (n, 2 * moves) of windows in parts of the grid, both (n, moves, 4), with the detail of others.
+
+    The windows `along` of one picture differ at the left and right alone, those `up_down` at the top and bottom; what
+    they share is computed once.
+    """
+    rows = _GRID[along[:, 0, 1], along[:, 0, 3]] @ grey
+    columns = grey @ _GRID[up_down[:, 0, 0], up_down[:, 0, 2]].transpose(0, 2, 1)
+    wide = rows[:, None] @ _GRID[along[:, :, 0], along[:, :, 2]].transpose(0, 1, 3, 2)
+    high = _GRID[up_down[:, :, 1], up_down[:, :, 3]] @ columns[:, None]
+    details = _normalize(np.concatenate([wide, high], axis=1))
+    return np.asarray((details * targets[:, None]).sum(axis=(2, 3)), np.float32)
 
 
 def _take_detail(looks: npt.NDArray[np.uint8], windows: Windows) -> Floats:
@@ -111,5 +122,5 @@ def _take_detail(looks: npt.NDArray[np.uint8], windows: Windows) -> Floats:
 
 def _normalize(seen: Floats) -> Floats:
     detail = seen - _SURROUNDINGS @ seen @ _SURROUNDINGS.T
-    detail -= detail.mean(axis=(1, 2), keepdims=True)
-    return np.asarray(detail / (np.sqrt((detail**2).sum(axis=(1, 2), keepdims=True)) + 1e-6), np.float32)
+    detail -= detail.mean(axis=(-2, -1), keepdims=True)
+    return np.asarray(detail / (np.sqrt((detail**2).sum(axis=(-2, -1), keepdims=True)) + 1e-6), np.float32)

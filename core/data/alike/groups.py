@@ -4,12 +4,13 @@ They follow from the pictures alone, so no decision about a picture changes them
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict
 
 from core import files
@@ -19,6 +20,7 @@ from core.data.alike.bands import Targets
 from core.data.index import Record
 from core.data.pixels.looks import WINDOWS
 from core.data.pixels.measures import Measured
+from core.parallel import in_order
 
 FILE = "alike.json"
 DOWN = 10  # bits `down` that may differ where those `across` are close
@@ -26,6 +28,10 @@ SMALLEST = 32  # pixels of the shorter side: at 8 x 8 different digits look the 
 AT_ONCE = 2048  # pictures whose candidates are in memory at a time, before the best are kept
 PLAIN = 4.0  # contrast under which there is nothing to compare
 
+FITTED_AT_ONCE = 1024  # pairs between two looks at which pictures are in one group by now
+COMPARED_AT_ONCE = 64  # pairs whose windows are in the processor's cache together
+
+Compare = Callable[[npt.NDArray[np.uint8], closer.Windows, npt.NDArray[np.uint8]], closer.Correlations]
 How = Literal["pixels", "near", "mirrored"]
 
 
@@ -150,30 +156,27 @@ def _keep_best(pairs: _Pairs) -> _Pairs:
 
 def _join_alike(joined: "_Joined", rows: Measured, pairs: _Pairs, cancel: CancelToken) -> None:
     """Join those that the closer comparison confirms; what is in one group already is not compared again."""
-    windows = WINDOWS[pairs.window]
-    agreement = _correlate(rows, pairs, windows)
+    agreement = _compare(rows, pairs, closer.correlate, cancel)
     order = np.argsort(-agreement, kind="stable")
-    for place in order[agreement[order] >= closer.HOPELESS].tolist():
-        one, other, mirrored = int(pairs.one[place]), int(pairs.other[place]), bool(pairs.mirrored[place])
-        if joined.are_joined(one, other):
-            continue
-        cancel.raise_if_cancelled()
-        best = float(agreement[place])
-        if best < closer.SAME:
-            look = rows["look"][other]
-            best = closer.fit(rows["look"][one], windows[place], look[:, ::-1] if mirrored else look)
-        if best >= closer.SAME:
-            joined.join(one, other, "mirrored" if mirrored else "near")
+    pairs, agreement = pairs.take(order), agreement[order]
+    same, hopeful = (int(np.count_nonzero(agreement >= least)) for least in (closer.SAME, closer.HOPELESS))
+    joined.join_all(pairs.take(np.arange(same)))
+    for start in range(same, hopeful, FITTED_AT_ONCE):
+        some = joined.find_apart(pairs.take(np.arange(start, min(start + FITTED_AT_ONCE, hopeful))))
+        joined.join_all(some.take(_compare(rows, some, closer.fit, cancel) >= closer.SAME))
 
 
-def _correlate(rows: Measured, pairs: _Pairs, windows: np.ndarray) -> np.ndarray:
-    found = [np.zeros(0, np.float32)]
-    for start in range(0, len(pairs.one), closer.AT_ONCE):
-        some = slice(start, start + closer.AT_ONCE)
+def _compare(rows: Measured, pairs: _Pairs, compare: Compare, cancel: CancelToken) -> closer.Correlations:
+    """How well the pairs agree, (n,), in the order of the pairs."""
+
+    def compare_some(start: int) -> closer.Correlations:
+        some = slice(start, start + COMPARED_AT_ONCE)
         others = rows["look"][pairs.other[some]]
         others = np.where(pairs.mirrored[some, None, None], others[:, :, ::-1], others)
-        found.append(closer.correlate(rows["look"][pairs.one[some]], windows[some], others))
-    return np.concatenate(found)
+        return compare(rows["look"][pairs.one[some]], WINDOWS[pairs.window[some]], others)
+
+    starts = range(0, len(pairs.one), COMPARED_AT_ONCE)
+    return np.concatenate([np.zeros(0, np.float32), *in_order(compare_some, starts, cancel=cancel)])
 
 
 class _Joined:
@@ -184,11 +187,17 @@ class _Joined:
         self._members: dict[int, list[int]] = defaultdict(list)
         self._ways: dict[int, How] = {}
 
-    def are_joined(self, one: int, other: int) -> bool:
-        return self._first[one] == self._first[other]
-
     def are_copies(self) -> np.ndarray:
         return np.array([first != place for place, first in enumerate(self._first)], dtype=bool)
+
+    def find_apart(self, pairs: _Pairs) -> _Pairs:
+        """The pairs whose pictures are not in one group yet."""
+        first = np.array(self._first)
+        return pairs.take(first[pairs.one] != first[pairs.other])
+
+    def join_all(self, pairs: _Pairs) -> None:
+        for one, other, mirrored in zip(pairs.one.tolist(), pairs.other.tolist(), pairs.mirrored.tolist(), strict=True):
+            self.join(one, other, "mirrored" if mirrored else "near")
 
     def join(self, one: int, other: int, how: How) -> None:
         """Make one group of two, under the earlier of their first pictures."""
