@@ -87,10 +87,14 @@ def enqueue(job: JobFolder, line: queue.Line) -> None:
 
 
 def cancel(job: JobFolder) -> None:
-    """Stop the worker after this step; a job without a worker ends at once, and leaves nothing behind."""
+    """Stop the worker after this step; a job without a worker ends at once, and leaves nothing behind.
+
+    An interrupted job, which could be continued, leaves nothing behind either.
+    """
     with queue.lock() as line:
         mend_state(job)
         if read_state(job).state not in ACTIVE:
+            job.clear()
             return
         worker = launchers.find_worker(job)
         try:

@@ -10,10 +10,12 @@ from core.jobs.state import ACTIVE, JobState
 
 START_SECONDS = 30.0  # a job that is not in the queue this long after it was created never will be
 
-GONE = N_("The worker process ended unexpectedly: it was killed, or the machine was shut down. Start it again.")
+GONE = N_(
+    "The worker process ended unexpectedly: it was killed, or the machine was shut down. Resume it, or start it again."
+)
 PROBABLY_FULL = N_(
     "The worker process was killed, probably because the memory was full: the system has killed a process for lack "
-    "of memory. Close other programs and start it again."
+    "of memory. Close other programs, then resume it or start it again."
 )
 NEVER_QUEUED = N_("The program that asked for this ended before it could be started. Press Resume to start it.")
 
@@ -41,6 +43,12 @@ def read_current_state(job: JobFolder, explain: Explain = explain_loss) -> JobSt
         _clear_up_after_loss(job)
         queue.try_start_next()
     return state
+
+
+def was_interrupted(job: JobFolder) -> bool:
+    """Whether the job ended because its worker died; it can be continued."""
+    written, state = repair.read_state(job).state, read_state(job).state
+    return written in ACTIVE and state == "failed"
 
 
 def _clear_up_after_loss(job: JobFolder) -> None:

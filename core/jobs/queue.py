@@ -92,7 +92,7 @@ class Line:
             here.rename(self.waiting / ticket.waiting_name)
         else:
             here.unlink(missing_ok=True)
-            ticket.job.clear()
+            ticket.job.clear_scratch()  # its inputs stay, so that it can be continued
         return False
 
     def _start(self, ticket: Ticket) -> bool:

@@ -61,6 +61,24 @@ def cancel(job: JobFolder) -> None:
         control.cancel(job)
 
 
+def can_continue(job: JobFolder) -> bool:
+    """Whether its worker died, so that it can be continued; of a run its own page tells."""
+    return not isinstance(job, RunFolder) and life.was_interrupted(job)
+
+
+def resume(job: JobFolder) -> None:
+    """Continue what was paused, stopped or interrupted; what cannot be continued in the middle starts again.
+
+    Raises:
+        InputError: it is finished, or what it needs is gone.
+
+    """
+    if isinstance(job, RunFolder):
+        run_control.resume(job)
+    else:
+        control.resume(job)
+
+
 def describe(job: JobFolder) -> dict[str, Any]:
     """The keys of the command line's contract: `job, kind, state, owner, progress, reason, ...`.
 

@@ -50,6 +50,18 @@ def mark_seen(job: JobFolder) -> None:
         (job.path / SEEN).touch()
 
 
+def dismiss(job: JobFolder) -> None:
+    """Mark the end of the job as shown, and remove what an interrupted one was keeping to be continued with."""
+    mark_seen(job)
+    if not isinstance(job, RunFolder):
+        overview.cancel(job)
+
+
+def unmark_seen(job: JobFolder) -> None:
+    """Have the next end of the job shown."""
+    (job.path / SEEN).unlink(missing_ok=True)
+
+
 def _is_of(job: JobFolder, kind: Kind[Spec], matches: Callable[[Spec], bool]) -> bool:
     with suppress(InputError):
         return job.read_facts().kind == kind.name and matches(job.read_spec(kind.spec))

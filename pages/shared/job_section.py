@@ -71,6 +71,13 @@ def take_ended(key: str) -> JobFolder | None:
     return job
 
 
+def forget(key: str, job: JobFolder) -> None:
+    """The page tells in its own way how the job ended."""
+    watching.mark_seen(job)
+    if st.session_state.get(key) == job:
+        del st.session_state[key]
+
+
 def is_followed_here(job: JobFolder) -> bool:
     """Whether this session follows the job on the page that it is looking at."""
     page = st.session_state.get(HERE, {}).get(job.job_id)
@@ -113,6 +120,17 @@ def cancel_button(job: JobFolder, state: JobState, *, key: str) -> None:
     st.button(label, icon=":material/stop:", key=key, disabled=state.state == "stopping", on_click=_cancel, args=(job,))
 
 
+def resume_button(job: JobFolder, *, key: str) -> None:
+    """Go on with a job whose worker died; of other jobs nothing is drawn."""
+    if overview.can_continue(job):
+        st.button(_("Resume"), icon=":material/play_arrow:", key=key, on_click=_resume, args=(job,))
+
+
+def _resume(job: JobFolder) -> None:
+    watching.unmark_seen(job)
+    overview.resume(job)
+
+
 def _cancel(job: JobFolder) -> None:
     overview.cancel(job)
     watching.mark_seen(job)
@@ -127,3 +145,4 @@ def _show_end(key: str) -> None:
     watching.mark_seen(job)
     if state.state == "failed":
         st.error(escape_markdown(str(state.reason)), icon=":material/error:")
+        resume_button(job, key=f"section.resume.{job.job_id}")

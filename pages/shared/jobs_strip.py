@@ -16,7 +16,7 @@ from core.i18n import N_, _, ngettext
 from core.jobs.folder import JobFolder
 from core.jobs.state import ACTIVE, JobState
 from core.tasks import overview, watching
-from pages.shared.job_section import cancel_button, is_followed_here, record_page
+from pages.shared.job_section import cancel_button, is_followed_here, record_page, resume_button
 from pages.shared.job_words import About, describe_job, describe_progress
 from pages.shared.live_progress import read_job_progress
 from pages.shared.plain import escape_markdown
@@ -130,9 +130,10 @@ def _show_ended(line: StripRow) -> None:
         st.markdown(f"{icon} **{line.about.title}** · {_(word)}{why}")
         if line.state.state == "finished" or line.about.tells_failure:
             _open_link(line)
+        resume_button(line.job, key=f"strip.resume.{line.job.job_id}")
         st.button(
             _("Hide"), icon=":material/close:", type="tertiary", key=f"strip.seen.{line.job.job_id}",
-            help=_("Do not show this again"), on_click=_mark_seen, args=([line],),
+            help=_("Do not show this again"), on_click=watching.dismiss, args=(line.job,),
         )  # fmt: skip
 
 

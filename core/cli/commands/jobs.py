@@ -1,4 +1,4 @@
-"""`jobs list | show | cancel`: all that takes a while, trainings among them."""
+"""`jobs list | show | resume | cancel`: all that takes a while, trainings among them."""
 
 import sys
 from argparse import Namespace
@@ -25,6 +25,7 @@ def add_arguments(parser: Parser) -> None:
     verbs = Verbs(parser)
     verbs.add("list", list_all, N_("all jobs, the newest first"))
     verbs.add("show", show, N_("one job and how far it is; `last` is the newest"), "job")
+    verbs.add("resume", resume, N_("go on with a job whose worker was interrupted, or with a run"), "job")
     verbs.add("cancel", cancel, N_("end a job; nothing half done is left, and of a run the best weights"), "job")
 
 
@@ -55,6 +56,12 @@ def show(args: Namespace) -> None:
 def cancel(args: Namespace) -> None:
     job = overview.find(args.job)
     overview.cancel(job)
+    _print(job, as_json=args.json)
+
+
+def resume(args: Namespace) -> None:
+    job = overview.find(args.job)
+    overview.resume(job)
     _print(job, as_json=args.json)
 
 

@@ -6,7 +6,7 @@ Usage:
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,8 +19,10 @@ from core.data.alike.groups import Groups
 from core.data.datasets import Dataset
 from core.data.index import Record
 from core.data.intake import layout, limits, sources
-from core.data.intake.layout import Found, LayoutChoices
+from core.data.intake.layout import AmbiguousLayoutError, Found, LayoutChoices
 from core.data.intake.layout.choices import OPEN
+from core.data.intake.layout.samples import read_samples
+from core.data.intake.measured_files import NONE, MeasuredFiles
 from core.data.intake.options import BUILT_IN
 from core.data.intake.records import Read, read_record, store_record
 from core.data.intake.sources import Given
@@ -47,6 +49,14 @@ class _Place:
     stored: bool
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """What is kept of the files as they are read, beside their records."""
+
+    measured: MeasuredFiles
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+
+
 def add(
     source: Given,
     name: str,
@@ -54,6 +64,7 @@ def add(
     copy: bool = False,
     options: Mapping[str, object] | None = None,
     choices: LayoutChoices = OPEN,
+    measured: MeasuredFiles = NONE,
     progress: Progress | None = None,
     cancel: CancelToken = NEVER,
 ) -> Dataset:
@@ -69,6 +80,7 @@ def add(
         options: whole numbers, see `core.data.intake.options.OPTIONS`; `seed` and `validation` decide how
             splits are drawn.
         choices: how the folders are read and where the labels are, where that is not plain.
+        measured: what an interrupted attempt has measured and need not be measured again; more is appended.
         progress: called with (done, total); the whole runs once from nothing to all.
         cancel: asked between files.
 
@@ -89,10 +101,10 @@ def add(
             fetched = _fetch(described, source, place, choices, stage(progress, 0, 2), cancel)
             progress = stage(progress, 1, 2)
         place = _name_inner_archives(place, fetched)
-        stamps: dict[str, Stamp] = {}
-        records = [*_read(folder, described, place, choices, stamps, progress, cancel), *fetched]
+        kept = _Kept(measured)
+        records = [*_read(folder, described, place, choices, kept, progress, cancel), *fetched]
         _write(folder, name, described, place, records)
-        write_stamps(folder, stamps)
+        write_stamps(folder, kept.stamps)
         _move(folder, parent / name)
     return datasets.load(name)
 
@@ -171,20 +183,17 @@ def _read(
     source: Source,
     place: _Place,
     choices: LayoutChoices,
-    stamps: dict[str, Stamp],
+    kept: _Kept,
     progress: Progress | None,
     cancel: CancelToken,
 ) -> list[Record]:
-    """Read and measure every file that the folders hold, find the copies, and give each picture its split.
-
-    The files' stamps go to `stamps`.
-    """
-    scanned = layout.scan(place.copy_from or place.root, place.shown, choices)
+    """Read and measure every file that the folders hold, find the copies, and give each picture its split."""
+    scanned = _scan(place.copy_from or place.root, place.shown, choices)
     if place.copy_from:
         limits.check_room(limits.measure(place.copy_from / file.path for file in scanned.found), place.root)
     read: list[Record] = []
-    made = in_order(partial(_build_record, place, stamps), scanned.found, progress, cancel)
-    measure_file.write(folder, _collect(made, read))
+    made = in_order(partial(_build_record, place, kept), scanned.found, progress, cancel)
+    measure_file.write(folder, _collect(made, read, kept.measured))
     copies = _find_copies(folder, read, cancel)
     if all(file.split == "test" for file in scanned.found):  # there is nothing to learn from, and nothing is drawn
         return [*read, *scanned.problems]
@@ -192,22 +201,33 @@ def _read(
     return [*splits.assign(read, **options, copies=groups.map_records(copies, read)), *scanned.problems]
 
 
-def _build_record(place: _Place, stamps: dict[str, Stamp], file: Found) -> Read:
+def _scan(root: Path, shown: str, choices: LayoutChoices) -> layout.Layout:
+    """As `layout.scan`; a question has pictures of each answer, which may be gone when it is asked."""
+    try:
+        return layout.scan(root, shown, choices)
+    except AmbiguousLayoutError as error:
+        error.samples = read_samples(error.readings, root)
+        raise
+
+
+def _build_record(place: _Place, kept: _Kept, file: Found) -> Read:
+    known, path = (file.path, file.label, file.split), place.root / file.path
     if place.stored:
-        made = store_record(place.root, file.path, file.label, file.split, place.copy_from or place.root)
-        stamps[file.path] = read_stamp(place.root / file.path)
+        made = store_record(place.root, *known, place.copy_from or place.root, kept.measured)
+        kept.stamps[file.path] = read_stamp(path)
         return made
-    stamps[file.path] = read_stamp(place.root / file.path)  # before it is read, so that a later change is noticed
-    return read_record(place.root, file.path, file.label, file.split)
+    kept.stamps[file.path] = read_stamp(path)  # before it is read, so that a later change is noticed
+    return read_record(place.root, *known, kept.measured)
 
 
-def _collect(read: Iterable[tuple[Record, Measured | None]], records: list[Record]) -> Iterator[Measured]:
+def _collect(read: Iterable[Read], records: list[Record], kept: MeasuredFiles) -> Iterator[Measured]:
     """The measures of different files as they come; the records are added to the list."""
     seen = set[str]()
     for record, measured in read:
         records.append(record)
         if measured is not None and record.sha256 not in seen:
             seen.add(record.sha256)
+            kept.append(record, measured)
             yield measured
 
 

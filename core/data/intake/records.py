@@ -5,19 +5,22 @@ from pathlib import Path
 
 from core import files
 from core.data.index import Record, Split, fingerprint
-from core.data.pixels.decode import PictureError, examine_and_show, read
+from core.data.intake.measured_files import NONE, MeasuredFiles
+from core.data.pixels.decode import PictureError, Size, examine_and_show, read
 from core.data.pixels.measures import ENOUGH, Measured, measure
 from core.data.pixels.stripping.strip import strip_metadata
 
 Read = tuple[Record, Measured | None]  # a file that cannot be used has a record that says why, and no measures
 
 
-def read_record(root: Path, path: str, label: str, split: Split | None) -> Read:
-    """The record and the measures of the file at `path` below `root`."""
-    return _make_record(Record(path=path, label=label, split=split), lambda: read(root / path, path))
+def read_record(root: Path, path: str, label: str, split: Split | None, earlier: MeasuredFiles = NONE) -> Read:
+    """The record and the measures of the file at `path` below `root`, unless they were measured `earlier`."""
+    return _make_record(Record(path=path, label=label, split=split), lambda: read(root / path, path), earlier)
 
 
-def store_record(root: Path, path: str, label: str, split: Split | None, source: Path) -> Read:
+def store_record(
+    root: Path, path: str, label: str, split: Split | None, source: Path, earlier: MeasuredFiles = NONE
+) -> Read:
     """The same of a file at `path` below `source` that is first put below `root`, without its metadata.
 
     What is stored is ours, and a place or a name in it could leave this machine with it. `source` may be `root`.
@@ -30,17 +33,22 @@ def store_record(root: Path, path: str, label: str, split: Split | None, source:
             _write(root / path, stripped)
         return stripped
 
-    return _make_record(Record(path=path, label=label, split=split), store)
+    return _make_record(Record(path=path, label=label, split=split), store, earlier)
 
 
-def _make_record(record: Record, read_file: Callable[[], bytes]) -> Read:
+def _make_record(record: Record, read_file: Callable[[], bytes], earlier: MeasuredFiles) -> Read:
     try:
         data = read_file()
         record = record.model_copy(update={"sha256": fingerprint(data)})
-        size, shown = examine_and_show(data, record.path, enough=ENOUGH)
+        size, measured = earlier.find(record.sha256) or _measure(data, record)
     except PictureError as error:
         return record.refuse(error.kind, error.message), None
-    return record.model_copy(update={"width": size.width, "height": size.height}), measure(shown, record.sha256)
+    return record.model_copy(update={"width": size.width, "height": size.height}), measured
+
+
+def _measure(data: bytes, record: Record) -> tuple[Size, Measured]:
+    size, shown = examine_and_show(data, record.path, enough=ENOUGH)
+    return size, measure(shown, record.sha256)
 
 
 def _write(path: Path, data: bytes) -> None:

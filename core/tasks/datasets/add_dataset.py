@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from core.data.intake.uploaded import Upload, UploadedFolder
 
 UPLOAD, UPLOADS = "upload.zip", "upload"
+MEASURED = "measured.rows"
 QUICK_FILES, QUICK_BYTES = 200, 5_000_000  # are read within about a second
 QUICK_SKETCHES = 60  # are drawn in that time
 _PIECE = 1 << 20  # bytes
@@ -151,18 +152,38 @@ def start_draft(draft: "Draft", name: str) -> JobFolder:
     return _begin(request, quick=_is_small(draft.pictures_folder))
 
 
+def restart(request: AddRequest, inputs: Path) -> JobFolder:
+    """Start an addition again, with the inputs that an earlier one left; there are none of a folder of this machine."""
+    kind = choose_launcher(ADD_DATASET, quick=False)
+    job = JobFolder.create(workspace.current().jobs, kind, request, f"{kind.name}-{request.name}")
+    if inputs.is_dir():
+        inputs.rename(job.inputs)
+    queue.submit(job)
+    return job
+
+
 def work(context: JobContext[AddRequest]) -> None:
-    """Add the dataset, entirely or not at all; see `core.data.intake.adding`. Then count what is wrong with it."""
+    """Add the dataset, entirely or not at all; see `core.data.intake.adding`. Then count what is wrong with it.
+
+    What is measured lies with the job's inputs, so that a job whose worker died goes on there when it is resumed.
+    """
     from core.curation import data_state
     from core.data.intake import adding
+    from core.data.intake.layout import AmbiguousLayoutError
+    from core.data.intake.measured_files import open_measured
+    from core.tasks.datasets import reading_question
 
     request = context.spec
     context.phases.enter("adding")
-    with _open_source(context.job, request) as source:
-        dataset = adding.add(
-            source, request.name, copy=request.copy_pictures or request.draft is not None,
-            options=request.options, choices=request.choices, progress=context.phases.progress, cancel=context.cancel,
-        )  # fmt: skip
+    try:
+        with _open_source(context.job, request) as source, open_measured(context.job.inputs / MEASURED) as measured:
+            dataset = adding.add(
+                source, request.name, copy=request.copy_pictures or request.draft is not None, options=request.options,
+                choices=request.choices, measured=measured, progress=context.phases.progress, cancel=context.cancel,
+            )  # fmt: skip
+    except AmbiguousLayoutError as error:
+        reading_question.ask(context.job, error.readings, error.samples)
+        raise
     data_state.load(dataset)
     recent.remember("dataset", request.name)
 

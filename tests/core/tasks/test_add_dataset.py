@@ -7,17 +7,21 @@ import signal
 import pytest
 
 from core.data import datasets
+from core.data.intake import measured_files
 from core.data.intake.uploaded import Upload
 from core.errors import InputError
 from core.jobs import control, launchers
 from core.jobs.launchers import process
 from core.jobs.life import read_current_state
 from core.jobs.progress import ProgressReader
+from core.tasks import overview, watching
 from core.tasks.datasets import add_dataset
 from tests.core.data.pictures import two_classes
 from tests.core.jobs.tiny import ended
 from tests.core.tasks.works import zipped
 from tests.waiting import until
+
+ROW = measured_files._ROW.itemsize
 
 
 def launcher_of(job):
@@ -62,7 +66,7 @@ def test_uploaded_files_with_a_name_that_leads_elsewhere_begin_no_job(tmp_path, 
     assert list((home / "jobs").iterdir()) == []
 
 
-def test_a_killed_addition_leaves_nothing_once_somebody_looks(in_a_process, home):
+def test_a_killed_addition_goes_on_where_it_stopped(in_a_process, home):
     job = add_dataset.start_upload(zipped(2_000), "pets")
     until(lambda: ProgressReader(job).read().done)
     os.kill(process.read_process(job).pid, signal.SIGKILL)
@@ -70,10 +74,26 @@ def test_a_killed_addition_leaves_nothing_once_somebody_looks(in_a_process, home
     assert "ended unexpectedly" in str(state.reason)
     assert datasets.list_names() == []
     ended(add_dataset.start("sketches", "other", options={"count": 20, "size": 32}))
+    assert [path.name for path in (home / "datasets").iterdir()] == ["other"], "nothing half done"
+    kept = job.inputs / add_dataset.MEASURED
+    before = kept.read_bytes()
+    assert overview.can_continue(job)
+    overview.resume(job)
+    until(lambda: kept.stat().st_size > len(before))
+    assert kept.read_bytes()[: len(before)] == before[: len(before) // ROW * ROW], "it is measured once"
+    assert ended(job).state == "finished", job.log.read_text()
+    assert datasets.load("pets").manifest.images == 2_000
     assert not job.inputs.exists()
-    assert [path.name for path in (home / "datasets").iterdir()] == ["other"]
-    assert not list((home / "jobs").glob(".tmp-*"))
-    control.resume(job)
+
+
+def test_of_a_killed_addition_nothing_is_left_once_it_is_dismissed(in_a_process):
+    job = add_dataset.start_upload(zipped(2_000), "pets")
+    until(lambda: ProgressReader(job).read().done)
+    os.kill(process.read_process(job).pid, signal.SIGKILL)
+    until(lambda: overview.can_continue(job))
+    watching.dismiss(job)
+    assert not job.inputs.exists()
+    overview.resume(job)
     assert "Upload it again" in str(ended(job).reason)
 
 

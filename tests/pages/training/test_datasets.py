@@ -1,15 +1,19 @@
 import io
 import shutil
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from core.data import datasets
 from core.data.intake import adding
 from core.i18n import LANGUAGES
+from core.tasks.datasets import add_dataset
 from tests.core.data.intake.trees import plant
 from tests.core.data.pictures import fill, noise, two_classes
+from tests.core.jobs.tiny import ended
 from tests.pages.app import open_page
+from tests.waiting import until
 
 PAGE = "pages/training/datasets/page.py"
 WORDS = {"en": ("Datasets", "There are no datasets yet."), "zh": ("数据集", "还没有数据集。")}
@@ -244,17 +248,34 @@ def test_surplus_copies_are_left_out_with_one_press_and_undone(tmp_path):
     assert datasets.load("pets").manifest.images == pets.manifest.images
 
 
-def test_a_folder_that_can_be_read_in_several_ways_is_asked_about(tmp_path):
+@pytest.mark.parametrize("source", ["folder", "zip"])
+def test_folders_that_can_be_read_in_several_ways_are_asked_about_with_pictures(tmp_path, source):
     plant(tmp_path / "fruit", "{red,green}/{apple,pear}/*4")
-    app = choose(open_page(PAGE), "folder")
-    app.text_input(key="folder").set_value(str(tmp_path / "fruit")).run()
+    app = choose(open_page(PAGE), source)
+    if source == "zip":
+        packed = Path(shutil.make_archive(str(tmp_path / "fruit"), "zip", tmp_path / "fruit"))
+        app.file_uploader(key="zip").set_value(("fruit.zip", packed.read_bytes(), "application/zip")).run()
+    else:
+        app.text_input(key="folder").set_value(str(tmp_path / "fruit")).run()
     app.button(key="add").click().run()
     assert not app.exception
     assert datasets.list_names() == []
-    assert app.radio(key="reading").options == [
-        "The folders are the classes", "The folders are joined; the folders in them are the classes",
-    ]  # fmt: skip
-    assert [len(shown.proto.imgs) for shown in app.get("image")[:2]] == [2, 2]
-    app.radio(key="reading").set_value("joined").run()
-    app.button(key="add").click().run()
+    assert "Which one is meant?" in " ".join(text.value for text in app.markdown)
+    assert not app.error, "the question is told once"
+    captions = [[one.caption for one in shown.proto.imgs] for shown in app.get("image")]
+    assert captions == [["green"], ["red"], ["apple"], ["pear"]]
+    app = open_page(PAGE)  # a reload still asks
+    app.button(key="reading.joined").click().run()
+    until(lambda: datasets.list_names() == ["fruit"])
     assert datasets.load("fruit").classes == ["apple", "pear"]
+    assert "Which one" not in " ".join(text.value for text in app.run().markdown)
+
+
+def test_a_question_that_is_dismissed_leaves_nothing(tmp_path, home):
+    plant(tmp_path / "fruit", "{red,green}/{apple,pear}/*4")
+    job = add_dataset.start(tmp_path / "fruit", "fruit")
+    assert "--reading NAME" in str(ended(job).reason)
+    app = open_page(PAGE)
+    next(button for button in app.button if button.label == "Do not add it").click().run()
+    assert "Which one" not in " ".join(text.value for text in app.markdown)
+    assert not list(job.path.glob("question*"))

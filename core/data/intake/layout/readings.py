@@ -5,9 +5,10 @@ Usage:
     reading = choose(readings, None, "photos")             # raises AmbiguousLayoutError if there are several
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.data.index import Record, Split
 from core.data.intake.layout import problems as tell
@@ -17,6 +18,9 @@ from core.data.intake.layout.tree import Folder
 from core.errors import InputError
 from core.i18n import N_, Message
 from core.units import join_names, sort_names
+
+if TYPE_CHECKING:
+    from core.data.intake.layout.samples import Sample
 
 AS_SPLITS = N_("splits: {names} are splits, and the folders in them are the classes")
 AS_CLASSES = N_("classes: {names} are the classes")
@@ -72,11 +76,15 @@ class Reading:
 
 
 class AmbiguousLayoutError(InputError):
-    """Folders can be read in several ways, or in one that has to be confirmed; `readings` are they."""
+    """Folders can be read in several ways, or in one that has to be confirmed; `readings` are they.
+
+    `samples` are pictures of each by its name, where somebody has read them, see `samples.py`.
+    """
 
     def __init__(self, text: str, readings: Sequence[Reading], /, **values: object) -> None:
         super().__init__(text, **values)
         self.readings = readings
+        self.samples: Mapping[str, Sequence[Sample]] = {}
 
 
 def choose(readings: Sequence[Reading], name: str | None, shown: str) -> Reading:

@@ -8,7 +8,6 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.data import datasets
-from core.data.intake.layout import AmbiguousLayoutError, scan
 from core.data.intake.layout.choices import OPEN, LayoutChoices
 from core.data.intake.options import BUILT_IN, OPTIONS
 from core.data.intake.published.sets import PUBLISHED, PublishedSet
@@ -24,7 +23,8 @@ from core.units import format_bytes
 from pages.server.uploads import find_source
 from pages.shared.job_section import follow, job_section, take_ended
 from pages.shared.plain import escape_markdown
-from pages.training.datasets.adding.layout_form import ask_reading, choose_layout
+from pages.training.datasets.adding.layout_form import choose_layout
+from pages.training.datasets.adding.reading_question import ask_reading
 
 ABOUT = {
     "sketches": N_("Cats and dogs drawn by a program, as many as you like. They are no photos."),
@@ -37,7 +37,6 @@ OPTION_NAMES = {
     "seed": N_("Random seed"),
 }
 ARCHIVES = ["zip", "tar", "gz", "tgz", "bz2", "xz"]
-ASKED = "datasets.asked"  # in the session: the folder that can be read in several ways
 KEY = "source"  # of the widget, and in the address
 JOB = "datasets.add"
 OPTION_HELP = {
@@ -134,8 +133,6 @@ def _folder() -> Asked:
         help=_("Otherwise they are used where they lie, and must stay there unchanged."),
     )
     options, choices = _options("folder"), choose_layout("folder", packed=False)
-    if path and st.session_state.get(ASKED) == path:
-        choices = ask_reading(Path(path).expanduser(), choices)
     return Asked(Path(path) if path else None, Path(path).name, options, copy, choices)
 
 
@@ -171,6 +168,7 @@ def dataset_form() -> None:
     """Ask where the pictures are and what to call them; whatever is being added stands above."""
     st.subheader(_("Add a dataset"))
     _open_when_added()
+    ask_reading(JOB)
     job_section(JOB, ADD_DATASET, lambda request: True)
     asked = KINDS[_kind()][1]()
     proposal = suggest_name(asked.name, datasets.list_names()) if asked.name else ""
@@ -207,21 +205,11 @@ def _kind() -> str:
 
 def _add(asked: Asked, name: str) -> None:
     try:
-        _check_reading(asked)
         job = _start(asked, name)
-    except AmbiguousLayoutError:
-        st.session_state[ASKED] = str(asked.source)
-        st.rerun()
     except InputError as error:
         st.error(escape_markdown(str(error)), icon=":material/error:")
         return
     follow(JOB, job)
-
-
-def _check_reading(asked: Asked) -> None:
-    """Raise AmbiguousLayoutError if a folder of this machine can be read in several ways and none was chosen."""
-    if isinstance(asked.source, Path) and asked.source.expanduser().is_dir():
-        scan(asked.source.expanduser(), str(asked.source), asked.choices)
 
 
 def _start(asked: Asked, name: str) -> JobFolder:

@@ -1,16 +1,11 @@
-"""How a person says what their folders mean: choices behind a fold, and one question if several ways are possible."""
-
-from collections.abc import Sequence
-from pathlib import Path
+"""How a person says what their folders mean: choices behind a fold."""
 
 import streamlit as st
 
-from core.data.intake.layout import AmbiguousLayoutError, LayoutChoices, Reading, scan
+from core.data.intake.layout import LayoutChoices
 from core.data.intake.layout.readings import NAMES
 from core.data.intake.member_names import ENCODINGS
-from core.data.pixels.decode import PictureError, Pixels, decode
 from core.i18n import N_, _
-from pages.shared.plain import escape_markdown
 
 READING_NAMES = {
     "splits": N_("The folders are splits; the folders in them are the classes"),
@@ -20,8 +15,6 @@ READING_NAMES = {
     "labels": N_("A table beside the pictures says the classes"),
     "names": N_("The file names begin with the classes"),
 }
-_SAMPLES = 4  # pictures of each reading
-_SIDE = 96  # pixels
 
 
 def choose_layout(key: str, *, packed: bool) -> LayoutChoices:
@@ -52,35 +45,3 @@ def _choose_encoding(key: str) -> str | None:
     return st.selectbox(
         _("Encoding of the file names"), ENCODINGS, index=None, placeholder=_("guessed"), key=f"{key}_encoding"
     )
-
-
-def ask_reading(root: Path, choices: LayoutChoices) -> LayoutChoices:
-    """The choices with the reading that the person takes, if the folder can be read in several ways."""
-    try:
-        scan(root, str(root), choices)
-    except AmbiguousLayoutError as error:
-        return choices.model_copy(update={"reading": _ask(root, error.readings)})
-    return choices
-
-
-def _ask(root: Path, readings: Sequence[Reading]) -> str:
-    for reading in readings:
-        st.markdown(escape_markdown(str(reading.sentence)))
-        shown = [(label, _read_picture(path)) for label, path in reading.choose_samples(root, _SAMPLES)]
-        seen = [(label, picture) for label, picture in shown if picture is not None]
-        st.image([picture for _label, picture in seen], caption=[escape_markdown(label) for label, _picture in seen])
-    return str(
-        st.radio(
-            _("This folder can be read in several ways. Which one is meant?"),
-            [reading.name for reading in readings],
-            format_func=lambda name: _(READING_NAMES[name]),
-            key="reading",
-        )
-    )
-
-
-def _read_picture(path: Path) -> Pixels | None:
-    try:
-        return decode(path, _SIDE)
-    except PictureError:  # it is told by name when the dataset is added
-        return None
