@@ -1,15 +1,13 @@
-"""The screens, found in pages/navigation.py, so that a new one is measured without a word here."""
+"""The screens of the navigation, so that a new one is measured without a word here."""
 
-import re
 from pathlib import Path
 
-NAVIGATION = Path(__file__).parents[1] / "pages" / "navigation.py"
-SCREEN = re.compile(r'_page\("(pages/\w+/(\w+)/page\.py)"')
+from pages.navigation import list_screens
 
 
 def screens() -> dict[str, str]:
     """Address to page, such as `optimizers` to `pages/concepts/optimizers/page.py`, in the order of the navigation."""
-    return {address: page for page, address in SCREEN.findall(NAVIGATION.read_text(encoding="utf-8"))}
+    return {Path(page).parent.name: page for page in list_screens()}
 
 
 def concept_screens() -> dict[str, str]:

@@ -1,40 +1,53 @@
 """Which screens there are, in which order; a screen's address is the name of its folder and is never translated."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from core.i18n import _
+from core.i18n import N_, _
+from pages.shared.concept_screen.path import CONCEPTS
 
 NAME = "Glassbox"
+HOME = "pages/home/page.py"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen by its path, its title, and its icon of Material."""
+
+    page: str
+    title: str
+    icon: str
+
+
+SECTIONS: Mapping[str, Sequence[Screen]] = {
+    N_("Concepts"): [Screen(stop.page, stop.title, stop.icon) for stop in CONCEPTS],
+    N_("Training"): [
+        Screen("pages/training/datasets/page.py", N_("Datasets"), "photo_library"),
+        Screen("pages/training/instant/page.py", N_("Instant classifier"), "bolt"),
+        Screen("pages/training/train/page.py", N_("Train"), "model_training"),
+        Screen("pages/training/runs/page.py", N_("Runs"), "list"),
+        Screen("pages/training/compare/page.py", N_("Compare"), "compare_arrows"),
+    ],
+    N_("Inference"): [
+        Screen("pages/inference/predict/page.py", N_("Predict"), "image_search"),
+        Screen("pages/inference/evaluate/page.py", N_("Evaluate"), "grid_on"),
+    ],
+}
+
+
+def list_screens() -> list[str]:
+    """The paths of all screens but home, in their order."""
+    return [screen.page for screens in SECTIONS.values() for screen in screens]
 
 
 def sections() -> dict[str, list[StreamlitPage]]:
     """The screens by section, titled in the reader's language."""
-    return {
-        "": [st.Page("pages/home/page.py", title=_("Home"), icon=":material/home:", default=True)],
-        _("Concepts"): [
-            _page("pages/concepts/learning/page.py", _("How a network learns"), "all_inclusive"),
-            _page("pages/concepts/activations/page.py", _("Activations"), "show_chart"),
-            _page("pages/concepts/losses/page.py", _("Losses"), "target"),
-            _page("pages/concepts/backprop/page.py", _("Forward and backward"), "device_hub"),
-            _page("pages/concepts/optimizers/page.py", _("Optimisers"), "flag"),
-            _page("pages/concepts/transfer/page.py", _("Transfer learning"), "move_up"),
-            _page("pages/concepts/article/page.py", _("The article, corrected"), "fact_check"),
-        ],
-        _("Training"): [
-            _page("pages/training/datasets/page.py", _("Datasets"), "photo_library"),
-            _page("pages/training/instant/page.py", _("Instant classifier"), "bolt"),
-            _page("pages/training/train/page.py", _("Train"), "model_training"),
-            _page("pages/training/runs/page.py", _("Runs"), "list"),
-            _page("pages/training/compare/page.py", _("Compare"), "compare_arrows"),
-        ],
-        _("Inference"): [
-            _page("pages/inference/predict/page.py", _("Predict"), "image_search"),
-            _page("pages/inference/evaluate/page.py", _("Evaluate"), "grid_on"),
-        ],
-    }
+    home = st.Page(HOME, title=_("Home"), icon=":material/home:", default=True)
+    return {"": [home]} | {_(title): [_page(screen) for screen in screens] for title, screens in SECTIONS.items()}
 
 
 def tab_title(page: StreamlitPage) -> str:
@@ -42,5 +55,6 @@ def tab_title(page: StreamlitPage) -> str:
     return NAME if page.url_path == "" else f"{page.title} · {NAME}"
 
 
-def _page(path: str, title: str, icon: str) -> StreamlitPage:
-    return st.Page(path, title=title, icon=f":material/{icon}:", url_path=Path(path).parent.name)
+def _page(screen: Screen) -> StreamlitPage:
+    address = Path(screen.page).parent.name
+    return st.Page(screen.page, title=_(screen.title), icon=f":material/{screen.icon}:", url_path=address)

@@ -1,4 +1,4 @@
-"""The path through the concepts: their order, and at the end of each screen the sentence that leads to the next.
+"""The concept screens in their order, and at the end of each the sentence that leads to the next.
 
 The screen that was opened last is remembered, so that home leads on from there.
 """
@@ -15,10 +15,11 @@ from pages.shared.onward import Step, onward
 
 @dataclass(frozen=True)
 class Stop:
-    """A screen by its path and its title, and the sentence that leads to it from the one before."""
+    """A screen by its path, title and Material icon, and the sentence that leads to it from the one before."""
 
     page: str
     title: str
+    icon: str
     leads_here: str
 
     @property
@@ -31,44 +32,53 @@ PATH = (
     Stop(
         "pages/concepts/learning/page.py",
         N_("How a network learns"),
+        "all_inclusive",
         N_("Start here: one small network, from random weights to two classes told apart."),
     ),
     Stop(
         "pages/concepts/activations/page.py",
         N_("Activations"),
+        "show_chart",
         N_("Every hidden unit bends its sum. See which bends let a network learn, and which ones stop it."),
     ),
     Stop(
         "pages/concepts/losses/page.py",
         N_("Losses"),
+        "target",
         N_("The slopes carry the gradient back. It begins at the loss: see what a loss tells a prediction."),
     ),
     Stop(
         "pages/concepts/backprop/page.py",
         N_("Forward and backward"),
+        "device_hub",
         N_("Now put both together: follow one step of training through a whole network, number by number."),
     ),
     Stop(
         "pages/concepts/optimizers/page.py",
         N_("Optimisers"),
+        "flag",
         N_("You have every gradient. See how far a step should go, and how much to trust the steps before."),
     ),
     Stop(
         "pages/concepts/transfer/page.py",
         N_("Transfer learning"),
+        "move_up",
         N_("Every network learns in such steps. See how much faster it goes from one that has learned already."),
     ),
     Stop(
         "pages/concepts/article/page.py",
         N_("The article, corrected"),
+        "fact_check",
         N_("You have met all the ideas of the article behind this app. See what it gets right and where it slips."),
     ),
     Stop(
         "pages/training/instant/page.py",
         N_("Instant classifier"),
+        "bolt",
         N_("Enough read: show it a few pictures of your own and have a classifier within seconds."),
     ),
 )
+CONCEPTS = PATH[:-1]
 
 
 def next_concept(page: str) -> None:
@@ -82,7 +92,7 @@ def next_concept(page: str) -> None:
 def find_next_stop() -> tuple[int, Stop]:
     """The place and the stop after the concept that was opened last; the first one before any was."""
     addresses = [stop.address for stop in PATH]
-    opened = recent.last("concept", among=addresses[:-1])
+    opened = recent.last("concept", among=[stop.address for stop in CONCEPTS])
     place = addresses.index(opened) + 1 if opened else 0
     return place, PATH[place]
 

@@ -5,7 +5,6 @@ import pytest
 from core.i18n import LANGUAGES
 from pages.shared.concept_screen.path import PATH
 from tests.pages.app import open_page
-from tests.pages.test_every_page import NAMED
 
 
 def link_at_the_end(app):
@@ -22,7 +21,3 @@ def test_following_the_links_leads_through_the_concepts_in_their_order(language)
         assert link_at_the_end(app).page == stop.page.split("/")[-2]
         app = app.switch_page(stop.page).run()
     assert len(set(titles)) == len(PATH) - 1
-
-
-def test_the_path_is_the_order_of_the_navigation():
-    assert [stop.page for stop in PATH[:-1]] == [page for page in NAMED if page.startswith("pages/concepts/")]
