@@ -1,4 +1,4 @@
-"""What this owner opened last: what a screen begins with where its address names none.
+"""What this owner opened or chose last: what a screen begins with where its address names none.
 
 recent.remember("dataset", "pets")
 recent.last("dataset", among=datasets.names())      # "pets", or None if it is gone
@@ -15,7 +15,7 @@ from core import workspace
 from core.errors import InputError
 from core.files import none_if_damaged, read_json, write_json
 
-What = Literal["dataset", "model", "concept"]
+What = Literal["dataset", "model", "concept", "language"]
 
 
 class _Opened(BaseModel):

@@ -1,12 +1,16 @@
-"""The reader's language: the browser's at first, then the one chosen in the sidebar, kept in the address."""
+"""The reader's language: the browser's at first, then the one that was chosen in the sidebar.
+
+It is kept in the address, so that a reload and a shared link have it, and remembered for addresses without it.
+"""
 
 import re
+from typing import Final
 
 import streamlit as st
 
-from core import i18n
+from core import i18n, recent
 
-KEY = "language"
+KEY: Final = "language"
 LINK = re.compile(r"\]\((\w+)(?:\?([^)]*))?\)")  # in Markdown, to a screen of ours
 
 
@@ -19,7 +23,7 @@ def choose() -> None:
     browsers = i18n.nearest_language(st.context.locale)
     if KEY not in st.session_state:
         asked = st.query_params.get(KEY)
-        st.session_state[KEY] = asked if asked in i18n.LANGUAGES else browsers
+        st.session_state[KEY] = asked if asked in i18n.LANGUAGES else recent.last(KEY, i18n.LANGUAGES) or browsers
     with st.sidebar:
         st.segmented_control(
             "Language / 语言",
@@ -27,10 +31,15 @@ def choose() -> None:
             format_func=lambda code: i18n.LANGUAGES[code],
             key=KEY,
             required=True,
+            on_change=_remember,
             label_visibility="collapsed",
         )
     i18n.follow(_read_session_language)
     _keep_in_address(browsers)
+
+
+def _remember() -> None:
+    recent.remember(KEY, _read_session_language())
 
 
 def _keep_in_address(browsers: str) -> None:
