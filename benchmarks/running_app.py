@@ -1,4 +1,4 @@
-"""An app with an empty GLASSBOX_HOME and a Chromium to look at it, for as long as a `with` lasts."""
+"""An app with an empty GLASSBOX_HOME, or one of a single line, and a Chromium to look at it, while a `with` lasts."""
 
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +16,16 @@ from tests.browser.running_app import App
 def running_app() -> Iterator[App]:
     with tempfile.TemporaryDirectory() as folder, tests.running_app(Path(folder) / "home") as app:
         yield app
+
+
+@contextmanager
+def bare_app(script: str) -> Iterator[App]:
+    """A Streamlit app of one script, with the settings of this one."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bare.py"
+        path.write_text(script, encoding="utf-8")
+        with tests.running_app(Path(folder) / "home", script=str(path)) as app:
+            yield app
 
 
 @contextmanager

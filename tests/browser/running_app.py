@@ -31,16 +31,16 @@ class App:
 
 
 @contextmanager
-def running_app(home: Path, port: int | None = None, *, address: str = "") -> Iterator[App]:
+def running_app(home: Path, port: int | None = None, *, address: str = "", script: str = "app.py") -> Iterator[App]:
     """The app with that GLASSBOX_HOME, on a free loopback port unless one is named.
 
-    `address` is the path below which Streamlit was told, in the environment, to serve it.
+    `address` is the path below which Streamlit was told, in the environment, to serve it; `script` is another app.
     """
     port = port or free_port()
     home.mkdir(parents=True, exist_ok=True)
     with (home / "server.log").open("a") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"],
+            [sys.executable, "-m", "streamlit", "run", script, "--server.headless=true", f"--server.port={port}"],
             cwd=ROOT,
             env=os.environ | {"GLASSBOX_HOME": str(home)},
             stdout=log,
