@@ -371,6 +371,7 @@ def test_what_somebody_else_cancels_is_told(core, monkeypatch, home):
     assert list((home / "jobs").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_run_is_repaired(core, trained):
     before = json.loads(core("runs", "show", "last", "--json")[1])
     (trained.path / "result.json").write_text("{")

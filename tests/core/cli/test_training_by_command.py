@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from core.data.intake import adding
 
 ROOT = Path(__file__).parents[3]
@@ -56,6 +58,7 @@ def test_train_judge_and_predict(tmp_path):
     assert none.stderr.startswith("None of the pictures could be read. The first problem:")
 
 
+@pytest.mark.slow
 def test_detached_training_is_left_at_work():
     adding.add("sketches", "tiny", options={"count": 80, "size": 48})
     arguments = ("--dataset", "tiny", "--architecture", "article", "--image-size", 32, "--epochs", 1000)

@@ -245,12 +245,14 @@ def test_noise_is_memorised(noise, tmp_path):
     assert "memorised" in kinds(really_trained(noise, tmp_path / "inside", rate=1e-3, epochs=30))
 
 
+@pytest.mark.slow
 def test_a_rate_of_one_is_too_high(noise, tmp_path):
     found = kinds(really_trained(noise, tmp_path / "inside", rate=1.0, epochs=4))
     assert "rate_too_high" in found
     assert "dead_units" in found
 
 
+@pytest.mark.slow
 def test_a_rate_of_a_ten_millionth_is_too_low(noise, tmp_path):
     curves = really_trained(noise, tmp_path / "inside", rate=1e-7, epochs=4)
     assert curves.update_ratio < 1e-5

@@ -32,6 +32,7 @@ def some_photos(cats_vs_dogs, tmp_path):
     return adding.add(root, "photos")
 
 
+@pytest.mark.slow
 def test_real_cats_are_cats_without_any_training(some_photos):
     """Also a check that the names have the order of the network's outputs."""
     model = make_imagenet_model()

@@ -46,6 +46,7 @@ def test_one_picture_a_class_is_right_about_none_left_out(kinds):
     assert fit_instant(draft).judge_held_out().right == 0  # what is left knows only the other class
 
 
+@pytest.mark.slow
 def test_many_pictures_are_judged_in_folds(kinds, monkeypatch):
     monkeypatch.setattr(module, "ONE_BY_ONE", 8)
     draft = drafts.create(list(kinds))

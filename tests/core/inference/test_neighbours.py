@@ -68,6 +68,7 @@ def test_the_only_training_picture_of_a_class_says_nothing_of_its_distance():
     assert np.isfinite(far).all()
 
 
+@pytest.mark.slow
 def test_noise_and_digits_are_strangers_and_an_unseen_drawing_is_none(training):
     known = neighbours.find(training)
     sketches = datasets.load("sketches")

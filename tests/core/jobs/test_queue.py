@@ -162,6 +162,7 @@ def test_a_job_that_cannot_be_started_stands_in_nobodys_way():
     assert odd.read_state().state == "failed"
 
 
+@pytest.mark.slow
 def test_thirty_at_once_work_in_the_order_of_their_arrival_one_at_a_time():
     jobs = [start(Count(steps=1)) for _ in range(30)]
     until(lambda: read_current_state(jobs[-1]).state == "finished", within=120)

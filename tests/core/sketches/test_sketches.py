@@ -88,6 +88,7 @@ def held_out_accuracy(classifier, features, labels):
     return make_pipeline(StandardScaler(), classifier).fit(seen, seen_labels).score(unseen, unseen_labels)
 
 
+@pytest.mark.slow
 def test_the_mean_colour_does_not_give_the_class_away(small_drawings):
     images, labels = small_drawings
     assert held_out_accuracy(LogisticRegression(), images.mean(axis=(1, 2)), labels) < 0.65

@@ -77,6 +77,7 @@ def test_what_is_wrong_is_told_in_a_sentence():
     assert seen.suggestion is None
 
 
+@pytest.mark.slow
 def test_the_command_suggests_a_rate_and_leaves_nothing_behind(tiny, home):
     command = [sys.executable, "-m", "core", "rate", "--dataset", "tiny", "--architecture", "article", "--json"]
     options = ["--image-size", "32", "--batch-size", "8", "--set", "augmentation.flip=true"]

@@ -56,6 +56,7 @@ def test_a_training_looks_at_the_test_split_once_when_all_else_is_done(dataset, 
     assert phases.read["evaluating"] == {"test"}
 
 
+@pytest.mark.slow
 def test_a_rate_test_looks_at_training_pictures_alone(pictures):
     points = sweep(SPEC, pictures)
     assert [next(points).loss for _step in range(4)] == pytest.approx([0.69] * 4, abs=0.5)

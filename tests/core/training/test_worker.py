@@ -88,6 +88,7 @@ def test_a_run_from_start_to_end(start):
     assert best["epoch"] == result.best_epoch
 
 
+@pytest.mark.slow
 def test_stop_keeps_the_best_weights_and_judges_them(workers):
     run = train.start(LONG)
     trained_epochs(run, 2)
@@ -149,6 +150,7 @@ def test_a_run_that_was_paused_before_it_began_is_stopped_without_a_worker(worke
     assert len(workers.started) == 1
 
 
+@pytest.mark.slow
 def test_two_who_press_resume_at_once_get_one_worker(workers):
     run = train.start(LONG)
     trained_epochs(run, 1)
@@ -217,6 +219,7 @@ def test_a_run_does_not_go_on_with_other_pictures_than_it_began_with(workers):
     assert LiveProgress(run).update().steps_done == before
 
 
+@pytest.mark.slow
 def test_weights_that_grow_beyond_all_bounds_end_in_a_sentence(workers):
     # Each step takes 9.9 times every weight from it, whatever the gradients are.
     growing = {"epochs": 2, "batch_size": 1, "optimizer": "sgd", "learning_rate": 10, "weight_decay": 0.99}
@@ -257,6 +260,7 @@ def small_disk(home):
     subprocess.run(["umount", "--lazy", home], check=True)
 
 
+@pytest.mark.slow
 def test_a_full_disk_ends_in_a_sentence_and_with_room_again_the_run_goes_on(small_disk, workers):
     run = train.start(LONG)
     trained_epochs(run, 1)

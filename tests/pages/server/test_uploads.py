@@ -105,6 +105,7 @@ def test_an_upload_lies_on_the_disk_until_it_is_removed(server):
         until(lambda: len(kept(server)) == len(before) + 1, within=10)
 
 
+@pytest.mark.slow
 def test_an_upload_goes_with_its_session(named_server):
     with Visitor(named_server, "predict") as visitor:
         visitor.run()

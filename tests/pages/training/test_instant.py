@@ -75,6 +75,7 @@ def test_a_collection_that_is_gone_is_a_sentence():
     assert "0123456789ab is gone or damaged" in as_read(app.error[0])
 
 
+@pytest.mark.slow
 def test_starting_over_deletes_the_pictures(kinds):  # noqa: F811
     app = upload(open_page(PAGE), 0, kinds["digit"][:1])
     app.button(key="instant.delete").click().run()

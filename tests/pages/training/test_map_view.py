@@ -25,6 +25,7 @@ def find(app, key):
     return [button for button in app.button if button.key == key]
 
 
+@pytest.mark.slow
 def test_one_press_draws_the_map(pets):
     app = open_page(PAGE, dataset="pets")
     assert "pictures that look alike to a pretrained network" in " ".join(map(as_read, app.markdown))

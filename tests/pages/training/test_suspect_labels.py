@@ -44,6 +44,7 @@ def test_a_decision_changes_the_counts_and_can_be_taken_back(mixed):  # noqa: F8
     assert any("was left out by hand" in str(frame.value.to_numpy()) for frame in app.dataframe)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["leave_out", "relabel"])
 def test_selected_pictures_are_decided_about_in_one_change_and_undone(kind, mixed, monkeypatch):  # noqa: F811
     suspicious = [Suspect(place, 0, 1, 0.1, 0.9, True) for place in range(8)]
@@ -66,6 +67,7 @@ def test_selected_pictures_are_decided_about_in_one_change_and_undone(kind, mixe
     assert datasets.load("mixed").records == before.records
 
 
+@pytest.mark.slow
 def test_the_effect_is_an_interval(mixed):  # noqa: F811
     app = looked()
     app.button(key=f"suspects.leave_out.{PLANTED}").click().run()

@@ -174,6 +174,7 @@ def test_a_device_that_is_not_here_is_named(language):
     assert any("gpu:7" in option for option in app.selectbox(key="train.device").options)
 
 
+@pytest.mark.slow
 def test_the_rate_that_a_test_suggests_is_taken_over_by_one_press(tiny):
     app = open_page(PAGE, dataset="tiny", image_size="32", batch_size="8")
     button(app, "Test learning rates").click().run()

@@ -159,6 +159,7 @@ def test_a_mirror_that_is_no_address_is_named(monkeypatch, forgotten):
     until(lambda: online.is_online() is False, within=20, what="an answer")
 
 
+@pytest.mark.slow
 def test_a_file_of_another_network_is_named():
     path = published.find_weights_file(MOBILENET)
     path.parent.mkdir(parents=True)

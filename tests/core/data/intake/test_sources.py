@@ -9,6 +9,7 @@ from core.data.pixels.decode import decode
 from core.errors import InputError
 
 
+@pytest.mark.slow
 def test_digits():
     dataset = adding.ensure("digits")
     assert dataset.classes == [str(digit) for digit in range(10)]

@@ -150,6 +150,7 @@ def test_a_cache_that_cannot_be_written_is_a_sentence(dataset):
         open_decoded(dataset, 16)
 
 
+@pytest.mark.slow
 def test_real_photos(clothing10):
     dataset = adding.add(clothing10, "clothing10")
     decoded = open_decoded(dataset, 96)

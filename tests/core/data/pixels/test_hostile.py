@@ -102,6 +102,7 @@ def test_mutated_bytes_of_each_format_harm_nobody_and_print_nothing():
     assert ran.stdout.startswith("megabytes")
 
 
+@pytest.mark.slow
 def test_nothing_of_a_decoder_reaches_the_terminal():
     """Asked in a process of its own, since pytest catches warnings."""
     script = "from tests.core.data.pixels.test_hostile import say_nothing\nsay_nothing()"

@@ -47,6 +47,7 @@ def test_the_head_on_raw_features_says_what_was_judged(classes):
     assert (probabilities.argmax(axis=1) == validation.labels).mean() == pytest.approx(last.val_accuracy[mine])
 
 
+@pytest.mark.slow
 def test_the_strength_is_chosen_by_the_validation_pictures():
     """Those of the training would always ask for the weakest, since it lets the head learn them by heart."""
     training, validation = seen(40, 2, 1), seen(200, 2, 2)
@@ -62,6 +63,7 @@ def test_the_same_pictures_give_the_same_head():
     assert one.strength == other.strength
 
 
+@pytest.mark.slow
 def test_many_pictures_go_in_several_steps_and_reach_the_same(monkeypatch):
     training, validation = seen(90, 2, 1), seen(20, 2, 2)
     whole = fit(training, validation, 2, NEVER).epochs[-1]
