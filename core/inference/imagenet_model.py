@@ -30,7 +30,7 @@ class ImageNetModel(Model):
     A dataset whose classes are groups of ImageNet's (a dog is any of 118 breeds) is evaluated by summing over them.
     """
 
-    folder: Path  # of its stored evaluations
+    folder: Path  # of its stored evaluations and its decision rule
 
     @property
     def id(self) -> str:
@@ -63,6 +63,10 @@ class ImageNetModel(Model):
     @property
     def evaluations(self) -> Path:
         return self.folder / "evaluation"
+
+    @property
+    def settings(self) -> Path:
+        return self.folder / "decision.json"
 
     def load(self) -> None:
         _ = self._classifier

@@ -89,6 +89,10 @@ class Model(Protocol):
         """The folder of its stored predictions on splits, see `core.evaluation`."""
 
     @property
+    def settings(self) -> Path:
+        """The file of what its owner has decided about its answers, see `core.inference.decision`; it may be absent."""
+
+    @property
     def training(self) -> TrainingPictures | None:
         """The pictures that it was trained on; None if it was not trained on a dataset of this workspace."""
         return None

@@ -74,6 +74,10 @@ class RunModel(Model):
         return self.run.evaluation
 
     @property
+    def settings(self) -> Path:
+        return self.run.decision
+
+    @property
     def training(self) -> TrainingPictures:
         return TrainingPictures(self._spec.dataset, self.run.path, self.run.neighbours)
 

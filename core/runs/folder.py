@@ -83,6 +83,11 @@ class RunFolder(JobFolder):
     def evaluation(self) -> Path:
         return self.path / "evaluation"
 
+    @property
+    def decision(self) -> Path:
+        """The temperature, threshold and reject zone that were kept with the model."""
+        return self.path / "decision.json"
+
     def read_facts(self) -> Facts:
         """What never changes about the job; derived from the run's spec if the file is missing or damaged."""
         try:
