@@ -60,7 +60,7 @@ KINDS: Mapping[str, ProblemKind] = {
     "overexposed": ProblemKind(N_("Overexposed picture"), _LITTLE_SEEN, 20),
     "blurred": ProblemKind(N_("Blurred picture"), _LITTLE_SEEN, 20),
     "extreme_shape": ProblemKind(
-        N_("Extreme shape"), N_("Every picture is stretched to a square, so in these nothing keeps its shape."), 20
+        N_("Extreme shape"), N_("Stretched to a square these lose their shape, and a crop shows little of them."), 20
     ),
     "too_small": ProblemKind(
         N_("Small picture"), N_("Enlarged pictures are blurred, and the network may learn that, not the class."), 20

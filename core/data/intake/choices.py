@@ -1,6 +1,6 @@
 """What one can train on: the datasets that are there, and the built-ins that are made when they are first used."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -20,6 +20,7 @@ class Choice:
         classes: how many.
         images: how many pictures; so many of them are for training and for validation.
         side: their usual shorter side in pixels.
+        elongation: the longer side divided by the shorter one; nine of ten stay below.
         drawn: whether a program has drawn them.
 
     """
@@ -31,6 +32,7 @@ class Choice:
     validation: int
     side: int
     drawn: bool = False
+    elongation: float = 1.0
 
 
 def _divided(name: Kind, classes: int, images: int, side: int, *, drawn: bool = False) -> Choice:
@@ -66,7 +68,7 @@ def find_choice(name: str) -> Choice:
 
 def summarize(dataset: Dataset) -> Choice:
     """The facts about a dataset that is there."""
-    sides = [min(record.width, record.height) for record in dataset.list_pictures()]
+    sides = [sorted((record.width, record.height)) for record in dataset.list_pictures()]
     manifest = dataset.manifest
     counts = manifest.splits
     return Choice(
@@ -75,6 +77,12 @@ def summarize(dataset: Dataset) -> Choice:
         manifest.images,
         counts.get("train", 0),
         counts.get("val", 0),
-        int(median(sides)),
+        int(median(short for short, _long in sides)),
         manifest.drawn,
+        _find_usual_most([long / max(1, short) for short, long in sides]),
     )
+
+
+def _find_usual_most(values: Sequence[float]) -> float:
+    """Nine of ten values are at most this one."""
+    return sorted(values)[len(values) * 9 // 10]

@@ -1,18 +1,20 @@
-"""`python -m core.data.pixels decode|picture|examine NUMBER`: the helper of `core.data.pixels.apart`."""
+"""`python -m core.data.pixels decode|squares|picture|examine NUMBER [VIEW]`: the helper of `core.data.pixels.apart`."""
 
 import json
 import sys
 from typing import Any
 
+import numpy as np
 from PIL import Image
 
 from core.data.pixels.budget import BUDGET
-from core.data.pixels.decode import PictureError, decode, decode_whole, examine
+from core.data.pixels.decode import PictureError, decode, decode_squares, decode_whole, examine
+from core.data.pixels.view import View
 
 NAMELESS = "-"  # whoever asks knows what the picture is called
 
 
-def _work(operation: str, number: int) -> None:
+def _work(operation: str, number: int, view: str = View.STRETCH) -> None:
     BUDGET.total = sys.maxsize
     data = sys.stdin.buffer.read()
     try:
@@ -20,7 +22,10 @@ def _work(operation: str, number: int) -> None:
             size = examine(data, NAMELESS)
             _answer({"width": size.width, "height": size.height})
         elif operation == "decode":
-            _answer_with(Image.fromarray(decode(data, number, name=NAMELESS)))
+            _answer_with(Image.fromarray(decode(data, number, View(view), name=NAMELESS)))
+        elif operation == "squares":
+            squares = decode_squares(data, number, View(view), name=NAMELESS)
+            _answer_with(Image.fromarray(np.concatenate(squares)))
         else:
             _answer_with(decode_whole(data, enough=number, name=NAMELESS))
     except PictureError as error:
@@ -36,4 +41,4 @@ def _answer(said: dict[str, Any], pixels: bytes = b"") -> None:
 
 
 if __name__ == "__main__":
-    _work(sys.argv[1], int(sys.argv[2]))
+    _work(sys.argv[1], int(sys.argv[2]), *sys.argv[3:])

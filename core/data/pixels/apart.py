@@ -14,20 +14,29 @@ from PIL import Image
 
 from core.data.pixels.budget import Budget
 from core.data.pixels.picture_file import PictureError, make_out_of_memory_error
+from core.data.pixels.view import View
 
 ROOT = Path(__file__).parents[3]
 ONE = Budget(1)  # at a time, and in the order in which they were asked for
 
 
-def decode_apart(data: bytes, name: str, size: int) -> Image.Image:
+def decode_apart(data: bytes, name: str, size: int, view: View) -> Image.Image:
     """What `core.data.pixels.decode.decode` makes of the picture.
 
     Raises:
         PictureError: the file cannot be used, or the machine has too little memory for it.
 
     """
-    answer, pixels = _ask(data, name, "decode", size)
+    answer, pixels = _ask(data, name, "decode", size, view)
     return Image.frombytes("RGB", (answer["width"], answer["height"]), pixels)
+
+
+def decode_squares_apart(data: bytes, name: str, size: int, view: View) -> list[Image.Image]:
+    """What `decode_squares` makes of it; raises PictureError like `decode_apart`."""
+    _answer, pixels = _ask(data, name, "squares", size, view)
+    length = 3 * size * size
+    parts = (pixels[start : start + length] for start in range(0, len(pixels), length))
+    return [Image.frombytes("RGB", (size, size), part) for part in parts]
 
 
 def show_apart(data: bytes, name: str, enough: int) -> Image.Image:
@@ -42,10 +51,10 @@ def measure_apart(data: bytes, name: str) -> tuple[int, int]:
     return answer["width"], answer["height"]
 
 
-def _ask(data: bytes, name: str, operation: str, number: int) -> tuple[dict[str, Any], bytes]:
+def _ask(data: bytes, name: str, operation: str, number: int, *more: str) -> tuple[dict[str, Any], bytes]:
     with ONE.take(1):
         helper = subprocess.run(
-            [sys.executable, "-m", "core.data.pixels", operation, str(number)],
+            [sys.executable, "-m", "core.data.pixels", operation, str(number), *more],
             cwd=ROOT,
             input=data,
             stdout=subprocess.PIPE,

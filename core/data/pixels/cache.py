@@ -21,9 +21,12 @@ from core.data.datasets import Dataset
 from core.data.index import Record, Split, fingerprint
 from core.data.pixels.decode import RULE, Pixels, decode
 from core.data.pixels.unchanged import Stamp, check_root, check_unchanged, read_stamp, read_unchanged, remember
+from core.data.pixels.view import View
 from core.parallel import Progress, in_order
 
 _CRC_BYTES = 4
+# In the names of files; stretched ones are called as before there were views, and the first of several is the crop.
+_SUFFIXES = {View.STRETCH: "", View.CROP: "-crop", View.LETTERBOX: "-letterbox", View.VIEWS: "-crop"}
 _CHUNK = 1 << 24
 
 
@@ -52,9 +55,16 @@ class Decoded:
 
 
 def open_decoded(
-    dataset: Dataset, size: int, *, progress: Progress | None = None, cancel: CancelToken = NEVER
+    dataset: Dataset,
+    size: int,
+    view: View = View.STRETCH,
+    *,
+    progress: Progress | None = None,
+    cancel: CancelToken = NEVER,
 ) -> Decoded:
     """All usable pictures at `size` x `size` pixels; decoded at the first call, compared and opened afterwards.
+
+    Of several views, the first.
 
     Raises:
         InputError: a picture has vanished or changed since the dataset was added, or the disk is full.
@@ -62,7 +72,7 @@ def open_decoded(
 
     """
     records = dataset.list_pictures()
-    path = dataset.folder / "cache" / f"{size}-{_compute_key(records)}.npy"
+    path = dataset.folder / "cache" / f"{size}{_SUFFIXES[view]}-{_compute_key(records)}.npy"
     shape = (len(records), size, size, 3)
     images = _open(path, shape)
     if images is not None:
@@ -70,7 +80,7 @@ def open_decoded(
     else:
         check_root(dataset)
         stamps: dict[str, Stamp] = {}
-        pictures = in_order(partial(_decode, dataset, size, stamps), records, progress, cancel)
+        pictures = in_order(partial(_decode, dataset, size, view, stamps), records, progress, cancel)
         _write(path, shape, pictures)
         remember(dataset, stamps)
         images = np.load(path, mmap_mode="r")
@@ -93,9 +103,9 @@ def _compute_key(records: Sequence[Record]) -> str:
     return fingerprint(f"{RULE}\n{lines}".encode())[:16]
 
 
-def _decode(dataset: Dataset, size: int, stamps: dict[str, Stamp], record: Record) -> Pixels:
+def _decode(dataset: Dataset, size: int, view: View, stamps: dict[str, Stamp], record: Record) -> Pixels:
     stamps[record.path] = read_stamp(dataset.find_path(record))
-    return decode(read_unchanged(dataset, record), size, name=record.path)
+    return decode(read_unchanged(dataset, record), size, view, name=record.path)
 
 
 def _write(path: Path, shape: tuple[int, ...], pictures: Iterable[Pixels]) -> None:

@@ -1,7 +1,7 @@
 """The one way a picture becomes pixels, for training and for prediction alike.
 
 The rule: the first frame, made upright as its EXIF orientation says, in sRGB by its colour profile, alpha laid on
-white, stretched to a square with Pillow's BILINEAR filter (which averages when it shrinks).
+white, brought to a square as its `View` says with Pillow's BILINEAR filter (which averages when it shrinks).
 
 What is decoded at a time in a process is bounded by `core.data.pixels.budget`, whoever decodes. A picture that is
 heavier than the whole budget is decoded in a process of its own, one at a time.
@@ -30,6 +30,7 @@ from core.data.pixels.picture_file import (
     make_out_of_memory_error,
     read,
 )
+from core.data.pixels.view import View, count_squares
 from core.data.pixels.weight import weigh
 from core.i18n import _
 
@@ -40,6 +41,7 @@ __all__ = [
     "Pixels",
     "Size",
     "decode",
+    "decode_squares",
     "decode_whole",
     "examine",
     "examine_and_show",
@@ -63,12 +65,13 @@ class Size:
     height: int
 
 
-def decode(source: Path | bytes, size: int, *, name: str | None = None) -> Pixels:
-    """The pixels of a picture by the one rule.
+def decode(source: Path | bytes, size: int, view: View = View.STRETCH, *, name: str | None = None) -> Pixels:
+    """The pixels of a picture by the one rule; of several views, those of the first.
 
     Args:
         source: the file, or its bytes.
         size: the side of the square in pixels.
+        view: what the square shows of the picture.
         name: what to call the picture in an error; the file's own name by default.
 
     Returns:
@@ -79,13 +82,35 @@ def decode(source: Path | bytes, size: int, *, name: str | None = None) -> Pixel
 
     """
     header = _read_header(source, name, ROOM * size)
-    rows = 8 * size * max(header.opened.size)  # the picture as wide as it will be and as high as it is, twice
     square = header.run(
-        rows,
-        lambda: upright.make_square(header.opened, size),
-        lambda: apart.decode_apart(header.data, header.name, size),
+        _weigh_squares(header.opened, size, 1),
+        lambda: upright.make_square(header.opened, size, view),
+        lambda: apart.decode_apart(header.data, header.name, size, view),
     )
     return np.asarray(square)
+
+
+def decode_squares(source: Path | bytes, size: int, view: View, *, name: str | None = None) -> Pixels:
+    """All squares that a prediction is the mean of, uint8 (squares, size, size, 3); the first is that of `decode`.
+
+    There is one, or of several views six: see `core.data.pixels.view.find_squares`.
+
+    Raises:
+        PictureError: the file cannot be used; the sentence names it and the remedy.
+
+    """
+    header = _read_header(source, name, ROOM * size)
+    squares = header.run(
+        _weigh_squares(header.opened, size, count_squares(view)),
+        lambda: upright.make_squares(header.opened, size, view),
+        lambda: apart.decode_squares_apart(header.data, header.name, size, view),
+    )
+    return np.stack([np.asarray(square) for square in squares])
+
+
+def _weigh_squares(opened: Image.Image, size: int, squares: int) -> int:
+    """Bytes of the picture as wide as each square and as high as it is, twice."""
+    return 8 * size * max(opened.size) * squares
 
 
 def decode_whole(source: Path | bytes, *, enough: int, name: str | None = None) -> Image.Image:

@@ -4,16 +4,21 @@ A picture of 100 megapixels takes 400 MB once it is decoded. Turned, laid on whi
 take that five times over; done band by band, it takes a few megabytes more, and every pixel is the same.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from PIL import ExifTags, Image
 
 from core.data.pixels.colours import read_colours, to_rgb
 from core.data.pixels.formats import drop_xmp
 from core.data.pixels.gif_canvas import fill_canvas
+from core.data.pixels.view import Square, View, find_region, find_squares
 
 BAND = 500_000  # pixels that are converted at a time
 BAND_BYTES = 28 * BAND  # of all copies of a band, at most
+FILTER = Image.Resampling.BILINEAR  # it averages when it shrinks
+AROUND = (127, 127, 127)  # a letterboxed picture; nothing to a network that subtracts the mean
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -35,23 +40,75 @@ def is_sideways(opened: Image.Image) -> bool:
     return _read_orientation(opened) in _SIDEWAYS
 
 
-def make_square(opened: Image.Image, side: int) -> Image.Image:
-    """The picture stretched to `side` x `side` pixels with Pillow's BILINEAR filter.
+def make_square(opened: Image.Image, size: int, view: View = View.STRETCH) -> Image.Image:
+    """What the view shows of the picture as `size` x `size` pixels, by Pillow's BILINEAR filter."""
+    (square,) = _make(opened, size, lambda width, height: (Square(find_region(view, width, height, size)),))
+    return square
+
+
+def make_squares(opened: Image.Image, size: int, view: View) -> list[Image.Image]:
+    """All squares of the view, see `find_squares`."""
+    return _make(opened, size, lambda width, height: find_squares(view, width, height, size))
+
+
+def _make(opened: Image.Image, size: int, find: Callable[[int, int], Sequence[Square]]) -> list[Image.Image]:
+    """The squares that are found in a picture of its width and height.
 
     Pillow stretches the rows first and then the columns, so that the rows can be stretched a band at a time.
     """
     bands = _read_bands(opened)
     band = next(bands)
-    if band.height == _compute_height(opened):  # Pillow may also begin with the columns, which rounds otherwise
-        return band.resize((side, side), Image.Resampling.BILINEAR)
-    rows = [_stretch_rows(band, side)]
+    width, height = band.width, _compute_height(opened)
+    frames = [_Frame.around(square, width, height, size) for square in find(width, height)]
+    if band.height == height:  # Pillow may also begin with the columns, which rounds otherwise
+        return [frame.place(band.resize(frame.shape, FILTER, frame.box)) for frame in frames]
+    rows = [[frame.stretch_rows(band)] for frame in frames]
     del band  # it weighs as much as the one that is read next
-    rows += [_stretch_rows(band, side) for band in bands]
-    return _stack(rows).resize((side, side), Image.Resampling.BILINEAR)
+    for band in bands:
+        for frame, above in zip(frames, rows, strict=True):
+            above.append(frame.stretch_rows(band))
+    return [frame.place(frame.stretch_columns(_stack(above))) for frame, above in zip(frames, rows, strict=True)]
 
 
-def _stretch_rows(band: Image.Image, side: int) -> Image.Image:
-    return band.resize((side, band.height), Image.Resampling.BILINEAR)
+@dataclass(frozen=True)
+class _Frame:
+    """Where a part of a picture lies in a square.
+
+    `box` is the part in pixels of the picture, `shape` its width and height in the square, `corner` its upper left.
+    """
+
+    size: int
+    box: tuple[float, float, float, float]
+    shape: tuple[int, int]
+    corner: tuple[int, int]
+    mirrored: bool
+
+    @classmethod
+    def around(cls, square: Square, width: int, height: int, size: int) -> Self:
+        region = square.region
+        box = max(region.left, 0), max(region.top, 0), min(region.right, width), min(region.bottom, height)
+        across, down = size / region.width, size / region.height
+        return cls(
+            size,
+            box,
+            (round((box[2] - box[0]) * across), round((box[3] - box[1]) * down)),
+            (round((box[0] - region.left) * across), round((box[1] - region.top) * down)),
+            square.mirrored,
+        )
+
+    def stretch_rows(self, band: Image.Image) -> Image.Image:
+        return band.resize((self.shape[0], band.height), FILTER, (self.box[0], 0, self.box[2], band.height))
+
+    def stretch_columns(self, rows: Image.Image) -> Image.Image:
+        return rows.resize(self.shape, FILTER, (0, self.box[1], rows.width, self.box[3]))
+
+    def place(self, part: Image.Image) -> Image.Image:
+        """The square with this part of the picture in it, grey around."""
+        whole = part
+        if self.shape != (self.size, self.size):
+            whole = Image.new("RGB", (self.size, self.size), AROUND)
+            whole.paste(part, self.corner)
+        return whole.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if self.mirrored else whole
 
 
 def _compute_height(opened: Image.Image) -> int:

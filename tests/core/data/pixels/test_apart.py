@@ -9,7 +9,8 @@ from PIL import Image
 from core.data.pixels import apart
 from core.data.pixels import decode as decoding
 from core.data.pixels.budget import BUDGET
-from core.data.pixels.decode import PictureError, Size, decode, decode_whole, examine
+from core.data.pixels.decode import PictureError, Size, decode, decode_squares, decode_whole, examine
+from core.data.pixels.view import View
 from tests.core.data.pictures import noise
 
 
@@ -37,14 +38,20 @@ def turned(image):
 
 def test_a_helper_finds_what_this_process_would_find(asked, monkeypatch):
     data = turned(noise(1, (400, 300)))
-    apart_ones = decode(data, 32), decode_whole(data, enough=20), examine(data, "one")
-    assert asked == [("decode", 32), ("picture", 20), ("examine", 0)]
+    apart_ones = (
+        decode(data, 32, View.LETTERBOX),
+        decode_whole(data, enough=20),
+        examine(data, "one"),
+        decode_squares(data, 32, View.VIEWS),
+    )
+    assert asked == [("decode", 32, "letterbox"), ("picture", 20), ("examine", 0), ("squares", 32, "views")]
     monkeypatch.setattr(BUDGET, "total", 10**9)
-    np.testing.assert_array_equal(apart_ones[0], decode(data, 32))
+    np.testing.assert_array_equal(apart_ones[0], decode(data, 32, View.LETTERBOX))
+    np.testing.assert_array_equal(apart_ones[3], decode_squares(data, 32, View.VIEWS))
     assert apart_ones[1].tobytes() == decode_whole(data, enough=20).tobytes()
     assert apart_ones[1].size == decode_whole(data, enough=20).size
     assert apart_ones[2] == examine(data, "one") == Size(300, 400)
-    assert len(asked) == 3
+    assert len(asked) == 4
 
 
 def test_what_is_light_needs_no_helper(asked, monkeypatch):

@@ -12,6 +12,7 @@ from core.data.intake import adding
 from core.data.pixels import cache
 from core.data.pixels.cache import open_decoded
 from core.data.pixels.decode import decode
+from core.data.pixels.view import View
 from core.errors import InputError
 from tests.core.data.pictures import noise, two_classes
 
@@ -59,10 +60,14 @@ def test_the_second_use_decodes_nothing(dataset, monkeypatch):
         second.images[0] = 0
 
 
-def test_each_size_has_its_file_and_a_file_is_plain_npy(dataset):
+def test_each_size_and_view_has_its_file_and_a_file_is_plain_npy(dataset):
     for size in (8, 16):
         open_decoded(dataset, size)
-    assert [np.load(path).shape for path in files(dataset)] == [(20, 16, 16, 3), (20, 8, 8, 3)]
+    cropped = open_decoded(dataset, 8, View.CROP)
+    np.testing.assert_array_equal(
+        cropped.images[3], decode(dataset.find_path(dataset.list_pictures()[3]), 8, View.CROP)
+    )
+    assert [np.load(path).shape for path in files(dataset)] == [(20, 16, 16, 3), (20, 8, 8, 3), (20, 8, 8, 3)]
 
 
 def cut(data):

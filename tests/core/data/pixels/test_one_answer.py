@@ -6,6 +6,7 @@ import pytest
 from core.data.intake import adding
 from core.data.pixels.cache import open_decoded
 from core.data.pixels.decode import decode
+from core.data.pixels.view import View
 from core.data.samples import make_thumbnail
 from core.errors import InputError
 from core.inference.predict import Question, answer
@@ -34,6 +35,8 @@ class Mirror:
     def __init__(self):
         self.seen = []
 
+    view = View.CROP
+
     def compute_probabilities(self, pixels):
         self.seen += list(pixels)
         bright = pixels.mean(axis=(1, 2, 3)) / 255
@@ -47,7 +50,7 @@ def test_who_reads_a_file_does_not_matter(tmp_path, copy):
     for name, data in {**GOOD, **{name: data for name, (data, _, _) in HOSTILE.items()}}.items():
         (photos / "cat" / name).write_bytes(data)
     dataset = adding.add(photos, "odd", copy=copy)
-    decoded = open_decoded(dataset, SIZE)
+    decoded = open_decoded(dataset, SIZE, View.CROP)
     records = {record.path: record for record in dataset.records if record.path.startswith("cat/")}
     model = Mirror()
     questions = [Question(path, photos / path) for path in records]
@@ -57,7 +60,7 @@ def test_who_reads_a_file_does_not_matter(tmp_path, copy):
     pixels = dict(zip((said.name for said in answers if not said.problem), model.seen, strict=True))
     for path, seen in pixels.items():
         np.testing.assert_array_equal(decoded.images[decoded.paths.index(path)], seen)
-        np.testing.assert_array_equal(decode(dataset.root / path, SIZE), seen)
+        np.testing.assert_array_equal(decode(dataset.root / path, SIZE, View.CROP), seen)
     assert {f"cat/{name}" for name in GOOD} <= set(pixels)
     assert {path for path in records if not can_be_shown(photos / path)} == set(refused)
 

@@ -6,6 +6,7 @@ from PIL import Image, ImageOps
 
 from core.data.pixels import upright
 from core.data.pixels.picture_file import UnknownScaleError
+from core.data.pixels.view import View, find_region
 from tests.core.data.pictures import noise
 
 SIZE = (61, 47)
@@ -47,6 +48,17 @@ def band(request, monkeypatch):
 def test_bands_make_the_square_that_the_whole_picture_makes(orientation):
     expected = as_a_whole(opened("RGB", orientation)).resize((32, 32), Image.Resampling.BILINEAR)
     assert upright.make_square(opened("RGB", orientation), 32).tobytes() == expected.tobytes()
+
+
+@pytest.mark.usefixtures("band")
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_bands_make_the_crop_that_the_whole_picture_makes(orientation):
+    whole = as_a_whole(opened("RGB", orientation))
+    region = find_region(View.CROP, *whole.size, 32)
+    edges = (region.left, region.top, region.right, region.bottom)
+    expected = whole.resize((32, 32), Image.Resampling.BILINEAR, edges)
+    found = upright.make_square(opened("RGB", orientation), 32, View.CROP)
+    assert np.abs(np.asarray(found).astype(int) - np.asarray(expected)).max() <= 1  # rows first, whatever Pillow does
 
 
 @pytest.mark.usefixtures("band")
