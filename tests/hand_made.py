@@ -4,6 +4,7 @@ import numpy as np
 
 from core.backbone.onnx_graph import build_onnx
 from core.data import datasets, index
+from core.data.pixels.view import View
 from core.jobs.events import EventWriter
 from core.networks.architecture import Builder
 from core.networks.layers import Conv2D, GlobalAveragePooling2D, Rescaling
@@ -18,7 +19,7 @@ def hand_made_run(dataset, size=32, seed=0):
     opened = datasets.load(dataset)
     run = folder.create(TrainingSpec(dataset=dataset, architecture="article", image_size=size))
     run.write_state(run.read_state().model_copy(update={"state": "finished"}))
-    run.write_classes(list(opened.classes))
+    run.write_classes(list(opened.classes), View.STRETCH)
     index.write(run.path, opened.records)
     run.onnx_model.write_bytes(hand_made_model(len(opened.classes), size, seed))
     return run

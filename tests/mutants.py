@@ -22,7 +22,7 @@ STAGES = "tests/core/training/test_stages.py"
 PIXELS = "tests/core/inference/test_same_pixels.py"
 CHECKED = "tests/core/export/test_comparison.py"
 HEARTBEAT = "tests/core/jobs/worker/test_heartbeat.py"
-OTHER_RESIZE = "2 * {size}, name={name})[::2, ::2]"
+OTHER_RESIZE = "2 * {size}, {view}, name={name})[..., ::2, ::2, :]"
 NETWORK_TESTS = (
     "tests/core/concepts/test_network.py::test_every_gradient_and_delta_is_what_the_loss_does",
     "tests/core/concepts/test_network.py::test_the_learning_rate_moves_the_weights_and_nothing_else",
@@ -192,36 +192,38 @@ SEEING = (
     Mutant(
         "the command line resizes otherwise than training does",
         "core/inference/predict.py",
-        "pixels = decode(source, model.image_size, name=name)",
-        "pixels = decode(source, " + OTHER_RESIZE.format(size="model.image_size", name="name"),
+        "squares = decode_squares(source, model.image_size, model.view, name=name)",
+        "squares = decode_squares(source, "
+        + OTHER_RESIZE.format(size="model.image_size", view="model.view", name="name"),
         (f"{PIXELS}::test_what_predicts_sees_what_was_trained_on",),
     ),
     Mutant(
         "the page resizes otherwise than training does",
         "core/inference/predict.py",
-        "pixels = decode(data, size, name=question.name)",
-        "pixels = decode(data, " + OTHER_RESIZE.format(size="size", name="question.name"),
+        "squares = decode_squares(data, model.image_size, model.view, name=question.name)",
+        "squares = decode_squares(data, "
+        + OTHER_RESIZE.format(size="model.image_size", view="model.view", name="question.name"),
         (f"{PIXELS}::test_what_predicts_sees_what_was_trained_on",),
     ),
     Mutant(
         "the training cache is resized otherwise",
         "core/data/pixels/cache.py",
-        "decode(read_unchanged(dataset, record), size, name=record.path)",
-        "decode(read_unchanged(dataset, record), " + OTHER_RESIZE.format(size="size", name="record.path"),
+        "decode(read_unchanged(dataset, record), size, view, name=record.path)",
+        "decode(read_unchanged(dataset, record), " + OTHER_RESIZE.format(size="size", view="view", name="record.path"),
         (f"{PIXELS}::test_what_predicts_sees_what_was_trained_on",),
     ),
     Mutant(
         "the backbone's pictures are resized otherwise",
         "core/backbone/features.py",
-        "decode(picture.read(), IMAGE_SIZE, name=picture.name)",
-        "decode(picture.read(), " + OTHER_RESIZE.format(size="IMAGE_SIZE", name="picture.name"),
+        "decode_squares(picture.read(), size, view, name=picture.name)",
+        "decode_squares(picture.read(), " + OTHER_RESIZE.format(size="size", view="view", name="picture.name"),
         (f"{PIXELS}::test_the_backbone_sees_what_a_training_of_all_layers_sees",),
     ),
     Mutant(
         "the backbone gets pixels from 0 to 1",
         "core/backbone/features.py",
-        "pixels[None].astype(np.float32)",
-        "pixels[None].astype(np.float32) / 255",
+        "squares.astype(np.float32)",
+        "squares.astype(np.float32) / 255",
         (f"{PIXELS}::test_the_backbone_sees_what_a_training_of_all_layers_sees",),
     ),
     Mutant(
@@ -258,8 +260,9 @@ EXPORTING = (
     Mutant(
         "an exported file is checked on pixels of another resize",
         "core/export/comparison.py",
-        "decode(dataset.find_path(record), size, name=record.path)",
-        "decode(dataset.find_path(record), " + OTHER_RESIZE.format(size="size", name="record.path"),
+        "decode(dataset.find_path(record), model.image_size, model.view, name=record.path)",
+        "decode(dataset.find_path(record), "
+        + OTHER_RESIZE.format(size="model.image_size", view="model.view", name="record.path"),
         (f"{CHECKED}::test_they_are_test_pictures_with_the_pixels_of_the_training",),
     ),
     Mutant(

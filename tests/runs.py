@@ -14,7 +14,7 @@ from core.tasks import train
 from tests.waiting import ended
 
 SPEC = TrainingSpec(dataset="digits", architecture="article", image_size=32, epochs=2, precision="float32")
-HEAD = TrainingSpec(dataset="drawings", architecture="efficientnet_lite0", image_size=224)
+HEAD = TrainingSpec(dataset="drawings", architecture="efficientnet_lite0", image_size=224, view="crop")
 
 
 @pytest.fixture(scope="session")

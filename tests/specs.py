@@ -11,6 +11,7 @@ EVERYTHING = TrainingSpec(
     architecture="compact",
     epochs=7,
     image_size=64,
+    view="letterbox",
     batch_size=8,
     learning_rate=0.0003,
     seed=5,

@@ -12,6 +12,7 @@ from core.cancel import NEVER, CancelToken
 from core.data.datasets import Dataset
 from core.data.index import Record
 from core.data.pixels.unchanged import check_unchanged
+from core.data.pixels.view import View
 from core.networks.backbones import EMBEDDED, Backbone
 from core.parallel import Progress
 
@@ -35,6 +36,7 @@ def compute_examples(
     dataset: Dataset,
     records: Sequence[Record],
     backbone: Backbone = EMBEDDED,
+    view: View = View.STRETCH,
     *,
     progress: Progress | None = None,
     cancel: CancelToken = NEVER,
@@ -48,7 +50,7 @@ def compute_examples(
     """
     check_unchanged(dataset, records, cancel)  # stored features need no look at the files
     pictures = [take_picture_of_record(dataset, record) for record in records]
-    rows = compute_features(pictures, backbone, progress=progress, cancel=cancel)
+    rows = compute_features(pictures, backbone, view, progress=progress, cancel=cancel)
     numbers = {label: number for number, label in enumerate(dataset.classes)}
     labels = np.array([numbers[str(record.label)] for record in records], dtype=np.int32)
     return Examples(tuple(record.path for record in records), rows, labels)

@@ -27,10 +27,11 @@ from core.backbone.onnx_session import open_session
 from core.cancel import NEVER, CancelToken
 from core.data.datasets import Dataset
 from core.data.index import Record, fingerprint
-from core.data.pixels.decode import RULE, Pixels, decode
+from core.data.pixels.decode import RULE, Pixels, decode_squares
 from core.data.pixels.unchanged import read_unchanged
+from core.data.pixels.view import View
 from core.networks.architecture import IMAGE
-from core.networks.backbones import EMBEDDED, FEATURES, IMAGE_SIZE, Backbone
+from core.networks.backbones import EMBEDDED, FEATURES, Backbone
 from core.parallel import WORKERS, Progress, in_order
 
 Rows = npt.NDArray[np.float32]
@@ -59,6 +60,7 @@ def take_picture_from_bytes(name: str, data: bytes) -> Picture:
 def compute_features(
     pictures: Sequence[Picture],
     backbone: Backbone = EMBEDDED,
+    view: View = View.STRETCH,
     *,
     progress: Progress | None = None,
     cancel: CancelToken = NEVER,
@@ -68,6 +70,7 @@ def compute_features(
     Args:
         pictures: see `take_picture_of_record` and `take_picture_from_bytes`; the same picture twice is computed once.
         backbone: whose features; of any but the embedded one a worker has to have made the ONNX form.
+        view: how pictures are brought to size; of several views the features are the mean.
         progress: called with (done, total), stored features counted as done.
         cancel: asked between pictures.
 
@@ -76,10 +79,10 @@ def compute_features(
         Cancelled: `cancel` asked for it; what was computed until then is stored, except for the last few.
 
     """
-    store = _store(backbone)
+    store = _store(backbone, view)
     rows = store.read([picture.sha256 for picture in pictures])
     new = list({picture.sha256: picture for picture in pictures if picture.sha256 not in rows}.values())
-    for part in _compute_missing(new, backbone, _tell_progress_after(len(pictures) - len(new), progress), cancel):
+    for part in _compute_missing(new, backbone, view, _tell_progress_after(len(pictures) - len(new), progress), cancel):
         store.write(part)
         rows |= part
     if not pictures:
@@ -87,32 +90,34 @@ def compute_features(
     return np.stack([rows[picture.sha256] for picture in pictures])
 
 
-def count_missing_features(pictures: Sequence[Picture]) -> int:
-    """How many of the pictures have no stored features of the embedded backbone."""
+def count_missing_features(
+    pictures: Sequence[Picture], backbone: Backbone = EMBEDDED, view: View = View.STRETCH
+) -> int:
+    """How many of the pictures have no stored features of the backbone."""
     keys = {picture.sha256 for picture in pictures}
-    return len(keys) - len(_store(EMBEDDED).find_stored(list(keys)))
+    return len(keys) - len(_store(backbone, view).find_stored(list(keys)))
 
 
 def _compute_missing(
-    new: Sequence[Picture], backbone: Backbone, progress: Progress | None, cancel: CancelToken
+    new: Sequence[Picture], backbone: Backbone, view: View, progress: Progress | None, cancel: CancelToken
 ) -> Iterator[dict[str, Rows]]:
     """The rows of pictures without stored features, by their SHA-256, a few hundred at a time."""
     if not new:
         return
-    rows = in_order(partial(_compute_row, load_backbone(backbone)), new, progress, cancel)
+    rows = in_order(partial(_compute_row, load_backbone(backbone), backbone.image_size, view), new, progress, cancel)
     named = zip((picture.sha256 for picture in new), rows, strict=True)
     while part := dict(islice(named, STORE_EVERY)):
         yield part
 
 
-def _compute_row(loaded: onnxruntime.InferenceSession, picture: Picture) -> Rows:
-    return run_backbone(loaded, decode(picture.read(), IMAGE_SIZE, name=picture.name))
+def _compute_row(loaded: onnxruntime.InferenceSession, size: int, view: View, picture: Picture) -> Rows:
+    return run_backbone(loaded, decode_squares(picture.read(), size, view, name=picture.name))
 
 
-def run_backbone(loaded: onnxruntime.InferenceSession, pixels: Pixels) -> Rows:
-    """The features (width,) of decoded pixels (224, 224, 3)."""
-    (rows,) = loaded.run([FEATURES], {IMAGE: pixels[None].astype(np.float32)})
-    row: Rows = rows[0]
+def run_backbone(loaded: onnxruntime.InferenceSession, squares: Pixels) -> Rows:
+    """The features (width,) of a picture, the mean of those of its squares (n, size, size, 3)."""
+    (rows,) = loaded.run([FEATURES], {IMAGE: squares.astype(np.float32)})
+    row: Rows = rows.mean(axis=0)
     return row
 
 
@@ -133,10 +138,10 @@ def _open_session(path: Path) -> onnxruntime.InferenceSession:
     return open_session(path, options)
 
 
-def _store(backbone: Backbone) -> FeatureStore:
-    return FeatureStore(
-        workspace.current().features / f"{compute_backbone_key(backbone)}-decoded-{RULE}.sqlite", backbone.width
-    )
+def _store(backbone: Backbone, view: View) -> FeatureStore:
+    seen = "" if view is View.STRETCH else f"-{view}"  # stretched ones are called as before there were views
+    name = f"{compute_backbone_key(backbone)}-decoded-{RULE}{seen}.sqlite"
+    return FeatureStore(workspace.current().features / name, backbone.width)
 
 
 def _tell_progress_after(known: int, progress: Progress | None) -> Progress | None:

@@ -1,13 +1,17 @@
 """The options of the commands that take a training spec, one for each of its settings, and the spec they ask for."""
 
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from core.cli.arguments import Parser, parse_settings
+from core.data.intake import choices
 from core.errors import InputError
 from core.i18n import N_, _
 from core.specs.named_values import spec_from
 from core.specs.own import NONE, OWN
+from core.specs.recommended import recommend_view_for
 from core.specs.settings import Setting, list_settings
 from core.specs.spec_file import read_spec
 from core.specs.training_spec import GENTLY, TrainingSpec
@@ -44,7 +48,16 @@ def read_requested_spec(args: Namespace) -> TrainingSpec:
         raise InputError(N_("Name what to train with --dataset NAME and --architecture ARCH, or with --spec FILE."))
     options = {setting.name: getattr(args, setting.name) for setting in _list_settings()}
     named = {name: value for name, value in options.items() if value is not None}
-    return spec_from(base | named | parse_settings(args.set))
+    values = base | named | parse_settings(args.set)
+    return spec_from(_recommend_view(values) | values)
+
+
+def _recommend_view(values: Mapping[str, Any]) -> dict[str, str]:
+    """The view that suits the dataset's pictures; of a dataset that is not there, the training says so."""
+    if "view" in values or values.get("dataset") not in choices.list_names():
+        return {}
+    choice = choices.find_choice(str(values["dataset"]))
+    return {"view": recommend_view_for(choice, str(values.get("architecture")))}
 
 
 def _list_settings() -> list[Setting]:
@@ -55,5 +68,7 @@ def _list_settings() -> list[Setting]:
 def _describe(setting: Setting) -> str:
     valid = setting.limits or ", ".join(setting.choices)
     default = OWN if setting.default is None else setting.default
+    if setting.name == "view":
+        default = _("what suits the pictures")
     after = "" if setting.name in NEEDED else " " + _("(default {default})").format(default=default)
     return f"{_(setting.form.title)}{': ' if valid else ''}{valid}{after}"

@@ -19,7 +19,8 @@ from core.specs.training_spec import TrainingSpec
 
 FEWEST, MOST = 2, 8  # runs; the lines of more could not be told apart in a chart
 SIGNIFICANT = 0.05
-HEAD_FIELDS = ("dataset", "architecture", "trainable", "image_size", "device")  # the fields that affect a head alone
+# The fields that affect a head alone.
+HEAD_FIELDS = ("dataset", "architecture", "trainable", "image_size", "view", "device")
 SPLIT = "test"
 
 

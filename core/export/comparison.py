@@ -25,17 +25,17 @@ def read_pictures(model: Model) -> Pixels:
     Where that is gone, or there is none, they are drawings.
     """
     try:
-        found = list(_read_own(model.training, model.image_size)) if model.training else []
+        found = list(_read_own(model.training, model)) if model.training else []
     except InputError:
         found = []
     return np.stack(found or list(_draw(model.image_size)))
 
 
-def _read_own(training: TrainingPictures, size: int) -> Iterator[Pixels]:
+def _read_own(training: TrainingPictures, model: Model) -> Iterator[Pixels]:
     dataset = datasets.load(training.dataset)
     records = next(filter(None, (training.read_records(dataset, split) for split in UNSEEN_FIRST)), [])
     for record in choose_evenly(records, PICTURES):
-        yield decode(dataset.find_path(record), size, name=record.path)
+        yield decode(dataset.find_path(record), model.image_size, model.view, name=record.path)
 
 
 def _draw(size: int) -> Iterator[Pixels]:

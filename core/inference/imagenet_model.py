@@ -11,6 +11,7 @@ from core.backbone.onnx_form import ensure_backbone_file
 from core.backbone.zero_shot import find_groups, zero_shot
 from core.content.imagenet_classes import read_class_names, translate_class
 from core.data.pixels.decode import Pixels
+from core.data.pixels.view import View
 from core.i18n import N_, Message, _
 from core.inference.labelled_pictures import LabelledPictures
 from core.inference.model import Model
@@ -49,6 +50,10 @@ class ImageNetModel(Model):
         return IMAGE_SIZE
 
     @property
+    def view(self) -> View:
+        return View.CROP  # as it was trained
+
+    @property
     def is_ready(self) -> bool:
         return True  # its file is made within a moment
 
@@ -62,7 +67,7 @@ class ImageNetModel(Model):
 
     @property
     def evaluations(self) -> Path:
-        return self.folder / "evaluation"
+        return self.folder / f"evaluation-{self.view}"
 
     @property
     def settings(self) -> Path:
@@ -82,7 +87,7 @@ class ImageNetModel(Model):
     def predict_split(self, pictures: LabelledPictures, progress: Progress | None = None) -> Rows:
         groups = find_groups(pictures.dataset.classes)
         assert groups is not None, "see `explain_mismatch`"
-        return zero_shot(pictures.read_features(progress=progress), groups)
+        return zero_shot(pictures.read_features(view=self.view, progress=progress), groups)
 
     def translate(self, label: str) -> str:
         return translate_class(label)

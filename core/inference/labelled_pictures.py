@@ -13,11 +13,13 @@ from core.cancel import NEVER, CancelToken
 from core.data.datasets import Dataset
 from core.data.index import Record, Split
 from core.data.pixels.cache import Decoded, open_decoded
-from core.data.pixels.decode import Pixels
+from core.data.pixels.decode import Pixels, decode_squares
+from core.data.pixels.unchanged import read_unchanged
+from core.data.pixels.view import View
 from core.errors import InputError
 from core.i18n import N_
 from core.networks.backbones import EMBEDDED, Backbone
-from core.parallel import Progress, stage, tell
+from core.parallel import Progress, in_order, stage, tell
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class LabelledPictures:
         numbers = {label: number for number, label in enumerate(self.dataset.classes)}
         return np.array([numbers[str(record.label)] for record in self.records], dtype=np.int32)
 
-    def read_pixels(self, size: int, batch: int, progress: Progress | None = None) -> Iterator[Pixels]:
+    def read_pixels(self, size: int, view: View, batch: int, progress: Progress | None = None) -> Iterator[Pixels]:
         """Pictures (at most `batch`, size, size, 3), uint8, decoded as for training.
 
         `progress(done, total)` is called as it goes; the first half is decoding, if there is any to do.
@@ -69,18 +71,36 @@ class LabelledPictures:
 
         """
         count = len(self.records)
-        decoded = self.decoded or open_decoded(self.dataset, size, progress=stage(progress, 0, 2), cancel=self.cancel)
+        decoded = self.decoded or self._open(size, view, stage(progress, 0, 2))
         places, predicting = decoded.select(self.split), stage(progress, 1, 2)
         for start in range(0, count, batch):
             self.cancel.raise_if_cancelled()
             yield decoded.images[places[start : start + batch]]
             tell(predicting, min(start + batch, count), count)
 
-    def read_features(self, backbone: Backbone = EMBEDDED, progress: Progress | None = None) -> Rows:
+    def read_squares(self, size: int, view: View, progress: Progress | None = None) -> Iterator[Pixels]:
+        """All squares of each picture, uint8 (squares, size, size, 3); they are decoded as they are needed.
+
+        Raises:
+            InputError: a picture is missing, or has changed since the dataset was added.
+
+        """
+
+        def decode_record(record: Record) -> Pixels:
+            return decode_squares(read_unchanged(self.dataset, record), size, view, name=record.path)
+
+        yield from in_order(decode_record, self.records, progress, self.cancel)
+
+    def _open(self, size: int, view: View, progress: Progress | None) -> Decoded:
+        return open_decoded(self.dataset, size, view, progress=progress, cancel=self.cancel)
+
+    def read_features(
+        self, backbone: Backbone = EMBEDDED, view: View = View.STRETCH, progress: Progress | None = None
+    ) -> Rows:
         """Features (n, width), float32; only those that are not cached are computed.
 
         Raises:
             InputError: a picture is missing, or has changed since the dataset was added.
 
         """
-        return compute_examples(self.dataset, self.records, backbone, progress=progress, cancel=self.cancel).rows
+        return compute_examples(self.dataset, self.records, backbone, view, progress=progress, cancel=self.cancel).rows

@@ -19,10 +19,12 @@ from core.data import index
 from core.data.datasets import Dataset
 from core.data.index import Record, Split
 from core.data.pixels.decode import Pixels
+from core.data.pixels.view import View, count_squares
 from core.i18n import Message
 from core.inference.labelled_pictures import LabelledPictures
 from core.parallel import Progress
 
+SMALLEST = 1e-30  # probability whose logarithm counts
 BATCH = 8  # pictures at a time; with 32 the article's model at 224 px takes 800 MB instead of 280 and is no faster
 
 
@@ -73,6 +75,10 @@ class Model(Protocol):
         """The side of its square input, in pixels."""
 
     @property
+    def view(self) -> View:
+        """How pictures are brought to that square, in training as in prediction."""
+
+    @property
     def is_ready(self) -> bool:
         """Whether there is a model to load."""
 
@@ -111,7 +117,14 @@ class Model(Protocol):
         """
 
     def compute_probabilities(self, pixels: Pixels) -> Rows:
-        """Probabilities (n, classes), float32, of decoded pictures (n, size, size, 3), uint8."""
+        """Probabilities (n, classes), float32, of decoded squares (n, size, size, 3), uint8."""
+
+    def compute_picture_probabilities(self, squares: Pixels) -> Rows:
+        """Probabilities (classes,), float32, of one picture, all of whose squares (n, size, size, 3) are given.
+
+        They are those of the mean logits, see `decode_squares`.
+        """
+        return average_probabilities(self.compute_probabilities(squares))
 
     def explain_mismatch(self, dataset: str, classes: Sequence[str]) -> Message | None:
         """Why it cannot be evaluated on a dataset with these classes, in a sentence; None if it can."""
@@ -125,9 +138,23 @@ class Model(Protocol):
             InputError: a picture is missing or has changed, or the model cannot be loaded.
 
         """
-        batches = pictures.read_pixels(self.image_size, BATCH, progress)
+        if count_squares(self.view) > 1:
+            squares = pictures.read_squares(self.image_size, self.view, progress)
+            return np.stack([self.compute_picture_probabilities(one) for one in squares])
+        batches = pictures.read_pixels(self.image_size, self.view, BATCH, progress)
         return np.concatenate([self.compute_probabilities(pixels) for pixels in batches])
 
     def translate(self, label: str) -> str:
         """The name of one of its classes in the reader's language; names from datasets are not translated."""
         return label
+
+
+def average_probabilities(rows: Rows) -> Rows:
+    """The softmax of the mean logits (classes,), from probabilities (n, classes): a head on the mean of features."""
+    if len(rows) == 1:
+        first: Rows = rows[0]
+        return first
+    logits = np.log(np.maximum(rows.astype(np.float64), SMALLEST)).mean(axis=0)
+    powers = np.exp(logits - logits.max())
+    shares: Rows = (powers / powers.sum()).astype(np.float32)
+    return shares

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from core.backbone.features import Rows
-from core.data.pixels.decode import Pixels, decode, read
+from core.data.pixels.decode import Pixels, decode_squares, read
+from core.data.pixels.view import count_squares
 from core.errors import InputError
 from core.i18n import Message
 from core.inference.model import BATCH, Model
@@ -55,31 +56,33 @@ def predict(model: Model, source: Path | bytes, name: str) -> list[Guess]:
         PictureError: the picture cannot be read.
 
     """
-    pixels = decode(source, model.image_size, name=name)
-    (probabilities,) = model.compute_probabilities(pixels[None])
-    return _rank_guesses(model, probabilities)
+    squares = decode_squares(source, model.image_size, model.view, name=name)
+    return _rank_guesses(model, model.compute_picture_probabilities(squares))
 
 
 def answer(model: Model, questions: Sequence[Question]) -> list[Answer]:
     """The predictions for these pictures, in the same order; a file that cannot be read becomes one with a problem."""
-    seen = list(in_order(lambda question: _read_question(question, model.image_size), questions))
-    good = [pixels for _, pixels in seen if pixels is not None]
+    seen = list(in_order(lambda question: _read_question(question, model), questions))
+    good = [squares for _, squares in seen if squares is not None]
     said = iter(_compute_probabilities(model, good))
-    return [_complete_answer(model, blank, None if pixels is None else next(said)) for blank, pixels in seen]
+    return [_complete_answer(model, blank, None if squares is None else next(said)) for blank, squares in seen]
 
 
-def _read_question(question: Question, size: int) -> tuple[Answer, Pixels | None]:
-    """The answer without its probabilities yet, and the decoded pixels; None if the file cannot be read."""
+def _read_question(question: Question, model: Model) -> tuple[Answer, Pixels | None]:
+    """The answer without its probabilities yet, and the decoded squares; None if the file cannot be read."""
     try:
         data = read(question.source, question.name)
-        pixels = decode(data, size, name=question.name)
-        return Answer(question, preview=render_preview(data, question.name)), pixels
+        squares = decode_squares(data, model.image_size, model.view, name=question.name)
+        return Answer(question, preview=render_preview(data, question.name)), squares
     except InputError as error:
         return Answer(question, problem=error.message), None
 
 
 def _compute_probabilities(model: Model, pictures: Sequence[Pixels]) -> list[Rows]:
-    batches = (np.stack(pictures[start : start + BATCH]) for start in range(0, len(pictures), BATCH))
+    """The probabilities of each picture from its squares, (squares, size, size, 3)."""
+    if count_squares(model.view) > 1:
+        return [model.compute_picture_probabilities(squares) for squares in pictures]
+    batches = (np.concatenate(pictures[start : start + BATCH]) for start in range(0, len(pictures), BATCH))
     return [row for batch in batches for row in model.compute_probabilities(batch)]
 
 

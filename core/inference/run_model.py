@@ -10,6 +10,7 @@ from core.backbone.features import Rows
 from core.backbone.head import Head
 from core.backbone.onnx_form import is_ready
 from core.data.pixels.decode import Pixels
+from core.data.pixels.view import View
 from core.errors import InputError
 from core.files import DamagedFileError
 from core.i18n import N_, Message
@@ -54,6 +55,10 @@ class RunModel(Model):
     @property
     def image_size(self) -> int:
         return self._classifier.image_size
+
+    @cached_property
+    def view(self) -> View:
+        return self.run.read_view()
 
     @property
     def is_ready(self) -> bool:
@@ -103,7 +108,7 @@ class RunModel(Model):
         head, backbone = Head.load(self.run.head), self._spec.backbone
         if head is None or backbone is None or not is_ready(backbone):
             return super().predict_split(pictures, progress)
-        return head.compute_probabilities(pictures.read_features(backbone, progress))
+        return head.compute_probabilities(pictures.read_features(backbone, self.view, progress))
 
     @cached_property
     def _spec(self) -> TrainingSpec:

@@ -56,6 +56,7 @@ class Backbone:
     name: str
     title: str
     width: int
+    image_size: int = IMAGE_SIZE
     application: Application | None = None
 
 
@@ -64,7 +65,7 @@ MOBILENET = Backbone(
     "mobilenet_v3_large",
     "MobileNetV3 Large",
     960,
-    Application(
+    application=Application(
         factory="MobileNetV3Large",
         path="mobilenet_v3/weights_mobilenet_v3_large_224_1.0_float_no_top_v2.h5",
         checksum="07fb09a5933dd0c8eaafa16978110389",
@@ -80,7 +81,7 @@ EFFICIENTNET_V2 = Backbone(
     "efficientnet_v2_b0",
     "EfficientNetV2 B0",
     1280,
-    Application(
+    application=Application(
         factory="EfficientNetV2B0",
         path="efficientnet_v2/efficientnetv2-b0_notop.h5",
         checksum="893217f2bb855e2983157299931e43ff",
@@ -96,7 +97,7 @@ CONVNEXT = Backbone(
     "convnext_tiny",
     "ConvNeXt Tiny",
     768,
-    Application(
+    application=Application(
         factory="ConvNeXtTiny",
         path="convnext/convnext_tiny_notop.h5",
         checksum="d547c096cabd03329d7be5562c5e14798aa39ed24b474157cef5e85ab9e49ef1",

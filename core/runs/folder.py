@@ -9,6 +9,7 @@ from pydantic import BaseModel, model_validator
 
 from core import workspace
 from core.data import index
+from core.data.pixels.view import View
 from core.errors import InputError
 from core.files import DamagedFileError, none_if_damaged, read_json, write_json
 from core.i18n import N_
@@ -26,9 +27,10 @@ RESULT_DAMAGED = N_(
 
 
 class Classes(BaseModel):
-    """`classes.json`: the labels in the order of the model's outputs."""
+    """`classes.json`: the labels in the order of the model's outputs, and how a picture is brought to its input."""
 
     classes: list[str]
+    view: View = View.STRETCH
 
     @model_validator(mode="before")
     @classmethod
@@ -117,20 +119,35 @@ class RunFolder(JobFolder):
 
         """
         try:
-            text = N_("{path} is damaged. Train another run with the same settings.")
-            found = read_json(self.path / "classes.json", Classes, text)
+            found = self._read_classes_file()
         except DamagedFileError:
             if labels := self._read_learned_labels():
                 return labels
             raise
         return found.classes if found else self._read_learned_labels()
 
+    def read_view(self) -> View:
+        """How pictures are brought to the model's input; runs from before there were views stretch them.
+
+        If the file cannot be read, the spec says it.
+
+        Raises:
+            InputError: that cannot be read either.
+
+        """
+        found = none_if_damaged(self._read_classes_file)()
+        return found.view if found else self.read_training_spec().view
+
+    def _read_classes_file(self) -> Classes | None:
+        text = N_("{path} is damaged. Train another run with the same settings.")
+        return read_json(self.path / "classes.json", Classes, text)
+
     def _read_learned_labels(self) -> list[str]:
         records = none_if_damaged(index.load_copy)(self.path) or ()
         return sort_names({str(record.label) for record in records if record.usable})
 
-    def write_classes(self, classes: list[str]) -> None:
-        write_json(self.path / "classes.json", Classes(classes=classes))
+    def write_classes(self, classes: list[str], view: View) -> None:
+        write_json(self.path / "classes.json", Classes(classes=classes, view=view))
 
 
 def create(spec: TrainingSpec) -> RunFolder:

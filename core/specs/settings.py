@@ -10,6 +10,7 @@ Usage:
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache, cached_property
 from typing import Annotated, Any, Literal
 
@@ -54,11 +55,12 @@ class Setting:
 
         """
         try:
-            return self._adapter.validate_python(text)
+            value = self._adapter.validate_python(text)
         except ValidationError as error:
             raise InputError(
                 N_("“{entry}” cannot be used: {reason}."), entry=text, reason=explain_error(error).reason
             ) from error
+        return value.value if isinstance(value, Enum) else value  # forms hold plain values
 
     def has_effect(self, values: Mapping[str, Any]) -> bool:
         """Whether a training with these values takes note of it."""
@@ -77,13 +79,20 @@ def list_settings() -> Mapping[str, Setting]:
 
 
 def _read_settings(model: type[BaseModel], prefix: str = "") -> Iterator[Setting]:
-    schema = model.model_json_schema()["properties"]
+    whole = model.model_json_schema()
+    schema = whole["properties"]
     for name, field in model.model_fields.items():
         form = next((one for one in field.metadata if isinstance(one, FormField)), None)
         if form:
-            yield _read_setting(prefix + name, field, form, schema[name])
+            yield _read_setting(prefix + name, field, form, _follow(schema[name], whole))
         if name == "augmentation":
             yield from _read_settings(Augmentation, prefix="augmentation.")
+
+
+def _follow(schema: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The schema of a field; that of an enumeration stands elsewhere in the whole, and is referred to."""
+    name = str(schema.get("$ref", "")).removeprefix("#/$defs/")
+    return whole["$defs"][name] if name else schema
 
 
 def _read_setting(name: str, field: FieldInfo, form: FormField, schema: Mapping[str, Any]) -> Setting:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticKnownError
 
+from core.data.pixels.view import View
 from core.form_field import FormField
 from core.i18n import N_
 from core.networks.augmentation import Augmentation
@@ -66,11 +67,28 @@ class TrainingSpec(BaseModel):
         Field(ge=32, le=512),
         FormField(
             N_("Image size (px)"),
-            N_("Every picture is resized to a square of this side. Twice the side takes about four times as long."),
+            N_("Every picture becomes a square of this side. Twice the side takes about four times as long."),
             section="learning",
             step=16,
         ),
     ] = 96
+    view: Annotated[
+        View,
+        FormField(
+            N_("How a picture becomes a square"),
+            N_(
+                "In training, prediction and explanation alike. A crop keeps proportions and shows things larger, but"
+                " loses what stands at the edge. Several views and their mirror images are averaged in a prediction,"
+                " so left and right are then the same."
+            ),
+            names={
+                View.STRETCH: N_("stretch"),
+                View.CROP: N_("crop the middle"),
+                View.LETTERBOX: N_("letterbox"),
+                View.VIEWS: N_("several views"),
+            },
+        ),
+    ] = View.STRETCH
     batch_size: Annotated[
         int,
         Field(ge=1, le=1024),

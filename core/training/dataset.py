@@ -22,7 +22,8 @@ def open_dataset(run: RunFolder, phases: Phases, turn: Turn) -> Dataset:
         Cancelled, Suspended: see `Turn`.
 
     """
-    name = run.read_training_spec().dataset
+    spec = run.read_training_spec()
+    name = spec.dataset
     if name not in choices.list_names():
         raise InputError(
             N_("The dataset {name} is gone. Add it again under this name and press Resume, or train on another."),
@@ -32,7 +33,7 @@ def open_dataset(run: RunFolder, phases: Phases, turn: Turn) -> Dataset:
     before = index.load_copy(run.path) if run.saved.exists() else None
     if before is not None:
         _compare(before, dataset)
-    run.write_classes(list(dataset.classes))
+    run.write_classes(list(dataset.classes), spec.view)
     index.write_copy(run.path, dataset.records)
     keep_data_state(run, dataset)
     return dataset

@@ -19,7 +19,7 @@ def work(context: JobContext[TrainingSpec]) -> None:
     fetch_weights(spec, phases, cancel)
     phases.enter("decoding")
     dataset = adding.ensure(spec.dataset, progress=phases.progress, cancel=cancel)
-    pictures = open_decoded(dataset, spec.image_size, progress=phases.progress, cancel=cancel)
+    pictures = open_decoded(dataset, spec.image_size, spec.view, progress=phases.progress, cancel=cancel)
     phases.enter("loading")
     # Imported here: Keras takes seconds, and a mistake in the dataset shall be told before.
     from core.training.sweep import sweep

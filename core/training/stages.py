@@ -20,6 +20,7 @@ from core.data.datasets import Dataset
 from core.data.pixels.batches import Batches
 from core.data.pixels.cache import Decoded
 from core.data.pixels.decode import Pixels
+from core.data.pixels.view import View
 from core.networks.backbones import Backbone
 from core.parallel import Progress
 from core.specs.training_spec import TrainingSpec
@@ -67,7 +68,12 @@ class HeadExamples:
 
 
 def compute_head_examples(
-    dataset: Dataset, backbone: Backbone, *, progress: Progress | None = None, cancel: CancelToken = NEVER
+    dataset: Dataset,
+    backbone: Backbone,
+    view: View = View.STRETCH,
+    *,
+    progress: Progress | None = None,
+    cancel: CancelToken = NEVER,
 ) -> HeadExamples:
     """Compute the features for a head.
 
@@ -77,6 +83,6 @@ def compute_head_examples(
 
     """
     training, validation = dataset.list_pictures(split="train"), dataset.list_pictures(split="val")
-    both = compute_examples(dataset, training + validation, backbone, progress=progress, cancel=cancel)
+    both = compute_examples(dataset, training + validation, backbone, view, progress=progress, cancel=cancel)
     count = len(training)
     return HeadExamples(both.part(slice(count)), both.part(slice(count, None)))

@@ -48,7 +48,7 @@ def _train(run: RunFolder, context: JobContext[TrainingSpec]) -> None:
             train_head(run, dataset, context.events, phases, turn)
             return
         phases.enter("decoding")
-        pictures = open_decoded(dataset, spec.image_size, progress=phases.progress, cancel=turn)
+        pictures = open_decoded(dataset, spec.image_size, spec.view, progress=phases.progress, cancel=turn)
         phases.enter("loading")
         # Imported here: Keras takes seconds and half a gigabyte, and a run that fails early needs neither.
         from core.training import network_run

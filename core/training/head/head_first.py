@@ -28,5 +28,5 @@ def fit_pretrained_head(spec: TrainingSpec, dataset: Dataset, phases: Phases, tu
         phases.enter("converting")
     parity.ensure_verified(backbone)
     phases.enter("features")
-    found = compute_head_examples(dataset, backbone, progress=phases.progress, cancel=turn)
+    found = compute_head_examples(dataset, backbone, spec.view, progress=phases.progress, cancel=turn)
     return fit(found.training, found.validation, len(dataset.classes), turn).head

@@ -44,7 +44,7 @@ def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Ph
         _wait_for_keras(coming, turn)
     phases.enter("features")
     began = time.monotonic()
-    pictures = compute_head_examples(dataset, spec.backbone, progress=phases.progress, cancel=turn)
+    pictures = compute_head_examples(dataset, spec.backbone, spec.view, progress=phases.progress, cancel=turn)
     rate = (len(pictures.training) + len(pictures.validation)) / max(time.monotonic() - began, 1e-3)
     phases.enter("loading")
     loaded = _wait_for_keras(coming, turn)

@@ -14,6 +14,7 @@ from pages.training.train.form_state import STATE, spec
 from pages.training.train.pretrained_form import choose_trainable, is_pretrained, remember_shown
 from pages.training.train.rate_test import rate_test
 from pages.training.train.setting_widget import build_help, draw_section, draw_setting, name_choice
+from pages.training.train.view_form import choose_view, fit_view
 
 LARGEST_DEFAULT = 224  # pixels
 UNFOLDED = STATE.key("augmentation_unfolded")
@@ -30,9 +31,11 @@ def training_form(choice: Choice) -> None:
         STATE.set(image_size=choose_default_size(choice))
     remember_shown()
     choose_architecture(choice)
+    fit_view(choice)
     if is_pretrained():
         choose_backbone()
         choose_trainable()
+    choose_view(choice)
     if not spec().head_only:
         draw_section("learning", SPECIAL)
 

@@ -24,7 +24,7 @@ from pages.shared.screen_state import Field, State, choice, format_number
 
 CHOSEN = "chosen"  # augmentation by strengths of one's own
 RECIPES = (OWN, NONE, CHOSEN)
-FITTING = "fitting"  # the image size that suits the dataset
+FITTING = "fitting"  # what suits the dataset
 
 
 def _field(setting: Setting) -> Field:
@@ -40,7 +40,8 @@ def _text(value: Any) -> str:
     return format_number(value) if isinstance(value, float) else str(value)
 
 
-def _image_size(setting: Setting) -> Field:
+def _fitting(setting: Setting) -> Field:
+    """None is what suits the dataset."""
     return Field(
         None,
         read=lambda text: None if text == FITTING else setting.parse(text),
@@ -75,7 +76,8 @@ STATE = State(
         **{name: _field(setting) for name, setting in list_settings().items()},
         "dataset": _dataset(list_settings()["dataset"]),
         "architecture": replace(_field(list_settings()["architecture"]), always=True),
-        "image_size": _image_size(list_settings()["image_size"]),
+        "image_size": _fitting(list_settings()["image_size"]),
+        "view": _fitting(list_settings()["view"]),
         "augmentation": choice(OWN, RECIPES),
     },
     following=_compute_defaults,
@@ -92,6 +94,8 @@ def build_spec(values: Mapping[str, Any]) -> TrainingSpec:
     named = {name: value for name, value in values.items() if not name.startswith("augmentation")}
     if values["architecture"] in BACKBONES:
         del named["image_size"]  # it takes those it was trained with
+    if values["view"] is None:
+        del named["view"]
     if values["augmentation"] != CHOSEN:
         return spec_from(named | {"augmentation": values["augmentation"]})
     return spec_from(named | {name: value for name, value in values.items() if name.startswith("augmentation.")})

@@ -9,7 +9,8 @@ from core.backbone import features as module
 from core.backbone.features import compute_features, take_picture_from_bytes, take_picture_of_record
 from core.cancel import Cancelled, CancelWhen
 from core.data.intake import adding
-from core.data.pixels.decode import PictureError, decode
+from core.data.pixels.decode import PictureError, decode, decode_squares
+from core.data.pixels.view import View
 from core.errors import InputError
 from core.networks.backbones import EMBEDDED
 from tests.core.data.pictures import noise, two_classes
@@ -26,9 +27,9 @@ def seen(monkeypatch):
     """The names of the pictures that had to be computed."""
     names, compute = [], module._compute_row
 
-    def spy(session, picture):
+    def spy(session, size, view, picture):
         names.append(picture.name)
-        return compute(session, picture)
+        return compute(session, size, view, picture)
 
     monkeypatch.setattr(module, "_compute_row", spy)
     return names
@@ -96,6 +97,16 @@ def test_a_damaged_store_is_made_again(home, seen):
     store.write_bytes(b"no database" * 1000)
     np.testing.assert_array_equal(compute_features([picture])[0], row)
     assert seen == ["photo", "photo"]
+
+
+def test_each_view_has_features_of_its_own_and_several_views_the_mean_of_them():
+    picture = take_picture_from_bytes("p", photo(5))
+    found = {view: compute_features([picture], EMBEDDED, view)[0] for view in View}
+    assert len({row.tobytes() for row in found.values()}) == len(View)
+    np.testing.assert_array_equal(compute_features([picture], EMBEDDED, View.CROP)[0], found[View.CROP])
+    squares = decode_squares(photo(5), 224, View.VIEWS)
+    each = [module.run_backbone(module.load_backbone(), square[None]) for square in squares]
+    np.testing.assert_allclose(found[View.VIEWS], np.mean(each, axis=0), atol=1e-4)
 
 
 def test_features_are_those_of_the_one_decoder():

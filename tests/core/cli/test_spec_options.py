@@ -7,10 +7,12 @@ from hypothesis import settings as hypothesis_settings
 from core.cli import main
 from core.cli.parser import parse
 from core.cli.spec_options import read_requested_spec
+from core.data.intake import adding
 from core.errors import InputError
 from core.specs.named_values import list_values
 from core.specs.settings import list_settings
 from core.specs.spec_file import format_spec
+from tests.core.data.pictures import noise
 from tests.specs import EVERYTHING, valid_specs
 
 
@@ -67,3 +69,19 @@ def test_the_usage_names_every_setting_with_its_limits_and_its_default(command, 
             assert f"--{setting.name.replace('_', '-')} " in usage
             assert f"{setting.form.title}: {setting.limits}" in usage or not setting.limits
     assert "Momentum (share kept): 0 <= x < 1 (default 0.9)" in usage
+
+
+def test_the_view_follows_the_shapes_of_the_pictures_where_nobody_says_it(tmp_path):
+    for name, size in (("photos", (120, 90)), ("wide", (640, 64))):
+        for label in ("a", "b"):
+            (tmp_path / name / label).mkdir(parents=True)
+            for number in range(8):
+                noise(number, size).save(tmp_path / name / label / f"{label}{number}.png")
+        adding.add(tmp_path / name, name)
+    pretrained = "--architecture=efficientnet_lite0"
+    assert requested("--dataset=photos", pretrained).view == "crop"
+    assert requested("--dataset=photos", pretrained, "--set", "view=letterbox").view == "letterbox"
+    assert requested("--dataset=wide", pretrained).view == "stretch"
+    assert requested("--dataset=photos", "--architecture=compact").view == "stretch"
+    (tmp_path / "old.json").write_text('{"version": 2, "dataset": "photos", "architecture": "efficientnet_lite0"}')
+    assert requested("--spec", str(tmp_path / "old.json")).view == "stretch", "as it was trained then"

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
+from core.data.pixels.view import View
 from core.evaluation import compare
 from core.evaluation.compare import (
     adjust_by_holm,
@@ -39,7 +40,7 @@ def predictions(right, paths=None):
 
 def run_with(right, *, dataset="pets", paths=None, **fields):
     run = folder.create(TrainingSpec(dataset=dataset, **fields))
-    run.write_classes(["cat", "dog"])
+    run.write_classes(["cat", "dog"], View.STRETCH)
     keep(predictions(right, paths), _build_path(run.evaluation, dataset, "test"))
     return run
 

@@ -9,6 +9,7 @@ import pytest
 from core.content.article_curve import article_curve
 from core.data.pixels.batches import Batches
 from core.data.pixels.cache import Decoded
+from core.data.pixels.view import View
 from core.evaluation.curves import Curves, build_article_curves, gather_curves, read_curves, summarize_inside
 from core.evaluation.findings import find_findings
 from core.evaluation.mirroring import Mirrored
@@ -278,7 +279,7 @@ def test_a_finished_run_is_read_from_its_folder(trained):
 )
 def test_what_makes_training_harder_follows_from_the_spec(fields, hindrances, normalised):
     run = folder.create(TrainingSpec(dataset="gone", **fields))
-    run.write_classes(["a", "b"])
+    run.write_classes(["a", "b"], View.STRETCH)
     epoch = {"epoch": 1, "loss": 0.7, "accuracy": 0.5, "val_loss": 0.7, "val_accuracy": 0.5}
     curves = gather_curves(run, [epoch], None)
     assert (curves.hindrances, curves.normalised, curves.validation_pictures) == (hindrances, normalised, 0)

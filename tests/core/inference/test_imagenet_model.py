@@ -53,7 +53,7 @@ def test_the_sums_are_those_of_the_whole_network(some_photos):
     each = {guess.label: guess.probability for guess in predict(model, photo, "photo")}
     pets = sum_breeds(each)
     sums = [pets["cat"], pets["dog"]]
-    rows = compute_features([take_picture_from_bytes("photo", photo.read_bytes())])
+    rows = compute_features([take_picture_from_bytes("photo", photo.read_bytes())], view=model.view)
     found = zero_shot(rows, find_groups(["cat", "dog"]))[0]
     np.testing.assert_allclose(found, np.array(sums) / sum(sums), atol=1e-4)
 

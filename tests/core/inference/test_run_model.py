@@ -8,6 +8,7 @@ import pytest
 from core.backbone.features import compute_features, take_picture_of_record
 from core.backbone.head import Head
 from core.data.intake import adding
+from core.data.pixels.view import View
 from core.errors import InputError
 from core.evaluation.evaluate import evaluate, load
 from core.inference.run_model import RunModel, list_ready
@@ -31,7 +32,7 @@ def run(pets):
 
 def test_a_run_without_a_model_says_so(pets):
     waiting = folder.create(TrainingSpec(dataset="pets"))
-    waiting.write_classes(["cat", "dog"])
+    waiting.write_classes(["cat", "dog"], View.STRETCH)
     for ask in (lambda model: model.load(), lambda model: evaluate(model, pets, "test")):
         with pytest.raises(InputError, match=f"{waiting.run_id} has no model yet"):
             ask(RunModel(waiting))
@@ -46,7 +47,7 @@ def test_a_damaged_model_says_so(run, damage):
 
 
 def test_a_model_of_another_number_of_classes_gets_no_wrong_names(run):
-    run.write_classes(["cat", "dog", "bird"])
+    run.write_classes(["cat", "dog", "bird"], View.STRETCH)
     with pytest.raises(InputError, match=f"The model of the run {run.run_id} is damaged"):
         RunModel(run).load()
 
@@ -75,7 +76,7 @@ def test_its_title_tells_it_from_others_and_its_accuracy_is_that_of_the_test(run
 
 def test_a_head_alone_is_asked_by_features(pets):
     run = folder.create(TrainingSpec(dataset="pets", architecture="efficientnet_lite0", image_size=224))
-    run.write_classes(["cat", "dog"])
+    run.write_classes(["cat", "dog"], View.STRETCH)
     kernel = np.random.default_rng(0).normal(size=(EMBEDDED.width, 1)).astype(np.float32)
     head = Head(kernel, np.zeros(1, np.float32))
     head.save(run.head)

@@ -13,6 +13,7 @@ from core.cli import main
 from core.data import datasets
 from core.data.intake.adding import add
 from core.data.pixels.cache import open_decoded
+from core.data.pixels.view import View
 from core.evaluation.evaluate import evaluate, load
 from core.inference import neighbours
 from core.inference.labelled_pictures import LabelledPictures
@@ -23,8 +24,6 @@ from core.networks.architecture import IMAGE
 from core.networks.backbones import EMBEDDED, IMAGE_SIZE
 from tests.hand_made import hand_made_run
 from tests.odd_pictures import odd_pictures, put_odd_pictures
-
-SIZES = (32, IMAGE_SIZE)
 
 
 @pytest.fixture
@@ -44,13 +43,17 @@ class Seeing(Model):
     files = {}  # noqa: RUF012
     evaluations = None
 
-    def __init__(self, image_size):
-        self._size = image_size
+    def __init__(self, image_size, view):
+        self._size, self._view = image_size, view
         self.pixels = []
 
     @property
     def image_size(self):
         return self._size
+
+    @property
+    def view(self):
+        return self._view
 
     def load(self):
         pass
@@ -63,47 +66,47 @@ class Seeing(Model):
         return np.full((len(pixels), 2), 0.5, np.float32)
 
 
-def trained_on(dataset, size):
+def trained_on(dataset, size, view):
     """What the training sees of the test pictures: its cache."""
-    decoded = open_decoded(dataset, size)
+    decoded = open_decoded(dataset, size, view)
     return decoded.images[decoded.select("test")]
 
 
-def by_evaluation(dataset, size):
-    model = Seeing(size)
+def by_evaluation(dataset, size, view):
+    model = Seeing(size, view)
     model.predict_split(LabelledPictures(dataset, "test"))
     return model.pixels
 
 
-def by_command_line(dataset, size):
-    model = Seeing(size)
+def by_command_line(dataset, size, view):
+    model = Seeing(size, view)
     for record in dataset.list_pictures(split="test"):
         predict(model, dataset.find_path(record), record.path)
     return model.pixels
 
 
-def by_upload(dataset, size):
-    model = Seeing(size)
+def by_upload(dataset, size, view):
+    model = Seeing(size, view)
     files = [(record.path, dataset.find_path(record).read_bytes()) for record in dataset.list_pictures(split="test")]
     assert not any(found.problem for found in answer(model, [Question(*file) for file in files]))
     return model.pixels
 
 
-def by_sample(dataset, size):
-    model = Seeing(size)
+def by_sample(dataset, size, view):
+    model = Seeing(size, view)
     for record in dataset.list_pictures(split="test"):
         answer(model, [Question(record.path, dataset.find_path(record))])
     return model.pixels
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "view"), [(32, View.STRETCH), (32, View.LETTERBOX), (IMAGE_SIZE, View.CROP)])
 @pytest.mark.parametrize("route", [by_evaluation, by_command_line, by_upload, by_sample])
-def test_what_predicts_sees_what_was_trained_on(odd, route, size):
-    expected = trained_on(odd, size)
+def test_what_predicts_sees_what_was_trained_on(odd, route, size, view):
+    expected = trained_on(odd, size, view)
     names = [record.path for record in odd.list_pictures(split="test")]
     differing = {
         name: int(np.abs(there.astype(int) - here).max())
-        for name, there, here in zip(names, expected, route(odd, size), strict=True)
+        for name, there, here in zip(names, expected, route(odd, size, view), strict=True)
         if not np.array_equal(there, here)
     }
     assert differing == {}
@@ -134,7 +137,7 @@ def test_the_backbone_sees_what_a_training_of_all_layers_sees(odd, of_dataset, m
             ]
         )
     assert session.pixels[0].dtype == np.float32
-    np.testing.assert_array_equal(session.pixels, trained_on(odd, IMAGE_SIZE))
+    np.testing.assert_array_equal(session.pixels, trained_on(odd, IMAGE_SIZE, View.STRETCH))
 
 
 def test_an_evaluation_and_the_command_line_give_one_file_one_answer(odd, capsys, monkeypatch):

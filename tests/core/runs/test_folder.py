@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.data.pixels.view import View
 from core.errors import InputError
 from core.runs import folder
 from core.specs.training_spec import TrainingSpec
@@ -54,3 +55,13 @@ def test_an_unwritable_home_says_so(monkeypatch, tmp_path):
     monkeypatch.setenv("GLASSBOX_HOME", str(tmp_path / "file" / "home"))
     with pytest.raises(InputError, match="GLASSBOX_HOME"):
         folder.create(TrainingSpec())
+
+
+def test_how_pictures_are_brought_to_size_is_kept_with_the_classes():
+    run = folder.create(TrainingSpec(view="letterbox"))
+    run.write_classes(["a", "b"], View.CROP)
+    assert run.read_view() is View.CROP
+    (run.path / "classes.json").write_text("{")
+    assert run.read_view() is View.LETTERBOX, "of the spec"
+    (run.path / "classes.json").write_text('["a", "b"]')
+    assert run.read_view() is View.STRETCH, "as all did before there were views"

@@ -3,7 +3,7 @@
 import pytest
 
 from core.data.intake.choices import Choice
-from core.specs.recommended import recommend
+from core.specs.recommended import recommend, recommend_view_for
 
 
 @pytest.mark.parametrize(
@@ -11,3 +11,20 @@ from core.specs.recommended import recommend
 )
 def test_what_suits_a_dataset(side, drawn, name):
     assert recommend(Choice("some", 2, 100, 70, 15, side, drawn)) == name
+
+
+@pytest.mark.parametrize(
+    ("elongation", "side", "drawn", "architecture", "view"),
+    [
+        (1.5, 300, False, "efficientnet_lite0", "crop"),
+        (20.0, 50, False, "efficientnet_lite0", "stretch"),
+        (2.1, 300, False, "efficientnet_lite0", "stretch"),
+        (1.0, 300, True, "efficientnet_lite0", "stretch"),
+        (1.0, 28, False, "efficientnet_lite0", "stretch"),
+        (1.5, 300, False, "compact", "stretch"),
+    ],
+)
+def test_a_crop_is_for_photos_of_usual_shapes_and_a_network_that_knows_crops(
+    elongation, side, drawn, architecture, view
+):
+    assert recommend_view_for(Choice("some", 2, 100, 70, 15, side, drawn, elongation), architecture) == view

@@ -6,6 +6,7 @@ import pytest
 
 from core.data.intake.adding import add
 from core.data.pixels.cache import open_decoded
+from core.data.pixels.view import View
 from core.jobs.events import EventWriter
 from core.jobs.phases import Phases
 from core.runs import folder
@@ -45,7 +46,7 @@ class Watching(Phases):
 
 def test_a_training_looks_at_the_test_split_once_when_all_else_is_done(dataset, pictures):
     run = folder.create(SPEC)
-    run.write_classes(list(dataset.classes))
+    run.write_classes(list(dataset.classes), View.STRETCH)
     with EventWriter(run.events) as events:
         phases, turn = Watching(events, pictures), Undisturbed()
         train_network(prepare(run, dataset, pictures, phases, turn), events, phases, turn)

@@ -10,6 +10,7 @@ from PIL import Image
 
 from core.content.imagenet_classes import read_class_names
 from core.data import datasets
+from core.data.pixels.view import View
 from core.inference import neighbours
 from core.runs import control, folder
 from core.specs.training_spec import TrainingSpec
@@ -156,7 +157,7 @@ def test_a_removed_dataset_leaves_the_uploads(trained):
 def test_the_run_in_the_address_is_the_one_that_answers(trained):
     newer = folder.create(TrainingSpec(dataset="digits", architecture="compact"))
     newer.onnx_model.write_bytes(trained.onnx_model.read_bytes())
-    newer.write_classes(trained.read_classes())
+    newer.write_classes(trained.read_classes(), View.STRETCH)
     assert open_page(PAGE).selectbox[0].value == trained.run_id, "not the best one"
     app = open_page(PAGE, run=trained.run_id)
     assert app.selectbox[0].value == trained.run_id

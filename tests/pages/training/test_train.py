@@ -17,6 +17,7 @@ from core.specs.training_spec import GENTLY, TrainingSpec
 from core.tasks import train
 from pages.training.train.form import UNFOLDED
 from pages.training.train.form_state import build_address
+from tests.core.data.pictures import noise
 from tests.hand_made import hand_made_epochs
 from tests.pages.app import as_read, open_page, unfold
 from tests.queueing import as_worker, line_up
@@ -149,14 +150,32 @@ def test_a_file_that_is_no_spec_is_named():
 def test_augmentation_is_shown_on_the_pictures_themselves(tiny):
     app = open_page(PAGE, dataset="tiny", augmentation="chosen")
     app.session_state[UNFOLDED] = True
-    assert not app.get("image")
+    assert len(app.get("image")) == 1  # that of the view
     app.checkbox(key="train.augmentation.flip").set_value(True).run()
-    (first,) = app.get("image")
+    (_view, first) = app.get("image")
     app.slider(key="train.augmentation.brightness").set_value(0.5).run()
-    (second,) = app.get("image")
+    (_view, second) = app.get("image")
     assert first.proto != second.proto
     button(app, "Draw again").click().run()
-    assert app.get("image")[0].proto != second.proto
+    assert app.get("image")[1].proto != second.proto
+
+
+def test_the_view_follows_the_dataset_and_the_network_until_one_is_chosen_and_is_shown(tmp_path):
+    for label in ("a", "b"):
+        (tmp_path / "photos" / label).mkdir(parents=True)
+        for number in range(8):
+            noise(number, (120, 90)).save(tmp_path / "photos" / label / f"{label}{number}.png")
+    adding.add(tmp_path / "photos", "photos")
+    app = open_page(PAGE, dataset="photos", architecture="article")
+    seen = {}
+    for architecture, view in (("article", "stretch"), ("efficientnet_lite0", "crop"), ("compact", "stretch")):
+        app.radio(key="train.architecture").set_value(architecture).run()
+        assert app.segmented_control(key="train.view").value == app.query_params["view"] == view
+        seen[view] = app.get("image")[0].proto
+    assert seen["stretch"] != seen["crop"]
+    app.segmented_control(key="train.view").set_value("letterbox").run()
+    app.radio(key="train.architecture").set_value("efficientnet_lite0").run()
+    assert app.query_params["view"] == "letterbox"
 
 
 def test_choosing_begins_with_the_architecture_s_recipe():
@@ -201,7 +220,13 @@ def test_the_help_of_a_field_links_to_a_screen_that_is_there_set_as_the_link_say
     fields = [*form.number_input, *form.selectbox, *form.checkbox, *form.get("button_group")]
     helps = {field.label: field.proto.help for field in fields}
     linked = {label: re.search(r"\]\((\w+)\?(.*)\)$", text) for label, text in helps.items()}
-    assert {label for label, link in linked.items() if not link} == {"数据集", "图片边长（像素）", "设备", "数值精度"}
+    assert {label for label, link in linked.items() if not link} == {
+        "数据集",
+        "图片边长（像素）",
+        "图片如何变成正方形",
+        "设备",
+        "数值精度",
+    }
     for screen, query in {link.groups() for link in linked.values() if link}:
         asked = dict(parse_qsl(query))
         assert asked["language"] == "zh"
@@ -299,7 +324,7 @@ def test_a_link_without_a_rate_opens_with_the_one_that_suits_it_and_a_link_with_
     link = {"dataset": "tiny", "architecture": "efficientnet_lite0", "trainable": "top"}
     app = open_page(PAGE, **link)
     assert {name: app.session_state[f"train.{name}"] for name in GENTLY} == GENTLY
-    assert dict(app.query_params) == link | {"image_size": "32"}
+    assert dict(app.query_params) == link | {"image_size": "32", "view": "stretch"}
     app.number_input(key="train.learning_rate").set_value(TrainingSpec().learning_rate).run()
     again = open_page(PAGE, **app.query_params)
     assert again.number_input(key="train.learning_rate").value == TrainingSpec().learning_rate

@@ -31,7 +31,8 @@ def test_it_tells_what_every_run_tells(transferred):
 
 def test_keras_onnx_and_the_head_alone_say_the_same_from_pixels(transferred):
     dataset = datasets.load("drawings")
-    pictures = open_decoded(dataset, 224)
+    pictures = open_decoded(dataset, 224, RunModel(transferred).view)
+    assert RunModel(transferred).view == "crop"
     images = pictures.images[pictures.select("test")]
     by_head = evaluate.load(transferred.evaluation, "drawings", "test").probabilities
     by_onnx = RunModel(transferred).compute_probabilities(images)

@@ -34,8 +34,8 @@ def test_a_form_says_the_same_in_its_address_as_the_link_that_opened_it(spec):
 
 def test_what_is_at_its_default_stays_out_of_the_link_but_for_what_others_have_another_default_of():
     always = {"dataset": "sketches", "architecture": "article"}
-    assert build_address(TrainingSpec()) == always | {"image_size": "96"}
+    assert build_address(TrainingSpec()) == always | {"image_size": "96", "view": "stretch"}
     gentle = TrainingSpec(architecture="efficientnet_lite0", trainable="top", image_size=224)
     tuned = gentle.model_validate({"architecture": "efficientnet_lite0", "trainable": "top"})
-    asked = {"architecture": "efficientnet_lite0", "trainable": "top", "image_size": "224"}
+    asked = {"architecture": "efficientnet_lite0", "trainable": "top", "image_size": "224", "view": "stretch"}
     assert build_address(tuned) == always | asked

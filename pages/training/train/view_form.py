@@ -1,0 +1,61 @@
+"""The choice of how a picture becomes a square, shown on pictures of the dataset."""
+
+import numpy as np
+import streamlit as st
+
+from core.data.intake.choices import Choice
+from core.data.intake.view_preview import draw_views
+from core.data.pixels.decode import Pixels
+from core.data.pixels.view import View
+from core.i18n import N_, _, sentences
+from core.specs.recommended import recommend_view_for
+from core.specs.settings import list_settings
+from pages.shared.caches import cache_data
+from pages.training.train.form_state import STATE
+from pages.training.train.setting_widget import build_help, name_choice
+
+PICTURES = 4
+SIDE = 128  # pixels of a previewed picture
+RECOMMENDED = STATE.key("recommended_view")
+ABOUT = {
+    View.STRETCH: N_("The whole picture, its width and height stretched to be equal."),
+    View.CROP: N_(
+        "The middle of the picture in its proportions, as pretrained networks saw theirs. What is pale is not seen."
+    ),
+    View.LETTERBOX: N_("The whole picture in its proportions, smaller, with grey beside it."),
+    View.VIEWS: N_(
+        "The mean of three views and their mirror images: six times the work for a little more. Left and right become "
+        "the same."
+    ),
+}
+
+
+def fit_view(choice: Choice) -> None:
+    """Take the view that suits the dataset and the architecture, unless another one was chosen by hand."""
+    suits = recommend_view_for(choice, str(STATE["architecture"]))
+    before = st.session_state.get(RECOMMENDED)
+    if STATE["view"] is None or (before not in (None, suits) and STATE["view"] == before):
+        STATE.set(view=str(suits))
+    st.session_state[RECOMMENDED] = str(suits)
+
+
+def choose_view(choice: Choice) -> None:
+    """Ask for it, and show what each picture's square would be."""
+    setting = list_settings()["view"]
+    st.segmented_control(
+        _(setting.form.title), setting.choices, format_func=lambda name: name_choice(setting, name),
+        key=STATE.key(setting.name), required=True, help=build_help(setting),
+    )  # fmt: skip
+    view = View(STATE["view"])
+    shown = np.asarray(_preview(choice.name, choice, choice.images, view))
+    about = [_(ABOUT[view])]
+    if shown.size:
+        st.image(shown, width="stretch", output_format="PNG")
+        about.append(_("Above pictures of the dataset, below what the network sees of them."))
+    st.caption(sentences(*about))
+
+
+@cache_data(max_entries=32)
+def _preview(name: str, _choice: Choice, images: int, view: View) -> Pixels:
+    """Kept by the dataset's name and how many pictures it has, since one may be removed and another take its name."""
+    return draw_views(_choice, SIDE, PICTURES, view)
