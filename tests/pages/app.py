@@ -30,6 +30,11 @@ def unfold(app: AppTest, *labels: str) -> AppTest:
     return app.run()
 
 
+def drawings(app: AppTest) -> list:
+    """The mounted components but for the buttons that save charts."""
+    return [one for one in app.get("bidi_component") if "chart_download" not in one.proto.component_name]
+
+
 def as_read(element) -> str:
     """What a person reads in a sentence whose signs were kept from Markdown."""
     return re.sub(r"\\(.)", r"\1", element.value)

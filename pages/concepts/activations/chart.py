@@ -11,6 +11,7 @@ from core.concepts.activations import ACTIVATIONS
 from core.concepts.slopes import SlopeTrace
 from core.i18n import _
 from pages.shared.browser.component import component
+from pages.shared.charts.chart_download import chart_download
 
 _mount = component(
     "concepts/activations/chart.js", styles=["shared/charts/chart.css", "concepts/activations/chart.css"]
@@ -26,6 +27,7 @@ def activation_chart(
         on_point(st.session_state[key]["z"])
 
     _mount(data=_data(traces, point), key=key, on_z_change=report_place)
+    chart_download(key, name="activations")
 
 
 def _data(traces: Sequence[SlopeTrace], point: float) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from core.charts.style import BAD, GOOD
 from core.concepts.article import OneUpdate
 from core.i18n import _
 from pages.shared.browser.component import component
+from pages.shared.charts.chart_download import chart_download
 
 _mount = component(
     "concepts/article/one_update.js", styles=["shared/charts/chart.css", "concepts/article/one_update.css"]
@@ -39,3 +40,4 @@ def one_update(
         },
     }  # fmt: skip
     _mount(data=data, key=key, on_rate_change=report)
+    chart_download(key, name="one-update")

@@ -15,6 +15,8 @@ from core.evaluation.findings import find_findings
 from core.i18n import N_, _
 from pages.concepts.article.corrections import Correction, corrections
 from pages.concepts.article.one_update import one_update
+from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.csv_download import csv_download
 from pages.shared.concept_screen import latex, scaffold
 from pages.shared.concept_screen.article_text import QUANTITIES, slip_text, why
 from pages.shared.concept_screen.path import next_concept
@@ -112,6 +114,16 @@ def slips() -> None:
         (_("the article says"), _("right"), _("why")),
         [Correction("", text.printed, (text.right,), text.why) for text in texts],
     )
+    csv_download(
+        lambda: pd.DataFrame(
+            {
+                _("the article says"): [text.printed for text in texts],
+                _("right"): [text.right for text in texts],
+                _("why"): [text.why for text in texts],
+            }
+        ),
+        name="slips",
+    )
 
 
 def parameters() -> None:
@@ -129,6 +141,8 @@ def parameters() -> None:
     name = _("sum")
     total = f"| **{name}** | | **{sum(parts.values()):,}** |"
     st.markdown("\n".join([*head, *rows, total]))
+    frame = pd.DataFrame({_("layer"): list(parts), _("parameters"): list(parts.values())})
+    csv_download(lambda: frame, name="parameters")
     st.caption(_("The article prints {n:,} parameters, and that is right.").format(n=sum(parts.values())))
 
 
@@ -163,6 +177,7 @@ def curve(recorded: ArticleCurve) -> None:
         key="article.curve",
         config={"displayModeBar": False},
     )
+    chart_download("article.curve", name="article-curve")
     findings_view(find_findings(build_article_curves(recorded))[:1])
     settings = ", ".join(f"{name} {value}" for name, value in recorded.settings.items())
     st.caption(

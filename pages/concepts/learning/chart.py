@@ -16,6 +16,7 @@ from core.concepts.points import POINT_SETS
 from core.i18n import N_, _, language
 from pages.shared.browser.component import component
 from pages.shared.browser.rounding import round_to_digits
+from pages.shared.charts.chart_download import chart_download
 
 STAGES = {
     "data": N_("data"),
@@ -73,6 +74,7 @@ def learning_chart(
     place = {"id": f"{history.training} {example} {language()}", "epoch": epoch, "stage": stage}
     data = _numbers(history.training, example) | place | {"words": _words()}
     _mount(data=data, key=key, on_place_change=report_place, on_example_change=report_example)
+    chart_download(key, name="learning")
 
 
 @lru_cache(maxsize=4)

@@ -11,6 +11,7 @@ from core.concepts.loss_trace import CORNERS, Descent, LossSide, LossTrace, righ
 from core.i18n import _
 from pages.shared.browser.component import component
 from pages.shared.browser.rounding import round_to_digits
+from pages.shared.charts.chart_download import chart_download
 
 CLASSES = ("A", "B", "C")
 CROSS_ENTROPY, SQUARED = CLASS_COLOURS[0], CLASS_COLOURS[1]
@@ -34,6 +35,7 @@ def loss_chart(
         on_logits(st.session_state[key]["logits"])
 
     _mount(data=_data(trace, target, point, descent), key=key, on_logits_change=report_place)
+    chart_download(key, name="loss")
 
 
 def _data(trace: LossTrace, target: int, point: int, descent: Descent) -> dict[str, Any]:

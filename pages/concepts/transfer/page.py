@@ -11,6 +11,8 @@ from core.i18n import N_, _, listed, sentences
 from core.inference.transfer_example import KINDS, LEARNED, Example, Kind, compute_example
 from core.units import format_per_cent
 from pages.shared.caches import cache_data
+from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.csv_download import csv_download
 from pages.shared.concept_screen import latex, scaffold
 from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.scaffold import Preset
@@ -133,6 +135,7 @@ def by_count() -> None:
         key="transfer.by_count",
         config={"displayModeBar": False},
     )
+    chart_download("transfer.by_count", name="accuracy-by-photos")
 
 
 def by_time(trials: Sequence[RecordedTrial | None]) -> None:
@@ -148,6 +151,7 @@ def by_time(trials: Sequence[RecordedTrial | None]) -> None:
         key="transfer.by_time",
         config={"displayModeBar": False},
     )
+    chart_download("transfer.by_time", name="accuracy-by-seconds")
     shares = [trial.after(STATE["seconds"]) if trial else None for trial in trials]
     said = [_("nothing yet") if share is None else format_per_cent(share) for share in shares]
     reached = listed(f"{name} {share}" for name, share in zip(names, said, strict=True))
@@ -185,6 +189,16 @@ def elsewhere() -> None:
     ]
     titles = (_("digits a class"), _("by 1,280 features"), _("by 64 pixels"))
     st.markdown("\n".join([f"| {' | '.join(titles)} |", "| ---: | ---: | ---: |", *rows]))
+    csv_download(
+        lambda: pd.DataFrame(
+            {
+                titles[0]: [one.per_class for one in RECORDED.digits],
+                titles[1]: [one.by_features / one.n for one in RECORDED.digits],
+                titles[2]: [one.by_pixels / one.n for one in RECORDED.digits],
+            }
+        ),
+        name="digits",
+    )
     st.caption(_("The same logistic regression, right about {n} unseen digits.").format(n=RECORDED.digits[0].n))
 
 

@@ -144,18 +144,7 @@ def _format_judgement(true: str, *, right: bool) -> str:
 
 
 def _table(answers: Sequence[Answer]) -> None:
-    folded_table(lambda: pd.DataFrame(tabulate_answers(answers)), label=N_("As a table"), below=_download)
-
-
-def _download(table: pd.DataFrame) -> None:
-    st.download_button(
-        _("Download as CSV"),
-        lambda: table.to_csv(index=False).encode("utf-8-sig"),
-        file_name="predictions.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    folded_table(lambda: pd.DataFrame(tabulate_answers(answers)), label=N_("As a table"), name="predictions")
 
 
 def _show_samples(model: Model) -> None:

@@ -2,6 +2,7 @@
 
 import { component } from "../browser/component.js";
 import { add } from "../browser/nodes.js";
+import { loadPlotly } from "./plotly.js";
 
 export default component(start, stop);
 
@@ -24,23 +25,6 @@ function stop({ grid }) {
 
 function addChart(grid) {
   return add(grid, "DIV", { class: "glassbox-chart", role: "img" });
-}
-
-let loading = null;
-
-/** Plotly's script, which the page loads once, when the first chart needs it. */
-function loadPlotly(address) {
-  if (window.Plotly) return Promise.resolve(window.Plotly);
-  loading ??= new Promise((resolve, reject) => {
-    const script = add(document.head, "SCRIPT");
-    script.addEventListener("load", () => resolve(window.Plotly));
-    script.addEventListener("error", () => {
-      loading = null;
-      reject(new Error(`${script.src} did not load`));
-    });
-    script.src = new URL(address, document.baseURI).href;
-  });
-  return loading;
 }
 
 function show(element, chart, address) {

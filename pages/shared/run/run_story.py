@@ -19,6 +19,7 @@ from core.runs.inside import Inside, LiveInside
 from core.runs.progress import LiveProgress
 from pages.shared import address
 from pages.shared.caches import cache_resource
+from pages.shared.charts.chart_download import chart_download
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.plain import escape_markdown
 from pages.shared.run.findings_view import findings_view
@@ -86,6 +87,7 @@ def run_story(run: RunFolder, live: LiveProgress, active: bool) -> None:
     numbers, meaning, inside = st.container(), st.container(), st.container()
     if story.epochs:
         with numbers:
+            chart_download(f"curves_{run.run_id}", name="curves")
             folded_table(lambda: pd.DataFrame(story.epochs)[list(NUMBERS)], label=N_("The numbers of every epoch"))
     if story.findings:
         with meaning:

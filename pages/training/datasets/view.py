@@ -17,15 +17,18 @@ from core.data.samples import choose_evenly, make_thumbnail
 from core.errors import InputError
 from core.i18n import N_, _
 from pages.shared.caches import cache_data
+from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.table import table
+from pages.shared.decisions.decision_buttons import show_problem
 from pages.shared.plain import escape_markdown
 from pages.training.datasets.export_form import export_form
 from pages.training.datasets.findings.checks import checks
-from pages.training.datasets.findings.decision_buttons import show_problem
 from pages.training.datasets.findings.health_summary import health_summary
 from pages.training.datasets.gallery.browse import browse
 from pages.training.datasets.gallery.sizes import sizes
 from pages.training.datasets.map.map_view import map_view
 
+CLASSES = "datasets.classes"
 TRAIN = "pages/training/train/page.py"
 SAMPLES = 8
 SIDE = 88  # pixels; eight of them fit into a row beside the sidebar, four on a phone
@@ -111,12 +114,16 @@ def _numbers(dataset: Dataset) -> None:
 
 def _classes(dataset: Dataset) -> None:
     st.subheader(_("Classes by split"))
-    chart, table = st.columns(2, gap="large")
+    chart, numbers = st.columns(2, gap="large")
     alt = _("Pictures of each class, by split; the table has the numbers.")
-    chart.plotly_chart(draw_pictures_by_class(dataset.counts), alt=alt, config={"displayModeBar": False})
+    with chart:
+        figure = draw_pictures_by_class(dataset.counts)
+        st.plotly_chart(figure, alt=alt, key=CLASSES, config={"displayModeBar": False})
+        chart_download(CLASSES, name="classes")
     small = st.column_config.NumberColumn(width="small")
-    numbers = _table(dataset)
-    table.dataframe(numbers, hide_index=True, column_config=dict.fromkeys(numbers.columns[1:], small))
+    with numbers:
+        frame = _table(dataset)
+        table(frame, name="classes", column_config=dict.fromkeys(frame.columns[1:], small))
 
 
 def _table(dataset: Dataset) -> pd.DataFrame:

@@ -130,6 +130,7 @@ def _list(was_active: bool) -> None:
     event = shares_table(
         frame,
         [name for name in map(_, SHARES) if name in frame],
+        name="runs",
         key=_key([run["run"] for run in runs]),
         on_select="rerun",
         selection_mode="multi-row",

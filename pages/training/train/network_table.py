@@ -9,6 +9,7 @@ from core.networks.kind_names import translate_kind
 from core.specs.network import describe_network
 from core.specs.training_spec import TrainingSpec
 from core.units import format_bytes
+from pages.shared.charts.table import table
 
 
 def show_network(spec: TrainingSpec, classes: int) -> None:
@@ -28,7 +29,7 @@ def show_network(spec: TrainingSpec, classes: int) -> None:
         )
     counted = st.column_config.NumberColumn(format="localized")
     counts = dict.fromkeys((_("Parameters"), _("Learn")), counted)
-    st.dataframe(_table(rows, frozen=spec.backbone is not None), hide_index=True, column_config=counts)
+    table(_table(rows, frozen=spec.backbone is not None), name="layers", column_config=counts)
 
 
 def _table(rows: list[LayerSummary], *, frozen: bool) -> pd.DataFrame:

@@ -8,12 +8,14 @@ from core.i18n import N_, _
 from core.specs.rates import HIGHEST, LOWEST, smooth
 from core.specs.training_spec import TrainingSpec
 from core.tasks.rate_test import RateTest, RateTestState
+from pages.shared.charts.chart_download import chart_download
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 from pages.shared.plain import escape_markdown
 from pages.training.train.form_state import STATE
 
 REFRESH_SECONDS = 0.5
+CHART = "rate_test_chart"
 TEST = STATE.key("rate_test")
 PHASES = {
     "queued": N_("Starting"),
@@ -59,6 +61,7 @@ def _ended(test: RateTest, spec: TrainingSpec) -> None:
         st.error(escape_markdown(str(seen.error)), icon=":material/error:")
     if seen.points:
         _chart(seen)
+        chart_download(CHART, name="learning-rates")
         numbers = {"rate": [point.rate for point in seen.points], "loss": [point.loss for point in seen.points]}
         folded_table(lambda: pd.DataFrame(numbers), label=N_("The numbers of every step"))
     if not seen.error:
@@ -85,7 +88,7 @@ def _chart(seen: RateTestState) -> None:
     alt = _("Loss against learning rate, {steps} steps; the smoothed loss is {loss} at the last one").format(
         steps=len(rates), loss=f"{curve[-1]:.3f}"
     )
-    live_charts(pack_charts(Chart(figure, alt)), key="rate_test_chart")
+    live_charts(pack_charts(Chart(figure, alt)), key=CHART)
 
 
 def _conclusion(seen: RateTestState, tested: TrainingSpec, asked: TrainingSpec) -> None:

@@ -10,7 +10,7 @@ from core.concepts import article
 from core.concepts.learning import SIDE
 from core.concepts.network import create, trace
 from core.i18n import LANGUAGES
-from tests.pages.app import open_page, unfold
+from tests.pages.app import drawings, open_page, unfold
 
 PAGE = "pages/concepts/backprop/page.py"
 PRESETS = 3
@@ -26,12 +26,12 @@ XOR_EXAMPLES = ([[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]])
 def drawing(app):
     """What the page has sent to the drawing."""
     assert not app.exception
-    return json.loads(app.get("bidi_component")[0].proto.json)
+    return json.loads(drawings(app)[0].proto.json)
 
 
 def progress(app):
     assert not app.exception
-    return json.loads(app.get("bidi_component")[1].proto.json)
+    return json.loads(drawings(app)[1].proto.json)
 
 
 def results(data):
@@ -93,7 +93,7 @@ def test_xor_is_learned_in_a_few_hundred_updates():
 
 def test_after_updates_the_screen_shows_the_loss_the_border_and_the_outputs():
     app = open_page(PAGE, **XOR)
-    assert len(app.get("bidi_component")) == 1
+    assert len(drawings(app)) == 1
     app.button(key="backprop.often").click().run()
     done = progress(app)
     network = create((2, 3, 1), ("tanh", "sigmoid"), loss="binary_crossentropy", seed=4)
@@ -120,7 +120,7 @@ def test_more_updates_lengthen_the_record_a_change_starts_anew_and_another_netwo
     app.button(key="backprop.once").click().run()
     assert len(progress(app)["losses"]) == 2
     app.button(key="backprop.preset0").click().run()
-    assert len(app.get("bidi_component")) == 1
+    assert len(drawings(app)) == 1
 
 
 def test_one_update_leads_to_the_right_loss():

@@ -19,7 +19,7 @@ from pages.training.train.form import UNFOLDED
 from pages.training.train.form_state import build_address
 from tests.core.data.pictures import noise
 from tests.hand_made import hand_made_epochs
-from tests.pages.app import as_read, open_page, unfold
+from tests.pages.app import as_read, drawings, open_page, unfold
 from tests.queueing import as_worker, line_up
 from tests.specs import EVERYTHING
 from tests.waiting import ended
@@ -49,7 +49,7 @@ def texts(app):
 
 def curves(app):
     """What the browser gets of loss and accuracy."""
-    mounted = app.get("bidi_component")
+    mounted = drawings(app)
     (found,) = [one for one in mounted if one.proto.component_name == "glassbox.shared.charts.live_chart"]
     return found.proto.bytes.decode()
 

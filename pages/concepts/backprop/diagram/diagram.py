@@ -17,6 +17,7 @@ from pages.concepts.backprop import network_state
 from pages.concepts.backprop.walk.lines import ProvenStep
 from pages.concepts.backprop.walk.steps import walk
 from pages.shared.browser.component import component
+from pages.shared.charts.chart_download import chart_download
 
 _mount = component(
     "concepts/backprop/diagram/diagram.js", styles=["shared/charts/chart.css", "concepts/backprop/diagram/diagram.css"]
@@ -48,6 +49,7 @@ def network_diagram(
 
     data = network_data(proven) | {"step": step, "turn": turn, "edit": edit, "problem": problem}
     _mount(data=data, key=key, on_hand_change=report)
+    chart_download(key, name="network")
 
 
 def network_data(proven: ProvenStep) -> dict[str, Any]:

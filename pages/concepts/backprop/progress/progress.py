@@ -13,6 +13,7 @@ from core.concepts.progress import Progress
 from core.i18n import _
 from pages.shared.browser.component import component
 from pages.shared.browser.rounding import round_to_digits
+from pages.shared.charts.chart_download import chart_download
 
 DIGITS = 4  # more than the picture shows
 
@@ -26,6 +27,7 @@ def progress_chart(progress: Progress, *, changed: bool, key: str) -> None:
     """Draw what the updates have done; `changed` says that the network is another one by now."""
     st.subheader(_("Updates so far: {n}").format(n=len(progress.losses) - 1), anchor=False)
     _mount(key=key, data=progress_data(progress))
+    chart_download(key, name="updates")
     if changed:
         st.caption(_("The network has been changed by hand since; the next update starts a new record."))
     elif progress.divides_plane:

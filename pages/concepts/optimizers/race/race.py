@@ -15,6 +15,7 @@ from core.concepts.descent.surfaces import Array, Point, Surface
 from core.i18n import N_, _, language
 from pages.shared.browser.component import component
 from pages.shared.browser.rounding import round_to_digits
+from pages.shared.charts.chart_download import chart_download
 
 GRID = 80  # heights along each side of the landscape
 DIGITS = 6  # of every number that is sent to the browser; the table below the picture has them all
@@ -81,6 +82,7 @@ def show(
     data |= _texts(log=data["loss_range"]["log"])
     data |= {"picture": _identity(surface, runs, closely, settings, count, noise), "step": step}
     _mount(data=data, key=key, on_hand_change=report)
+    chart_download(key, name="optimisers")
 
 
 def _identity(surface: Surface, runs: Sequence[Run], closely: Run, settings: Settings, count: int, noise: Noise) -> str:

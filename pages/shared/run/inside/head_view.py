@@ -11,6 +11,7 @@ from core.charts.strengths import draw_strengths
 from core.i18n import N_, _
 from core.runs.folder import RunFolder
 from core.units import format_loss, format_per_cent
+from pages.shared.charts.chart_download import chart_download
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 
@@ -36,6 +37,7 @@ def head_view(run: RunFolder, epochs: int, setup: Mapping[str, Any]) -> None:
     )
     st.caption(text.format(strength=f"{taken:g}"))
     live_charts(_pack(tried, taken), key=f"strengths_{run.run_id}")
+    chart_download(f"strengths_{run.run_id}", name="strengths")
     folded_table(lambda: _table(tried), label=N_("The strengths that were tried"))
 
 

@@ -16,6 +16,7 @@ from core.i18n import N_, _, language
 from core.runs.inside import Header
 from pages.shared import address
 from pages.shared.browser.component import component
+from pages.shared.charts.chart_download import chart_download
 from pages.shared.pictures.gallery import render_thumbnail
 
 SIDE = 96  # pixels of a picture
@@ -84,6 +85,7 @@ def replay_view(replay: Replay, *, run_id: str, dataset: str) -> None:
         },
         on_place_change=lambda: _keep_place(key),
     )
+    chart_download(key, name="inside")
 
 
 def _keep_place(key: str) -> None:

@@ -17,8 +17,8 @@ from core.errors import InputError
 from core.i18n import _, sentences
 from core.inference.previews import render_preview
 from pages.shared.caches import cache_data
+from pages.shared.decisions.decision_buttons import take, undo_button
 from pages.shared.plain import escape_markdown
-from pages.training.datasets.findings.decision_buttons import take, undo_button
 from pages.training.datasets.findings.known_problems import load_known
 from pages.training.datasets.findings.problems_table import problems_table
 

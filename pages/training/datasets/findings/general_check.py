@@ -12,9 +12,9 @@ from core.data.datasets import Dataset
 from core.data.decisions import Decision
 from core.errors import InputError
 from core.i18n import _, ngettext
+from pages.shared.decisions.decision_buttons import take, undo_button
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 from pages.training.datasets.findings.check_job import show_check_at_work, start_check
-from pages.training.datasets.findings.decision_buttons import take, undo_button
 from pages.training.datasets.findings.known_problems import load_known
 from pages.training.datasets.findings.problems_table import problems_table
 

@@ -10,8 +10,8 @@ from core.curation.health import LINE, SOUND, Health, judge
 from core.curation.mend import LEAVE_OUT
 from core.data.datasets import Dataset
 from core.i18n import _, ngettext
+from pages.shared.decisions.decision_buttons import take, undo_button
 from pages.training.datasets.findings.check_job import show_check_at_work, start_check
-from pages.training.datasets.findings.decision_buttons import take, undo_button
 from pages.training.datasets.findings.known_problems import load_known
 
 GOOD, FAIR = 90, 60  # scores from which the health is shown in green, and in orange

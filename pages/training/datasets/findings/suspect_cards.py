@@ -15,8 +15,8 @@ from core.i18n import N_, _, ngettext
 from core.inference.previews import render_preview
 from core.units import format_per_cent
 from pages.shared.caches import cache_data
+from pages.shared.decisions.decision_buttons import take, undo_button
 from pages.shared.plain import escape_markdown
-from pages.training.datasets.findings.decision_buttons import take, undo_button
 
 ON_A_PAGE = 6
 SIDE = 220  # pixels

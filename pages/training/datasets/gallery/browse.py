@@ -18,8 +18,8 @@ from core.data.index import Record, Split
 from core.errors import InputError
 from core.i18n import _
 from pages.shared import address
+from pages.shared.decisions.decision_buttons import undo_button
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
-from pages.training.datasets.findings.decision_buttons import undo_button
 from pages.training.datasets.findings.known_problems import load_known
 from pages.training.datasets.gallery.one_picture import one_picture
 

@@ -14,8 +14,8 @@ from core.i18n import _
 from core.inference.previews import render_preview
 from core.units import format_bytes
 from pages.shared.caches import cache_data
+from pages.shared.decisions.decide_together import decide_together
 from pages.shared.plain import escape_markdown
-from pages.training.datasets.gallery.decide_together import decide_together
 
 SIDE = 960  # pixels of the longer side
 

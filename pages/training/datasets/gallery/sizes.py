@@ -8,8 +8,10 @@ import streamlit as st
 from core.charts.picture_sizes import picture_sizes
 from core.data.datasets import Dataset
 from core.i18n import N_, _
+from pages.shared.charts.chart_download import chart_download
 from pages.shared.charts.folded_table import folded_table
 
+CHART = "datasets.sizes"
 NUMBERS = N_("The sizes as numbers")
 
 
@@ -18,7 +20,8 @@ def sizes(dataset: Dataset) -> None:
     counts = Counter((record.width, record.height) for record in dataset.list_pictures())
     st.subheader(_("Sizes and shapes"))
     alt = _("Width and height of the pictures, a point for each size; the table has the numbers.")
-    st.plotly_chart(picture_sizes(counts), alt=alt, config={"displayModeBar": False}, width=560)
+    st.plotly_chart(picture_sizes(counts), alt=alt, key=CHART, config={"displayModeBar": False}, width=560)
+    chart_download(CHART, name="picture-sizes")
     folded_table(lambda: _make_table(counts), label=NUMBERS)
 
 

@@ -14,9 +14,9 @@ from core.errors import InputError
 from core.i18n import _, ngettext
 from core.inference.previews import render_preview
 from pages.shared.caches import cache_data
+from pages.shared.decisions.decide_together import decide_together
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 from pages.shared.plain import escape_markdown
-from pages.training.datasets.gallery.decide_together import decide_together
 
 SELECTED = "map.selected"  # in the session: {dataset: what is selected}
 SHOWN = 12  # pictures of a group

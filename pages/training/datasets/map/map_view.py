@@ -21,9 +21,11 @@ from core.tasks.datasets import map_pictures
 from core.tasks.datasets.map_pictures import MAP_PICTURES
 from core.units import format_seconds
 from pages.shared.caches import cache_data, cache_resource
+from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.csv_download import csv_download
+from pages.shared.decisions.decision_buttons import undo_button
 from pages.shared.job_section import follow, job_section
 from pages.shared.plain import escape_markdown
-from pages.training.datasets.findings.decision_buttons import undo_button
 from pages.training.datasets.map.map_selection import (
     list_ringed,
     read_selection,
@@ -117,6 +119,7 @@ def _show_chart(dataset: Dataset, drawn: PictureMap) -> None:
             n=f"{dataset.manifest.images:,}"
         ),
     )
+    chart_download(key, name="map")
 
 
 @cache_resource(max_entries=8)
@@ -149,6 +152,7 @@ def _show_table(dataset: Dataset) -> None:
                 _make_table(pictures), hide_index=True, key=TABLE, selection_mode="multi-row",
                 on_select=lambda: _select_rows(dataset, pictures),
             )  # fmt: skip
+            csv_download(lambda: _make_table(pictures), name="pictures")
 
 
 def _make_table(pictures: list[Record]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from core.data.datasets import Dataset
 from core.data.decisions import Decision
 from core.data.index import Split
 from core.i18n import _, ngettext
-from pages.training.datasets.findings.decision_buttons import take
+from pages.shared.decisions.decision_buttons import take
 
 
 def decide_together(dataset: Dataset, paths: Sequence[str], *, section: str) -> None:
