@@ -1,12 +1,12 @@
 """Compare runs: the differences of their specs, and whether one is significantly better."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 from typing import Any
 
+from core.evaluation.changed import find_changes
 from core.evaluation.evaluate import Predictions, load
 from core.evaluation.metrics import Report
 from core.files import none_if_damaged
@@ -38,16 +38,10 @@ class Judged:
     def report(self) -> Report:
         return self.predictions.get_report()
 
-    @cached_property
-    def right(self) -> Mapping[str, bool]:
-        """Whether each picture was recognised."""
-        hits = self.predictions.probabilities.argmax(axis=1) == self.predictions.labels
-        return dict(zip(self.predictions.paths, hits.tolist(), strict=True))
-
     @property
     def interval(self) -> tuple[float, float]:
         """95 % of the accuracy."""
-        return compute_wilson_interval(sum(self.right.values()), len(self.right))
+        return compute_wilson_interval(int(self.report.confusion.trace()), self.report.n)
 
 
 @dataclass(frozen=True)
@@ -148,25 +142,11 @@ def compare_pairs(contestants: Sequence[Judged]) -> list[Pair]:
 
 
 def _compare_pair(first: Judged, second: Judged) -> Pair:
-    same = first.right.keys() & second.right.keys() if first.dataset == second.dataset else set()
-    only_first = sum(first.right[path] and not second.right[path] for path in same)
-    only_second = sum(second.right[path] and not first.right[path] for path in same)
-    p = compute_mcnemar(only_first, only_second)
-    return Pair(first.run_id, second.run_id, len(same), only_first, only_second, p, p)
-
-
-def compute_mcnemar(only_first: int, only_second: int) -> float:
-    """How probable it is that two equally good models differ as much as this, or more, on the same pictures.
-
-    Exact and two-sided: pictures that both got right, or both wrong, say nothing about a difference, and each of the
-    others is a fair coin if there is none.
-
-    Source: Q. McNemar, Note on the sampling error of the difference between correlated proportions or percentages,
-    Psychometrika 12 (1947) 153-157.
-    """
-    n = only_first + only_second
-    tail = sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1))
-    return min(1.0, 2 * tail / (1 << n))
+    if first.dataset != second.dataset:
+        return Pair(first.run_id, second.run_id, 0, 0, 0, 1.0, 1.0)
+    found = find_changes(first.predictions, second.predictions)
+    counts = (found.shared, len(found.only_first), len(found.only_second))
+    return Pair(first.run_id, second.run_id, *counts, found.p, found.p)
 
 
 def adjust_by_holm(p: Sequence[float]) -> list[float]:

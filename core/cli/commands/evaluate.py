@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Sequence
 
+from core.cli.against import describe_other, judge_other, print_other
 from core.cli.arguments import Parser
 from core.cli.following import complete
 from core.cli.output import print_json, print_lines, print_pairs, print_table
@@ -26,6 +27,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--dataset", metavar="NAME", help=_("another dataset with the same classes"))
     parser.add_argument("--split", default="test", choices=("train", "val", "test"))
     parser.add_argument("--positive", metavar="CLASS", help=_("of two classes that of precision, recall and F1"))
+    parser.add_argument("--against", metavar="MODEL", help=_("another model on the same pictures: which ones changed"))
     parser.set_action(evaluate)
 
 
@@ -35,11 +37,15 @@ def evaluate(args: Namespace) -> None:
     _check_positive(args.positive, dataset.classes)
     report = complete(task.start(model, dataset, args.split), lambda: _load_report(model, dataset, args.split))
     notes = explain_data(model, dataset.name, args.split)
+    other = judge_other(model, find_model(args.against), dataset, args.split) if args.against else None
     if args.json:
         where = {"run": model.id, "dataset": dataset.name, "split": args.split}
-        print_json(where | _to_json(report, args.positive) | {"notes": [str(note) for note in notes]})
+        print_json(
+            where | _to_json(report, args.positive) | {"notes": [str(note) for note in notes]} | describe_other(other)
+        )
     else:
         _print(report, args.positive, notes)
+        print_other(other)
 
 
 def _check_positive(positive: str | None, classes: Sequence[str]) -> None:

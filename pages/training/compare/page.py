@@ -1,6 +1,7 @@
 """Two to eight runs beside each other: their curves, what differs in their specs, which is better by more than chance.
 
-In the address: `?runs=` the runs, separated by commas, `&positive=` the positive class of two.
+In the address: `?runs=` the runs, separated by commas, `&positive=` the positive class of two; see too
+`changed_pictures.py`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,13 +36,17 @@ from core.runs.folder import RunFolder
 from core.runs.report import EVENTS_DAMAGED, check_events
 from core.units import format_loss, format_per_cent, format_score
 from pages.shared import address
+from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.csv_download import csv_download
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
+from pages.shared.charts.table import table
 from pages.shared.data_notes import data_notes
 from pages.shared.live_progress import open_progress
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
 from pages.shared.positive_choice import choose_positive
+from pages.training.compare.changed_pictures import changed_pictures
 
 SCREEN = "compare"
 RUNS = "pages/training/runs/page.py"
@@ -83,7 +88,7 @@ def _name_runs(runs: Sequence[RunFolder]) -> dict[str, str]:
 
 def _legend(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
     specs = [run.read_training_spec() for run in runs]
-    st.dataframe(
+    table(
         pd.DataFrame(
             {
                 "": [names[run.run_id] for run in runs],
@@ -92,7 +97,7 @@ def _legend(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
                 _("Dataset"): [spec.dataset for spec in specs],
             }
         ),
-        hide_index=True,
+        name="legend",
         column_config={"": st.column_config.TextColumn(width="small")},
     )
 
@@ -105,6 +110,7 @@ def _curves(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
         for metric in ("loss", "accuracy")
     )
     live_charts(pack_charts(*charts), key="compare.curves")
+    chart_download("compare.curves", name="curves")
     st.caption(_("Solid: validation. Dotted: training."))
     folded_table(lambda: _build_curve_table(epochs), label=N_("The curves as a table"))
 
@@ -141,7 +147,7 @@ def _settings(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
         return
     rows = [["–" if value is None else str(value) for value in row] for row in fields.values()]
     frame = pd.DataFrame(rows, columns=[names[run.run_id] for run in runs])
-    st.dataframe(frame.assign(**{"": list(fields)}).set_index(""))
+    table(frame.assign(**{"": list(fields)}).set_index(""), name="settings", hide_index=False)
 
 
 def _metrics(contestants: Sequence[Judged], names: Mapping[str, str], positive: str | None) -> None:
@@ -194,8 +200,11 @@ def _verdicts(contestants: Sequence[Judged], names: Mapping[str, str]) -> pd.Dat
         ):
             for pair in others:
                 _verdict(pair, names)
-    if len(found) > 1:
-        st.caption(_("The p-values are corrected for the number of pairs (Holm)."))
+    st.caption(
+        _("By McNemar's exact test; the p-values are corrected for the number of pairs (Holm).")
+        if len(found) > 1
+        else _("By McNemar's exact test.")
+    )
     return pd.DataFrame([vars(pair) for pair in found])
 
 
@@ -213,9 +222,10 @@ def _test(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
     _metrics(contestants, names, positive)
     tested = _verdicts(contestants, names)
     with st.container(horizontal=True):
-        _download(pd.DataFrame(tabulate(contestants, positive)), _("Runs as CSV"), "runs.csv")
+        csv_download(lambda: pd.DataFrame(tabulate(contestants, positive)), name="runs", label=_("Runs as CSV"))
         if not tested.empty:
-            _download(tested, _("Pairs as CSV"), "pairs.csv")
+            csv_download(lambda: tested, name="pairs", label=_("Pairs as CSV"))
+    changed_pictures(contestants, names)
 
 
 def _explain_other_datasets(contestants: Sequence[Judged]) -> str:
@@ -226,10 +236,6 @@ def _explain_other_datasets(contestants: Sequence[Judged]) -> str:
     return _(
         "Not every run has been evaluated on test pictures yet. Evaluate the others, or wait until they are trained."
     )
-
-
-def _download(frame: pd.DataFrame, label: str, name: str) -> None:
-    st.download_button(label, frame.to_csv(index=False), file_name=name, mime="text/csv", icon=":material/download:")
 
 
 st.title(_("Compare"))

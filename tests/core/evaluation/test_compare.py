@@ -1,15 +1,13 @@
-"""Runs beside each other: the test against SciPy's binomial, the rest against hand-made predictions."""
+"""Runs beside each other, with hand-made predictions."""
 
 import numpy as np
 import pytest
-from scipy.stats import binomtest
 
 from core.data.pixels.view import View
 from core.evaluation import compare
 from core.evaluation.compare import (
     adjust_by_holm,
     compare_pairs,
-    compute_mcnemar,
     find_common_dataset,
     find_differences,
     list_common_classes,
@@ -43,16 +41,6 @@ def run_with(right, *, dataset="pets", paths=None, **fields):
     run.write_classes(["cat", "dog"], View.STRETCH)
     keep(predictions(right, paths), _build_path(run.evaluation, dataset, "test"))
     return run
-
-
-@pytest.mark.parametrize(("first", "second"), [(0, 0), (1, 0), (12, 9), (9, 12), (0, 6), (30, 8), (700, 600), (5, 5)])
-def test_mcnemar_is_the_exact_binomial_test(first, second):
-    expected = binomtest(first, first + second).pvalue if first + second else 1.0
-    assert compute_mcnemar(first, second) == pytest.approx(expected, rel=1e-9)
-
-
-def test_twelve_against_nine_is_chance():
-    assert compute_mcnemar(12, 9) == pytest.approx(0.664, abs=1e-3)
 
 
 def test_holm_on_the_numbers_of_a_textbook():

@@ -1,13 +1,17 @@
 """The screen that compares runs, with two copies of a really trained one, in both languages."""
 
+import json
 import shutil
 
+import numpy as np
 import pytest
 import streamlit as st
 
+from core.evaluation.evaluate import _save, load
+from core.evaluation.metrics import compute_report
 from core.runs import folder
 from core.runs.folder import RunFolder
-from tests.pages.app import as_read, open_page
+from tests.pages.app import as_read, drawings, open_page, unfold
 
 PAGE = "pages/training/compare/page.py"
 
@@ -60,6 +64,22 @@ def test_two_runs_are_compared(two, language):
     assert metrics.iloc[0, 1] == metrics.iloc[1, 1] == f"{accuracy:.1%}"
     assert {"en": "within chance", "zh": "偶然"}[language] in texts(app)
     assert "p = 1.00" in texts(app)
+
+
+def test_the_pictures_that_only_one_of_them_has_right_are_shown(two):
+    other = folder.find(two[1])
+    found = load(other.evaluation, "digits", "test")
+    right = np.flatnonzero(found.probabilities.argmax(axis=1) == found.labels)[:2]
+    found.probabilities[right] = np.roll(found.probabilities[right], 1, axis=1)
+    _save(found, compute_report(found.classes, found.labels, found.probabilities), other.evaluation / "digits/test.npz")
+    app = open_page(PAGE, runs=",".join(two))
+    assert not app.exception
+    (given,) = [json.loads(one.proto.json) for one in drawings(app) if one.proto.component_name.endswith("gallery")]
+    assert {tile["id"] for tile in given["tiles"]} == {found.paths[place] for place in right}
+    assert all(tile["caption"].startswith("A ") and " · B " in tile["caption"] for tile in given["tiles"])
+    assert "McNemar's exact test" in texts(app)
+    table = unfold(app, "These pictures as a table").dataframe[-1].value
+    assert table["right"].tolist() == ["A", "A"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,101 @@
+"""The pictures that two runs call differently: which ones one of them gets right and the other does not.
+
+In the address: `?first=&second=` the two of more runs, `&changed=` which pictures.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from core.evaluation.changed import Change, Changes, find_changes, tabulate_changes
+from core.evaluation.compare import SPLIT, Judged, format_p
+from core.i18n import N_, _
+from core.units import format_per_cent, format_whole_per_cent
+from pages.shared import address
+from pages.shared.charts.folded_table import folded_table
+from pages.shared.pictures.paged_gallery import Shown, paged_gallery
+
+SCREEN = "compare"
+SIDE = 180  # pixels: two answers stand below each picture
+
+
+def changed_pictures(contestants: Sequence[Judged], names: Mapping[str, str]) -> None:
+    """The section of the screen Compare, for two runs of those that were evaluated on the same dataset."""
+    if len(contestants) < 2 or len({one.dataset for one in contestants}) > 1:
+        return
+    st.subheader(_("Pictures they disagree on"), anchor=False)
+    first, second = _choose_two(contestants, names)
+    changes = find_changes(first.predictions, second.predictions)
+    if not changes.shared:
+        st.caption(_("They have no picture in common with the same label. Evaluate both again."))
+        return
+    letters = names[first.run_id], names[second.run_id]
+    st.caption(_explain(changes, letters))
+    if groups := _list_groups(changes, letters):
+        _show_group(groups, first.dataset, letters)
+        folded_table(lambda: pd.DataFrame(tabulate_changes(changes, letters)), label=N_("These pictures as a table"))
+
+
+def _choose_two(contestants: Sequence[Judged], names: Mapping[str, str]) -> tuple[Judged, Judged]:
+    if len(contestants) == 2:
+        return contestants[0], contestants[1]
+    known = {one.run_id: one for one in contestants}
+    left, right = st.columns(2)
+    with left:
+        titles = {run_id: names[run_id] for run_id in known}
+        first = address.select(_("The first of two"), titles, name="first", screen=SCREEN)
+    with right:
+        others = {run_id: title for run_id, title in titles.items() if run_id != first}
+        second = address.select(_("The second of two"), others, name="second", screen=SCREEN)
+    return known[first], known[second]
+
+
+def _explain(changes: Changes, letters: tuple[str, str]) -> str:
+    """How much of the difference in accuracy there is, and by which test it was judged."""
+    low, high = changes.interval
+    text = _(
+        "On {shared} {split} pictures the accuracy of {second} is {difference} points from that of {first}, 95% "
+        "interval {low} to {high}. McNemar's exact test for this pair alone: p {p}."
+    )
+    return text.format(
+        shared=f"{changes.shared:,}",
+        split=_(SPLIT),
+        first=letters[0],
+        second=letters[1],
+        difference=f"{100 * changes.difference:+.1f}",
+        low=f"{100 * low:+.1f}",
+        high=f"{100 * high:+.1f}",
+        p=format_p(changes.p),
+    )
+
+
+def _list_groups(changes: Changes, letters: tuple[str, str]) -> dict[str, tuple[str, Sequence[Change]]]:
+    """By its name in the address the title and the pictures of every group that has some."""
+    only = _("Only {name} is right ({count})")
+    found = {
+        "only_first": (only.format(name=letters[0], count=len(changes.only_first)), changes.only_first),
+        "only_second": (only.format(name=letters[1], count=len(changes.only_second)), changes.only_second),
+        "neither": (_("Wrong in two ways ({count})").format(count=len(changes.neither)), changes.neither),
+    }
+    return {name: group for name, group in found.items() if group[1]}
+
+
+def _show_group(groups: Mapping[str, tuple[str, Sequence[Change]]], dataset: str, letters: tuple[str, str]) -> None:
+    titles = {name: title for name, (title, _changes) in groups.items()}
+    chosen = address.switch(_("Which pictures"), titles, name="changed", screen=SCREEN)
+    shown = [_describe(change, letters) for change in groups[chosen][1]]
+    paged_gallery(dataset, shown, key="compare.changed_pictures", label=_("Pictures they disagree on"), side=SIDE)
+
+
+def _describe(change: Change, letters: tuple[str, str]) -> Shown:
+    answers = ((change.first, change.first_probability), (change.second, change.second_probability))
+    caption = " · ".join(
+        f"{letter} {label} {format_whole_per_cent(share)}"
+        for letter, (label, share) in zip(letters, answers, strict=True)
+    )
+    said = "; ".join(
+        f"{letter}: {label} {format_per_cent(share)}" for letter, (label, share) in zip(letters, answers, strict=True)
+    )
+    return Shown(change.path, caption, _("{path}, label {label}. {answers}").format(
+        path=change.path, label=change.true, answers=said))  # fmt: skip
