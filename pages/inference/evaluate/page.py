@@ -26,7 +26,10 @@ from core.tasks.evaluate import EVALUATE, EvaluationRequest
 from core.units import format_loss, format_per_cent, format_score
 from pages.inference.evaluate.baseline import baseline
 from pages.inference.evaluate.cell_pictures import cell_pictures
+from pages.inference.evaluate.galleries import galleries
+from pages.inference.evaluate.slices import slices
 from pages.shared import address
+from pages.shared.charts.chart_download import chart_download
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.shares_table import shares_table
 from pages.shared.data_notes import data_notes
@@ -133,7 +136,7 @@ def _classes(report: Report) -> None:
             _("Pictures"): [row.support for row in report.per_class],
         }
     )
-    shares_table(frame, [_("Precision"), _("Recall"), "F1"], nothing=_("not defined"))
+    shares_table(frame, [_("Precision"), _("Recall"), "F1"], name="classes", nothing=_("not defined"))
 
 
 def _to_floats(shares: Iterable[float | None]) -> list[float]:
@@ -179,6 +182,7 @@ def _matrix(report: Report, in_per_cent: bool, cell: tuple[int, int]) -> None:
         config={"displayModeBar": False},
         alt=_alt(report),
     )
+    chart_download(CHART, name="confusion-matrix")
     folded_table(lambda: _matrix_table(report, in_per_cent), label=N_("The matrix as a table"), hide_index=False)
 
 
@@ -251,6 +255,8 @@ try:
         data_notes(explain_data(model, dataset, split))
         baseline(model, dataset, split, report)
         _confusion(predictions, report, dataset)
+        galleries(model, predictions, dataset, split)
+        slices(predictions, dataset)
     onward(*_list_next_steps(dataset, predictions))
 except InputError as error:
     st.error(escape_markdown(str(error)), icon=":material/error:")

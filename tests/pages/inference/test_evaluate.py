@@ -14,7 +14,7 @@ from core.evaluation.metrics import compute_report
 from core.inference.imagenet_model import make_imagenet_model
 from core.intervals import compute_wilson_interval
 from tests.core.data.pictures import two_classes
-from tests.pages.app import as_read, open_page, unfold
+from tests.pages.app import as_read, drawings, open_page, unfold
 
 PAGE = "pages/inference/evaluate/page.py"
 TILES = 24
@@ -30,9 +30,9 @@ def figures(app):
 
 
 def tiles(app):
-    """What the gallery was given."""
-    (gallery,) = app.get("bidi_component")
-    return json.loads(gallery.proto.json)["tiles"]
+    """What the gallery below the matrix was given."""
+    given = [json.loads(one.proto.json) for one in drawings(app)]
+    return next(one["tiles"] for one in given if one["label"] == "Pictures of the cell")
 
 
 def test_before_any_run_it_says_what_imagenet_could_be_judged_on():
@@ -185,3 +185,41 @@ def test_a_class_without_pictures_is_named_and_not_defined(trained):
     app = open_page(PAGE, run=trained.run_id, dataset="digits")
     assert "means over the 2 classes that have pictures. There are no pictures of c" in as_read(app.caption[0])
     assert app.dataframe[0].value["Recall"].isna().tolist() == [False, False, True]
+
+
+def look(app, kind):
+    """What the gallery of that kind was given."""
+    given = {one.proto.id.split("-")[-1]: json.loads(one.proto.json) for one in drawings(app)}
+    return next(one["tiles"] for one in given.values() if one["label"] == kind)
+
+
+@pytest.mark.parametrize(("language", "kind"), [("en", "Confidently wrong"), ("zh", "自信却判错")])
+def test_confident_mistakes_are_shown_and_decided_about_from_here(trained, report, language, kind):
+    app = open_page(PAGE, language=language)
+    assert not app.exception
+    wrong = look(app, kind)
+    assert len(wrong) == min(TILES, report.n - int(report.confusion.trace()))
+    path = wrong[0]["id"]
+    app.session_state["evaluate.selected"] = {"digits": frozenset([path])}
+    app.run()
+    app.button(key="galleries.leave_out").click().run()
+    assert not app.exception
+    assert datasets.load("digits").decisions[path].kind == "leave_out"
+    assert look(app, kind)[0]["caption"].startswith("✓")
+    app.button(key="evaluate.again").click().run(timeout=60)
+    assert load(trained.evaluation, "digits", "test").get_report().n == report.n - 1
+    assert path not in {tile["id"] for tile in look(app, kind)}
+
+
+def test_where_it_is_worse_is_tested_and_what_has_no_parts_is_left_out(trained):
+    app = open_page(PAGE)
+    parts = app.dataframe[-1].value
+    assert set(parts["By"]) == {"Brightness"}  # the digits are PNGs of one size
+    assert parts["Pictures"].sum() == load(trained.evaluation, "digits", "test").get_report().n
+    assert any("Fisher's exact test" in caption.value for caption in app.caption)
+
+
+def test_a_table_leaves_as_csv_that_excel_reads(trained):
+    app = open_page(PAGE)
+    names = [button.proto.label for button in app.get("download_button")]
+    assert names.count("CSV") == 2
