@@ -23,6 +23,7 @@ COPY_DAMAGED = N_(
 
 DRAWN_PERCENT = 15  # of a class, for each split that no folder makes
 Split = Literal["train", "val", "test"]
+Part = Literal["train", "val", "test", "all"]  # what a model can be judged on: one split, or all pictures
 
 
 class Record(BaseModel):

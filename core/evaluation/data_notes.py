@@ -4,7 +4,7 @@ from core.curation import data_state
 from core.curation.data_state import DataState
 from core.data import datasets, index
 from core.data.datasets import Dataset
-from core.data.index import Split
+from core.data.index import Part
 from core.errors import InputError
 from core.files import none_if_damaged
 from core.i18n import N_, Message
@@ -12,21 +12,36 @@ from core.inference.model import Model
 
 SEEN = N_("The model was trained on {pictures} of these pictures: the figures are too good.")
 
+ALL_SEEN = N_("The model was trained on these pictures, so it does better on them than on new ones.")
+SOME_SEEN = N_(
+    "Among these are the pictures that the model was trained on, so it does better on them than on new ones."
+)
 
-def explain_data(model: Model, name: str, split: Split) -> list[Message]:
+
+def explain_data(model: Model, name: str, split: Part) -> list[Message]:
     """A sentence for each thing that makes the figures of a model on a split worth less than they seem."""
     own = model.training is not None and model.training.dataset == name
     if own and model.training and (kept := data_state.read(model.training.folder)) is not None:
-        return _explain(kept, split)
+        return [*_explain_trained(split), *_explain(kept, split)]
     try:
         dataset = datasets.load(name)
         state = data_state.load(dataset)
     except InputError:  # the page or the command says that it is gone or damaged
         return []
-    return _explain(state, split) if own else [*_explain_seen(model, dataset, split), *_explain_labels(state)]
+    return (
+        [*_explain_trained(split), *_explain(state, split)]
+        if own
+        else [*_explain_seen(model, dataset, split), *_explain_labels(state)]
+    )
 
 
-def _explain(state: DataState, split: Split) -> list[Message]:
+def _explain_trained(split: Part) -> list[Message]:
+    """Of the model's own dataset."""
+    texts = {"train": ALL_SEEN, "all": SOME_SEEN}
+    return [Message(texts[split])] if split in texts else []
+
+
+def _explain(state: DataState, split: Part) -> list[Message]:
     """On training pictures nothing leaks, and no test picture is missed."""
     return state.explain() if split == "test" else state.model_copy(update={"absent": []}).explain()
 
@@ -36,11 +51,12 @@ def _explain_labels(state: DataState) -> list[Message]:
     return state.model_copy(update={"leaks": 0}).explain()
 
 
-def _explain_seen(model: Model, dataset: Dataset, split: Split) -> list[Message]:
+def _explain_seen(model: Model, dataset: Dataset, split: Part) -> list[Message]:
     """Files that the model was trained on in another dataset."""
     if model.training is None:
         return []
     learned = none_if_damaged(index.load_copy)(model.training.folder) or ()
     seen = {record.sha256 for record in learned if record.usable and record.split == "train"}
-    n = sum(record.sha256 in seen for record in dataset.list_pictures(split=split))
+    pictures = dataset.list_pictures(split=None if split == "all" else split)
+    n = sum(record.sha256 in seen for record in pictures)
     return [Message(SEEN, {"pictures": f"{n:,}"})] if n else []

@@ -1,6 +1,7 @@
-"""Evaluate a model on one split of a dataset, and save its predictions."""
+"""Evaluate a model on one split of a dataset or all of it, and save its predictions, which every view reads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -9,11 +10,13 @@ from core import files
 from core.cancel import NEVER, CancelToken
 from core.data import datasets
 from core.data.datasets import Dataset, Summary
-from core.data.index import Split
+from core.data.index import Part
 from core.data.pixels.cache import Decoded
 from core.errors import InputError
 from core.evaluation.metrics import Report, compute_report, parse_report
 from core.i18n import N_
+from core.inference.class_names import match_names
+from core.inference.decision import DecisionRule, Indices, check_decision
 from core.inference.labelled_pictures import LabelledPictures
 from core.inference.model import Model
 from core.parallel import Progress
@@ -25,7 +28,7 @@ NOT_FINITE = N_(
 
 
 ARRAYS = ("classes", "paths", "labels", "probabilities")
-REPORT = "report"  # as text; predictions saved by older versions have none
+REPORT = "figures"  # as text; predictions saved by older versions have none, and it is computed
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ class Predictions:
     """The predictions of a model for the pictures of one split.
 
     `paths` are relative to the dataset's pictures; `labels` (n,) are indices into `classes`; `probabilities` are
-    (n, classes). `known_report` is their report, if it was saved with them.
+    (n, classes), as the model gave them or at the temperature of `rule`, which has decided the answers.
+    `known_report` is their report, if it was saved with them.
     """
 
     classes: tuple[str, ...]
@@ -41,14 +45,38 @@ class Predictions:
     labels: np.ndarray
     probabilities: np.ndarray
     known_report: Report | None = None
+    rule: DecisionRule = field(default_factory=DecisionRule)
+
+    @cached_property
+    def answers(self) -> Indices:
+        """The class that each picture was taken for (n,), whether or not the rule would rather not say."""
+        return replace(self.rule, reject_below=None).decide(self.probabilities, self.classes)
+
+    @cached_property
+    def certainty(self) -> np.ndarray:
+        """How certain each answer is (n,), see `DecisionRule.compute_certainty`."""
+        return self.rule.compute_certainty(self.probabilities, self.classes)
 
     def get_report(self) -> Report:
-        return self.known_report or compute_report(self.classes, self.labels, self.probabilities)
+        return self.known_report or compute_report(self.classes, self.labels, self.probabilities, self.answers)
+
+    def apply(self, rule: DecisionRule) -> "Predictions":
+        """The same predictions of the model, answered by a rule; only of what is as the model gave it.
+
+        Raises:
+            InputError: the rule does not suit these classes.
+
+        """
+        if rule.is_plain:
+            return self
+        check_decision(rule, self.classes)
+        probabilities, is_judged = rule.calibrate(self.probabilities), replace(rule, reject_below=None).is_plain
+        known = self.known_report if is_judged else None
+        return replace(self, probabilities=probabilities, rule=rule, known_report=known)
 
     def find_cell(self, true: int, predicted: int) -> np.ndarray:
         """The indices of the pictures in one cell of the confusion matrix, the most confident first."""
-        said = self.probabilities.argmax(axis=1)
-        places = np.flatnonzero((self.labels == true) & (said == predicted))
+        places = np.flatnonzero((self.labels == true) & (self.answers == predicted))
         return places[np.argsort(-self.probabilities[places, predicted], kind="stable")]
 
 
@@ -69,12 +97,12 @@ def _is_judgeable(model: Model, one: Summary) -> bool:
 def evaluate(
     model: Model,
     dataset: Dataset,
-    split: Split,
+    split: Part,
     progress: Progress | None = None,
     decoded: Decoded | None = None,
     cancel: CancelToken = NEVER,
 ) -> Report:
-    """Predict every picture of the split and keep the predictions in the model's folder of evaluations.
+    """Predict the pictures of one split, or all of them, and keep the predictions in the model's folder of evaluations.
 
     Args:
         model: whose classes the dataset has to have.
@@ -96,8 +124,12 @@ def evaluate(
     probabilities = model.predict_split(pictures, progress)
     if not np.isfinite(probabilities).all():
         raise InputError(NOT_FINITE)
-    report = compute_report(dataset.classes, pictures.labels, probabilities)
-    found = Predictions(tuple(dataset.classes), pictures.paths, pictures.labels, probabilities, report)
+    columns = model.name_columns(dataset.classes)
+    places = match_names(dataset.classes, columns)
+    assert places is not None, "see `explain_mismatch`"
+    labels = np.array(places)[pictures.labels]
+    report = compute_report(columns, labels, probabilities)
+    found = Predictions(columns, pictures.paths, labels, probabilities, report)
     _save(found, report, _build_path(model.evaluations, dataset.name, split))
     return report
 

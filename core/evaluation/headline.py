@@ -2,7 +2,8 @@
 
 from core.evaluation.metrics import Report
 from core.i18n import N_, Message
-from core.units import join_names
+from core.inference.decision import DecisionRule
+from core.units import format_per_cent, join_names
 
 
 def explain_scores(report: Report, positive: str | None = None) -> list[Message]:
@@ -19,4 +20,44 @@ def explain_scores(report: Report, positive: str | None = None) -> list[Message]
         of = Message(N_("Precision, recall and F1 are means over the classes."))
     missing = Message(N_("There are no pictures of {labels}, so their figures are not defined."), {"labels": absent})
     balanced = Message(N_("Balanced accuracy is the mean recall of the classes: a rare one counts like the others."))
-    return [of, *([missing] if absent else []), *([balanced] if report.is_uneven else [])]
+    return [
+        of,
+        *_explain_undefined(report, present),
+        *([missing] if absent else []),
+        *([balanced] if report.is_uneven else []),
+    ]
+
+
+def _explain_undefined(report: Report, present: int) -> list[Message]:
+    """Precision is 0/0 for a class that was never predicted, and then in no mean."""
+    over = report.macro.precision.classes
+    if len(report.classes) == 2 or over in (None, present):
+        return []
+    return [
+        Message(
+            N_("Precision is the mean over {n} of them: of the others nothing was predicted, and 0/0 is not defined."),
+            {"n": over},
+        )
+    ]
+
+
+def explain_rule(rule: DecisionRule) -> list[Message]:
+    """What was done to the probabilities before they were judged."""
+    notes = []
+    if rule.temperature != 1:
+        notes.append(Message(N_("Temperature: {temperature}."), {"temperature": f"{rule.temperature:.3f}"}))
+    if rule.threshold is not None:
+        notes.append(
+            Message(
+                N_("The answer is {positive} from {threshold} on."),
+                {"positive": rule.positive, "threshold": format_per_cent(rule.threshold)},
+            )
+        )
+    if rule.reject_below is not None:
+        notes.append(
+            Message(
+                N_("Answers that are less certain than {limit} count as “not sure”; the figures go over all pictures."),
+                {"limit": format_per_cent(rule.reject_below)},
+            )
+        )
+    return notes

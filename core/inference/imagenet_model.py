@@ -84,6 +84,10 @@ class ImageNetModel(Model):
             return None
         return Message(NO_GROUPS, {"dataset": dataset, "classes": join_names(classes)})
 
+    def name_columns(self, classes: Sequence[str]) -> tuple[str, ...]:
+        """Those of the dataset: each is a sum over ImageNet's."""
+        return tuple(classes)
+
     def predict_split(self, pictures: LabelledPictures, progress: Progress | None = None) -> Rows:
         groups = find_groups(pictures.dataset.classes)
         assert groups is not None, "see `explain_mismatch`"

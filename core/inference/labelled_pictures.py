@@ -1,4 +1,4 @@
-"""One split of a dataset, read for an evaluation: as pixels or as features, whichever the model takes."""
+"""One split of a dataset, or all of it, read for an evaluation: as pixels or as features, whichever the model takes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from core.backbone.examples import compute_examples
 from core.backbone.features import Rows
 from core.cancel import NEVER, CancelToken
 from core.data.datasets import Dataset
-from core.data.index import Record, Split
+from core.data.index import Part, Record
 from core.data.pixels.cache import Decoded, open_decoded
 from core.data.pixels.decode import Pixels, decode_squares
 from core.data.pixels.unchanged import read_unchanged
@@ -24,14 +24,14 @@ from core.parallel import Progress, in_order, stage, tell
 
 @dataclass(frozen=True)
 class LabelledPictures:
-    """The usable pictures of one split, in the order of the index.
+    """The usable pictures of one split, or of all, in the order of the index.
 
     `decoded` are all pictures of the dataset at the size of the model, if they are open already; `cancel` is checked
     between pictures.
     """
 
     dataset: Dataset
-    split: Split
+    split: Part
     decoded: Decoded | None = None
     cancel: CancelToken = NEVER
 
@@ -43,7 +43,7 @@ class LabelledPictures:
             InputError: the split has no pictures.
 
         """
-        found = self.dataset.list_pictures(split=self.split)
+        found = self.dataset.list_pictures(split=None if self.split == "all" else self.split)
         if not found:
             raise InputError(
                 N_("The split {split} of {dataset} has no pictures."), split=self.split, dataset=self.dataset.name
@@ -72,7 +72,8 @@ class LabelledPictures:
         """
         count = len(self.records)
         decoded = self.decoded or self._open(size, view, stage(progress, 0, 2))
-        places, predicting = decoded.select(self.split), stage(progress, 1, 2)
+        places = np.arange(count) if self.split == "all" else decoded.select(self.split)
+        predicting = stage(progress, 1, 2)
         for start in range(0, count, batch):
             self.cancel.raise_if_cancelled()
             yield decoded.images[places[start : start + batch]]

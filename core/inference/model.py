@@ -129,8 +129,12 @@ class Model(Protocol):
     def explain_mismatch(self, dataset: str, classes: Sequence[str]) -> Message | None:
         """Why it cannot be evaluated on a dataset with these classes, in a sentence; None if it can."""
 
+    def name_columns(self, classes: Sequence[str]) -> tuple[str, ...]:
+        """The classes of the columns of `predict_split`, for a dataset that has these classes."""
+        return self.classes
+
     def predict_split(self, pictures: LabelledPictures, progress: Progress | None = None) -> Rows:
-        """Probabilities (n, classes of the dataset) of every picture of a split, in the order of its index.
+        """Probabilities (n, columns) of every picture of a split, in the order of its index; see `name_columns`.
 
         `progress(done, total)` is called as it goes, from 0 to the total once.
 

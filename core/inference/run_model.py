@@ -14,6 +14,7 @@ from core.data.pixels.view import View
 from core.errors import InputError
 from core.files import DamagedFileError
 from core.i18n import N_, Message
+from core.inference.class_names import match_names
 from core.inference.labelled_pictures import LabelledPictures
 from core.inference.model import Model, TrainingPictures
 from core.inference.session import Classifier
@@ -98,7 +99,7 @@ class RunModel(Model):
         return self._classifier.compute_probabilities(pixels)
 
     def explain_mismatch(self, dataset: str, classes: Sequence[str]) -> Message | None:
-        if tuple(classes) == self.classes:
+        if match_names(classes, self.classes) is not None:
             return None
         known, theirs = join_names(self.classes), join_names(classes)
         return Message(OTHER_CLASSES, {"run": self.id, "known": known, "dataset": dataset, "classes": theirs})

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from core.data import datasets
 from core.data.datasets import Dataset
-from core.data.index import Split
+from core.data.index import Part
 from core.i18n import N_
 from core.jobs import control
 from core.jobs.folder import JobFolder
@@ -25,7 +25,7 @@ class EvaluationRequest(BaseModel):
 
     model: str
     dataset: str
-    split: Split
+    split: Part
 
 
 class EvaluationResult(BaseModel):
@@ -38,8 +38,8 @@ class EvaluationResult(BaseModel):
 EVALUATE = Kind(name="evaluate", title=N_("Evaluation"), spec=EvaluationRequest, work="core.tasks.evaluate:work")
 
 
-def start(model: "Model", dataset: Dataset, split: Split) -> JobFolder:
-    """Judge the model on that split."""
+def start(model: "Model", dataset: Dataset, split: Part) -> JobFolder:
+    """Judge the model on that split, or on all pictures."""
     request = EvaluationRequest(model=model.id, dataset=dataset.name, split=split)
     kind = choose_launcher(EVALUATE, quick=is_quick(dataset.list_pictures()))
     return control.start(kind, request, f"{model.id}-{dataset.name}-{split}")

@@ -1,7 +1,8 @@
-"""`evaluate`: the metrics of a model on one split."""
+"""`evaluate`: the metrics of a model on one split or on all pictures, as its decision rule answers."""
 
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 
 from core.cli.against import describe_other, judge_other, print_other
 from core.cli.arguments import Parser
@@ -9,13 +10,18 @@ from core.cli.following import complete
 from core.cli.output import print_json, print_lines, print_pairs, print_table
 from core.data import datasets
 from core.data.datasets import Dataset
-from core.data.index import Split
+from core.data.index import Part
 from core.errors import InputError
+from core.evaluation.answered import Answered, count_answered
 from core.evaluation.data_notes import explain_data
-from core.evaluation.evaluate import load
-from core.evaluation.headline import explain_scores
+from core.evaluation.evaluate import Predictions, load
+from core.evaluation.figure import Figure
+from core.evaluation.figure_words import format_loss_interval, format_share_interval, name_figures
+from core.evaluation.headline import explain_rule, explain_scores
+from core.evaluation.json_report import describe_report
 from core.evaluation.metrics import Report
 from core.i18n import N_, Message, _
+from core.inference.decision import DecisionRule, check_decision, read_decision
 from core.inference.model import Model
 from core.inference.models import find_model
 from core.tasks import evaluate as task
@@ -25,27 +31,47 @@ from core.units import format_loss, format_per_cent, format_score, join_names
 def add_arguments(parser: Parser) -> None:
     parser.add_argument("model")
     parser.add_argument("--dataset", metavar="NAME", help=_("another dataset with the same classes"))
-    parser.add_argument("--split", default="test", choices=("train", "val", "test"))
+    parser.add_argument("--split", default="test", choices=("train", "val", "test", "all"))
     parser.add_argument("--positive", metavar="CLASS", help=_("of two classes that of precision, recall and F1"))
     parser.add_argument("--against", metavar="MODEL", help=_("another model on the same pictures: which ones changed"))
+    parser.add_argument(
+        "--threshold",
+        metavar="X",
+        type=float,
+        help=_("of two classes, how probable the positive one has to be; by default what is kept with the model"),
+    )
     parser.set_action(evaluate)
 
 
 def evaluate(args: Namespace) -> None:
     model = find_model(args.model)
+    model.load()  # a model that cannot be loaded is told as every other command tells it
     dataset = datasets.load(args.dataset or _find_own_dataset(model))
-    _check_positive(args.positive, dataset.classes)
-    report = complete(task.start(model, dataset, args.split), lambda: _load_report(model, dataset, args.split))
-    notes = explain_data(model, dataset.name, args.split)
+    classes = model.name_columns(dataset.classes)
+    _check_positive(args.positive, classes)
+    rule = _find_rule(model, classes, args)
+    found = complete(task.start(model, dataset, args.split), lambda: _load(model, dataset, args.split)).apply(rule)
+    report, positive = found.get_report(), args.positive or rule.positive
+    notes = [*explain_data(model, dataset.name, args.split), *explain_rule(rule)]
     other = judge_other(model, find_model(args.against), dataset, args.split) if args.against else None
     if args.json:
         where = {"run": model.id, "dataset": dataset.name, "split": args.split}
-        print_json(
-            where | _to_json(report, args.positive) | {"notes": [str(note) for note in notes]} | describe_other(other)
-        )
+        content = describe_report(report, rule, count_answered(found), positive)
+        print_json(where | content | {"notes": [str(note) for note in notes]} | describe_other(other))
     else:
-        _print(report, args.positive, notes)
+        _print(report, count_answered(found), positive, notes)
         print_other(other)
+
+
+def _find_rule(model: Model, classes: Sequence[str], args: Namespace) -> DecisionRule:
+    """What is kept with the model, with the threshold of the command line instead of that."""
+    kept = read_decision(model)
+    rule = kept
+    if args.threshold is not None:
+        positive = args.positive or kept.positive or classes[-1]
+        rule = replace(kept, threshold=args.threshold, positive=positive)
+    check_decision(rule, classes)
+    return rule
 
 
 def _check_positive(positive: str | None, classes: Sequence[str]) -> None:
@@ -58,11 +84,11 @@ def _check_positive(positive: str | None, classes: Sequence[str]) -> None:
     )
 
 
-def _load_report(model: Model, dataset: Dataset, split: Split) -> Report:
+def _load(model: Model, dataset: Dataset, split: Part) -> Predictions:
     predictions = load(model.evaluations, dataset.name, split)
     if predictions is None:
         raise InputError(N_("The evaluation of {model} was removed while it was read. Repeat it."), model=model.id)
-    return predictions.get_report()
+    return predictions
 
 
 def _find_own_dataset(model: Model) -> str:
@@ -73,43 +99,22 @@ def _find_own_dataset(model: Model) -> str:
     return model.training.dataset
 
 
-def _to_json(report: Report, positive: str | None) -> dict[str, object]:
-    scores = report.compute_scores(positive)
-    return {
-        **report.summary.model_dump(),
-        "precision": scores.precision,
-        "recall": scores.recall,
-        "f1": scores.f1,
-        "positive": (positive or report.classes[1]) if len(report.classes) == 2 else None,
-        "balanced_accuracy": report.balanced_accuracy,
-        "absent": report.absent,
-        "n": report.n,
-        "classes": list(report.classes),
-        "confusion_matrix": report.confusion.tolist(),
-        "per_class": {
-            row.label: {"precision": row.precision, "recall": row.recall, "f1": row.f1, "support": row.support}
-            for row in report.per_class
-        },
-    }
-
-
-def _print(report: Report, positive: str | None, notes: Sequence[Message]) -> None:
-    summary, scores = report.summary, report.compute_scores(positive)
-    balanced = {_("Balanced accuracy"): format_per_cent(report.balanced_accuracy)} if report.is_uneven else {}
-    print_pairs(
-        {
-            _("Pictures"): report.n,
-            _("Accuracy"): format_per_cent(summary.accuracy),
-            **balanced,
-            _("Precision"): format_score(scores.precision),
-            _("Recall"): format_score(scores.recall),
-            "F1": format_score(scores.f1),
-            _("Loss"): format_loss(summary.loss),
-        }
-    )
-    print_lines([*notes, *explain_scores(report, positive)])
+def _print(report: Report, answered: Answered | None, positive: str | None, notes: Sequence[Message]) -> None:
+    figures = {**report.figures, **report.get_figures(positive)}
+    names = name_figures(report)
+    print_pairs({_("Pictures"): report.n, **{title: _format(name, figures[name]) for name, title in names.items()}})
+    print_lines([*notes, *explain_scores(report, positive), *(answered.explain() if answered else [])])
     print()
     rows = (
         [row.label, *map(format_score, (row.precision, row.recall, row.f1)), row.support] for row in report.per_class
     )
     print_table([_("Class"), _("Precision"), _("Recall"), "F1", _("Pictures")], rows)
+
+
+def _format(name: str, figure: Figure) -> str:
+    """The value as on the page, and behind it the interval."""
+    if figure.value is None:
+        return format_score(None)
+    if name == "log_loss":
+        return f"{format_loss(figure.value)}  {format_loss_interval(figure)}".rstrip()
+    return f"{format_per_cent(figure.value)}  {format_share_interval(figure)}".rstrip()

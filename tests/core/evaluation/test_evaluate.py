@@ -1,7 +1,9 @@
 """A real run judged on real splits, and what is kept of it."""
 
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from core.data import datasets, index, manifest
 from core.data.intake import adding
 from core.errors import InputError
 from core.evaluation.evaluate import ARRAYS, evaluate, load
+from core.inference.decision import DecisionRule
 from core.inference.run_model import RunModel
 from tests.core.data.pictures import two_classes
 
@@ -85,6 +88,41 @@ def test_other_classes_are_refused_by_name(trained, tmp_path):
     adding.add(two_classes(tmp_path / "pets"), "pets")
     with pytest.raises(InputError, match=r"pets has cat, dog\. Choose a dataset with the same classes"):
         evaluate(RunModel(trained), datasets.load("pets"), "test")
+
+
+def test_classes_are_matched_by_name_and_may_be_fewer(trained, tmp_path):
+    digits, folder = datasets.load("digits"), tmp_path / "some"
+    for record in digits.list_pictures(split="test"):
+        if record.label in ("3", "7"):
+            (folder / "test" / record.label).mkdir(parents=True, exist_ok=True)
+            shutil.copy(digits.find_path(record), folder / "test" / record.label / Path(record.path).name)
+    adding.add(folder, "some")
+    found = evaluate(RunModel(trained), datasets.load("some"), "all")
+    own = load(trained.evaluation, "digits", "test").get_report()
+    assert found.classes == own.classes
+    assert found.confusion[[3, 7]].tolist() == own.confusion[[3, 7]].tolist()
+    assert found.absent == [label for label in own.classes if label not in ("3", "7")]
+
+
+def test_all_splits_together_are_judged_at_once(trained):
+    dataset = datasets.load("digits")
+    found = evaluate(RunModel(trained), dataset, "all")
+    kept = load(trained.evaluation, "digits", "all")
+    assert kept.paths == tuple(record.path for record in dataset.list_pictures())
+    assert found.n == len(kept.paths)
+    test = load(trained.evaluation, "digits", "test")
+    places = [kept.paths.index(path) for path in test.paths]
+    np.testing.assert_allclose(kept.probabilities[places], test.probabilities, atol=1e-5)
+
+
+def test_a_rule_changes_the_answers_and_not_what_is_kept(trained):
+    kept = load(trained.evaluation, "digits", "test")
+    assert kept.apply(DecisionRule()) is kept
+    assert kept.apply(DecisionRule(reject_below=0.5)).known_report is kept.known_report
+    milder = kept.apply(DecisionRule(temperature=2))
+    assert (milder.get_report().confusion == kept.get_report().confusion).all()
+    assert milder.get_report().summary.loss != kept.get_report().summary.loss
+    assert milder.probabilities.max(axis=1).mean() < kept.probabilities.max(axis=1).mean()
 
 
 def test_an_empty_split_is_named(trained):

@@ -1,11 +1,13 @@
 """The report against scikit-learn's own, on cases one can check by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sklearn.metrics import classification_report, f1_score, log_loss, precision_score, recall_score
 
 from core.evaluation.headline import explain_scores
-from core.evaluation.metrics import compute_report, parse_report
+from core.evaluation.metrics import Scores, compute_report, parse_report
 
 # Of three cats two are known, of two dogs one.
 TWO = np.array([[0.9, 0.1], [0.6, 0.4], [0.2, 0.8], [0.7, 0.3], [0.1, 0.9]])
@@ -52,12 +54,19 @@ def test_a_class_without_pictures_is_not_defined_and_in_no_mean():
     assert (found.summary.recall, found.summary.precision, found.balanced_accuracy) == (0.5, 1.0, 0.5)
 
 
-def test_a_report_of_an_earlier_version_had_zeros_there():
-    text = compute_report(("a", "b"), np.array([0, 0]), np.eye(2)).to_json()
-    earlier = text.replace("null", "0.0")
-    assert "null" in text
-    (_known, missing) = parse_report(earlier).per_class
-    assert (missing.precision, missing.recall, missing.f1) == (None, None, None)
+def test_a_class_that_was_never_answered_has_no_precision_and_the_mean_says_so():
+    found = compute_report(("a", "b", "c"), np.array([0, 1, 2]), np.eye(3)[[0, 1, 1]])
+    assert [row.precision for row in found.per_class] == [1.0, 0.5, None]
+    assert (found.per_class[2].recall, found.per_class[2].f1) == (0.0, 0.0)
+    assert found.macro.precision.value == 0.75
+    assert (found.macro.precision.classes, found.macro.recall.classes) == (2, 3)
+    assert "Precision is the mean over 2 of them" in " ".join(map(str, explain_scores(found)))
+
+
+def test_a_class_without_test_pictures_does_not_spoil_a_perfect_score():
+    found = compute_report(("a", "b", "c"), np.array([0, 1]), np.eye(3)[:2])
+    assert found.compute_scores() == Scores(1.0, 1.0, 1.0)
+    assert (found.balanced_accuracy, found.macro.recall.classes) == (1.0, 2)
 
 
 def test_uneven_classes_have_balanced_accuracy_in_the_summary():
@@ -83,6 +92,14 @@ def test_a_mean_says_over_which_classes_it_goes(labels, said):
     told = " ".join(map(str, explain_scores(report)))
     assert said in told
     assert ("no pictures of c" in told) == (2 not in labels)
+
+
+def test_a_report_is_read_as_it_was_written():
+    dice = np.random.default_rng(0)
+    found = compute_report(tuple("abc"), dice.integers(0, 2, 30), dice.dirichlet(np.ones(3), 30).astype(np.float32))
+    read = parse_report(found.to_json())
+    assert (read.confusion == found.confusion).all()
+    assert replace(read, confusion=None) == replace(found, confusion=None)
 
 
 def test_the_worst_mistake_is_the_fullest_cell_off_the_diagonal():

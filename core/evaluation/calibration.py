@@ -1,0 +1,104 @@
+"""Whether probabilities mean what they say: reliability, the expected calibration error, and the best temperature.
+
+    bins = compute_reliability(probabilities, labels)
+    fit_temperature(probabilities, labels)                   # of validation pictures, never of test pictures
+
+Source: Guo, Pleiss, Sun and Weinberger, On calibration of modern neural networks, ICML 2017.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from core.evaluation.bootstrap import Weights, find_interval
+from core.evaluation.figure import BOOTSTRAP, Figure
+from core.inference.decision import COLDEST, HOTTEST, DecisionRule, Probabilities
+
+BINS = 20  # of equal width from 0 to 1: 5 points each
+EDGES = np.linspace(0, 1, BINS + 1)
+GOLDEN = (5**0.5 - 1) / 2
+STEPS = 25  # of the search; each leaves 0.62 of the range, so the last is below any digit that is shown
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Bin:
+    """The pictures whose most probable class has a probability from `low` to `high`: at least one.
+
+    `confidence` is their mean probability, `right` how many of the `n` are of that class.
+    """
+
+    low: float
+    high: float
+    confidence: float
+    right: int
+    n: int
+
+
+def compute_reliability(probabilities: Probabilities, labels: Numbers) -> tuple[Bin, ...]:
+    """The bins that have pictures, from probabilities (n, classes) and true labels (n,)."""
+    sure, right = _judge(probabilities, labels)
+    places = _find_bins(sure)
+    counts, hits = np.bincount(places, minlength=BINS), np.bincount(places, right, minlength=BINS)
+    sums = np.bincount(places, sure, minlength=BINS)
+    return tuple(
+        Bin(float(EDGES[k]), float(EDGES[k + 1]), float(sums[k] / counts[k]), int(hits[k]), int(counts[k]))
+        for k in np.flatnonzero(counts)
+    )
+
+
+def compute_ece(bins: Sequence[Bin]) -> float:
+    """The expected calibration error: how far accuracy is from confidence in a bin, in the mean over all pictures."""
+    n = sum(one.n for one in bins)
+    return sum(abs(one.right - one.confidence * one.n) for one in bins) / n
+
+
+def measure_ece(probabilities: Probabilities, labels: Numbers, weights: Weights) -> Figure:
+    """The expected calibration error with its interval by weights (n, resamples)."""
+    sure, right = _judge(probabilities, labels)
+    members = (_find_bins(sure) == np.arange(BINS)[:, None]).astype(np.float32)
+    gaps = (members * (right - sure).astype(np.float32)) @ weights
+    errors = np.abs(gaps).sum(axis=0) / len(labels)
+    value = compute_ece(compute_reliability(probabilities, labels))
+    return Figure(value, find_interval(errors.astype(np.float64)), BOOTSTRAP)
+
+
+def compute_losses(probabilities: Probabilities, labels: Numbers) -> npt.NDArray[np.float64]:
+    """The cross-entropy of each picture (n,), as scikit-learn's `log_loss` counts it."""
+    least = np.finfo(probabilities.dtype).eps
+    own = np.clip(probabilities[np.arange(len(labels)), labels], least, 1 - least)
+    return np.asarray(-np.log(own), np.float64)
+
+
+def fit_temperature(probabilities: Probabilities, labels: Numbers) -> float:
+    """The temperature with the lowest loss, by golden-section search over its logarithm; the loss has one valley."""
+
+    def measure(logarithm: float) -> float:
+        rule = DecisionRule(temperature=float(np.exp(logarithm)))
+        return float(compute_losses(rule.calibrate(probabilities), labels).mean())
+
+    low, high = float(np.log(COLDEST)), float(np.log(HOTTEST))
+    left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
+    at_left, at_right = measure(left), measure(right)
+    for _step in range(STEPS):
+        if at_left < at_right:
+            high, right, at_right = right, left, at_left
+            left = high - GOLDEN * (high - low)
+            at_left = measure(left)
+        else:
+            low, left, at_left = left, right, at_right
+            right = low + GOLDEN * (high - low)
+            at_right = measure(right)
+    return float(np.exp((low + high) / 2))
+
+
+def _judge(probabilities: Probabilities, labels: Numbers) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+    """The probability of the most probable class, and whether it is the true one, (n,) each."""
+    return probabilities.max(axis=1).astype(np.float64), probabilities.argmax(axis=1) == labels
+
+
+def _find_bins(sure: npt.NDArray[np.float64]) -> Numbers:
+    """The bin of each probability; one at an edge is in the lower bin, as in scikit-learn's `calibration_curve`."""
+    return np.searchsorted(EDGES[1:-1], sure)

@@ -1,0 +1,127 @@
+"""How well probabilities rank the pictures of a class before all others: ROC, precision-recall, and their areas.
+
+    areas = compute_areas(labels == 1, probabilities[:, 1], weights)
+    curve = compute_curve(labels == 1, probabilities[:, 1])
+
+Values are scikit-learn's `roc_auc_score` and `average_precision_score`; a test holds the curves against `roc_curve` and
+`precision_recall_curve`.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from core.evaluation.bootstrap import Values, Weights, make_figure
+from core.evaluation.figure import UNDEFINED, Figure
+
+MOST_POINTS = 500  # of a curve that is drawn
+Flags = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Areas:
+    """Under the ROC curve, and under the precision-recall curve as average precision; with their resampled values."""
+
+    auc: Figure
+    average_precision: Figure
+    resampled_auc: Values
+    resampled_precision: Values
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A point for each threshold (k,), the highest first: pictures of the class, and others, at or above it."""
+
+    thresholds: Values
+    true_positives: Numbers
+    false_positives: Numbers
+    positives: int
+    negatives: int
+
+    @property
+    def recall(self) -> Values:
+        return self.true_positives / self.positives
+
+    @property
+    def false_positive_rate(self) -> Values:
+        return self.false_positives / self.negatives
+
+    @property
+    def precision(self) -> Values:
+        return self.true_positives / (self.true_positives + self.false_positives)
+
+    def thin(self, most: int = MOST_POINTS) -> "Curve":
+        """The curve with at most so many points, evenly chosen, the first and the last among them."""
+        k = len(self.thresholds)
+        chosen = np.unique(np.linspace(0, k - 1, most).round().astype(int)) if k > most else np.arange(k)
+        parts = (self.thresholds[chosen], self.true_positives[chosen], self.false_positives[chosen])
+        return Curve(*parts, self.positives, self.negatives)
+
+
+def compute_curve(is_positive: Flags, scores: Weights) -> Curve | None:
+    """The curve of a class from flags (n,) and its probabilities (n,); None if all pictures are of it, or none."""
+    positives = int(is_positive.sum())
+    if positives in (0, len(is_positive)):
+        return None
+    order, ends = _sort(scores)
+    hits = is_positive[order].cumsum()[ends]
+    return Curve(scores[order][ends].astype(float), hits, ends + 1 - hits, positives, len(is_positive) - positives)
+
+
+def compute_areas(is_positive: Flags, scores: Weights, weights: Weights) -> Areas:
+    """The areas of a class from flags (n,) and its probabilities (n,), with intervals by weights (n, resamples)."""
+    from sklearn import metrics as sk
+
+    positives, nothing = int(is_positive.sum()), np.full(weights.shape[1], np.nan)
+    if positives in (0, len(is_positive)):
+        return Areas(UNDEFINED, UNDEFINED, nothing, nothing)
+    auc, precision = _resample(is_positive, scores, weights)
+    alike = min(positives, len(is_positive) - positives)
+    return Areas(
+        make_figure(float(sk.roc_auc_score(is_positive, scores)), auc, alike),
+        make_figure(float(sk.average_precision_score(is_positive, scores)), precision, positives),
+        auc,
+        precision,
+    )
+
+
+def _resample(is_positive: Flags, scores: Weights, weights: Weights) -> tuple[Values, Values]:
+    """Both areas in each resample; NaN where it has no picture of the class or none of the others.
+
+    Only at the pictures of the class something is added to either area. So the pictures are cut, in the order of their
+    scores, into groups of equal scores with such a picture and what lies between them, and summed piece by piece.
+    """
+    order, ends = _sort(scores)
+    group = np.searchsorted(ends, np.flatnonzero(is_positive[order]))  # of each picture of the class
+    kept, first = np.unique(group, return_index=True)
+    begins = np.append(0, ends[:-1] + 1)[kept]
+    cuts = np.unique(np.concatenate([[0], begins, ends[kept] + 1]))
+    cuts = cuts[cuts < len(order)]
+    seen = np.add.reduceat(weights[order], cuts, axis=0).cumsum(axis=0)
+    through = seen[np.searchsorted(cuts, ends[kept], side="right") - 1]
+    found = np.add.reduceat(weights[order[is_positive[order]]], first, axis=0)
+    hits = found.cumsum(axis=0)
+    before = np.vstack([np.zeros_like(hits[:1]), hits[:-1]])
+    misses_before = np.where(begins[:, None] > 0, seen[np.searchsorted(cuts, begins) - 1] - before, 0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        precision = np.where(through > 0, hits / through, 0)
+        return _areas(found, misses_before, through - hits, precision, seen[-1])
+
+
+def _areas(
+    found: Weights, misses_before: Weights, misses: Weights, precision: Weights, total: Weights
+) -> tuple[Values, Values]:
+    """Sums over the groups (groups, resamples); a pair of equal scores counts half."""
+    positives = found.sum(axis=0, dtype=np.float64)
+    behind = (found * (misses_before + misses) / 2).sum(axis=0, dtype=np.float64)
+    auc: Values = 1 - behind / (positives * (total - positives))
+    return auc, (found * precision).sum(axis=0, dtype=np.float64) / positives
+
+
+def _sort(scores: Weights) -> tuple[Numbers, Numbers]:
+    """The order of the pictures, the highest score first, and the last place of each group of equal scores."""
+    order = np.argsort(-scores, kind="stable")
+    ranked = scores[order]
+    return order, np.append(np.flatnonzero(np.diff(ranked)), len(ranked) - 1)
