@@ -12,7 +12,7 @@ from tests.runs import copy_home
 
 pytestmark = pytest.mark.browser
 SCREENS = ("activations", "losses", "learning", "optimizers", "backprop", "transfer", "article", "evaluate")
-QUICK = {("losses", 0), ("optimizers", 0), ("evaluate", 0)}
+QUICK = {("optimizers", 0), ("evaluate", 0)}
 CHANGES = 7  # at most
 SETTLED = 1500  # milliseconds without a change, and without a script at work
 READ = """() => {

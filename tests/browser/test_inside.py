@@ -51,6 +51,7 @@ def test_the_slider_moves_every_part_and_the_address_keeps_it(app_url, run, page
     expect(page).not_to_have_url(re.compile("epoch="))
 
 
+@pytest.mark.slow
 def test_on_a_phone_the_legend_of_the_curves_is_one_line(app_url, run, page):
     page.set_viewport_size({"width": 420, "height": 900})
     page.goto(f"{app_url}/train?run={run.run_id}")

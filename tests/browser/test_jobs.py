@@ -78,6 +78,7 @@ def test_photos_are_added_whatever_becomes_of_the_page_and_the_server(photos, pa
     assert datasets.load("pets").manifest.images == 2 * PHOTOS
 
 
+@pytest.mark.slow
 def test_cancel_leaves_nothing_behind(photos, page, home):
     with running_app(home) as app:
         job = add(page, app.url, photos)

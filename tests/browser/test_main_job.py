@@ -103,6 +103,7 @@ def wait_until_grown(page):
     page.wait_for_function(f"before => {CHART_NODE}._fullData[0].x.length > before + 20", arg=before, timeout=PATIENCE)
 
 
+@pytest.mark.slow
 def test_the_chart_keeps_its_node_and_the_readers_zoom(own_app, page, workers):
     run = train.start(LONG)
     page.goto(f"{own_app.url}/train?run={run.run_id}")
@@ -127,6 +128,7 @@ def test_the_chart_keeps_its_node_and_the_readers_zoom(own_app, page, workers):
     page.evaluate(HIDE)  # as when its page is left: Plotly must not be asked to resize it, for `page` counts errors
 
 
+@pytest.mark.slow
 def test_a_reload_a_second_tab_and_a_restarted_server_find_the_run(home, page, chromium, workers):
     port = free_port()
     with running_app(home, port) as app:

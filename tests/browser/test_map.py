@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 INSET = 10  # pixels
 
 
+@pytest.mark.slow
 def test_a_group_is_selected_with_the_lasso_and_left_out(app, page, monkeypatch):
     monkeypatch.setenv("GLASSBOX_HOME", str(app.home))
     dataset = adding.add("sketches", "mapped", options={"count": 60, "size": 32})

@@ -91,7 +91,7 @@ def press(page, line):
     return Seen(**seen), runs.find(run[1]) if run else None
 
 
-@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 200))])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 200))])
 def test_a_run_is_what_was_on_the_screen_when_the_button_was_pressed(full_app, page, seed, monkeypatch):
     monkeypatch.setenv("GLASSBOX_HOME", str(full_app.home))
     chance = random.Random(seed)
