@@ -1,7 +1,9 @@
 """`train`: start a run and follow it to its end, or leave it at work with `--detach`."""
 
+import sys
 import time
 from argparse import Namespace
+from contextlib import suppress
 
 from core.cli.arguments import Parser
 from core.cli.commands.runs import print_run
@@ -38,16 +40,23 @@ def train(args: Namespace) -> int:
 
 
 def _follow(run: RunFolder) -> None:
+    """Show how far the run is until it has ended; Ctrl-C stops it, and a second one leaves without waiting."""
     live = LiveProgress(run)
     try:
-        while (state := read_current_state(run)).state in ACTIVE:
-            print_progress(_format_progress(live.update(), state.state))
-            time.sleep(POLL_SECONDS)
+        _show_until_end(run, live)
     except KeyboardInterrupt:
         control.stop(run)
-        while read_current_state(run).state in ACTIVE:
-            time.sleep(POLL_SECONDS)
+        print_progress("")
+        print(_("Stopping after this step; the best weights are then kept and evaluated."), file=sys.stderr)
+        with suppress(KeyboardInterrupt):
+            _show_until_end(run, live)
     print_progress("")
+
+
+def _show_until_end(run: RunFolder, live: LiveProgress) -> None:
+    while (state := read_current_state(run)).state in ACTIVE:
+        print_progress(_format_progress(live.update(), state.state))
+        time.sleep(POLL_SECONDS)
 
 
 def _format_progress(progress: Progress, state: StateName) -> str:

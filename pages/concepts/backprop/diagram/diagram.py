@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from core.concepts.activations import ACTIVATIONS
-from core.concepts.network import SOFTMAX
+from core.concepts.network import SOFTMAX, Pass, example_losses, forward
 from core.i18n import _
 from pages.concepts.backprop import network_state
 from pages.concepts.backprop.walk.lines import ProvenStep
@@ -53,15 +53,17 @@ def network_diagram(
 
 
 def network_data(proven: ProvenStep) -> dict[str, Any]:
-    """Everything the drawing needs, as plain numbers and text."""
+    """Everything the drawing needs, as plain numbers and text; `..._after` are of a forward pass after the update."""
     traced, example = proven.traced, proven.example
+    again = forward(traced.after, traced.x)
     return {
         "x": traced.x[example].tolist(),
         "y": traced.y[example].tolist(),
         "loss": float(traced.losses[example]),
+        "loss_after": float(example_losses(traced.after, again[-1], traced.y)[example]),
         "example": example,
         "examples": len(traced.x),
-        "layers": [_layer(proven, index) for index in range(len(traced.layers))],
+        "layers": [_layer(proven, index, again[index]) for index in range(len(traced.layers))],
         "steps": [asdict(step) for step in walk(proven)],
         "most": {
             "inputs": network_state.MOST_INPUTS,
@@ -74,7 +76,7 @@ def network_data(proven: ProvenStep) -> dict[str, Any]:
     }
 
 
-def _layer(proven: ProvenStep, index: int) -> dict[str, Any]:
+def _layer(proven: ProvenStep, index: int, again: Pass) -> dict[str, Any]:
     layer, last = proven.traced.layers[index], index == len(proven.traced.layers) - 1
     options = network_state.outputs_for(proven.traced.network.loss) if last else network_state.HIDDEN
     return {
@@ -84,6 +86,8 @@ def _layer(proven: ProvenStep, index: int) -> dict[str, Any]:
         "biases": layer.layer.biases.tolist(),
         "z": layer.z[proven.example].tolist(),
         "a": layer.a[proven.example].tolist(),
+        "z_after": again.z[proven.example].tolist(),
+        "a_after": again.a[proven.example].tolist(),
         "delta": layer.delta[proven.example].tolist(),
         "weights_gradient": layer.weights_gradient.tolist(),
         "biases_gradient": layer.biases_gradient.tolist(),

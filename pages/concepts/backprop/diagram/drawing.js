@@ -179,7 +179,8 @@ export function showNetwork(view) {
   for (const [names, values] of [["x", data.x], ["y", data.y]]) {
     values.forEach((value, row) => showNumber(parts.get(`${names}${row}`), formatBriefly(value), value));
   }
-  parts.get("loss").value.textContent = known.has("loss") ? formatBriefly(data.loss) : "?";
+  const loss = step.phase === "done" ? data.loss_after : data.loss;
+  parts.get("loss").value.textContent = known.has("loss") ? formatBriefly(loss) : "?";
 }
 
 function showLayer(view, layer, index, known, phase) {
@@ -187,7 +188,8 @@ function showLayer(view, layer, index, known, phase) {
     const at = `${index}.${unit}`;
     const moved = known.has(`n${at}`);
     const sloped = phase === "gradient" && known.has(`g${at}`);
-    showUnit(view.parts.get(`u${at}`), layer, unit, known, at);
+    if (phase === "done") showUnitAfter(view.parts.get(`u${at}`), layer, unit);
+    else showUnit(view.parts.get(`u${at}`), layer, unit, known, at);
     showWeight(view.parts.get(`b${at}`), bias, layer.biases_after[unit], layer.biases_gradient[unit], moved, sloped, view);
     layer.weights.forEach((row, source) => {
       const part = view.parts.get(`w${at}.${source}`);
@@ -202,6 +204,14 @@ function showUnit(part, layer, unit, known, at) {
   part.value.textContent = known.has(`a${at}`) ? formatBriefly(layer.a[unit]) : "?";
   part.z.textContent = known.has(`z${at}`) ? `z ${formatBriefly(layer.z[unit])}` : "";
   part.delta.textContent = known.has(`d${at}`) ? `δ ${formatBriefly(layer.delta[unit])}` : "";
+}
+
+/** What the unit says with the new weights; the deltas were those of the old ones. */
+function showUnitAfter(part, layer, unit) {
+  part.group.classList.toggle("off", layer.activation === "relu" && layer.z_after[unit] <= 0);
+  part.value.textContent = formatBriefly(layer.a_after[unit]);
+  part.z.textContent = `z ${formatBriefly(layer.z_after[unit])}`;
+  part.delta.textContent = "";
 }
 
 function showWeight(part, before, after, gradient, moved, sloped, view) {
