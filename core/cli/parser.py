@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "jobs": N_("list and cancel all work that takes a while, trainings included"),
     "evaluate": N_("measure a model on labelled pictures; the model is that of a run, or imagenet"),
     "predict": N_("predict the class of pictures; the model is that of a run, or imagenet"),
+    "explain": N_("show which parts of a picture speak for a class, as a picture"),
     "export": N_("write a model as a file for other programs"),
 }
 INTERNAL: Mapping[str, str] = {  # in no usage

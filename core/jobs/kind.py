@@ -42,6 +42,8 @@ class Kind(Generic[Spec]):
         needs: the resources that it takes.
         can_pause: whether `work` may pause at any step, or end there and be called again.
         environment: environment variables of its worker process.
+        on_call: whether its worker answers a page's questions for as long as they come, instead of doing one piece of
+            work; nobody waits for its end, so it is not shown as work.
         warm_up: a function, named as `work` is, that does the slow imports; see `core.jobs.launchers.spare`.
 
     """
@@ -54,6 +56,7 @@ class Kind(Generic[Spec]):
     launcher: str = "local"
     needs: Needs = field(default_factory=Needs)
     can_pause: bool = False
+    on_call: bool = False
     environment: Mapping[str, str] = field(default_factory=dict)
     warm_up: str | None = None
 

@@ -8,15 +8,19 @@ from core.i18n import N_
 TRAINING = "training"
 DATA = "data"
 DATA_SLOTS = 2
+ANSWERS = "answers"
+ANSWER_SLOTS = 4  # workers that answer a page's questions; they are idle most of the time
 
 
 def count_slots(lane: str) -> int:
-    """The slots of a lane on this machine: `GLASSBOX_SLOTS` (default 1) for trainings, two for all other work.
+    """The slots of a lane on this machine: `GLASSBOX_SLOTS` (default 1) for trainings, fixed numbers for the others.
 
     Raises:
         InputError: the variable is not a number, or less than 1.
 
     """
+    if lane == ANSWERS:
+        return ANSWER_SLOTS
     if lane != TRAINING:
         return DATA_SLOTS
     text = os.environ.get("GLASSBOX_SLOTS", "1")

@@ -12,6 +12,7 @@ from core.tasks.datasets.label_check import LABEL_CHECK
 from core.tasks.datasets.label_effect import LABEL_EFFECT
 from core.tasks.datasets.map_pictures import MAP_PICTURES
 from core.tasks.evaluate import EVALUATE
+from core.tasks.explain import EXPLAIN
 from core.tasks.export import EXPORT
 from core.tasks.neighbours import NEIGHBOURS
 from core.tasks.onnx_form import ONNX_FORM
@@ -21,4 +22,5 @@ from core.tasks.train import TRAIN
 register(
     ADD_DATASET, CHECK_DATASET, EVALUATE, EXPORT, EXPORT_DATASET, LABEL_CHECK, LABEL_EFFECT, MAP_PICTURES,
     NEIGHBOURS, ONNX_FORM, RATE_TEST, TRAIN,
+    EXPLAIN,
 )  # fmt: skip

@@ -29,5 +29,6 @@ PHASES = {  # by what `Phases.enter` was given
     "looking": N_("Computing features and predicting each picture"),
     "placing": N_("Placing the pictures on the map"),
     "judging": N_("Decoding and predicting the pictures"),
+    "answering": N_("Answering questions about pictures"),
     "evaluating": N_("Evaluating the model on the test pictures"),
 }

@@ -17,6 +17,7 @@ from pages.shared.plain import escape_markdown
 DATASETS = "pages/training/datasets/page.py"
 TRAIN = "pages/training/train/page.py"
 EVALUATE = "pages/inference/evaluate/page.py"
+EXPLAIN = "pages/inference/explain/page.py"
 PREDICT = "pages/inference/predict/page.py"
 
 STATE_COLOURS = {"running": "blue", "finished": "green", "failed": "red", "stopped": "orange", "paused": "violet"}
@@ -67,6 +68,7 @@ _PLACES: Mapping[str, Callable[[JobFolder, Any, StateName], About]] = {
     "label_effect": _describe_dataset,
     "map_pictures": _describe_dataset,
     "evaluate": _describe_evaluation,
+    "explain": lambda job, spec, state: About("", EXPLAIN, {}),
     "export": lambda job, spec, state: About(spec.model, PREDICT, {"run": spec.model}),
     "export_dataset": _describe_dataset,
     "neighbours": lambda job, spec, state: About(spec.model, PREDICT, {"run": spec.model}),

@@ -13,6 +13,7 @@ import streamlit as st
 
 from core.errors import InputError
 from core.i18n import N_, _, ngettext
+from core.jobs import kind
 from core.jobs.folder import JobFolder
 from core.jobs.state import ACTIVE, JobState
 from core.tasks import overview, watching
@@ -95,8 +96,10 @@ def _is_end_shown_by(line: StripRow, page: str) -> bool:
 
 
 def _make_row(job: JobFolder) -> StripRow | None:
-    """None for a job that cannot be read: the lists of jobs and runs tell of it."""
+    """None for a job that cannot be read, of which the lists of jobs and runs tell, and for a worker on call."""
     try:
+        if kind.find(job.read_facts().kind).on_call:
+            return None
         state = overview.read_current_state(job)
         return StripRow(job, state, describe_job(job, state.state))
     except InputError:

@@ -1,0 +1,59 @@
+"""`explain`: which parts of a picture speak for a class, as a PNG, with the checks that say how far to trust it."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from core import files
+from core.cli.arguments import Parser
+from core.cli.output import format_per_cent, print_json, print_pairs
+from core.explain.methods import METHODS
+from core.i18n import N_, _
+
+DEPENDS = N_("{similarity} (changes when the weights are random, as it should)")
+SAME = N_("{similarity} (stays nearly the same when the weights are random: do not trust it)")
+
+
+def add_arguments(parser: Parser) -> None:
+    parser.add_argument("model")
+    parser.add_argument("image", type=Path, metavar="IMAGE")
+    parser.add_argument("--method", required=True, choices=list(METHODS), help=_("how to explain it"))
+    parser.add_argument("--class", dest="label", metavar="NAME", help=_("the class; the most probable one by default"))
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE.png", help=_("the picture to write"))
+    parser.set_action(explain)
+
+
+def explain(args: Namespace) -> None:
+    from core.explain.overlay import lay_over
+    from core.explain.region import find_seen_region
+    from core.inference.models import find_model
+    from core.tasks.explain import explain_picture
+
+    model = find_model(args.model)
+    found = explain_picture(model.id, args.image, str(args.image), args.method, args.label)
+    layers = lay_over(args.image, str(args.image), found.values, find_seen_region(model))
+    files.write_atomically(args.out, layers.encode_mixed())
+    label, complete = model.classes[found.target], found.completeness
+    checks: dict[str, Any] = {"randomised_similarity": found.randomised_similarity}
+    if complete is not None:
+        checks["completeness"] = {
+            "attributed": complete.attributed, "expected": complete.expected, "error": complete.error,
+        }  # fmt: skip
+    if args.json:
+        print_json({
+            "model": model.id, "image": str(args.image), "method": args.method, "class": label, "out": str(args.out),
+            "probability": float(found.probabilities[found.target]), "logit": found.logit, "checks": checks,
+        })  # fmt: skip
+        return
+    said = DEPENDS if found.depends_on_learning else SAME
+    pairs = {
+        _("Picture"): args.image,
+        _("Class"): model.translate(label),
+        _("Probability"): format_per_cent(float(found.probabilities[found.target])),
+        _("Similarity with random weights"): _(said).format(similarity=f"{found.randomised_similarity:.2f}"),
+    }
+    if complete is not None:
+        pairs[_("Sum of all pixels, and the change of the logit")] = (
+            f"{complete.attributed:.3f} / {complete.expected:.3f}"
+        )
+    print_pairs(pairs | {_("File"): args.out})

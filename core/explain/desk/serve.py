@@ -1,0 +1,80 @@
+"""The worker's side: answer one question after the other, keep what the next one may need, leave when none comes.
+
+Networks stay loaded, and while nobody asks, the sessions that other methods need are opened.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from core.errors import InputError
+from core.explain.desk.desk import DESK, Asked, Desk
+from core.explain.desk.messages import Facts
+from core.explain.desk.request import ServeRequest
+from core.explain.explain import Networks, explain
+from core.explain.explanation import find_class
+from core.explain.methods import METHODS
+from core.explain.region import decode_as_seen
+from core.i18n import N_, Message
+from core.inference.models import find_model
+from core.jobs.worker.context import JobContext
+
+POLL_SECONDS = 0.01  # while questions come
+DROWSY_SECONDS = 0.1  # between two looks when none has come for a while
+AWAKE_SECONDS = 15.0
+UNEXPECTED = N_("The explanation has failed: {error}. The log of the job has the details.")
+log = logging.getLogger("glassbox")
+
+Arrays = dict[str, np.ndarray]
+Found = tuple[dict[str, Any], Arrays]
+
+
+def work(context: JobContext[ServeRequest]) -> None:
+    """Answer the questions on the job's desk until none has come for a while."""
+    desk, networks = Desk(context.job.path / DESK), Networks()
+    context.phases.enter("answering")
+    last = time.monotonic()
+    while (idle := time.monotonic() - last) < context.spec.idle_seconds:
+        context.cancel.raise_if_cancelled()
+        if asked := next(desk.list_waiting(), None):
+            facts, arrays = answer(asked, networks)
+            desk.answer(asked, facts, arrays)
+            last = time.monotonic()
+        elif not networks.prepare_next():
+            desk.sweep()
+            time.sleep(POLL_SECONDS if idle < AWAKE_SECONDS else DROWSY_SECONDS)
+
+
+def answer(asked: Asked, networks: Networks) -> tuple[Facts, Arrays]:
+    """What was found, or the problem: no question ends the worker."""
+    try:
+        found, arrays = ANSWERS[asked.question.about](asked, networks)
+        return Facts(found=found), arrays
+    except InputError as error:
+        return Facts(problem=error.message), {}
+    except Exception as error:
+        log.exception("%s cannot be answered", asked.question)
+        return Facts(problem=Message(UNEXPECTED, {"error": f"{type(error).__name__}: {error}"})), {}
+
+
+def _explain(asked: Asked, networks: Networks) -> Found:
+    question = asked.question
+    model = find_model(question.model)
+    label, method = question.values["label"], METHODS[question.values["method"]]
+    target = None if label is None else find_class(model, label)
+    found = explain(networks.load(model), decode_as_seen(model, asked.source, question.name), method, target)
+    complete = found.completeness
+    facts = {
+        "target": found.target,
+        "logit": found.logit,
+        "signed": found.signed,
+        "completeness": None if complete is None else [complete.attributed, complete.expected],
+        "randomised_similarity": found.randomised_similarity,
+    }
+    return facts, {"values": found.values, "probabilities": found.probabilities}
+
+
+ANSWERS: Mapping[str, Callable[[Asked, Networks], Found]] = {"explain": _explain}

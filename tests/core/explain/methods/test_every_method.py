@@ -1,0 +1,70 @@
+"""What every method owes: it finds what the network looks at, is about one class, and forgets with the network."""
+
+import numpy as np
+import pytest
+
+from core.explain.explain import Pair, explain
+from core.explain.method import GREY
+from core.explain.methods import METHODS
+from core.explain.methods.integrated_gradients import IntegratedGradients
+from core.explain.methods.occlusion import Occlusion
+from tests.core.explain.networks import SIZE, as_network, build_residual, build_spot_detector, spot_picture
+
+
+@pytest.fixture(params=METHODS.values(), ids=list(METHODS))
+def method(request):
+    return request.param
+
+
+def test_the_strongest_place_is_the_one_that_the_network_looks_at(method):
+    found = method.compute(as_network(build_spot_detector()), spot_picture(top=3, left=10), target=1).values
+    assert found.ndim == 2
+    rows, columns = found.shape
+    row, column = np.unravel_index(found.argmax(), found.shape)
+    assert (row + 0.5) / rows * SIZE == pytest.approx(4.5, abs=2)
+    assert (column + 0.5) / columns * SIZE == pytest.approx(11.5, abs=2)
+    assert method.signed or found.min() >= 0
+
+
+def test_it_is_about_the_class_that_is_asked_for(method):
+    network = as_network(build_residual(3))
+    picture = np.random.default_rng(0).uniform(0, 255, (SIZE, SIZE, 3)).astype(np.float32)
+    first, second = (method.compute(network, picture, target).values for target in (0, 1))
+    assert np.abs(first - second).max() > 1e-6
+
+
+def test_it_says_the_same_each_time_and_something_else_of_a_network_that_has_learned_nothing(method):
+    network = as_network(build_residual(3))
+    pixels = np.random.default_rng(0).integers(0, 255, (SIZE, SIZE, 3), np.uint8)
+    pair = Pair(network, network.randomise())
+    first, second = explain(pair, pixels, method, 1), explain(pair, pixels, method, 1)
+    np.testing.assert_array_equal(first.values, second.values)
+    assert -1 <= first.randomised_similarity < 0.9
+    same = explain(Pair(network, network), pixels, method.make_rough(), 1)
+    assert same.randomised_similarity > 0.95
+    assert not same.depends_on_learning
+
+
+def test_names_and_titles_are_unique_and_said():
+    assert list(METHODS) == ["gradcam", "integrated_gradients", "occlusion", "smoothgrad"]
+    assert len({one.title for one in METHODS.values()}) == len({one.note for one in METHODS.values()}) == len(METHODS)
+
+
+def test_integrated_gradients_add_up_to_what_the_picture_changes():
+    network = as_network(build_spot_detector())
+    found = IntegratedGradients(steps=64).compute(network, spot_picture(), target=1)
+    picture, grey = network.compute_logits(np.stack([spot_picture(), np.full((SIZE, SIZE, 3), GREY, np.float32)]))
+    assert found.completeness.expected == pytest.approx(picture[1] - grey[1])
+    assert found.completeness.attributed == pytest.approx(found.values.sum(), rel=1e-4)
+    assert found.completeness.error < 0.05
+    rough = IntegratedGradients(steps=1).compute(network, spot_picture(), target=1)
+    assert rough.completeness.error > 0.2
+
+
+def test_a_covered_spot_costs_exactly_its_logit():
+    network = as_network(build_spot_detector())
+    picture = spot_picture(top=0, left=0)
+    found = Occlusion(places=4).compute(network, picture, target=1).values
+    whole = network.compute_logits(picture[None])[0, 1]
+    assert found[0, 0] == pytest.approx(whole, rel=1e-5)
+    assert found[-1, -1] == pytest.approx(0, abs=1e-6)

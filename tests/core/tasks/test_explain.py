@@ -1,0 +1,84 @@
+"""The worker that answers questions about pictures: one a workspace, replaced when it dies, gone when idle."""
+
+import json
+import os
+import signal
+
+import numpy as np
+import pytest
+
+from core import workspace
+from core.cli import main
+from core.data.intake.adding import add
+from core.errors import InputError
+from core.explain.desk.request import ServeRequest
+from core.jobs import control, folder, queue
+from core.jobs.life import read_current_state
+from core.tasks import explain as task
+from core.tasks.explain import EXPLAIN, ensure_worker, explain_picture
+from tests.core.data.pictures import two_classes
+from tests.hand_made import hand_made_run
+from tests.waiting import until
+
+
+@pytest.fixture
+def picture(tmp_path, monkeypatch):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "C.UTF-8")
+    add(two_classes(tmp_path / "pets"), "pets")
+    hand_made_run("pets")
+    return next((tmp_path / "pets").rglob("*.png"))
+
+
+def pid_of(job):
+    return json.loads((job.path / "launched.json").read_text())["pid"]
+
+
+def test_one_worker_answers_again_and_again_and_a_dead_one_is_replaced_unnoticed(picture, tmp_path, capsys):
+    found = explain_picture("last", picture, "a.png", "integrated_gradients", "dog")
+    assert found.values.shape == (32, 32)
+    assert found.probabilities.sum() == pytest.approx(1)
+    assert found.target == 1
+    assert found.completeness.error < 0.2
+    assert np.isfinite(found.randomised_similarity)
+    (job,) = folder.list_jobs()
+    first = pid_of(job)
+    of_bytes = explain_picture("last", picture.read_bytes(), "a.png", "occlusion")
+    assert of_bytes.target == of_bytes.probabilities.argmax()
+    assert (ensure_worker(), pid_of(job)) == (job, first)
+
+    with pytest.raises(InputError, match=r"no class called horse\. Choose one of: cat, dog"):
+        explain_picture("last", picture, "a.png", "smoothgrad", "horse")
+    with pytest.raises(InputError, match=r"no feature maps.*Choose another method"):
+        explain_picture("last", picture, "a.png", "gradcam")
+    with pytest.raises(InputError, match=r"b\.png is not a picture"):
+        explain_picture("last", b"no picture at all", "b.png", "smoothgrad")
+    assert pid_of(job) == first, "a question that cannot be answered does not end the worker"
+
+    os.kill(first, signal.SIGKILL)
+    out = tmp_path / "out.png"
+    asked = ["explain", "last", str(picture), "--method", "smoothgrad", "--class", "cat", "--out", str(out), "--json"]
+    assert main(asked) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {"model", "image", "method", "class", "out", "checks"} <= set(told)
+    assert (told["method"], told["class"], told["out"]) == ("smoothgrad", "cat", str(out))
+    assert set(told["checks"]) == {"randomised_similarity"}
+    assert out.read_bytes().startswith(b"\x89PNG")
+    (after,) = folder.list_jobs()
+    assert pid_of(after) != first
+
+    with workspace.using(workspace.Workspace(tmp_path / "other", workspace.current().site, "somebody")):
+        assert not queue.list_of_workspace(), "a worker belongs to one workspace"
+    control.cancel(after)
+    until(lambda: read_current_state(after).state == "stopped", what="the end of the worker")
+
+
+def test_an_idle_worker_goes_and_the_next_question_starts_another(picture):
+    idle = ensure_worker(ServeRequest(idle_seconds=0.1))
+    until(lambda: read_current_state(idle).state == "finished", what="the end of the idle worker")
+    task.explain_picture("last", picture, "a.png", "smoothgrad")
+    (job,) = folder.list_jobs()
+    assert job.read_facts().kind == EXPLAIN.name
+    assert job != idle
+    control.cancel(job)
+    until(lambda: read_current_state(job).state == "stopped", what="the end of the worker")
