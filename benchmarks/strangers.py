@@ -1,13 +1,14 @@
 """Claim: at most 6 % of a class's unseen photos are called unusual, at 20, 50, 150 and 1,000 photos a class; the
 distance tells strangers with an area under ROC of 0.99 or more.
 
-    python -m benchmarks.strangers PHOTOS OTHERS                # cats-vs-dogs, clothing10
+    python -m benchmarks.strangers PHOTOS OTHERS [--backbone efficientnet_lite2] [--view crop]
 
-PHOTOS and OTHERS are folders with `train/<class>` and `test/<class>`. For each size the training and validation photos
-(85 and 15 %) are drawn from `train`, several times, and every photo of PHOTOS' `test`, none of which set a limit, is
-judged, beside OTHERS, handwritten digits and noise. "false alarms" are unseen photos that are called unusual or unlike:
-the mean of all draws, which is what is claimed, and the worst draw with its 95 % interval. "unlike" are those of the
-sure sentence. The same stands for the rule before: one limit of 95 % for all classes together.
+PHOTOS and OTHERS (cats-vs-dogs, clothing10) are folders with `train/<class>` and `test/<class>`. For each size the
+training and validation photos (85 and 15 %) are drawn from `train`, several times, and every photo of PHOTOS' `test`,
+none of which set a limit, is judged, beside OTHERS, handwritten digits and noise. "false alarms" are unseen photos that
+are called unusual or unlike: the mean of all draws, which is what is claimed, and the worst draw with its 95 %
+interval. "unlike" are those of the sure sentence. The same stands for the rule before: one limit of 95 % for all
+classes together.
 """
 
 import argparse
@@ -163,8 +164,11 @@ def draw_noise(number: int) -> bytes:
 def features_of(pictures: Sequence[bytes]) -> Rows:
     from core.backbone.features import compute_features, take_picture_from_bytes
     from core.backbone.quick_head import normalize_rows
+    from core.data.pixels.view import View
+    from core.networks.backbones import BACKBONES
 
-    rows = compute_features([take_picture_from_bytes("photo", data) for data in pictures])
+    pictures = [take_picture_from_bytes("photo", data) for data in pictures]
+    rows = compute_features(pictures, BACKBONES[args.backbone], View(args.view))
     return normalize_rows(rows).astype(np.float16).astype(np.float32)
 
 
@@ -172,6 +176,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("photos", type=Path)
     parser.add_argument("others", type=Path)
+    parser.add_argument("--backbone", default="efficientnet_lite0")
+    parser.add_argument("--view", default="stretch")
     parser.add_argument("--home", help="keeps the features of the photos, so that a second time is quick")
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()

@@ -1,6 +1,8 @@
-"""Claim: from pressing Train to a run that predicts: 2,000 photos in 20 s at 99.0 %, 20 a class in 4 s at 97 %.
+"""Claim: from pressing Train to a run that predicts: 2,000 photos in 20 s at 99.2 % with EfficientNet-Lite0, in 35 s
+at 99.3 % with Lite2; 20 a class in 5 s at 98.5 % with Lite2.
 
-    python -m benchmarks.time_to_accuracy [--photos ../shared/data/cats-vs-dogs] [--draws 5] [--few 20]
+    python -m benchmarks.time_to_accuracy [--architecture efficientnet_lite2] [--view crop] [--draws 5] [--few 20]
+                                          [--photos ../shared/data/cats-vs-dogs]
 
 Nothing is kept but the ONNX form of the backbone, which is there from the first start of the app. The clock runs from
 `train.start`, which is what the button calls, to the end of the run; adding the dataset is not in it, decoding is.
@@ -27,9 +29,10 @@ from core.backbone.features import compute_features, take_picture_of_record
 from core.backbone.onnx_form import ensure_backbone_file
 from core.data import datasets
 from core.data.intake import adding
+from core.data.pixels.view import View
 from core.intervals import compute_wilson_interval
 from core.jobs.state import ACTIVE
-from core.networks.backbones import EMBEDDED
+from core.networks.backbones import BACKBONES, LITE0, LITE2
 from core.runs.life import read_current_state
 from core.runs.result import Result
 from core.specs.named_values import spec_from
@@ -37,11 +40,12 @@ from core.specs.training_spec import TrainingSpec
 from core.tasks import train
 
 PHOTOS = Path("../shared/data/cats-vs-dogs")
-MANY, FEW = (20.0, 0.990), (4.0, 0.970)
+MANY = {LITE0.name: (20.0, 0.992), LITE2.name: (35.0, 0.993)}
+FEW = (5.0, 0.985)
 
 
 def spec(dataset: str) -> TrainingSpec:
-    return spec_from({"dataset": dataset, "architecture": EMBEDDED.name})
+    return spec_from({"dataset": dataset, "architecture": args.architecture, "view": args.view})
 
 
 def trained(dataset: str, look: float) -> tuple[float, Result]:
@@ -95,14 +99,16 @@ def see_the_test_photos(dataset: str) -> Path:
     """A copy of the kept features of the test photos alone."""
     forget()
     opened = datasets.load(dataset)
-    compute_features([take_picture_of_record(opened, record) for record in opened.list_pictures(split="test")])
+    pictures = [take_picture_of_record(opened, record) for record in opened.list_pictures(split="test")]
+    compute_features(pictures, BACKBONES[args.architecture], View(args.view))
     return Path(shutil.copytree(store(), store().with_name("features-of-test")))
 
 
 def many(n: int, look: float) -> None:
     for way, waited in (("cold", 0.0), ("ready", look)):
         forget()
-        told(f"2,000 photos, {way} (claimed: {MANY[0]:.0f} s, {MANY[1]:.1%})", *trained("photos", waited), n)
+        seconds, accuracy = MANY[args.architecture]
+        told(f"2,000 photos, {way} (claimed: {seconds:.0f} s, {accuracy:.1%})", *trained("photos", waited), n)
 
 
 def few(draws: int, per_class: int, n: int, look: float) -> None:
@@ -118,13 +124,13 @@ def few(draws: int, per_class: int, n: int, look: float) -> None:
             told(f"{per_class} photos a class, draw {seed}, {way}", took, result, n)
         accuracies.append(result.metrics.accuracy if result.metrics else 0.0)
     print(
-        f"{per_class} photos a class, mean of {draws}: accuracy {mean(accuracies):.2%} (claimed: {FEW[1]:.0%}), ready "
+        f"{per_class} photos a class, mean of {draws}: accuracy {mean(accuracies):.2%} (claimed: {FEW[1]:.1%}), ready "
         f"{mean(seconds['ready']):.1f} s (claimed: {FEW[0]:.0f} s), cold {mean(seconds['cold']):.1f} s"
     )
 
 
 def main(photos: Path, per_class: int, draws: int, look: float) -> None:
-    ensure_backbone_file()
+    ensure_backbone_file(BACKBONES[args.architecture])
     n = sum(1 for _ in (photos / "test").rglob("*.*"))
     adding.add(photos, "photos")
     with tempfile.TemporaryDirectory() as folder:
@@ -139,6 +145,8 @@ def main(photos: Path, per_class: int, draws: int, look: float) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--photos", type=Path, default=PHOTOS)
+    parser.add_argument("--architecture", default=LITE0.name, choices=MANY)
+    parser.add_argument("--view", default="crop")
     parser.add_argument("--few", type=int, default=20)
     parser.add_argument("--draws", type=int, default=5)
     parser.add_argument("--look", type=float, default=12.0)

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from core.networks.augmentation import Augmentation
-from core.networks.backbones import BACKBONES, IMAGE_SIZE
+from core.networks.backbones import BACKBONES
 from core.specs.settings import list_settings
 from core.specs.training_spec import TrainingSpec
 
@@ -65,5 +65,5 @@ def valid_specs(draw, **strategies):
         elif values[field] is not None:
             values[field] |= {part: draw(values_of(setting))}
     if values["architecture"] in BACKBONES:
-        values["image_size"] = IMAGE_SIZE
+        values["image_size"] = BACKBONES[values["architecture"]].image_size
     return TrainingSpec(**values)

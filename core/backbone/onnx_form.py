@@ -1,6 +1,6 @@
 """The pretrained network as an ONNX file, made once a machine and kept.
 
-That of the embedded one is written from the weights themselves, without Keras, so that the web process can answer
+That of a packaged one is written from the weights themselves, without Keras, so that the web process can answer
 before anybody has trained. The first worker that has Keras loaded compares the two (`core.training.keras.parity`), and
 makes that of any other network.
 """
@@ -29,7 +29,7 @@ def compute_backbone_key(backbone: Backbone = EMBEDDED) -> str:
         return f"{backbone.name}-{backbone.application.checksum[:8]}-{FORMAT}"
     from core.backbone.weights.imagenet_weights import read_package_version
 
-    return f"{backbone.name}-{read_package_version()}-{FORMAT}"
+    return f"{backbone.name}-{read_package_version(backbone)}-{FORMAT}"
 
 
 def find_onnx_path(backbone: Backbone) -> Path:
@@ -43,9 +43,9 @@ def is_ready(backbone: Backbone) -> bool:
 
 
 def ensure_backbone_file(backbone: Backbone = EMBEDDED) -> Path:
-    """RGB pixels 0 to 255, (n, 224, 224, 3), in; the `features` (n, width) out.
+    """RGB pixels 0 to 255, (n, size, size, 3), in; the `features` (n, width) out.
 
-    The embedded one also gives the `probability` of ImageNet's 1,000 classes.
+    A packaged one also gives the `probability` of ImageNet's 1,000 classes.
 
     Raises:
         InputError: the weights are not installed or damaged, the disk is full, or no worker has made the file yet.
@@ -58,16 +58,16 @@ def ensure_backbone_file(backbone: Backbone = EMBEDDED) -> Path:
                 N_("{title} is not ready on this machine. Train a head on it once, which makes it so."),
                 title=backbone.title,
             )
-        _write(path)
+        _write(path, backbone)
     return path
 
 
-def _write(path: Path) -> None:
+def _write(path: Path, backbone: Backbone) -> None:
     # Imported here: once the file is there, nobody needs ONNX's own library for it.
     from core.backbone.onnx_graph import build_onnx
     from core.backbone.weights.imagenet_weights import build_imagenet_architecture, read_imagenet_weights
 
-    model = build_onnx(build_imagenet_architecture(), read_imagenet_weights(), [PROBABILITY, FEATURES])
+    model = build_onnx(build_imagenet_architecture(backbone), read_imagenet_weights(backbone), [PROBABILITY, FEATURES])
     with files.disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     files.sweep(path.parent)

@@ -16,6 +16,7 @@ from core.backbone.head import Head
 from core.backbone.onnx_form import PROBABILITY
 from core.backbone.weights.imagenet_weights import read_imagenet_weights
 from core.content.imagenet_classes import BREEDS, class_numbers
+from core.networks.backbones import EMBEDDED, Backbone
 
 ALIASES: Mapping[str, str] = {"cats": "cat", "dogs": "dog", "猫": "cat", "狗": "dog"}
 
@@ -33,15 +34,22 @@ def _find_group(name: str) -> list[int] | None:
     return [class_numbers()[plain]] if plain in class_numbers() else None
 
 
-def zero_shot(rows: Rows, groups: Sequence[Sequence[int]]) -> Rows:
-    """Probabilities (n, groups) of features (n, 1280): the sums of each group, as shares of all groups together."""
-    each = _read_imagenet_head().compute_probabilities(rows)
+def zero_shot(rows: Rows, groups: Sequence[Sequence[int]], backbone: Backbone = EMBEDDED) -> Rows:
+    """The sums of each group, as shares of all groups together: probabilities (n, groups).
+
+    Args:
+        rows: (n, width) features.
+        groups: outputs of the network that make up each class.
+        backbone: the packaged one that the features are of.
+
+    """
+    each = _read_imagenet_head(backbone).compute_probabilities(rows)
     sums = np.stack([each[:, list(group)].sum(axis=1) for group in groups], axis=1)
     shares: Rows = sums / sums.sum(axis=1, keepdims=True)
     return shares
 
 
 @cache
-def _read_imagenet_head() -> Head:
-    kernel, bias = read_imagenet_weights()[PROBABILITY]
+def _read_imagenet_head(backbone: Backbone) -> Head:
+    kernel, bias = read_imagenet_weights(backbone)[PROBABILITY]
     return Head(np.ascontiguousarray(kernel), bias)

@@ -9,9 +9,9 @@ from core.cli.arguments import Parser, parse_settings
 from core.data.intake import choices
 from core.errors import InputError
 from core.i18n import N_, _
+from core.runs.recommended import recommend_view_for
 from core.specs.named_values import spec_from
 from core.specs.own import NONE, OWN
-from core.specs.recommended import recommend_view_for
 from core.specs.settings import Setting, list_settings
 from core.specs.spec_file import read_spec
 from core.specs.training_spec import GENTLY, TrainingSpec

@@ -16,7 +16,7 @@ from core.i18n import N_, Message, _
 from core.inference.labelled_pictures import LabelledPictures
 from core.inference.model import Model
 from core.inference.session import Classifier
-from core.networks.backbones import IMAGE_SIZE
+from core.networks.backbones import EMBEDDED
 from core.parallel import Progress
 from core.units import join_names
 
@@ -47,7 +47,7 @@ class ImageNetModel(Model):
 
     @property
     def image_size(self) -> int:
-        return IMAGE_SIZE
+        return EMBEDDED.image_size
 
     @property
     def view(self) -> View:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from core.networks.architecture import Architecture, Builder
-from core.networks.backbones import FEATURES, IMAGE_SIZE, Backbone, Trainable
+from core.networks.backbones import FEATURES, Backbone, Trainable
 from core.networks.efficientnet import RECIPE
 from core.networks.layers import Dropout, PretrainedNetwork
 
@@ -18,9 +18,9 @@ def application(backbone: Backbone, image_size: int, classes: int) -> Architectu
 
 def features_alone(backbone: Backbone) -> Architecture:
     """The network without any last layer: pixels to features."""
-    net = Builder(IMAGE_SIZE)
+    net = Builder(backbone.image_size)
     net.add(FEATURES, PretrainedNetwork(backbone))
-    return Architecture(backbone.name, IMAGE_SIZE, tuple(net.nodes))
+    return Architecture(backbone.name, backbone.image_size, tuple(net.nodes))
 
 
 def learning(architecture: Architecture, trainable: Trainable) -> Architecture:

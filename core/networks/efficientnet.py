@@ -1,4 +1,6 @@
-"""EfficientNet-Lite0: a network that has learned to see from a million photos, and learns two classes in seconds.
+"""EfficientNet-Lite: a network that has learned to see from a million photos, and learns two classes in seconds.
+
+Its sizes differ in the channels and repeats of their stages, which `core.networks.backbones` lists.
 
 Source: Tan and Le 2019 (arXiv:1905.11946) for the blocks and their widths; the Lite variant, which drops
 squeeze-and-excitation and takes ReLU6 so that small devices can compute it, is TensorFlow's.
@@ -9,7 +11,7 @@ from typing import NamedTuple
 
 from core.networks.architecture import Architecture, Builder
 from core.networks.augmentation import Augmentation
-from core.networks.backbones import EMBEDDED, FEATURES, Trainable
+from core.networks.backbones import BACKBONES, FEATURES, Backbone, Packaged, Trainable
 from core.networks.layers import (
     Activation,
     Add,
@@ -23,46 +25,42 @@ from core.networks.layers import (
 
 RECIPE = Augmentation(flip=True, crop=0.3, contrast=0.1, brightness=0.1)
 
-_FIRST_TO_LEARN = {"head": "probability", "top": "block_12_expand_conv", "all": "stem_conv"}  # top: the last two stages
-
 
 class Stage(NamedTuple):
-    """Blocks in a row; the first one has the stride, and `expansion` times as many channels inside as come in."""
+    """What blocks in a row share: the first one has the stride, and all widen their channels `expansion` times."""
 
-    repeats: int
     kernel: int
     stride: int
     expansion: int
-    filters: int
 
 
 STEM = 32
 STAGES = (
-    Stage(1, 3, 1, 1, 16),
-    Stage(2, 3, 2, 6, 24),
-    Stage(2, 5, 2, 6, 40),
-    Stage(3, 3, 2, 6, 80),
-    Stage(3, 5, 1, 6, 112),
-    Stage(4, 5, 2, 6, 192),
-    Stage(1, 3, 1, 6, 320),
+    Stage(3, 1, 1),
+    Stage(3, 2, 6),
+    Stage(5, 2, 6),
+    Stage(3, 2, 6),
+    Stage(5, 1, 6),
+    Stage(5, 2, 6),
+    Stage(3, 1, 6),
 )
 
 
-def efficientnet_lite0(image_size: int, classes: int) -> Architecture:
+def efficientnet_lite(backbone: Backbone, image_size: int, classes: int) -> Architecture:
     """The network with a new last layer for `classes`, which alone learns."""
     net = Builder(image_size)
     net.add("rescale", Rescaling(1 / 128, -127 / 128))
     _convolve(net, "stem", Conv2D(STEM, 3, strides=2, padding="same", bias=False))
-    filters, number = STEM, 0
-    for stage in STAGES:
-        for repeat in range(stage.repeats):
+    packaged, before, number = _find_packaged(backbone), STEM, 0
+    for stage, filters, repeats in zip(STAGES, packaged.filters, packaged.repeats, strict=True):
+        for repeat in range(repeats):
             number += 1
-            _block(net, f"block_{number}", stage, filters, stride=stage.stride if repeat == 0 else 1)
-            filters = stage.filters
-    _convolve(net, "top", Conv2D(EMBEDDED.width, 1, padding="same", bias=False))
+            _block(net, f"block_{number}", stage, before, filters, stride=stage.stride if repeat == 0 else 1)
+            before = filters
+    _convolve(net, "top", Conv2D(backbone.width, 1, padding="same", bias=False))
     net.add(FEATURES, GlobalAveragePooling2D())
     net.add("dropout", Dropout(0.2))
-    return learning(net.finish(EMBEDDED.name, classes, RECIPE), "head")
+    return learning(net.finish(backbone.name, classes, RECIPE), "head")
 
 
 def learning(architecture: Architecture, trainable: Trainable) -> Architecture:
@@ -71,7 +69,8 @@ def learning(architecture: Architecture, trainable: Trainable) -> Architecture:
     Batch normalisation never learns: its statistics come from a million photos, and a few of ours would only blur them.
     """
     names = [node.name for node in architecture.nodes]
-    start = names.index(_FIRST_TO_LEARN[trainable])
+    top = _find_packaged(BACKBONES[architecture.name]).top
+    start = names.index({"head": "probability", "top": top, "all": "stem_conv"}[trainable])
     nodes = (
         replace(node, trainable=place >= start and not isinstance(node.layer, BatchNormalization))
         for place, node in enumerate(architecture.nodes)
@@ -79,15 +78,20 @@ def learning(architecture: Architecture, trainable: Trainable) -> Architecture:
     return replace(architecture, nodes=tuple(nodes))
 
 
-def _block(net: Builder, name: str, stage: Stage, filters: int, stride: int) -> None:
+def _find_packaged(backbone: Backbone) -> Packaged:
+    assert backbone.packaged is not None
+    return backbone.packaged
+
+
+def _block(net: Builder, name: str, stage: Stage, before: int, filters: int, stride: int) -> None:
     """Widen, look around channel by channel, narrow again; the way around is taken where the shape allows."""
     entry = net.last
     if stage.expansion > 1:
-        _convolve(net, f"{name}_expand", Conv2D(stage.expansion * filters, 1, padding="same", bias=False))
+        _convolve(net, f"{name}_expand", Conv2D(stage.expansion * before, 1, padding="same", bias=False))
     _convolve(net, f"{name}_depthwise", DepthwiseConv2D(stage.kernel, stride, "same", bias=False))
-    net.add(f"{name}_project_conv", Conv2D(stage.filters, 1, padding="same", bias=False))
+    net.add(f"{name}_project_conv", Conv2D(filters, 1, padding="same", bias=False))
     branch = net.add(f"{name}_project_norm", BatchNormalization())
-    if stride == 1 and filters == stage.filters:
+    if stride == 1 and before == filters:
         net.add(f"{name}_add", Add(), after=(branch, entry))
 
 

@@ -83,7 +83,8 @@ def _work(spec: TrainingSpec, classes: int, training: int, validation: int, epoc
 
 
 def _kind(spec: TrainingSpec) -> str:
-    device = PROCESSOR if spec.device == "cpu" or not list_gpu_names() else spec.device
+    # A head's features are computed by ONNX Runtime on the processor, whatever else there is.
+    device = PROCESSOR if spec.head_only or spec.device == "cpu" or not list_gpu_names() else spec.device
     return f"{device} {spec.architecture} {spec.trainable if spec.backbone else 'all'}"
 
 

@@ -13,12 +13,18 @@ from core.data.pixels.view import View
 from core.form_field import FormField
 from core.i18n import N_
 from core.networks.augmentation import Augmentation
-from core.networks.backbones import BACKBONES, IMAGE_SIZE, Backbone, Trainable
+from core.networks.backbones import BACKBONES, Backbone, Trainable
 from core.networks.catalogue import TITLES
 from core.specs.own import READS_NONE, READS_OWN, WRITES_OWN
 
 ArchitectureName = Literal[
-    "article", "compact", "efficientnet_lite0", "mobilenet_v3_large", "efficientnet_v2_b0", "convnext_tiny"
+    "article",
+    "compact",
+    "efficientnet_lite0",
+    "efficientnet_lite2",
+    "mobilenet_v3_large",
+    "efficientnet_v2_b0",
+    "convnext_tiny",
 ]
 GENTLY = {  # fine-tuning, where nothing else is asked for
     "epochs": 6,
@@ -301,13 +307,14 @@ class TrainingSpec(BaseModel):
         if not isinstance(values, dict) or values.get("architecture") not in BACKBONES:
             return values
         gently = GENTLY if values.get("trainable", "head") != "head" else {}
-        return {"image_size": IMAGE_SIZE, **gently} | values
+        return {"image_size": BACKBONES[values["architecture"]].image_size, **gently} | values
 
     @field_validator("image_size")
     @classmethod
     def _require_the_size_of_a_backbone(cls, size: int, others: ValidationInfo) -> int:
-        if others.data.get("architecture") in BACKBONES and size != IMAGE_SIZE:
-            raise PydanticKnownError("literal_error", {"expected": str(IMAGE_SIZE)})
+        backbone = BACKBONES.get(str(others.data.get("architecture")))
+        if backbone and size != backbone.image_size:
+            raise PydanticKnownError("literal_error", {"expected": str(backbone.image_size)})
         return size
 
     @model_validator(mode="before")

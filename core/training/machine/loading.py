@@ -3,13 +3,16 @@
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from core.networks.backbones import EMBEDDED, Backbone
+from core.networks.backbones import BACKBONES, Backbone
 
 if TYPE_CHECKING:
     from core.training.machine.devices import Device
+
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,14 @@ def start_loading_keras(device: str, backbone: Backbone) -> "Future[Loaded]":
 
 
 def load_for_heads() -> None:
-    """Start to load what a head on the built-in backbone needs; the warm-up of a spare worker."""
-    start_loading_keras("auto", EMBEDDED)
+    """Start to load what a head on a built-in backbone needs; the warm-up of a spare worker."""
+    for backbone in BACKBONES.values():
+        if backbone.packaged:
+            start_loading_keras("auto", backbone)
 
 
 def _load(asked: str, backbone: Backbone) -> Loaded:
-    from core.training.head import head_keras
+    with _ONE_AT_A_TIME:
+        from core.training.head import head_keras
 
-    return Loaded(head_keras, head_keras.warm_up(asked, backbone))
+        return Loaded(head_keras, head_keras.warm_up(asked, backbone))

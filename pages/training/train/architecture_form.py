@@ -7,7 +7,7 @@ from core.data.intake.choices import Choice
 from core.i18n import N_, _, sentences
 from core.networks.catalogue import translate_title
 from core.runs.expected_time import estimate_seconds
-from core.specs.recommended import recommend
+from core.runs.recommended import recommend
 from core.specs.settings import list_settings
 from core.units import format_per_cent, format_seconds
 from pages.training.train.backbone_form import find_backbone
@@ -24,7 +24,7 @@ WAYS: dict[str, Way] = {PRETRAINED: "head", "compact": "scratch"}
 
 
 def choose_architecture(choice: Choice) -> None:
-    pretrained = find_backbone().name
+    pretrained = find_backbone(choice).name
     names = [pretrained, "compact", "article"]
     st.radio(
         _(list_settings()["architecture"].form.title),

@@ -4,11 +4,13 @@ import streamlit as st
 
 from core.backbone.onnx_form import is_ready
 from core.backbone.weights import online, published
-from core.i18n import _
-from core.networks.backbones import BACKBONES, EMBEDDED, Backbone
+from core.data.intake.choices import Choice
+from core.i18n import _, sentences
+from core.networks.backbones import BACKBONES, LITE0, LITE2, Backbone
+from core.runs.recommended import estimate_head_seconds, recommend_backbone
 from core.tasks import onnx_form
 from core.tasks.onnx_form import ONNX_FORM
-from core.units import format_bytes
+from core.units import format_bytes, format_seconds
 from pages.shared.job_section import follow, job_section
 from pages.training.train.form_state import STATE
 from pages.training.train.pretrained_form import adapt_defaults
@@ -19,36 +21,51 @@ LOOKING = STATE.key("looking")
 LOOK_EVERY = 0.5  # seconds between two looks whether the network has answered
 
 
-def find_backbone() -> Backbone:
+def find_backbone(choice: Choice) -> Backbone:
     """The pretrained network that the form asks for, or would ask for."""
-    return BACKBONES.get(str(STATE["architecture"]), EMBEDDED)
+    return BACKBONES.get(str(STATE["architecture"])) or recommend_backbone(choice)
 
 
-def can_start() -> bool:
+def can_start(choice: Choice) -> bool:
     """Whether the weights that the form asks for are on this machine, or can be downloaded."""
-    return published.is_downloaded(find_backbone()) or bool(online.is_online())
+    return published.is_downloaded(find_backbone(choice)) or bool(online.is_online())
 
 
-def choose_backbone() -> None:
+def choose_backbone(choice: Choice) -> None:
     """Ask for it; those that cannot be downloaded at the moment are not offered, and a line says why."""
+    asked = find_backbone(choice)
     missing = [one for one in BACKBONES.values() if not published.is_downloaded(one)]
     reached = online.is_online() if missing else True
-    offered = [one.name for one in BACKBONES.values() if reached or one not in missing or one == find_backbone()]
-    st.session_state[KEY] = find_backbone().name
+    offered = [one.name for one in BACKBONES.values() if reached or one not in missing or one == asked]
+    st.session_state[KEY] = asked.name
     st.selectbox(
         _("Pretrained network"), offered, format_func=_label, key=KEY, on_change=_take_over, disabled=len(offered) == 1,
         help=_("All of them have learned ImageNet's thousand classes. On one processor a picture takes MobileNetV3"
-               " about as long as EfficientNet-Lite0, EfficientNetV2 twice and ConvNeXt twelve times as long."),
+               " about as long as EfficientNet-Lite0, Lite2 and EfficientNetV2 twice and ConvNeXt twelve times as"
+               " long."),
     )  # fmt: skip
+    if asked.packaged:
+        st.caption(_compare_packaged(choice))
     if reached is None:
         st.session_state[LOOKING] = False
         st.fragment(_wait_for_answer, run_every=LOOK_EVERY)()
     elif not reached:
         _explain_missing(missing)
-    elif find_backbone() in missing:
+    elif asked in missing:
         st.caption(_("Its weights are downloaded when the training begins, once on this machine."))
-    if (reached or find_backbone() not in missing) and not is_ready(find_backbone()):
-        _offer_to_prepare(find_backbone())
+    if (reached or asked not in missing) and not is_ready(asked):
+        _offer_to_prepare(asked)
+
+
+def _compare_packaged(choice: Choice) -> str:
+    """How long a new head takes on each of the built-in networks, and which is the better one."""
+    times = {one: estimate_head_seconds(one, choice) for one in BACKBONES.values() if one.packaged}
+    listed = [f"{one.title} {format_seconds(seconds)}" for one, seconds in times.items() if seconds is not None]
+    better = _("{better} is right more often where photos are few or come from elsewhere; {faster} is faster.")
+    said = [better.format(better=LITE2.title, faster=LITE0.title)]
+    if listed:
+        said.append(_("A new head takes about: {times}.").format(times=", ".join(listed)))
+    return sentences(*said)
 
 
 def _offer_to_prepare(network: Backbone) -> None:

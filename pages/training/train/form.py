@@ -33,7 +33,7 @@ def training_form(choice: Choice) -> None:
     choose_architecture(choice)
     fit_view(choice)
     if is_pretrained():
-        choose_backbone()
+        choose_backbone(choice)
         choose_trainable()
     choose_view(choice)
     if not spec().head_only:

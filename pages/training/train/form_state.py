@@ -15,9 +15,9 @@ from core.data.intake import choices
 from core.errors import InputError
 from core.networks.augmentation import Augmentation
 from core.networks.backbones import BACKBONES
+from core.runs.recommended import recommend
 from core.specs.named_values import list_values, spec_from
 from core.specs.own import NONE, OWN
-from core.specs.recommended import recommend
 from core.specs.settings import Setting, list_settings
 from core.specs.training_spec import GENTLY, TrainingSpec
 from pages.shared.screen_state import Field, State, choice, format_number

@@ -39,7 +39,7 @@ def _ask() -> None:
         if choice is None:
             return
         training_form(choice)
-        ready = can_start()
+        ready = can_start(choice)
         pressed = st.button(
             _("Train"), type="primary", icon=":material/play_arrow:", width="stretch", disabled=not ready
         )

@@ -8,7 +8,7 @@ from core.data.intake.view_preview import draw_views
 from core.data.pixels.decode import Pixels
 from core.data.pixels.view import View
 from core.i18n import N_, _, sentences
-from core.specs.recommended import recommend_view_for
+from core.runs.recommended import recommend_view_for
 from core.specs.settings import list_settings
 from pages.shared.caches import cache_data
 from pages.training.train.form_state import STATE

@@ -1,16 +1,22 @@
-"""For photos the pretrained network is recommended, for drawings and tiny pictures one that learns anew."""
+"""For photos a pretrained network is recommended, for drawings and tiny pictures one that learns anew."""
 
 import pytest
 
 from core.data.intake.choices import Choice
-from core.specs.recommended import recommend, recommend_view_for
+from core.runs.recommended import recommend, recommend_view_for
 
 
 @pytest.mark.parametrize(
-    ("side", "drawn", "name"), [(300, False, "efficientnet_lite0"), (300, True, "article"), (8, False, "article")]
+    ("images", "side", "drawn", "name"),
+    [
+        (100, 300, False, "efficientnet_lite2"),
+        (50_000, 300, False, "efficientnet_lite0"),
+        (100, 300, True, "article"),
+        (100, 8, False, "article"),
+    ],
 )
-def test_what_suits_a_dataset(side, drawn, name):
-    assert recommend(Choice("some", 2, 100, 70, 15, side, drawn)) == name
+def test_the_better_network_is_for_photos_that_it_is_through_with_soon(images, side, drawn, name):
+    assert recommend(Choice("some", 2, images, 7 * images // 10, 15 * images // 100, side, drawn)) == name
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,35 @@
+"""Which architecture and which view suit a dataset, where nobody has chosen them."""
+
+from core.data.intake.choices import Choice
+from core.data.pixels.view import View, recommend_view
+from core.networks.backbones import BACKBONES, LITE0, LITE2, Backbone
+from core.runs.expected_time import estimate_seconds
+from core.specs.named_values import spec_from
+from core.specs.settings import list_settings
+
+PHOTO_SIDE = 64  # pixels; smaller pictures hold too little of what a network for photos looks for
+PATIENCE = 30.0  # seconds that the better of the built-in networks may take in all
+
+
+def recommend(choice: Choice) -> str:
+    """A pretrained network for photos; for what a program has drawn, and tiny pictures, one that learns anew."""
+    if choice.drawn or choice.side < PHOTO_SIDE:
+        return str(list_settings()["architecture"].default)
+    return recommend_backbone(choice).name
+
+
+def recommend_backbone(choice: Choice) -> Backbone:
+    """The better of the built-in networks where it takes under half a minute on this machine, else the faster one."""
+    seconds = estimate_head_seconds(LITE2, choice)
+    return LITE2 if seconds is not None and seconds < PATIENCE else LITE0
+
+
+def estimate_head_seconds(backbone: Backbone, choice: Choice) -> float | None:
+    """Seconds until a new head on this network is trained and tested; None where nothing tells."""
+    return estimate_seconds(spec_from({"dataset": choice.name, "architecture": backbone.name}), choice)
+
+
+def recommend_view_for(choice: Choice, architecture: str) -> View:
+    """How its pictures should be brought to size for that architecture, from their shapes."""
+    pretrained = architecture in BACKBONES
+    return recommend_view(choice.side, choice.elongation, drawn=choice.drawn, pretrained=pretrained)
