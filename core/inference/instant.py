@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 
@@ -17,12 +18,15 @@ from core.backbone.quick_head import (
     predict_out_of_fold,
 )
 from core.data.intake.drafts import Draft
-from core.data.pixels.decode import read
+from core.data.pixels.decode import Size, read, read_size
+from core.data.pixels.view import View, find_usual_most, recommend_view
 from core.inference.predict import Guess
 from core.intervals import Hits
+from core.networks.backbones import LITE2
 
 ONE_BY_ONE = 40  # pictures; beyond, ten folds say nearly the same in a part of the time
 FOLDS, SEED = 10, 0
+BACKBONE = LITE2  # the better one where photos are few
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Instant:
     rows: Rows
     subspace: Subspace
     head: QuickHead
+    view: View
 
     def predict(self, data: bytes, name: str) -> list[Guess]:
         """All classes of one picture, the most probable first.
@@ -42,9 +47,8 @@ class Instant:
             InputError: the picture cannot be read.
 
         """
-        (shares,) = self.head.compute_probabilities(
-            self.subspace.project(compute_features([take_picture_from_bytes(name, data)]))
-        )
+        rows = compute_features([take_picture_from_bytes(name, data)], BACKBONE, self.view)
+        (shares,) = self.head.compute_probabilities(self.subspace.project(rows))
         guesses = [Guess(label, float(share)) for label, share in zip(self.classes, shares, strict=True)]
         return sorted(guesses, key=lambda guess: -guess.probability)
 
@@ -79,11 +83,20 @@ def fit_instant(draft: Draft) -> Instant | None:
         return None
     files = [path for label in filled for path in draft.list_pictures(label)]
     labels = np.repeat(np.arange(len(filled)), [len(draft.list_pictures(label)) for label in filled])
-    rows = compute_features([take_picture_from_bytes(path.name, read(path, path.name)) for path in files])
+    pictures = [(path.name, read(path, path.name)) for path in files]
+    view = choose_view([read_size(data, name) for name, data in pictures])
+    rows = compute_features([take_picture_from_bytes(name, data) for name, data in pictures], BACKBONE, view)
     with one_thread():
         subspace = Subspace.spanned_by(rows)
         head = fit(subspace.coordinates, labels, len(filled))
-    return Instant(tuple(filled), labels, rows, subspace, head)
+    return Instant(tuple(filled), labels, rows, subspace, head, view)
+
+
+def choose_view(sizes: Sequence[Size]) -> View:
+    """The view that suits photos of these shapes."""
+    sides = [sorted((size.width, size.height)) for size in sizes]
+    elongation = find_usual_most([long / short for short, long in sides])
+    return recommend_view(median(short for short, _long in sides), elongation, drawn=False, pretrained=True)
 
 
 def find_smallest_class(draft: Draft) -> tuple[str, int]:

@@ -22,6 +22,7 @@ from core.data.pixels.decode import Pixels
 from core.data.pixels.view import View, count_squares
 from core.i18n import Message
 from core.inference.labelled_pictures import LabelledPictures
+from core.networks.backbones import EMBEDDED, Backbone
 from core.parallel import Progress
 
 SMALLEST = 1e-30  # probability whose logarithm counts
@@ -36,12 +37,16 @@ class TrainingPictures:
         dataset: the name of the dataset that they belong to, which may be gone.
         folder: has a copy of the dataset's index from the start of the training, if one was saved.
         features: the file of their features, once they were computed.
+        backbone: what computes those: the model's own where it is built in, so that they are known from its training.
+        view: how the model sees pictures, and so the backbone does.
 
     """
 
     dataset: str
     folder: Path
     features: Path
+    backbone: Backbone = EMBEDDED
+    view: View = View.STRETCH
 
     def read_records(self, dataset: Dataset, split: Split) -> list[Record]:
         """The usable pictures of one split with the labels that were trained on, whatever was decided later.

@@ -1,7 +1,7 @@
 """Nearest neighbours among a model's training pictures, and out-of-distribution detection by their distance.
 
 The features are computed when they are first needed and saved beside the model (`neighbours.npz`), so that they outlive
-the dataset. They are those of the embedded backbone, so this works for models of every architecture. How far is too far
+the dataset. They are those of a built-in backbone, so this works for models of every architecture. How far is too far
 stands in `distance_limits.py`, what is said of it in `familiarity.py`.
 """
 
@@ -20,6 +20,7 @@ from core.cancel import NEVER, CancelToken
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.index import Record, Split
+from core.data.pixels.view import View
 from core.data.samples import choose_evenly
 from core.errors import InputError
 from core.inference.distance_limits import (
@@ -35,6 +36,7 @@ from core.inference.distance_limits import (
 )
 from core.inference.familiarity import Familiarity, Similar
 from core.inference.model import TrainingPictures
+from core.networks.backbones import BACKBONES, LITE0
 from core.parallel import Progress
 
 NEAREST = 5  # pictures of a class that a distance is the mean of; 3, 5 and 10 were compared
@@ -44,6 +46,8 @@ AT_ONCE = 40  # features to compute without asking the user; a second or two
 JUDGED = 2_000  # pictures that determine the limits
 ARRAYS = ("rows", "paths", "labels")
 LIMITS = ("limits", "alarms")  # missing in files from before there were limits for each class
+SEEN_BY = "seen_by"  # the backbone and the view; missing in files from before there were several
+SEEN_BEFORE = (LITE0.name, View.STRETCH.value)
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class Neighbours:
         labels: their classes.
         limits: (classes, 2), in the order of `classes`, see `find_limits`.
         alarms: (classes, 2), see `count_false_alarms`.
+        seen_by: the names of the backbone and the view that the features are of.
 
     """
 
@@ -64,6 +69,7 @@ class Neighbours:
     labels: tuple[str, ...]
     limits: Distances
     alarms: Counts
+    seen_by: tuple[str, str] = SEEN_BEFORE
 
     @cached_property
     def classes(self) -> tuple[str, ...]:
@@ -107,7 +113,7 @@ def load(training: TrainingPictures) -> Neighbours | None:
 
     A file without limits has those of its training pictures, each left out in its turn.
     """
-    arrays = files.read_arrays(training.features, ARRAYS, optional=LIMITS)
+    arrays = files.read_arrays(training.features, ARRAYS, optional=(*LIMITS, SEEN_BY))
     if arrays is None:
         return None
     rows, paths, labels = (
@@ -115,9 +121,10 @@ def load(training: TrainingPictures) -> Neighbours | None:
         tuple(arrays["paths"].tolist()),
         tuple(arrays["labels"].tolist()),
     )
+    backbone, view = arrays[SEEN_BY].tolist() if SEEN_BY in arrays else SEEN_BEFORE
     if not all(name in arrays for name in LIMITS):
-        return build_neighbours(paths, labels, rows, (), rows[:0])
-    return Neighbours(rows, paths, labels, *(arrays[name] for name in LIMITS))
+        return build_neighbours(paths, labels, rows, (), rows[:0], (backbone, view))
+    return Neighbours(rows, paths, labels, arrays["limits"], arrays["alarms"], (backbone, view))
 
 
 def count_missing(training: TrainingPictures) -> int:
@@ -129,7 +136,8 @@ def count_missing(training: TrainingPictures) -> int:
     """
     dataset = datasets.load(training.dataset)
     records = [*_sample(training, dataset, "train"), *_sample(training, dataset, "val")]
-    return count_missing_features([take_picture_of_record(dataset, record) for record in records])
+    pictures = [take_picture_of_record(dataset, record) for record in records]
+    return count_missing_features(pictures, training.backbone, training.view)
 
 
 def find_if_quick(training: TrainingPictures) -> Neighbours | None:
@@ -155,17 +163,22 @@ def find(training: TrainingPictures, *, progress: Progress | None = None, cancel
     dataset = datasets.load(training.dataset)
     learned, held_out = _sample(training, dataset, "train"), _sample(training, dataset, "val")
     pictures = [take_picture_of_record(dataset, record) for record in (*learned, *held_out)]
-    rows = _normalize(compute_features(pictures, progress=progress, cancel=cancel))
+    rows = _normalize(compute_features(pictures, training.backbone, training.view, progress=progress, cancel=cancel))
     found = build_neighbours(
         [record.path for record in learned], [str(record.label) for record in learned], rows[: len(learned)],
-        [str(record.label) for record in held_out], rows[len(learned) :],
+        [str(record.label) for record in held_out], rows[len(learned) :], (training.backbone.name, str(training.view)),
     )  # fmt: skip
     _save(found, training.features)
     return found
 
 
 def build_neighbours(
-    paths: Sequence[str], labels: Sequence[str], rows: Rows, held_out_labels: Sequence[str], held_out: Rows
+    paths: Sequence[str],
+    labels: Sequence[str],
+    rows: Rows,
+    held_out_labels: Sequence[str],
+    held_out: Rows,
+    seen_by: tuple[str, str] = SEEN_BEFORE,
 ) -> Neighbours:
     """The neighbours of a training, with the limits that follow from its pictures.
 
@@ -175,11 +188,12 @@ def build_neighbours(
         rows: (n, width) their features, of length one.
         held_out_labels: the classes of m validation pictures.
         held_out: (m, width) their features.
+        seen_by: the names of the backbone and the view that the features are of.
 
     """
     distances, places = compute_held_out_distances(labels, rows, held_out_labels, held_out)
     limits, alarms = find_limits(distances, places), count_false_alarms(distances, places)
-    return Neighbours(rows, tuple(paths), tuple(labels), limits, alarms)
+    return Neighbours(rows, tuple(paths), tuple(labels), limits, alarms, seen_by)
 
 
 def compute_held_out_distances(
@@ -233,7 +247,8 @@ def measure_familiarity(known: Neighbours, picture: Picture) -> Familiarity:
         InputError: it cannot be read.
 
     """
-    return known.measure(compute_features([picture])[0])
+    backbone, view = known.seen_by
+    return known.measure(compute_features([picture], BACKBONES[backbone], View(view))[0])
 
 
 def _normalize(rows: npt.ArrayLike) -> Rows:
@@ -242,5 +257,6 @@ def _normalize(rows: npt.ArrayLike) -> Rows:
 
 
 def _save(found: Neighbours, path: Path) -> None:
-    values = (found.rows.astype(np.float16), np.array(found.paths), np.array(found.labels), found.limits, found.alarms)
-    files.write_arrays(path, dict(zip((*ARRAYS, *LIMITS), values, strict=True)))
+    paths, labels, seen_by = map(np.array, (found.paths, found.labels, found.seen_by))
+    values = (found.rows.astype(np.float16), paths, labels, found.limits, found.alarms, seen_by)
+    files.write_arrays(path, dict(zip((*ARRAYS, *LIMITS, SEEN_BY), values, strict=True)))

@@ -20,6 +20,7 @@ from core.inference.model import Model, TrainingPictures
 from core.inference.session import Classifier
 from core.jobs.repair import read_state
 from core.networks import catalogue
+from core.networks.backbones import EMBEDDED
 from core.parallel import Progress
 from core.runs import folder
 from core.runs.folder import RunFolder
@@ -85,7 +86,9 @@ class RunModel(Model):
 
     @property
     def training(self) -> TrainingPictures:
-        return TrainingPictures(self._spec.dataset, self.run.path, self.run.neighbours)
+        own = self._spec.backbone
+        backbone = own if own and own.packaged else EMBEDDED
+        return TrainingPictures(self._spec.dataset, self.run.path, self.run.neighbours, backbone, self.view)
 
     @property
     def accuracy(self) -> float | None:

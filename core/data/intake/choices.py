@@ -1,6 +1,6 @@
 """What one can train on: the datasets that are there, and the built-ins that are made when they are first used."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 
@@ -9,6 +9,7 @@ from core.data.datasets import Dataset
 from core.data.index import DRAWN_PERCENT
 from core.data.intake.options import BUILT_IN, OPTIONS
 from core.data.manifest import Kind
+from core.data.pixels.view import find_usual_most
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,5 @@ def summarize(dataset: Dataset) -> Choice:
         counts.get("val", 0),
         int(median(short for short, _long in sides)),
         manifest.drawn,
-        _find_usual_most([long / max(1, short) for short, long in sides]),
+        find_usual_most([long / max(1, short) for short, long in sides]),
     )
-
-
-def _find_usual_most(values: Sequence[float]) -> float:
-    """Nine of ten values are at most this one."""
-    return sorted(values)[len(values) * 9 // 10]

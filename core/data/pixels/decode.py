@@ -144,6 +144,16 @@ def _weigh_shrunk(opened: Image.Image, times: int) -> int:
     return 8 * opened.width * opened.height // times**2
 
 
+def read_size(data: bytes, name: str) -> Size:
+    """The width and height that the header tells, as the picture lies in its file.
+
+    Raises:
+        PictureError: the file cannot be used; the sentence names it and the remedy.
+
+    """
+    return Size(*_read_header(data, name, MIN_SIDE).full_size)
+
+
 def examine(data: bytes, name: str) -> Size:
     """The upright width and height in pixels of a picture that decodes to its end.
 

@@ -5,6 +5,8 @@ import pytest
 from core.data.intake import adding, drafts
 from core.inference import instant as module
 from core.inference.instant import fit_instant
+from tests.core.data.pictures import noise
+from tests.core.data.pixels.test_view import bytes_of
 
 
 @pytest.fixture
@@ -56,3 +58,11 @@ def test_many_pictures_are_judged_in_folds(kinds, monkeypatch):
     held_out = fit_instant(draft).judge_held_out()
     assert (held_out.n, held_out.folds) == (12, 10)
     assert held_out.right >= 11
+
+
+@pytest.mark.parametrize(("size", "view"), [((160, 120), "crop"), ((640, 60), "stretch"), ((40, 30), "stretch")])
+def test_nothing_at_the_edge_is_lost_of_what_is_long_or_tiny(size, view):
+    draft = drafts.create(["a", "b"])
+    for number, label in enumerate(("a", "b")):
+        draft.add(label, bytes_of(noise(number, size)), label)
+    assert fit_instant(draft).view == view

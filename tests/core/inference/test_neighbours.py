@@ -137,7 +137,7 @@ def test_training_pictures_are_compared_with_and_validation_pictures_set_the_thr
     sketches, asked = datasets.load("sketches"), []
     records = {split: sketches.list_pictures(split=split) for split in ("train", "val")}
 
-    def made_up(pictures, **_):
+    def made_up(pictures, *_, **__):
         asked.extend(picture.name for picture in pictures)
         return made
 
@@ -190,3 +190,18 @@ def test_of_a_handful_of_pictures_nothing_is_said(tmp_path):
     assert found.level == Level.UNKNOWN
     assert (found.usual, found.far, found.held_out) == (None, None, 0)
     assert found.label in known.classes
+
+
+def test_a_picture_is_compared_by_the_backbone_and_the_view_of_its_model(tmp_path):
+    photos = adding.add(two_classes(tmp_path / "photos", 12), "photos")
+    spec = TrainingSpec(dataset="photos", architecture="efficientnet_lite2", image_size=260, view="crop")
+    training = RunModel(folder.create(spec)).training
+    neighbours.find(training)
+    record = photos.list_pictures(split="train")[2]
+    picture = take_picture_of_record(photos, record)
+    nearest = neighbours.measure_familiarity(neighbours.load(training), picture).similar[0]
+    assert (nearest.path, nearest.similarity) == (record.path, pytest.approx(1, abs=1e-3))
+    assert neighbours.load(training).seen_by == ("efficientnet_lite2", "crop")
+    with np.load(training.features) as arrays:
+        files.write_arrays(training.features, {name: arrays[name] for name in arrays if name != neighbours.SEEN_BY})
+    assert neighbours.load(training).seen_by == ("efficientnet_lite0", "stretch"), "as all were once"
