@@ -88,10 +88,10 @@ class TrainingSpec(BaseModel):
                 " so left and right are then the same."
             ),
             names={
-                View.STRETCH: N_("stretch"),
-                View.CROP: N_("crop the middle"),
-                View.LETTERBOX: N_("letterbox"),
-                View.VIEWS: N_("several views"),
+                View.STRETCH: N_("Stretch"),
+                View.CROP: N_("Crop"),
+                View.LETTERBOX: N_("Letterbox"),
+                View.VIEWS: N_("Several views"),
             },
         ),
     ] = View.STRETCH

@@ -16,7 +16,7 @@ from tests.browser.running_app import running_app
 
 pytestmark = pytest.mark.browser
 DATASETS = ("tiny", "small", "sketches")
-ARCHITECTURES = ("efficientnet_lite0", "compact", "article")  # as they are listed; the first one has no epochs
+ARCHITECTURES = ("efficientnet_lite2", "compact", "article")  # as they are listed; the first one has no epochs
 CHANGES = 6  # at most, before a press
 WARNING = "while you pressed"
 RADIO = "[data-testid=stRadio] [data-testid=stRadioOption]"

@@ -2,7 +2,6 @@
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
 
 from core.data import datasets
 from core.data.datasets import Dataset
@@ -17,7 +16,7 @@ PALE = 70  # opacity of what is not seen, of 255
 
 
 def draw_views(choice: Choice, side: int, count: int, view: View) -> Pixels:
-    """Up to `count` training pictures in a row and below each what the view makes of it, uint8 RGBA.
+    """Up to `count` training pictures in a row and below each what the view makes of it, one or three squares; RGBA.
 
     Each picture lies in a square of `side` pixels, what the view leaves out of it pale; between them it is transparent.
     Of a dataset that is not there yet, the sheet is empty.
@@ -35,10 +34,10 @@ def draw_views(choice: Choice, side: int, count: int, view: View) -> Pixels:
 
 
 def _draw_column(dataset: Dataset, record: Record, side: int, view: View) -> Pixels:
-    whole, seen = _draw_whole(dataset, record, side, view), _draw_squares(dataset, record, side, view)
-    gap = np.zeros((GAP, side, 4), np.uint8)
-    column = np.concatenate([whole, gap, seen])
-    return np.pad(column, ((0, 0), (0, GAP), (0, 0)))
+    squares = decode_squares(dataset.find_path(record), side, view, name=record.path)
+    shown = squares[: (len(squares) + 1) // 2]  # the rest are mirror images
+    column = [_draw_whole(dataset, record, side, view), *(np.dstack([square, _make_opaque(side)]) for square in shown)]
+    return np.concatenate([np.pad(one, ((0, GAP), (0, GAP), (0, 0))) for one in column])[:-GAP]
 
 
 def _draw_whole(dataset: Dataset, record: Record, side: int, view: View) -> Pixels:
@@ -52,12 +51,8 @@ def _draw_whole(dataset: Dataset, record: Record, side: int, view: View) -> Pixe
     return _centre(np.dstack([np.asarray(thumbnail), opacity]), side)
 
 
-def _draw_squares(dataset: Dataset, record: Record, side: int, view: View) -> Pixels:
-    """What the network sees; of several views, those that are not mirrored, side by side."""
-    squares = decode_squares(dataset.find_path(record), side, view, name=record.path)
-    shown = squares[: (len(squares) + 1) // 2]
-    strip = Image.fromarray(np.concatenate(shown, axis=1)).resize((side, side // len(shown)), Image.Resampling.BOX)
-    return _centre(np.dstack([np.asarray(strip), np.full(strip.size[::-1], 255, np.uint8)]), side)
+def _make_opaque(side: int) -> npt.NDArray[np.uint8]:
+    return np.full((side, side), 255, np.uint8)
 
 
 def _centre(picture: Pixels, side: int) -> Pixels:

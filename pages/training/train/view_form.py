@@ -14,8 +14,8 @@ from pages.shared.caches import cache_data
 from pages.training.train.form_state import STATE
 from pages.training.train.setting_widget import build_help, name_choice
 
-PICTURES = 4
-SIDE = 128  # pixels of a previewed picture
+PICTURES = 6
+SIDE = 96  # pixels of a previewed picture
 RECOMMENDED = STATE.key("recommended_view")
 ABOUT = {
     View.STRETCH: N_("The whole picture, its width and height stretched to be equal."),

@@ -168,13 +168,13 @@ def test_the_view_follows_the_dataset_and_the_network_until_one_is_chosen_and_is
     adding.add(tmp_path / "photos", "photos")
     app = open_page(PAGE, dataset="photos", architecture="article")
     seen = {}
-    for architecture, view in (("article", "stretch"), ("efficientnet_lite0", "crop"), ("compact", "stretch")):
+    for architecture, view in (("article", "stretch"), ("efficientnet_lite2", "crop"), ("compact", "stretch")):
         app.radio(key="train.architecture").set_value(architecture).run()
         assert app.segmented_control(key="train.view").value == app.query_params["view"] == view
         seen[view] = app.get("image")[0].proto
     assert seen["stretch"] != seen["crop"]
     app.segmented_control(key="train.view").set_value("letterbox").run()
-    app.radio(key="train.architecture").set_value("efficientnet_lite0").run()
+    app.radio(key="train.architecture").set_value("efficientnet_lite2").run()
     assert app.query_params["view"] == "letterbox"
 
 
@@ -312,7 +312,7 @@ def test_what_was_changed_by_hand_stays_when_the_way_to_train_changes(tiny, unre
     app.radio(key="train.architecture").set_value("article").run()
     assert app.number_input(key="train.epochs").value == GENTLY["epochs"]
     app.number_input(key="train.epochs").set_value(3).run()
-    app.radio(key="train.architecture").set_value("efficientnet_lite0").run()
+    app.radio(key="train.architecture").set_value("efficientnet_lite2").run()
     app.segmented_control(key="train.trainable").set_value("all").run()
     assert {name: app.session_state[f"train.{name}"] for name in GENTLY} == GENTLY | {"epochs": 3}
     app.number_input(key="train.learning_rate").set_value(2e-5).run()
