@@ -6,7 +6,9 @@ Who shows text says which language with `follow`: the web app asks the session, 
 """
 
 import gettext as _gettext
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -19,6 +21,7 @@ DEFAULT_LANGUAGE = "en"
 LOCALE_DIR = Path(__file__).parent / "locale"
 CONTENT_DIR = Path(__file__).parent / "content"
 
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 _ask_language: Callable[[], str] = lambda: DEFAULT_LANGUAGE  # noqa: E731
 
 
@@ -29,7 +32,17 @@ def follow(ask_language: Callable[[], str]) -> None:
 
 
 def language() -> str:
-    return _ask_language()
+    return _spoken.get() or _ask_language()
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Translate into that language within the `with`, in this thread alone: for a file in every language."""
+    before = _spoken.set(code)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 def nearest_language(tag: str | None) -> str:

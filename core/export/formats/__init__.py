@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from core.export.format import ExportFormat
+from core.export.formats.card import CardFormat
 from core.export.formats.keras import KerasFormat
 from core.export.formats.onnx import OnnxFormat
 
-FORMATS: Sequence[ExportFormat] = (OnnxFormat(), KerasFormat())
+FORMATS: Sequence[ExportFormat] = (OnnxFormat(), KerasFormat(), CardFormat())
 
 
 def find_format(name: str) -> ExportFormat:

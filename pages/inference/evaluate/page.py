@@ -34,6 +34,7 @@ from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.shares_table import shares_table
 from pages.shared.data_notes import data_notes
 from pages.shared.job_section import follow, job_section
+from pages.shared.model_card_download import model_card_download
 from pages.shared.model_choice import choose_model
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
@@ -257,6 +258,7 @@ try:
         _confusion(predictions, report, dataset)
         galleries(model, predictions, dataset, split)
         slices(predictions, dataset)
+        model_card_download(model)
     onward(*_list_next_steps(dataset, predictions))
 except InputError as error:
     st.error(escape_markdown(str(error)), icon=":material/error:")

@@ -1,0 +1,28 @@
+"""The sections of a model card, in the reader's language; every figure is read from the model's own files."""
+
+from core.export.card.data_section import describe_data
+from core.export.card.figures_section import describe_calibration, describe_figures, describe_slices
+from core.export.card.limits_section import describe_limits, describe_use
+from core.export.card.model_section import describe_model
+from core.export.card.reproduce_section import describe_reproduction
+from core.export.card.section import Section
+from core.inference.model import Model
+
+
+def gather(model: Model) -> list[Section]:
+    """The whole card.
+
+    Raises:
+        InputError: the model's files are damaged.
+
+    """
+    return [
+        describe_model(model),
+        describe_use(),
+        describe_data(model),
+        describe_figures(model),
+        describe_calibration(model),
+        describe_slices(model),
+        describe_limits(model),
+        describe_reproduction(model),
+    ]

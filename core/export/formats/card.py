@@ -1,0 +1,34 @@
+"""The model card: what is known of the model, for people; Markdown, and the same as a page beside it."""
+
+from pathlib import Path
+
+from core import files
+from core.cancel import NEVER, CancelToken
+from core.export.card.writing import make_markdown, make_page
+from core.export.copying import make_folder
+from core.export.format import Checked, Exported
+from core.i18n import N_
+from core.inference.model import Model
+
+
+class CardFormat:
+    """No model, so no picture is asked about: what is checked is told as of no pictures."""
+
+    name = "card"
+    title = N_("Model card, as Markdown and HTML")
+    purpose = N_("For whoever gets the model: its data, figures, limits, and how to reproduce it.")
+    needs_keras = False
+    tolerance = 0.0
+
+    def find_obstacle(self, model: Model) -> None:
+        """None: what is not known of a model, its card says."""
+
+    def export(self, model: Model, folder: Path, cancel: CancelToken = NEVER) -> Exported:
+        """Write `MODEL-card.md`, which is the file that is told, and `MODEL-card.html`."""
+        text, page = make_markdown(model), make_page(model)
+        cancel.raise_if_cancelled()
+        make_folder(folder)
+        target = folder / f"{model.id}-card.md"
+        files.write_atomically(target.with_suffix(".html"), page)
+        files.write_atomically(target, text)
+        return Exported(model.id, self.name, target, target.stat().st_size, Checked(0, 0.0, 0))
