@@ -6,12 +6,13 @@ from itertools import islice
 from core.cli.following import complete
 from core.cli.output import print_lines, print_table
 from core.data.datasets import Dataset
-from core.data.index import Split
+from core.data.index import Part
 from core.errors import InputError
 from core.evaluation.changed import Changes, find_changes
 from core.evaluation.compare import format_p
 from core.evaluation.evaluate import Predictions, load
 from core.i18n import N_, _
+from core.inference.decision import read_decision
 from core.inference.model import Model
 from core.tasks import evaluate as task
 from core.units import format_per_cent
@@ -31,7 +32,7 @@ class Other:
     changes: Changes
 
 
-def judge_other(model: Model, other: Model, dataset: Dataset, split: Split) -> Other:
+def judge_other(model: Model, other: Model, dataset: Dataset, split: Part) -> Other:
     """Evaluate `other` on the split, on which `model` was evaluated, and compare them picture by picture.
 
     Raises:
@@ -110,8 +111,8 @@ def _print_pictures(changes: Changes, other: Other) -> None:
         print_lines([_("{n} more; --json has all.").format(n=f"{len(differ) - SHOWN:,}")])
 
 
-def _load(model: Model, dataset: Dataset, split: Split) -> Predictions:
+def _load(model: Model, dataset: Dataset, split: Part) -> Predictions:
     predictions = load(model.evaluations, dataset.name, split)
     if predictions is None:
         raise InputError(GONE, model=model.id)
-    return predictions
+    return predictions.apply(read_decision(model))

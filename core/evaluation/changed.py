@@ -115,7 +115,7 @@ class _Side:
     """One model's answers on the shared pictures, at the indices `places` of its predictions."""
 
     def __init__(self, predictions: Predictions, places: np.ndarray) -> None:
-        said = predictions.probabilities[places].argmax(axis=1)
+        said = predictions.answers[places]
         names = np.array(predictions.classes, dtype=object)
         self.paths: Sequence[str] = [predictions.paths[place] for place in places]
         self.true, self.answers = names[predictions.labels[places]], names[said]

@@ -11,6 +11,8 @@ from core.evaluation.evaluate import Predictions, load
 from core.evaluation.metrics import Report
 from core.files import none_if_damaged
 from core.i18n import N_, Message
+from core.inference.decision import read_decision
+from core.inference.run_model import RunModel
 from core.intervals import compute_wilson_interval
 from core.runs.folder import RunFolder
 from core.specs.named_values import list_values
@@ -90,14 +92,20 @@ BEYOND_CHANCE = N_(
 
 
 def load_judged(runs: Sequence[RunFolder], dataset: str | None = None) -> list[Judged]:
-    """Read the runs' saved predictions on the test split of `dataset`, by default each run's own."""
+    """Read the runs' saved predictions on the test split of `dataset`, by default each run's own, as each decides.
+
+    Raises:
+        InputError: the threshold or the temperature that is kept with a run cannot be read, or does not suit it.
+
+    """
     found = []
     for run in runs:
         spec, result = run.read_training_spec(), none_if_damaged(run.read_training_result)()
         name = dataset or spec.dataset
         predictions = load(run.evaluation, name, SPLIT)
         if predictions is not None and predictions.paths:
-            found.append(Judged(run.run_id, spec, result.best_epoch if result else None, name, predictions))
+            decided = predictions.apply(read_decision(RunModel(run)))
+            found.append(Judged(run.run_id, spec, result.best_epoch if result else None, name, decided))
     return found
 
 

@@ -39,14 +39,18 @@ class Gallery:
 
 
 def find_confident_mistakes(predictions: Predictions) -> np.ndarray:
-    """Indices of the mistakes, the most probable wrong class first."""
-    said, sure = _decide(predictions)
-    wrong = np.flatnonzero(said != predictions.labels)
-    return wrong[np.argsort(-sure[wrong], kind="stable")]
+    """Indices of the mistakes, the most certain answer first."""
+    wrong = np.flatnonzero(predictions.answers != predictions.labels)
+    return wrong[np.argsort(-predictions.certainty[wrong], kind="stable")]
 
 
 def find_least_certain(predictions: Predictions) -> np.ndarray:
-    """Indices of all pictures by the margin between the two most probable classes, the smallest first."""
+    """Indices of all pictures, those first that are nearest to where the answer would change.
+
+    With a threshold that is the threshold; otherwise the two most probable classes are equally probable there.
+    """
+    if predictions.rule.threshold is not None:
+        return np.argsort(predictions.certainty, kind="stable")
     ordered = np.sort(predictions.probabilities, axis=1)
     return np.argsort(ordered[:, -1] - ordered[:, -2], kind="stable")
 
@@ -91,7 +95,8 @@ def rank(name: str, predictions: Predictions, most: int | None = None) -> list[E
 def describe(predictions: Predictions, place: int) -> Entry:
     """What the model says of the picture at that index."""
     shares, true = predictions.probabilities[place], int(predictions.labels[place])
-    said, second = np.argsort(-shares, kind="stable")[:2].tolist()
+    said = int(predictions.answers[place])
+    second = next(label for label in np.argsort(-shares, kind="stable").tolist() if label != said)
     return Entry(
         path=predictions.paths[place],
         true=predictions.classes[true],
@@ -101,8 +106,3 @@ def describe(predictions: Predictions, place: int) -> Entry:
         runner_up=predictions.classes[second],
         runner_up_probability=float(shares[second]),
     )
-
-
-def _decide(predictions: Predictions) -> tuple[np.ndarray, np.ndarray]:
-    said = predictions.probabilities.argmax(axis=1)
-    return said, predictions.probabilities[np.arange(len(said)), said]

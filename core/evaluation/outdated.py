@@ -1,13 +1,15 @@
 """Whether stored predictions still fit their dataset: decisions about its pictures change labels and splits."""
 
 from core.data.datasets import Dataset
-from core.data.index import Split
+from core.data.index import Part
 from core.evaluation.evaluate import Predictions
 
 
-def count_outdated(predictions: Predictions, dataset: Dataset, split: Split) -> int:
+def count_outdated(predictions: Predictions, dataset: Dataset, split: Part) -> int:
     """The pictures that were relabelled, left out of the split or added to it since the evaluation."""
-    now = {(record.path, str(record.label)) for record in dataset.list_pictures(split=split)}
+    now = {
+        (record.path, str(record.label)) for record in dataset.list_pictures(split=None if split == "all" else split)
+    }
     then = {
         (path, predictions.classes[label])
         for path, label in zip(predictions.paths, predictions.labels.tolist(), strict=True)

@@ -90,7 +90,7 @@ def compute_slices(predictions: Predictions, dataset: Dataset) -> Slices:
     records = {record.path: record for record in dataset.found if record.usable}
     places = [place for place, path in enumerate(predictions.paths) if path in records]
     known = [records[predictions.paths[place]] for place in places]
-    right = (predictions.probabilities.argmax(axis=1) == predictions.labels)[places]
+    right = (predictions.answers == predictions.labels)[places]
     found: list[Slice] = []
     missing: list[str] = []
     for by, group in GROUPINGS.items():

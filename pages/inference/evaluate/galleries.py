@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.data import datasets
 from core.data.datasets import Dataset
-from core.data.index import Split
+from core.data.index import Part
 from core.errors import InputError
 from core.evaluation.evaluate import Predictions
 from core.evaluation.galleries import GALLERIES, Entry, rank
@@ -32,7 +32,7 @@ AGAIN = "evaluate.again"
 
 
 @st.fragment
-def galleries(model: Model, predictions: Predictions, dataset: str, split: Split) -> None:
+def galleries(model: Model, predictions: Predictions, dataset: str, split: Part) -> None:
     """The section of the screen Evaluate; its choices draw nothing else anew."""
     st.subheader(_("Pictures that deserve a look"), anchor=False)
     titles = {name: _(one.title) for name, one in GALLERIES.items()}
@@ -131,7 +131,7 @@ def _toggle(dataset: str, path: str) -> None:
     _select(dataset, _read_selected(dataset) ^ {path})
 
 
-def _offer_again(model: Model, predictions: Predictions, dataset: Dataset, split: Split) -> None:
+def _offer_again(model: Model, predictions: Predictions, dataset: Dataset, split: Part) -> None:
     """What of the figures is out of date after decisions, and a button that makes them anew."""
     changed = count_outdated(predictions, dataset, split)
     if not changed:

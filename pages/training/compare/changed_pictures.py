@@ -55,19 +55,23 @@ def _explain(changes: Changes, letters: tuple[str, str]) -> str:
     """How much of the difference in accuracy there is, and by which test it was judged."""
     low, high = changes.interval
     text = _(
-        "On {shared} {split} pictures the accuracy of {second} is {difference} points from that of {first}, 95% "
-        "interval {low} to {high}. McNemar's exact test for this pair alone: p {p}."
+        "Accuracy of {second} minus that of {first}: {difference} points on {shared} {split} pictures, 95% interval "
+        "{low} to {high}. McNemar's exact test for this pair alone: p {p}."
     )
     return text.format(
         shared=f"{changes.shared:,}",
         split=_(SPLIT),
         first=letters[0],
         second=letters[1],
-        difference=f"{100 * changes.difference:+.1f}",
-        low=f"{100 * low:+.1f}",
-        high=f"{100 * high:+.1f}",
+        difference=_format_points(changes.difference),
+        low=_format_points(low),
+        high=_format_points(high),
         p=format_p(changes.p),
     )
+
+
+def _format_points(share: float) -> str:
+    return f"{100 * share:+.1f}".replace("-", "−")
 
 
 def _list_groups(changes: Changes, letters: tuple[str, str]) -> dict[str, tuple[str, Sequence[Change]]]:

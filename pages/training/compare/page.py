@@ -244,6 +244,9 @@ names = _name_runs(chosen)
 _legend(chosen, names)
 _curves(chosen, names)
 _settings(chosen, names)
-_test(chosen, names)
+try:
+    _test(chosen, names)
+except InputError as error:
+    st.error(escape_markdown(str(error)), icon=":material/error:")
 why = _("The figures say how often a model errs. See on which pictures.")
 onward(Step(why, EVALUATE, _("See where it errs"), {"run": chosen[0].run_id}))
