@@ -1,0 +1,89 @@
+"""Making a dataset of another one and some labelled pictures, as a job; the pictures lie in its folder meanwhile."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from core import files, recent, workspace
+from core.data import datasets
+from core.data import names as naming
+from core.data.datasets import Dataset
+from core.data.pixels.picture_file import read
+from core.i18n import N_
+from core.jobs import queue
+from core.jobs.folder import JobFolder
+from core.jobs.kind import Kind
+from core.jobs.worker.context import JobContext
+from core.tasks.launching import choose_launcher, is_quick
+
+if TYPE_CHECKING:
+    from core.curation.extend import Labelled
+
+
+class AddedPicture(BaseModel):
+    """One of the pictures: what it is called, and its class. Its file in the job's folder has its place as a name."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    label: str
+
+
+class ExtendRequest(BaseModel):
+    """Which dataset to begin with, what to call the new one, and what to add."""
+
+    model_config = ConfigDict(frozen=True)
+
+    dataset: str
+    name: str
+    pictures: tuple[AddedPicture, ...]
+
+
+EXTEND_DATASET = Kind(
+    name="extend_dataset",
+    title=N_("Adding pictures to a dataset"),
+    spec=ExtendRequest,
+    work="core.tasks.datasets.extend_dataset:work",
+)
+
+
+def start(dataset: Dataset, name: str, pictures: "Sequence[Labelled]") -> JobFolder:
+    """Make the dataset `name`; the files of the pictures are not needed any more when this returns.
+
+    Raises:
+        InputError: the name cannot be used or is taken, or the disk is full.
+
+    """
+    from core.data.intake import adding
+
+    name = adding.check(dataset.root, naming.normalize_name(name), None)
+    added = tuple(AddedPicture(name=picture.name, label=picture.label) for picture in pictures)
+    request = ExtendRequest(dataset=dataset.name, name=name, pictures=added)
+    kind = choose_launcher(EXTEND_DATASET, quick=is_quick(dataset.list_pictures()))
+    job = JobFolder.create(workspace.current().jobs, kind, request, f"{kind.name}-{name}")
+    with files.disk_errors(job.path):
+        job.inputs.mkdir()
+        for number, picture in enumerate(pictures):
+            (job.inputs / str(number)).write_bytes(read(picture.source, picture.name))
+    queue.submit(job)
+    return job
+
+
+def work(context: JobContext[ExtendRequest]) -> None:
+    # Imported here: whoever starts a job, or shows it, needs nothing of what does it.
+    from core.curation import data_state
+    from core.curation.extend import Labelled, extend
+
+    request = context.spec
+    pictures = [
+        Labelled(Path(context.job.inputs / str(number)), picture.name, picture.label)
+        for number, picture in enumerate(request.pictures)
+    ]
+    context.phases.enter("adding")
+    dataset = extend(
+        datasets.load(request.dataset), request.name, pictures, progress=context.phases.progress, cancel=context.cancel
+    )
+    data_state.load(dataset)
+    recent.remember("dataset", request.name)
