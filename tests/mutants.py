@@ -199,10 +199,9 @@ SEEING = (
     ),
     Mutant(
         "the page resizes otherwise than training does",
-        "core/inference/predict.py",
-        "squares = decode_squares(data, model.image_size, model.view, name=question.name)",
-        "squares = decode_squares(data, "
-        + OTHER_RESIZE.format(size="model.image_size", view="model.view", name="question.name"),
+        "core/data/pixels/decode.py",
+        "return _stack_squares(squares), shown",
+        "return _stack_squares(squares)[:, ::-1], shown",
         (f"{PIXELS}::test_what_predicts_sees_what_was_trained_on",),
     ),
     Mutant(

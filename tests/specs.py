@@ -47,7 +47,7 @@ def values_of(setting):
         "boolean": st.booleans(),
         "integer": st.integers(setting.low, setting.high),
         "number": st.floats(setting.low, setting.high, allow_infinity=False),
-        "string": st.text(LETTERS, min_size=1),
+        "string": st.text(LETTERS, min_size=1).filter(lambda text: text != "--"),  # argparse takes that from anybody
     }[setting.kind]
     return st.none() | values if setting.optional else values
 

@@ -15,6 +15,7 @@ from typing import Protocol
 import numpy as np
 
 from core.backbone.features import Rows
+from core.backbone.head import Head
 from core.data import index
 from core.data.datasets import Dataset
 from core.data.index import Record, Split
@@ -111,6 +112,11 @@ class Model(Protocol):
     @property
     def accuracy(self) -> float | None:
         """On the test split of its own dataset, 0 to 1; None if it was not tested."""
+        return None
+
+    @property
+    def head(self) -> tuple[Backbone, Head] | None:
+        """The pretrained network and the last layer on its features; None if more than that layer was trained."""
         return None
 
     def load(self) -> None:

@@ -33,6 +33,18 @@ def find_model(name: str) -> Model:
     return next((model for model in found if model), None) or run_model.find(name)
 
 
+def load_model(name: str) -> Model:
+    """The model of that name, loaded: whoever needs its answers asks here, so that all say the same of a broken one.
+
+    Raises:
+        InputError: there is none of that name, it has no model yet, or a file of it is damaged.
+
+    """
+    model = find_model(name)
+    model.load()
+    return model
+
+
 def list_models() -> Iterator[Model]:
     """Every model that can predict now: those of runs, the newest first, then the built-in ones."""
     for source in (run_model, *OTHERS):

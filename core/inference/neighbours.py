@@ -7,7 +7,7 @@ stands in `distance_limits.py`, what is said of it in `familiarity.py`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -36,13 +36,14 @@ from core.inference.distance_limits import (
 )
 from core.inference.familiarity import Familiarity, Similar
 from core.inference.model import TrainingPictures
-from core.networks.backbones import BACKBONES, LITE0
+from core.networks.backbones import BACKBONES, LITE0, Backbone
 from core.parallel import Progress
 
 NEAREST = 5  # pictures of a class that a distance is the mean of; 3, 5 and 10 were compared
 SIMILAR = 5
 MOST = 10_000  # training pictures; 26 MB
 AT_ONCE = 40  # features to compute without asking the user; a second or two
+HELD = 2  # models whose pictures are in memory; ten thousand take 50 MB
 JUDGED = 2_000  # pictures that determine the limits
 ARRAYS = ("rows", "paths", "labels")
 LIMITS = ("limits", "alarms")  # missing in files from before there were limits for each class
@@ -71,6 +72,16 @@ class Neighbours:
     alarms: Counts
     seen_by: tuple[str, str] = SEEN_BEFORE
 
+    @property
+    def backbone(self) -> Backbone:
+        """Whose features the rows are."""
+        return BACKBONES[self.seen_by[0]]
+
+    @property
+    def view(self) -> View:
+        """How the pictures were brought to size for it."""
+        return View(self.seen_by[1])
+
     @cached_property
     def classes(self) -> tuple[str, ...]:
         """The labels, each once, in alphabetical order."""
@@ -83,15 +94,23 @@ class Neighbours:
 
     def measure(self, row: npt.ArrayLike) -> Familiarity:
         """The familiarity of one picture, from its features (1280,)."""
-        cosines = self.rows @ _normalize(np.asarray(row)[None])[0]
+        (found,) = self.measure_all(np.asarray(row)[None])
+        return found
+
+    def measure_all(self, rows: npt.ArrayLike) -> list[Familiarity]:
+        """The familiarity of each picture, from their features (n, 1280)."""
+        cosines = _normalize(np.asarray(rows)) @ self.rows.T
+        far = compute_class_distances(cosines, self.groups, NEAREST)
+        levels = judge(far, self.limits)
+        return [self._describe(*one) for one in zip(cosines, far, map(Level, levels), strict=True)]
+
+    def _describe(self, cosines: Rows, far: Distances, level: Level) -> Familiarity:
         order = np.argsort(-cosines, kind="stable")[:SIMILAR]
         similar = [Similar(self.paths[place], self.labels[place], float(min(1.0, cosines[place]))) for place in order]
-        far = compute_class_distances(cosines[None], self.groups, NEAREST)
-        level = Level(judge(far, self.limits)[0])
-        place = _find_nearest_class(far[0], self.limits, level)
+        place = _find_nearest_class(far, self.limits, level)
         usual, beyond = (None if np.isnan(limit) else float(limit) for limit in self.limits[place])
         alarms, held_out = self.alarms[place].tolist()
-        return Familiarity(level, self.classes[place], float(far[0, place]), usual, beyond, alarms, held_out, similar)
+        return Familiarity(level, self.classes[place], float(far[place]), usual, beyond, alarms, held_out, similar)
 
 
 def _find_nearest_class(far: Distances, limits: Distances, level: Level) -> int:
@@ -148,6 +167,18 @@ def find_if_quick(training: TrainingPictures) -> Neighbours | None:
         return find(training) if count_missing(training) <= AT_ONCE else None
     except InputError:
         return None
+
+
+def find_held(training: TrainingPictures) -> Neighbours | None:
+    """As `find_if_quick`, in memory for the next who asks once they are saved."""
+    if not training.features.exists():
+        return find_if_quick(training)
+    return _load_held(training, training.features.stat().st_mtime_ns)
+
+
+@lru_cache(HELD)
+def _load_held(training: TrainingPictures, _version: int) -> Neighbours | None:
+    return find_if_quick(training)
 
 
 def find(training: TrainingPictures, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> Neighbours:
@@ -247,8 +278,7 @@ def measure_familiarity(known: Neighbours, picture: Picture) -> Familiarity:
         InputError: it cannot be read.
 
     """
-    backbone, view = known.seen_by
-    return known.measure(compute_features([picture], BACKBONES[backbone], View(view))[0])
+    return known.measure(compute_features([picture], known.backbone, known.view)[0])
 
 
 def _normalize(rows: npt.ArrayLike) -> Rows:

@@ -4,6 +4,8 @@ from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
+
 from core.data.pixels.decode import decode_whole
 
 SIDE = 480  # pixels of the longer side: sharp in a card on any screen
@@ -17,7 +19,11 @@ def render_preview(source: Path | bytes, name: str, side: int = SIDE) -> bytes:
         PictureError: the picture cannot be read.
 
     """
-    upright = decode_whole(source, name=name, enough=side // 2)
+    return encode_preview(decode_whole(source, name=name, enough=side // 2), side)
+
+
+def encode_preview(upright: Image.Image, side: int) -> bytes:
+    """The picture, which is changed, as a JPEG whose longer side has at most `side` pixels."""
     upright.thumbnail((side, side))
     jpeg = BytesIO()
     upright.save(jpeg, "JPEG", quality=QUALITY)

@@ -20,7 +20,7 @@ from core.inference.model import Model, TrainingPictures
 from core.inference.session import Classifier
 from core.jobs.repair import read_state
 from core.networks import catalogue
-from core.networks.backbones import EMBEDDED
+from core.networks.backbones import EMBEDDED, Backbone
 from core.parallel import Progress
 from core.runs import folder
 from core.runs.folder import RunFolder
@@ -95,6 +95,17 @@ class RunModel(Model):
         result = self.run.read_training_result()
         return result.metrics.accuracy if result and result.metrics else None
 
+    @property
+    def head(self) -> tuple[Backbone, Head] | None:
+        head, backbone = Head.load(self.run.head), self._find_backbone()
+        return None if head is None or backbone is None or not is_ready(backbone) else (backbone, head)
+
+    def _find_backbone(self) -> Backbone | None:
+        try:
+            return self._spec.backbone
+        except InputError:  # its spec is damaged, and the whole model can still be asked
+            return None
+
     def load(self) -> None:
         _ = self._classifier
 
@@ -109,9 +120,9 @@ class RunModel(Model):
 
     def predict_split(self, pictures: LabelledPictures, progress: Progress | None = None) -> Rows:
         """Predict from features if only the head was trained, since the features may be cached."""
-        head, backbone = Head.load(self.run.head), self._spec.backbone
-        if head is None or backbone is None or not is_ready(backbone):
+        if self.head is None:
             return super().predict_split(pictures, progress)
+        backbone, head = self.head
         return head.compute_probabilities(pictures.read_features(backbone, self.view, progress))
 
     @cached_property

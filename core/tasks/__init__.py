@@ -8,6 +8,7 @@ from core.jobs.kind import register
 from core.tasks.datasets.add_dataset import ADD_DATASET
 from core.tasks.datasets.check_dataset import CHECK_DATASET
 from core.tasks.datasets.export_dataset import EXPORT_DATASET
+from core.tasks.datasets.extend_dataset import EXTEND_DATASET
 from core.tasks.datasets.label_check import LABEL_CHECK
 from core.tasks.datasets.label_effect import LABEL_EFFECT
 from core.tasks.datasets.map_pictures import MAP_PICTURES
@@ -16,11 +17,12 @@ from core.tasks.explain import EXPLAIN
 from core.tasks.export import EXPORT
 from core.tasks.neighbours import NEIGHBOURS
 from core.tasks.onnx_form import ONNX_FORM
+from core.tasks.predict import PREDICT
 from core.tasks.rate_test import RATE_TEST
 from core.tasks.train import TRAIN
 
 register(
-    ADD_DATASET, CHECK_DATASET, EVALUATE, EXPORT, EXPORT_DATASET, LABEL_CHECK, LABEL_EFFECT, MAP_PICTURES,
-    NEIGHBOURS, ONNX_FORM, RATE_TEST, TRAIN,
+    ADD_DATASET, CHECK_DATASET, EVALUATE, EXPORT, EXPORT_DATASET, EXTEND_DATASET, LABEL_CHECK, LABEL_EFFECT,
+    MAP_PICTURES, NEIGHBOURS, ONNX_FORM, PREDICT, RATE_TEST, TRAIN,
     EXPLAIN,
 )  # fmt: skip

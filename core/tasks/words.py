@@ -28,6 +28,7 @@ PHASES = {  # by what `Phases.enter` was given
     "checking": N_("Opening the pictures"),
     "looking": N_("Computing features and predicting each picture"),
     "placing": N_("Placing the pictures on the map"),
+    "predicting": N_("Predicting the pictures"),
     "judging": N_("Decoding and predicting the pictures"),
     "answering": N_("Answering questions about pictures"),
     "evaluating": N_("Evaluating the model on the test pictures"),

@@ -44,7 +44,7 @@ def job_section(key: str, kind: Kind[Spec], matches: Callable[[Spec], bool]) -> 
     """
     jobs = watching.list_at_work(kind, matches)
     for job in jobs:
-        _remember(key, job)
+        remember(key, job)
         st.fragment(_show, run_every=REFRESH_SECONDS)(job)
     if not jobs:
         _show_end(key)
@@ -53,7 +53,7 @@ def job_section(key: str, kind: Kind[Spec], matches: Callable[[Spec], bool]) -> 
 
 def follow(key: str, job: JobFolder) -> None:
     """Draw the page anew with the job at work, or for what takes a moment with what came of it."""
-    _remember(key, job)
+    remember(key, job)
     began, pause = time.monotonic(), threading.Event()
     while overview.read_current_state(job).state in ACTIVE and time.monotonic() - began < PATIENCE_SECONDS:
         pause.wait(LOOK_SECONDS)
@@ -89,7 +89,8 @@ def record_page(page: str) -> None:
     st.session_state[PAGE] = page
 
 
-def _remember(key: str, job: JobFolder) -> None:
+def remember(key: str, job: JobFolder) -> None:
+    """Have this session follow the job under that key, on the page that it is looking at."""
     st.session_state[key] = job
     st.session_state[HERE] = {**st.session_state.get(HERE, {}), job.job_id: st.session_state.get(PAGE)}
 

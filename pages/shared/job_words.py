@@ -64,6 +64,7 @@ def _describe_training(job: JobFolder, spec: Any, state: StateName) -> About:
 _PLACES: Mapping[str, Callable[[JobFolder, Any, StateName], About]] = {
     "add_dataset": _describe_added_dataset,
     "check_dataset": _describe_dataset,
+    "extend_dataset": _describe_added_dataset,
     "label_check": _describe_dataset,
     "label_effect": _describe_dataset,
     "map_pictures": _describe_dataset,
@@ -72,6 +73,7 @@ _PLACES: Mapping[str, Callable[[JobFolder, Any, StateName], About]] = {
     "export": lambda job, spec, state: About(spec.model, PREDICT, {"run": spec.model}),
     "export_dataset": _describe_dataset,
     "neighbours": lambda job, spec, state: About(spec.model, PREDICT, {"run": spec.model}),
+    "predict": lambda job, spec, state: About(spec.model, PREDICT, {"run": spec.model}),
     "onnx_form": lambda job, spec, state: About(spec.backbone, TRAIN, {"run": None}),
     "rate_test": lambda job, spec, state: About(spec.dataset, TRAIN, {"run": None}, tells_failure=True),
     "train": _describe_training,

@@ -1,30 +1,32 @@
-"""`predict`: the class of pictures, one after another; one that cannot be read does not keep the others back."""
+"""`predict`: the class of pictures, of those in a folder and in a zip; one that cannot be read keeps no other back."""
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from core.backbone.features import take_picture_from_bytes
+from core import files
 from core.cli.arguments import Parser
 from core.cli.output import format_bar, format_per_cent, print_json, print_lines, print_progress, print_table
-from core.data.pixels.decode import read
 from core.errors import InputError
 from core.i18n import N_, _, ngettext
 from core.inference import neighbours
-from core.inference.familiarity import describe, describe_briefly, explain
+from core.inference.answer_rows import describe_answer, tabulate_answers, write_csv
+from core.inference.decision import read_decision
 from core.inference.model import Model
-from core.inference.models import find_model
+from core.inference.models import load_model
 from core.inference.neighbours import Neighbours
-from core.inference.predict import predict as classes_of
+from core.inference.predict import Answer, Question, predict_all
+from core.inference.questions import Given, Room, list_questions
+from core.inference.verdicts import judge_answers
 
 
 def add_arguments(parser: Parser) -> None:
     parser.add_argument("model")
-    parser.add_argument("images", nargs="+", metavar="IMAGE")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help=_("a picture, a folder or a zip"))
     parser.add_argument("--top", type=int, default=5, help=_("how many classes to name, the most probable first"))
+    parser.add_argument("--csv", type=Path, metavar="FILE", help=_("also write a row for every picture to this file"))
     parser.add_argument(
         "--evidence",
         action="store_true",
@@ -36,15 +38,35 @@ def add_arguments(parser: Parser) -> None:
 def predict(args: Namespace) -> int:
     if args.top < 1:
         raise InputError(N_("--top is {value}. Ask for at least 1 class."), value=args.top)
-    model = find_model(args.model)
-    model.load()
+    model = load_model(args.model)
+    rule = read_decision(model)
     known = _find_neighbours(model, args.evidence)
-    found = list(_predict_all(model, known, args))
+    room = Room()
+    answers = _predict_all(model, list_questions([Given(path, Path(path)) for path in args.paths], room), known)
+    verdicts = judge_answers(model, rule, answers)
+    found = [describe_answer(model, *one, top=args.top) for one in zip(answers, verdicts, strict=True)]
+    if args.csv:
+        files.write_atomically(args.csv, write_csv(tabulate_answers(model, answers, verdicts)))
+    _print(args, model, found)
+    return 0
+
+
+def _predict_all(model: Model, questions: Sequence[Question], known: Neighbours | None) -> list[Answer]:
+    answers = []
+    for found in predict_all(model, questions, known):
+        answers.append(found)
+        print_progress(f"{format_bar(len(answers) / len(questions))} {len(answers)}/{len(questions)}")
+    print_progress("")
+    return answers
+
+
+def _print(args: Namespace, model: Model, found: Sequence[Mapping[str, Any]]) -> None:
     none_read = all("error" in one for one in found)
     if args.json:
-        print_json({"run": model.id, "predictions": found})
+        print_json({"run": model.id, "predictions": list(found)})
     elif not none_read:
         _print_for_people(model, found)
+        print_lines(f"{one['path']}: {reason['sentence']}" for one in found for reason in one.get("look", ()))
         if args.evidence:
             print_lines(f"{one['path']}: {one['stranger']['sentence']}" for one in found if "stranger" in one)
     if none_read:
@@ -52,17 +74,9 @@ def predict(args: Namespace) -> int:
             N_("None of the pictures could be read. The first problem: {problem}"), problem=found[0]["error"]
         )
     _report_unread(found)
-    return 0
 
 
-def _predict_all(model: Model, known: Neighbours | None, args: Namespace) -> Iterator[dict[str, Any]]:
-    for done, name in enumerate(args.images):
-        print_progress(f"{format_bar(done / len(args.images))} {done}/{len(args.images)}")
-        yield _predict_one(model, known, name, args.top)
-    print_progress("")
-
-
-def _report_unread(found: list[dict[str, Any]]) -> None:
+def _report_unread(found: Sequence[Mapping[str, Any]]) -> None:
     unread = sum("error" in one for one in found)
     if unread:
         text = ngettext("{n} of {of} pictures could not be read.", "{n} of {of} pictures could not be read.", unread)
@@ -75,13 +89,20 @@ def _print_for_people(model: Model, found: Sequence[Mapping[str, Any]]) -> None:
         (
             (
                 one["path"],
-                model.translate(one.get("label", "")),
+                _name_class(model, one),
                 one.get("error") or format_per_cent(one["probability"]),
                 one["stranger"]["brief"] if "stranger" in one else "",
             )
             for one in found
         ),
     )
+
+
+def _name_class(model: Model, one: Mapping[str, Any]) -> str:
+    if "label" not in one:
+        return ""
+    name = model.translate(one["label"])
+    return name if one["sure"] else _("not sure ({label}?)").format(label=name)
 
 
 def _find_neighbours(model: Model, computed: bool) -> Neighbours | None:
@@ -103,31 +124,3 @@ def _find_quickly(model: Model) -> Neighbours | None:
         return neighbours.find_if_quick(model.training) if model.training else None
     except InputError:
         return None
-
-
-def _predict_one(model: Model, known: Neighbours | None, name: str, top: int) -> dict[str, Any]:
-    try:
-        guesses = classes_of(model, Path(name), name)
-        like = _measure_familiarity(model, known, name) if known else {}
-    except InputError as error:
-        return {"path": name, "error": str(error)}
-    best = guesses[0]
-    named = [{"label": guess.label, "probability": guess.probability} for guess in guesses[:top]]
-    return {"path": name, "label": best.label, "probability": best.probability, "top": named, **like}
-
-
-def _measure_familiarity(model: Model, known: Neighbours, name: str) -> dict[str, Any]:
-    """Whether the picture is out of distribution, and the training pictures most like it."""
-    found = neighbours.measure_familiarity(known, take_picture_from_bytes(name, read(Path(name), name)))
-    stranger = {
-        "is_stranger": found.is_out_of_distribution,
-        "level": found.level.name.lower(),
-        "brief": describe_briefly(found),
-        "sentence": f"{describe(found)} {explain(found, model.translate(found.label))}",
-        "label": found.label,
-        "distance": found.distance,
-        "threshold": found.usual,
-        "far": found.far,
-        "false_alarms": {"alarms": found.alarms, "of": found.held_out, "interval": found.interval},
-    }
-    return {"stranger": stranger, "evidence": [asdict(one) for one in found.similar]}

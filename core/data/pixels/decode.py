@@ -8,7 +8,7 @@ heavier than the whole budget is decoded in a process of its own, one at a time.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -41,6 +41,7 @@ __all__ = [
     "Pixels",
     "Size",
     "decode",
+    "decode_and_show",
     "decode_squares",
     "decode_whole",
     "examine",
@@ -105,12 +106,36 @@ def decode_squares(source: Path | bytes, size: int, view: View, *, name: str | N
         lambda: upright.make_squares(header.opened, size, view),
         lambda: apart.decode_squares_apart(header.data, header.name, size, view),
     )
-    return np.stack([np.asarray(square) for square in squares])
+    return _stack_squares(squares)
+
+
+def decode_and_show(data: bytes, name: str, size: int, view: View, *, enough: int) -> tuple[Pixels, Image.Image]:
+    """What `decode_squares` returns and a picture for showing as `decode_whole` makes it, decoded once.
+
+    The squares are those of `decode_squares` to the last bit, so the picture comes with no more pixels than they need.
+
+    Raises:
+        PictureError: the file cannot be used; the sentence names it and the remedy.
+
+    """
+    header = _read_header(data, name, ROOM * size)
+    times = _compute_shrinking(header.opened, enough)
+    squares, shown = header.run(
+        _weigh_squares(header.opened, size, count_squares(view)) + _weigh_shrunk(header.opened, times),
+        lambda: (upright.make_squares(header.opened, size, view), upright.shrink(header.opened, times)),
+        lambda: (apart.decode_squares_apart(data, name, size, view), apart.show_apart(data, name, enough)),
+    )
+    shown.info = {}
+    return _stack_squares(squares), shown
 
 
 def _weigh_squares(opened: Image.Image, size: int, squares: int) -> int:
     """Bytes of the picture as wide as each square and as high as it is, twice."""
     return 8 * size * max(opened.size) * squares
+
+
+def _stack_squares(squares: Sequence[Image.Image]) -> Pixels:
+    return np.stack([np.asarray(square) for square in squares])
 
 
 def decode_whole(source: Path | bytes, *, enough: int, name: str | None = None) -> Image.Image:

@@ -3,44 +3,24 @@
 from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from core.backbone.features import take_picture_from_bytes
 from core.data import datasets
 from core.data.datasets import Dataset
-from core.data.pixels.decode import read
 from core.errors import InputError
 from core.i18n import _
 from core.inference import neighbours
 from core.inference.distance_limits import Level
 from core.inference.familiarity import Familiarity, Similar, describe, explain
 from core.inference.model import Model, TrainingPictures
-from core.inference.neighbours import AT_ONCE, Neighbours
-from core.inference.predict import Question
+from core.inference.neighbours import AT_ONCE
 from core.tasks import neighbours as neighbours_task
 from core.tasks.neighbours import NEIGHBOURS
-from pages.shared.caches import cache_resource
 from pages.shared.job_section import follow, job_section
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 from pages.shared.plain import escape_markdown
 
 JOB = "familiarity.job"
-HELD = 2  # models; ten thousand training pictures take 50 MB
 SIDE = 48  # pixels of a training picture; five stand in a row
-
-
-@cache_resource(max_entries=HELD)
-def _load_held(path: str, version: int, _training: TrainingPictures) -> Neighbours | None:
-    return neighbours.find_if_quick(_training)
-
-
-def _load_known_pictures(model: Model) -> Neighbours | None:
-    """The training pictures that a prediction can be held against now; in memory once they are kept."""
-    if (training := model.training) is None:
-        return None
-    if not training.features.exists():
-        return neighbours.find_if_quick(training)
-    return _load_held(str(training.features), training.features.stat().st_mtime_ns, training)
 
 
 def offer_comparison(model: Model) -> None:
@@ -64,35 +44,16 @@ def offer_comparison(model: Model) -> None:
         follow(key, neighbours_task.start(model))
 
 
-def familiarity(model: Model, question: Question, above: DeltaGenerator, *, key: str) -> None:
-    """The warning about an out-of-distribution picture into `above`; the most similar training pictures here."""
-    known = _load_known_pictures(model)
-    if known is None or model.training is None:
-        return
-    found = neighbours.measure_familiarity(
-        known, take_picture_from_bytes(question.name, read(question.source, question.name))
-    )
+def show_familiarity(model: Model, found: Familiarity, *, key: str) -> None:
+    """How far the picture is from the training pictures, and those that are most like it."""
     name = escape_markdown(model.translate(found.label))
-    _render_warning(found, name, above)
-    st.caption(_introduce_similar(found, name))
-    _show_similar(model.training, found.similar, key)
-
-
-def _render_warning(found: Familiarity, name: str, above: DeltaGenerator) -> None:
-    """A warning where the picture is surely something else, a note where that is not sure, else nothing."""
-    text = f"**{describe(found)}** {explain(found, name)}"
     if found.level == Level.UNLIKE:
-        above.warning(text, icon=":material/help:")
-    elif found.level == Level.UNUSUAL:
-        above.info(text, icon=":material/help:")
-
-
-def _introduce_similar(found: Familiarity, name: str) -> str:
-    if found.level == Level.UNLIKE:
-        return _("The most similar training pictures, and yet not similar:")
-    if found.level == Level.UNUSUAL:
-        return _("The most similar training pictures:")
-    return f"{describe(found)} {explain(found, name)}"
+        st.warning(f"**{describe(found)}** {explain(found, name)}", icon=":material/help:")
+        st.caption(_("The most similar training pictures, and yet not similar:"))
+    else:
+        st.caption(f"{describe(found)} {explain(found, name)}")
+    if model.training is not None:
+        _show_similar(model.training, found.similar, key)
 
 
 def _show_similar(training: TrainingPictures, similar: Sequence[Similar], key: str) -> None:

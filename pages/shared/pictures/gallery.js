@@ -32,15 +32,17 @@ function addItem(view, number) {
   const frame = add(item, pick ? "BUTTON" : "FIGURE");
   add(frame, "IMG");
   add(frame, pick ? "SPAN" : "FIGCAPTION");
+  add(frame, "EM");
   if (pick) frame.addEventListener("click", () => view.call.setTriggerValue("picked", view.call.data.tiles[number].id));
   return item;
 }
 
 function showTile(frame, tile) {
-  const [image, caption] = frame.children;
+  const [image, caption, note] = frame.children;
   if (image.src !== tile.src) image.src = tile.src;
   image.alt = tile.alt;
   caption.textContent = tile.caption;
+  note.textContent = tile.note;
   if (frame.tagName === "BUTTON") frame.setAttribute("aria-pressed", String(tile.chosen));
   frame.title = tile.alt;
 }

@@ -15,13 +15,14 @@ _mount = component("shared/pictures/gallery.js", styles=["shared/pictures/galler
 
 @dataclass(frozen=True)
 class Tile:
-    """One picture: `src` is an address or a data URL, `alt` says what is to be seen."""
+    """One picture: `src` is an address or a data URL, `alt` says what is to be seen, `note` what to beware of."""
 
     id: str
     src: str
     alt: str
     caption: str = ""
     chosen: bool = False
+    note: str = ""
 
 
 def render_thumbnail(path: Path, side: int, *, name: str) -> str:

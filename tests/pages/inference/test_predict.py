@@ -8,12 +8,20 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from core import workspace
 from core.content.imagenet_classes import read_class_names
 from core.data import datasets
 from core.data.pixels.view import View
 from core.inference import neighbours
+from core.inference.decision import DecisionRule, save_decision
+from core.inference.models import find_model
 from core.runs import control, folder
 from core.specs.training_spec import TrainingSpec
+from core.tasks import watching
+from core.tasks.datasets.extend_dataset import EXTEND_DATASET
+from core.tasks.predict import PREDICT
+from pages.inference.predict import results
+from tests import waiting
 from tests.pages.app import as_read, open_page, unfold
 
 PAGE = "pages/inference/predict/page.py"
@@ -30,7 +38,21 @@ def picture(number=0):
 def asked(*files, language="en"):
     app = open_page(PAGE, language=language)
     app.file_uploader[0].set_value(list(files))
+    app.run()
+    return answered(app)
+
+
+def answered(app):
+    """The app when nothing is at work any more; a browser would look by itself."""
+    for kind in (PREDICT, EXTEND_DATASET):
+        waiting.until(lambda kind=kind: not watching.list_at_work(kind, lambda request: True), what=kind.name)
     return app.run()
+
+
+def tiles(app, key="predict.gallery"):
+    """The tiles of the gallery of that key."""
+    shown = [json.loads(element.proto.json) for element in app.get("bidi_component") if key in element.proto.id]
+    return shown[0]["tiles"]
 
 
 def headlines(app):
@@ -78,7 +100,7 @@ def test_an_uploaded_picture_gets_class_probability_and_bars(trained, language):
 def test_names_of_files_are_shown_as_they_are(trained):
     data, _ = picture()
     app = asked(("*no* $x$.jpg", b"text", "image/jpeg"), ("*a* $x$.png", data, "image/png"))
-    assert app.error[0].value.startswith(r"\*no\* \$x\$\.jpg is not a picture")
+    assert r"\*no\* \$x\$\.jpg is not a picture" in app.error[0].value
     assert r"\*a\* \$x\$\.png" in [caption.value for caption in app.caption]
 
 
@@ -92,8 +114,8 @@ def test_a_bad_file_is_named_and_the_others_go_on(trained, language, sentence):
         ("notes.jpg", b"text", "image/jpeg"), ("a.png", data, "image/png"), ("b.png", data, "image/png"),
         language=language,
     )  # fmt: skip
-    assert [as_read(error).startswith(sentence) for error in app.error] == [True]
-    assert len(headlines(app)) == len(bars(app)) == 2
+    assert [f": {sentence}" in as_read(error) for error in app.error] == [True]
+    assert len(tiles(app)) == 2
     table = unfold(app, "As a table").dataframe[0].value
     assert list(table["path"]) == ["notes.jpg", "a.png", "b.png"]
     assert table["error"][0].startswith(sentence)
@@ -111,15 +133,61 @@ def test_a_rotated_photo_is_answered_like_the_upright_one(trained):
         data = BytesIO()
         image.save(data, "JPEG", quality=100, **options)
         files.append((name, data.getvalue(), "image/jpeg"))
-    first, second = headlines(asked(*files))
+    first, second = (tile["caption"] for tile in tiles(asked(*files)))
     assert first.split(" · ")[0] == second.split(" · ")[0]
 
 
-def test_more_pictures_than_a_page_holds_are_paged(trained):
+def test_more_pictures_than_a_page_holds_are_paged_and_files_of_one_name_are_told_apart(trained, monkeypatch):
+    monkeypatch.setattr(results, "A_PAGE", 10)
     data, _ = picture()
-    app = asked(*[(f"{number}.png", data, "image/png") for number in range(13)])
-    assert len(headlines(app)) == 12
-    assert len(unfold(app, "As a table").dataframe[0].value) == 13
+    app = asked(*[("digit.png", data, "image/png") for _number in range(13)])
+    assert len(tiles(app)) == 10
+    assert set(unfold(app, "As a table").dataframe[0].value["path"]) == {
+        "digit.png", *(f"digit ({number}).png" for number in range(2, 14))
+    }  # fmt: skip
+    assert not list(workspace.current().jobs.glob("*predict*")), "the job left its folder"
+
+
+def test_what_needs_a_look_comes_first_and_its_evidence_on_a_click(trained, monkeypatch):
+    fewer_pictures(monkeypatch)
+    app = asked(("digit.png", picture()[0], "image/png"), ("stranger.png", stripes(), "image/png"))
+    first, second = tiles(app)
+    assert (first["id"], second["id"]) == ("stranger.png", "digit.png")
+    assert "like nothing it was trained on" in first["note"]
+    assert "looks like none of what" in first["alt"]
+    assert not headlines(app)
+    app.session_state[results.PICKED] = "stranger.png"
+    app.run()
+    assert not app.exception
+    assert headlines(app) == ["This looks like none of what the model was trained on."]
+    assert any(text.value.startswith("If it has to choose: ") for text in app.markdown)
+    app.selectbox(key="predict.show").set_value("look").run()
+    assert "digit.png" not in {tile["id"] for tile in tiles(app)} or second["note"]
+    assert app.query_params["show"] == "look"
+
+
+def test_a_reject_zone_says_not_sure_and_a_rule_counts_at_once(trained):
+    app = asked(("digit.png", picture()[0], "image/png"))
+    assert " · " in headlines(app)[0]
+    save_decision(find_model(trained.run_id), DecisionRule(reject_below=1.0))
+    app.run()
+    assert headlines(app) == ["Not sure"]
+    assert any("below the limit of" in as_read(info) for info in app.info)
+
+
+def test_what_the_model_got_wrong_is_learned_from_with_one_press(trained):
+    data, _label = picture()
+    app = asked(("digit.png", data, "image/png"))
+    app.selectbox(key="predict.one.right").set_value("7").run()
+    assert "You have corrected 1 picture: 7 1." in map(as_read, app.markdown)
+    app.button(key="predict.extend.start").click().run()
+    app = answered(app)
+    assert not app.exception
+    assert next(link.proto.label for link in app.get("page_link")) == "Train again with it"
+    before, after = datasets.load("digits"), datasets.load("digits 2")
+    assert len(after.list_pictures()) == len(before.list_pictures()) + 1
+    assert after.counts["7"]["train"] == before.counts["7"]["train"] + 1
+    assert after.counts["7"]["test"] == before.counts["7"]["test"]
 
 
 @BOTH

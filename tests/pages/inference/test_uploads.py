@@ -6,6 +6,9 @@ from core.data.intake.adding import add
 from core.evaluation.evaluate import evaluate, load
 from core.inference import neighbours
 from core.inference.models import find_model
+from core.tasks import watching
+from core.tasks.predict import PREDICT
+from tests import waiting
 from tests.hand_made import hand_made_run
 from tests.odd_pictures import odd_pictures, put_odd_pictures
 from tests.pages.app import open_page, unfold
@@ -20,6 +23,8 @@ def test_every_kind_of_file_gets_the_answer_of_the_evaluation(tmp_path, monkeypa
     expected = {path.rsplit("/", 1)[1]: row for path, row in zip(judged.paths, judged.probabilities, strict=True)}
     app = open_page("pages/inference/predict/page.py", run=run.run_id)
     app.file_uploader[0].set_value([(name, data, "image/png") for name, data in odd_pictures().items()]).run()
+    waiting.until(lambda: not watching.list_at_work(PREDICT, lambda request: True), what="the answers")
+    app.run()
     assert not app.exception
     table = unfold(app, "As a table").dataframe[0].value.set_index("path")
     assert set(table.index) == set(expected)

@@ -1,11 +1,15 @@
 """`predict` on the command line: one picture that cannot be read keeps no other back, and is counted."""
 
+import csv
 import json
+import shutil
 
 import pytest
 
 from core.cli import main
 from core.data.intake.adding import add
+from core.inference.decision import DecisionRule, save_decision
+from core.inference.models import find_model
 from tests.core.data.pictures import two_classes
 from tests.hand_made import hand_made_run
 
@@ -35,3 +39,30 @@ def test_none_that_could_be_read_is_a_mistake_of_the_input(run, tmp_path, capsys
 def test_nothing_is_counted_where_all_could_be_read(run, tmp_path, capsys):
     assert main(["predict", run.run_id, str(tmp_path / "pets" / "cat" / "000.png")]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_a_folder_and_a_zip_stand_for_their_pictures_and_leave_as_csv(run, tmp_path, capsys):
+    zipped = shutil.make_archive(str(tmp_path / "more"), "zip", tmp_path / "pets" / "dog")
+    table = tmp_path / "answers.csv"
+    paths = [str(tmp_path / "pets" / "cat"), zipped, str(tmp_path / "broken.png")]
+    assert main(["predict", run.run_id, *paths, "--json", "--top", "1", "--csv", str(table)]) == 0
+    said = json.loads(capsys.readouterr().out)["predictions"]
+    count = len(list((tmp_path / "pets").rglob("*.png"))) + 1
+    assert len({one["path"] for one in said}) == len(said) == count
+    assert [len(one["top"]) for one in said if "top" in one] == [1] * (count - 1)
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["path"] for row in rows] == [one["path"] for one in said]
+    assert "broken.png is not a picture" in rows[-1]["error"]
+    assert float(rows[0]["probability"]) == said[0]["probability"]
+
+
+def test_what_was_decided_about_the_model_counts(run, tmp_path, capsys):
+    save_decision(find_model(run.run_id), DecisionRule(threshold=0.999, positive="cat", reject_below=1.0))
+    picture = str(tmp_path / "pets" / "cat" / "000.png")
+    assert main(["predict", run.run_id, picture, "--json"]) == 0
+    (said,) = json.loads(capsys.readouterr().out)["predictions"]
+    assert (said["label"], said["sure"]) == ("dog", False)
+    assert {"not_sure", "close"} & {one["reason"] for one in said["look"]}
+    assert main(["predict", run.run_id, picture]) == 0
+    assert "not sure (dog?)" in capsys.readouterr().out

@@ -31,6 +31,7 @@ class Mirror:
 
     classes = ("dark", "bright")
     image_size = SIZE
+    head = None
 
     def __init__(self):
         self.seen = []

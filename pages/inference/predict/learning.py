@@ -1,0 +1,84 @@
+"""Learn from what the model got wrong: pictures whose class the reader has named, in a new dataset to train with."""
+
+from collections import Counter
+
+import streamlit as st
+
+from core.curation.extend import Labelled, propose_name
+from core.data import datasets
+from core.errors import InputError
+from core.i18n import _, ngettext
+from core.inference.batch import Batch
+from core.inference.model import Model
+from core.tasks.datasets import extend_dataset
+from core.tasks.datasets.extend_dataset import EXTEND_DATASET
+from core.units import join_names
+from pages.shared.job_section import follow, job_section, take_ended
+from pages.shared.plain import escape_markdown
+
+CORRECTIONS = "predict.corrections"  # in the session: {batch: {name of a picture: class}}
+JOB = "predict.extend"
+LEARNED = "predict.learned"  # in the session: the dataset that was made last
+TRAIN = "pages/training/train/page.py"
+
+
+def list_corrections(batch: Batch) -> dict[str, str]:
+    """The classes that the reader has named, by picture; what is put into it stays for this batch."""
+    held: dict[str, dict[str, str]] = st.session_state.setdefault(CORRECTIONS, {})
+    if batch.batch_id not in held:
+        st.session_state[CORRECTIONS] = held = {batch.batch_id: {}}
+    return held[batch.batch_id]
+
+
+def offer_learning(model: Model, batch: Batch) -> None:
+    """One press makes a dataset with the corrected pictures in it; then a link to train with it."""
+    if model.training is None:
+        return
+    if job := take_ended(JOB):
+        st.session_state[LEARNED] = job.read_spec(EXTEND_DATASET.spec).name
+        list_corrections(batch).clear()
+    _lead_to_training()
+    if job_section(JOB, EXTEND_DATASET, lambda request: True):
+        return
+    pictures = _find_corrected(batch)
+    if pictures:
+        _offer(model.training.dataset, pictures)
+
+
+def _find_corrected(batch: Batch) -> list[Labelled]:
+    corrections = list_corrections(batch)
+    sources = {answer.name: answer.question.source for answer in batch.list_answers() if answer.problem is None}
+    return [Labelled(sources[name], name, label) for name, label in corrections.items() if name in sources]
+
+
+def _offer(dataset: str, pictures: list[Labelled]) -> None:
+    counts = Counter(picture.label for picture in pictures)
+    n = len(pictures)
+    text = ngettext("You have corrected {n} picture: {each}.", "You have corrected {n} pictures: {each}.", n)
+    each = join_names(f"{label} {n}" for label, n in counts.most_common())
+    with st.container(border=True):
+        st.markdown(escape_markdown(text.format(n=n, each=each)))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            name = st.text_input(_("Name of the new dataset"), propose_name(dataset), key="predict.extend.name")
+            pressed = st.button(_("Add to a dataset"), icon=":material/library_add:", key="predict.extend.start")
+        said = _("It holds all pictures of {dataset} and these, for training. {dataset} stays as it is.")
+        st.caption(escape_markdown(said.format(dataset=dataset)))
+    if not pressed:
+        return
+    try:
+        job = extend_dataset.start(datasets.load(dataset), name, pictures)
+    except InputError as error:
+        st.error(escape_markdown(str(error)), icon=":material/error:")
+    else:
+        follow(JOB, job)
+
+
+def _lead_to_training() -> None:
+    name = st.session_state.get(LEARNED)
+    if name is None or name not in datasets.list_names():
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(_("**{name}** is there, with your pictures in it.").format(name=escape_markdown(name)))
+        st.page_link(
+            TRAIN, label=_("Train again with it"), icon=":material/play_arrow:", query_params={"dataset": name}
+        )

@@ -1,0 +1,70 @@
+"""What paths and uploads stand for: every picture once, under a name of its own, and a reason for what is none."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from core.inference.predict import Question
+from core.inference.questions import Given, Room, list_questions, name_apart
+from tests.core.data.odd_pictures import encode
+from tests.core.data.pictures import noise, two_classes
+
+PNG = encode(noise(1))
+
+
+def packed(**members):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as opened:
+        for name, data in members.items():
+            opened.writestr(name.replace("__", "/"), data)
+    return file.getvalue()
+
+
+def names(questions):
+    return [question.name for question in questions]
+
+
+def test_a_folder_stands_for_all_files_in_it(tmp_path):
+    photos = two_classes(tmp_path / "photos", 2)
+    (photos / ".DS_Store").write_bytes(b"x")
+    found = list_questions([Given("photos", photos)], Room())
+    assert names(found) == sorted(str(path.relative_to(tmp_path)) for path in photos.rglob("*.png"))
+    assert all(question.source.is_file() for question in found)
+
+
+def test_a_folder_without_files_says_so(tmp_path):
+    (tmp_path / "none").mkdir()
+    (found,) = list_questions([Given("none", tmp_path / "none")], Room())
+    assert "none has no files in it" in str(found.problem)
+
+
+@pytest.mark.parametrize("in_memory", [False, True])
+def test_a_zip_stands_for_what_it_holds_and_leaves_nothing_behind(tmp_path, in_memory):
+    source = packed(**{"cat__a.png": PNG, "b.png": PNG, "..__out.png": PNG})
+    if not in_memory:
+        (tmp_path / "upload").write_bytes(source)
+        source = tmp_path / "upload"
+    room = Room()
+    found = list_questions([Given("photos.zip", source)], room)
+    good = [question for question in found if not question.problem]
+    assert names(good) == [str(Path("photos.zip", "b.png")), str(Path("photos.zip", "cat", "a.png"))]
+    assert [question.source.read_bytes() for question in good] == [PNG, PNG]
+    (bad,) = [question for question in found if question.problem]
+    assert "leads out of the archive" in str(bad.problem)
+    unpacked = good[0].source
+    del room
+    assert not unpacked.exists()
+
+
+def test_what_is_no_zip_says_so_under_its_own_name(tmp_path):
+    (tmp_path / "upload").write_bytes(b"no zip")
+    (found,) = list_questions([Given("photos.zip", tmp_path / "upload")], Room())
+    assert str(found.problem).startswith("photos.zip is no zip")
+
+
+def test_two_files_of_one_name_are_told_apart_and_other_names_stay():
+    asked = ["a.jpg", "b/a.jpg", "a.jpg", "a (2).jpg", "a.jpg", "noend", "noend"]
+    told = names(name_apart([Question(name, b"") for name in asked]))
+    assert told == ["a.jpg", "b/a.jpg", "a (2).jpg", "a (2) (2).jpg", "a (3).jpg", "noend", "noend (2)"]
