@@ -254,15 +254,14 @@ EXPORTING = (
         "core/export/comparison.py",
         'UNSEEN_FIRST: Sequence[Split] = ("test", "val", "train")',
         'UNSEEN_FIRST: Sequence[Split] = ("train", "val", "test")',
-        (f"{CHECKED}::test_they_are_test_pictures_with_the_pixels_of_the_training",),
+        (f"{CHECKED}::test_they_are_those_of_the_test_first_with_the_pixels_of_the_training",),
     ),
     Mutant(
         "an exported file is checked on pixels of another resize",
         "core/export/comparison.py",
-        "decode(dataset.find_path(record), model.image_size, model.view, name=record.path)",
-        "decode(dataset.find_path(record), "
-        + OTHER_RESIZE.format(size="model.image_size", view="model.view", name="record.path"),
-        (f"{CHECKED}::test_they_are_test_pictures_with_the_pixels_of_the_training",),
+        "decode(file, model.image_size, model.view)",
+        "decode(file, " + OTHER_RESIZE.format(size="model.image_size", view="model.view", name="file.name"),
+        (f"{CHECKED}::test_they_are_those_of_the_test_first_with_the_pixels_of_the_training",),
     ),
     Mutant(
         "decisions that changed in an export are not counted",

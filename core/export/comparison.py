@@ -1,6 +1,10 @@
-"""Whether an exported file answers as the model does: asked about a few of the pictures that the model is for."""
+"""Whether an exported file answers as the model does: asked about 64 of the pictures that the model is for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -12,36 +16,73 @@ from core.data.pixels.decode import Pixels, decode
 from core.data.samples import choose_evenly
 from core.errors import InputError
 from core.export.format import Checked
-from core.inference.model import Model, TrainingPictures
+from core.inference.model import BATCH, Model, TrainingPictures
+from core.parallel import in_order
 
-PICTURES = 8
-DRAWN = 96  # pixels a side of a drawing, before it is resized like any picture
+PICTURES = 64
+DRAWN = 96  # pixels a side of a drawing
 UNSEEN_FIRST: Sequence[Split] = ("test", "val", "train")
 
 
-def read_pictures(model: Model) -> Pixels:
-    """A few pictures of the dataset that the model was trained on, uint8 (n, size, size, 3), those of its test first.
+@dataclass(frozen=True)
+class CheckPictures:
+    """The pictures of a check: their files, and their pixels as the model sees them, uint8 (n, size, size, 3)."""
 
-    Where that is gone, or there is none, they are drawings.
+    files: Sequence[Path]
+    pixels: Pixels
+
+
+@contextmanager
+def open_pictures(model: Model) -> Iterator[CheckPictures]:
+    """64 pictures of the dataset that the model was trained on, those of its test first.
+
+    Drawings make up what is missing; where a picture is gone or there is no dataset, all of them are drawings.
     """
+    with TemporaryDirectory() as name:
+        try:
+            own = _find_own(model.training) if model.training else []
+            pictures = _read(model, [*own, *_draw(Path(name), PICTURES - len(own))])
+        except InputError:
+            pictures = _read(model, _draw(Path(name), PICTURES))
+        yield pictures
+
+
+def _read(model: Model, files: Sequence[Path]) -> CheckPictures:
+    return CheckPictures(files, np.stack(list(in_order(lambda file: decode(file, model.image_size, model.view), files))))
+
+
+def _find_own(training: TrainingPictures) -> list[Path]:
+    """At most 64 files, from the next split only where the one before has too few."""
+    dataset, found = datasets.load(training.dataset), list[Path]()
+    for split in UNSEEN_FIRST:
+        records = choose_evenly(training.read_records(dataset, split), PICTURES - len(found))
+        found += [dataset.find_path(record) for record in records]
+    return found
+
+
+def read_training_pictures(model: Model, count: int) -> Pixels | None:
+    """At most `count` of the pictures that the model learned from, (n, size, size, 3); None if they are gone."""
+    if model.training is None:
+        return None
     try:
-        found = list(_read_own(model.training, model)) if model.training else []
+        dataset = datasets.load(model.training.dataset)
+        records = choose_evenly(model.training.read_records(dataset, "train"), count)
+        files = [dataset.find_path(record) for record in records]
+        return _read(model, files).pixels if files else None
     except InputError:
-        found = []
-    return np.stack(found or list(_draw(model.image_size)))
+        return None
 
 
-def _read_own(training: TrainingPictures, model: Model) -> Iterator[Pixels]:
-    dataset = datasets.load(training.dataset)
-    records = next(filter(None, (training.read_records(dataset, split) for split in UNSEEN_FIRST)), [])
-    for record in choose_evenly(records, PICTURES):
-        yield decode(dataset.find_path(record), model.image_size, model.view, name=record.path)
+def _draw(folder: Path, count: int) -> list[Path]:
+    drawn = [folder / f"{number}.png" for number in range(count)]
+    for number, path in enumerate(drawn):
+        sketches.draw(sketches.LABELS[number % 2], number, DRAWN, seed=0).save(path)
+    return drawn
 
 
-def _draw(size: int) -> Iterator[Pixels]:
-    for number in range(PICTURES):
-        drawing = sketches.draw(sketches.LABELS[number % 2], number, DRAWN, seed=0)
-        yield np.asarray(drawing.resize((size, size)))
+def compute_in_batches(compute: Callable[[Pixels], Rows], pixels: Pixels) -> Rows:
+    """The rows that `compute` gives for a few pictures at a time, so that their activations do not fill the memory."""
+    return np.concatenate([compute(pixels[start : start + BATCH]) for start in range(0, len(pixels), BATCH)])
 
 
 def compare(expected: Rows, found: Rows) -> Checked:

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Protocol
 
 from core.cancel import NEVER, CancelToken
+from core.i18n import Message
 from core.inference.model import Model
 
 
 @dataclass(frozen=True)
 class Checked:
-    """How the exported file answers, held against the model itself on so many `pictures`.
+    """How the exported file answers, compared with the model itself on so many `pictures`.
 
     `largest_difference` is of a probability; `changed_decisions` are pictures that get another class.
     """
@@ -22,7 +23,7 @@ class Checked:
 
 @dataclass(frozen=True)
 class Exported:
-    """A file that was written: the `model` and the `format` by their names, its `path` and size in `bytes`."""
+    """What was written: the `model` and the `format` by their names, the `path` of a file or a folder, its `bytes`."""
 
     model: str
     format: str
@@ -37,21 +38,26 @@ class ExportFormat(Protocol):
     Attributes:
         name: on the command line and in addresses.
         title: for people; marked with `N_`.
+        purpose: in one sentence, what it is for; marked with `N_`.
         needs_keras: whether an export starts a process with Keras, which takes ten seconds and a gigabyte.
         tolerance: by how much a probability of a sound file may differ from the model's, which the contract test
-            holds on a fresh run. A copy is refused to users only beyond `copying.AGREE_TO`.
+            holds on a fresh run. Users are refused a file only beyond what `checked_format` says.
 
     """
 
     name: str
     title: str
+    purpose: str
     needs_keras: bool
     tolerance: float
+
+    def find_obstacle(self, model: Model) -> Message | None:
+        """Why the model cannot be had in this format, in a sentence, as far as that is known without trying."""
 
     def export(self, model: Model, folder: Path, cancel: CancelToken = NEVER) -> Exported:
         """Write the model into the folder, which is made if it is not there, and check what was written.
 
-        A file that an earlier export has left there is replaced; after an error it is as it was.
+        What an earlier export has left there is replaced; after an error it is as it was.
 
         Raises:
             InputError: the model cannot be had in this format or has no file yet, the folder cannot be written, or the

@@ -1,4 +1,4 @@
-"""Asks a process that has Keras what a Keras file answers: Keras is never loaded here."""
+"""Asks a process that has Keras what must be asked there: Keras is never loaded here."""
 
 import logging
 import os
@@ -19,10 +19,15 @@ from core.i18n import N_
 from core.runs.kind import ENVIRONMENT
 
 ANSWERS = "core.training.keras.answers"
+SAVED_MODEL_ANSWERS = "core.training.keras.saved_model_answers"
+CONVERSION = "core.training.keras.conversion"
 ROOT = Path(__file__).parents[2]
 ON_THE_CPU = {"CUDA_VISIBLE_DEVICES": "-1"}  # a GPU rounds otherwise, and may be at work
+BY_TENSORFLOW = {"KERAS_BACKEND": "tensorflow"}  # which alone writes its own formats
 
 POLL_SECONDS = 0.2
+UNREADABLE = N_("Keras cannot read the model's Keras file. Train again, or export it as onnx.")
+NOT_CONVERTED = N_("TensorFlow cannot write this model as {format}. Choose onnx or keras. Its last words: {said}")
 
 log = logging.getLogger("glassbox")
 
@@ -35,24 +40,63 @@ def ask_keras(path: Path, pixels: Pixels, cancel: CancelToken = NEVER) -> Rows:
         Cancelled: `cancel` asked for it; the process is ended.
 
     """
+    return _ask(ANSWERS, path, pixels, cancel)
+
+
+def ask_saved_model(path: Path, pixels: Pixels, cancel: CancelToken = NEVER) -> Rows:
+    """The same of a SavedModel folder that `convert` has written."""
+    return _ask(SAVED_MODEL_ANSWERS, path, pixels, cancel)
+
+
+def convert(
+    name: str, path: Path, target: Path, cancel: CancelToken = NEVER, calibration: Pixels | None = None
+) -> None:
+    """Write the Keras file at `path`, which a worker of ours has written, in the format `name` to `target`.
+
+    `calibration` are training pictures, (n, size, size, 3), for a format of 8 bits.
+
+    Raises:
+        InputError: it cannot be converted.
+        Cancelled: `cancel` asked for it; the process is ended.
+
+    """
+    with TemporaryDirectory() as folder:
+        arguments = [name, str(path), str(target)]
+        if calibration is not None:
+            np.save(Path(folder, "pixels.npy"), calibration)
+            arguments.append(str(Path(folder, "pixels.npy")))
+        status, said = run_module(CONVERSION, arguments, cancel, BY_TENSORFLOW)
+    if status:
+        log.warning("%s cannot be written as %s: %s", path, name, said)
+        raise InputError(NOT_CONVERTED, format=name, said=(said.strip().splitlines() or ["?"])[-1])
+
+
+def _ask(module: str, path: Path, pixels: Pixels, cancel: CancelToken) -> Rows:
     with TemporaryDirectory() as name:
         asked, told = Path(name, "pixels.npy"), Path(name, "probabilities.npy")
         np.save(asked, pixels)
-        command = [sys.executable, "-m", ANSWERS, str(path), str(asked), str(told)]
-        environment = ENVIRONMENT | os.environ | ON_THE_CPU
-        status, said = _run(command, environment, cancel)
+        status, said = run_module(module, [str(path), str(asked), str(told)], cancel)
         if status:
             log.warning("%s cannot be asked: %s", path, said)
-            raise InputError(N_("Keras cannot read the model's Keras file. Train again, or export it as onnx."))
+            raise InputError(UNREADABLE)
         answers: Rows = np.load(told)
     return answers
 
 
-def _run(command: Sequence[str], environment: Mapping[str, str], cancel: CancelToken) -> tuple[int, str]:
-    """The exit status of the command, and what it wrote to standard error."""
+def run_module(
+    module: str, arguments: Sequence[str], cancel: CancelToken, variables: Mapping[str, str] | None = None
+) -> tuple[int, str]:
+    """Run `python -m MODULE ARGUMENTS` to its end; its exit status, and what it wrote to standard error.
+
+    Raises:
+        Cancelled: `cancel` asked for it; the process is ended.
+
+    """
+    environment = {**ENVIRONMENT, **os.environ, **ON_THE_CPU, **(variables or {})}
     with subprocess.Popen(
-        command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    ) as process:
+        [sys.executable, "-m", module, *arguments],
+        env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
         try:
             while True:
                 cancel.raise_if_cancelled()

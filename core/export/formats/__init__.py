@@ -5,9 +5,18 @@ from collections.abc import Sequence
 from core.export.format import ExportFormat
 from core.export.formats.card import CardFormat
 from core.export.formats.keras import KerasFormat
+from core.export.formats.litert import LiteRtFormat, LiteRtInt8Format
 from core.export.formats.onnx import OnnxFormat
+from core.export.formats.saved_model import SavedModelFormat
 
-FORMATS: Sequence[ExportFormat] = (OnnxFormat(), KerasFormat(), CardFormat())
+FORMATS: Sequence[ExportFormat] = (
+    OnnxFormat(),
+    KerasFormat(),
+    LiteRtFormat(),
+    LiteRtInt8Format(),
+    SavedModelFormat(),
+    CardFormat(),
+)
 
 
 def find_format(name: str) -> ExportFormat:

@@ -5,7 +5,7 @@ from pathlib import Path
 from core import files
 from core.cancel import NEVER, CancelToken
 from core.export.card.writing import make_markdown, make_page
-from core.export.copying import make_folder
+from core.export.checked_format import make_folder
 from core.export.format import Checked, Exported
 from core.i18n import N_
 from core.inference.model import Model

@@ -3,26 +3,26 @@
 from pathlib import Path
 
 from core.backbone.features import Rows
-from core.cancel import NEVER, CancelToken
-from core.data.pixels.decode import Pixels
-from core.export.copying import copy_and_check
-from core.export.format import Exported
+from core.cancel import CancelToken
+from core.export.checked_format import CheckedFormat, copy_source
+from core.export.comparison import CheckPictures, compute_in_batches
 from core.i18n import N_
 from core.inference.model import Model
 from core.inference.session import Classifier
 
 
-class OnnxFormat:
+class OnnxFormat(CheckedFormat):
     """The ONNX file that a training writes, as it is."""
 
     name = "onnx"
-    title = N_("ONNX, for ONNX Runtime")
+    title = N_("ONNX")
+    purpose = N_("For programs in any language, through ONNX Runtime: one file from pixels to probabilities.")
     needs_keras = False
     tolerance = 1e-5
+    suffix = ".onnx"
 
-    def export(self, model: Model, folder: Path, cancel: CancelToken = NEVER) -> Exported:
-        return copy_and_check(model, self.name, folder, _ask, cancel)
+    def write(self, model: Model, target: Path, cancel: CancelToken) -> None:
+        copy_source(model, self.source, target)
 
-
-def _ask(path: Path, pixels: Pixels) -> Rows:
-    return Classifier(path).compute_probabilities(pixels)
+    def ask(self, target: Path, pictures: CheckPictures, cancel: CancelToken) -> Rows:
+        return compute_in_batches(Classifier(target).compute_probabilities, pictures.pixels)

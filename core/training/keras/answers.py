@@ -8,15 +8,15 @@ import sys
 from pathlib import Path
 
 import keras
-import numpy as np
 
-from core.networks.outputs import expand_to_both_classes
+from core.training.keras.batched import write_answers
 
 
 def main(model_path: Path, pixels_path: Path, answers_path: Path) -> None:
     model = keras.saving.load_model(model_path, compile=False)
-    said = model(np.load(pixels_path).astype(np.float32), training=False)
-    np.save(answers_path, expand_to_both_classes(keras.ops.convert_to_numpy(said)))
+    write_answers(
+        lambda pixels: keras.ops.convert_to_numpy(model(pixels, training=False)), pixels_path, answers_path
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import pytest
 from core.data import datasets
 from core.data.intake.adding import add
 from core.data.pixels.cache import open_decoded
-from core.export.comparison import PICTURES, compare, read_pictures
+from core.export.comparison import PICTURES, compare, open_pictures, read_training_pictures
 from core.export.format import Checked
 from core.inference.imagenet_model import make_imagenet_model
 from core.inference.run_model import RunModel
@@ -19,22 +19,33 @@ def odd(tmp_path):
     return add(put_odd_pictures(tmp_path / "odd"), "odd")
 
 
-def test_they_are_test_pictures_with_the_pixels_of_the_training(odd):
+def read_pictures(model):
+    with open_pictures(model) as pictures:
+        assert all(file.is_file() for file in pictures.files)
+        assert len(pictures.files) == len(pictures.pixels) == PICTURES
+        return pictures.pixels
+
+
+def test_they_are_those_of_the_test_first_with_the_pixels_of_the_training(odd):
     found = read_pictures(RunModel(hand_made_run("odd")))
     decoded = open_decoded(odd, 32)
-    known = [pixels.tobytes() for pixels in decoded.images[decoded.select("test")]]
+    unseen = [pixels.tobytes() for pixels in decoded.images[decoded.select("test")]]
+    known = {pixels.tobytes() for pixels in decoded.images}
     assert found.dtype == np.uint8
-    assert len({pixels.tobytes() for pixels in found} & set(known)) == PICTURES
+    assert [pixels.tobytes() for pixels in found[: len(unseen)]] == unseen
+    assert sum(pixels.tobytes() in known for pixels in found) == min(PICTURES, len(odd.list_pictures()))
 
 
 def test_where_the_dataset_is_gone_they_are_drawings(odd):
     model = RunModel(hand_made_run("odd"))
     own = read_pictures(model)
+    assert read_training_pictures(model, 5).shape == (5, 32, 32, 3)
     datasets.remove("odd")
     drawings = read_pictures(model)
     assert drawings.shape == own.shape == (PICTURES, 32, 32, 3)
     assert len({pixels.tobytes() for pixels in drawings}) == PICTURES
     assert not np.array_equal(drawings, own)
+    assert read_training_pictures(model, 5) is None
 
 
 def test_where_one_of_them_is_gone_they_are_drawings(odd):
@@ -45,7 +56,9 @@ def test_where_one_of_them_is_gone_they_are_drawings(odd):
 
 
 def test_a_model_without_training_pictures_is_asked_about_drawings():
-    assert read_pictures(make_imagenet_model()).shape == (PICTURES, 224, 224, 3)
+    model = make_imagenet_model()
+    assert read_pictures(model).shape == (PICTURES, 224, 224, 3)
+    assert read_training_pictures(model, 5) is None
 
 
 def test_the_largest_difference_and_the_changed_decisions_are_told():

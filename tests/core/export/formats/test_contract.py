@@ -4,15 +4,20 @@ import pytest
 
 from core.errors import InputError
 from core.export import comparison
+from core.export.checked_format import measure_bytes
 from core.export.formats import FORMATS, find_format
+from core.export.formats.litert import MOST_CHANGED
 from core.inference.models import find_model
 from core.runs import folder
 from core.specs.training_spec import TrainingSpec
 
 MODELS = [one for one in FORMATS if one.name != "card"]  # which answers about no picture
+SLOW = ("saved_model", "litert", "litert_int8")  # TensorFlow converts for half a minute where the machine is busy
 
 
-@pytest.fixture(params=MODELS, ids=lambda one: one.name)
+@pytest.fixture(
+    params=[pytest.param(one, id=one.name, marks=[pytest.mark.slow] * (one.name in SLOW)) for one in MODELS]
+)
 def chosen(request):
     return request.param
 
@@ -20,7 +25,7 @@ def chosen(request):
 def test_every_format_is_found_by_its_name():
     assert len({one.name for one in FORMATS}) == len(FORMATS)
     assert all(find_format(one.name) is one for one in FORMATS)
-    assert len({one.title for one in FORMATS}) == len(FORMATS)
+    assert len({one.title for one in FORMATS}) == len({one.purpose for one in FORMATS}) == len(FORMATS)
 
 
 def test_the_file_answers_as_the_run_does_on_its_own_pictures(chosen, trained, tmp_path):
@@ -29,10 +34,10 @@ def test_the_file_answers_as_the_run_does_on_its_own_pictures(chosen, trained, t
     assert (exported.model, exported.format) == (trained.run_id, chosen.name)
     assert list(out.iterdir()) == [exported.path]
     assert exported.path.name.startswith(trained.run_id)
-    assert exported.bytes == exported.path.stat().st_size > 0
+    assert exported.bytes == measure_bytes(exported.path) > 0
     assert exported.checked.pictures == comparison.PICTURES
     assert exported.checked.largest_difference <= chosen.tolerance
-    assert exported.checked.changed_decisions == 0
+    assert exported.checked.changed_decisions <= (MOST_CHANGED if chosen.name == "litert_int8" else 0)
 
 
 def test_a_run_without_a_model_says_so(chosen, tmp_path):

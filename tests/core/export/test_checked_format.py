@@ -1,11 +1,11 @@
-"""A copy is only left where it answers as the model does."""
+"""What is written is only left where it answers as the model does."""
 
 import pytest
 
 from core.cancel import Cancelled, CancelWhen
 from core.data.intake.adding import add
 from core.errors import InputError
-from core.export.copying import copy_and_check
+from core.export.checked_format import CheckedFormat, copy_source
 from core.export.formats import find_format
 from core.inference.imagenet_model import make_imagenet_model
 from core.inference.run_model import RunModel
@@ -27,22 +27,43 @@ def test_the_copy_is_the_file_itself(model, tmp_path):
     assert again == exported
 
 
+class _Odd(CheckedFormat):
+    """A copy whose answers are changed on their way, or a folder with it."""
+
+    name, suffix = "onnx", ".onnx"
+
+    def __init__(self, change, folder=False):
+        self.change, self.folder = change, folder
+
+    def write(self, model, target, cancel):
+        if self.folder:
+            target.mkdir()
+        copy_source(model, "onnx", target / "in" if self.folder else target)
+
+    def ask(self, target, pictures, cancel):
+        path = target / "in" if self.folder else target
+        return self.change(Classifier(path).compute_probabilities(pictures.pixels))
+
+
 @pytest.mark.parametrize(
-    "ask",
-    [
-        lambda path, pixels: Classifier(path).compute_probabilities(pixels)[:, ::-1],
-        lambda path, pixels: Classifier(path).compute_probabilities(pixels) + 0.01,
-        lambda path, pixels: Classifier(path).compute_probabilities(pixels) * float("nan"),
-        lambda path, pixels: Classifier(path).compute_probabilities(pixels)[:, :1],
-    ],
+    "change",
+    [lambda rows: rows[:, ::-1], lambda rows: rows + 0.01, lambda rows: rows * float("nan"), lambda rows: rows[:, :1]],
     ids=["other classes", "a little off", "no numbers", "another shape"],
 )
-def test_a_file_that_answers_otherwise_replaces_nothing(model, tmp_path, ask):
+def test_a_file_that_answers_otherwise_replaces_nothing(model, tmp_path, change):
     kept = find_format("onnx").export(model, tmp_path / "out").path
     kept.write_bytes(b"of an earlier export")
     with pytest.raises(InputError, match=f"does not answer as {model.id} does"):
-        copy_and_check(model, "onnx", tmp_path / "out", ask)
+        _Odd(change).export(model, tmp_path / "out")
     assert [path.read_bytes() for path in (tmp_path / "out").iterdir()] == [b"of an earlier export"]
+
+
+def test_a_folder_takes_the_place_of_an_earlier_one(model, tmp_path):
+    for _time in range(2):
+        exported = _Odd(lambda rows: rows, folder=True).export(model, tmp_path / "out")
+        assert [path.name for path in exported.path.iterdir()] == ["in"]
+        assert list((tmp_path / "out").iterdir()) == [exported.path]
+        assert exported.bytes == model.run.onnx_model.stat().st_size
 
 
 def test_a_model_that_has_no_file_of_that_format_names_those_that_it_has(tmp_path):
