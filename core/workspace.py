@@ -49,6 +49,11 @@ class Workspace:
         return _made(self.root / "runs")
 
     @property
+    def models(self) -> Path:
+        """Of those that were imported."""
+        return self.root / "models"
+
+    @property
     def jobs(self) -> Path:
         """Of all work that is no training."""
         return self.root / "jobs"

@@ -2,9 +2,11 @@
 
 import numpy as np
 
+from core import workspace
 from core.backbone.onnx_graph import build_onnx
 from core.data import datasets, index
 from core.data.pixels.view import View
+from core.inference.imported.bundle_file import FACTS, MODEL, BundleFacts
 from core.jobs.events import EventWriter
 from core.networks.architecture import Builder
 from core.networks.layers import Conv2D, GlobalAveragePooling2D, Rescaling
@@ -23,6 +25,16 @@ def hand_made_run(dataset, size=32, seed=0):
     index.write(run.path, opened.records)
     run.onnx_model.write_bytes(hand_made_model(len(opened.classes), size, seed))
     return run
+
+
+def hand_made_import(name, classes, size=32):
+    """A model as an import leaves it; its ONNX file is like that of a hand-made run."""
+    target = workspace.current().models / name
+    target.mkdir(parents=True)
+    (target / MODEL).write_bytes(hand_made_model(len(classes), size))
+    facts = BundleFacts(name="theirs", title="Theirs", classes=tuple(classes), image_size=size)
+    (target / FACTS).write_text(facts.model_dump_json())
+    return name
 
 
 def hand_made_epochs(batches=False):

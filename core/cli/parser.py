@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "predict": N_("predict the class of pictures; the model is that of a run, or imagenet"),
     "explain": N_("show which parts of a picture speak for a class, as a picture"),
     "export": N_("write a model as a file for other programs"),
+    "models": N_("list models, import and remove those of others"),
 }
 INTERNAL: Mapping[str, str] = {  # in no usage
     "worker": "Do the work of a job; started by the app, not by hand.",

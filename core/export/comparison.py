@@ -80,6 +80,11 @@ def _draw(folder: Path, count: int) -> list[Path]:
     return drawn
 
 
+def compute_pictures(model: Model, pictures: CheckPictures) -> Rows:
+    """The probabilities (n, classes) that the model gives for whole pictures, whatever it looks at of each."""
+    return compute_in_batches(model.compute_probabilities, pictures.pixels)
+
+
 def compute_in_batches(compute: Callable[[Pixels], Rows], pixels: Pixels) -> Rows:
     """The rows that `compute` gives for a few pictures at a time, so that their activations do not fill the memory."""
     return np.concatenate([compute(pixels[start : start + BATCH]) for start in range(0, len(pixels), BATCH)])

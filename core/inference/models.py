@@ -6,6 +6,7 @@ from typing import Protocol
 from core import recent
 from core.errors import InputError
 from core.inference import imagenet_model, run_model
+from core.inference.imported import imported_model
 from core.inference.model import Model
 
 
@@ -19,11 +20,12 @@ class ModelSource(Protocol):
         """The models that can predict now, the newest first."""
 
 
-OTHERS: Sequence[ModelSource] = (imagenet_model,)
+OTHERS: Sequence[ModelSource] = (imported_model, imagenet_model)
 
 
 def find_model(name: str) -> Model:
-    """The model that the address or the command line names: a run, `last` for the newest one, or `imagenet`.
+    """The model that the address or the command line names: a run, `last` for the newest one, `imagenet`,
+    or an imported one.
 
     Raises:
         InputError: there is none of that name.

@@ -15,6 +15,7 @@ from core.tasks.datasets.map_pictures import MAP_PICTURES
 from core.tasks.evaluate import EVALUATE
 from core.tasks.explain import EXPLAIN
 from core.tasks.export import EXPORT
+from core.tasks.import_model import IMPORT_MODEL
 from core.tasks.neighbours import NEIGHBOURS
 from core.tasks.onnx_form import ONNX_FORM
 from core.tasks.predict import PREDICT
@@ -22,7 +23,6 @@ from core.tasks.rate_test import RATE_TEST
 from core.tasks.train import TRAIN
 
 register(
-    ADD_DATASET, CHECK_DATASET, EVALUATE, EXPORT, EXPORT_DATASET, EXTEND_DATASET, LABEL_CHECK, LABEL_EFFECT,
-    MAP_PICTURES, NEIGHBOURS, ONNX_FORM, PREDICT, RATE_TEST, TRAIN,
-    EXPLAIN,
+    ADD_DATASET, CHECK_DATASET, EVALUATE, EXPLAIN, EXPORT, EXPORT_DATASET, EXTEND_DATASET, IMPORT_MODEL, LABEL_CHECK,
+    LABEL_EFFECT, MAP_PICTURES, NEIGHBOURS, ONNX_FORM, PREDICT, RATE_TEST, TRAIN,
 )  # fmt: skip

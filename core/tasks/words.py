@@ -23,6 +23,7 @@ PHASES = {  # by what `Phases.enter` was given
     "measuring": N_("Measuring which precision is faster"),
     "training": N_("Training"),
     "exporting": N_("Writing the model"),
+    "importing": N_("Checking the model"),
     "copying": N_("Copying the pictures"),
     "adding": N_("Reading the pictures"),
     "checking": N_("Opening the pictures"),

@@ -19,6 +19,7 @@ TRAIN = "pages/training/train/page.py"
 EVALUATE = "pages/inference/evaluate/page.py"
 EXPLAIN = "pages/inference/explain/page.py"
 PREDICT = "pages/inference/predict/page.py"
+EXPORT = "pages/inference/export/page.py"
 
 STATE_COLOURS = {"running": "blue", "finished": "green", "failed": "red", "stopped": "orange", "paused": "violet"}
 
@@ -52,6 +53,10 @@ def _describe_evaluation(job: JobFolder, spec: Any, state: StateName) -> About:
     return About(f"{spec.model} · {spec.dataset}", EVALUATE, query)
 
 
+def _describe_import(job: JobFolder, spec: Any, state: StateName) -> About:
+    return About(spec.name, EXPORT, {"run": spec.name if state == "finished" else None})
+
+
 def _describe_training(job: JobFolder, spec: Any, state: StateName) -> About:
     return About(
         f"{catalogue.translate_title(spec.architecture)} · {spec.dataset}",
@@ -70,8 +75,9 @@ _PLACES: Mapping[str, Callable[[JobFolder, Any, StateName], About]] = {
     "map_pictures": _describe_dataset,
     "evaluate": _describe_evaluation,
     "explain": lambda job, spec, state: About("", EXPLAIN, {}),
-    "export": lambda job, spec, state: About(spec.model, PREDICT, {"run": spec.model}),
+    "export": lambda job, spec, state: About(spec.model, EXPORT, {"run": spec.model}),
     "export_dataset": _describe_dataset,
+    "import_model": _describe_import,
     "neighbours": lambda job, spec, state: About(spec.model, PREDICT, {"run": spec.model}),
     "predict": lambda job, spec, state: About(spec.model, PREDICT, {"run": spec.model}),
     "onnx_form": lambda job, spec, state: About(spec.backbone, TRAIN, {"run": None}),

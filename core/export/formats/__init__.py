@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from core.export.format import ExportFormat
+from core.export.formats.bundle import BundleFormat
 from core.export.formats.card import CardFormat
 from core.export.formats.keras import KerasFormat
 from core.export.formats.litert import LiteRtFormat, LiteRtInt8Format
@@ -10,6 +11,7 @@ from core.export.formats.onnx import OnnxFormat
 from core.export.formats.saved_model import SavedModelFormat
 
 FORMATS: Sequence[ExportFormat] = (
+    BundleFormat(),
     OnnxFormat(),
     KerasFormat(),
     LiteRtFormat(),

@@ -5,8 +5,6 @@ removed when the job ends.
 """
 
 import io
-import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
@@ -25,6 +23,7 @@ from core.jobs.folder import JobFolder
 from core.jobs.kind import Kind
 from core.jobs.worker.context import JobContext
 from core.tasks.launching import choose_launcher
+from core.tasks.spooling import spool
 
 if TYPE_CHECKING:
     from core.data.intake.drafts import Draft
@@ -35,7 +34,6 @@ UPLOAD, UPLOADS = "upload.zip", "upload"
 MEASURED = "measured.rows"
 QUICK_FILES, QUICK_BYTES = 200, 5_000_000  # are read within about a second
 QUICK_SKETCHES = 60  # are drawn in that time
-_PIECE = 1 << 20  # bytes
 
 
 class AddRequest(BaseModel):
@@ -104,7 +102,7 @@ def start_upload(
     request = AddRequest(
         name=name, upload=Path(file.name).name, options=options or {}, choices=choices or LayoutChoices()
     )
-    with _spool(file) as spooled:
+    with spool(file) as spooled:
         return _begin(request, quick=spooled.stat().st_size <= QUICK_BYTES, upload=spooled)
 
 
@@ -196,24 +194,6 @@ def _begin(request: AddRequest, quick: bool, upload: Path | None = None) -> JobF
         upload.rename(job.inputs / (UPLOADS if request.many_files else UPLOAD))
     queue.submit(job)
     return job
-
-
-@contextmanager
-def _spool(file: IO[bytes]) -> Iterator[Path]:
-    """Copy the file to the disk that holds the jobs; the copy is removed afterwards, unless it was moved."""
-    from core.data.intake import limits
-
-    jobs = workspace.current().jobs
-    limits.check_room(file.seek(0, os.SEEK_END), jobs)
-    files.sweep(jobs)
-    path = files.temporary_path(jobs)
-    file.seek(0)
-    try:
-        with files.disk_errors(path), path.open("wb") as disk:
-            shutil.copyfileobj(file, disk, _PIECE)
-        yield path
-    finally:
-        path.unlink(missing_ok=True)
 
 
 @contextmanager

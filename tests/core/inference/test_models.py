@@ -9,6 +9,7 @@ from core.errors import InputError
 from core.evaluation.evaluate import evaluate, find_judgeable, load
 from core.i18n import LANGUAGES
 from core.inference import imagenet_model, run_model
+from core.inference.imported import imported_model
 from core.inference.labelled_pictures import LabelledPictures
 from core.inference.models import OTHERS, find_model, list_models
 from core.inference.predict import Question, answer, predict
@@ -17,9 +18,13 @@ from core.runs import folder
 from core.specs.training_spec import TrainingSpec
 from core.workspace import Workspace
 from tests.core.data.pictures import noise, two_classes
-from tests.hand_made import hand_made_run
+from tests.hand_made import hand_made_import, hand_made_run
 
-MEMBERS = {run_model: lambda: hand_made_run("pets").run_id, imagenet_model: lambda: imagenet_model.NAME}
+MEMBERS = {
+    run_model: lambda: hand_made_run("pets").run_id,
+    imported_model: lambda: hand_made_import("theirs", ["cat", "dog"]),
+    imagenet_model: lambda: imagenet_model.NAME,
+}
 
 
 @pytest.fixture(autouse=True)

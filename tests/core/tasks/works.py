@@ -1,6 +1,7 @@
 """One job of each kind over small data, and what tells that it was done."""
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,12 +14,14 @@ from core.data.intake import drafts
 from core.evaluation.evaluate import load
 from core.export.formats import find_format
 from core.inference.imagenet_model import make_imagenet_model
-from core.tasks import evaluate, export
+from core.inference.imported import imported_model
+from core.tasks import evaluate, export, import_model
 from core.tasks.datasets import add_dataset, check_dataset, export_dataset, map_pictures
 from core.tasks.datasets import label_check as label_check_task
 from core.tasks.datasets import label_effect as label_effect_task
 from tests.core.curation.checks import planted
 from tests.core.data.pictures import noise, two_classes
+from tests.hand_made import hand_made_model
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,13 @@ def _pets(tmp_path):
     adding.add(two_classes(tmp_path / "photos"), "pets")
 
 
+def _bundle(tmp_path):
+    facts = {"name": "m", "title": "M", "classes": ["cat", "dog"], "image_size": 32}
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as opened:
+        opened.writestr("model.json", json.dumps(facts))
+        opened.writestr("model.onnx", hand_made_model(2))
+
+
 def _has(name):
     return lambda: name in datasets.list_names() and bool(datasets.load(name).list_pictures())
 
@@ -119,6 +129,10 @@ def works(tmp_path):
             lambda: (tmp_path / "out" / "imagenet.onnx").exists(),
         ),
         Work(
+            "import_model", _bundle, lambda: import_model.start(tmp_path / "b.zip", "theirs"),
+            lambda: imported_model.find("theirs") is not None,
+        ),
+        Work(
             "export_dataset", _pets, lambda: export_dataset.start(datasets.load("pets"), "folders", tmp_path / "out"),
             lambda: (tmp_path / "out" / "train").exists(),
         ),
@@ -127,5 +141,5 @@ def works(tmp_path):
 
 NAMES = [
     "add_upload", "add_folder", "add_built_in", "add_draft", "check_dataset", "label_check", "label_effect",
-    "map_pictures", "evaluate", "export", "export_dataset",
+    "map_pictures", "evaluate", "export", "import_model", "export_dataset",
 ]  # fmt: skip
