@@ -35,6 +35,7 @@ SECTIONS: Mapping[str, Sequence[Screen]] = {
     N_("Inference"): [
         Screen("pages/inference/predict/page.py", N_("Predict"), "image_search"),
         Screen("pages/inference/evaluate/page.py", N_("Evaluate"), "grid_on"),
+        Screen("pages/inference/export/page.py", N_("Export"), "ios_share"),
     ],
 }
 

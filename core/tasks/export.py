@@ -1,14 +1,19 @@
-"""Exporting a model into a folder of this machine, as a job; the file is checked before it appears there."""
+"""Exporting a model, as a job: into a folder of this machine, or to be downloaded; it is checked before it appears."""
 
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
+from core.errors import InputError
 from core.i18n import N_
-from core.jobs import control
+from core.jobs import control, folder
 from core.jobs.folder import JobFolder
 from core.jobs.kind import Kind
+from core.jobs.life import read_state
 from core.jobs.worker.context import JobContext
 from core.tasks.launching import choose_launcher
 
@@ -17,14 +22,20 @@ if TYPE_CHECKING:
     from core.inference.model import Model
 
 
+FILES = "files"  # in the job's folder: what is to be downloaded
+
+
 class ExportRequest(BaseModel):
-    """Which model to write, by its name, in which of `core.export.formats.FORMATS`, and into which folder."""
+    """Which model to write, by its name, in which of `core.export.formats.FORMATS`, and into which folder.
+
+    Without a folder it is one file in the folder of the job, to be downloaded.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     model: str
     format: str
-    folder: str
+    folder: str | None = None
 
 
 class CheckedAnswers(BaseModel):
@@ -48,11 +59,48 @@ class ExportResult(BaseModel):
 EXPORT = Kind(name="export", title=N_("Export of a model"), spec=ExportRequest, work="core.tasks.export:work")
 
 
-def start(model: "Model", chosen: "ExportFormat", folder: Path) -> JobFolder:
+def start(model: "Model", chosen: "ExportFormat", target: Path) -> JobFolder:
     """Write the model into that folder, which may be relative to the one this process is in."""
-    request = ExportRequest(model=model.id, format=chosen.name, folder=str(folder.absolute()))
+    request = ExportRequest(model=model.id, format=chosen.name, folder=str(target.absolute()))
+    return _begin(request, chosen)
+
+
+def start_download(model: "Model", chosen: "ExportFormat") -> JobFolder:
+    """Write the model as one file into the job's folder, in place of what an earlier such job has written."""
+    for job in _list_downloads(model.id, chosen.name):
+        with suppress(InputError):  # it has just begun again
+            control.remove(job)
+    return _begin(ExportRequest(model=model.id, format=chosen.name), chosen)
+
+
+def find_downloads(model: "Model") -> "Mapping[str, ExportResult]":
+    """What was written to be downloaded and is still as the model is, by the names of the formats."""
+    changed = max(
+        (path.stat().st_mtime for path in (*model.files.values(), model.settings) if path.exists()), default=0
+    )
+    found: dict[str, ExportResult] = {}
+    for job in _list_downloads(model.id):
+        with suppress(InputError):
+            state, result = read_state(job), job.read_result(ExportResult)
+            if result and state.state == "finished" and state.created >= changed and Path(result.path).is_file():
+                found.setdefault(result.format, result)
+    return found
+
+
+def _list_downloads(model: str, form: str | None = None) -> Iterator[JobFolder]:
+    """The jobs that have written, or write, this model to be downloaded, the newest first."""
+    for job in folder.list_jobs():
+        with suppress(InputError):
+            if job.read_facts().kind != EXPORT.name:
+                continue
+            request = job.read_spec(ExportRequest)
+            if request.folder is None and request.model == model and form in (None, request.format):
+                yield job
+
+
+def _begin(request: ExportRequest, chosen: "ExportFormat") -> JobFolder:
     kind = choose_launcher(EXPORT, quick=not chosen.needs_keras)
-    return control.start(kind, request, f"{model.id}-{chosen.name}")
+    return control.start(kind, request, f"{request.model}-{chosen.name}")
 
 
 def work(context: JobContext[ExportRequest]) -> None:
@@ -66,6 +114,17 @@ def work(context: JobContext[ExportRequest]) -> None:
     context.phases.enter("exporting")
     context.cancel.raise_if_cancelled()
     model, chosen = find_model(request.model), find_format(request.format)
-    exported = chosen.export(model, Path(request.folder), context.cancel)
+    target = Path(request.folder) if request.folder else context.job.path / FILES
+    exported = chosen.export(model, target, context.cancel)
+    path = exported.path if request.folder else _pack_folder(exported.path)
     context.phases.progress(1, 1)
-    context.job.write_result(ExportResult.model_validate(asdict(exported) | {"path": str(exported.path)}))
+    context.job.write_result(ExportResult.model_validate(asdict(exported) | {"path": str(path)}))
+
+
+def _pack_folder(path: Path) -> Path:
+    """The file, or the folder as a zip in its place: a browser downloads files."""
+    if path.is_file():
+        return path
+    packed = shutil.make_archive(str(path), "zip", path.parent, path.name)
+    shutil.rmtree(path)
+    return Path(packed)

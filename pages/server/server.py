@@ -18,13 +18,19 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from core.errors import InputError
 from core.i18n import _
 from pages.server import heaps, sessions
+from pages.server.downloads import DiskDownloads
 from pages.server.frontend import QuickFiles
 from pages.server.hosts import OwnHosts
 from pages.server.uploads import DiskUploads
 from pages.shared.plain import escape_markdown
 
 ICON = str(Path(__file__).parent / "icon.svg")
-MIDDLEWARE = [Middleware(OwnHosts), Middleware(QuickFiles), Middleware(DiskUploads)]  # the first sees a request first
+MIDDLEWARE = [
+    Middleware(OwnHosts),
+    Middleware(QuickFiles),
+    Middleware(DiskUploads),
+    Middleware(DiskDownloads),
+]  # the first sees a request first
 
 
 def in_session() -> bool:

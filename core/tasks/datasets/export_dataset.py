@@ -1,4 +1,4 @@
-"""Exporting a dataset as it was decided, into folders or a zip on this machine, as a job."""
+"""Exporting a dataset as it was decided, into folders or a zip on this machine or to be downloaded, as a job."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from core import workspace
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.i18n import N_
@@ -16,16 +17,20 @@ from core.jobs.worker.context import JobContext
 from core.tasks.launching import choose_launcher, is_quick
 
 Form = Literal["folders", "zip"]
+FILES = "files"  # in the job's folder: what is to be downloaded
 
 
 class DatasetExportRequest(BaseModel):
-    """Which dataset to write, in which form, and into which folder."""
+    """Which dataset to write, in which form, and into which folder.
+
+    Without a folder it is written into that of the job, to be downloaded.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     dataset: str
     form: Form
-    folder: str
+    folder: str | None = None
 
 
 class DatasetExportResult(BaseModel):
@@ -45,9 +50,22 @@ EXPORT_DATASET = Kind(
 
 def start(dataset: Dataset, form: Form, folder: Path) -> JobFolder:
     """Write the dataset into that folder, which may be relative to the one this process is in."""
-    request = DatasetExportRequest(dataset=dataset.name, form=form, folder=str(folder.absolute()))
+    return _begin(dataset, DatasetExportRequest(dataset=dataset.name, form=form, folder=str(folder.absolute())))
+
+
+def start_download(dataset: Dataset) -> JobFolder:
+    """Write the dataset as a zip into the job's folder."""
+    return _begin(dataset, DatasetExportRequest(dataset=dataset.name, form="zip"))
+
+
+def _begin(dataset: Dataset, request: DatasetExportRequest) -> JobFolder:
     kind = choose_launcher(EXPORT_DATASET, quick=is_quick(dataset.list_pictures()))
     return control.start(kind, request, dataset.name)
+
+
+def is_for_download(path: Path) -> bool:
+    """Whether what was written lies in the folder of its job."""
+    return path.parent.name == FILES and path.is_relative_to(workspace.current().jobs)
 
 
 def work(context: JobContext[DatasetExportRequest]) -> None:
@@ -57,7 +75,8 @@ def work(context: JobContext[DatasetExportRequest]) -> None:
     export = export_zip if context.spec.form == "zip" else export_folders
     dataset = datasets.load(context.spec.dataset)
     context.phases.enter("copying")
-    written = export(dataset, Path(context.spec.folder), progress=context.phases.progress, cancel=context.cancel)
+    target = Path(context.spec.folder) if context.spec.folder else context.job.path / FILES
+    written = export(dataset, target, progress=context.phases.progress, cancel=context.cancel)
     context.job.write_result(
         DatasetExportResult(
             path=str(written.path), pictures=written.pictures, bytes=written.bytes, renamed=written.renamed

@@ -1,5 +1,6 @@
-"""Export the decided dataset into folders or a zip on this machine."""
+"""Export the decided dataset as a zip to download, or into folders or a zip on this machine."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -8,8 +9,10 @@ import streamlit as st
 from core.data.datasets import Dataset
 from core.errors import InputError
 from core.i18n import N_, _, ngettext
+from core.jobs.folder import JobFolder
 from core.tasks.datasets import export_dataset
 from core.tasks.datasets.export_dataset import EXPORT_DATASET, DatasetExportResult, Form
+from pages.shared.file_download import file_download
 from pages.shared.job_section import follow, job_section, take_ended
 from pages.shared.plain import escape_markdown
 
@@ -33,7 +36,9 @@ def export_form(dataset: Dataset) -> None:
 
 
 def _ask(dataset: Dataset, key: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    if st.button(_("Export to download"), icon=":material/folder_zip:", key="export.download"):
+        _start(key, lambda: export_dataset.start_download(dataset))
+    with st.expander(_("Into a folder of this machine")):
         form = st.segmented_control(
             _("Form"), list(FORMS), format_func=lambda one: _(FORMS[one]), key="export.form", default="folders",
             required=True,
@@ -41,24 +46,35 @@ def _ask(dataset: Dataset, key: str) -> None:
         folder = st.text_input(
             _("Folder of this machine"), key="export.folder", placeholder=_("an empty or a new folder")
         )
-        pressed = st.button(_("Export"), icon=":material/folder_zip:", key="export.start", disabled=not folder.strip())
+        pressed = st.button(_("Export"), icon=":material/folder:", key="export.start", disabled=not folder.strip())
     if pressed:
         target = Path(folder.strip()).expanduser()
         if not target.is_absolute():
             st.error(_("Write the folder from its root, such as {example}.").format(example=Path.home() / "pictures"))
             return
-        try:
-            job = export_dataset.start(dataset, cast(Form, form), target)
-        except InputError as error:
-            st.error(escape_markdown(str(error)), icon=":material/error:")
-            return
-        follow(key, job)
+        _start(key, lambda: export_dataset.start(dataset, cast(Form, form), target))
+
+
+def _start(key: str, start: Callable[[], JobFolder]) -> None:
+    try:
+        job = start()
+    except InputError as error:
+        st.error(escape_markdown(str(error)), icon=":material/error:")
+        return
+    follow(key, job)
 
 
 def _tell(result: DatasetExportResult) -> None:
-    n = result.pictures
-    text = ngettext("{n} picture was written to {path}.", "{n} pictures were written to {path}.", n)
-    st.success(text.format(n=f"{n:,}", path=escape_markdown(result.path)), icon=":material/check_circle:")
+    n, path = result.pictures, Path(result.path)
+    if export_dataset.is_for_download(path):
+        if not path.exists():  # its job was removed
+            return
+        text = ngettext("A zip with {n} picture is ready.", "A zip with {n} pictures is ready.", n)
+        st.success(text.format(n=f"{n:,}"), icon=":material/check_circle:")
+        file_download(path, key="export.file")
+    else:
+        text = ngettext("{n} picture was written to {path}.", "{n} pictures were written to {path}.", n)
+        st.success(text.format(n=f"{n:,}", path=escape_markdown(result.path)), icon=":material/check_circle:")
     renamed = _("The class {label} has the folder {folder}, since not every system takes its name.")
     for label, folder in result.renamed.items():
         st.caption(renamed.format(label=escape_markdown(label), folder=escape_markdown(folder)))

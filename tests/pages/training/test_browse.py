@@ -1,5 +1,7 @@
 """The gallery of a dataset, the decisions taken in it, and the export on its screen."""
 
+import zipfile
+
 import pytest
 
 from core.curation import check_results
@@ -7,6 +9,7 @@ from core.curation.checks.check import Problem
 from core.data import datasets
 from core.data.intake import adding
 from core.i18n import LANGUAGES, Message
+from pages.shared.file_download import ROUTE, find_offer
 from tests.core.data.pictures import two_classes
 from tests.pages.app import as_read, open_page
 from tests.waiting import until
@@ -75,3 +78,7 @@ def test_the_screen_exports_into_a_folder(pets, tmp_path):
     app.button(key="export.start").click().run()
     until(lambda: "80 pictures were written" in " ".join(one.value for one in app.run().success))
     assert (tmp_path / "out" / "train" / "dog").is_dir()
+    app.button(key="export.download").click().run()
+    (link,) = until(lambda: app.run().get("link_button"))
+    with zipfile.ZipFile(find_offer(link.proto.url.removeprefix(ROUTE))) as opened:
+        assert sum(name.endswith(".png") for name in opened.namelist()) == 80
