@@ -42,7 +42,7 @@ class CheckedFormat:
         """Write the model as the file or the folder `target`, which is not there."""
         raise NotImplementedError
 
-    def ask(self, target: Path, pictures: CheckPictures, cancel: CancelToken) -> Rows:
+    def ask(self, model: Model, target: Path, pictures: CheckPictures, cancel: CancelToken) -> Rows:
         """The probabilities (n, classes) that what was written gives for the pictures."""
         raise NotImplementedError
 
@@ -68,7 +68,7 @@ class CheckedFormat:
         with open_pictures(model) as pictures, _replacing(target) as temporary:
             cancel.raise_if_cancelled()
             self.write(model, temporary, cancel)
-            checked = compare(self.compute_expected(model, pictures), self.ask(temporary, pictures, cancel))
+            checked = compare(self.compute_expected(model, pictures), self.ask(model, temporary, pictures, cancel))
             _raise_if(self.find_fault(checked, target.name, model))
             cancel.raise_if_cancelled()
         return Exported(model.id, self.name, target, measure_bytes(target), checked)

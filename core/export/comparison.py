@@ -12,7 +12,8 @@ from core import sketches
 from core.backbone.features import Rows
 from core.data import datasets
 from core.data.index import Split
-from core.data.pixels.decode import Pixels, decode
+from core.data.pixels.decode import Pixels, decode, decode_squares
+from core.data.pixels.view import count_squares
 from core.data.samples import choose_evenly
 from core.errors import InputError
 from core.export.format import Checked
@@ -48,7 +49,9 @@ def open_pictures(model: Model) -> Iterator[CheckPictures]:
 
 
 def _read(model: Model, files: Sequence[Path]) -> CheckPictures:
-    return CheckPictures(files, np.stack(list(in_order(lambda file: decode(file, model.image_size, model.view), files))))
+    return CheckPictures(
+        files, np.stack(list(in_order(lambda file: decode(file, model.image_size, model.view), files)))
+    )
 
 
 def _find_own(training: TrainingPictures) -> list[Path]:
@@ -82,7 +85,10 @@ def _draw(folder: Path, count: int) -> list[Path]:
 
 def compute_pictures(model: Model, pictures: CheckPictures) -> Rows:
     """The probabilities (n, classes) that the model gives for whole pictures, whatever it looks at of each."""
-    return compute_in_batches(model.compute_probabilities, pictures.pixels)
+    if count_squares(model.view) == 1:
+        return compute_in_batches(model.compute_probabilities, pictures.pixels)
+    squares = in_order(lambda file: decode_squares(file, model.image_size, model.view), pictures.files)
+    return np.stack([model.compute_picture_probabilities(one) for one in squares])
 
 
 def compute_in_batches(compute: Callable[[Pixels], Rows], pixels: Pixels) -> Rows:

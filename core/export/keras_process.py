@@ -1,5 +1,6 @@
 """Asks a process that has Keras what must be asked there: Keras is never loaded here."""
 
+import json
 import logging
 import os
 import subprocess
@@ -20,6 +21,7 @@ from core.runs.kind import ENVIRONMENT
 
 ANSWERS = "core.training.keras.answers"
 SAVED_MODEL_ANSWERS = "core.training.keras.saved_model_answers"
+SCRIPT_ANSWERS = "core.training.keras.script_answers"
 CONVERSION = "core.training.keras.conversion"
 ROOT = Path(__file__).parents[2]
 ON_THE_CPU = {"CUDA_VISIBLE_DEVICES": "-1"}  # a GPU rounds otherwise, and may be at work
@@ -28,6 +30,7 @@ BY_TENSORFLOW = {"KERAS_BACKEND": "tensorflow"}  # which alone writes its own fo
 POLL_SECONDS = 0.2
 UNREADABLE = N_("Keras cannot read the model's Keras file. Train again, or export it as onnx.")
 NOT_CONVERTED = N_("TensorFlow cannot write this model as {format}. Choose onnx or keras. Its last words: {said}")
+SCRIPT_FAILS = N_("The script that was written does not work: {said}. Choose another format.")
 
 log = logging.getLogger("glassbox")
 
@@ -68,7 +71,31 @@ def convert(
         status, said = run_module(CONVERSION, arguments, cancel, BY_TENSORFLOW)
     if status:
         log.warning("%s cannot be written as %s: %s", path, name, said)
-        raise InputError(NOT_CONVERTED, format=name, said=(said.strip().splitlines() or ["?"])[-1])
+        raise InputError(NOT_CONVERTED, format=name, said=_read_last_line(said))
+
+
+def ask_script(script: Path, path: Path, pictures: Sequence[Path], cancel: CancelToken = NEVER) -> Rows:
+    """Probabilities (n, classes) that the network of a script of ours gives for pictures, with the weights at `path`.
+
+    Raises:
+        InputError: the script fails.
+        Cancelled: `cancel` asked for it; the process is ended.
+
+    """
+    with TemporaryDirectory() as name:
+        asked, told = Path(name, "pictures.json"), Path(name, "probabilities.npy")
+        asked.write_text(json.dumps([str(one) for one in pictures]), encoding="utf-8")
+        arguments = [str(one) for one in (script, path, asked, told)]
+        status, said = run_module(SCRIPT_ANSWERS, arguments, cancel, BY_TENSORFLOW)
+        if status:
+            log.warning("%s fails: %s", script, said)
+            raise InputError(SCRIPT_FAILS, said=_read_last_line(said))
+        answers: Rows = np.load(told)
+    return answers
+
+
+def _read_last_line(said: str) -> str:
+    return (said.strip().splitlines() or ["?"])[-1]
 
 
 def _ask(module: str, path: Path, pixels: Pixels, cancel: CancelToken) -> Rows:

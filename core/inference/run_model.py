@@ -113,10 +113,7 @@ class RunModel(Model):
         return self._classifier.compute_probabilities(pixels)
 
     def explain_mismatch(self, dataset: str, classes: Sequence[str]) -> Message | None:
-        if match_names(classes, self.classes) is not None:
-            return None
-        known, theirs = join_names(self.classes), join_names(classes)
-        return Message(OTHER_CLASSES, {"run": self.id, "known": known, "dataset": dataset, "classes": theirs})
+        return explain_other_classes(self, dataset, classes)
 
     def predict_split(self, pictures: LabelledPictures, progress: Progress | None = None) -> Rows:
         """Predict from features if only the head was trained, since the features may be cached."""
@@ -140,6 +137,14 @@ class RunModel(Model):
         if loaded.outputs != len(self.classes):
             raise InputError(DAMAGED, run=self.id)
         return loaded
+
+
+def explain_other_classes(model: Model, dataset: str, classes: Sequence[str]) -> Message | None:
+    """Why a model of its own classes cannot be evaluated on a dataset with these, in a sentence; None if it can."""
+    if match_names(classes, model.classes) is not None:
+        return None
+    known, theirs = join_names(model.classes), join_names(classes)
+    return Message(OTHER_CLASSES, {"run": model.id, "known": known, "dataset": dataset, "classes": theirs})
 
 
 def find(name: str) -> RunModel:

@@ -9,6 +9,7 @@ from core.export.formats.keras import KerasFormat
 from core.export.formats.litert import LiteRtFormat, LiteRtInt8Format
 from core.export.formats.onnx import OnnxFormat
 from core.export.formats.saved_model import SavedModelFormat
+from core.export.formats.script import NotebookFormat, ScriptFormat
 
 FORMATS: Sequence[ExportFormat] = (
     BundleFormat(),
@@ -17,6 +18,8 @@ FORMATS: Sequence[ExportFormat] = (
     LiteRtFormat(),
     LiteRtInt8Format(),
     SavedModelFormat(),
+    ScriptFormat(),
+    NotebookFormat(),
     CardFormat(),
 )
 

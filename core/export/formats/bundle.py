@@ -55,7 +55,7 @@ class BundleFormat(CheckedFormat):
     def compute_expected(self, model: Model, pictures: CheckPictures) -> Rows:
         return read_decision(model).calibrate(compute_pictures(model, pictures))
 
-    def ask(self, target: Path, pictures: CheckPictures, cancel: CancelToken) -> Rows:
+    def ask(self, model: Model, target: Path, pictures: CheckPictures, cancel: CancelToken) -> Rows:
         with TemporaryDirectory() as name:
             with zipfile.ZipFile(target) as opened:
                 opened.extractall(name)

@@ -25,5 +25,5 @@ class KerasFormat(CheckedFormat):
     def write(self, model: Model, target: Path, cancel: CancelToken) -> None:
         copy_source(model, self.source, target)
 
-    def ask(self, target: Path, pictures: CheckPictures, cancel: CancelToken) -> Rows:
+    def ask(self, model: Model, target: Path, pictures: CheckPictures, cancel: CancelToken) -> Rows:
         return ask_keras(target, pictures.pixels, cancel)

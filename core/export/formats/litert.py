@@ -46,7 +46,7 @@ class LiteRtFormat(CheckedFormat):
         _import_interpreter()
         convert(self.name, model.files[self.source], target, cancel)
 
-    def ask(self, target: Path, pictures: CheckPictures, cancel: CancelToken) -> Rows:
+    def ask(self, model: Model, target: Path, pictures: CheckPictures, cancel: CancelToken) -> Rows:
         return _ask(target, pictures.pixels, cancel)
 
 
@@ -71,7 +71,7 @@ class LiteRtInt8Format(CheckedFormat):
             raise InputError(NO_TRAINING_PICTURES, model=model.id)
         convert(self.name, model.files[self.source], target, cancel, pixels)
 
-    def ask(self, target: Path, pictures: CheckPictures, cancel: CancelToken) -> Rows:
+    def ask(self, model: Model, target: Path, pictures: CheckPictures, cancel: CancelToken) -> Rows:
         return _ask(target, pictures.pixels, cancel)
 
     def find_fault(self, checked: Checked, file: str, model: Model) -> Message | None:

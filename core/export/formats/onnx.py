@@ -24,5 +24,5 @@ class OnnxFormat(CheckedFormat):
     def write(self, model: Model, target: Path, cancel: CancelToken) -> None:
         copy_source(model, self.source, target)
 
-    def ask(self, target: Path, pictures: CheckPictures, cancel: CancelToken) -> Rows:
+    def ask(self, model: Model, target: Path, pictures: CheckPictures, cancel: CancelToken) -> Rows:
         return compute_in_batches(Classifier(target).compute_probabilities, pictures.pixels)

@@ -23,5 +23,5 @@ class SavedModelFormat(CheckedFormat):
     def write(self, model: Model, target: Path, cancel: CancelToken) -> None:
         convert(self.name, model.files[self.source], target, cancel)
 
-    def ask(self, target: Path, pictures: CheckPictures, cancel: CancelToken) -> Rows:
+    def ask(self, model: Model, target: Path, pictures: CheckPictures, cancel: CancelToken) -> Rows:
         return ask_saved_model(target, pictures.pixels, cancel)

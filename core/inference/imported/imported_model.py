@@ -16,7 +16,7 @@ from core.i18n import N_, Message, _
 from core.inference.imported.apart import ApartClassifier
 from core.inference.imported.bundle_file import CARD, FACTS, MODEL, BundleFacts
 from core.inference.model import Model
-from core.inference.run_model import OTHER_CLASSES
+from core.inference.run_model import explain_other_classes
 from core.units import join_names
 
 DAMAGED = N_("The imported model {model} is damaged. Remove it, and import its bundle again.")
@@ -97,10 +97,7 @@ class ImportedModel(Model):
         return self._classifier.compute_probabilities(pixels)
 
     def explain_mismatch(self, dataset: str, classes: Sequence[str]) -> Message | None:
-        if tuple(classes) == self.classes:
-            return None
-        known, theirs = join_names(self.classes), join_names(classes)
-        return Message(OTHER_CLASSES, {"run": self.id, "known": known, "dataset": dataset, "classes": theirs})
+        return explain_other_classes(self, dataset, classes)
 
     @property
     def _onnx(self) -> Path:

@@ -40,7 +40,7 @@ class _Odd(CheckedFormat):
             target.mkdir()
         copy_source(model, "onnx", target / "in" if self.folder else target)
 
-    def ask(self, target, pictures, cancel):
+    def ask(self, model, target, pictures, cancel):
         path = target / "in" if self.folder else target
         return self.change(Classifier(path).compute_probabilities(pictures.pixels))
 
