@@ -26,6 +26,11 @@ def compute_row_shares(matrix: np.ndarray) -> np.ndarray:
     return shares
 
 
+def compute_column_shares(matrix: np.ndarray) -> np.ndarray:
+    """Each column (n, n) divided by its sum; a class that was never predicted has zeros."""
+    return compute_row_shares(matrix.T).T
+
+
 def list_target_cells(matrix: np.ndarray) -> np.ndarray:
     """The cells that can be clicked on, (k, 2) of (true, predicted), row by row; of many, those with pictures in them.
 
@@ -42,14 +47,18 @@ def draw_confusion_matrix(
     chosen: tuple[int, int],
     theme: str,
     words: Mapping[str, str],
+    shares: np.ndarray | None = None,
 ) -> go.Figure:
-    """The matrix (n, n) of counts, `[true, predicted]`; colour says the share of the row in both ways of showing it.
+    """The matrix (n, n) of counts, `[true, predicted]`, in counts or in per cent; the colour says `shares` (n, n).
+
+    These are by default the shares of each row; of a part of a matrix they are those of the whole rows or columns.
 
     The last trace holds one invisible marker for each of `list_target_cells`, in that order: a click on a cell selects
     the point with its number. The cell `chosen` is framed. `theme` is `light` or `dark`, for the numbers; `words` are
     `true`, `predicted` and `pictures`.
     """
-    shares, names = compute_row_shares(matrix), list(map(literal, classes))
+    shares = compute_row_shares(matrix) if shares is None else shares
+    names = list(map(literal, classes))
     gap = 2 if len(names) <= MOST_NUMBERS else 0
     figure = go.Figure(
         go.Heatmap(

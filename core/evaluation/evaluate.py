@@ -58,7 +58,12 @@ class Predictions:
         return self.rule.compute_certainty(self.probabilities, self.classes)
 
     def get_report(self) -> Report:
-        return self.known_report or compute_report(self.classes, self.labels, self.probabilities, self.answers)
+        """Their report; computed once if it was not saved with them."""
+        return self.known_report or self._report
+
+    @cached_property
+    def _report(self) -> Report:
+        return compute_report(self.classes, self.labels, self.probabilities, self.answers)
 
     def apply(self, rule: DecisionRule) -> "Predictions":
         """The same predictions of the model, answered by a rule; only of what is as the model gave it.
@@ -130,14 +135,14 @@ def evaluate(
     labels = np.array(places)[pictures.labels]
     report = compute_report(columns, labels, probabilities)
     found = Predictions(columns, pictures.paths, labels, probabilities, report)
-    _save(found, report, _build_path(model.evaluations, dataset.name, split))
+    _save(found, report, locate(model.evaluations, dataset.name, split))
     return report
 
 
 @files.none_if_damaged
 def load(evaluations: Path, dataset: str, split: str) -> Predictions | None:
     """Read the stored predictions on a split; None if the model was not evaluated on it, or the file is damaged."""
-    path = _build_path(evaluations, dataset, split)
+    path = locate(evaluations, dataset, split)
     kept = files.read_arrays(path, ARRAYS, optional=[REPORT])
     if kept is None:
         return None
@@ -149,11 +154,12 @@ def load(evaluations: Path, dataset: str, split: str) -> Predictions | None:
 
 def find_damaged(evaluations: Path, dataset: str, split: str) -> Path | None:
     """The file of stored predictions that `load` cannot read; None if it can, or there is none."""
-    path = _build_path(evaluations, dataset, split)
+    path = locate(evaluations, dataset, split)
     return path if path.exists() and load(evaluations, dataset, split) is None else None
 
 
-def _build_path(evaluations: Path, dataset: str, split: str) -> Path:
+def locate(evaluations: Path, dataset: str, split: str) -> Path:
+    """The file of the predictions on a split; it may be absent."""
     return evaluations / dataset / f"{split}.npz"
 
 

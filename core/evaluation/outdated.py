@@ -7,9 +7,8 @@ from core.evaluation.evaluate import Predictions
 
 def count_outdated(predictions: Predictions, dataset: Dataset, split: Part) -> int:
     """The pictures that were relabelled, left out of the split or added to it since the evaluation."""
-    now = {
-        (record.path, str(record.label)) for record in dataset.list_pictures(split=None if split == "all" else split)
-    }
+    pictures = dataset.list_pictures(split=None if split == "all" else split)
+    now = {(record.path, str(record.label)) for record in pictures}
     then = {
         (path, predictions.classes[label])
         for path, label in zip(predictions.paths, predictions.labels.tolist(), strict=True)

@@ -14,7 +14,7 @@ from core.evaluation.compare import (
     load_judged,
     tabulate,
 )
-from core.evaluation.evaluate import Predictions, _build_path, _save
+from core.evaluation.evaluate import Predictions, _save, locate
 from core.i18n import LANGUAGES
 from core.intervals import compute_wilson_interval
 from core.runs import folder
@@ -39,7 +39,7 @@ def predictions(right, paths=None):
 def run_with(right, *, dataset="pets", paths=None, **fields):
     run = folder.create(TrainingSpec(dataset=dataset, **fields))
     run.write_classes(["cat", "dog"], View.STRETCH)
-    keep(predictions(right, paths), _build_path(run.evaluation, dataset, "test"))
+    keep(predictions(right, paths), locate(run.evaluation, dataset, "test"))
     return run
 
 
@@ -115,7 +115,7 @@ def test_runs_on_different_pictures_are_not_compared():
 
 def test_a_dataset_that_all_were_judged_on_is_found_though_it_is_not_everyones_own():
     runs = [run_with([1] * 50), run_with([0] * 50, dataset="others")]
-    keep(predictions([1] * 50), _build_path(runs[1].evaluation, "pets", "test"))
+    keep(predictions([1] * 50), locate(runs[1].evaluation, "pets", "test"))
     assert find_common_dataset(runs) == "pets"
     assert [one.dataset for one in load_judged(runs, "pets")] == ["pets", "pets"]
 
@@ -146,7 +146,7 @@ def test_runs_of_other_classes_have_no_positive_class_in_common():
     birds = run_with([True])
     keep(
         Predictions(("cat", "owl"), ("1.png",), np.array([1]), np.eye(2)[[1]]),
-        _build_path(birds.evaluation, "pets", "test"),
+        locate(birds.evaluation, "pets", "test"),
     )
     assert list_common_classes(load_judged([run_with([True] * 4), birds], "pets")) == ()
 

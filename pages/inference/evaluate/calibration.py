@@ -1,0 +1,157 @@
+"""Whether the model's probabilities can be believed, and the temperature that makes them so.
+
+The temperature is fitted on validation pictures; what it does is shown on the pictures that are chosen above.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.charts.reliability import Series, draw_reliability
+from core.data import datasets
+from core.errors import InputError
+from core.evaluation.calibration import Bin
+from core.evaluation.evaluate import Predictions
+from core.evaluation.figure_words import format_loss_interval, format_share_interval
+from core.evaluation.metrics import Report
+from core.i18n import N_, _
+from core.inference.decision import COLDEST, HOTTEST, DecisionRule, save_decision
+from core.intervals import compute_wilson_interval
+from core.units import format_loss, format_score
+from pages.inference.evaluate.judged import Judged, read_part, read_under
+from pages.inference.evaluate.offer import offer
+from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.folded_table import folded_table
+from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
+from pages.shared.charts.table import table
+
+CHART = "evaluate.reliability"
+
+
+def calibration_section(judged: Judged) -> None:
+    """The diagram of the chosen pictures, before and after the temperature that suits the validation pictures."""
+    st.caption(
+        _(
+            "A model that is 80% sure should be right 80 times in 100. Points below the dotted line are answers "
+            "that the model is too sure of. A temperature above 1 makes it less sure; the most probable class stays "
+            "the same."
+        )
+    )
+    validation = judged.raw if judged.part == "val" else read_part(judged.model, judged.dataset, "val")
+    fitted = _find_temperature(validation) if validation else None
+    tried = judged.found.rule.temperature if fitted is None else fitted
+    before = judged.raw.get_report()
+    after = None if tried == 1 else read_under(judged, DecisionRule(temperature=tried)).get_report()
+    chart, text = st.columns([3, 2], gap="medium")
+    with chart:
+        _diagram(before, after)
+    with text:
+        _compare(before, after)
+        _temperature(judged, validation, fitted)
+    folded_table(lambda: _tabulate(before, after), label=N_("The diagram as a table"))
+
+
+def _find_temperature(validation: Predictions) -> float:
+    """The one that suits them, with the digits that mean something, within what a rule allows."""
+    return min(HOTTEST, max(COLDEST, round(validation.get_report().temperature, 3)))
+
+
+def _diagram(before: Report, after: Report | None) -> None:
+    series = [_make_series(_("as trained"), before.reliability)]
+    if after:
+        series.append(_make_series(_("with the temperature"), after.reliability))
+    names = {
+        "confidence": _("Probability of the answer"),
+        "accuracy": _("Share that is right"),
+        "perfect": _("perfectly calibrated"),
+        "pictures": _("Pictures"),
+    }
+    alt = _("Reliability diagram; the calibration error is {ece}.").format(
+        ece=format_score(before.figures["ece"].value)
+    )
+    live_charts(pack_charts(Chart(draw_reliability(series, names), alt)), key=CHART)
+    chart_download(CHART, name="reliability")
+
+
+def _make_series(name: str, bins: Sequence[Bin]) -> Series:
+    return Series(
+        name,
+        np.array([one.confidence for one in bins]),
+        np.array([one.right / one.n for one in bins]),
+        np.array([compute_wilson_interval(one.right, one.n) for one in bins]),
+        np.array([one.n for one in bins]),
+    )
+
+
+def _compare(before: Report, after: Report | None) -> None:
+    reports = [before, *([after] if after else [])]
+    states = [_("As trained"), _("With the temperature")][: len(reports)]
+    errors, losses = ([one.figures[name] for one in reports] for name in ("ece", "log_loss"))
+    interval = _("95% interval")
+    frame = pd.DataFrame(
+        {
+            _("Metric"): [_("Calibration error")] * len(reports) + [_("Loss")] * len(reports),
+            "": states * 2,
+            _("Value"): [format_score(one.value) for one in errors] + [format_loss(one.value or 0) for one in losses],
+            interval: [format_share_interval(one) for one in errors] + [format_loss_interval(one) for one in losses],
+        }
+    )
+    table(frame, name="calibration")
+
+
+def _temperature(judged: Judged, validation: Predictions | None, fitted: float | None) -> None:
+    kept = judged.found.rule.temperature
+    if validation is None or fitted is None:
+        _ask_for_validation(judged)
+    else:
+        text = _("Temperature {temperature}, fitted on {n} validation pictures.")
+        st.markdown(text.format(temperature=f"**{fitted:.3f}**", n=f"{len(validation.paths):,}"))
+        if judged.part == "val":
+            st.caption(_("It was fitted on the pictures that you see here; look at the test pictures too."))
+        if judged.can_keep and fitted != kept:
+            _keep_button(judged, _("Keep it with the model"), fitted, "primary")
+    if kept != 1:
+        st.success(
+            _("The temperature {temperature} is kept with the model: predictions and exports use it.").format(
+                temperature=f"{kept:.3f}"
+            ),
+            icon=":material/check:",
+        )
+        _keep_button(judged, _("Remove the temperature"), 1.0, "secondary")
+
+
+def _keep_button(judged: Judged, label: str, temperature: float, kind: str) -> None:
+    if st.button(label, key=f"evaluate.temperature.{kind}", type=kind, icon=":material/thermostat:"):  # type: ignore[arg-type]
+        save_decision(judged.model, replace(judged.found.rule, temperature=temperature))
+        st.rerun()
+
+
+def _ask_for_validation(judged: Judged) -> None:
+    """A temperature is never fitted on the pictures that it is judged by."""
+    try:
+        has_some = bool(datasets.load(judged.dataset).list_pictures(split="val"))
+    except InputError:
+        has_some = False
+    if has_some:
+        text = _("To fit a temperature, the model has to be evaluated on the validation pictures too.")
+        offer(judged.model, judged.dataset, "val", text)
+    else:
+        st.info(
+            _("This dataset has no validation pictures, so no temperature can be fitted here."), icon=":material/info:"
+        )
+
+
+def _tabulate(before: Report, after: Report | None) -> pd.DataFrame:
+    states = {_("As trained"): before, **({_("With the temperature"): after} if after else {})}
+    rows = [(state, one) for state, report in states.items() for one in report.reliability]
+    return pd.DataFrame(
+        {
+            "": [state for state, _one in rows],
+            _("Probability of the answer"): [round(one.confidence, 4) for _state, one in rows],
+            _("Share that is right"): [round(one.right / one.n, 4) for _state, one in rows],
+            _("Pictures"): [one.n for _state, one in rows],
+        }
+    )
