@@ -9,9 +9,10 @@ from core.export.card.writing import make_markdown, make_page
 from core.i18n import _, language, speaking
 from core.inference.model import Model
 
+BYTES = "application/octet-stream"  # Streamlit answers an address that ends in .html, as it has for HTML, with its page
 FILES: tuple[tuple[str, str, str, Callable[[Model], str]], ...] = (
     ("Markdown", "md", "text/markdown", make_markdown),
-    ("HTML", "html", "text/html", make_page),
+    ("HTML", "html", BYTES, make_page),
 )
 
 

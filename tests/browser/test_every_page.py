@@ -25,7 +25,8 @@ AT_WORK = {"optimizers": ["[data-part=play][aria-label]"]}
 RULES = {"label-content-name-mismatch": {"enabled": True}}  # experimental, so axe leaves it out by itself
 
 NAMES = re.compile(
-    r"English|Glassbox|cat|dog|drawings|EfficientNet-Lite\d|conv_\d+|dense_\d+|Linear|Sigmoid|tanh|(Leaky )?ReLU|GELU"
+    r"English|Glassbox|(↓ )?(CSV|PNG|SVG)|Markdown|HTML|"
+    r"cat|dog|drawings|EfficientNet-Lite\d|conv_\d+|dense_\d+|Linear|Sigmoid|tanh|(Leaky )?ReLU|GELU"
     r"|SiLU|Softmax|RMSProp|Adam|AdamW|Logit z|train|val|test"
 )
 WORD = re.compile(r"[A-Za-z]{3}")

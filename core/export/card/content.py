@@ -5,18 +5,19 @@ from core.export.card.figures_section import describe_calibration, describe_figu
 from core.export.card.limits_section import describe_limits, describe_use
 from core.export.card.model_section import describe_model
 from core.export.card.reproduce_section import describe_reproduction
-from core.export.card.section import Section
+from core.export.card.section import Card
+from core.i18n import _
 from core.inference.model import Model
 
 
-def gather(model: Model) -> list[Section]:
+def gather(model: Model) -> Card:
     """The whole card.
 
     Raises:
         InputError: the model's files are damaged.
 
     """
-    return [
+    sections = [
         describe_model(model),
         describe_use(),
         describe_data(model),
@@ -26,3 +27,4 @@ def gather(model: Model) -> list[Section]:
         describe_limits(model),
         describe_reproduction(model),
     ]
+    return Card(_("Model card: {model}").format(model=model.id), sections)

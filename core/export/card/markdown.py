@@ -1,17 +1,18 @@
 """A card as Markdown."""
 
 import re
-from collections.abc import Sequence
 
-from core.export.card.section import Code, Paragraph, Part, Section, Table
+from core.export.card.section import Card, Code, Paragraph, Part, Table
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|#])")
 
 
-def write_markdown(title: str, sections: Sequence[Section]) -> str:
+def write_markdown(card: Card) -> str:
     """The whole file; names are written so that none of their signs is taken for Markdown's."""
-    body = "\n\n".join(f"## {section.title}\n\n" + "\n\n".join(map(_write_part, section.parts)) for section in sections)
-    return f"# {_escape(title)}\n\n{body}\n"
+    body = "\n\n".join(
+        f"## {section.title}\n\n" + "\n\n".join(map(_write_part, section.parts)) for section in card.sections
+    )
+    return f"# {_escape(card.title)}\n\n{body}\n"
 
 
 def _write_part(part: Part) -> str:

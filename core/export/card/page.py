@@ -1,23 +1,24 @@
 """A card as one HTML file that needs nothing else: every language in it, light and dark, no script."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
-from core.export.card.section import Code, Part, Section, Table
+from core.export.card.section import Card, Code, Part, Table
 from core.i18n import LANGUAGES
 
 STYLE = Path(__file__).with_name("page.css")
 
 
-def write_page(title: str, cards: Mapping[str, Sequence[Section]], first: str) -> str:
-    """The page with the sections of each language, of which `first` is shown until another one is chosen."""
+def write_page(cards: Mapping[str, Card], first: str) -> str:
+    """The page with the card in each language, of which `first` is shown until another one is chosen."""
     style = STYLE.read_text(encoding="utf-8")
     switch = "".join(_write_choice(code, checked=code == first) for code in cards)
-    articles = "".join(_write_card(title, code, sections) for code, sections in cards.items())
+    articles = "".join(_write_card(code, card) for code, card in cards.items())
     return (
         f'<!doctype html>\n<html lang="{first}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(cards[first].title)}</title>\n"
         f"<style>\n{style}</style>\n</head>\n<body>\n<main>\n"
         f'<div class="languages" role="radiogroup" aria-label="{" / ".join(LANGUAGES.values())}">{switch}</div>\n'
         f"{articles}</main>\n</body>\n</html>\n"
@@ -30,12 +31,12 @@ def _write_choice(code: str, *, checked: bool) -> str:
     return f'<label lang="{code}"><input type="radio" name="language" id="language-{code}"{mark}> {name}</label>'
 
 
-def _write_card(title: str, code: str, sections: Sequence[Section]) -> str:
+def _write_card(code: str, card: Card) -> str:
     body = "".join(
         f"<section>\n<h2>{escape(section.title)}</h2>\n{''.join(map(_write_part, section.parts))}</section>\n"
-        for section in sections
+        for section in card.sections
     )
-    return f'<article lang="{code}">\n<h1>{escape(title)}</h1>\n{body}</article>\n'
+    return f'<article lang="{code}">\n<h1>{escape(card.title)}</h1>\n{body}</article>\n'
 
 
 def _write_part(part: Part) -> str:

@@ -35,3 +35,11 @@ class Section:
 
     title: str
     parts: Sequence[Part]
+
+
+@dataclass(frozen=True)
+class Card:
+    """The whole of it in one language."""
+
+    title: str
+    sections: Sequence[Section]

@@ -3,7 +3,7 @@
 from core.export.card.content import gather
 from core.export.card.markdown import write_markdown
 from core.export.card.page import write_page
-from core.i18n import LANGUAGES, _, language, speaking
+from core.i18n import LANGUAGES, language, speaking
 from core.inference.model import Model
 
 
@@ -15,18 +15,14 @@ def make_markdown(model: Model) -> str:
 
     """
     model.load()
-    return write_markdown(_make_title(model), gather(model))
+    return write_markdown(gather(model))
 
 
 def make_page(model: Model) -> str:
     """The card in every language, as HTML; raises what `make_markdown` does."""
     model.load()
-    first, title, cards = language(), _make_title(model), {}
+    first, cards = language(), {}
     for code in LANGUAGES:
         with speaking(code):
             cards[code] = gather(model)
-    return write_page(title, cards, first)
-
-
-def _make_title(model: Model) -> str:
-    return _("Model card: {model}").format(model=model.id)
+    return write_page(cards, first)

@@ -28,7 +28,7 @@ function addButton(view, format) {
     button.disabled = true;
     view.said.textContent = "";
     try {
-      await save(view, format);
+      view.said.textContent = (await save(view, format)) ? "" : view.data.words.nothing;
     } catch (error) {
       console.error(error);
       view.said.textContent = view.data.words.failed;
@@ -38,6 +38,7 @@ function addButton(view, format) {
   return { button, format };
 }
 
+/** Whether there was something to save. */
 async function save({ row, data }, format) {
   const element = document.querySelector(`.${data.target}`);
   const background = getComputedStyle(row).getPropertyValue("--st-background-color");
@@ -46,7 +47,9 @@ async function save({ row, data }, format) {
   const files = plots.length
     ? await Promise.all(plots.map((plot) => drawPlot(Plotly, plot, format, background)))
     : [await drawOwn(element, format, background)];
+  if (!files[0]) return false;
   files.forEach((file, place) => hand(file, `${data.name}${files.length > 1 ? `-${place + 1}` : ""}.${format}`));
+  return true;
 }
 
 /** A Plotly figure as it is seen, on the background of the page. */
@@ -58,6 +61,7 @@ function drawPlot(Plotly, plot, format, background) {
 
 async function drawOwn(element, format, background) {
   const drawing = composeDrawing(element, background);
+  if (!drawing) return null;
   return format === "svg" ? drawing.address : paint(drawing, SHARP);
 }
 

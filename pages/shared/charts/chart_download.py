@@ -24,7 +24,11 @@ def chart_download(key: str, *, name: str) -> None:
             "target": build_class(key),
             "name": name,
             "plotly": PLOTLY_ADDRESS,
-            "words": {"save": _("Save the chart as {format}"), "failed": _("The chart could not be saved.")},
+            "words": {
+                "save": _("Save the chart as {format}"),
+                "nothing": _("Nothing is drawn here now: these are a table and words. Choose another view."),
+                "failed": _("The chart could not be saved."),
+            },
         },
     )
 

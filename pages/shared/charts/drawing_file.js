@@ -10,10 +10,10 @@ const LOOKS = [
   "text-anchor", "dominant-baseline", "paint-order",
 ];
 
-/** The drawing as `{ address, width, height }`, the address a data URL of an SVG; on the background colour. */
+/** The drawing as `{ address, width, height }`, the address a data URL of an SVG, on the background colour; or null. */
 export function composeDrawing(element, background) {
   const parts = [...findParts(element)];
-  if (!parts.length) throw new Error("there is no drawing");
+  if (!parts.length) return null;
   const boxes = parts.map((part) => part.getBoundingClientRect());
   const left = Math.min(...boxes.map((box) => box.left)) - MARGIN;
   const top = Math.min(...boxes.map((box) => box.top)) - MARGIN;
@@ -42,6 +42,7 @@ export async function paint({ address, width, height }, scale) {
 function* findParts(node) {
   if (node.shadowRoot) yield* findParts(node.shadowRoot);
   for (const child of node.children) {
+    if (child.matches("button")) continue; // its icon is no part of the drawing
     const isDrawing = child.matches("svg, canvas");
     if (!isDrawing) yield* findParts(child);
     else if (child.getBoundingClientRect().width && getComputedStyle(child).visibility !== "hidden") yield child;

@@ -1,8 +1,12 @@
 """What all pictures share: scales, ticks, lines, numbers as text, nodes, keys and drags."""
 
+import base64
 import json
+from io import BytesIO
+from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from core.charts.comparison import draw_overlaid_curves
 from core.charts.learning_curve import draw_learning_curve
@@ -177,3 +181,31 @@ def test_a_debounced_function_acts_once_and_after_the_last_call(scripts_with_clo
     assert scripts.page.evaluate("calls") == 0
     scripts.page.clock.run_for(20)
     assert scripts.page.evaluate("calls") == 1
+
+
+DRAWN = """async ({ composeDrawing, paint }) => {
+    document.body.innerHTML = `<style>.line { stroke: rgb(1, 2, 3); stroke-width: 4px; }</style>
+      <div id="chart"><button><svg width="9" height="9"></svg></button></div>`;
+    const host = document.getElementById("chart").appendChild(document.createElement("div"));
+    const root = host.attachShadow({ mode: "open" });
+    root.innerHTML = `<style>.line { stroke: rgb(1, 2, 3); }</style>
+      <svg width="40" height="30"><line class="line" x2="40" y2="30"></line></svg>
+      <canvas width="20" height="10"></canvas>`;
+    const file = composeDrawing(document.getElementById("chart"), "rgb(250, 240, 230)");
+    const text = decodeURIComponent(file.address.split(",")[1]);
+    return [text, await paint(file, 2), composeDrawing(document.createElement("div"), "white")];
+}"""
+
+
+def test_a_drawing_becomes_one_file_with_the_looks_of_the_page(scripts):
+    text, png, nothing = scripts.run("shared/charts/drawing_file.js", DRAWN)
+    assert nothing is None
+    drawing = ElementTree.fromstring(text)
+    parts = [element.tag.split("}")[1] for element in drawing]
+    assert parts == ["rect", "svg", "image"]  # without the icon of the button
+    assert drawing[0].get("fill") == "rgb(250, 240, 230)"
+    assert "stroke:rgb(1, 2, 3)" in drawing[1][0].get("style")
+    assert "class" not in drawing[1][0].attrib
+    assert drawing[2].get("href").startswith("data:image/png")
+    width, height = Image.open(BytesIO(base64.b64decode(png.split(",")[1]))).size
+    assert (width, height) == (2 * int(drawing.get("width")), 2 * int(drawing.get("height")))
