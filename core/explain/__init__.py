@@ -1,6 +1,6 @@
-"""Explanations of a model's answer, without Keras: which pixels spoke for a class, and every number on the way to it.
+"""Explanations of a model's answer, without Keras: which pixels speak for a class, and how far to trust that.
 
 Begin with `method.py` (what an explanation is) and `explain.py` (compute one). `gradients/` differentiates a model's
-ONNX file, `methods/` has a file a method, `overlay.py` lays the result on the picture, `inside/` walks through the
-network. `desk/` is how a page asks a worker that stays alive between two questions. May import everything below it.
+ONNX file, `methods/` has a file a method, `overlay.py` lays the result on the picture.
+`desk/` is how a page asks a worker that stays alive between two questions. May import everything below it.
 """

@@ -1,0 +1,57 @@
+"""How long an explanation takes: the first one of a new worker within 8 s, further ones of the same model within 1 s.
+
+    python -m benchmarks.explain_latency [PICTURE]
+
+ImageNet's network (EfficientNet-Lite0, 224 px) explains one picture by every method: with no worker at first, then
+three times each. Prints seconds, and how many times the bar fits into them.
+"""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from io import BytesIO
+from pathlib import Path
+
+from core.explain.methods import METHODS
+from core.jobs import control
+from core.sketches import draw
+from core.tasks.explain import ensure_worker, explain_picture
+
+FIRST, FURTHER = 8.0, 1.0
+ROUNDS = 3
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["GLASSBOX_HOME"] = home
+        source = Path(sys.argv[1]) if len(sys.argv) > 1 else _draw()
+        _report("first, worker started", FIRST, [_measure(source, "gradcam")])
+        for method in METHODS:
+            _measure(source, method)  # a session is opened while nobody asks; here somebody does at once
+        for method in METHODS:
+            _report(method, FURTHER, [_measure(source, method) for _ in range(ROUNDS)])
+        control.cancel(ensure_worker())
+
+
+def _draw() -> bytes:
+    """A drawn cat as a file."""
+    file = BytesIO()
+    draw("cat", 0, 224, 0).save(file, "PNG")
+    return file.getvalue()
+
+
+def _measure(source: Path | bytes, method: str) -> float:
+    began = time.perf_counter()
+    explain_picture("imagenet", source, "picture", method)
+    return time.perf_counter() - began
+
+
+def _report(what: str, bar: float, seconds: list[float]) -> None:
+    middle = statistics.median(seconds)
+    print(f"{what:24} {middle:6.2f} s   {middle / bar:4.0%} of the bar of {bar:g} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""One picture with the colours of an explanation, the model's answer, and the checks beside it."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from core.explain.explanation import Explanation
+from core.explain.method import Method
+from core.explain.overlay import AGAINST, FOR, lay_over
+from core.explain.region import find_seen_region
+from core.i18n import N_, _
+from core.inference.model import Model
+from core.inference.previews import encode_data_url
+from core.tasks.explain import explain_picture
+from core.units import format_per_cent
+from pages.shared.browser.component import component
+from pages.shared.caches import cache_data
+from pages.shared.charts.probability_bars import probability_bars
+from pages.shared.picture_choice import Picture
+from pages.shared.plain import escape_markdown
+
+_mount = component("inference/explain/overlay.js", styles=["inference/explain/overlay.css"])
+HELD = 64  # explanations; the largest takes 200 KB
+MOST_BARS = 4
+EXACT = 0.1  # the share by which the pixels may miss the logit's change before it is said
+COMPLETE = N_("The pixels add up to {attributed}; the logit changes by {expected}. Off by {error}.")
+CHANGES = N_(
+    "With the weights shuffled, the same method gives another picture (similarity {similarity}): this one depends on "
+    "what the model has learned."
+)
+STAYS = N_(
+    "With the weights shuffled, the same method gives nearly the same picture (similarity {similarity}): this one "
+    "shows the shapes in the photo more than the model's reasons. Try another method."
+)
+
+
+@cache_data(max_entries=HELD)
+def _explain(model: str, version: str, picture: Picture, changed: int, method: str, label: str | None) -> Explanation:
+    return explain_picture(model, picture.source, picture.name, method, label)
+
+
+def explain_here(model: Model, picture: Picture, method: Method, label: str | None) -> Explanation:
+    """The explanation, asked of the worker once for each question.
+
+    Raises:
+        InputError: the picture cannot be read, or the model not be explained in this way.
+
+    """
+    changed = picture.source.stat().st_mtime_ns if isinstance(picture.source, Path) else 0
+    with st.spinner(_("Asking the model …"), show_time=False):
+        return _explain(model.id, str(model.version), picture, changed, method.name, label)
+
+
+def show_colours(model: Model, picture: Picture, method: Method, found: Explanation, *, key: str) -> None:
+    """The picture with its colours, to look at and to take away."""
+    label = model.translate(model.classes[found.target])
+    layers = lay_over(picture.source, picture.name, found.values, find_seen_region(model))
+    alt = _("{method} for {label}: {file}").format(method=_(method.title), label=label, file=picture.name)
+    legend = [{"colour": _css(FOR), "text": _("speaks for {label}").format(label=label)}]
+    if found.signed:
+        legend.append({"colour": _css(AGAINST), "text": _("speaks against it")})
+    _mount(
+        key=key,
+        data={
+            "picture": encode_data_url(layers.encode_picture()),
+            "heat": encode_data_url(layers.encode_heat()),
+            "alt": alt,
+            "legend": legend,
+            "strength": _("Strength of the colours"),
+        },
+    )
+    st.download_button(
+        _("Download as a picture"), layers.encode_mixed, file_name=f"{method.name}.png", mime="image/png",
+        icon=":material/download:", key=f"{key}.download", on_click="ignore",
+    )  # fmt: skip
+
+
+def show_answer(model: Model, picture: Picture, found: Explanation) -> None:
+    """The most probable classes, and the one that is explained."""
+    order = found.probabilities.argsort()[::-1][:MOST_BARS].tolist()
+    places = order if found.target in order else [*order[:-1], found.target]
+    shown = {model.translate(model.classes[place]): float(found.probabilities[place]) for place in places}
+    probability_bars(shown, [model.translate(name) for name in model.classes])
+    said = _("Explained: {label}, {probability}, logit {logit}.").format(
+        label=escape_markdown(model.translate(model.classes[found.target])),
+        probability=format_per_cent(float(found.probabilities[found.target])),
+        logit=f"{found.logit:.2f}",
+    )
+    true = _("True class: {label}").format(label=escape_markdown(picture.true)) if picture.true else ""
+    st.caption(" ".join(filter(None, (said, true))))
+
+
+def show_checks(found: Explanation) -> None:
+    """How far the explanation may be trusted."""
+    good, bad = ":green[:material/check_circle:]", ":orange[:material/warning:]"
+    similarity = f"{found.randomised_similarity:.2f}"
+    text = _(CHANGES if found.depends_on_learning else STAYS).format(similarity=similarity)
+    st.markdown(f"{good if found.depends_on_learning else bad} {text}")
+    if complete := found.completeness:
+        text = _(COMPLETE).format(
+            attributed=f"{complete.attributed:.2f}", expected=f"{complete.expected:.2f}",
+            error=format_per_cent(complete.error),
+        )  # fmt: skip
+        st.markdown(f"{good if complete.error < EXACT else bad} {text}")
+
+
+def _css(colour: tuple[int, int, int]) -> str:
+    return f"rgb{colour}"

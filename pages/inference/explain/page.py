@@ -1,0 +1,123 @@
+"""Why a model says what it says: the parts of a picture that speak for a class, by four methods, each with its checks.
+
+In the address: `?run=` the model, `&dataset=&sample=` the picture, `&method=`, `&class=`, and `&beside=` what stands
+beside it: another model (`&run2=`), another picture (`&sample2=`), or another class (`&class2=`).
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core.errors import InputError
+from core.explain.method import Method
+from core.explain.methods import METHODS
+from core.i18n import N_, _
+from core.inference.model import Model
+from core.inference.models import list_models
+from core.tasks.explain import ensure_worker
+from pages.inference.explain.explained import explain_here, show_answer, show_checks, show_colours
+from pages.server.uploads import find_source
+from pages.shared import address
+from pages.shared.model_choice import choose_model
+from pages.shared.onward import Step, onward
+from pages.shared.picture_choice import Picture, choose_picture
+from pages.shared.plain import escape_markdown
+
+SCREEN = "explain"
+EVALUATE = "pages/inference/evaluate/page.py"
+BESIDE = {
+    "nothing": N_("Nothing"),
+    "class": N_("Another class"),
+    "model": N_("Another model"),
+    "picture": N_("Another picture"),
+}
+LIKELIEST = ""  # in the address: the class that is the most probable
+
+
+def _choose_method() -> Method:
+    names = {name: _(method.title) for name, method in METHODS.items()}
+    method = METHODS[address.switch(_("Method"), names, name="method", screen=SCREEN)]
+    st.caption(_(method.note))
+    return method
+
+
+def _choose_class(model: Model, name: str) -> str | None:
+    options = {LIKELIEST: _("The most probable one")} | {label: model.translate(label) for label in model.classes}
+    return address.select(_("Class"), options, name=name, screen=SCREEN) or None
+
+
+def _choose_second_model() -> Model:
+    models = {model.id: model for model in list_models()}
+    titles = {name: model.title for name, model in models.items()}
+    return models[address.select(_("The other model"), titles, name="run2", screen=SCREEN)]
+
+
+def _show(
+    model: Model, picture: Picture, method: Method, label: str | None, *, key: str, columns: Sequence[int] = ()
+) -> None:
+    """The explanation, with what is said of it below or, with two `columns` of these widths, to the right."""
+    try:
+        found = explain_here(model, picture, method, label)
+        left, right = st.columns(columns, gap="medium") if columns else (st.container(), st.container())
+        with left:
+            show_colours(model, picture, method, found, key=key)
+        with right:
+            show_answer(model, picture, found)
+            show_checks(found)
+    except InputError as error:
+        st.error(escape_markdown(str(error)), icon=":material/error:")
+
+
+def _show_beside(
+    beside: str, model: Model, picture: Picture, method: Method, label: str | None, place: DeltaGenerator
+) -> None:
+    """What the reader wants to compare with, chosen and shown in `place`."""
+    with place:
+        if beside == "model":
+            model = _choose_second_model()
+            label = label if label in model.classes else None
+        elif beside == "class":
+            label = _choose_class(model, "class2")
+        else:
+            other = choose_picture(model, SCREEN, find_source, name="sample2")
+            if other is None:
+                return
+            picture = other
+        _show(model, picture, method, label, key="explain.second")
+
+
+def _show_all(model: Model) -> None:
+    picture = choose_picture(model, SCREEN, find_source)
+    method = _choose_method()
+    left, right = st.columns(2, gap="medium")
+    with left:
+        label = _choose_class(model, "class")
+    with right:
+        beside = address.switch(
+            _("Beside it"), {key: _(title) for key, title in BESIDE.items()}, name="beside", screen=SCREEN
+        )
+    if picture is None:
+        return
+    if beside == "nothing":
+        _show(model, picture, method, label, key="explain.first", columns=(3, 2))
+        return
+    first, second = st.columns(2, gap="medium")
+    with first:
+        st.caption(escape_markdown(f"{model.title} · {picture.name}"))
+        _show(model, picture, method, label, key="explain.first")
+    _show_beside(beside, model, picture, method, label, second)
+
+
+st.title(_("Explain"))
+st.markdown(
+    _("Which parts of a picture speak for a class? The colours say where, the checks below how far to trust them.")
+)
+ensure_worker()  # it starts while the reader chooses
+chosen = choose_model(SCREEN)
+try:
+    _show_all(chosen)
+except InputError as error:
+    st.error(escape_markdown(str(error)), icon=":material/error:")
+why = _("One picture says little. See how often the model is right, and where it errs.")
+onward(Step(why, EVALUATE, _("Evaluate"), {"run": chosen.id}))

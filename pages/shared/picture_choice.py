@@ -1,0 +1,100 @@
+"""The choice of one picture to look into: a test picture, or an upload.
+
+In the address: `?source=` where it comes from, `&dataset=` and `&sample=` the picture of a dataset.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from core.data import datasets
+from core.data.datasets import Dataset
+from core.data.index import Record
+from core.data.samples import draw_test_pictures
+from core.errors import InputError
+from core.i18n import N_, _
+from core.inference.model import Model
+from pages.shared import address
+from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
+
+SOURCES = {"samples": N_("Test pictures"), "upload": N_("Upload")}
+FindSource = Callable[[UploadedFile], Path | bytes]
+SAMPLES, SIDE = 8, 72
+MEGABYTES = 100
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture to look into; `true` is its label where it has one."""
+
+    name: str
+    source: Path | bytes
+    true: str | None = None
+
+
+def choose_picture(model: Model, screen: str, find_source: FindSource, *, name: str = "sample") -> Picture | None:
+    """Ask for a picture; None until there is one.
+
+    `find_source` says where an upload lies; `name` is that of the choice in the address.
+    """
+    sources = {key: _(title) for key, title in SOURCES.items()}
+    source = address.switch(_("Picture from"), sources, name=f"{name}_from", screen=screen)
+    return _ask_for_upload(screen, find_source, name) if source == "upload" else _choose_sample(model, screen, name)
+
+
+def _ask_for_upload(screen: str, find_source: FindSource, name: str) -> Picture | None:
+    file = st.file_uploader(
+        _("A picture: JPEG, PNG, WebP, HEIC, AVIF, BMP, GIF or TIFF"),
+        max_upload_size=MEGABYTES,
+        key=f"{screen}.{name}.upload",
+    )
+    return Picture(file.name, find_source(file)) if file else None
+
+
+def _choose_sample(model: Model, screen: str, name: str) -> Picture | None:
+    dataset = _find_dataset(model)
+    if dataset is None:
+        st.info(_("There is no dataset to take pictures from. Upload a picture, or add a dataset."))
+        return None
+    key = f"{screen}.{name}.draw"
+    records = draw_test_pictures(dataset, SAMPLES, st.session_state.get(key, 0)) or dataset.list_pictures()[:SAMPLES]
+    asked = st.query_params.get(name)
+    chosen = next((one for one in dataset.list_pictures() if one.path == asked), records[0] if records else None)
+    if chosen is None:
+        return None
+    shown = records if chosen in records else [chosen, *records[:-1]]
+    gallery(
+        _build_tiles(dataset, shown, chosen), key=f"{screen}.{name}", label=_("Test pictures"), side=SIDE,
+        on_pick=lambda path: address.put(**{name: path}),
+    )  # fmt: skip
+    st.button(_("Draw others"), icon=":material/refresh:", key=f"{key}.button", on_click=_draw_others, args=(key, name))
+    return Picture(chosen.path, dataset.find_path(chosen), chosen.label)
+
+
+def _find_dataset(model: Model) -> Dataset | None:
+    """The dataset that the address names, else the model's own, else any."""
+    here = datasets.list_names()
+    asked = st.query_params.get("dataset")
+    own = model.training.dataset if model.training else None
+    name = next((one for one in (asked, own, *here) if one in here), None)
+    return datasets.load(name) if name else None
+
+
+def _draw_others(key: str, name: str) -> None:
+    st.session_state[key] = st.session_state.get(key, 0) + 1
+    address.put(**{name: None})
+
+
+def _build_tiles(dataset: Dataset, records: Sequence[Record], chosen: Record) -> list[Tile]:
+    """What can be shown of the pictures; one that is gone is missing."""
+    tiles = []
+    for record in records:
+        try:
+            src = render_thumbnail(dataset.find_path(record), SIDE, name=record.path)
+        except InputError:
+            continue
+        tiles.append(Tile(record.path, src, record.path, record.label or "", chosen=record == chosen))
+    return tiles
