@@ -42,13 +42,14 @@ def open_pictures(model: Model) -> Iterator[CheckPictures]:
     with TemporaryDirectory() as name:
         try:
             own = _find_own(model.training) if model.training else []
-            pictures = _read(model, [*own, *_draw(Path(name), PICTURES - len(own))])
+            pictures = read_files(model, [*own, *_draw(Path(name), PICTURES - len(own))])
         except InputError:
-            pictures = _read(model, _draw(Path(name), PICTURES))
+            pictures = read_files(model, _draw(Path(name), PICTURES))
         yield pictures
 
 
-def _read(model: Model, files: Sequence[Path]) -> CheckPictures:
+def read_files(model: Model, files: Sequence[Path]) -> CheckPictures:
+    """These pictures as the model sees them."""
     return CheckPictures(
         files, np.stack(list(in_order(lambda file: decode(file, model.image_size, model.view), files)))
     )
@@ -71,7 +72,7 @@ def read_training_pictures(model: Model, count: int) -> Pixels | None:
         dataset = datasets.load(model.training.dataset)
         records = choose_evenly(model.training.read_records(dataset, "train"), count)
         files = [dataset.find_path(record) for record in records]
-        return _read(model, files).pixels if files else None
+        return read_files(model, files).pixels if files else None
     except InputError:
         return None
 

@@ -7,6 +7,7 @@ import streamlit as st
 from core import recent
 from core.errors import InputError
 from core.i18n import _
+from core.inference.imported import imported_model
 from core.inference.model import Model
 from core.inference.models import choose_first, find_model, list_models
 from core.units import format_per_cent
@@ -70,6 +71,8 @@ def _label(model: Model) -> str:
         accuracy = model.accuracy
     except InputError:
         return f"{model.title} · " + _("its test accuracy cannot be read")
+    if imported_model.find(model.id) is not None:
+        return model.title
     if accuracy is not None:
         return f"{model.title} · " + _("test accuracy {accuracy}").format(accuracy=format_per_cent(accuracy))
     return f"{model.title} · " + (_("not tested") if _is_of_run(model) else _("ready without training"))

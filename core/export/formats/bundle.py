@@ -18,6 +18,7 @@ from core.errors import InputError
 from core.export import standalone
 from core.export.checked_format import CheckedFormat, copy_source
 from core.export.comparison import CheckPictures, compute_pictures
+from core.export.formats.card import CardFormat
 from core.i18n import N_
 from core.inference.decision import read_decision
 from core.inference.imported.bundle_file import CARD, FACTS, MODEL, BundleFacts
@@ -36,7 +37,8 @@ class BundleFormat(CheckedFormat):
     name = "bundle"
     title = N_("Bundle")
     purpose = N_(
-        "To use it elsewhere at once, or in another Glassbox: model, classes, threshold, and a script that predicts."
+        "To use it elsewhere at once, or in another Glassbox: model, classes, threshold, card, and a script that "
+        "predicts."
     )
     needs_keras = False
     tolerance = 1e-4
@@ -81,15 +83,8 @@ def describe(model: Model) -> BundleFacts:
 
 
 def _add_card(model: Model, folder: Path, cancel: CancelToken) -> None:
-    """The model card, where one can be written."""
-    from core.export import formats  # which imports this file
-
-    card = next((one for one in formats.FORMATS if one.name == "card"), None)
-    if card is None or card.find_obstacle(model) is not None:
-        return
     with TemporaryDirectory() as name:
-        written = card.export(model, Path(name), cancel).path
-        shutil.copyfile(written, folder / CARD)
+        shutil.copyfile(CardFormat().export(model, Path(name), cancel).path, folder / CARD)
 
 
 def _pack(folder: Path, target: Path) -> None:

@@ -37,6 +37,7 @@ from pages.shared.positive_choice import choose_positive
 SCREEN = "evaluate"
 DATASETS = "pages/training/datasets/page.py"
 TRAIN = "pages/training/train/page.py"
+EXPORT = "pages/inference/export/page.py"
 PART_NAMES = {"test": N_("test"), "val": N_("validation"), "train": N_("training"), "all": N_("all")}
 
 
@@ -93,17 +94,22 @@ def _show(judged: Judged) -> None:
     SECTIONS[address.switch(_("Look at"), titles, name="view", screen=SCREEN)][1](judged, positive)
 
 
+def _offer_export() -> Step:
+    return Step(_("Good enough? Take it with you."), EXPORT, _("Export"), {"run": model.id})
+
+
 def _list_next_steps(dataset: str, judged: Judged | None) -> list[Step]:
     if judged is not None and judged.report.summary.accuracy == 1:
         why = _("Not one mistake among {n} pictures. More test pictures would say more.").format(
             n=f"{judged.report.n:,}"
         )
-        return [Step(why, DATASETS, _("Datasets"), {"dataset": dataset})]
+        return [Step(why, DATASETS, _("Datasets"), {"dataset": dataset}), _offer_export()]
     check = _("Some mistakes are wrong labels of the dataset. Have its labels checked.")
     again = _("More pictures of what it confuses help most. Then train again.")
     return [
         Step(check, DATASETS, _("Check the labels"), {"dataset": dataset}),
         Step(again, TRAIN, _("Train again"), {"dataset": dataset}),
+        _offer_export(),
     ]
 
 

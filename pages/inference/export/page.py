@@ -4,6 +4,7 @@ In the address: `?run=` the model.
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import streamlit as st
@@ -26,7 +27,7 @@ SCREEN = "export"
 PREDICT = "pages/inference/predict/page.py"
 CARD = 360  # pixels, the least width of a format
 MAIN = "bundle"
-SMALLEST_SHOWN = 1e-6  # of a difference
+SMALLEST_SHOWN = 1e-6  # of a difference; what is less is rounding
 
 
 def _show_formats(model: Model) -> None:
@@ -46,7 +47,8 @@ def _show_format(model: Model, chosen: ExportFormat, result: ExportResult | None
             return
         take_ended(key)
         if result:
-            st.markdown(_describe_check(result.checked))
+            if result.checked.pictures:
+                st.markdown(_describe_check(result.checked))
             file_download(Path(result.path), key=f"export.download.{chosen.name}")
         elif obstacle := chosen.find_obstacle(model):
             st.caption(f":material/block: {escape_markdown(str(obstacle))}")
@@ -66,14 +68,14 @@ def _ask(chosen: ExportFormat) -> bool:
 def _describe_check(checked: CheckedAnswers) -> str:
     """How the file answers, in a sentence."""
     if checked.changed_decisions:
-        text = _("{n} pictures asked: {changed} get another class; a probability differs by at most {difference}.")
+        text = _("Asked about {n} pictures: {changed} get another class; probabilities differ by up to {difference}.")
         mark = ":orange[:material/rule:]"
     else:
-        text = _("{n} pictures asked: all get the same class; a probability differs by at most {difference}.")
+        text = _("Asked about {n} pictures: all get the same class; probabilities differ by up to {difference}.")
         mark = ":green[:material/check_circle:]"
     difference = max(checked.largest_difference, SMALLEST_SHOWN)
     return f"{mark} " + text.format(
-        n=checked.pictures, changed=checked.changed_decisions, difference=f"{difference:.1g}"
+        n=checked.pictures, changed=checked.changed_decisions, difference=f"{Decimal(f'{difference:.1g}'):f}"
     )  # fmt: skip
 
 

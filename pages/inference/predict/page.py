@@ -18,6 +18,7 @@ from pages.shared.plain import escape_markdown
 
 SCREEN = "predict"
 EVALUATE = "pages/inference/evaluate/page.py"
+EXPORT = "pages/inference/export/page.py"
 SOURCES = {"upload": N_("Upload"), "folder": N_("Folder"), "camera": N_("Camera"), "samples": N_("Test pictures")}
 INPUTS = {"upload": ask_for_uploads, "folder": ask_for_folder, "camera": ask_for_photo}
 
@@ -46,4 +47,7 @@ except InputError as error:
 else:
     _show_answers(loaded)
     why = _("One picture says little. See how often the model is right, and where it errs.")
-    onward(Step(why, EVALUATE, _("Evaluate"), {"run": chosen.id}))
+    onward(
+        Step(why, EVALUATE, _("Evaluate"), {"run": chosen.id}),
+        Step(_("Good enough? Take it with you."), EXPORT, _("Export"), {"run": chosen.id}),
+    )

@@ -35,6 +35,7 @@ from pages.shared.run.run_buttons import run_buttons
 from pages.shared.run.run_story import STORY_SECONDS, run_story
 from pages.shared.versioned_value import VersionedValue
 
+EXPORT = "pages/inference/export/page.py"
 METRIC = 130  # pixels; two of them beside each other on a phone
 REFRESH_SECONDS = 1.0
 SHARED_SECONDS = 0.9  # so often is looked for what is new, for all tabs together
@@ -113,6 +114,9 @@ def _end(run: RunFolder, state: JobState) -> None:
     elif state.state == "failed" and state.reason:
         st.error(escape_markdown(str(state.reason)), icon=":material/error:")
     _outcome(run, none_if_damaged(run.read_training_result)())
+    if run.onnx_model.exists():
+        icon = ":material/ios_share:"
+        st.page_link(EXPORT, label=_("Export this model"), icon=icon, query_params={"run": run.run_id})
 
 
 def _show_lost_events(run: RunFolder, state: JobState, progress: Progress) -> None:

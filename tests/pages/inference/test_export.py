@@ -39,11 +39,11 @@ def test_a_format_is_made_checked_and_offered_and_what_is_not_possible_says_why(
     assert {f"`{one.name}`" for one in FORMATS} <= {as_read(text).split(" ")[-1] for text in app.markdown}
     assert any("no keras file" in as_read(caption) for caption in app.caption)
     assert {button.key for button in app.button if button.key.startswith("export.start")} == {
-        "export.start.bundle", "export.start.onnx"
+        "export.start.bundle", "export.start.onnx", "export.start.card"
     }  # fmt: skip
     app.button(key="export.start.onnx").click().run()
     until(lambda: links(app.run()))
-    assert any("64 pictures asked: all get the same class" in text.value for text in app.markdown)
+    assert any("Asked about 64 pictures: all get the same class" in text.value for text in app.markdown)
     (address,) = links(app)
     path = find_offer(address.removeprefix(ROUTE))
     assert path.read_bytes() == run.onnx_model.read_bytes()
