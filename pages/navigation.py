@@ -36,3 +36,27 @@ SECTIONS: Mapping[str, Sequence[Screen]] = {
         Screen("pages/inference/predict/page.py", N_("Predict"), "image_search"),
         Screen("pages/inference/evaluate/page.py", N_("Evaluate"), "grid_on"),
         Screen("pages/inference/explain/page.py", N_("Explain"), "troubleshoot"),
+        Screen("pages/inference/export/page.py", N_("Export"), "ios_share"),
+    ],
+}
+
+
+def list_screens() -> list[str]:
+    """The paths of all screens but home, in their order."""
+    return [screen.page for screens in SECTIONS.values() for screen in screens]
+
+
+def sections() -> dict[str, list[StreamlitPage]]:
+    """The screens by section, titled in the reader's language."""
+    home = st.Page(HOME, title=_("Home"), icon=":material/home:", default=True)
+    return {"": [home]} | {_(title): [_page(screen) for screen in screens] for title, screens in SECTIONS.items()}
+
+
+def tab_title(page: StreamlitPage) -> str:
+    """What the browser's tab says, the screen first: of several tabs only the first words are to be read."""
+    return NAME if page.url_path == "" else f"{page.title} · {NAME}"
+
+
+def _page(screen: Screen) -> StreamlitPage:
+    address = Path(screen.page).parent.name
+    return st.Page(screen.page, title=_(screen.title), icon=f":material/{screen.icon}:", url_path=address)
