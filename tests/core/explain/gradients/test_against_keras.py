@@ -1,4 +1,4 @@
-"""Gradients of exported networks are TensorFlow's: of the article's CNN and the residual one, as trainings save them."""
+"""Gradients of exported networks are TensorFlow's: of the article's CNN and the residual one, as training saves them."""
 
 import keras
 import numpy as np
