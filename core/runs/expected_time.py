@@ -43,8 +43,7 @@ class _Paces(RootModel[dict[str, Pace]]):
 
 def estimate_seconds(spec: TrainingSpec, choice: Choice) -> float | None:
     """Seconds from the start of a worker to the judged model; None where nothing tells, as on a GPU not yet used."""
-    known = _read_paces().get(_kind(spec))
-    pace = known if known and known.rate > 0 else _estimate(spec)
+    pace = _find_pace(spec) or _estimate(spec)
     if pace is None:
         return None
     return pace.around + _work(spec, choice.classes, choice.training, choice.validation, spec.epochs) / pace.rate
@@ -96,6 +95,13 @@ def _read_paces() -> dict[str, Pace]:
 @none_if_damaged
 def _read_file(path: Path) -> _Paces | None:
     return read_json(path, _Paces)
+
+
+def _find_pace(spec: TrainingSpec) -> Pace | None:
+    """That of the last run of the same kind; of a head on a network not used yet, that of a head on another one."""
+    paces = {kind: pace for kind, pace in _read_paces().items() if pace.rate > 0}
+    of_heads = [pace for kind, pace in paces.items() if kind.startswith(PROCESSOR) and kind.endswith(" head")]
+    return paces.get(_kind(spec)) or (of_heads[-1] if spec.head_only and of_heads else None)
 
 
 def _estimate(spec: TrainingSpec) -> Pace | None:

@@ -19,7 +19,7 @@ def headline_figures(judged: Judged, positive: str | None) -> None:
     report = judged.report
     figures = {**report.figures, **report.get_figures(positive)}
     names = {name: title for name, title in name_figures(report).items() if name not in BELOW}
-    with st.grid(len(names), min_column_width=130):
+    with st.grid(len(names), min_column_width=110):
         for name, title in names.items():
             _metric(name, title, figures[name], report.n)
     said = [*explain_scores(report, positive), *explain_rule(judged.found.rule)]

@@ -65,7 +65,7 @@ def _choose_pictures(model: Model) -> tuple[str, Part]:
         )
         st.page_link(DATASETS, label=_("Datasets"), icon=":material/photo_library:")
         st.stop()
-    first, second = st.columns([2, 1])
+    first, second = st.columns([3, 2])
     with first:
         dataset = address.select(_("Dataset"), {name: name for name in names}, name="dataset", screen=SCREEN)
     with second:

@@ -54,6 +54,16 @@ def test_a_head_whose_features_were_known_is_no_measure():
     assert estimate_seconds(head, SKETCHES) == pytest.approx(34.0)
 
 
+def test_a_head_on_a_network_not_used_yet_goes_as_fast_as_one_on_another():
+    used, new = (
+        TrainingSpec(dataset="photos", architecture=f"efficientnet_lite{size}", image_size=side)
+        for size, side in ((0, 224), (2, 260))
+    )
+    guessed = estimate_seconds(new, SKETCHES)
+    record_pace(used, 2, SKETCHES.training, SKETCHES.validation, result(train=1.0, decode=400.0))
+    assert estimate_seconds(new, SKETCHES) > estimate_seconds(used, SKETCHES) > 400 > guessed
+
+
 def test_a_run_that_was_stopped_before_its_first_epoch_is_no_measure():
     spec = TrainingSpec(architecture="compact")
     before = estimate_seconds(spec, SKETCHES)
