@@ -1,4 +1,4 @@
-"""Gradients of exported networks are TensorFlow's: of the article's CNN and the residual one, as training saves them."""
+"""Gradients of exported networks are TensorFlow's: of the article's CNN and the residual network."""
 
 import keras
 import numpy as np
