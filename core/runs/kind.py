@@ -5,6 +5,7 @@ from dataclasses import replace
 from core.i18n import N_
 from core.jobs.kind import Kind, Needs
 from core.jobs.lanes import TRAINING
+from core.networks.backbones import EMBEDDED
 from core.specs.training_spec import TrainingSpec
 
 ENVIRONMENT = {
@@ -30,9 +31,12 @@ TRAIN = Kind(
     environment=ENVIRONMENT,
 )
 
-HEAD = replace(TRAIN, warm_up="core.training.machine.loading:load_for_heads")
+WARM_UP = "core.training.machine.loading:load_for_heads"
 
 
 def choose_kind(spec: TrainingSpec) -> Kind[TrainingSpec]:
     """Training, and for a head alone what can be loaded beforehand; that chooses its device, so none may be named."""
-    return HEAD if spec.head_only and spec.device == "auto" else TRAIN
+    if spec.backbone is None or not spec.head_only or spec.device != "auto":
+        return TRAIN
+    built_in = spec.backbone if spec.backbone.packaged else EMBEDDED  # the weights of others may not be there yet
+    return replace(TRAIN, warm_up=f"{WARM_UP}?{built_in.name}")

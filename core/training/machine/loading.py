@@ -3,7 +3,6 @@
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,6 @@ from core.networks.backbones import BACKBONES, Backbone
 
 if TYPE_CHECKING:
     from core.training.machine.devices import Device
-
-_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True)
@@ -32,15 +29,12 @@ def start_loading_keras(device: str, backbone: Backbone) -> "Future[Loaded]":
     return coming
 
 
-def load_for_heads() -> None:
-    """Start to load what a head on a built-in backbone needs; the warm-up of a spare worker."""
-    for backbone in BACKBONES.values():
-        if backbone.packaged:
-            start_loading_keras("auto", backbone)
+def load_for_heads(backbone: str) -> None:
+    """Start to load what a head on the built-in backbone of that name needs; the warm-up of a spare worker."""
+    start_loading_keras("auto", BACKBONES[backbone])
 
 
 def _load(asked: str, backbone: Backbone) -> Loaded:
-    with _ONE_AT_A_TIME:
-        from core.training.head import head_keras
+    from core.training.head import head_keras
 
-        return Loaded(head_keras, head_keras.warm_up(asked, backbone))
+    return Loaded(head_keras, head_keras.warm_up(asked, backbone))

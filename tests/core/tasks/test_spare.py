@@ -11,7 +11,7 @@ import pytest
 from core.data.intake import adding
 from core.jobs.launchers import spare
 from core.jobs.launchers.opening import ROOT
-from core.runs.kind import HEAD as HEAD_KIND
+from core.runs.kind import choose_kind
 from core.runs.life import read_current_state
 from core.specs.training_spec import TrainingSpec
 from core.tasks import train
@@ -64,7 +64,7 @@ def test_a_spare_that_dies_is_replaced_by_a_worker(drawings, ready):
 @pytest.mark.slow
 def test_a_spare_ends_when_the_process_that_started_it_is_gone():
     code = "from core.jobs.launchers import spare; spare.keep_ready(WARM_UP, {}); print(spare._held.process.pid)"
-    code = code.replace("WARM_UP", repr(HEAD_KIND.warm_up))
+    code = code.replace("WARM_UP", repr(choose_kind(HEAD).warm_up))
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     until(lambda: not psutil.pid_exists(int(done.stdout)), within=LOADING, what="the end of the spare")
 
