@@ -10,6 +10,7 @@ from core.charts.style import BAD, GOOD, class_colour
 from core.evaluation.score_lists import ScoreLists
 from core.i18n import _
 from pages.shared.browser.component import component
+from pages.shared.charts.chart_download import chart_download
 
 _mount = component(
     "inference/evaluate/threshold/board.js",
@@ -60,6 +61,7 @@ def board(
         on_keep_change=lambda: on_keep(st.session_state[key]["keep"]),
         on_forget_change=on_forget,
     )
+    chart_download(key, name="threshold")
 
 
 def _colours(classes: tuple[str, str] | None) -> tuple[str, str]:
