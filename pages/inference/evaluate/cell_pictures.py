@@ -5,17 +5,30 @@ import streamlit as st
 from core.evaluation.evaluate import Predictions
 from core.i18n import _, ngettext
 from core.units import format_per_cent
+from pages.shared.explain_link import go_to_explanation
 from pages.shared.pictures.paged_gallery import Shown, paged_gallery
 from pages.shared.plain import escape_markdown
 
+PICKED = "evaluate.explained"  # in the session: the picture that was clicked
 
-def cell_pictures(found: Predictions, dataset: str, true: int, predicted: int) -> None:
-    """Show the pictures of class `true` that were taken for `predicted`, the surest first, a page at a time."""
+
+def cell_pictures(model: str, found: Predictions, dataset: str, true: int, predicted: int) -> None:
+    """Show the pictures of class `true` that were taken for `predicted`, the surest first, a page at a time.
+
+    A click on one leads to why the model says so.
+    """
+    if picked := st.session_state.pop(PICKED, None):
+        go_to_explanation(model, dataset, picked)
     places = found.find_cell(true, predicted)
     st.markdown(_heading(len(places), found.classes[true], found.classes[predicted]))
     if len(places):
         shown = [_describe(found, place, predicted) for place in places.tolist()]
-        paged_gallery(dataset, shown, key="evaluate.pictures", label=_("Pictures of the cell"))
+        paged_gallery(dataset, shown, key="evaluate.pictures", label=_("Pictures of the cell"), on_pick=_pick)
+        st.caption(_("Click on a picture to see why the model says so."))
+
+
+def _pick(path: str) -> None:
+    st.session_state[PICKED] = path
 
 
 def _heading(count: int, true: str, predicted: str) -> str:

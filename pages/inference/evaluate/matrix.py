@@ -49,7 +49,7 @@ def _matrix_and_pictures(judged: Judged) -> None:
         numbers, order = _choose_look(report)
     with pictures:
         cell = _choose_cell(report)
-        cell_pictures(judged.found, judged.dataset, *cell)
+        cell_pictures(judged.model.id, judged.found, judged.dataset, *cell)
     with matrix:
         _matrix(report, order_classes(report.confusion, order, cell), numbers, cell)
     address.end()

@@ -5,6 +5,7 @@ import streamlit as st
 from core.content.three_ways import Way, three_ways
 from core.data.intake.choices import Choice
 from core.i18n import N_, _, sentences
+from core.networks.backbones import LITE0
 from core.networks.catalogue import translate_title
 from core.runs.expected_time import estimate_seconds
 from core.runs.recommended import recommend
@@ -53,11 +54,14 @@ def _format_expectations(name: str, known: str, choice: Choice) -> list[str]:
     found = []
     if known in WAYS and not choice.drawn:
         trial = three_ways().nearest_trial(WAYS[known], choice.training // choice.classes)
-        found.append(
-            _("With {photos} photos each of cats and dogs it got {accuracy} of unseen ones right.").format(
-                photos=trial.per_class, accuracy=format_per_cent(trial.accuracy)
-            )
+        recorded = LITE0.name if known == PRETRAINED else known
+        text = (
+            _("With {photos} photos each of cats and dogs it got {accuracy} of unseen ones right.")
+            if name == recorded
+            else _("With {photos} photos each of cats and dogs {network} got {accuracy} of unseen ones right.")
         )
+        shares = {"photos": trial.per_class, "accuracy": format_per_cent(trial.accuracy)}
+        found.append(text.format(network=translate_title(recorded), **shares))
     seconds = estimate_seconds(build_spec(STATE.values() | {"architecture": name}), choice)
     if seconds is not None:
         found.append(_("About {time} on this machine.").format(time=format_seconds(seconds)))

@@ -1,4 +1,4 @@
-"""Gradients of exported networks are TensorFlow's: of the article's CNN and the residual network."""
+"""The gradients of exported networks are those of Keras: of the article's CNN and of the residual one."""
 
 import keras
 import numpy as np
