@@ -45,11 +45,11 @@ def calibration_section(judged: Judged) -> None:
     tried = judged.found.rule.temperature if fitted is None else fitted
     before = judged.raw.get_report()
     after = None if tried == 1 else read_under(judged, DecisionRule(temperature=tried)).get_report()
+    _compare(before, after)
     chart, text = st.columns([3, 2], gap="medium")
     with chart:
         _diagram(before, after)
     with text:
-        _compare(before, after)
         _temperature(judged, validation, fitted)
     folded_table(lambda: _tabulate(before, after), label=N_("The diagram as a table"))
 
