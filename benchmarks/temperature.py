@@ -16,7 +16,7 @@ from benchmarks.fine_tuned import trained
 from core.data import datasets
 from core.data.intake import adding
 from core.evaluation.evaluate import evaluate, load
-from core.evaluation.metrics import Report
+from core.evaluation.report.metrics import Report
 from core.inference.decision import DecisionRule
 from core.inference.run_model import RunModel
 from core.specs.training_spec import TrainingSpec

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.evaluation.changed import find_changes
 from core.evaluation.evaluate import Predictions, load
-from core.evaluation.metrics import Report
+from core.evaluation.report.metrics import Report
 from core.files import none_if_damaged
 from core.i18n import N_, Message
 from core.inference.decision import read_decision

@@ -13,7 +13,7 @@ from core.data.datasets import Dataset, Summary
 from core.data.index import Part
 from core.data.pixels.cache import Decoded
 from core.errors import InputError
-from core.evaluation.metrics import Report, compute_report, parse_report
+from core.evaluation.report.metrics import Report, compute_report, parse_report
 from core.i18n import N_
 from core.inference.class_names import match_names
 from core.inference.decision import DecisionRule, Indices, check_decision

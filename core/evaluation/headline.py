@@ -1,6 +1,6 @@
 """What the headline figures of an evaluation are of, in sentences that pages and the command line share."""
 
-from core.evaluation.metrics import Report
+from core.evaluation.report.metrics import Report
 from core.i18n import N_, Message
 from core.inference.decision import DecisionRule
 from core.units import format_per_cent, join_names

@@ -19,10 +19,10 @@ from core.errors import InputError
 from core.i18n import N_
 from core.runs.kind import ENVIRONMENT
 
-ANSWERS = "core.training.keras.answers"
-SAVED_MODEL_ANSWERS = "core.training.keras.saved_model_answers"
-SCRIPT_ANSWERS = "core.training.keras.script_answers"
-CONVERSION = "core.training.keras.conversion"
+ANSWERS = "core.training.keras.exports.answers"
+SAVED_MODEL_ANSWERS = "core.training.keras.exports.saved_model_answers"
+SCRIPT_ANSWERS = "core.training.keras.exports.script_answers"
+CONVERSION = "core.training.keras.exports.conversion"
 ROOT = Path(__file__).parents[2]
 ON_THE_CPU = {"CUDA_VISIBLE_DEVICES": "-1"}  # a GPU rounds otherwise, and may be at work
 BY_TENSORFLOW = {"KERAS_BACKEND": "tensorflow"}  # which alone writes its own formats

@@ -11,7 +11,7 @@ from core.concepts.activations import ACTIVATIONS
 from core.concepts.slopes import SlopeTrace
 from core.i18n import _
 from pages.shared.browser.component import component
-from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.download.chart_download import chart_download
 
 _mount = component(
     "concepts/activations/chart.js", styles=["shared/charts/chart.css", "concepts/activations/chart.css"]

@@ -8,7 +8,7 @@ from core.charts.style import BAD, GOOD
 from core.concepts.article import OneUpdate
 from core.i18n import _
 from pages.shared.browser.component import component
-from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.download.chart_download import chart_download
 
 _mount = component(
     "concepts/article/one_update.js", styles=["shared/charts/chart.css", "concepts/article/one_update.css"]

@@ -15,8 +15,8 @@ from core.evaluation.findings import find_findings
 from core.i18n import N_, _
 from pages.concepts.article.corrections import Correction, corrections
 from pages.concepts.article.one_update import one_update
-from pages.shared.charts.chart_download import chart_download
-from pages.shared.charts.csv_download import csv_download
+from pages.shared.charts.download.chart_download import chart_download
+from pages.shared.charts.download.csv_download import csv_download
 from pages.shared.concept_screen import latex, scaffold
 from pages.shared.concept_screen.article_text import QUANTITIES, slip_text, why
 from pages.shared.concept_screen.path import next_concept

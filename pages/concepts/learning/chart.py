@@ -16,7 +16,7 @@ from core.concepts.points import POINT_SETS
 from core.i18n import N_, _, language
 from pages.shared.browser.component import component
 from pages.shared.browser.rounding import round_to_digits
-from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.download.chart_download import chart_download
 
 STAGES = {
     "data": N_("data"),

@@ -11,7 +11,7 @@ from core.concepts.loss_trace import CORNERS, Descent, LossSide, LossTrace, righ
 from core.i18n import _
 from pages.shared.browser.component import component
 from pages.shared.browser.rounding import round_to_digits
-from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.download.chart_download import chart_download
 
 CLASSES = ("A", "B", "C")
 CROSS_ENTROPY, SQUARED = CLASS_COLOURS[0], CLASS_COLOURS[1]

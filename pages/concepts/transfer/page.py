@@ -11,8 +11,8 @@ from core.i18n import N_, _, listed, sentences
 from core.inference.transfer_example import KINDS, LEARNED, Example, Kind, compute_example
 from core.units import format_per_cent
 from pages.shared.caches import cache_data
-from pages.shared.charts.chart_download import chart_download
-from pages.shared.charts.csv_download import csv_download
+from pages.shared.charts.download.chart_download import chart_download
+from pages.shared.charts.download.csv_download import csv_download
 from pages.shared.concept_screen import latex, scaffold
 from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.scaffold import Preset

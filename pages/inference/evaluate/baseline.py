@@ -5,7 +5,7 @@ import streamlit as st
 from core.data import datasets
 from core.data.index import Split
 from core.evaluation.evaluate import load
-from core.evaluation.metrics import Report
+from core.evaluation.report.metrics import Report
 from core.i18n import _
 from core.inference.imagenet_model import make_imagenet_model
 from core.inference.model import Model

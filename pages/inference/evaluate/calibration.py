@@ -13,17 +13,17 @@ import streamlit as st
 from core.charts.reliability import Series, draw_reliability
 from core.data import datasets
 from core.errors import InputError
-from core.evaluation.calibration import Bin
 from core.evaluation.evaluate import Predictions
-from core.evaluation.figure_words import format_loss_interval, format_share_interval
-from core.evaluation.metrics import Report
+from core.evaluation.report.calibration import Bin
+from core.evaluation.report.figure_words import format_loss_interval, format_share_interval
+from core.evaluation.report.metrics import Report
 from core.i18n import N_, _
 from core.inference.decision import COLDEST, HOTTEST, DecisionRule, save_decision
 from core.intervals import compute_wilson_interval
 from core.units import format_loss, format_score
 from pages.inference.evaluate.judged import Judged, read_part, read_under
 from pages.inference.evaluate.offer import offer
-from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.download.chart_download import chart_download
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 from pages.shared.charts.table import table

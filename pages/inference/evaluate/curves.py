@@ -8,14 +8,14 @@ import streamlit as st
 
 from core.charts.ranking_curves import draw_precision_recall, draw_roc
 from core.charts.style import class_colour, literal
-from core.evaluation.figure_words import format_share_interval, name_method
-from core.evaluation.metrics import ClassRow
-from core.evaluation.ranking import Curve, compute_curve
+from core.evaluation.report.figure_words import format_share_interval, name_method
+from core.evaluation.report.metrics import ClassRow
+from core.evaluation.report.ranking import Curve, compute_curve
 from core.i18n import N_, _
 from core.units import format_score
 from pages.inference.evaluate.judged import Judged
 from pages.shared import address
-from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.download.chart_download import chart_download
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 

@@ -9,7 +9,7 @@ import streamlit as st
 from core.data.index import Part
 from core.errors import InputError
 from core.evaluation.evaluate import Predictions, load, locate
-from core.evaluation.metrics import Report
+from core.evaluation.report.metrics import Report
 from core.inference.decision import DecisionRule, read_decision
 from core.inference.model import Model
 from pages.shared.caches import cache_resource

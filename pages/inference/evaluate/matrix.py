@@ -16,12 +16,12 @@ from core.charts.confusion_matrix import (
     list_target_cells,
 )
 from core.evaluation.class_order import ORDERS, list_mistakes, order_classes
-from core.evaluation.metrics import Report
+from core.evaluation.report.metrics import Report
 from core.i18n import N_, _
 from pages.inference.evaluate.cell_pictures import cell_pictures
 from pages.inference.evaluate.judged import Judged
 from pages.shared import address
-from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.download.chart_download import chart_download
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.shares_table import shares_table
 

@@ -10,7 +10,7 @@ from core.evaluation.evaluate import Predictions
 from core.evaluation.slices import FEWEST, TITLES, Slice, Slices, compute_slices, tabulate_slices
 from core.i18n import N_, _, listed, sentences
 from core.units import format_per_cent
-from pages.shared.charts.csv_download import csv_download
+from pages.shared.charts.download.csv_download import csv_download
 from pages.shared.plain import escape_markdown
 
 UNKNOWN = N_("Not measured of these pictures yet: {names}. Have the dataset checked once.")

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core.i18n import _
-from pages.shared.charts.csv_download import csv_download
+from pages.shared.charts.download.csv_download import csv_download
 
 NEEDLESS = re.compile(r"^(the|all|these)\b|\bas (a table|numbers)$", re.IGNORECASE)  # of a label, in a file's name
 

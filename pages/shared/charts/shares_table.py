@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core.units import format_per_cent
-from pages.shared.charts.csv_download import csv_download
+from pages.shared.charts.download.csv_download import csv_download
 
 
 def shares_table(frame: pd.DataFrame, shares: Sequence[str], *, name: str, nothing: str = "–", **options: Any) -> Any:

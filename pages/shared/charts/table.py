@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.shared.charts.csv_download import csv_download
+from pages.shared.charts.download.csv_download import csv_download
 
 
 def table(frame: pd.DataFrame, *, name: str, hide_index: bool = True, **options: Any) -> Any:

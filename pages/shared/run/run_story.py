@@ -19,7 +19,7 @@ from core.runs.inside import Inside, LiveInside
 from core.runs.progress import LiveProgress
 from pages.shared import address
 from pages.shared.caches import cache_resource
-from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.download.chart_download import chart_download
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.plain import escape_markdown
 from pages.shared.run.findings_view import findings_view

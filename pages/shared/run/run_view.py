@@ -9,7 +9,7 @@ import streamlit as st
 from core.charts.learning_curve import draw_learning_curve
 from core.evaluation.evaluate import load
 from core.evaluation.headline import explain_scores
-from core.evaluation.metrics import Report
+from core.evaluation.report.metrics import Report
 from core.files import DamagedFileError, none_if_damaged
 from core.i18n import _, language, sentences
 from core.jobs.state import ACTIVE, JobState, StateName

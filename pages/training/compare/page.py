@@ -36,8 +36,8 @@ from core.runs.folder import RunFolder
 from core.runs.report import EVENTS_DAMAGED, check_events
 from core.units import format_loss, format_per_cent, format_score
 from pages.shared import address
-from pages.shared.charts.chart_download import chart_download
-from pages.shared.charts.csv_download import csv_download
+from pages.shared.charts.download.chart_download import chart_download
+from pages.shared.charts.download.csv_download import csv_download
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 from pages.shared.charts.table import table

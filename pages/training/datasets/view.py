@@ -17,7 +17,7 @@ from core.data.samples import choose_evenly, make_thumbnail
 from core.errors import InputError
 from core.i18n import N_, _
 from pages.shared.caches import cache_data
-from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.download.chart_download import chart_download
 from pages.shared.charts.table import table
 from pages.shared.decisions.decision_buttons import show_problem
 from pages.shared.plain import escape_markdown

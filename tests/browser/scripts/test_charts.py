@@ -198,7 +198,7 @@ DRAWN = """async ({ composeDrawing, paint }) => {
 
 
 def test_a_drawing_becomes_one_file_with_the_looks_of_the_page(scripts):
-    text, png, nothing = scripts.run("shared/charts/drawing_file.js", DRAWN)
+    text, png, nothing = scripts.run("shared/charts/download/drawing_file.js", DRAWN)
     assert nothing is None
     drawing = ElementTree.fromstring(text)
     parts = [element.tag.split("}")[1] for element in drawing]

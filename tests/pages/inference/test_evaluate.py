@@ -13,7 +13,7 @@ from core.data.pixels.view import View
 from core.evaluation.class_order import list_mistakes
 from core.evaluation.evaluate import Predictions, load
 from core.evaluation.evaluate import _save as save
-from core.evaluation.metrics import compute_report
+from core.evaluation.report.metrics import compute_report
 from core.inference.decision import DecisionRule, read_decision, save_decision
 from core.inference.imagenet_model import make_imagenet_model
 from core.inference.run_model import RunModel

@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 
 from core.evaluation.evaluate import _save, load
-from core.evaluation.metrics import compute_report
+from core.evaluation.report.metrics import compute_report
 from core.runs import folder
 from core.runs.folder import RunFolder
 from tests.pages.app import as_read, drawings, open_page, unfold

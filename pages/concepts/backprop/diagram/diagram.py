@@ -17,7 +17,7 @@ from pages.concepts.backprop import network_state
 from pages.concepts.backprop.walk.lines import ProvenStep
 from pages.concepts.backprop.walk.steps import walk
 from pages.shared.browser.component import component
-from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.download.chart_download import chart_download
 
 _mount = component(
     "concepts/backprop/diagram/diagram.js", styles=["shared/charts/chart.css", "concepts/backprop/diagram/diagram.css"]

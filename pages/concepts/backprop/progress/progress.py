@@ -13,7 +13,7 @@ from core.concepts.progress import Progress
 from core.i18n import _
 from pages.shared.browser.component import component
 from pages.shared.browser.rounding import round_to_digits
-from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.download.chart_download import chart_download
 
 DIGITS = 4  # more than the picture shows
 

@@ -15,7 +15,7 @@ from core.concepts.descent.surfaces import Array, Point, Surface
 from core.i18n import N_, _, language
 from pages.shared.browser.component import component
 from pages.shared.browser.rounding import round_to_digits
-from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.download.chart_download import chart_download
 
 GRID = 80  # heights along each side of the landscape
 DIGITS = 6  # of every number that is sent to the browser; the table below the picture has them all

@@ -10,7 +10,7 @@ from core.charts.style import BAD, GOOD, class_colour
 from core.evaluation.score_lists import ScoreLists
 from core.i18n import _
 from pages.shared.browser.component import component
-from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.download.chart_download import chart_download
 
 _mount = component(
     "inference/evaluate/threshold/board.js",

@@ -11,7 +11,7 @@ from core.charts.strengths import draw_strengths
 from core.i18n import N_, _
 from core.runs.folder import RunFolder
 from core.units import format_loss, format_per_cent
-from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.download.chart_download import chart_download
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 

@@ -16,7 +16,7 @@ from core.i18n import N_, _, language
 from core.runs.inside import Header
 from pages.shared import address
 from pages.shared.browser.component import component
-from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.download.chart_download import chart_download
 from pages.shared.pictures.gallery import render_thumbnail
 
 SIDE = 96  # pixels of a picture

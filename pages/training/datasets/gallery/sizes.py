@@ -8,7 +8,7 @@ import streamlit as st
 from core.charts.picture_sizes import picture_sizes
 from core.data.datasets import Dataset
 from core.i18n import N_, _
-from pages.shared.charts.chart_download import chart_download
+from pages.shared.charts.download.chart_download import chart_download
 from pages.shared.charts.folded_table import folded_table
 
 CHART = "datasets.sizes"

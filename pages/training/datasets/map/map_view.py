@@ -21,8 +21,8 @@ from core.tasks.datasets import map_pictures
 from core.tasks.datasets.map_pictures import MAP_PICTURES
 from core.units import format_seconds
 from pages.shared.caches import cache_data, cache_resource
-from pages.shared.charts.chart_download import chart_download
-from pages.shared.charts.csv_download import csv_download
+from pages.shared.charts.download.chart_download import chart_download
+from pages.shared.charts.download.csv_download import csv_download
 from pages.shared.decisions.decision_buttons import undo_button
 from pages.shared.job_section import follow, job_section
 from pages.shared.plain import escape_markdown

@@ -11,7 +11,7 @@ from core.data.decisions import Decision
 from core.data.intake.adding import add
 from core.errors import InputError
 from core.evaluation.evaluate import evaluate, load
-from core.evaluation.figure_words import format_share_interval
+from core.evaluation.report.figure_words import format_share_interval
 from core.export.card.writing import make_markdown, make_page
 from core.export.formats.card import CardFormat
 from core.i18n import LANGUAGES, language

@@ -1,9 +1,9 @@
 // Saves the chart that has a key on the page, as PNG or SVG.
 
-import { component } from "../browser/component.js";
-import { add, fill, set } from "../browser/nodes.js";
+import { component } from "../../browser/component.js";
+import { add, fill, set } from "../../browser/nodes.js";
 import { composeDrawing, paint } from "./drawing_file.js";
-import { loadPlotly } from "./plotly.js";
+import { loadPlotly } from "../plotly.js";
 
 const FORMATS = ["png", "svg"];
 const SHARP = 2; // pixels of a PNG for each on the screen

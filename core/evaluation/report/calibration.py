@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.evaluation.bootstrap import Weights, find_interval
-from core.evaluation.figure import BOOTSTRAP, Figure
+from core.evaluation.report.bootstrap import Weights, find_interval
+from core.evaluation.report.figure import BOOTSTRAP, Figure
 from core.inference.decision import COLDEST, HOTTEST, DecisionRule, Probabilities
 
 BINS = 20  # of equal width from 0 to 1: 5 points each

@@ -13,7 +13,7 @@ from core.i18n import _
 from pages.shared.browser.component import component
 from pages.shared.browser.scripts import PLOTLY_ADDRESS
 
-_mount = component("shared/charts/chart_download.js", styles=["shared/charts/chart_download.css"])
+_mount = component("shared/charts/download/chart_download.js", styles=["shared/charts/download/chart_download.css"])
 
 
 def chart_download(key: str, *, name: str) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import log_loss
 
-from core.evaluation.calibration import compute_ece, compute_losses, compute_reliability, fit_temperature
+from core.evaluation.report.calibration import compute_ece, compute_losses, compute_reliability, fit_temperature
 from core.inference.decision import DecisionRule
 
 TOO_SURE = 3.0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import tensorflow as tf
 
-from core.training.keras.batched import write_answers
+from core.training.keras.exports.batched import write_answers
 
 
 def main(folder: Path, pixels_path: Path, answers_path: Path) -> None:

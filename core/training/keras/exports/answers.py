@@ -1,4 +1,4 @@
-"""Predict with a Keras file, for a process without Keras: `python -m core.training.keras.answers MODEL PIXELS ANSWERS`.
+"""Predict with a Keras file, for a process without Keras: `python -m ...exports.answers MODEL PIXELS ANSWERS`.
 
 PIXELS is an .npy of uint8 pictures (n, size, size, 3); ANSWERS becomes one of probabilities (n, classes). The file must
 be one that this program has written, since loading a Keras file can run code in it.
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import keras
 
-from core.training.keras.batched import write_answers
+from core.training.keras.exports.batched import write_answers
 
 
 def main(model_path: Path, pixels_path: Path, answers_path: Path) -> None:

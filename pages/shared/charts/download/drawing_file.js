@@ -1,6 +1,6 @@
 // A drawing of a component of ours as one SVG file: every svg and canvas below an element, where it stands, as it looks.
 
-import { set } from "../browser/nodes.js";
+import { set } from "../../browser/nodes.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = 12; // pixels

@@ -1,7 +1,7 @@
 """The figures of a report in words: what they are called, and their intervals as people read them."""
 
-from core.evaluation.figure import METHODS, Figure
-from core.evaluation.metrics import Report
+from core.evaluation.report.figure import METHODS, Figure
+from core.evaluation.report.metrics import Report
 from core.i18n import N_, _
 from core.units import format_loss, format_per_cent
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.evaluation.bootstrap import Values, count_effective, draw_counts, make_figure
-from core.evaluation.figure import UNDEFINED, WILSON, Averages, Figure
+from core.evaluation.report.bootstrap import Values, count_effective, draw_counts, make_figure
+from core.evaluation.report.figure import UNDEFINED, WILSON, Averages, Figure
 from core.intervals import compute_wilson_interval
 
 NAMES = ("precision", "recall", "f1")

@@ -7,7 +7,7 @@ import pytest
 from sklearn.metrics import classification_report, f1_score, log_loss, precision_score, recall_score
 
 from core.evaluation.headline import explain_scores
-from core.evaluation.metrics import Scores, compute_report, parse_report
+from core.evaluation.report.metrics import Scores, compute_report, parse_report
 
 # Of three cats two are known, of two dogs one.
 TWO = np.array([[0.9, 0.1], [0.6, 0.4], [0.2, 0.8], [0.7, 0.3], [0.1, 0.9]])

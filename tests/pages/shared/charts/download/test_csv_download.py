@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from pages.shared.charts.chart_download import build_class
-from pages.shared.charts.csv_download import encode_csv
+from pages.shared.charts.download.chart_download import build_class
+from pages.shared.charts.download.csv_download import encode_csv
 from pages.shared.charts.folded_table import build_file_name
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.evaluation.bootstrap import Values, Weights, make_figure
-from core.evaluation.figure import UNDEFINED, Figure
+from core.evaluation.report.bootstrap import Values, Weights, make_figure
+from core.evaluation.report.figure import UNDEFINED, Figure
 
 MOST_POINTS = 500  # of a curve that is drawn
 Flags = npt.NDArray[np.bool_]

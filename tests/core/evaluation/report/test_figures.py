@@ -5,10 +5,10 @@ import pytest
 from sklearn import metrics as sk
 from sklearn.calibration import calibration_curve
 
-from core.evaluation.bootstrap import draw_weights
-from core.evaluation.class_scores import NAMES, compute_class_scores
-from core.evaluation.metrics import compute_report
-from core.evaluation.ranking import compute_areas, compute_curve
+from core.evaluation.report.bootstrap import draw_weights
+from core.evaluation.report.class_scores import NAMES, compute_class_scores
+from core.evaluation.report.metrics import compute_report
+from core.evaluation.report.ranking import compute_areas, compute_curve
 
 CASES = {
     "two": (2, 300, 0),

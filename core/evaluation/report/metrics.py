@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import PlainSerializer, PlainValidator, TypeAdapter
 
-from core.evaluation.bootstrap import Values, Weights, count_resamples, draw_weights, find_interval, make_figure
-from core.evaluation.calibration import Bin, compute_losses, compute_reliability, fit_temperature, measure_ece
-from core.evaluation.class_scores import ClassScores, compute_class_scores
-from core.evaluation.figure import BOOTSTRAP, UNDEFINED, WILSON, Averages, Figure
-from core.evaluation.ranking import Areas, compute_areas
+from core.evaluation.report.bootstrap import Values, Weights, count_resamples, draw_weights, find_interval, make_figure
+from core.evaluation.report.calibration import Bin, compute_losses, compute_reliability, fit_temperature, measure_ece
+from core.evaluation.report.class_scores import ClassScores, compute_class_scores
+from core.evaluation.report.figure import BOOTSTRAP, UNDEFINED, WILSON, Averages, Figure
+from core.evaluation.report.ranking import Areas, compute_areas
 from core.inference.decision import Indices, Probabilities
 from core.intervals import compute_wilson_interval
 from core.runs.result import Metrics

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core.evaluation.answered import Answered
-from core.evaluation.figure import Averages, Figure
-from core.evaluation.metrics import ClassRow, Report
+from core.evaluation.report.answered import Answered
+from core.evaluation.report.figure import Averages, Figure
+from core.evaluation.report.metrics import ClassRow, Report
 from core.inference.decision import DecisionRule
 
 AVERAGED = ("precision", "recall", "f1")

@@ -12,7 +12,7 @@ from math import floor
 import numpy as np
 import numpy.typing as npt
 
-from core.evaluation.figure import BOOTSTRAP, WILSON, Figure
+from core.evaluation.report.figure import BOOTSTRAP, WILSON, Figure
 from core.intervals import compute_wilson_interval
 
 MOST, FEWEST = 1_000, 100  # resamples
