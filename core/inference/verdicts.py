@@ -23,6 +23,8 @@ from core.inference.predict import Answer, Guess, rank_guesses
 from core.units import format_per_cent
 
 CLOSE = 0.5  # a second class at least half as probable as the answer is worth a look
+FEW = 20  # classes; of more many are breeds and kinds of one thing, and only one nearly as probable is
+CLOSE_OF_MANY = 0.8
 
 
 class Reason(IntEnum):
@@ -142,7 +144,8 @@ def _doubt_nearest(model: Model, verdict: Verdict, familiarity: Familiarity | No
 def _doubt_close(model: Model, verdict: Verdict) -> Doubt | None:
     """Whether another class is nearly as probable, or with a threshold more probable."""
     second = next((guess for guess in verdict.rank_guesses(2) if guess.label != verdict.label), None)
-    if second is None or second.probability < CLOSE * verdict.probability:
+    share = CLOSE if len(verdict.classes) <= FEW else CLOSE_OF_MANY
+    if second is None or second.probability < share * verdict.probability:
         return None
     values = {"label": model.translate(second.label), "probability": format_per_cent(second.probability)}
     text = N_("It could also be {label}, with {probability}.")

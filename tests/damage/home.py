@@ -17,6 +17,7 @@ from core.data.intake import adding, drafts
 from core.evaluation.evaluate import evaluate
 from core.i18n import Message
 from core.inference import neighbours
+from core.inference.decision import DecisionRule, save_decision
 from core.inference.run_model import RunModel
 from core.jobs import launchers, queue
 from core.jobs.events import EventWriter
@@ -104,6 +105,7 @@ def _fill(home):
     assert ended(run).state == "finished", run.log.read_text()
     target = _renamed(run, TARGET)
     neighbours.find(RunModel(target).training)
+    save_decision(RunModel(target), DecisionRule(temperature=1.5, reject_below=0.6))
     shutil.copytree(target.path, target.path.with_name(STOPPED))
     stopped = RunFolder(target.path.with_name(STOPPED))
     stopped.change_state(state="stopped")

@@ -11,6 +11,7 @@ IN_HASTE = {
 }  # fmt: skip
 ABSENT = {
     ("decisions", "missing"),
+    ("decision rule", "missing"),
     ("label check", "missing"),
     ("map", "missing"),
     ("label effect", "missing"),
