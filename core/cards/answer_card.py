@@ -18,10 +18,22 @@ BAR = WIDTH - MARGIN - COLUMN
 
 @dataclass(frozen=True)
 class AnswerCard:
-    """A picture as bytes of its file, the most probable classes with their probabilities, and the model's title."""
+    """What the card shows.
+
+    Attributes:
+        picture: bytes of its file.
+        name: what an error calls the picture.
+        answer: the class and its probability, as the model's decision rule has it.
+        doubt: the most pressing reason to look at it again, in a few words; empty without any.
+        guesses: the classes with their probabilities, the most probable first.
+        model: its title.
+
+    """
 
     picture: bytes
     name: str
+    answer: tuple[str, float]
+    doubt: str
     guesses: Sequence[tuple[str, float]]
     model: str
 
@@ -35,8 +47,9 @@ def draw_answer_card(card: AnswerCard) -> bytes:
     """
     paper = Sheet()
     paper.paste(decode_whole(card.picture, name=card.name, enough=SIDE), MARGIN, MARGIN, SIDE)
-    label, probability = card.guesses[0]
-    paper.write(translate(N_("The model says")), COLUMN, MARGIN + 4, 22, colour=QUIET)
+    label, probability = card.answer
+    said = translate(N_("The model says"))
+    paper.write(f"{said} · {card.doubt}" if card.doubt else said, COLUMN, MARGIN + 4, 22, colour=QUIET, width=BAR)
     paper.write_heading(label, COLUMN, MARGIN + 50, 56)
     paper.write_heading(format_per_cent(probability), COLUMN, MARGIN + 130, 72, colour=TRAINING)
     for number, (other, share) in enumerate(card.guesses[:MOST]):

@@ -102,8 +102,16 @@ def _render_large(answer: Answer) -> bytes:
 
 
 def _draw_card(shown: Shown) -> bytes:
-    guesses = [(shown.model.translate(guess.label), guess.probability) for guess in shown.verdict.rank_guesses()]
-    return draw_answer_card(AnswerCard(_render_large(shown.answer), shown.answer.name, guesses, shown.model.title))
+    model, verdict = shown.model, shown.verdict
+    card = AnswerCard(
+        picture=_render_large(shown.answer),
+        name=shown.answer.name,
+        answer=(model.translate(verdict.label), verdict.probability),
+        doubt=str(verdict.doubts[0].brief) if verdict.doubts else "",
+        guesses=[(model.translate(guess.label), guess.probability) for guess in verdict.rank_guesses()],
+        model=model.title,
+    )
+    return draw_answer_card(card)
 
 
 def _format_pets(shares: Mapping[str, float]) -> str:
