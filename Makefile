@@ -15,11 +15,11 @@ run: $(VENV)/ready-to-run
 # A file stays with one process, so that what its tests share is made once. The browser tests come by themselves: two
 # Chromiums on two cores keep each other waiting until patience runs out.
 test: check browser
-	$(BIN)/pytest -n 3 --dist loadfile -m "not browser and not slow" || failed=1; \
+	$(BIN)/pytest -n 2 --dist loadfile -m "not browser and not slow" || failed=1; \
 	$(BIN)/pytest -m "browser and not slow" || failed=1; exit $${failed:-0}
 
 test-all: check browser
-	$(BIN)/pytest -n 3 --dist loadfile -m "not browser" || failed=1; \
+	$(BIN)/pytest -n 2 --dist loadfile -m "not browser" || failed=1; \
 	$(BIN)/pytest -m browser || failed=1; exit $${failed:-0}
 
 check: $(VENV)/ready-to-test

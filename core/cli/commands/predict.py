@@ -8,7 +8,15 @@ from typing import Any
 
 from core import files
 from core.cli.arguments import Parser
-from core.cli.output import format_bar, format_per_cent, print_json, print_lines, print_progress, print_table
+from core.cli.output import (
+    escape_line,
+    format_bar,
+    format_per_cent,
+    print_json,
+    print_lines,
+    print_progress,
+    print_table,
+)
 from core.errors import InputError
 from core.i18n import N_, _, ngettext
 from core.inference import neighbours
@@ -119,8 +127,11 @@ def _find_neighbours(model: Model, computed: bool) -> Neighbours | None:
 
 
 def _find_quickly(model: Model) -> Neighbours | None:
-    """None too where what the model learned from is not known: it can still be asked."""
+    """None too where what the model learned from cannot be read, which is told: it can still be asked."""
     try:
         return neighbours.find_if_quick(model.training) if model.training else None
-    except InputError:
+    except InputError as error:
+        print(
+            escape_line(_("How familiar a picture is cannot be told. {reason}").format(reason=error)), file=sys.stderr
+        )
         return None

@@ -50,8 +50,16 @@ def keep_ready(warm_up: str, environment: Mapping[str, str]) -> None:
     with _lock:
         if _held and _held.is_waiting() and _held.warm_up == warm_up:
             return
+        _dismiss(_held)
+        _held = None
         if psutil.virtual_memory().available > ROOM_BYTES:
             _held = _Spare(_open(warm_up, environment), warm_up, time.monotonic(), workspace.current().site)
+
+
+def _dismiss(spare: _Spare | None) -> None:
+    """Let a spare that nobody needs any more exit."""
+    if spare and spare.process.stdin:
+        spare.process.stdin.close()
 
 
 def assign(job: JobFolder) -> Process | None:

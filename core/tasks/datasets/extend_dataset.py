@@ -7,10 +7,6 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from core import files, recent, workspace
-from core.data import datasets
-from core.data import names as naming
-from core.data.datasets import Dataset
-from core.data.pixels.picture_file import read
 from core.i18n import N_
 from core.jobs import queue
 from core.jobs.folder import JobFolder
@@ -20,6 +16,7 @@ from core.tasks.launching import choose_launcher, is_quick
 
 if TYPE_CHECKING:
     from core.curation.extend import Labelled
+    from core.data.datasets import Dataset
 
 
 class AddedPicture(BaseModel):
@@ -49,14 +46,17 @@ EXTEND_DATASET = Kind(
 )
 
 
-def start(dataset: Dataset, name: str, pictures: "Sequence[Labelled]") -> JobFolder:
+def start(dataset: "Dataset", name: str, pictures: "Sequence[Labelled]") -> JobFolder:
     """Make the dataset `name`; the files of the pictures are not needed any more when this returns.
 
     Raises:
         InputError: the name cannot be used or is taken, or the disk is full.
 
     """
+    # Imported here: listing jobs needs neither NumPy nor Pillow, and has to start in half a second.
+    from core.data import names as naming
     from core.data.intake import adding
+    from core.data.pixels.picture_file import read
 
     name = adding.check(dataset.root, naming.normalize_name(name), None)
     added = tuple(AddedPicture(name=picture.name, label=picture.label) for picture in pictures)
@@ -75,6 +75,7 @@ def work(context: JobContext[ExtendRequest]) -> None:
     # Imported here: whoever starts a job, or shows it, needs nothing of what does it.
     from core.curation import data_state
     from core.curation.extend import Labelled, extend
+    from core.data import datasets
 
     request = context.spec
     pictures = [

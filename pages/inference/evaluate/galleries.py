@@ -57,7 +57,8 @@ def galleries(model: Model, predictions: Predictions, dataset: str, split: Part)
 def _open(dataset: str) -> Dataset | None:
     """None if it is gone or damaged, which the gallery tells."""
     try:
-        return datasets.load(dataset)
+        opened = datasets.load(dataset)
+        return opened if opened.found else None  # which reads the index
     except InputError:
         return None
 

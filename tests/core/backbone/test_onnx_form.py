@@ -49,6 +49,7 @@ def test_the_onnx_form_is_made_once_and_verified(home, network):
     assert [file.name for file in path.parent.glob(".*")] == []
 
 
+@pytest.mark.slow
 def test_it_is_compared_in_float32_whatever_a_training_computes_in():
     build_pretrained_model.cache_clear()
     with use_policy("mixed_bfloat16"):

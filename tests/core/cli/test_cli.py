@@ -267,7 +267,7 @@ def test_messages_follow_the_language_of_the_environment(core, monkeypatch):
 
 def test_argparse_follows_it_too(core, monkeypatch):
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    assert core("predict")[2] == "缺少参数：model, IMAGE。用法见：python -m core predict --help\n"
+    assert core("predict")[2] == "缺少参数：model, PATH。用法见：python -m core predict --help\n"
     assert core("runs", "dance")[2].startswith("参数 VERB：没有 'dance' 这个选项（可选：")
 
 

@@ -72,6 +72,7 @@ def test_a_square_is_cut_from_the_middle(tmp_path):
     assert (square[:, 1:-1] == (255, 0, 0)).all()
 
 
+@pytest.mark.slow
 def test_each_class_has_its_turn():
     dataset = adding.add("digits", "digits")
     assert [record.label for record in choose_from_each_class(dataset, 12)] == [*map(str, range(10)), "0", "1"]

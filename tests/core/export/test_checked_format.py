@@ -72,6 +72,7 @@ def test_a_model_that_has_no_file_of_that_format_names_those_that_it_has(tmp_pat
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_imagenets_network_is_had_as_onnx(tmp_path):
     exported = find_format("onnx").export(make_imagenet_model(), tmp_path)
     assert exported.checked.largest_difference <= 1e-5

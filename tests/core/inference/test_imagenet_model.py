@@ -58,6 +58,7 @@ def test_the_sums_are_those_of_the_whole_network(some_photos):
     np.testing.assert_allclose(found, np.array(sums) / sum(sums), atol=1e-4)
 
 
+@pytest.mark.slow
 def test_other_classes_cannot_be_judged_without_training():
     dataset = adding.add("digits", "digits")
     with pytest.raises(InputError, match="do not make up those of digits"):

@@ -20,6 +20,7 @@ def kinds():
     }
 
 
+@pytest.mark.slow
 def test_it_learns_with_every_picture_and_judges_unseen_ones(kinds):
     draft = drafts.create(list(kinds))
     assert fit_instant(draft) is None

@@ -18,8 +18,12 @@ from core.training.keras.build import build
 from tests.core.networks.described import LAYERS
 
 
-@pytest.mark.parametrize("classes", [2, 3, 10])
-@pytest.mark.parametrize("size", [32, 61, 96])
+@pytest.mark.parametrize(
+    ("size", "classes"),
+    [
+        (32, 2), (61, 10), *(pytest.param(size, n, marks=pytest.mark.slow) for size in (32, 61, 96) for n in (2, 3, 10)),
+    ],
+)  # fmt: skip
 @pytest.mark.parametrize("name", LAYERS)
 def test_the_description_agrees_with_keras(name, size, classes):
     architecture = add_augmentation(describe(name, size, classes), Augmentation(flip=True))

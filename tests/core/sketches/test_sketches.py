@@ -94,6 +94,7 @@ def test_the_mean_colour_does_not_give_the_class_away(small_drawings):
     assert held_out_accuracy(LogisticRegression(), images.mean(axis=(1, 2)), labels) < 0.65
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "classifier", [KNeighborsClassifier(1), LogisticRegression(C=0.01, max_iter=500)], ids=["nearest", "linear"]
 )

@@ -86,6 +86,7 @@ def test_a_killed_addition_goes_on_where_it_stopped(in_a_process, home):
     assert not job.inputs.exists()
 
 
+@pytest.mark.slow
 def test_of_a_killed_addition_nothing_is_left_once_it_is_dismissed(in_a_process):
     job = add_dataset.start_upload(zipped(2_000), "pets")
     until(lambda: ProgressReader(job).read().done)

@@ -307,6 +307,7 @@ def test_a_damaged_rule_is_told_and_the_figures_stay(trained):
     assert "Accuracy" in figures(app)
 
 
+@pytest.mark.slow
 def test_a_thousand_classes_are_shown_by_their_worst(trained):
     n, dice = 1_000, np.random.default_rng(0)
     labels = np.arange(2 * n) % n

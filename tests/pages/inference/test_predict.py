@@ -74,7 +74,7 @@ def test_before_any_run_imagenet_answers_a_photo_at_once(cats_vs_dogs, language,
     assert not app.exception
     (shown,) = app.selectbox(key="predict.run").options
     assert model in shown
-    assert [link.proto.page for link in app.get("page_link")] == ["train", "evaluate"]
+    assert [link.proto.page for link in app.get("page_link")] == ["train", "evaluate", "export"]
     said, _probability = headlines(app)[0].split(" · ")
     assert said in read_class_names(language)
     (rows,) = bars(app)
@@ -175,6 +175,7 @@ def test_a_reject_zone_says_not_sure_and_a_rule_counts_at_once(trained):
     assert any("below the limit of" in as_read(info) for info in app.info)
 
 
+@pytest.mark.slow
 def test_what_the_model_got_wrong_is_learned_from_with_one_press(trained):
     data, _label = picture()
     app = asked(("digit.png", data, "image/png"))

@@ -45,6 +45,7 @@ def run(script):
     return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
 
 
+@pytest.mark.slow
 def test_threads_share_their_heaps():
     told = run(HEAPS)
     assert 1 <= told.count("<heap nr=") <= 4, told  # two, and what imports had made before; one a thread would be 9

@@ -126,7 +126,12 @@ SECTIONS: list[Callable] = [
 ADDED_BESIDE = (datasets_list, draft)  # there the button stays: more can be added meanwhile
 
 
-@pytest.fixture(params=SECTIONS, ids=lambda build: build.__name__)
+QUICK = (datasets_list, near_duplicates, evaluation, neighbours)
+
+
+@pytest.fixture(
+    params=[pytest.param(one, id=one.__name__, marks=() if one in QUICK else pytest.mark.slow) for one in SECTIONS]
+)
 def build(request):
     return request.param
 

@@ -69,6 +69,7 @@ def test_a_picture_is_moved_to_another_split(pets):
     assert next(one for one in datasets.load("pets").records if one.path == path).split == "test"
 
 
+@pytest.mark.slow
 def test_the_screen_exports_into_a_folder(pets, tmp_path):
     app = open_page(PAGE, dataset="pets")
     app.text_input(key="export.folder").set_value("here").run()

@@ -41,6 +41,7 @@ def test_with_a_few_pictures_it_answers_and_says_how_good_it_is(kinds, language)
     assert any(one.value.startswith(f"{second} · ") for one in app.subheader)
 
 
+@pytest.mark.slow
 def test_a_reload_finds_everything_and_a_dataset_comes_of_it(kinds):  # noqa: F811
     app = open_page(PAGE)
     for place, label in enumerate(kinds):

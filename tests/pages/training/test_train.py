@@ -214,6 +214,7 @@ def test_the_counts_of_a_layer_stand_before_its_kind(architecture, counts):
     assert list(layers.columns) == [*names, "Kind"]
 
 
+@pytest.mark.slow
 def test_the_help_of_a_field_links_to_a_screen_that_is_there_set_as_the_link_says(tiny):
     app = open_page(PAGE, language="zh", dataset="tiny", architecture="article")
     form = app.main
@@ -331,6 +332,7 @@ def test_a_link_without_a_rate_opens_with_the_one_that_suits_it_and_a_link_with_
     assert again.number_input(key="train.epochs").value == GENTLY["epochs"]
 
 
+@pytest.mark.slow
 def test_a_head_that_was_trained_says_how_it_was_regularised(transferred):
     app = open_page(PAGE, run=transferred.run_id)
     assert not app.exception

@@ -122,6 +122,7 @@ def test_two_models_are_compared_picture_by_picture(runs, capsys):
     assert other["changed"][0]["path"] in shown
 
 
+@pytest.mark.slow
 def test_without_another_model_nothing_is_added(runs, capsys):
     assert main(["evaluate", runs[0], "--json"]) == 0
     assert "against" not in json.loads(capsys.readouterr().out)

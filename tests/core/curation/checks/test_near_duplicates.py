@@ -1,5 +1,6 @@
 """Pictures that look the same are found whatever their files; different pictures are not."""
 
+import pytest
 from PIL import Image, ImageOps
 
 from core.curation.checks.near_duplicates import NearDuplicates
@@ -21,6 +22,7 @@ def test_the_same_picture_saved_again_smaller_is_found_by_its_looks(root):
     assert "train/cat/00.png (train) is the same picture as test/cat/small.jpg (test)" in str(found.reason)
 
 
+@pytest.mark.slow
 def test_tiny_pictures_are_only_compared_exactly():
     digits = adding.add("digits", "digits")
     assert NearDuplicates().find(digits) == []

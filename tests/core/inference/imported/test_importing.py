@@ -44,6 +44,7 @@ def left():
     return [path.name for path in workspace.current().models.iterdir()] if workspace.current().models.exists() else []
 
 
+@pytest.mark.slow
 def test_what_was_exported_says_the_same_where_it_is_imported(model, tmp_path):
     save_decision(model, RULE)
     exported = find_format("bundle").export(model, tmp_path / "out")

@@ -56,6 +56,7 @@ def test_the_strength_is_chosen_by_the_validation_pictures():
     assert chosen == {"training": 0, "noisy": len(STRENGTHS) - 1}
 
 
+@pytest.mark.slow
 def test_the_same_pictures_give_the_same_head():
     training, validation = seen(40, 2, 1), seen(20, 2, 2)
     one, other = (fit(training, validation, 2, NEVER) for _time in range(2))

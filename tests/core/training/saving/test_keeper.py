@@ -50,6 +50,7 @@ def model():
     return compile_model(SPEC, describe("article", 32, 2), 2, total_steps=3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("steps", [0, 1, 2])
 def test_a_training_stopped_after_any_step_leaves_what_a_new_worker_takes_up(feed, steps):
     with Worker() as worker:
