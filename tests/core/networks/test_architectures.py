@@ -21,7 +21,8 @@ from tests.core.networks.described import LAYERS
 @pytest.mark.parametrize(
     ("size", "classes"),
     [
-        (32, 2), (61, 10), *(pytest.param(size, n, marks=pytest.mark.slow) for size in (32, 61, 96) for n in (2, 3, 10)),
+        (32, 2), (61, 10),
+        *(pytest.param(side, n, marks=pytest.mark.slow) for side in (32, 61, 96) for n in (2, 3, 10))
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("name", LAYERS)
