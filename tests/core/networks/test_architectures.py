@@ -1,5 +1,7 @@
 """What a page says of an architecture is what Keras builds, layer by layer."""
 
+from itertools import product
+
 import keras
 import numpy as np
 import pytest
@@ -17,14 +19,16 @@ from core.networks.layers import Augment, Dropout
 from core.training.keras.build import build
 from tests.core.networks.described import LAYERS
 
+QUICK = ((32, 2), (61, 10))
+
 
 @pytest.mark.parametrize(
     ("size", "classes"),
     [
-        (32, 2), (61, 10),
-        *(pytest.param(side, n, marks=pytest.mark.slow) for side in (32, 61, 96) for n in (2, 3, 10))
+        *QUICK,
+        *(pytest.param(*one, marks=pytest.mark.slow) for one in product((32, 61, 96), (2, 3, 10)) if one not in QUICK),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("name", LAYERS)
 def test_the_description_agrees_with_keras(name, size, classes):
     architecture = add_augmentation(describe(name, size, classes), Augmentation(flip=True))
