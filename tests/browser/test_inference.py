@@ -77,7 +77,7 @@ def choose(page, label, option):
 def test_a_click_on_a_cell_shows_its_pictures_and_its_link_reopens_them(app_url, run, page):
     confusion = load(run.evaluation, "digits", "test").get_report().confusion
     page.goto(f"{app_url}/evaluate?run={run.run_id}")
-    tiles = page.locator("figure")
+    tiles = page.get_by_role("list", name="Pictures of the cell").get_by_role("button")
     cell = page.locator(".js-plotly-plot .nsewdrag")
     expect(tiles.first).to_be_visible()
     click(cell, 7, 7)

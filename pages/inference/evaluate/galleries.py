@@ -58,7 +58,7 @@ def _open(dataset: str) -> Dataset | None:
     """None if it is gone or damaged, which the gallery tells."""
     try:
         opened = datasets.load(dataset)
-        return opened if opened.found else None  # which reads the index
+        return opened if opened.records else None  # which reads the index and the decisions
     except InputError:
         return None
 
