@@ -47,9 +47,9 @@ def build_residual(classes=3, seed=0):
     return build_onnx(net.finish("residual", classes), weights, ["probability"])
 
 
-def build_spot_detector():
+def build_spot_detector(size=SIZE):
     """Two classes: the second one's logit is the mean over the picture of how far its red exceeds 200."""
-    net = Builder(SIZE)
+    net = Builder(size)
     net.add("rescale", Rescaling(1 / 255))
     net.add("conv", Conv2D(4, 1))
     net.add("relu", Activation("relu6"))

@@ -5,31 +5,10 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from core.explain.gradients.network import load_network
 from core.explain.methods.gradcam import GradCam
-from core.networks.article_network import article
-from core.networks.compact import compact
-from core.training.keras import model_files
-from core.training.keras.build import build
+from tests.core.explain.conftest import SIZE
 
-SIZE = 24
 LAST_MAPS = {"article": "pool_2", "compact": "stage_4_relu"}
-
-
-@pytest.fixture(scope="module", params=[(article, 2), (compact, 3)], ids=["article", "compact"])
-def both(request, tmp_path_factory):
-    """A Keras model with random weights and moving averages, and its network."""
-    make, classes = request.param
-    keras.utils.set_random_seed(0)
-    architecture = make(SIZE, classes)
-    model = model_files.build_prediction_model(build(architecture), architecture)
-    dice = np.random.default_rng(0)
-    for layer in model.layers:
-        if isinstance(layer, keras.layers.BatchNormalization):
-            layer.set_weights([dice.uniform(0.5, 1.5, one.shape) for one in layer.get_weights()])
-    path = tmp_path_factory.mktemp("model") / "model.onnx"
-    model_files.save(model, path.with_suffix(".keras"), path)
-    return architecture.name, model, load_network(path)
 
 
 def pictures():
