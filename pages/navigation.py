@@ -36,6 +36,7 @@ SECTIONS: Mapping[str, Sequence[Screen]] = {
         Screen("pages/inference/predict/page.py", N_("Predict"), "image_search"),
         Screen("pages/inference/evaluate/page.py", N_("Evaluate"), "grid_on"),
         Screen("pages/inference/explain/page.py", N_("Explain"), "troubleshoot"),
+        Screen("pages/inference/inside/page.py", N_("Inside your network"), "layers"),
         Screen("pages/inference/export/page.py", N_("Export"), "ios_share"),
     ],
 }

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,8 @@ from core.data.pixels.decode import Pixels
 from core.errors import InputError
 from core.explain.explanation import Explanation
 from core.explain.gradients.network import Network, load_network
+from core.explain.inside.strongest import Responses
+from core.explain.inside.trace import Tracer
 from core.explain.method import Method
 from core.explain.similarity import compute_similarity
 from core.i18n import N_
@@ -27,6 +30,16 @@ class Pair:
 
     trained: Network
     random: Network
+
+    @cached_property
+    def tracer(self) -> Tracer:
+        """Follows pictures through the trained network."""
+        return Tracer(self.trained)
+
+    @cached_property
+    def responses(self) -> Responses:
+        """Of the trained network to its training pictures, as far as they were asked for."""
+        return Responses(self.tracer)
 
 
 class Networks:

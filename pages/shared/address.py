@@ -88,6 +88,13 @@ def select_several(label: str, options: Mapping[str, str], *, name: str, screen:
     return list(st.session_state[key])
 
 
+def whole_number(label: str, value: int, most: int, *, name: str, screen: str) -> None:
+    """A number from 0 to `most` that shows `value`, which the screen has read from the address."""
+    key = f"{screen}.{name}"
+    _set(key, screen, value)
+    st.number_input(label, 0, most, step=1, key=key, on_change=_write, args=(key, name))
+
+
 def _follow(options: Mapping[str, str], name: str, screen: str, default: str | None) -> str:
     if EDITED in st.session_state:
         _write_held()

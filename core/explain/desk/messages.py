@@ -10,6 +10,9 @@ from pydantic import BaseModel, ConfigDict
 
 from core.i18n import Message
 
+Arrays = dict[str, np.ndarray]
+Found = tuple[dict[str, Any], Arrays]  # what an answer says, before it is written
+
 
 class Question(BaseModel):
     """`<id>.question.json`.

@@ -6,16 +6,14 @@ Networks stay loaded, and while nobody asks, the sessions that other methods nee
 import logging
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
-
-import numpy as np
 
 from core.errors import InputError
 from core.explain.desk.desk import DESK, Asked, Desk
-from core.explain.desk.messages import Facts
+from core.explain.desk.messages import Arrays, Facts, Found
 from core.explain.desk.request import ServeRequest
 from core.explain.explain import Networks, explain
 from core.explain.explanation import find_class
+from core.explain.inside import answers
 from core.explain.methods import METHODS
 from core.explain.region import decode_as_seen
 from core.i18n import N_, Message
@@ -27,9 +25,6 @@ DROWSY_SECONDS = 0.1  # between two looks when none has come for a while
 AWAKE_SECONDS = 15.0
 UNEXPECTED = N_("The explanation has failed: {error}. The log of the job has the details.")
 log = logging.getLogger("glassbox")
-
-Arrays = dict[str, np.ndarray]
-Found = tuple[dict[str, Any], Arrays]
 
 
 def work(context: JobContext[ServeRequest]) -> None:
@@ -77,4 +72,10 @@ def _explain(asked: Asked, networks: Networks) -> Found:
     return facts, {"values": found.values, "probabilities": found.probabilities}
 
 
-ANSWERS: Mapping[str, Callable[[Asked, Networks], Found]] = {"explain": _explain}
+ANSWERS: Mapping[str, Callable[[Asked, Networks], Found]] = {
+    "explain": _explain,
+    "inside.layers": answers.list_layers,
+    "inside.maps": answers.show_maps,
+    "inside.pixel": answers.explain_pixel,
+    "inside.strongest": answers.rank_pictures,
+}

@@ -26,6 +26,7 @@ from pages.shared.plain import escape_markdown
 
 SCREEN = "explain"
 EVALUATE = "pages/inference/evaluate/page.py"
+INSIDE = "pages/inference/inside/page.py"
 BESIDE = {
     "nothing": N_("Nothing"),
     "class": N_("Another class"),
@@ -120,4 +121,8 @@ try:
 except InputError as error:
     st.error(escape_markdown(str(error)), icon=":material/error:")
 why = _("One picture says little. See how often the model is right, and where it errs.")
-onward(Step(why, EVALUATE, _("Evaluate"), {"run": chosen.id}))
+inside = _("Every layer, map and value of the network for your picture, down to the sums.")
+onward(
+    Step(why, EVALUATE, _("Evaluate"), {"run": chosen.id}),
+    Step(inside, INSIDE, _("Inside your network"), {"run": chosen.id}),
+)

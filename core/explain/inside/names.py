@@ -1,0 +1,57 @@
+"""What the steps of a network are called on screen: their names in its description, and what they do."""
+
+import re
+from collections.abc import Mapping
+
+import numpy as np
+import onnx
+
+from core.explain.gradients.tape import read_attributes
+from core.i18n import N_
+
+KINDS: Mapping[str, str] = {
+    "Add": N_("Addition"),
+    "AveragePool": N_("Average pooling"),
+    "BatchNormalization": N_("Batch normalisation"),
+    "Clip": N_("Cut off at both ends (ReLU6)"),
+    "Conv": N_("Convolution"),
+    "Div": N_("Division"),
+    "Flatten": N_("Values in one row"),
+    "Gemm": N_("Fully connected"),
+    "GlobalAveragePool": N_("Mean of each map"),
+    "MatMul": N_("Fully connected"),
+    "MaxPool": N_("Max pooling"),
+    "Mul": N_("Multiplication"),
+    "ReduceMean": N_("Mean of each map"),
+    "Relu": N_("ReLU"),
+    "Reshape": N_("Values in one row"),
+    "Sigmoid": N_("Sigmoid"),
+    "Softmax": N_("Softmax"),
+    "Squeeze": N_("Values in one row"),
+    "Sub": N_("Subtraction"),
+}
+DEPTHWISE = N_("Depthwise convolution")
+_NUMBERED = re.compile(r"_\d+$")
+_ANONYMOUS = re.compile(r"^\w*__\d+$")  # what an exporter calls a node that it has made of several
+
+
+def read_kind(node: onnx.NodeProto, constants: Mapping[str, np.ndarray]) -> str:
+    """What a node does, in plain words; the operator's own name where there are none."""
+    if node.op_type == "Conv" and read_attributes(node).get("group", 1) > 1:
+        return DEPTHWISE if constants[node.input[1]].shape[1] == 1 else KINDS["Conv"]
+    return KINDS.get(node.op_type, str(node.op_type))
+
+
+def read_name(node: onnx.NodeProto, constants: Mapping[str, np.ndarray]) -> str:
+    """The name of the layer in the network's description, as far as the file tells it.
+
+    Keras writes `article_1/conv_1_1/BiasAdd` for the layer `conv_1`: what it has appended to the network's name it has
+    appended to the layer's. A node without a name of its own has the one of its weights.
+    """
+    name = str(node.name or node.output[0])
+    if _ANONYMOUS.match(name):
+        name = next((str(one) for one in node.input if one in constants and "/" in one), name)
+    network, *rest = name.split("/")
+    if not rest:
+        return name
+    return _NUMBERED.sub("", rest[0]) if _NUMBERED.search(network) else rest[0]

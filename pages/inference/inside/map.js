@@ -1,0 +1,35 @@
+// One map, a square a value; a click says which value was meant, and a frame marks the chosen one.
+
+import { component } from "../../shared/browser/component.js";
+import { add } from "../../shared/browser/nodes.js";
+
+export default component(start);
+
+function start({ parentElement }) {
+  const figure = add(parentElement, "FIGURE");
+  const view = { image: add(figure, "IMG"), mark: add(figure, "I", { "aria-hidden": "true" }) };
+  figure.addEventListener("click", (event) => pick(view, event));
+  view.update = (call) => {
+    view.call = call;
+    show(view, call.data);
+  };
+  return view;
+}
+
+function show({ image, mark }, { src, alt, rows, columns, row, column }) {
+  if (image.src !== src) image.src = src;
+  image.alt = alt;
+  image.style.aspectRatio = `${columns} / ${rows}`;
+  mark.style.left = `${(column / columns) * 100}%`;
+  mark.style.top = `${(row / rows) * 100}%`;
+  mark.style.width = `${100 / columns}%`;
+  mark.style.height = `${100 / rows}%`;
+}
+
+function pick({ image, call }, event) {
+  const { left, top, width, height } = image.getBoundingClientRect();
+  const place = (share, count) => Math.min(count - 1, Math.max(0, Math.floor(share * count)));
+  const row = place((event.clientY - top) / height, call.data.rows);
+  const column = place((event.clientX - left) / width, call.data.columns);
+  call.setTriggerValue("picked", [row, column]);
+}

@@ -1,0 +1,108 @@
+"""How one value came about: the formula, the same with numbers, and the terms as a table."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from core.i18n import N_, _
+from pages.inference.inside.chosen import Layer, go_to
+from pages.shared.plain import escape_markdown
+
+SCREEN = "inside"
+EXACT = 1e-4  # by how much the sum may miss the activation, of a value of one or smaller
+WRITTEN = 3  # terms in the formula; the table has more
+ONE_TERM = r"y = x \cdot w + b"
+FORMULAS: Mapping[str, str] = {
+    "sum": r"y = \sum_{i=1}^{%d} x_i w_i + b",
+    "maximum": r"y = \max(x_1, \ldots, x_{%d})",
+    "clip": ONE_TERM,
+    "copy": r"y = x",
+    "sigmoid": r"y = \frac{1}{1 + e^{-x}}",
+    "softmax": r"y = \frac{e^{x_k}}{\sum_{i=1}^{%d} e^{x_i}}",
+}
+NOTES: Mapping[str, str] = {
+    "maximum": N_("The largest input passes, with weight 1; the others count for nothing."),
+    "clip": N_("Between its bounds a value passes, with weight 1; beyond them the bound takes its place."),
+    "copy": N_("The value is only moved to another place."),
+    "sigmoid": N_("A logit becomes a probability."),
+    "softmax": N_("The powers of all logits are divided by their sum, so that the probabilities make 1."),
+}
+
+
+def show_sum(layers: Sequence[Layer], found: Mapping[str, Any]) -> None:
+    """The sum, with the way to the layer before."""
+    formula = ONE_TERM if (found["rule"], found["count"]) == ("sum", 1) else FORMULAS[found["rule"]]
+    st.latex(formula % found["count"] if "%" in formula else formula)
+    if note := NOTES.get(found["rule"]):
+        st.caption(_(note))
+    st.latex(_write_numbers(found))
+    _show_check(found)
+    names = {layer.tensor: layer for layer in layers}
+    st.dataframe(_build_table(names, found), hide_index=True)
+    _show_way_back(names, found["terms"])
+
+
+def _write_numbers(found: Mapping[str, Any]) -> str:
+    """The formula with the numbers of the largest terms."""
+    terms, total = found["terms"], format_number(found["total"])
+    if found["rule"] == "sigmoid":
+        return rf"y = \frac{{1}}{{1 + e^{{-({format_number(terms[0]['value'])})}}}} = {total}"
+    if found["rule"] in ("maximum", "copy", "softmax"):
+        return f"y = {total}"
+    written = [rf"({format_number(one['value'])}) \cdot ({format_number(one['weight'])})" for one in terms[:WRITTEN]]
+    rest = found["rest"] + sum(one["product"] for one in terms[WRITTEN:])
+    if found["count"] > WRITTEN:
+        others = _("{count} others together").format(count=found["count"] - WRITTEN)
+        written.append(rf"\underbrace{{({format_number(rest)})}}_{{\text{{{others}}}}}")
+    if found["bias"]:
+        written.append(rf"\underbrace{{({format_number(found['bias'])})}}_{{b}}")
+    return f"y = {' + '.join(written)} = {total}"
+
+
+def format_number(value: float) -> str:
+    """A value of a network with four digits."""
+    text = f"{value:.4g}"
+    if "e" not in text:
+        return text
+    digits, power = text.split("e")
+    return rf"{digits} \cdot 10^{{{int(power)}}}"
+
+
+def _show_check(found: Mapping[str, Any]) -> None:
+    total, activation = found["total"], found["activation"]
+    exact = abs(total - activation) <= EXACT * max(1.0, abs(activation))
+    mark = ":green[:material/check_circle:]" if exact else ":orange[:material/warning:]"
+    text = _("The sum makes {total}; the network has computed {activation}.").format(
+        total=f"{total:.6g}", activation=f"{activation:.6g}"
+    )
+    st.markdown(f"{mark} {text}")
+
+
+def _build_table(layers: Mapping[str, Layer], found: Mapping[str, Any]) -> pd.DataFrame:
+    product = _("Share") if found["rule"] == "softmax" else "x · w"
+    source, place, value, weight = _("From the layer"), _("Place"), _("Value x"), _("Weight w")
+    rows: list[dict[str, Any]] = [
+        {
+            source: layers[one["tensor"]].name, place: ", ".join(map(str, one["place"])), value: one["value"],
+            weight: one["weight"], product: one["product"],
+        }
+        for one in found["terms"]
+    ]  # fmt: skip
+    if others := found["count"] - len(found["terms"]):
+        rows.append({source: _("{count} others together").format(count=others), product: found["rest"]})
+    if found["bias"]:
+        rows.append({source: _("Bias b"), product: found["bias"]})
+    return pd.DataFrame(rows, columns=[source, place, value, weight, product])
+
+
+def _show_way_back(layers: Mapping[str, Layer], terms: Sequence[Mapping[str, Any]]) -> None:
+    """A step towards the pixels: to where the largest term comes from."""
+    if not terms:
+        return
+    source = layers[terms[0]["tensor"]]
+    st.button(
+        _("Follow the largest term to {layer}").format(layer=escape_markdown(source.name)),
+        icon=":material/arrow_back:", key=f"{SCREEN}.back", on_click=go_to, args=(source.number, terms[0]["place"]),
+    )  # fmt: skip
