@@ -3,11 +3,13 @@
 import { component } from "../../shared/browser/component.js";
 import { add } from "../../shared/browser/nodes.js";
 
+const [WIDEST, WIDEST_VALUE] = [420, 28]; // pixels: a map, and a value of a small one
+
 export default component(start);
 
 function start({ parentElement }) {
   const figure = add(parentElement, "FIGURE");
-  const view = { image: add(figure, "IMG"), mark: add(figure, "I", { "aria-hidden": "true" }) };
+  const view = { figure, image: add(figure, "IMG"), mark: add(figure, "I", { "aria-hidden": "true" }) };
   figure.addEventListener("click", (event) => pick(view, event));
   view.update = (call) => {
     view.call = call;
@@ -16,9 +18,10 @@ function start({ parentElement }) {
   return view;
 }
 
-function show({ image, mark }, { src, alt, rows, columns, row, column }) {
+function show({ figure, image, mark }, { src, alt, rows, columns, row, column }) {
   if (image.src !== src) image.src = src;
   image.alt = alt;
+  figure.style.maxWidth = `${Math.min(WIDEST, columns * WIDEST_VALUE)}px`;
   image.style.aspectRatio = `${columns} / ${rows}`;
   mark.style.left = `${(column / columns) * 100}%`;
   mark.style.top = `${(row / rows) * 100}%`;

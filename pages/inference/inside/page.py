@@ -64,7 +64,7 @@ def _describe(layers: Sequence[Layer], layer: Layer, answer: Answer) -> None:
         said.append(_("Reads: {layers}.").format(layers=read))
     if layer.tensor == answer.found["logits"]:
         said.append(_("Its values are the logits."))
-    st.caption(escape_markdown(" ".join(said)))
+    st.caption(escape_markdown(" · ".join(said)))
 
 
 def _show_layer(subject: Subject, layer: Layer, place: Sequence[int]) -> None:

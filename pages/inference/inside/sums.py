@@ -40,7 +40,7 @@ def show_sum(layers: Sequence[Layer], found: Mapping[str, Any]) -> None:
     st.latex(_write_numbers(found))
     _show_check(found)
     names = {layer.tensor: layer for layer in layers}
-    st.dataframe(_build_table(names, found), hide_index=True)
+    st.dataframe(_build_table(names, found), hide_index=True, height="content", placeholder="")
     _show_way_back(names, found["terms"])
 
 
@@ -58,7 +58,9 @@ def _write_numbers(found: Mapping[str, Any]) -> str:
         written.append(rf"\underbrace{{({format_number(rest)})}}_{{\text{{{others}}}}}")
     if found["bias"]:
         written.append(rf"\underbrace{{({format_number(found['bias'])})}}_{{b}}")
-    return f"y = {' + '.join(written)} = {total}"
+    lines = [written[0], *(f"+ {one}" for one in written[1:]), f"= {total}"]  # one each: it is read on a phone too
+    body = r" \\ & ".join(lines)
+    return rf"\begin{{aligned}} y = {{}} & {body} \end{{aligned}}"
 
 
 def format_number(value: float) -> str:
