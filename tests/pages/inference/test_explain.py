@@ -1,32 +1,17 @@
 """The screen Explain, with a real worker behind it."""
 
-import pytest
-
-from core.data.intake.adding import add
-from core.jobs import control, folder
-from tests.core.data.pictures import two_classes
-from tests.core.jobs.conftest import end_all
-from tests.hand_made import hand_made_run
+from core.jobs import folder
 from tests.pages.app import open_page
 
 PAGE = "pages/inference/explain/page.py"
-
-
-@pytest.fixture
-def run(tmp_path, home):
-    add(two_classes(tmp_path / "pets"), "pets")
-    yield hand_made_run("pets")
-    for job in folder.list_jobs():
-        control.cancel(job)
-    end_all()
 
 
 def said(app):
     return " ".join(element.value for element in (*app.markdown, *app.caption))
 
 
-def test_a_picture_is_explained_with_its_checks_and_beside_another_class(run):
-    app = open_page(PAGE, run=run.run_id, method="integrated_gradients")
+def test_a_picture_is_explained_with_its_checks_and_beside_another_class(answered):
+    app = open_page(PAGE, run=answered.run_id, method="integrated_gradients")
     assert not app.exception
     assert "The pixels add up to" in said(app)
     assert said(app).count("With the weights shuffled") == 1
@@ -51,8 +36,8 @@ def folder_of_jobs():
     return list(folder.list_jobs())
 
 
-def test_in_chinese_and_with_an_odd_address_it_still_answers(run):
-    app = open_page(PAGE, language="zh", run=run.run_id, method="smoothgrad", sample="gone.png")
+def test_in_chinese_and_with_an_odd_address_it_still_answers(answered):
+    app = open_page(PAGE, language="zh", run=answered.run_id, method="smoothgrad", sample="gone.png")
     assert not app.exception
     assert "把权重打乱后" in said(app)
     assert app.title[0].value == "解释"

@@ -1,33 +1,18 @@
 """The screen Inside your network, with a real worker behind it."""
 
-import pytest
-
-from core.data.intake.adding import add
-from core.jobs import control, folder
-from tests.core.data.pictures import two_classes
-from tests.core.jobs.conftest import end_all
-from tests.hand_made import hand_made_run
+from core.jobs import folder
 from tests.pages.app import open_page
 
 PAGE = "pages/inference/inside/page.py"
 SHAPE_OF_CONV = "8 × 1 × 1"
 
 
-@pytest.fixture
-def run(tmp_path, home):
-    add(two_classes(tmp_path / "pets"), "pets")
-    yield hand_made_run("pets")
-    for job in folder.list_jobs():
-        control.cancel(job)
-    end_all()
-
-
 def said(app):
     return " ".join(element.value for element in (*app.markdown, *app.caption, *app.info))
 
 
-def test_from_the_probability_back_to_the_pixels(run):
-    app = open_page(PAGE, run=run.run_id)
+def test_from_the_probability_back_to_the_pixels(answered):
+    app = open_page(PAGE, run=answered.run_id)
     assert not app.exception
     assert not app.error
     assert SHAPE_OF_CONV in said(app), "it begins with the first convolution"
@@ -59,8 +44,8 @@ def test_from_the_probability_back_to_the_pixels(run):
     assert len(list(folder.list_jobs())) == 1, "one worker answers everything"
 
 
-def test_in_chinese(run):
-    app = open_page(PAGE, language="zh", run=run.run_id, layer="6", sample="gone.png")
+def test_in_chinese(answered):
+    app = open_page(PAGE, language="zh", run=answered.run_id, layer="6", sample="gone.png")
     assert not app.exception
     assert not app.error
     assert app.title[0].value == "网络内部"
