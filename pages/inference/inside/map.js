@@ -29,9 +29,12 @@ function show({ figure, image, mark }, { src, alt, rows, columns, row, column })
   mark.style.height = `${100 / rows}%`;
 }
 
+function place(share, count) {
+  return Math.min(count - 1, Math.max(0, Math.floor(share * count)));
+}
+
 function pick({ image, call }, event) {
   const { left, top, width, height } = image.getBoundingClientRect();
-  const place = (share, count) => Math.min(count - 1, Math.max(0, Math.floor(share * count)));
   const row = place((event.clientY - top) / height, call.data.rows);
   const column = place((event.clientX - left) / width, call.data.columns);
   call.setTriggerValue("picked", [row, column]);
