@@ -77,6 +77,7 @@ def test_from_the_first_page_to_a_prediction(own_app, page):
     page.get_by_role("link", name="Train one now").click()
     page.get_by_label("Dataset", exact=True).click()
     page.get_by_role("option", name="tiny").click()
+    expect(page.get_by_role("spinbutton", name="Image size (px)")).to_have_value("32")  # the form of these drawings
     page.get_by_role("spinbutton", name="Epochs").fill("4")
     page.get_by_role("spinbutton", name="Epochs").press("Enter")
     expect(page).to_have_url(re.compile("epochs=4"))
