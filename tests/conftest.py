@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from core import i18n
+
 settings.register_profile("any machine", deadline=None)  # speed is claimed by benchmarks, and a machine may be busy
 settings.load_profile("any machine")
 
@@ -17,6 +19,12 @@ def home(tmp_path, monkeypatch):
     folder = tmp_path / "home"
     monkeypatch.setenv("GLASSBOX_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    """English for every test, whatever a page that was opened before it asks for."""
+    monkeypatch.setattr(i18n, "_ask_language", lambda: i18n.DEFAULT_LANGUAGE)
 
 
 @pytest.fixture
