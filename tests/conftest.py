@@ -22,7 +22,7 @@ def home(tmp_path, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def english(monkeypatch):
+def spoken(monkeypatch):
     """English for every test, whatever a page that was opened before it asks for."""
     monkeypatch.setattr(i18n, "_ask_language", lambda: i18n.DEFAULT_LANGUAGE)
 

@@ -66,6 +66,7 @@ def test_uploaded_files_with_a_name_that_leads_elsewhere_begin_no_job(tmp_path, 
     assert list((home / "jobs").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_killed_addition_goes_on_where_it_stopped(in_a_process, home):
     job = add_dataset.start_upload(zipped(2_000), "pets")
     until(lambda: ProgressReader(job).read().done)

@@ -101,6 +101,7 @@ def test_stop_keeps_the_best_weights_and_judges_them(workers):
     assert best[-1:] == [run.find_best_weights(run.read_training_result().best_epoch).name]
 
 
+@pytest.mark.slow
 def test_a_killed_worker_is_noticed_and_the_next_run_gets_its_slot(workers):
     run = train.start(LONG)
     trained_epochs(run, 1)

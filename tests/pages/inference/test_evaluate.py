@@ -47,6 +47,7 @@ def test_before_any_run_it_says_what_imagenet_could_be_judged_on():
     assert app.get("page_link")[-1].proto.page == "datasets"
 
 
+@pytest.mark.slow
 def test_a_run_is_held_against_no_training_at_all(transferred):
     app = open_page(PAGE)
     assert not app.exception

@@ -28,7 +28,7 @@ def test_an_empty_screen_says_what_to_do(language):
     assert drafts.find_latest() is None  # nothing is made before there is something to keep
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", ["en", pytest.param("zh", marks=pytest.mark.slow)])
 def test_with_a_few_pictures_it_answers_and_says_how_good_it_is(kinds, language):  # noqa: F811
     app = open_page(PAGE, language=language)
     for place, label in enumerate(kinds):

@@ -107,6 +107,7 @@ def runs(tmp_path, monkeypatch):
     return [hand_made_run("pets", seed=seed).run_id for seed in (0, 1)]
 
 
+@pytest.mark.slow
 def test_two_models_are_compared_picture_by_picture(runs, capsys):
     assert main(["evaluate", runs[0], "--against", runs[1], "--json"]) == 0
     said = json.loads(capsys.readouterr().out)

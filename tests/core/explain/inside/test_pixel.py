@@ -55,6 +55,7 @@ def test_of_our_own_writer(classes):
     assert tracer.layers[-2].tensor == tracer.logits == find_logits(tracer.network.model)
 
 
+@pytest.mark.slow
 def test_of_the_exports_from_keras(both):
     name, _model, network = both
     tracer = Tracer(network)

@@ -12,7 +12,7 @@ from core.runs import folder
 from core.specs.training_spec import TrainingSpec
 
 MODELS = [one for one in FORMATS if one.name != "card"]  # which answers about no picture
-SLOW = ("saved_model", "litert", "litert_int8", "script", "notebook")  # TensorFlow takes half a minute
+SLOW = ("keras", "saved_model", "litert", "litert_int8", "script", "notebook")  # TensorFlow takes half a minute
 
 
 @pytest.fixture(

@@ -26,7 +26,9 @@ def policy(request):
 
 
 @pytest.mark.parametrize(
-    ("policy", "agree_to", "classes"), [("float32", 1e-5, 2), ("mixed_bfloat16", 0.02, 3)], indirect=["policy"]
+    ("policy", "agree_to", "classes"),
+    [("float32", 1e-5, 2), pytest.param("mixed_bfloat16", 0.02, 3, marks=pytest.mark.slow)],
+    indirect=["policy"],
 )
 @pytest.mark.parametrize(
     "name", [pytest.param(name, marks=pytest.mark.slow if name in BACKBONES else ()) for name in LAYERS]
