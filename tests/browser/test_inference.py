@@ -61,8 +61,8 @@ def test_a_sample_is_asked_about_with_the_keyboard_and_its_link_reopens_it(app_u
 def click(matrix, row, column):
     """Click near the corner of one of the matrix's ten by ten cells."""
     expect(matrix).to_have_count(1)  # while a page is drawn anew, the one of before is there too
-    box = matrix.bounding_box()
-    matrix.click(position={"x": box["width"] * (column + 0.9) / 10, "y": box["height"] * (row + 0.8) / 10})
+    width, height = matrix.evaluate("({ width, height }) => [width.baseVal.value, height.baseVal.value]")
+    matrix.click(position={"x": width * (column + 0.9) / 10, "y": height * (row + 0.8) / 10})
 
 
 def choose(page, label, option):
