@@ -21,7 +21,7 @@ from benchmarks import findings_pictures as pictures
 from benchmarks.findings_pictures import count_alike
 
 if TYPE_CHECKING:
-    from core.evaluation.curves import Curves
+    from core.evaluation.evidence.curves import Curves
 
 RECORDED = Path("tests/core/evaluation/recorded_runs.json")
 TWO, FOUR = "disc square", "cross disc ring square"
@@ -252,7 +252,7 @@ def train_all(photos: Path, home: Path, only: list[str]) -> dict[str, Path]:
 
 
 def main(photos: Path, home: Path, only: list[str], record: bool) -> None:
-    from core.evaluation.curves import read_curves
+    from core.evaluation.evidence.curves import read_curves
     from core.evaluation.findings import find_findings
     from core.runs.folder import RunFolder
     from tests.core.evaluation.recorded import curves_to_json

@@ -8,8 +8,8 @@ from core.cli.output import print_lines, print_table
 from core.data.datasets import Dataset
 from core.data.index import Part
 from core.errors import InputError
-from core.evaluation.changed import Changes, find_changes
-from core.evaluation.compare import format_p
+from core.evaluation.comparison.changed import Changes, find_changes
+from core.evaluation.comparison.compare import format_p
 from core.evaluation.evaluate import Predictions, load
 from core.i18n import N_, _
 from core.inference.decision import read_decision

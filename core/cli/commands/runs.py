@@ -83,7 +83,7 @@ def show(args: Namespace) -> None:
 def _find_findings(run: RunFolder) -> list[dict[str, Any]] | None:
     """None where a part of what they are found in is damaged."""
     # Imported here: a list of runs needs none of what judges them.
-    from core.evaluation.curves import read_curves
+    from core.evaluation.evidence.curves import read_curves
     from core.evaluation.findings import find_findings
 
     try:

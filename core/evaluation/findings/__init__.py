@@ -6,7 +6,7 @@ That nothing is wrong is a finding too, and rests on what was looked at: see `ve
 
 from collections.abc import Callable
 
-from core.evaluation.curves import Curves
+from core.evaluation.evidence.curves import Curves
 from core.evaluation.findings import classes, generalisation, hints, optimisation, pictures, verdicts
 from core.evaluation.findings.finding import Finding, Severity
 

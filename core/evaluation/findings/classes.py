@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.evaluation.curves import Curves
+from core.evaluation.evidence.curves import Curves
 from core.evaluation.findings.finding import Finding, make_finding
 from core.evaluation.findings.measures import (
     LITTLE_LEARNED,

@@ -6,7 +6,7 @@ from statistics import mean
 
 import numpy as np
 
-from core.evaluation.curves import Curves
+from core.evaluation.evidence.curves import Curves
 from core.evaluation.findings.classes import find_one_class
 from core.evaluation.findings.finding import Finding, make_finding
 from core.evaluation.findings.measures import (

@@ -3,7 +3,7 @@
 import math
 from statistics import mean
 
-from core.evaluation.curves import Curves
+from core.evaluation.evidence.curves import Curves
 from core.evaluation.findings.finding import Finding, make_finding
 from core.evaluation.findings.measures import LONG_ENOUGH, compute_half_width
 from core.evaluation.findings.optimisation import find_rate_too_high

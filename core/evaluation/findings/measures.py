@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.evaluation.curves import Curves
+from core.evaluation.evidence.curves import Curves
 from core.intervals import compute_wilson_interval
 
 LITTLE_LEARNED = 0.5  # of the way from guessing to perfect

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from core.evaluation.curves import Curves
+from core.evaluation.evidence.curves import Curves
 from core.evaluation.findings.finding import Finding, make_finding
 from core.evaluation.findings.measures import LITTLE_LEARNED, SETTLED, measure_progress
 from core.i18n import N_

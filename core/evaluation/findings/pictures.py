@@ -1,6 +1,6 @@
 """Rules about the pictures: faults of a dataset that no curve shows, and what a recipe does to its labels."""
 
-from core.evaluation.curves import Curves
+from core.evaluation.evidence.curves import Curves
 from core.evaluation.findings.finding import Finding, make_finding
 from core.i18n import N_
 from core.units import format_per_cent

@@ -1,6 +1,6 @@
 """What to try, for a run as it was asked for: nothing that it has already, and nothing that plays no part in it."""
 
-from core.evaluation.curves import Curves
+from core.evaluation.evidence.curves import Curves
 from core.evaluation.findings.measures import has_uneven_training, is_still_learning, is_within_guessing
 from core.i18n import N_
 from core.specs.network import resolve_recipe

@@ -1,6 +1,6 @@
 """What is said where no fault was found: that nothing is wrong only if enough was looked at."""
 
-from core.evaluation.curves import Curves
+from core.evaluation.evidence.curves import Curves
 from core.evaluation.findings.finding import Finding, Said, make_finding
 from core.evaluation.findings.measures import (
     LITTLE_LEARNED,

@@ -10,7 +10,7 @@ from core.charts.learning_curve import draw_recorded_curve
 from core.concepts import article
 from core.concepts.article import Row
 from core.content.article_curve import ArticleCurve, article_curve
-from core.evaluation.curves import build_article_curves
+from core.evaluation.evidence.curves import build_article_curves
 from core.evaluation.findings import find_findings
 from core.i18n import N_, _
 from pages.concepts.article.corrections import Correction, corrections

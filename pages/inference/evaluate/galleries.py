@@ -9,8 +9,8 @@ from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.index import Part
 from core.errors import InputError
+from core.evaluation.breakdown.galleries import GALLERIES, Entry, rank
 from core.evaluation.evaluate import Predictions
-from core.evaluation.galleries import GALLERIES, Entry, rank
 from core.evaluation.outdated import count_outdated
 from core.i18n import _, ngettext
 from core.inference.model import Model

@@ -15,7 +15,7 @@ from core.charts.confusion_matrix import (
     draw_confusion_matrix,
     list_target_cells,
 )
-from core.evaluation.class_order import ORDERS, list_mistakes, order_classes
+from core.evaluation.breakdown.class_order import ORDERS, list_mistakes, order_classes
 from core.evaluation.report.metrics import Report
 from core.i18n import N_, _
 from pages.inference.evaluate.cell_pictures import cell_pictures

@@ -5,9 +5,9 @@ import streamlit as st
 
 from core.data import datasets
 from core.errors import InputError
-from core.evaluation.compare import format_p
+from core.evaluation.breakdown.slices import FEWEST, TITLES, Slice, Slices, compute_slices, tabulate_slices
+from core.evaluation.comparison.compare import format_p
 from core.evaluation.evaluate import Predictions
-from core.evaluation.slices import FEWEST, TITLES, Slice, Slices, compute_slices, tabulate_slices
 from core.i18n import N_, _, listed, sentences
 from core.units import format_per_cent
 from pages.shared.charts.download.csv_download import csv_download

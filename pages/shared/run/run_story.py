@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from core.errors import InputError
-from core.evaluation.curves import gather_curves
+from core.evaluation.evidence.curves import gather_curves
 from core.evaluation.findings import find_findings
 from core.evaluation.findings.finding import Finding
 from core.evaluation.replay import Replay, make_replay

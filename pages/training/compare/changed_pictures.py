@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from core.evaluation.changed import Change, Changes, find_changes, tabulate_changes
-from core.evaluation.compare import SPLIT, Judged, format_p
+from core.evaluation.comparison.changed import Change, Changes, find_changes, tabulate_changes
+from core.evaluation.comparison.compare import SPLIT, Judged, format_p
 from core.i18n import N_, _
 from core.units import format_per_cent, format_whole_per_cent
 from pages.shared import address

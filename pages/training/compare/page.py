@@ -12,7 +12,7 @@ import streamlit as st
 
 from core.charts.comparison import draw_overlaid_curves
 from core.errors import InputError
-from core.evaluation.compare import (
+from core.evaluation.comparison.compare import (
     FEWEST,
     MOST,
     Judged,

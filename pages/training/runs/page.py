@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from core.errors import InputError
-from core.evaluation.compare import MOST
+from core.evaluation.comparison.compare import MOST
 from core.i18n import N_, _, sentences
 from core.jobs import queue
 from core.jobs.repair import read_state

@@ -4,8 +4,8 @@ from dataclasses import fields
 
 import numpy as np
 
-from core.evaluation.curves import Curves
-from core.evaluation.mirroring import Mirrored
+from core.evaluation.evidence.curves import Curves
+from core.evaluation.evidence.mirroring import Mirrored
 from core.specs.training_spec import TrainingSpec
 
 

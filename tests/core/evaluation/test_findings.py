@@ -10,9 +10,9 @@ from core.content.article_curve import article_curve
 from core.data.pixels.batches import Batches
 from core.data.pixels.cache import Decoded
 from core.data.pixels.view import View
-from core.evaluation.curves import Curves, build_article_curves, gather_curves, read_curves, summarize_inside
+from core.evaluation.evidence.curves import Curves, build_article_curves, gather_curves, read_curves, summarize_inside
+from core.evaluation.evidence.mirroring import Mirrored
 from core.evaluation.findings import find_findings
-from core.evaluation.mirroring import Mirrored
 from core.i18n import LANGUAGES
 from core.networks.catalogue import describe
 from core.runs import folder

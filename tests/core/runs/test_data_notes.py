@@ -6,8 +6,8 @@ from core.curation.decide import decide
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import adding
-from core.evaluation.data_facts import read_facts
 from core.evaluation.data_notes import explain_data as explain_evaluation
+from core.evaluation.evidence.data_facts import read_facts
 from core.inference.run_model import RunModel
 from core.runs import data_notes
 from core.runs.report import describe

@@ -10,7 +10,7 @@ import pytest
 from core.data import datasets
 from core.data.intake import adding
 from core.data.pixels.view import View
-from core.evaluation.class_order import list_mistakes
+from core.evaluation.breakdown.class_order import list_mistakes
 from core.evaluation.evaluate import Predictions, load
 from core.evaluation.evaluate import _save as save
 from core.evaluation.report.metrics import compute_report

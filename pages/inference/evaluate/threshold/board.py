@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from core.charts.style import BAD, GOOD, class_colour
-from core.evaluation.score_lists import ScoreLists
+from core.evaluation.breakdown.score_lists import ScoreLists
 from core.i18n import _
 from pages.shared.browser.component import component
 from pages.shared.charts.download.chart_download import chart_download

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.evaluation.score_lists import list_scores
+from core.evaluation.breakdown.score_lists import list_scores
 from core.i18n import _
 from core.inference.decision import DecisionRule, save_decision
 from pages.inference.evaluate.judged import Judged, read_under

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from core.evaluation.changed import find_changes
+from core.evaluation.comparison.changed import find_changes
 from core.evaluation.evaluate import Predictions, load
 from core.evaluation.report.metrics import Report
 from core.files import none_if_damaged

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from core.data.pixels.view import View
-from core.evaluation import compare
-from core.evaluation.compare import (
+from core.evaluation.comparison import compare
+from core.evaluation.comparison.compare import (
     adjust_by_holm,
     compare_pairs,
     find_common_dataset,

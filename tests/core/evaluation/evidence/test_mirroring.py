@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks import findings_pictures as pictures
 from core.data.intake import adding
-from core.evaluation.mirroring import find_mirrored
+from core.evaluation.evidence.mirroring import find_mirrored
 
 
 def made(tmp_path, draw, classes):

@@ -6,8 +6,8 @@ from core.curation.decide import decide_all
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake.adding import add
+from core.evaluation.breakdown.galleries import GALLERIES, rank
 from core.evaluation.evaluate import Predictions
-from core.evaluation.galleries import GALLERIES, rank
 from core.evaluation.outdated import count_outdated
 from tests.core.data.pictures import two_classes
 

@@ -16,7 +16,7 @@ import numpy as np
 from core.data import measure_file
 from core.data.datasets import Dataset
 from core.data.index import Record
-from core.evaluation.compare import SIGNIFICANT, adjust_by_holm
+from core.evaluation.comparison.compare import SIGNIFICANT, adjust_by_holm
 from core.evaluation.evaluate import Predictions
 from core.i18n import N_, Message
 from core.intervals import Hits

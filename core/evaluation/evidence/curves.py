@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from core.content.article_curve import ArticleCurve
-from core.evaluation import data_facts
-from core.evaluation.data_facts import DataFacts
 from core.evaluation.evaluate import load
-from core.evaluation.mirroring import Mirrored, find_mirrored
+from core.evaluation.evidence import data_facts
+from core.evaluation.evidence.data_facts import DataFacts
+from core.evaluation.evidence.mirroring import Mirrored, find_mirrored
 from core.files import DamagedFileError
 from core.networks.architecture import Architecture
 from core.networks.layers import BatchNormalization, Dropout, OnlyInTraining

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from core.evaluation.changed import compute_mcnemar, find_changes, tabulate_changes
+from core.evaluation.comparison.changed import compute_mcnemar, find_changes, tabulate_changes
 from core.evaluation.evaluate import Predictions
 from core.intervals import compute_paired_interval
 

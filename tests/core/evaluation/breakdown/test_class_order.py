@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.evaluation.class_order import SHOWN_OF_MANY, list_mistakes, order_classes
+from core.evaluation.breakdown.class_order import SHOWN_OF_MANY, list_mistakes, order_classes
 
 #            a  b  c  d
 CONFUSION = [

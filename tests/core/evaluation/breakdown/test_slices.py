@@ -8,9 +8,9 @@ from scipy.stats import fisher_exact
 from core.data import datasets
 from core.data.intake.adding import add
 from core.data.measure_file import FILE
-from core.evaluation.compare import adjust_by_holm
+from core.evaluation.breakdown.slices import compute_fisher_worse, compute_slices, tabulate_slices
+from core.evaluation.comparison.compare import adjust_by_holm
 from core.evaluation.evaluate import Predictions
-from core.evaluation.slices import compute_fisher_worse, compute_slices, tabulate_slices
 
 EACH = 24
 
