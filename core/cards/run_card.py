@@ -27,7 +27,7 @@ from core.i18n import N_, listed
 from core.intervals import Hits
 from core.jobs.repair import read_state
 from core.networks.catalogue import TITLES
-from core.runs.data_notes import read_data_state
+from core.runs.data_notes import explain_training, read_data_state
 from core.runs.folder import RunFolder
 from core.units import format_per_cent, join_names
 
@@ -41,6 +41,7 @@ A_LINE, LINES = 4, 3  # classes in a line, and lines
 
 LEAKS, CONFLICTS = N_("copies in two splits"), N_("pictures under two labels")
 ABSENT = N_("classes without test pictures")
+NO_EPOCH = N_("stopped in its first epoch")
 NOT_TESTED = N_("This run has no predictions for test pictures. Evaluate it on them, and its card can be made.")
 
 
@@ -99,11 +100,10 @@ def read_run_card(run: RunFolder) -> RunCard:
 
 
 def _list_cautions(run: RunFolder) -> list[str]:
-    """What is known of the pictures that makes the figure worth less than it seems, in a few words each."""
-    state = read_data_state(run)
-    if state is None:
-        return []
-    known = {LEAKS: state.leaks, CONFLICTS: state.conflicts, ABSENT: len(state.absent)}
+    """What makes the figure worth less than it seems, in a few words each."""
+    state, known = read_data_state(run), {NO_EPOCH: len(explain_training(run))}
+    if state is not None:
+        known |= {LEAKS: state.leaks, CONFLICTS: state.conflicts, ABSENT: len(state.absent)}
     return [words for words, n in known.items() if n]
 
 

@@ -1,4 +1,4 @@
-"""What has to be said beside the figures of an evaluation about the pictures that they were measured on."""
+"""What has to be said beside the figures of an evaluation: of its pictures, and of a training that had hardly begun."""
 
 from core.curation import data_state
 from core.curation.data_state import DataState
@@ -9,6 +9,8 @@ from core.errors import InputError
 from core.files import none_if_damaged
 from core.i18n import N_, Message
 from core.inference.model import Model
+from core.runs.data_notes import explain_training
+from core.runs.folder import RunFolder
 
 SEEN = N_("The model was trained on {pictures} of these pictures: the figures are too good.")
 
@@ -20,6 +22,11 @@ SOME_SEEN = N_(
 
 def explain_data(model: Model, name: str, split: Part) -> list[Message]:
     """A sentence for each thing that makes the figures of a model on a split worth less than they seem."""
+    begun = explain_training(RunFolder(model.training.folder)) if model.training else ()
+    return [*begun, *_explain_pictures(model, name, split)]
+
+
+def _explain_pictures(model: Model, name: str, split: Part) -> list[Message]:
     own = model.training is not None and model.training.dataset == name
     if own and model.training and (kept := data_state.read(model.training.folder)) is not None:
         return [*_explain_trained(split), *_explain(kept, split)]

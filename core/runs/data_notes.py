@@ -1,4 +1,4 @@
-"""What has to be said beside the figures of a run about the pictures that they were measured on."""
+"""What has to be said beside the figures of a run: of its pictures, and of a training that had hardly begun."""
 
 from collections.abc import Sequence
 
@@ -8,8 +8,12 @@ from core.data import datasets, index
 from core.data.datasets import Dataset
 from core.errors import InputError
 from core.files import none_if_damaged
-from core.i18n import Message
+from core.i18n import N_, Message
 from core.runs.folder import RunFolder
+
+NO_EPOCH = N_(
+    "The training was stopped before its first epoch was over: its model answers, but not as a trained one would."
+)
 
 
 def keep_data_state(run: RunFolder, dataset: Dataset) -> None:
@@ -33,7 +37,13 @@ def read_data_state(run: RunFolder) -> DataState | None:
         return None
 
 
+def explain_training(run: RunFolder) -> Sequence[Message]:
+    """One sentence if the training ended before anything could be said of its model."""
+    result = none_if_damaged(run.read_training_result)()
+    return (Message(NO_EPOCH),) if result and not result.epochs else ()
+
+
 def explain_data(run: RunFolder) -> Sequence[Message]:
     """A sentence for each thing that makes the figures of the run worth less than they seem."""
     state = read_data_state(run)
-    return state.explain() if state else ()
+    return [*explain_training(run), *(state.explain() if state else ())]

@@ -7,7 +7,7 @@ from core.errors import InputError
 from core.files import DamagedFileError
 from core.i18n import N_
 from core.jobs.state import ACTIVE, JobState
-from core.runs.data_notes import read_data_state
+from core.runs.data_notes import explain_data, read_data_state
 from core.runs.folder import RunFolder
 from core.runs.life import read_current_state
 from core.runs.progress import LiveProgress, Progress
@@ -46,7 +46,7 @@ def describe(run: RunFolder) -> dict[str, Any]:
         "problem": problems[0] if problems else None,
         "spec": spec.model_dump() if spec else None,
         "dataset_version": data.version if data else None,
-        "notes": [str(note) for note in data.explain()] if data else [],
+        "notes": list(map(str, explain_data(run))),
         **(result.model_dump() if result else _describe_unfinished(progress, lost=progress.lost, known=known)),
     }
 

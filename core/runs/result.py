@@ -1,6 +1,8 @@
 """What is written about a run when it ends with a model."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, model_validator
 
 
 class Seconds(BaseModel):
@@ -34,7 +36,8 @@ class Metrics(BaseModel):
 class Result(BaseModel):
     """`result.json`: what came of a run that ended with a model.
 
-    `stopped_early` tells that it ended since its epochs no longer got better.
+    `stopped_early` tells that it ended since its epochs no longer got better. A run that was stopped in its first epoch
+    has no metrics: those that an earlier version measured are not of a trained model, and are not read.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -49,3 +52,8 @@ class Result(BaseModel):
     images_per_second: float
     precision_policy: str
     device: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_metrics_of_no_epoch(cls, values: Any) -> Any:
+        return values | {"metrics": None} if isinstance(values, dict) and values.get("epochs") == 0 else values

@@ -85,7 +85,8 @@ def train_network(setup: Setup, events: EventWriter, phases: Phases, turn: Turn)
     """Train, write the model and evaluate it.
 
     Raises:
-        Cancelled: a request to stop has ended the training; the best model so far, if any, is written and evaluated.
+        Cancelled: a request to stop has ended the training; the best model so far, if any, is written, and evaluated
+            if it has learned for an epoch.
         InputError: the weights are not finite.
 
     """
@@ -95,7 +96,7 @@ def train_network(setup: Setup, events: EventWriter, phases: Phases, turn: Turn)
     with turn.finishing():
         phases.enter("exporting")
         save(build_prediction_model(trained.model, setup.architecture), setup.run.keras_model, setup.run.onnx_model)
-        metrics = judge(setup.run, setup.dataset, phases, turn, setup.pictures)
+        metrics = _judge(setup, trained.recorder, phases, turn)
         result = _build_result(setup, trained.recorder, metrics, phases)
         setup.run.write_result(result)
         expected_time.record_pace(setup.spec, setup.classes, *_count_pictures(setup), result)
@@ -241,6 +242,11 @@ def _end_epoch(model: keras.Model, feeds: Feeds, everyone: CallbackList, keeper:
 def _count_pictures(setup: Setup) -> tuple[int, int]:
     """Those of the training split and of the validation split."""
     return len(setup.pictures.select("train")), len(setup.pictures.select("val"))
+
+
+def _judge(setup: Setup, recorder: Recorder, phases: Phases, turn: Turn) -> Metrics | None:
+    """The test metrics; of a model that was stopped in its first epoch they would say nothing of what it can learn."""
+    return judge(setup.run, setup.dataset, phases, turn, setup.pictures) if recorder.epochs_done else None
 
 
 def _build_result(setup: Setup, recorder: Recorder, metrics: Metrics | None, phases: Phases) -> Result:

@@ -146,7 +146,7 @@ def print_run(run: dict, *, as_json: bool) -> None:  # type: ignore[type-arg]
         flat["best_val_accuracy"] = format_per_cent(run["best_val_accuracy"])
     flat |= {finding["kind"]: finding["message"] for finding in run.get("findings") or []}
     print_pairs(flat)
-    print_lines(run["notes"] if run["metrics"] else [])
+    print_lines(run["notes"] if run["metrics"] or run["state"] == "stopped" else [])
 
 
 def _format_metric(name: str, value: Any) -> str:

@@ -28,7 +28,7 @@ SPLIT = "test"
 
 @dataclass(frozen=True)
 class Judged:
-    """A run's best weights on one dataset's test split."""
+    """A run's kept weights on one dataset's test split; a head has no best epoch: it ends when it has converged."""
 
     run_id: str
     spec: TrainingSpec
@@ -105,7 +105,8 @@ def load_judged(runs: Sequence[RunFolder], dataset: str | None = None) -> list[J
         predictions = load(run.evaluation, name, SPLIT)
         if predictions is not None and predictions.paths:
             decided = predictions.apply(read_decision(RunModel(run)))
-            found.append(Judged(run.run_id, spec, result.best_epoch if result else None, name, decided))
+            best = result.best_epoch if result and not spec.head_only else None
+            found.append(Judged(run.run_id, spec, best, name, decided))
     return found
 
 

@@ -53,6 +53,6 @@ def _describe_run(run: RunFolder) -> list[list[str]]:
         *rows,
         [_("Parameters"), f"{result.parameters:,}"],
         [_("Epochs"), f"{result.epochs:,}"],
-        [_("Best epoch"), str(result.best_epoch) if result.best_epoch else _("Not known")],
+        *([] if spec.head_only else [[_("Best epoch"), str(result.best_epoch or _("Not known"))]]),
         [_("Trained on"), f"{result.device}, {result.precision_policy}"],
     ]

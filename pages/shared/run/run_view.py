@@ -14,7 +14,7 @@ from core.files import DamagedFileError, none_if_damaged
 from core.i18n import _, language, sentences
 from core.jobs.state import ACTIVE, JobState, StateName
 from core.networks import catalogue
-from core.runs.data_notes import explain_data, read_data_state
+from core.runs.data_notes import explain_data, explain_training, read_data_state
 from core.runs.folder import RunFolder
 from core.runs.life import read_current_state
 from core.runs.progress import LiveProgress, Phase, Progress
@@ -189,6 +189,8 @@ def _outcome(run: RunFolder, result: Result | None) -> None:
         data_notes(explain_data(run))
         if report:
             st.caption(escape_markdown(sentences(*map(str, explain_scores(report)))))
+    else:
+        data_notes(explain_training(run))
     best = _("Weights of epoch {epoch} are kept: it was the best on the validation pictures")
     facts = (
         [best.format(epoch=result.best_epoch)] if result.best_epoch and not run.read_training_spec().head_only else []
@@ -223,7 +225,11 @@ def _curves(spec: TrainingSpec, progress: Progress) -> bytes | None:
         *(
             Chart(
                 draw_learning_curve(
-                    metric, progress.batches, progress.epochs, names=names, best_epoch=progress.best_epoch
+                    metric,
+                    progress.batches,
+                    progress.epochs,
+                    names=names,
+                    best_epoch=None if spec.head_only else progress.best_epoch,
                 ),
                 alt=_alt(names[metric], metric, progress.epochs),
             )

@@ -210,7 +210,7 @@ def _verdicts(contestants: Sequence[Judged], names: Mapping[str, str]) -> pd.Dat
 
 def _test(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
     """The best weights of each on the same test pictures, as far as there are such."""
-    st.subheader(_("On the test pictures, with the weights of the best epoch"), anchor=False)
+    st.subheader(_("On the test pictures, with the weights that were kept"), anchor=False)
     dataset = find_common_dataset(runs)
     contestants = load_judged(runs, dataset)
     if dataset is None:

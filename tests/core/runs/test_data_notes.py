@@ -2,17 +2,20 @@
 
 import shutil
 
+from core.cards.run_card import NO_EPOCH, read_run_card
 from core.curation.decide import decide
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import adding
 from core.evaluation.data_notes import explain_data as explain_evaluation
+from core.evaluation.evaluate import evaluate
 from core.evaluation.evidence.data_facts import read_facts
 from core.inference.run_model import RunModel
 from core.runs import data_notes
 from core.runs.report import describe
 from core.runs.summary import summarize_newest
 from tests.core.data.pictures import fill
+from tests.core.runs.test_summary import RESULT
 from tests.hand_made import hand_made_run
 
 
@@ -33,3 +36,17 @@ def test_a_leak_is_told_wherever_the_run_shows_a_figure_and_stays_told_after_it_
     assert read_facts(run, "pets").leaks == 1
     assert [str(one) for one in explain_evaluation(RunModel(run), "pets", "test")] == [note]
     assert all([str(one) for one in summary.notes] == [note] for summary in summarize_newest(1) if summary.accuracy)
+
+
+def test_a_run_that_was_stopped_in_its_first_epoch_has_no_test_accuracy_and_says_why(home):
+    dataset = adding.add("sketches", "pets", options={"count": 20, "size": 32})
+    run = hand_made_run("pets")
+    run.write_state(run.read_state().model_copy(update={"state": "stopped"}))
+    (run.path / "result.json").write_text(RESULT.replace('"epochs": 1', '"epochs": 0'))
+    evaluate(RunModel(run), dataset, "test")  # as an earlier version did by itself
+    described = describe(run)
+    assert (described["epochs"], described["metrics"]) == (0, None)
+    assert described["notes"] == [data_notes.NO_EPOCH]
+    assert [str(one) for one in explain_evaluation(RunModel(run), "pets", "test")] == [data_notes.NO_EPOCH]
+    assert summarize_newest(1)[0].accuracy is None
+    assert read_run_card(run).cautions == [NO_EPOCH]

@@ -101,6 +101,17 @@ def test_stop_keeps_the_best_weights_and_judges_them(workers):
     assert best[-1:] == [run.find_best_weights(run.read_training_result().best_epoch).name]
 
 
+def test_a_run_that_is_stopped_in_its_first_epoch_keeps_its_model_and_is_not_judged(start):
+    run = start(LONG.model_copy(update={"batch_size": 1}))
+    live = LiveProgress(run)
+    until(lambda: live.update().steps_done or is_over(run), within=LOADING)
+    control.stop(run)
+    assert ended(run).state == "stopped", run.log.read_text()
+    result = run.read_training_result()
+    assert run.onnx_model.exists()
+    assert (result.epochs, result.metrics, run.evaluation.exists()) == (0, None, False)
+
+
 @pytest.mark.slow
 def test_a_killed_worker_is_noticed_and_the_next_run_gets_its_slot(workers):
     run = train.start(LONG)
