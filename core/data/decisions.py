@@ -6,6 +6,7 @@ The index keeps what was found; decisions lie over it and can be taken back. No 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -74,5 +75,5 @@ def _apply_decision(record: Record, decision: Decision | None) -> Record:
     if decision.kind == "leave_out":
         return record.refuse("left_out", Message(N_("{file} was left out by hand."), {"file": record.path}))
     if decision.kind == "move":
-        return record.model_copy(update={"split": decision.split})
-    return record.model_copy(update={"label": decision.label}) if decision.kind == "relabel" else record
+        return replace(record, split=decision.split)
+    return replace(record, label=decision.label) if decision.kind == "relabel" else record

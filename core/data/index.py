@@ -5,10 +5,11 @@ A dataset's manifest knows the checksum of its index; a copy that a run keeps te
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict, TypeAdapter
 
 from core import files
 from core.i18n import N_, Message
@@ -26,14 +27,15 @@ Split = Literal["train", "val", "test"]
 Part = Literal["train", "val", "test", "all"]  # what a model can be judged on: one split, or all pictures
 
 
-class Record(BaseModel):
-    """One file of a dataset.
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One file of a dataset; of 25,000 files the records take 7 MB.
 
     `path` is relative to the pictures' folder, with forward slashes. A refused record has a `kind` for programs and a
     `reason` for people, and belongs to no split. `width` and `height` are those of the upright picture, in pixels.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     path: str
     label: str | None
@@ -51,7 +53,10 @@ class Record(BaseModel):
 
     def refuse(self, kind: str, reason: Message) -> "Record":
         """The same file, not to be used, and why."""
-        return self.model_copy(update={"status": "refused", "split": None, "kind": kind, "reason": reason})
+        return replace(self, status="refused", split=None, kind=kind, reason=reason)
+
+
+_LINE = TypeAdapter(Record)
 
 
 def fingerprint(data: bytes) -> str:
@@ -89,7 +94,7 @@ def load(folder: Path, checksum: str | None, damaged: str, /, **values: Any) -> 
         data = path.read_bytes()
         if checksum is not None and files.checksum(data) != checksum:
             raise ValueError("its checksum differs")
-        return tuple(Record.model_validate_json(line) for line in data.decode().split("\n") if line)
+        return tuple(_LINE.validate_json(line) for line in data.decode().split("\n") if line)
 
 
 def write_copy(folder: Path, records: Iterable[Record]) -> None:
@@ -104,9 +109,9 @@ def load_copy(folder: Path) -> tuple[Record, ...] | None:
         DamagedFileError: the file cannot be read.
 
     """
-    records = files.read_lines(folder / FILE, Record.model_validate_json, COPY_DAMAGED)
+    records = files.read_lines(folder / FILE, _LINE.validate_json, COPY_DAMAGED)
     return None if records is None else tuple(records)
 
 
 def _encode_lines(records: Iterable[Record]) -> Iterator[str]:
-    return (record.model_dump_json(exclude_defaults=True) for record in records)
+    return (_LINE.dump_json(record, exclude_defaults=True).decode() for record in records)

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -84,7 +85,7 @@ def _draw_splits(
             room[chosen[picture]] -= sizes[picture]
     _fill_empty_splits(chosen, [*missing, "train"], sizes)
     drawn |= chosen
-    return {record.path: record.model_copy(update={"split": chosen[pictures[record.path]]}) for record in pool}
+    return {record.path: replace(record, split=chosen[pictures[record.path]]) for record in pool}
 
 
 def _find_room(room: Mapping[Split, int], size: int) -> Split:

@@ -1,6 +1,7 @@
 """Read a file that is to be a picture of a dataset, and say in a record what it is."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from core import files
@@ -39,11 +40,11 @@ def store_record(
 def _make_record(record: Record, read_file: Callable[[], bytes], earlier: MeasuredFiles) -> Read:
     try:
         data = read_file()
-        record = record.model_copy(update={"sha256": fingerprint(data)})
+        record = replace(record, sha256=fingerprint(data))
         size, measured = earlier.find(record.sha256) or _measure(data, record)
     except PictureError as error:
         return record.refuse(error.kind, error.message), None
-    return record.model_copy(update={"width": size.width, "height": size.height}), measured
+    return replace(record, width=size.width, height=size.height), measured
 
 
 def _measure(data: bytes, record: Record) -> tuple[Size, Measured]:

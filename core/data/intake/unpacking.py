@@ -1,5 +1,6 @@
 """Unpack an archive of any kind that is read, and the archives that lie in it, each in its place."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -82,7 +83,7 @@ def _unpack_inner(target: Path, budget: Budget, cancel: CancelToken, names_encod
             continue
         path.unlink()
         inside = into.relative_to(target).as_posix()
-        problems += [one.model_copy(update={"path": f"{inside}/{one.path}"}) for one in found]
+        problems += [replace(one, path=f"{inside}/{one.path}") for one in found]
         problems.append(Record(path=name, label=None).refuse("unpacked", Message(UNPACKED, {"file": name})))
         waiting += [(inner, level + 1) for inner in _list_archives(into)]
     return problems

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -127,7 +128,7 @@ def test_a_rule_changes_the_answers_and_not_what_is_kept(trained):
 
 def test_an_empty_split_is_named(trained):
     dataset = datasets.load("digits")
-    checksum = index.write(dataset.folder, [one.model_copy(update={"split": "train"}) for one in dataset.records])
+    checksum = index.write(dataset.folder, [replace(one, split="train") for one in dataset.records])
     manifest.write(dataset.folder, dataset.manifest.model_copy(update={"index": checksum}))
     with pytest.raises(InputError, match="The split test of digits has no pictures"):
         evaluate(RunModel(trained), datasets.load("digits"), "test")
