@@ -234,7 +234,7 @@ SEEING = (
     ),
     Mutant(
         "photos are seen as they lie",
-        "core/data/pixels/upright.py",
+        "core/data/pixels/opening/upright.py",
         "yield to_rgb(band.transpose(_TURNS[turned]) if turned in _TURNS else band, colours)",
         "yield to_rgb(band, colours)",
         (f"{PIXELS}::test_every_turn_of_a_photo_is_seen_upright",),

@@ -7,8 +7,8 @@ import onnxruntime
 
 from core.backbone.features import Rows
 from core.backbone.onnx_session import open_session
-from core.data.pixels.budget import Budget
 from core.data.pixels.decode import Pixels
+from core.data.pixels.memory.budget import Budget
 
 ONE = Budget(1)  # one batch at a time in this process: it uses all cores, and each more would take tens of MB
 

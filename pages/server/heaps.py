@@ -9,7 +9,7 @@ import os
 
 import psutil
 
-from core.data.pixels.budget import BUDGET
+from core.data.pixels.memory.budget import BUDGET
 
 M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # as glibc's malloc.h has them
 LARGE = 2**20  # bytes of a piece that is taken from the system, and given back, by itself

@@ -1,5 +1,5 @@
 """From the bytes of a picture to an array, in one way for training and for prediction.
 
 May import what `core.data` may.
-Begin with `decode.py`, then `cache.py` (decoded once) and `batches.py` (in which order).
+Begin with `decode.py`, which opens files (`opening/`) within limits (`memory/`), then `cache.py` and `batches.py`.
 """

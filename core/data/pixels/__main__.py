@@ -1,4 +1,4 @@
-"""`python -m core.data.pixels decode|squares|picture|examine NUMBER [VIEW]`: the helper of `core.data.pixels.apart`."""
+"""`python -m core.data.pixels decode|squares|picture|examine NUMBER [VIEW]`: the helper of `memory.apart`."""
 
 import json
 import sys
@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from core.data.pixels.budget import BUDGET
 from core.data.pixels.decode import PictureError, decode, decode_squares, decode_whole, examine
+from core.data.pixels.memory.budget import BUDGET
 from core.data.pixels.view import View
 
 NAMELESS = "-"  # whoever asks knows what the picture is called

@@ -3,7 +3,7 @@
 The rule: the first frame, made upright as its EXIF orientation says, in sRGB by its colour profile, alpha laid on
 white, brought to a square as its `View` says with Pillow's BILINEAR filter (which averages when it shrinks).
 
-What is decoded at a time in a process is bounded by `core.data.pixels.budget`, whoever decodes. A picture that is
+What is decoded at a time in a process is bounded by `memory.budget`, whoever decodes. A picture that is
 heavier than the whole budget is decoded in a process of its own, one at a time.
 """
 
@@ -17,9 +17,11 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from core.data.pixels import apart, upright
-from core.data.pixels.budget import BUDGET
-from core.data.pixels.formats import can_be_read_smaller, open_picture
+from core.data.pixels.memory import apart
+from core.data.pixels.memory.budget import BUDGET
+from core.data.pixels.memory.weight import weigh
+from core.data.pixels.opening import upright
+from core.data.pixels.opening.formats import can_be_read_smaller, open_picture
 from core.data.pixels.picture_file import (
     MAX_BYTES,
     MAX_PIXELS,
@@ -31,7 +33,6 @@ from core.data.pixels.picture_file import (
     read,
 )
 from core.data.pixels.view import View, count_squares
-from core.data.pixels.weight import weigh
 from core.i18n import _
 
 __all__ = [

@@ -30,7 +30,7 @@ def look(work):
     return said
 
 
-@pytest.mark.filterwarnings("ignore")  # as in the product, see core/data/pixels/quiet.py
+@pytest.mark.filterwarnings("ignore")  # as in the product, see core/data/pixels/opening/quiet.py
 @pytest.mark.parametrize("name", HOSTILE)
 def test_each_has_its_sentence_whoever_asks(name):
     data, kind, words = HOSTILE[name]

@@ -44,7 +44,7 @@ class Mirror:
         return np.stack([1 - bright, bright], axis=1)
 
 
-@pytest.mark.filterwarnings("ignore")  # as in the product, see core/data/pixels/quiet.py
+@pytest.mark.filterwarnings("ignore")  # as in the product, see core/data/pixels/opening/quiet.py
 @pytest.mark.parametrize("copy", [False, True])
 def test_who_reads_a_file_does_not_matter(tmp_path, copy):
     photos = two_classes(tmp_path / "photos", 4)

@@ -8,7 +8,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from core.data.intake import adding, drafts
 from core.data.pixels.decode import decode_whole
-from core.data.pixels.formats import open_picture
+from core.data.pixels.opening.formats import open_picture
 from core.data.pixels.stripping.strip import strip_metadata
 from core.inference.previews import render_preview
 from tests.core.data import odd_pictures as odd

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
-from core.data.pixels import upright
+from core.data.pixels.opening import upright
 from core.data.pixels.picture_file import UnknownScaleError
 from core.data.pixels.view import View, find_region
 from tests.core.data.pictures import noise

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from core.data.pixels.weight import weigh
+from core.data.pixels.memory.weight import weigh
 from tests.core.data.pictures import noise
 
 SIZE = (3000, 2000)
@@ -28,7 +28,7 @@ PEAK = """
 import re, sys
 from pathlib import Path
 from PIL import Image
-from core.data.pixels import upright
+from core.data.pixels.opening import upright
 def kilobytes(name):
     return int(re.search(name + r":\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
 Image.new("RGB", (64, 64)).resize((32, 32))

@@ -3,7 +3,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from core.data.pixels.budget import Budget
+from core.data.pixels.memory.budget import Budget
 from tests.waiting import until
 
 

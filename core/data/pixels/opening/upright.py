@@ -10,9 +10,9 @@ from typing import Self
 
 from PIL import ExifTags, Image
 
-from core.data.pixels.colours import read_colours, to_rgb
-from core.data.pixels.formats import drop_xmp
-from core.data.pixels.gif_canvas import fill_canvas
+from core.data.pixels.opening.colours import read_colours, to_rgb
+from core.data.pixels.opening.formats import drop_xmp
+from core.data.pixels.opening.gif_canvas import fill_canvas
 from core.data.pixels.view import Square, View, find_region, find_squares
 
 BAND = 500_000  # pixels that are converted at a time

@@ -12,11 +12,11 @@ from typing import Any
 
 from PIL import Image
 
-from core.data.pixels.budget import Budget
+from core.data.pixels.memory.budget import Budget
 from core.data.pixels.picture_file import PictureError, make_out_of_memory_error
 from core.data.pixels.view import View
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 ONE = Budget(1)  # at a time, and in the order in which they were asked for
 
 

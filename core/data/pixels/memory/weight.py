@@ -9,8 +9,8 @@ from PIL import Image
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.TiffImagePlugin import BITSPERSAMPLE, TILELENGTH, TILEWIDTH, TiffImageFile
 
-from core.data.pixels.gif_canvas import leaves_canvas_free
-from core.data.pixels.upright import BAND, BAND_BYTES
+from core.data.pixels.opening.gif_canvas import leaves_canvas_free
+from core.data.pixels.opening.upright import BAND, BAND_BYTES
 
 _BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16L": 2, "I;16B": 2, "I;16N": 2}  # of a pixel in memory; else 4
 

@@ -14,7 +14,7 @@ from tests.core.data import odd_pictures as odd
 from tests.core.data.pictures import noise
 
 CLOSE = 3  # of 255
-CASES = Path(__file__).parents[5] / "shared" / "cases" / "pictures"
+CASES = Path(__file__).parents[6] / "shared" / "cases" / "pictures"
 BEST = {
     "PNG": {}, "TIFF": {}, "WEBP": {"lossless": True}, "JPEG": {"quality": 98, "subsampling": 0},
     "AVIF": {"quality": 95, "subsampling": "4:4:4"},

@@ -1,6 +1,6 @@
 """Open a picture in one of the formats that are read, with Pillow's header put right where it differs from the file's.
 
-Only the header is read here. `core.data.pixels.colours` says what its pixels mean.
+Only the header is read here. `core.data.pixels.opening.colours` says what its pixels mean.
 """
 
 from functools import cache
@@ -10,8 +10,8 @@ from typing import Any
 from PIL import Image, TiffImagePlugin
 from PIL.PngImagePlugin import PngImageFile
 
-from core.data.pixels.quiet import silence_decoders
-from core.data.pixels.sniff import is_iso_media
+from core.data.pixels.opening.quiet import silence_decoders
+from core.data.pixels.opening.sniff import is_iso_media
 
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF", "AVIF", "HEIF")  # Pillow opens a phone's MPO as a JPEG
 _FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # of a JPEG

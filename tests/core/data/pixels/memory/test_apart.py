@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.data.pixels import apart
 from core.data.pixels import decode as decoding
-from core.data.pixels.budget import BUDGET
 from core.data.pixels.decode import PictureError, Size, decode, decode_squares, decode_whole, examine
+from core.data.pixels.memory import apart
+from core.data.pixels.memory.budget import BUDGET
 from core.data.pixels.view import View
 from tests.core.data.pictures import noise
 
