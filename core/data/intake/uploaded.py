@@ -39,6 +39,19 @@ def find_common_name(uploads: Sequence[Upload]) -> str:
     return tops.pop() if len(tops) == 1 else ""
 
 
+def measure_new(uploads: Sequence[Upload], folder: Path) -> int:
+    """The bytes that `put_all` would write on the disk of that folder, which is there: a link takes none."""
+    disk = folder.stat().st_dev
+    return sum(_measure(upload.content, disk) for upload in uploads)
+
+
+def _measure(content: Path | IO[bytes], disk: int) -> int:
+    if isinstance(content, Path):
+        found = content.stat()
+        return 0 if found.st_dev == disk else found.st_size
+    return content.seek(0, os.SEEK_END)
+
+
 def put_all(uploads: Sequence[Upload], target: Path) -> None:
     """Put the files under `target`, each with its path; a file of this disk is linked instead of copied.
 

@@ -120,7 +120,7 @@ def start_files(
 
     """
     from core.data.intake import adding, limits
-    from core.data.intake.uploaded import UploadedFolder, find_common_name, put_all
+    from core.data.intake.uploaded import UploadedFolder, find_common_name, measure_new, put_all
 
     shown = find_common_name(uploads)
     jobs = workspace.current().jobs
@@ -128,7 +128,9 @@ def start_files(
     request = AddRequest(
         name=name, upload=shown, many_files=True, options=options or {}, choices=choices or LayoutChoices()
     )
-    limits.check_room(0, jobs)
+    with files.disk_errors(jobs):
+        jobs.mkdir(parents=True, exist_ok=True)
+    limits.check_room(measure_new(uploads, jobs), jobs)
     files.sweep(jobs)
     with files.temporary_folder(jobs) as folder:
         put_all(uploads, folder / UPLOADS)

@@ -9,6 +9,7 @@ from PIL import Image
 
 from core import files
 from core.cancel import CancelToken
+from core.data.intake import limits
 from core.parallel import in_order
 
 
@@ -26,7 +27,14 @@ class Block:
 
 
 def write_block(block: Block, classes: Sequence[str], target: Path, cancel: CancelToken) -> Iterator[int]:
-    """Write the pictures to ``<target>/<split>/<class>/<number>.png``; yields how many are written."""
+    """Write the pictures to ``<target>/<split>/<class>/<number>.png``; yields how many are written.
+
+    Raises:
+        InputError: the disk has no room for them; a PNG file is taken for as large as its numbers.
+        Cancelled: `cancel` asked for it.
+
+    """
+    limits.check_room(block.pictures.nbytes, target)
 
     def write(place: int) -> None:
         folder = target / block.split / classes[block.labels[place]]

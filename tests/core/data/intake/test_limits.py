@@ -1,10 +1,16 @@
 """Every path by which bytes come into a workspace asks first whether they may."""
 
+import io
+
+import numpy as np
 import pytest
 
 from core import workspace
+from core.cancel import NEVER
 from core.data import datasets
 from core.data.intake import adding, drafts, limits
+from core.data.intake.published.arrays import Block, write_block
+from core.data.intake.uploaded import Upload
 from core.errors import InputError
 from core.tasks.datasets import add_dataset
 from tests.core.data.intake.test_archive import pack, png
@@ -29,7 +35,16 @@ def upload(folder):
         add_dataset.start_upload(file, "pets")
 
 
-@pytest.mark.parametrize("come_in", [unpack, copy, collect, upload])
+def upload_files(_folder):
+    add_dataset.start_files([Upload(f"pets/{label}/1.png", io.BytesIO(png())) for label in ("cat", "dog")], "pets")
+
+
+def write_numbers(folder):
+    pictures = np.zeros((2, 8, 8), np.uint8)
+    list(write_block(Block("train", 0, pictures, np.array([0, 1])), ("cat", "dog"), folder / "pets", NEVER))
+
+
+@pytest.mark.parametrize("come_in", [unpack, copy, collect, upload, upload_files, write_numbers])
 def test_what_does_not_fit_on_the_disk_is_refused_before_it_is_written(come_in, tmp_path, monkeypatch):
     monkeypatch.setattr(limits, "read_free_bytes", lambda _folder: 10)
     with pytest.raises(InputError, match="disk"):

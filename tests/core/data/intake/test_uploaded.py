@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from core.data.intake.uploaded import Upload, find_common_name, put_all
+from core.data.intake.uploaded import Upload, find_common_name, measure_new, put_all
 from core.errors import InputError
 
 
@@ -15,8 +15,10 @@ def upload(name, data=b"x"):
 def test_files_keep_their_paths_and_one_of_this_disk_is_not_copied(tmp_path):
     here = tmp_path / "here.jpg"
     here.write_bytes(b"y")
-    put_all([upload("pets/cat/1.jpg"), Upload("pets/dog/1.jpg", here)], tmp_path / "target")
-    assert (tmp_path / "target/pets/cat/1.jpg").read_bytes() == b"x"
+    uploads = [upload("pets/cat/1.jpg", b"xyz"), Upload("pets/dog/1.jpg", here)]
+    assert measure_new(uploads, tmp_path) == 3
+    put_all(uploads, tmp_path / "target")
+    assert (tmp_path / "target/pets/cat/1.jpg").read_bytes() == b"xyz"
     assert (tmp_path / "target/pets/dog/1.jpg").stat().st_ino == here.stat().st_ino
 
 
