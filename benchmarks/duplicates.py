@@ -70,7 +70,7 @@ def _report_found(photos: Sequence[tuple[Record, Measured]], paths: Sequence[Pat
         chosen = paths[::EVERY]
         planted = list(in_order(lambda path, way=way: _plant(path, way), chosen))
         everything = [*photos, *planted]
-        first = groups.find(np.concatenate([row for _, row in everything]), [one for one, _ in everything]).map_files()
+        first = groups.find(np.concatenate([row for _, row in everything]), [one for one, _ in everything]).first_files
         originals = {record.path: record.sha256 for record, _ in photos}
         hits = sum(
             first.get(copy.sha256) == first.get(originals[str(path)], originals[str(path)])

@@ -15,7 +15,7 @@ from core.parallel import Progress
 
 def is_measured(dataset: Dataset) -> bool:
     """Whether its pictures were measured and compared, as every dataset's are while it is added."""
-    return groups.load(dataset.folder) is not None and measure_file.load(dataset.folder) is not None
+    return groups.load(dataset.folder) is not None and measure_file.load_figures(dataset.folder) is not None
 
 
 def ensure_measured(dataset: Dataset, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> None:
@@ -26,7 +26,7 @@ def ensure_measured(dataset: Dataset, *, progress: Progress | None = None, cance
         Cancelled: `cancel` asked for it.
 
     """
-    measure_file.load_or_measure(dataset, progress=progress, cancel=cancel)
+    measure_file.ensure(dataset, progress=progress, cancel=cancel)
     load_or_find_groups(dataset, cancel=cancel)
 
 

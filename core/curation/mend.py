@@ -54,7 +54,7 @@ def find_surplus(dataset: Dataset) -> list[str]:
 def _group_same_pixels(dataset: Dataset, pictures: Iterable[Record]) -> Iterable[list[Record]]:
     """Of each split and class the pictures with the same pixels."""
     found = groups.load(dataset.folder)
-    ways, first = (found.map_ways(), found.map_files()) if found else ({}, {})
+    ways, first = (found.ways, found.first_files) if found else ({}, {})
     same: dict[tuple[str, str | None, str | None], list[Record]] = defaultdict(list)
     for record in pictures:
         exact = ways.get(record.sha256, "pixels") == "pixels"

@@ -1,9 +1,11 @@
 """The datasets that are there: list them, open one, remove one. `core.data.intake.adding` makes new ones."""
 
 import os
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from core import files, workspace
@@ -78,11 +80,18 @@ class Dataset:
 
     def list_pictures(self, *, split: Split | None = None, label: str | None = None) -> list[Record]:
         """The pictures that can be used, in the order of the index; of one split or one class if named."""
-        return [
-            record
-            for record in self.records
-            if record.usable and split in (None, record.split) and label in (None, record.label)
-        ]
+        groups = self._places.items()
+        chosen = [places for (own, where), places in groups if split in (None, where) and label in (None, own)]
+        return [self.records[place] for place in sorted(chain.from_iterable(chosen))]
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[str | None, Split | None], Sequence[int]]:
+        """The places of the pictures that can be used among the records, by label and split: gone through once."""
+        groups = defaultdict[tuple[str | None, Split | None], list[int]](list)
+        for place, record in enumerate(self.records):
+            if record.usable:
+                groups[record.label, record.split].append(place)
+        return groups
 
     def find_path(self, record: Record) -> Path:
         return self.root / record.path

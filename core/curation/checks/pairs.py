@@ -48,8 +48,8 @@ def load_or_find_groups(dataset: Dataset, *, progress: Progress | None = None, c
 
 def list_exact_pairs(dataset: Dataset, found: Groups | None) -> Iterator[tuple[str, Record, Record]]:
     """Each file that has the bytes or the pixels of an earlier one, with that one and the key of its reason."""
-    ways = found.map_ways() if found else {}
-    first_of_group = found.map_files() if found else {}
+    ways = found.ways if found else {}
+    first_of_group = found.first_files if found else {}
     by_file: dict[str, Record] = {}
     by_pixels: dict[str, Record] = {}
     for record in list_undecided(dataset):
@@ -65,7 +65,7 @@ def list_exact_pairs(dataset: Dataset, found: Groups | None) -> Iterator[tuple[s
 
 def list_near_pairs(dataset: Dataset, found: Groups) -> Iterator[tuple[How, Record, Record]]:
     """Each different file that looks like an earlier one, with that one and the way in which it does."""
-    ways, first_of_group = found.map_ways(), found.map_files()
+    ways, first_of_group = found.ways, found.first_files
     first: dict[str, Record] = {}
     for record in measure_file.list_different(list_undecided(dataset)):
         earlier = first.setdefault(first_of_group.get(record.sha256, record.sha256), record)

@@ -6,6 +6,7 @@ They follow from the pictures alone, so no decision about a picture changes them
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -35,19 +36,17 @@ Compare = Callable[[npt.NDArray[np.uint8], closer.Windows, npt.NDArray[np.uint8]
 How = Literal["pixels", "near", "mirrored"]
 
 
-class Copy(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Copy:
     """A file, and in which way it is a copy of the first file of its group."""
-
-    model_config = ConfigDict(frozen=True)
 
     sha256: str
     how: How
 
 
-class Group(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Group:
     """The first file in the order of the index, and its copies."""
-
-    model_config = ConfigDict(frozen=True)
 
     first: str
     copies: Sequence[Copy]
@@ -60,11 +59,13 @@ class Groups(BaseModel):
 
     groups: Sequence[Group] = ()
 
-    def map_files(self) -> dict[str, str]:
+    @cached_property
+    def first_files(self) -> Mapping[str, str]:
         """The first file of the group of each file that is in one."""
         return {file: group.first for group in self.groups for file in (group.first, *(c.sha256 for c in group.copies))}
 
-    def map_ways(self) -> dict[str, How]:
+    @cached_property
+    def ways(self) -> Mapping[str, How]:
         """In which way each copy is one."""
         return {copy.sha256: copy.how for group in self.groups for copy in group.copies}
 
@@ -75,8 +76,18 @@ def save(folder: Path, groups: Groups) -> None:
 
 @files.none_if_damaged
 def load(folder: Path) -> Groups | None:
-    """The groups of the dataset in `folder`; None if they have to be found anew."""
-    return files.read_json(folder / FILE, Groups)
+    """The groups of the dataset in `folder`, read once; None if they have to be found anew."""
+    path = folder / FILE
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return _read(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, changed: int, size: int) -> Groups | None:
+    return files.read_json(path, Groups)
 
 
 @dataclass(frozen=True)
@@ -222,5 +233,5 @@ class _Joined:
 
 def map_records(groups: Groups | None, records: Iterable[Record]) -> Mapping[str, str]:
     """What tells the copies of one picture by path: the first file of its group, or its own file."""
-    first = groups.map_files() if groups else {}
+    first = groups.first_files if groups else {}
     return {record.path: first.get(record.sha256, record.sha256) for record in records if record.sha256}

@@ -16,7 +16,7 @@ ENOUGH = 64  # for `decode_whole` and its like: at least three times as many pix
 SIDE = 256
 TILES = 4  # a side: a photo may be blurred but for its subject, so the sharpest tile counts
 
-MEASURES = np.dtype(
+FIGURES = np.dtype(
     [
         ("sha256", "V32"),  # of the file
         ("pixels", "<u8"),  # the same for files with the same pixels
@@ -26,12 +26,18 @@ MEASURES = np.dtype(
         ("light", "<f4"),  # level that 5 % of the pixels are above
         ("sharpness", "<f4"),  # variance of the Laplacian in the sharpest tile
         ("crispness", "<f4"),  # its root over the standard deviation of all grey pixels
+    ]
+)
+MEASURES = np.dtype(
+    [
+        *FIGURES.descr,
         ("across", "<u8", (len(WINDOWS),)),
         ("down", "<u8", (len(WINDOWS),)),
         ("mirrored", "<u8", (2,)),  # bits across and down of the mirrored picture
         ("look", "u1", (LOOK, LOOK)),
     ]
 )
+Figures = npt.NDArray[np.void]  # of the type FIGURES
 Measured = npt.NDArray[np.void]  # of the type MEASURES
 
 

@@ -185,7 +185,7 @@ def _name_sizes(records: Sequence[Record], _dataset: Dataset) -> list[Message]:
 
 def _name_brightness(records: Sequence[Record], dataset: Dataset) -> list[Message] | None:
     """None where it was not measured of every picture."""
-    rows = measure_file.load(dataset.folder)
+    rows = measure_file.load_figures(dataset.folder)
     places = {} if rows is None else measure_file.find_rows(rows, records)
     if rows is None or len(places) < len(records):
         return None

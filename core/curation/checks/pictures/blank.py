@@ -1,7 +1,7 @@
 """Pictures in which there is nothing to be seen: one colour."""
 
 from core.curation.checks.pictures.measured import Chosen, MeasuredCheck, are_blank
-from core.data.pixels.measures import Measured
+from core.data.pixels.measures import Figures
 from core.i18n import N_
 
 KIND = "blank"
@@ -17,5 +17,5 @@ class Blank(MeasuredCheck):
     kinds = (KIND,)
     reason = REASON
 
-    def choose(self, rows: Measured) -> Chosen:
-        return are_blank(rows)
+    def choose(self, figures: Figures) -> Chosen:
+        return are_blank(figures)

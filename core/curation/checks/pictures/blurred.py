@@ -4,7 +4,7 @@ import numpy as np
 
 from core.curation.checks.pictures.dark import LEVEL as DARK
 from core.curation.checks.pictures.measured import Chosen, MeasuredCheck, are_blank
-from core.data.pixels.measures import Measured
+from core.data.pixels.measures import Figures
 from core.i18n import N_
 
 KIND = "blurred"
@@ -26,10 +26,10 @@ class Blurred(MeasuredCheck):
     reason = REASON
     least = LEAST
 
-    def choose(self, rows: Measured) -> Chosen:
+    def choose(self, figures: Figures) -> Chosen:
         return np.asarray(
-            (rows["sharpness"] < SHARPNESS)
-            & (rows["crispness"] < CRISPNESS)
-            & (rows["light"] >= DARK)
-            & ~are_blank(rows)
+            (figures["sharpness"] < SHARPNESS)
+            & (figures["crispness"] < CRISPNESS)
+            & (figures["light"] >= DARK)
+            & ~are_blank(figures)
         )

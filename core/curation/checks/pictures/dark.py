@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.curation.checks.pictures.measured import Chosen, MeasuredCheck, are_blank
-from core.data.pixels.measures import Measured
+from core.data.pixels.measures import Figures
 from core.i18n import N_
 
 KIND = "dark"
@@ -20,5 +20,5 @@ class Dark(MeasuredCheck):
     kinds = (KIND,)
     reason = REASON
 
-    def choose(self, rows: Measured) -> Chosen:
-        return np.asarray((rows["light"] < LEVEL) & ~are_blank(rows))
+    def choose(self, figures: Figures) -> Chosen:
+        return np.asarray((figures["light"] < LEVEL) & ~are_blank(figures))

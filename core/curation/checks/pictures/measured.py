@@ -10,7 +10,7 @@ from core.curation.checks.check import Problem
 from core.data import measure_file
 from core.data.datasets import Dataset
 from core.data.index import Record
-from core.data.pixels.measures import Measured
+from core.data.pixels.measures import Figures
 from core.i18n import Message
 from core.parallel import Progress
 
@@ -21,8 +21,8 @@ BLANK = 4.0  # contrast
 # saved as a JPEG has less than 2.
 
 
-def are_blank(rows: Measured) -> Chosen:
-    return np.asarray(rows["contrast"] < BLANK)
+def are_blank(figures: Figures) -> Chosen:
+    return np.asarray(figures["contrast"] < BLANK)
 
 
 class MeasuredCheck:
@@ -40,7 +40,7 @@ class MeasuredCheck:
     quick = True
     measured = True
 
-    def choose(self, rows: Measured) -> Chosen:
+    def choose(self, figures: Figures) -> Chosen:
         """Which of the measured pictures have the problem."""
         raise NotImplementedError
 
@@ -49,8 +49,10 @@ class MeasuredCheck:
 
         Pictures of a dataset of an earlier version are measured first.
         """
-        rows = measure_file.load_or_measure(dataset, progress=progress, cancel=cancel)
-        files = {bytes(rows["sha256"][place]).hex() for place in np.flatnonzero(self.choose(rows))}
+        figures = measure_file.ensure(dataset, progress=progress, cancel=cancel)
+        files = set(measure_file.list_files(figures[self.choose(figures)]))
+        if not files:
+            return []
         return [
             Problem(self.kinds[0], record.path, Message(self.reason, {"file": record.path}))
             for record in list_undecided(dataset)

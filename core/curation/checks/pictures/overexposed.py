@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.curation.checks.pictures.measured import Chosen, MeasuredCheck, are_blank
-from core.data.pixels.measures import Measured
+from core.data.pixels.measures import Figures
 from core.i18n import N_
 
 KIND = "overexposed"
@@ -20,5 +20,5 @@ class Overexposed(MeasuredCheck):
     kinds = (KIND,)
     reason = REASON
 
-    def choose(self, rows: Measured) -> Chosen:
-        return np.asarray((rows["brightness"] >= MEAN) & (rows["dark"] >= DARKEST) & ~are_blank(rows))
+    def choose(self, figures: Figures) -> Chosen:
+        return np.asarray((figures["brightness"] >= MEAN) & (figures["dark"] >= DARKEST) & ~are_blank(figures))

@@ -50,7 +50,7 @@ def test_copies_are_found_in_whatever_way_they_were_made():
     originals = [_sketch(number) for number in range(COUNT)]
     copies = [(place, way, WAYS[way](originals[place])) for place in range(COUNT) for way in WAYS]
     found, names = _find([*originals, *(picture for _place, _way, picture in copies)])
-    first, ways = found.map_files(), found.map_ways()
+    first, ways = found.first_files, found.ways
     missed = [
         (way, place)
         for number, (place, way, _picture) in enumerate(copies)
