@@ -32,6 +32,11 @@ def in_order(
         Cancelled: `cancel` asked for it. At most `AHEAD` further items have been worked on.
 
     """
+    if len(items) == 1:
+        cancel.raise_if_cancelled()
+        yield function(items[0])
+        tell(progress, 1, 1)
+        return
     coming = iter(items)
     waiting: deque[Future[R]] = deque()
     carried = carry(function)

@@ -56,6 +56,11 @@ class Batch:
         with self._lock:
             return sum(not entry.is_done for entry in self._entries.values())
 
+    def count_answers(self) -> int:
+        """How many pictures have been answered."""
+        with self._lock:
+            return sum(len(entry.answers) for entry in self._entries.values())
+
     def list_answers(self) -> list[Answer]:
         """The answers so far in the order in which they were asked for, each under a name of its own."""
         with self._lock:
@@ -78,7 +83,7 @@ class Batch:
                 entry.answers, entry.left = [], len(questions)
             entries = [entry for entry, questions in expanded for _ in questions]
             asked = [question for _, questions in expanded for question in questions]
-            before = len(self.list_answers())
+            before = self.count_answers()
             for done, found in enumerate(predict_all(self._model, asked, known, cancel=cancel), 1):
                 self._put(entries[done - 1], found)
                 tell(progress, before + done, before + len(asked))

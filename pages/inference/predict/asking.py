@@ -19,7 +19,7 @@ from core.jobs.folder import JobFolder
 from core.jobs.state import ACTIVE, JobState
 from core.tasks import overview, watching
 from core.tasks import predict as task
-from pages.inference.predict.results import show_first_results, show_results
+from pages.inference.predict.results import A_PAGE, show_first_results, show_results
 from pages.server.uploads import find_source
 from pages.shared.job_section import cancel_button, remember
 from pages.shared.job_words import describe_progress
@@ -32,6 +32,7 @@ JOB = "predict.job"
 WORK = "predict.work"  # in the session: the job at work, or how the last one ended
 REFRESH_SECONDS = 0.5
 PATIENCE_SECONDS = 0.6  # what is answered within it needs no bar
+FEW = 20  # pictures that may be answered within it; of more the first answers are shown at once
 LOOK_SECONDS = 0.02
 
 
@@ -76,7 +77,7 @@ def ask(model: Model, files: Sequence[UploadedFile]) -> None:
     if not files:
         return
     if work := _go_on(model, batch, frozenset(file.file_id for file in files)):
-        st.fragment(_show_work, run_every=REFRESH_SECONDS)(model, batch, work)
+        _show_work(model, batch, work)
     else:
         show_results(model, batch)
 
@@ -105,7 +106,7 @@ def _go_on(model: Model, batch: Batch, pictures: frozenset[str]) -> JobFolder | 
     if work is None:
         return None
     remember(JOB, work.job)
-    _wait_a_moment(work.job)
+    _wait_a_moment(work.job, batch)
     state = _read_state(work.job)
     if state and state.state in ACTIVE:
         return work.job
@@ -113,9 +114,11 @@ def _go_on(model: Model, batch: Batch, pictures: frozenset[str]) -> JobFolder | 
     return None
 
 
-def _wait_a_moment(job: JobFolder) -> None:
+def _wait_a_moment(job: JobFolder, batch: Batch) -> None:
     began, pause = time.monotonic(), threading.Event()
     while _is_at_work(job) and time.monotonic() - began < PATIENCE_SECONDS:
+        if batch.count_waiting() > FEW and batch.count_answers():
+            return
         pause.wait(LOOK_SECONDS)
 
 
@@ -156,13 +159,21 @@ def _read_state(job: JobFolder) -> JobState | None:
 
 
 def _show_work(model: Model, batch: Batch, job: JobFolder) -> None:
-    """How far the job is, and the answers so far; the page is drawn anew at its end."""
+    """How far the job is, and the answers so far; the page is drawn anew at its end.
+
+    The first answers are drawn again until a page of them is full, and then left alone: each drawing sends them all.
+    """
+    is_full = batch.count_answers() >= A_PAGE
+    st.fragment(_show_progress, run_every=REFRESH_SECONDS)(batch, job, is_full=is_full)
+    st.fragment(show_first_results, run_every=None if is_full else REFRESH_SECONDS)(model, batch)
+
+
+def _show_progress(batch: Batch, job: JobFolder, *, is_full: bool) -> None:
     state = _read_state(job)
-    if state is None or state.state not in ACTIVE:
+    if state is None or state.state not in ACTIVE or is_full != (batch.count_answers() >= A_PAGE):
         st.rerun()
     assert state is not None
     progress = read_job_progress(job)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(progress.share or 0.0, describe_progress(job, progress, state.state))
         cancel_button(job, state, key="predict.cancel")
-    show_first_results(model, batch)

@@ -10,6 +10,7 @@ import pytest
 
 from core.inference.run_model import RunModel
 from core.inference.session import Classifier
+from core.parallel import WORKERS
 from tests.hand_made import hand_made_model
 
 
@@ -39,25 +40,39 @@ def test_a_trained_model_knows_its_size_and_its_classes(trained):
     assert model.classes == tuple("0123456789")
 
 
-def test_one_batch_is_computed_at_a_time_whoever_asks(tmp_path, monkeypatch):
-    met, two = [], threading.Barrier(2)
+def test_as_many_pictures_as_there_are_cores_are_computed_at_a_time_whoever_asks(tmp_path, monkeypatch):
+    at_work, most, lock = 0, 0, threading.Lock()
+    crowd = threading.Barrier(WORKERS + 1)
 
     class Session:
-        """Notes when two run at once."""
+        """Counts how many run at once, and waits for one more than there may be."""
 
         def __init__(self, session):
             self.get_inputs = session.get_inputs
 
         def run(self, _outputs, inputs):
+            nonlocal at_work, most
+            with lock:
+                at_work += 1
+                most = max(most, at_work)
             with suppress(threading.BrokenBarrierError):
-                met.append(two.wait(timeout=0.1))
-            two.reset()
+                crowd.wait(timeout=0.1)
+            crowd.reset()
+            with lock:
+                at_work -= 1
             return [np.full((len(inputs["image"]), 2), 0.5, np.float32)]
 
     models = [opened(tmp_path, 2)[1] for _ in range(2)]
     for model in models:
         monkeypatch.setattr(model, "_session", Session(model._session))
-    pixels = np.zeros((1, 32, 32, 3), np.uint8)
+    pixels = np.zeros((4, 32, 32, 3), np.uint8)
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda number: models[number % 2].compute_probabilities(pixels), range(6)))
-    assert met == []
+        list(pool.map(lambda number: models[number % 2].compute_probabilities(pixels), range(4)))
+    assert most == WORKERS
+
+
+def test_a_batch_is_its_pictures_one_by_one_in_their_order(tmp_path):
+    _path, model = opened(tmp_path, 3)
+    pixels = np.random.default_rng(0).integers(0, 256, (5, 32, 32, 3), np.uint8)
+    each = [model.compute_probabilities(one[None]) for one in pixels]
+    np.testing.assert_array_equal(model.compute_probabilities(pixels), np.concatenate(each))
