@@ -112,9 +112,9 @@ def open_quickly(model: onnx.ModelProto) -> onnxruntime.InferenceSession:
 
 
 def open_session(model: onnx.ModelProto) -> onnxruntime.InferenceSession:
-    """A session for many questions."""
+    """A session for many questions, each of which is computed on one core."""
     options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
+    options.intra_op_num_threads = 1
     return _open(model, options)
 
 

@@ -4,10 +4,10 @@
     network.compute_logits(pictures)                   # (n, classes)
     network.compute_pixel_gradients(pictures, target)  # of the logit of class `target`
 
-Sessions are opened when they are first needed, and kept.
+Sessions are opened when they are first needed, and kept. A thread computes one picture on one core, as many at a time
+as there are cores: batches whose operators share the cores took more than twice as long on two of them.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,12 +19,12 @@ from onnx import numpy_helper
 
 from core.backbone import onnx_seal
 from core.backbone.features import Rows
-from core.explain.gradients.differentiate import GRADIENT, SEED, TENSOR, differentiate
+from core.explain.gradients.differentiate import GRADIENT, LOGITS, SEED, TENSOR, differentiate
 from core.explain.gradients.graph import expose, find_last_maps, find_logits, measure_shapes, open_session
 from core.explain.gradients.tape import Shape
 from core.files import damage_errors
+from core.parallel import in_order
 
-BATCH = 8  # pictures at a time
 WEIGHTED = ("Conv", "Gemm", "MatMul")
 
 
@@ -59,8 +59,9 @@ class Network:
 
     def compute_logits(self, pictures: Rows) -> Rows:
         """(n, classes). A network of two classes has one logit z, of the second: the first one's is -z."""
-        parts = [self._forward_session.run(None, {self.image: part})[0] for part in _batches(pictures)]
-        return _expand(np.concatenate(parts))
+        session = self._forward_session
+        each = in_order(lambda one: session.run(None, {self.image: one})[0], np.split(pictures, len(pictures)))
+        return _expand(np.concatenate(list(each)))
 
     def compute_probabilities(self, logits: Rows) -> Rows:
         """(classes,) of the logits of one picture, as the model's own last layer makes them."""
@@ -82,10 +83,16 @@ class Network:
         maps, gradients = self._maps_session.run([TENSOR, GRADIENT], self._ask(picture[None], target))
         return maps[0], gradients[0]
 
+    def compute_logits_and_gradients(self, pictures: Rows, target: int) -> tuple[Rows, Rows]:
+        """What `compute_logits` and `compute_pixel_gradients` return, in one pass."""
+        session = self._pixels_session
+        asked = [self._ask(one, target) for one in np.split(pictures, len(pictures))]
+        logits, gradients = zip(*in_order(lambda one: session.run([LOGITS, GRADIENT], one), asked), strict=True)
+        return _expand(np.concatenate(logits)), np.concatenate(gradients)
+
     def compute_pixel_gradients(self, pictures: Rows, target: int) -> Rows:
         """The gradient of a class's logit with respect to every pixel, in the shape of the pictures."""
-        parts = [self._pixels_session.run([GRADIENT], self._ask(part, target))[0] for part in _batches(pictures)]
-        return np.concatenate(parts)
+        return self.compute_logits_and_gradients(pictures, target)[1]
 
     def randomise(self, seed: int = 0) -> "Network":
         """The same network that has learned nothing: the weights of each layer are shuffled within the layer.
@@ -139,11 +146,6 @@ def load_network(path: Path) -> Network:
             raise
         except Exception as error:  # protobuf's errors have no class in common with others
             raise ValueError(str(error)) from error
-
-
-def _batches(pictures: Rows) -> Iterator[Rows]:
-    for start in range(0, len(pictures), BATCH):
-        yield pictures[start : start + BATCH]
 
 
 def _expand(logits: Rows) -> Rows:

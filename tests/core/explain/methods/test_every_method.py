@@ -6,7 +6,7 @@ import pytest
 from core.explain.explain import Pair, explain
 from core.explain.method import GREY
 from core.explain.methods import METHODS
-from core.explain.methods.integrated_gradients import IntegratedGradients
+from core.explain.methods.integrated_gradients import WHOLE_ERROR, IntegratedGradients
 from core.explain.methods.occlusion import Occlusion
 from tests.core.explain.networks import SIZE, as_network, build_residual, build_spot_detector, spot_picture
 
@@ -52,13 +52,34 @@ def test_names_and_titles_are_unique_and_said():
 
 def test_integrated_gradients_add_up_to_what_the_picture_changes():
     network = as_network(build_spot_detector())
-    found = IntegratedGradients(steps=64).compute(network, spot_picture(), target=1)
+    found = IntegratedGradients().compute(network, spot_picture(), target=1)
     picture, grey = network.compute_logits(np.stack([spot_picture(), np.full((SIZE, SIZE, 3), GREY, np.float32)]))
     assert found.completeness.expected == pytest.approx(picture[1] - grey[1])
     assert found.completeness.attributed == pytest.approx(found.values.sum(), rel=1e-4)
-    assert found.completeness.error < 0.05
-    rough = IntegratedGradients(steps=1).compute(network, spot_picture(), target=1)
-    assert rough.completeness.error > 0.2
+    assert found.completeness.error <= WHOLE_ERROR
+    rough = IntegratedGradients(first=1, most=0).compute(network, spot_picture(), target=1)
+    assert rough.completeness.error > 0.1
+
+
+class _Bend:
+    """A network whose logit grows on a short part of the way alone: by 3, where the mean pixel is 150 to 151."""
+
+    def compute_logits_and_gradients(self, pictures, target):
+        self.asked = getattr(self, "asked", 0) + len(pictures)
+        bright = pictures.mean(axis=(1, 2, 3))
+        rising = (bright > 150) & (bright < 151)
+        gradients = np.ones_like(pictures) * (3 * rising / pictures[0].size)[:, None, None, None]
+        return np.stack([0 * bright, 3 * (np.clip(bright, 150, 151) - 150)], axis=1), gradients
+
+
+def test_integrated_gradients_look_closer_where_the_logit_changes():
+    network, picture = _Bend(), np.full((4, 4, 3), 200, np.float32)
+    found = IntegratedGradients().compute(network, picture, target=1)
+    assert found.completeness.expected == pytest.approx(3)
+    assert found.completeness.error <= WHOLE_ERROR
+    assert network.asked < 96
+    steps = IntegratedGradients(first=95, most=0).compute(_Bend(), picture, target=1)
+    assert steps.completeness.error > 10 * found.completeness.error
 
 
 def test_a_covered_spot_costs_exactly_its_logit():
