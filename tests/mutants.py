@@ -264,6 +264,13 @@ EXPORTING = (
         (f"{CHECKED}::test_they_are_those_of_the_test_first_with_the_pixels_of_the_training",),
     ),
     Mutant(
+        "a kept threshold keeps its number at another temperature",
+        "core/inference/decision.py",
+        "times = self.temperature / temperature",
+        "times = 1.0",
+        ("tests/core/inference/test_decision.py::test_another_temperature_changes_no_answer_of_two_classes",),
+    ),
+    Mutant(
         "decisions that changed in an export are not counted",
         "core/export/comparison.py",
         "expected.argmax(axis=1) != found.argmax(axis=1)",

@@ -7,8 +7,9 @@
 Without anything kept, probabilities stay as they are and the most probable class is the answer.
 """
 
+import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Annotated
 
 import numpy as np
@@ -28,6 +29,7 @@ NOT_SURE = -1  # in place of the number of a class
 LEAST_OF_TWO = 2.0**-24  # what a sigmoid in float32 cannot tell from 0
 LEAST = float(np.finfo(np.float32).tiny)  # the same of a softmax
 COLDEST, HOTTEST = 0.05, 20.0  # temperatures
+MOST_LOGIT = 34.0  # the largest whose probability is not 1 in a float64
 DAMAGED = N_(
     "{path} is damaged, so the threshold and the temperature that were kept with {model} cannot be read. Delete the "
     "file, and keep them again on the screen Evaluate."
@@ -55,6 +57,23 @@ class DecisionRule:
     def is_plain(self) -> bool:
         """Whether it leaves probabilities alone and answers with the most probable class."""
         return self == DecisionRule()
+
+    def at_temperature(self, temperature: float, classes: Sequence[str]) -> "DecisionRule":
+        """The rule that gives the same answers at another temperature.
+
+        Of two classes every logit, that of the threshold and that of the limit too, is divided by the new temperature
+        in place of the old one, so no answer changes. Of more classes the most probable one stays, and a limit keeps
+        its number: which pictures it rejects depends on all their probabilities.
+        """
+        if len(classes) != 2:
+            return replace(self, temperature=temperature)
+        times = self.temperature / temperature
+        return replace(
+            self,
+            temperature=temperature,
+            threshold=None if self.threshold is None else _stretch(self.threshold, times),
+            reject_below=None if self.reject_below is None else _stretch(self.reject_below, times),
+        )
 
     def calibrate(self, probabilities: Probabilities) -> Probabilities:
         """Probabilities (n, classes) at the temperature; at 1 the array itself.
@@ -103,6 +122,14 @@ class DecisionRule:
         if self.threshold is None or self.positive is None or len(classes) != 2:
             return None
         return list(classes).index(self.positive), self.threshold
+
+
+def _stretch(probability: float, times: float) -> float:
+    """The probability whose logit is so many times as large; 0 and 1 stay, and nothing else reaches them."""
+    if probability in (0, 1):
+        return probability
+    odds = math.exp(min(max(times * math.log(probability / (1 - probability)), -MOST_LOGIT), MOST_LOGIT))
+    return odds / (1 + odds)
 
 
 class _Stored(BaseModel):

@@ -4,7 +4,6 @@ The temperature is fitted on validation pictures; what it does is shown on the p
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -113,6 +112,7 @@ def _temperature(judged: Judged, validation: Predictions | None, fitted: float |
             st.caption(_("It was fitted on the pictures that you see here; look at the test pictures too."))
         if judged.can_keep and fitted != kept:
             _keep_button(judged, _("Keep it with the model"), fitted, "primary")
+    _tell_of_limit(judged)
     if kept != 1:
         st.success(
             _("The temperature {temperature} is kept with the model: predictions and exports use it.").format(
@@ -123,9 +123,21 @@ def _temperature(judged: Judged, validation: Predictions | None, fitted: float |
         _keep_button(judged, _("Remove the temperature"), 1.0, "secondary")
 
 
+def _tell_of_limit(judged: Judged) -> None:
+    """What another temperature does to a threshold and a limit that are kept."""
+    rule = judged.found.rule
+    if rule.threshold is None and rule.reject_below is None:
+        return
+    if len(judged.raw.classes) == 2:
+        st.caption(_("With another temperature the kept threshold and limit move along, so that no answer changes."))
+    else:
+        said = _("The kept limit for “not sure” stays {limit} at any temperature: look at it again after a change.")
+        st.caption(said.format(limit=format_score(rule.reject_below)))
+
+
 def _keep_button(judged: Judged, label: str, temperature: float, kind: str) -> None:
     if st.button(label, key=f"evaluate.temperature.{kind}", type=kind, icon=":material/thermostat:"):  # type: ignore[arg-type]
-        save_decision(judged.model, replace(judged.found.rule, temperature=temperature))
+        save_decision(judged.model, judged.found.rule.at_temperature(temperature, judged.model.classes))
         st.rerun()
 
 

@@ -52,6 +52,26 @@ def test_the_positive_class_is_answered_from_its_threshold_on(positive, answers)
     assert DecisionRule().decide(of_dog(0.4, 0.6), PETS).tolist() == [0, 1]
 
 
+@pytest.mark.parametrize("rule", [
+    DecisionRule(2.0, 0.8, "dog", 0.7), DecisionRule(0.5, 0.3, "cat", 0.6), DecisionRule(1.0, None, None, 0.9),
+])  # fmt: skip
+@pytest.mark.parametrize("temperature", [0.7, 3.0])
+def test_another_temperature_changes_no_answer_of_two_classes(rule, temperature):
+    shares = softmax(np.random.default_rng(0).normal(size=(500, 2)) * 3)
+    moved = rule.at_temperature(temperature, PETS)
+    before = rule.decide(rule.calibrate(shares), PETS)
+    np.testing.assert_array_equal(moved.decide(moved.calibrate(shares), PETS), before)
+    assert len(set(before.tolist())) == 3
+    assert moved.temperature == temperature
+    assert moved.at_temperature(rule.temperature, PETS).reject_below == pytest.approx(rule.reject_below)
+
+
+def test_another_temperature_leaves_the_limit_of_many_classes_and_what_was_not_set():
+    assert DecisionRule(reject_below=0.6).at_temperature(2.0, "abc") == DecisionRule(2.0, reject_below=0.6)
+    assert DecisionRule().at_temperature(2.0, PETS) == DecisionRule(2.0)
+    assert 0 < DecisionRule(20.0, 0.999, "dog").at_temperature(0.05, PETS).threshold < 1
+
+
 def test_what_is_less_certain_than_asked_for_is_not_answered():
     rule = DecisionRule(reject_below=0.7)
     assert rule.decide(of_dog(0.1, 0.4, 0.6, 0.7), PETS).tolist() == [0, NOT_SURE, NOT_SURE, 1]

@@ -1,5 +1,7 @@
 """Which pictures of an evaluation come first in each gallery."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from core.curation.decide import decide_all
@@ -53,6 +55,8 @@ def test_decisions_put_an_evaluation_out_of_date(tmp_path):
     labels = np.array([dataset.classes.index(record.label) for record in records])
     found = Predictions(tuple(dataset.classes), tuple(record.path for record in records), labels, np.eye(2)[labels])
     assert count_outdated(found, dataset, "test") == 0
+    spelled = replace(found, classes=tuple(name.upper() for name in found.classes))
+    assert count_outdated(spelled, dataset, "test") == 0
     other = next(label for label in dataset.classes if label != records[0].label)
     into = next(record.path for record in dataset.list_pictures(split="val"))
     changes = {
