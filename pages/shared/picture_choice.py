@@ -1,6 +1,6 @@
-"""The choice of one picture to look into: a test picture, or an upload.
+"""The choice of one picture to look into: a test picture, an upload, or one that another screen has handed over.
 
-In the address: `?source=` where it comes from, `&dataset=` and `&sample=` the picture of a dataset.
+In the address: `?sample_from=` where it comes from, `&dataset=` and `&sample=` the picture of a dataset.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,6 +21,7 @@ from pages.shared import address
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 
 SOURCES = {"samples": N_("Test pictures"), "upload": N_("Upload")}
+HANDED_OVER = "handed_over"  # in the address, and in the session the picture itself
 FindSource = Callable[[UploadedFile], Path | bytes]
 SAMPLES, SIDE = 8, 72
 MEGABYTES = 100
@@ -41,7 +42,12 @@ def choose_picture(model: Model, screen: str, find_source: FindSource, *, name: 
     `find_source` says where an upload lies; `name` is that of the choice in the address.
     """
     sources = {key: _(title) for key, title in SOURCES.items()}
+    handed_over: Picture | None = st.session_state.get(HANDED_OVER)
+    if handed_over:
+        sources[HANDED_OVER] = _("From Predict")
     source = address.switch(_("Picture from"), sources, name=f"{name}_from", screen=screen)
+    if source == HANDED_OVER:
+        return handed_over
     return _ask_for_upload(screen, find_source, name) if source == "upload" else _choose_sample(model, screen, name)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from core.data.pixels.view import count_squares
 from core.explain.explanation import Explanation
 from core.explain.method import Method
 from core.explain.overlay import AGAINST, FOR, lay_over
@@ -22,7 +23,7 @@ from pages.shared.plain import escape_markdown
 _mount = component("inference/explain/overlay.js", styles=["inference/explain/overlay.css"])
 HELD = 64  # explanations; the largest takes 200 KB
 MOST_BARS = 4
-EXACT = 0.1  # the share by which the pixels may miss the logit's change before it is said
+EXACT = 0.05  # the share by which the pixels may miss the logit's change before it is said
 COMPLETE = N_("The pixels add up to {attributed}; the logit changes by {expected}. Off by {error}.")
 CHANGES = N_(
     "With the weights shuffled, the same method gives another picture (similarity {similarity}): this one depends on "
@@ -88,6 +89,9 @@ def show_answer(model: Model, picture: Picture, found: Explanation) -> None:
     )
     true = _("True class: {label}").format(label=escape_markdown(picture.true)) if picture.true else ""
     st.caption(" ".join(filter(None, (said, true))))
+    if (views := count_squares(model.view)) > 1:
+        text = _("The model answers with the mean of {n} views. Explained here is the first, the crop in the middle.")
+        st.caption(text.format(n=views))
 
 
 def show_checks(found: Explanation) -> None:

@@ -19,6 +19,7 @@ from core.inference.verdicts import Reason, Verdict
 from core.units import format_per_cent
 from pages.inference.predict.familiarity import show_familiarity
 from pages.shared.charts.probability_bars import probability_bars
+from pages.shared.explain_link import explain_button
 from pages.shared.pictures.card_download import card_download
 from pages.shared.plain import escape_markdown
 
@@ -28,7 +29,13 @@ LARGE = "predict.large"  # in the session: the large preview that was made last,
 
 @dataclass(frozen=True)
 class Shown:
-    """A picture to show; `true` is its class if that is known, `corrections` what the reader says it is, by name."""
+    """A picture to show.
+
+    Attributes:
+        true: its class if that is known.
+        corrections: of uploads what the reader says they are, by name.
+
+    """
 
     model: Model
     answer: Answer
@@ -39,12 +46,15 @@ class Shown:
 
 
 def show_evidence_in_dialog(shown: Shown) -> None:
-    """The same over the page."""
-    st.dialog(escape_markdown(shown.answer.name), width="large")(show_evidence)(shown)
+    """The same over the page; the title says what the picture is called."""
+    st.dialog(escape_markdown(shown.answer.name), width="large")(show_evidence)(shown, named=False)
 
 
-def show_evidence(shown: Shown) -> None:
-    """The picture, its class, how sure the model is, the runners-up, and whether it knows anything like it."""
+def show_evidence(shown: Shown, *, named: bool = True) -> None:
+    """The picture, its class, how sure the model is, the runners-up, and whether it knows anything like it.
+
+    It is `named` where no title says what it is called.
+    """
     model, answer, verdict = shown.model, shown.answer, shown.verdict
     with st.container(border=True):
         picture, words = st.columns([2, 3])
@@ -52,7 +62,8 @@ def show_evidence(shown: Shown) -> None:
         said = _("{label}, {probability}").format(label=name, probability=format_per_cent(verdict.probability))
         picture.image(_render_large(answer), width="stretch", alt=f"{answer.name}: {said}")
         with words:
-            st.caption(escape_markdown(answer.name))
+            if named:
+                st.caption(escape_markdown(answer.name))
             _show_headline(shown, f"{escape_markdown(name)} · {format_per_cent(verdict.probability)}")
             if shown.true is not None and shown.true in model.classes:
                 st.markdown(_format_judgement(shown.true, right=shown.true == verdict.label))
@@ -65,6 +76,8 @@ def show_evidence(shown: Shown) -> None:
         if answer.familiarity:
             show_familiarity(model, answer.familiarity, key=f"{shown.key}.similar")
         _ask_what_it_is(shown)
+        if shown.corrections is not None:
+            explain_button(model.id, answer.name, answer.question.source, key=f"{shown.key}.explain")
         card_download(partial(_draw_card, shown), file_name="prediction.png", key=f"{shown.key}.card")
 
 
