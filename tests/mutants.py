@@ -27,6 +27,7 @@ NETWORK_TESTS = (
     "tests/core/concepts/test_network.py::test_every_gradient_and_delta_is_what_the_loss_does",
     "tests/core/concepts/test_network.py::test_the_learning_rate_moves_the_weights_and_nothing_else",
 )
+PLAYGROUND = "tests/core/concepts/playground"
 GREEN, RED = 0, 1  # pytest's exit codes; any other means that the tests did not run
 LIBRARIES = ["keras", "onnxruntime", "PIL.Image", "pydantic", "pytest", "sklearn.metrics"]
 
@@ -70,6 +71,27 @@ MATHEMATICS = (
         "delta = hidden_delta(delta, layer,",
         "delta = hidden_delta(delta, after,",
         NETWORK_TESTS,
+    ),
+    Mutant(
+        "a penalty falls on the biases too",
+        "core/concepts/playground/course.py",
+        "(flatten(network)) * mark_weights(network)",
+        "(flatten(network))",
+        (f"{PLAYGROUND}/test_course.py::test_the_gradient_is_what_loss_and_penalty_do",),
+    ),
+    Mutant(
+        "every epoch comes in the same order",
+        "core/concepts/playground/order.py",
+        "seed + EPOCH_STRIDE * (epoch + 1)",
+        "seed + EPOCH_STRIDE",
+        (f"{PLAYGROUND}/test_course.py::test_an_epoch_takes_every_example_once_and_the_last_batch_what_is_left",),
+    ),
+    Mutant(
+        "a random direction keeps its own length",
+        "core/concepts/playground/landscape.py",
+        "(mine.weights * lengths).ravel()",
+        "mine.weights.ravel()",
+        (f"{PLAYGROUND}/test_landscape.py::test_the_filters_of_random_directions_are_as_long_as_the_networks",),
     ),
     Mutant(
         "the loss is halved without its gradient",
