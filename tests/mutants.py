@@ -103,6 +103,38 @@ MATHEMATICS = (
 )
 
 
+CONVOLUTION = (
+    Mutant(
+        "the odd cell of padding comes first",
+        "core/concepts/convolution/sliding.py",
+        "return total // 2, total - total // 2",
+        "return total - total // 2, total // 2",
+        ("tests/core/concepts/convolution/test_sliding.py::test_an_odd_cell_of_padding_comes_at_the_end",),
+    ),
+    Mutant(
+        "the gradient on a picture goes through a flipped kernel",
+        "core/concepts/convolution/sliding.py",
+        '"rcf,ijkf->rcijk", on_z, kernel)',
+        '"rcf,ijkf->rcijk", on_z, kernel[::-1, ::-1])',
+        ("tests/core/concepts/convolution/test_sliding.py::test_every_gradient_is_what_the_loss_does",),
+    ),
+    Mutant(
+        "average pooling counts its padding",
+        "core/concepts/convolution/pooling.py",
+        "total / count_cells(x, window)",
+        "total / window.size**2",
+        ("tests/core/concepts/convolution/test_pooling.py::test_padding_is_never_the_largest_and_never_counted",),
+    ),
+    Mutant(
+        "a receptive field forgets the strides below it",
+        "core/concepts/convolution/receptive_field.py",
+        "size += (window.span - 1) * jump",
+        "size += window.span - 1",
+        ("tests/core/concepts/convolution/test_receptive_field.py::test_known_sizes",),
+    ),
+)
+
+
 READING = (
     Mutant(
         "validation batches read the test split",
@@ -325,7 +357,7 @@ RECORDING = (
     ),
 )
 
-MUTANTS = (*MATHEMATICS, *READING, *SEEING, *EXPORTING, *RECORDING)
+MUTANTS = (*MATHEMATICS, *CONVOLUTION, *READING, *SEEING, *EXPORTING, *RECORDING)
 
 
 def copied(folder: Path) -> Path:

@@ -60,6 +60,12 @@ PATH = (
         N_("You have every gradient. See how far a step should go, and how much to trust the steps before."),
     ),
     Stop(
+        "pages/concepts/convolution/page.py",
+        N_("Convolution and pooling"),
+        "filter_center_focus",
+        N_("You know how weights are learned. See how nine of them can serve a whole picture, one window at a time."),
+    ),
+    Stop(
         "pages/concepts/transfer/page.py",
         N_("Transfer learning"),
         "move_up",
@@ -81,12 +87,12 @@ PATH = (
 CONCEPTS = PATH[:-1]
 
 
-def next_concept(page: str) -> None:
-    """Lead from the screen `page` to the one after it, and remember that it was opened."""
+def next_concept(page: str, *others: Step) -> None:
+    """Lead from the screen `page` to the one after it, and to `others`; remember that it was opened."""
     place = [stop.page for stop in PATH].index(page)
     following = PATH[place + 1]
     recent.remember("concept", PATH[place].address)
-    onward(Step(_(following.leads_here), following.page, _(following.title)))
+    onward(Step(_(following.leads_here), following.page, _(following.title)), *others)
 
 
 def find_next_stop() -> tuple[int, Stop]:
