@@ -13,12 +13,19 @@ from pages.shared.jobs_strip import jobs_strip
 
 if server.in_session():
     st.set_page_config(page_icon=server.ICON, layout="wide")  # before the navigation, which would fetch icons elsewhere
+    server.begin_session()
     language.choose()
     page = st.navigation(sections(), expanded=True)
     st.set_page_config(page_title=tab_title(page))
     with jobs_strip(page.url_path):
         address.begin()
-        page.run()
+        server.run_page(page)
         address.end()
 else:
-    app = st.App(__file__, middleware=server.MIDDLEWARE, lifespan=server.lifespan, on_script_error=server.show_failure)
+    app = st.App(
+        __file__,
+        middleware=server.build_middleware(),
+        secrets=server.build_secrets(),
+        lifespan=server.lifespan,
+        on_script_error=server.show_failure,
+    )

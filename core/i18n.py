@@ -82,6 +82,15 @@ def listed(said: Iterable[str]) -> str:
     return ("，" if language() == "zh" else ", ").join(said)
 
 
+_hide: Callable[[str], str] = lambda text: text  # noqa: E731
+
+
+def hide_with(hide: Callable[[str], str]) -> None:
+    """From now on have `hide` take out of every message what its readers are not to see."""
+    global _hide
+    _hide = hide
+
+
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name
     """Mark a text for translation and return it untouched."""
     return text
@@ -95,4 +104,4 @@ class Message:
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return _(self.text).format(**self.values)
+        return _hide(_(self.text).format(**self.values))

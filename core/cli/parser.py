@@ -25,6 +25,8 @@ COMMANDS: Mapping[str, str] = {
     "explain": N_("show which parts of a picture speak for a class, as a picture"),
     "export": N_("write a model as a file for other programs"),
     "models": N_("list models, import and remove those of others"),
+    "serve": N_("open the app in a browser; hosted, for many"),
+    "admin": N_("for who hosts a server: owners, quotas, what is kept"),
 }
 INTERNAL: Mapping[str, str] = {  # in no usage
     "worker": "Do the work of a job; started by the app, not by hand.",

@@ -73,6 +73,8 @@ def resume(job: JobFolder) -> None:
         if state == "finished":
             raise InputError(N_("The job {job} is finished; there is nothing left to resume."), job=job.job_id)
         if state in RESUMABLE:
+            if state not in ACTIVE:
+                line.check_allowed(job)
             job.write_request("run")
             if state not in ACTIVE or not has_worker(job):
                 enqueue(job, line)

@@ -7,23 +7,26 @@ that a killed worker blocks nobody.
     queue.submit(job)          # at the end of the queue; starts at once if a slot is free
     queue.try_start_next()     # start the jobs whose turn it is; cheap if no slot is free
 
-`ORDER` sorts the waiting jobs: first come, first served. Fairness between owners, and their quotas, belong there.
+`ORDER` sorts the waiting jobs: owners take turns, see `order.py`. How many jobs an owner may have is decided here too,
+while the queue is held, so that thirty clicks at once are thirty decisions one after the other.
 """
 
 import logging
+import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from core import workspace
+from core import quota, workspace
 from core.errors import InputError
 from core.files import DamagedFileError, disk_errors, write_json
 from core.i18n import N_, Message
 from core.jobs import launchers
 from core.jobs.folder import JobFolder
-from core.jobs.lanes import count_slots
+from core.jobs.lanes import ANSWERS, TRAINING, count_slots
+from core.jobs.order import choose_turn, sort_fairly
 from core.jobs.state import ACTIVE
 from core.jobs.tickets import Ticket, make_key, read_waiting, read_working
 from core.workspace import Workspace
@@ -32,12 +35,7 @@ HOLD_SECONDS = 60.0  # how long to wait for another process that holds the queue
 log = logging.getLogger("glassbox")
 
 
-def first_come_first_served(waiting: Sequence[Ticket], working: Sequence[Ticket]) -> list[Ticket]:
-    """All waiting tickets in the order of their arrival, ties by the job's name."""
-    return sorted(waiting, key=lambda ticket: (ticket.arrived, ticket.folder.name))
-
-
-ORDER: Callable[[Sequence[Ticket], Sequence[Ticket]], list[Ticket]] = first_come_first_served
+ORDER: Callable[[Sequence[Ticket], Sequence[Ticket]], list[Ticket]] = sort_fairly
 
 
 @dataclass(frozen=True)
@@ -58,12 +56,27 @@ class Line:
         """Add the job at the end, unless it is waiting already."""
         if _find_waiting_ticket(job):
             return
-        mine = workspace.current()
-        ticket = Ticket(
-            folder=job.path, root=mine.root, owner=mine.owner, lane=job.read_facts().lane, arrived=time.time_ns()
-        )
+        mine, lane = workspace.current(), job.read_facts().lane
+        turn = choose_turn(mine.owner, lane, read_waiting(self.folder), read_working(self.folder))
+        ticket = Ticket(folder=job.path, root=mine.root, owner=mine.owner, lane=lane, arrived=time.time_ns(), turn=turn)
         self.waiting.mkdir(parents=True, exist_ok=True)
         write_json(self.waiting / ticket.waiting_name, ticket)
+
+    def check_allowed(self, job: JobFolder) -> None:
+        """Whether the owner may have one more job, and minutes of training are left if it is one.
+
+        Raises:
+            InputError: the quota does not allow it.
+
+        """
+        mine, lane = quota.current(), job.read_facts().lane
+        if not mine.hosted or lane == ANSWERS:
+            return
+        tickets = [*read_waiting(self.folder), *read_working(self.folder)]
+        owner = workspace.current().owner
+        mine.check_jobs(sum(ticket.owner == owner and ticket.lane != ANSWERS for ticket in tickets))
+        if lane == TRAINING:
+            mine.check_minutes()
 
     def take_out(self, job: JobFolder) -> None:
         """Remove the job's ticket, whether it is waiting or working."""
@@ -156,8 +169,18 @@ def lock(seconds: float = HOLD_SECONDS) -> Iterator[Line]:
 
 
 def submit(job: JobFolder) -> None:
-    """Put the job at the end of the queue, and start the jobs whose turn it is."""
+    """Put a new job at the end of the queue, and start the jobs whose turn it is.
+
+    Raises:
+        InputError: the owner may not have it; then it is removed again.
+
+    """
     with lock() as line:
+        try:
+            line.check_allowed(job)
+        except InputError:
+            shutil.rmtree(job.path, ignore_errors=True)
+            raise
         line.put(job)
         line.start_next()
 
@@ -176,7 +199,9 @@ def admit(job: JobFolder) -> bool:
     if _find_waiting_ticket(job):
         try_start_next()
     else:
-        submit(job)
+        with lock() as line:
+            line.put(job)
+            line.start_next()
     return is_working(job)
 
 
@@ -196,6 +221,38 @@ def find_place(job: JobFolder) -> int:
     line = ORDER(read_waiting(folder), read_working(folder))
     mine = next((number for number, ticket in enumerate(line) if ticket.folder == job.path), 0)
     return sum(ticket.lane == line[mine].lane for ticket in line[:mine])
+
+
+def list_before(job: JobFolder) -> tuple[list[Ticket], list[Ticket]]:
+    """The waiting jobs of its lane that start before this one, and those at work; nothing if it does not wait."""
+    folder = workspace.current().queue
+    working = read_working(folder)
+    line = ORDER(read_waiting(folder), working)
+    mine = next((ticket for ticket in line if ticket.folder == job.path), None)
+    if mine is None:
+        return [], []
+    before = line[: line.index(mine)]
+    return _keep_lane(before, mine.lane), _keep_lane(working, mine.lane)
+
+
+def foresee(lane: str) -> tuple[list[Ticket], list[Ticket]]:
+    """The waiting jobs that would start before one that the current owner asked for now, and those at work."""
+    here = workspace.current()
+    waiting, working = read_waiting(here.queue), read_working(here.queue)
+    turn = choose_turn(here.owner, lane, waiting, working)
+    mine = Ticket(
+        folder=here.root / ".next", root=here.root, owner=here.owner, lane=lane, arrived=time.time_ns(), turn=turn
+    )
+    line = ORDER([*waiting, mine], working)
+    return _keep_lane(line[: line.index(mine)], lane), _keep_lane(working, lane)
+
+
+def find_start(job: JobFolder) -> float | None:
+    """When the job got its slot, in seconds since the epoch of Unix; None if it has none."""
+    try:
+        return (workspace.current().queue / "working" / make_key(job)).stat().st_ctime  # of the move to there
+    except FileNotFoundError:
+        return None
 
 
 def list_of_workspace() -> list[JobFolder]:
@@ -244,6 +301,10 @@ def _is_active(job: JobFolder) -> bool:
         return job.read_state().state in ACTIVE
     except DamagedFileError:
         return job.path.exists()
+
+
+def _keep_lane(tickets: Sequence[Ticket], lane: str) -> list[Ticket]:
+    return [ticket for ticket in tickets if ticket.lane == lane]
 
 
 def _count(tickets: Sequence[Ticket], lane: str) -> int:

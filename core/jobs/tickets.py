@@ -11,7 +11,7 @@ from core.jobs.folder import JobFolder
 
 
 class Ticket(BaseModel):
-    """A job's place: `arrived` is in nanoseconds since the epoch of Unix."""
+    """A job's place: `arrived` is in nanoseconds since the epoch of Unix; `turn` is explained in `order.py`."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -20,6 +20,7 @@ class Ticket(BaseModel):
     owner: str
     lane: str
     arrived: int
+    turn: int = 0
 
     @property
     def job(self) -> JobFolder:

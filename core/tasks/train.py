@@ -1,5 +1,6 @@
 """Training a classifier as a job: start a run, or prepare for one."""
 
+from core import quota
 from core.data.intake import choices
 from core.errors import InputError
 from core.i18n import N_
@@ -16,9 +17,12 @@ def start(spec: TrainingSpec) -> RunFolder:
     """Create a run and put it in the queue; it outlives the caller.
 
     Raises:
-        InputError: there is no such dataset, or it has no training pictures.
+        InputError: there is no such dataset, it has no training pictures, or it is more than the owner may ask for.
 
     """
+    quota.current().check_training(
+        epochs=None if spec.head_only else spec.epochs, image_size=None if spec.head_only else spec.image_size
+    )
     if not choices.find_choice(spec.dataset).training:
         raise InputError(
             N_(

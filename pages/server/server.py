@@ -7,30 +7,48 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import psutil
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.errors import InputError
-from core.i18n import _
+from core.i18n import N_, Message
 from pages.server import heaps, sessions
 from pages.server.downloads import DiskDownloads
 from pages.server.frontend import QuickFiles
 from pages.server.hosts import OwnHosts
 from pages.server.uploads import DiskUploads
+from pages.shared import visitor
 from pages.shared.plain import escape_markdown
 
 ICON = str(Path(__file__).parent / "icon.svg")
-MIDDLEWARE = [
-    Middleware(OwnHosts),
-    Middleware(QuickFiles),
-    Middleware(DiskUploads),
-    Middleware(DiskDownloads),
-]  # the first sees a request first
+PLAIN = [Middleware(QuickFiles), Middleware(DiskUploads), Middleware(DiskDownloads)]
+
+
+def build_middleware() -> list[Middleware]:
+    """What stands before Streamlit, in order: the first sees a request first."""
+    host = visitor.host()
+    if host is None:
+        return [Middleware(OwnHosts), *PLAIN]
+    from pages.server.hosting import middleware
+
+    return [*middleware.build_outer(host), Middleware(OwnHosts), *middleware.build_inner(host), *PLAIN]
+
+
+def build_secrets() -> dict[str, Any]:
+    """What Streamlit is told of the provider that people sign in with; nothing where nobody does."""
+    host = visitor.host()
+    if host is None:
+        return {}
+    from pages.server.hosting import middleware
+
+    return middleware.build_secrets(host)
 
 
 def in_session() -> bool:
@@ -48,6 +66,10 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     heaps.limit_decoding()
     send_at_once()
     sessions.release_disconnected()
+    if host := visitor.host():
+        from pages.server.hosting import life
+
+        life.begin(host)
     # The first run of the script loads what it needs: now, not while the first reader waits. Should it fail, the log
     # has the trace, and every reader sees the sentence.
     await Runtime.instance().does_script_run_without_error()
@@ -74,10 +96,32 @@ def show_failure(error: BaseException) -> bool:
     if isinstance(error, InputError):
         st.error(escape_markdown(str(error)), icon=":material/error:")
         return True
-    st.error(
-        _("An unexpected error occurred: {error}. The log of the server has the details.").format(
-            error=escape_markdown(f"{type(error).__name__}: {error}")
-        ),
-        icon=":material/error:",
+    said = Message(
+        N_("An unexpected error occurred: {error}. The log of the server has the details."),
+        {"error": f"{type(error).__name__}: {error}"},
     )
+    st.error(escape_markdown(str(said)), icon=":material/error:")
     return True
+
+
+def begin_session() -> None:
+    """On a hosted server, have everything after it be done for this session's visitor."""
+    if host := visitor.host():
+        from pages.server.hosting import entrance
+
+        entrance.begin(host)
+
+
+def run_page(page: StreamlitPage) -> None:
+    """The screen, or what a visitor sees in its place who has to sign in first."""
+    host = visitor.host()
+    if host is None:
+        page.run()
+        return
+    from pages.server.hosting import entrance
+
+    entrance.show(host)
+    if entrance.may_open(page.url_path, host):
+        page.run()
+    else:
+        entrance.ask_to_sign_in(host)

@@ -190,7 +190,8 @@ def _read(
     """Read and measure every file that the folders hold, find the copies, and give each picture its split."""
     scanned = _scan(place.copy_from or place.root, place.shown, choices)
     if place.copy_from:
-        limits.check_room(limits.measure(place.copy_from / file.path for file in scanned.found), place.root)
+        size = limits.measure(place.copy_from / file.path for file in scanned.found)
+        limits.check_room(size, place.root, len(scanned.found))
     read: list[Record] = []
     made = in_order(partial(_build_record, place, kept), scanned.found, progress, cancel)
     measure_file.write(folder, _collect(made, read, kept.measured))

@@ -60,7 +60,7 @@ def extract(
         _check_open(entries, shown)
         unpacked = sum(entry.info.file_size for entry in entries)
         (budget or Budget(measure_size(archive))).spend(len(entries), unpacked, shown)
-        limits.check_room(unpacked, target)
+        limits.check_room(unpacked, target, len(entries))
         return _extract_all(opened, entries, target, progress, cancel)
 
 

@@ -89,7 +89,7 @@ class Draft:
         data = strip_metadata(data, name)
         examine(data, name)
         path = self._find_class_folder(label) / fingerprint(data)
-        limits.check_room(len(data), path.parent)
+        limits.check_room(len(data), path.parent, pictures=1)
         for other in self.classes:
             if other != label:
                 (self.pictures_folder / other / path.name).unlink(missing_ok=True)

@@ -1,8 +1,8 @@
 """How much may come into a workspace: every path by which bytes do asks here before it writes.
 
 A zip that is unpacked, an upload that is added, a folder that is copied, a picture that joins a collection: each says
-how much is to come. A limit for each owner belongs here. What a browser sends lies in a temporary folder of the server
-until then (`pages.server.uploads`), and is limited by Streamlit's own option.
+how much is to come, and the owner's quota is asked (`core.quota`). What a browser sends lies in a temporary folder of
+the server until then (`pages.server.uploads`), and is limited by Streamlit's own option.
 """
 
 import errno
@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from core import files
+from core import files, quota
 from core.data.pixels.picture_file import MAX_BYTES
 from core.errors import InputError
 from core.i18n import N_
@@ -41,13 +41,14 @@ def check_unpacked(count: int, unpacked: int, packed: int, shown: str) -> None:
         )
 
 
-def check_room(needed: int, folder: Path) -> None:
-    """Whether so many bytes fit on the disk of the folder, which is made if it is not there.
+def check_room(needed: int, folder: Path, pictures: int = 0) -> None:
+    """Whether so many bytes, in so many pictures, fit on the disk of the folder, which is made if it is not there.
 
     Raises:
-        InputError: they do not, or the folder may not be written.
+        InputError: they do not, the owner may not keep as much, or the folder may not be written.
 
     """
+    quota.current().check_stored(needed, pictures)
     with files.disk_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         if read_free_bytes(folder) < needed:

@@ -54,7 +54,7 @@ def extract(
         tarfile.open(fileobj=plain, mode="r:", encoding="utf-8", errors="surrogateescape") as opened,
     ):
         members = _list_members(opened, budget, shown)
-        limits.check_room(sum(member.size for member in members), target)
+        limits.check_room(sum(member.size for member in members), target, len(members))
         names = decode_all([_read_raw_name(member) for member in members], names_encoding)
         return _extract_all(opened, members, names, target, progress, cancel)
 

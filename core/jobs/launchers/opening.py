@@ -12,6 +12,7 @@ from core import workspace
 from core.jobs import queue
 
 WORKER = "GLASSBOX_WORKER"  # set in the process of a worker, which exits after its job
+SECRET = ("GLASSBOX_HOST_", "STREAMLIT_")  # what a host's server is told, which is no worker's business
 ROOT = Path(__file__).parents[3]
 COMMAND = ("-m", "core", "worker")
 
@@ -45,4 +46,5 @@ def _reap(process: "subprocess.Popen[bytes]") -> None:
 def build_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """The environment of a worker: the kind's variables, this process's own, which take precedence, and the site."""
     site = str(workspace.current().site)
-    return {"PYTHONUNBUFFERED": "1"} | dict(environment) | os.environ | {"GLASSBOX_HOME": site, WORKER: "1"}
+    here = {name: value for name, value in os.environ.items() if not name.startswith(SECRET)}
+    return {"PYTHONUNBUFFERED": "1"} | dict(environment) | here | {"GLASSBOX_HOME": site, WORKER: "1"}

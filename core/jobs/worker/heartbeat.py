@@ -11,6 +11,7 @@ from core.jobs.events import measure_synced_size
 from core.jobs.folder import JobFolder
 from core.jobs.repair import read_state
 from core.jobs.state import StateName
+from core.workspace import carry
 
 HEARTBEAT_SECONDS = 2.0
 
@@ -24,9 +25,15 @@ class Heartbeat:
             life.end("finished")
     """
 
-    def __init__(self, job: JobFolder, announce: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        job: JobFolder,
+        announce: Callable[[], None] = lambda: None,
+        measure: Callable[[StateName], None] = lambda _state: None,
+    ) -> None:
         self._job = job
         self._announce = announce
+        self._measure = carry(measure)
         self._state = read_state(job)
         self._lost = 0  # bytes of events
         self._lock = threading.Lock()
@@ -69,6 +76,7 @@ class Heartbeat:
     def _beat(self) -> None:
         while not self._over.wait(HEARTBEAT_SECONDS):
             self._write()
+            self._measure(self._state.state)
             self._announce_if_there()
 
     def _announce_if_there(self) -> None:

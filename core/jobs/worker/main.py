@@ -21,6 +21,7 @@ from core.jobs.phases import Phases
 from core.jobs.state import StateName
 from core.jobs.worker.context import JobContext
 from core.jobs.worker.heartbeat import Heartbeat
+from core.jobs.worker.meter import Meter
 from core.jobs.worker.requests import Requests
 from core.jobs.worker.turn import Suspended, Turn
 from core.workspace import Workspace
@@ -47,8 +48,10 @@ def run_job(job: JobFolder, requests: Requests, announce: Callable[[], None] = l
         alone = FileLock(job.path / "worker.lock", timeout=LET_GO_SECONDS).acquire()
     except Timeout:
         return  # two were started, and the other one is at it
-    with alone, workspace.using(_find_workspace(job)), Heartbeat(job, announce) as life:
-        _run(job, life, requests)
+    with alone, workspace.using(_find_workspace(job)):
+        meter = Meter(job, requests)
+        with Heartbeat(job, announce, meter.read) as life:
+            _run(job, life, requests)
 
 
 def _find_workspace(job: JobFolder) -> Workspace:
@@ -91,7 +94,7 @@ def _try_work(job: JobFolder, life: Heartbeat, requests: Requests, events: Event
         work = entry_points.load(found.work)
         work(JobContext(job, job.read_spec(found.spec), events, phases, turn))
     except Cancelled:
-        return _Ending("stopped")
+        return _Ending("stopped", requests.reason)
     except Suspended:
         raise
     except InputError as error:

@@ -1,5 +1,6 @@
 """How a worker learns of requests to its job."""
 
+from core.i18n import Message
 from core.jobs.folder import JobFolder
 from core.jobs.state import Request
 
@@ -10,6 +11,7 @@ class Requests:
     def __init__(self, job: JobFolder) -> None:
         self._job = job
         self._terminated = False
+        self.reason: Message | None = None  # why the worker itself wants to end
 
     @property
     def terminated(self) -> bool:
@@ -20,8 +22,12 @@ class Requests:
         """Treat SIGTERM as a request to stop."""
         self._terminated = True
 
+    def end(self, reason: Message) -> None:
+        """Stop, as if somebody had asked for it, for that reason."""
+        self.reason = reason
+
     def read(self) -> Request:
         """The current request; stop if the job's folder was deleted."""
-        if self._terminated or not self._job.path.exists():
+        if self._terminated or self.reason or not self._job.path.exists():
             return "stop"
         return self._job.read_request()

@@ -1,0 +1,97 @@
+"""Owners take turns, whoever came first, and a crash between any two steps forgets no turn."""
+
+from itertools import count
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.jobs.order import choose_turn, sort_fairly
+from core.jobs.tickets import Ticket
+
+
+class Line:
+    """The queue of one lane as files would hold it: nothing is known but the tickets."""
+
+    def __init__(self, slots=1):
+        self.slots = slots
+        self.waiting, self.working = [], []
+        self.clock = count()
+
+    def put(self, owner):
+        arrived = next(self.clock)
+        ticket = Ticket(
+            folder=f"/{owner}/{arrived}", root=f"/{owner}", owner=owner, lane="training", arrived=arrived,
+            turn=choose_turn(owner, "training", self.waiting, self.working),
+        )  # fmt: skip
+        self.waiting.append(ticket)
+        self.fill()
+
+    def fill(self):
+        while len(self.working) < self.slots and self.waiting:
+            first = sort_fairly(self.waiting, self.working)[0]
+            self.waiting.remove(first)
+            self.working.append(first)
+
+    def end(self):
+        """The job that started first ends; returns whose it was."""
+        ended = self.working.pop(0)
+        self.fill()
+        return ended.owner
+
+
+def run(line):
+    order = []
+    while line.working:
+        order.append(line.end())
+    return "".join(order)
+
+
+def test_of_one_owner_whoever_came_first():
+    line = Line()
+    for _ in range(4):
+        line.put("a")
+    assert [ticket.arrived for ticket in sort_fairly(line.waiting, line.working)] == [1, 2, 3]
+
+
+def test_ten_jobs_of_one_do_not_hold_up_the_first_of_another():
+    line = Line()
+    for owner in "aaaaa" + "b" + "cc":
+        line.put(owner)
+    assert run(line) == "abcacaaa"
+
+
+def test_who_comes_late_is_next_and_saves_up_no_turns():
+    line = Line()
+    for _ in range(6):
+        line.put("a")
+    assert [line.end(), line.end(), line.end()] == ["a", "a", "a"]
+    for _ in range(3):
+        line.put("b")
+    assert run(line) == "abababa"[:6]
+
+
+def test_thirty_who_press_at_once_start_in_the_order_of_their_presses():
+    line = Line(slots=2)
+    pressed = [chr(ord("A") + number) for number in range(30)]
+    for owner in pressed:
+        line.put(owner)
+    assert run(line) == "".join(pressed)
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c", "end"]), max_size=40), st.integers(1, 3))
+def test_nobody_who_waits_is_passed_twice_by_one_other(steps, slots):
+    """While a job waits and is its owner's next, any other owner starts at most two jobs."""
+    line = Line(slots)
+    passed = {}
+    for step in steps:
+        before = {ticket.folder for ticket in line.working}
+        if step == "end":
+            if line.working:
+                line.end()
+        else:
+            line.put(step)
+        for started in (ticket for ticket in line.working if ticket.folder not in before):
+            for owner in {ticket.owner for ticket in line.waiting} - {started.owner}:
+                passed[owner, started.owner] = passed.get((owner, started.owner), 0) + 1
+            passed = {pair: times for pair, times in passed.items() if pair[0] != started.owner}
+        assert all(times <= 2 for times in passed.values())
