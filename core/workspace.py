@@ -41,6 +41,11 @@ class Workspace:
         return _made(self.root / "datasets")
 
     @property
+    def designs(self) -> Path:
+        """Of networks: a folder a name, a file a version."""
+        return self.root / "designs"
+
+    @property
     def drafts(self) -> Path:
         return self.root / "drafts"
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from core.networks.augmentation import Augmentation
 from core.networks.backbones import BACKBONES
 from core.specs.settings import list_settings
-from core.specs.training_spec import TrainingSpec
+from core.specs.training_spec import DESIGNED, TrainingSpec
 
 EVERYTHING = TrainingSpec(
     architecture="compact",
@@ -38,11 +38,11 @@ LETTERS = "aZ09 -_.=,'\"\\/\n猫é🐶"  # in names of datasets
 
 
 def values_of(setting):
-    """A strategy for every valid value of a setting."""
+    """A strategy for every valid value of a setting that needs no design beside it."""
     if setting.name == "device":
         return st.sampled_from(("auto", "cpu", "all")) | st.integers(0, 999).map("gpu:{}".format)
     if setting.choices:
-        return st.sampled_from(setting.choices)
+        return st.sampled_from([choice for choice in setting.choices if choice != DESIGNED])
     values = {
         "boolean": st.booleans(),
         "integer": st.integers(setting.low, setting.high),

@@ -10,11 +10,12 @@ from core.data.intake import choices
 from core.errors import InputError
 from core.i18n import N_, _
 from core.runs.recommended import recommend_view_for
+from core.specs.designs.design_file import SUFFIX, read_design
 from core.specs.named_values import spec_from
 from core.specs.own import NONE, OWN
 from core.specs.settings import Setting, list_settings
 from core.specs.spec_file import read_spec
-from core.specs.training_spec import GENTLY, TrainingSpec
+from core.specs.training_spec import DESIGNED, GENTLY, TrainingSpec
 
 METAVARS = {"integer": "N", "number": "X", "boolean": "true|false", "string": "NAME", "object": f"{OWN}|{NONE}"}
 NEEDED = ("dataset", "architecture")  # where no file names them
@@ -48,8 +49,18 @@ def read_requested_spec(args: Namespace) -> TrainingSpec:
         raise InputError(N_("Name what to train with --dataset NAME and --architecture ARCH, or with --spec FILE."))
     options = {setting.name: getattr(args, setting.name) for setting in _list_settings()}
     named = {name: value for name, value in options.items() if value is not None}
-    values = base | named | parse_settings(args.set)
+    values = _open_design(base | named | parse_settings(args.set))
     return spec_from(_recommend_view(values) | values)
+
+
+def _open_design(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with the design of the file that is named where an architecture could be; else of none."""
+    named = str(values.get("architecture", ""))
+    if named.endswith(SUFFIX):
+        return {**values, "architecture": DESIGNED, "design": read_design(Path(named))}
+    if named != DESIGNED:
+        return {name: value for name, value in values.items() if name != "design"}
+    return dict(values)
 
 
 def _recommend_view(values: Mapping[str, Any]) -> dict[str, str]:
@@ -68,6 +79,8 @@ def _list_settings() -> list[Setting]:
 def _describe(setting: Setting) -> str:
     valid = setting.limits or ", ".join(setting.choices)
     default = OWN if setting.default is None else setting.default
+    if setting.name == "architecture":
+        valid = ", ".join([*(name for name in setting.choices if name != DESIGNED), _("or the FILE.json of a design")])
     if setting.name == "view":
         default = _("what suits the pictures")
     after = "" if setting.name in NEEDED else " " + _("(default {default})").format(default=default)

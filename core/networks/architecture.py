@@ -38,13 +38,15 @@ class Architecture:
     """A network from RGB pixels to probabilities.
 
     Two classes end in one sigmoid, the probability of the second class; more end in a softmax. `recipe` is the
-    augmentation that suits it, where nobody asks for another.
+    augmentation that suits it, where nobody asks for another. `pretrained` names the backbone that its first layers
+    are, where that is not the network's own name.
     """
 
     name: str
     image_size: int
     nodes: tuple[Node, ...]
     recipe: Augmentation = NO_AUGMENTATION
+    pretrained: str = ""
 
 
 @dataclass(frozen=True)

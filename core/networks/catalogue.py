@@ -23,6 +23,7 @@ TITLES: Mapping[str, str] = {
     "article": N_("The article's CNN"),
     "compact": N_("Small residual network"),
     **{one.name: one.title for one in BACKBONES.values()},
+    "design": N_("A design of your own"),
 }
 
 

@@ -5,6 +5,7 @@ from core.i18n import N_, _
 NAMES = {
     "Activation": N_("activation"),
     "Add": N_("addition"),
+    "AveragePooling2D": N_("average pooling"),
     "Augment": N_("augmentation"),
     "BatchNormalization": N_("batch normalisation"),
     "Conv2D": N_("convolution"),
@@ -13,7 +14,10 @@ NAMES = {
     "Dropout": N_("dropout"),
     "Flatten": N_("flattening"),
     "GlobalAveragePooling2D": N_("global average pooling"),
+    "GlobalMaxPooling2D": N_("global max pooling"),
+    "LayerNormalization": N_("layer normalisation"),
     "MaxPooling2D": N_("max pooling"),
+    "Multiply": N_("multiplication"),
     "PretrainedNetwork": N_("pretrained network"),
     "Rescaling": N_("rescaling"),
 }

@@ -12,6 +12,8 @@ from core.networks.backbones import Application, Backbone, Trainable
 
 Shape = tuple[int, ...]
 Padding = Literal["valid", "same"]
+Initializer = Literal["glorot_uniform", "he_normal", "he_uniform", "lecun_normal"]
+GLOROT: Initializer = "glorot_uniform"  # what Keras draws weights with where nobody says otherwise
 
 
 @dataclass(frozen=True)
@@ -92,20 +94,35 @@ class BatchNormalization:
 
 
 @dataclass(frozen=True)
+class LayerNormalization:
+    """Two learned numbers a channel; mean and variance are of the channels of each place, whatever the batch."""
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        return inputs[0]
+
+    def parameters(self, *inputs: Shape) -> Parameters:
+        return Parameters(trainable=2 * inputs[0][-1])
+
+
+@dataclass(frozen=True)
 class Conv2D:
+    """Each of `groups` sees its share of the channels alone, and gives its share of the filters."""
+
     filters: int
     kernel: int
     strides: int = 1
     padding: Padding = "valid"
     activation: str = "linear"
     bias: bool = True
+    groups: int = 1
+    initializer: Initializer = GLOROT
 
     def output_shape(self, *inputs: Shape) -> Shape:
         height, width, _channels = inputs[0]
         return (_steps(height, self), _steps(width, self), self.filters)
 
     def parameters(self, *inputs: Shape) -> Parameters:
-        weights = self.kernel**2 * inputs[0][-1] * self.filters
+        weights = self.kernel**2 * (inputs[0][-1] // self.groups) * self.filters
         return Parameters(trainable=weights + self.filters * self.bias)
 
 
@@ -117,6 +134,7 @@ class DepthwiseConv2D:
     strides: int = 1
     padding: Padding = "valid"
     bias: bool = True
+    initializer: Initializer = GLOROT
 
     def output_shape(self, *inputs: Shape) -> Shape:
         height, width, channels = inputs[0]
@@ -127,25 +145,54 @@ class DepthwiseConv2D:
         return Parameters(trainable=(self.kernel**2 + self.bias) * channels)
 
 
-def _steps(length: int, layer: Conv2D | DepthwiseConv2D) -> int:
-    """How many places the kernel takes along a side of `length` pixels."""
-    covered = length if layer.padding == "same" else length - layer.kernel + 1
-    return -(-covered // layer.strides)
-
-
 @dataclass(frozen=True)
-class MaxPooling2D(_LearnsNothing):
+class _Pooling2D(_LearnsNothing):
+    """One number of each window of `size`; windows lie side by side unless `strides` says otherwise."""
+
     size: int
+    strides: int | None = None
+    padding: Padding = "valid"
+
+    @property
+    def kernel(self) -> int:
+        return self.size
 
     def output_shape(self, *inputs: Shape) -> Shape:
         height, width, channels = inputs[0]
-        return (height // self.size, width // self.size, channels)
+        return (_steps(height, self), _steps(width, self), channels)
+
+
+class MaxPooling2D(_Pooling2D):
+    """The largest number of each window."""
+
+
+class AveragePooling2D(_Pooling2D):
+    """The mean of each window."""
+
+
+def _steps(length: int, layer: Conv2D | DepthwiseConv2D | _Pooling2D) -> int:
+    """How many places the kernel takes along a side of `length` pixels."""
+    covered = length if layer.padding == "same" else length - layer.kernel + 1
+    return -(-covered // (layer.strides or layer.kernel))
 
 
 @dataclass(frozen=True)
-class GlobalAveragePooling2D(_LearnsNothing):
+class _GlobalPooling2D(_LearnsNothing):
+    """One number of each channel; as a map of one pixel if `keepdims`."""
+
+    keepdims: bool = False
+
     def output_shape(self, *inputs: Shape) -> Shape:
-        return (inputs[0][-1],)
+        channels = inputs[0][-1]
+        return (1, 1, channels) if self.keepdims else (channels,)
+
+
+class GlobalAveragePooling2D(_GlobalPooling2D):
+    """The mean of each channel."""
+
+
+class GlobalMaxPooling2D(_GlobalPooling2D):
+    """The largest number of each channel."""
 
 
 @dataclass(frozen=True)
@@ -160,9 +207,15 @@ class Add(_KeepsShape):
 
 
 @dataclass(frozen=True)
+class Multiply(_KeepsShape):
+    """The first input, each channel times the number that the second one has for it."""
+
+
+@dataclass(frozen=True)
 class Dense:
     units: int
     activation: str = "linear"
+    initializer: Initializer = GLOROT
 
     def output_shape(self, *inputs: Shape) -> Shape:
         return (self.units,)

@@ -54,9 +54,9 @@ def compute_fitting_batch(spec: TrainingSpec, classes: int, memory: int) -> int 
     """The spec's batch size, halved at least once and until it is estimated to fit; None if none does."""
     # Imported here: the descriptions of all networks take a while to load, and only this message needs one.
     from core.networks.architecture import estimate_training_memory, summarize
-    from core.networks.catalogue import describe
+    from core.specs.network import describe_plain
 
-    rows = summarize(describe(spec.architecture, spec.image_size, max(2, classes)))
+    rows = summarize(describe_plain(spec, max(2, classes)))
     batch = spec.batch_size // 2
     while batch and estimate_training_memory(rows, batch) + FRAMEWORK_BYTES > memory:
         batch //= 2

@@ -75,10 +75,11 @@ class Setting:
 @cache
 def list_settings() -> Mapping[str, Setting]:
     """Every setting by its name, in the order in which they are asked for."""
-    return {setting.name: setting for setting in _read_settings(TrainingSpec)}
+    return {setting.name: setting for setting in read_settings(TrainingSpec)}
 
 
-def _read_settings(model: type[BaseModel], prefix: str = "") -> Iterator[Setting]:
+def read_settings(model: type[BaseModel], prefix: str = "") -> Iterator[Setting]:
+    """The settings that a model's fields are, in their order; a field without a form is none."""
     whole = model.model_json_schema()
     schema = whole["properties"]
     for name, field in model.model_fields.items():
@@ -86,7 +87,7 @@ def _read_settings(model: type[BaseModel], prefix: str = "") -> Iterator[Setting
         if form:
             yield _read_setting(prefix + name, field, form, _follow(schema[name], whole))
         if name == "augmentation":
-            yield from _read_settings(Augmentation, prefix="augmentation.")
+            yield from read_settings(Augmentation, prefix="augmentation.")
 
 
 def _follow(schema: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -25,6 +25,7 @@ REASONS: Mapping[str, str] = {
     "string_pattern_mismatch": N_("it must be auto, cpu, all, or gpu:0, gpu:1 and so on"),
     "extra_forbidden": N_("there is no such setting"),
     "model_type": N_("it must be a group of settings"),
+    "design_missing": N_("it goes with the architecture design, and that with it"),
     "json_invalid": N_("it is not JSON"),
 }
 

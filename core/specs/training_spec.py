@@ -6,8 +6,8 @@ address, `core.specs.settings` and the options of the command line read it there
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
-from pydantic_core import PydanticKnownError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from core.data.pixels.view import View
 from core.form_field import FormField
@@ -15,6 +15,7 @@ from core.i18n import N_
 from core.networks.augmentation import Augmentation
 from core.networks.backbones import BACKBONES, Backbone, Trainable
 from core.networks.catalogue import TITLES
+from core.networks.design.blocks import Design, find_backbone
 from core.specs.own import READS_NONE, READS_OWN, WRITES_OWN
 
 ArchitectureName = Literal[
@@ -25,7 +26,9 @@ ArchitectureName = Literal[
     "mobilenet_v3_large",
     "efficientnet_v2_b0",
     "convnext_tiny",
+    "design",
 ]
+DESIGNED: ArchitectureName = "design"  # the spec's own blocks say what the network is
 GENTLY = {  # fine-tuning, where nothing else is asked for
     "epochs": 6,
     "batch_size": 16,
@@ -47,6 +50,7 @@ class TrainingSpec(BaseModel):
     version: Literal[2] = 2
     dataset: Annotated[str, FormField(N_("Dataset"))] = "sketches"
     architecture: Annotated[ArchitectureName, FormField(N_("Architecture"), names=TITLES)] = "article"
+    design: Annotated[Design | None, Field(validate_default=True)] = None
     trainable: Annotated[
         Trainable,
         FormField(
@@ -296,6 +300,12 @@ class TrainingSpec(BaseModel):
         return BACKBONES.get(self.architecture)
 
     @property
+    def weights_of(self) -> Backbone | None:
+        """The pretrained network whose weights it needs: it is one, or its design begins with one."""
+        block = find_backbone(self.design) if self.design else None
+        return BACKBONES[block.network] if block else self.backbone
+
+    @property
     def head_only(self) -> bool:
         """Whether everything but the last layer is frozen, so that it can learn from stored features."""
         return self.backbone is not None and self.trainable == "head"
@@ -304,10 +314,19 @@ class TrainingSpec(BaseModel):
     @classmethod
     def _default_to_what_suits_a_backbone(cls, values: Any) -> Any:
         """The image size of a pretrained network, and the defaults of fine-tuning, where nothing else is said."""
-        if not isinstance(values, dict) or values.get("architecture") not in BACKBONES:
+        if not isinstance(values, dict):
             return values
+        if values.get("architecture") not in BACKBONES:
+            return _find_size_of_design(values) | values
         gently = GENTLY if values.get("trainable", "head") != "head" else {}
         return {"image_size": BACKBONES[values["architecture"]].image_size, **gently} | values
+
+    @field_validator("design")
+    @classmethod
+    def _require_a_design_where_one_is_named(cls, design: Design | None, others: ValidationInfo) -> Design | None:
+        if (others.data.get("architecture") == DESIGNED) != (design is not None):
+            raise PydanticCustomError("design_missing", "")
+        return design
 
     @field_validator("image_size")
     @classmethod
@@ -325,3 +344,12 @@ class TrainingSpec(BaseModel):
             return values
         decay = values.get("weight_decay", 0.0) if values.get("optimizer") == "adamw" else 0.0
         return values | {"version": 2, "weight_decay": decay}
+
+
+def _find_size_of_design(values: dict[str, Any]) -> dict[str, int]:
+    """The image size of the pretrained network that a design begins with; nothing where it begins with none."""
+    try:
+        block = find_backbone(Design.model_validate(values["design"])) if values.get("design") else None
+    except ValidationError:
+        return {}  # the field's own error says what is wrong with it
+    return {"image_size": BACKBONES[block.network].image_size} if block else {}

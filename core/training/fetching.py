@@ -14,6 +14,7 @@ def fetch_weights(spec: TrainingSpec, phases: Phases, turn: Turn) -> None:
         Cancelled, Suspended: see `Turn`.
 
     """
-    if spec.backbone and not published.is_downloaded(spec.backbone):
+    backbone = spec.weights_of
+    if backbone and not published.is_downloaded(backbone):
         phases.enter("fetching")
-        published.fetch(spec.backbone, phases.progress, turn)
+        published.fetch(backbone, phases.progress, turn)

@@ -41,24 +41,36 @@ def _describe(layer: ours.Layer) -> tuple[str, Sequence[str]]:
     match layer:
         case ours.Rescaling(scale, offset):
             return "Rescaling", [repr(scale), repr(offset)]
-        case ours.Conv2D(filters, kernel, strides, padding, activation, bias):
+        case ours.Conv2D(filters, kernel, strides, padding, activation, bias, groups, initializer):
             return "Conv2D", [
                 str(filters), str(kernel), str(strides), f'"{padding}"', f'activation="{activation}"',
-                f"use_bias={bias}",
+                f"use_bias={bias}", *_write_rare(groups, initializer, "kernel_initializer"),
             ]  # fmt: skip
-        case ours.DepthwiseConv2D(kernel, strides, padding, bias):
-            return "DepthwiseConv2D", [str(kernel), str(strides), f'"{padding}"', f"use_bias={bias}"]
+        case ours.DepthwiseConv2D(kernel, strides, padding, bias, initializer):
+            rare = _write_rare(1, initializer, "depthwise_initializer")
+            return "DepthwiseConv2D", [str(kernel), str(strides), f'"{padding}"', f"use_bias={bias}", *rare]
         case ours.BatchNormalization(momentum):
             return "BatchNormalization", [f"momentum={momentum}"]
         case ours.Activation(function):
             return "Activation", [f'"{function}"']
         case ours.Dropout(rate):
             return "Dropout", [str(rate)]
-        case ours.MaxPooling2D(size):
-            return "MaxPooling2D", [str(size)]
-        case ours.Dense(units, activation):
-            return "Dense", [str(units), f'activation="{activation}"']
-        case ours.GlobalAveragePooling2D() | ours.Flatten() | ours.Add():
+        case ours.MaxPooling2D(size, None) | ours.AveragePooling2D(size, None):
+            return type(layer).__name__, [str(size)]
+        case ours.MaxPooling2D(size, strides, padding) | ours.AveragePooling2D(size, strides, padding):
+            return type(layer).__name__, [str(size), str(strides), f'"{padding}"']
+        case ours.Dense(units, activation, initializer):
+            rare = _write_rare(1, initializer, "kernel_initializer")
+            return "Dense", [str(units), f'activation="{activation}"', *rare]
+        case ours.GlobalAveragePooling2D(keepdims) | ours.GlobalMaxPooling2D(keepdims):
+            return type(layer).__name__, ["keepdims=True"] if keepdims else []
+        case ours.LayerNormalization() | ours.Flatten() | ours.Add() | ours.Multiply():
             return type(layer).__name__, []
         case _:
             raise TypeError(f"no Keras layer for {type(layer).__name__}")
+
+
+def _write_rare(groups: int, initializer: str, argument: str) -> list[str]:
+    """What few networks have otherwise than Keras by itself."""
+    shared = [f"groups={groups}"] if groups > 1 else []
+    return shared if initializer == ours.GLOROT else [*shared, f'{argument}="{initializer}"']

@@ -56,25 +56,49 @@ def _build_keras_layer(layer: ours.Layer, **common: Any) -> keras.Layer:
             return layers.Rescaling(scale, offset, **common)
         case ours.Augment(recipe):
             return AugmentLayer(recipe, **common)
-        case ours.Conv2D(filters, kernel, strides, padding, activation, bias):
-            return layers.Conv2D(filters, kernel, strides, padding, activation=activation, use_bias=bias, **common)
-        case ours.DepthwiseConv2D(kernel, strides, padding, bias):
-            return layers.DepthwiseConv2D(kernel, strides, padding, use_bias=bias, **common)
+        case ours.Conv2D():
+            return _build_convolution(layer, common)
+        case ours.DepthwiseConv2D(kernel, strides, padding, bias, initializer):
+            return layers.DepthwiseConv2D(
+                kernel, strides, padding, use_bias=bias, depthwise_initializer=initializer, **common
+            )
         case ours.BatchNormalization(momentum):
             return layers.BatchNormalization(momentum=momentum, **common)
+        case ours.LayerNormalization():
+            return layers.LayerNormalization(**common)
         case ours.Activation(function):
             return layers.Activation(function, **common)
         case ours.Dropout(rate):
             return layers.Dropout(rate, **common)
-        case ours.MaxPooling2D(size):
-            return layers.MaxPooling2D(size, **common)
-        case ours.GlobalAveragePooling2D():
-            return layers.GlobalAveragePooling2D(**common)
+        case ours.MaxPooling2D(size, strides, padding):
+            return layers.MaxPooling2D(size, strides, padding, **common)
+        case ours.AveragePooling2D(size, strides, padding):
+            return layers.AveragePooling2D(size, strides, padding, **common)
+        case ours.GlobalAveragePooling2D(keepdims):
+            return layers.GlobalAveragePooling2D(keepdims=keepdims, **common)
+        case ours.GlobalMaxPooling2D(keepdims):
+            return layers.GlobalMaxPooling2D(keepdims=keepdims, **common)
         case ours.Flatten():
             return layers.Flatten(**common)
         case ours.Add():
             return layers.Add(**common)
-        case ours.Dense(units, activation):
-            return layers.Dense(units, activation=activation, **common)
+        case ours.Multiply():
+            return layers.Multiply(**common)
+        case ours.Dense(units, activation, initializer):
+            return layers.Dense(units, activation=activation, kernel_initializer=initializer, **common)
         case _:
             raise TypeError(f"no Keras layer for {type(layer).__name__}")
+
+
+def _build_convolution(layer: ours.Conv2D, common: dict[str, Any]) -> keras.layers.Conv2D:
+    return layers.Conv2D(
+        layer.filters,
+        layer.kernel,
+        layer.strides,
+        layer.padding,
+        groups=layer.groups,
+        activation=layer.activation,
+        use_bias=layer.bias,
+        kernel_initializer=layer.initializer,
+        **common,
+    )

@@ -22,7 +22,7 @@ def compile_model(spec: TrainingSpec, architecture: Architecture, classes: int, 
     Never XLA on a CPU, where it does not pay.
     """
     model = build(architecture)
-    if backbone := BACKBONES.get(architecture.name):
+    if backbone := BACKBONES.get(architecture.pretrained or architecture.name):
         put_pretrained(model, backbone)
     model.compile(
         optimizer=build_optimizer(spec, total_steps),

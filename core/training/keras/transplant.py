@@ -57,10 +57,10 @@ def build_onnx_model(architecture: Architecture, kernel: np.ndarray, bias: np.nd
 
 
 def put_pretrained(model: keras.Model, backbone: Backbone) -> None:
-    """Give a model of the same layers, augmented or not, the ImageNet weights; its head keeps its own."""
+    """Give a model that begins with the same layers, augmented or not, the ImageNet weights; all behind keep theirs."""
     if backbone.application is not None:
-        head = model.get_layer(PROBABILITY).get_weights()
-        model.set_weights([*build_pretrained_model(backbone).get_weights(), *head])
+        published = build_pretrained_model(backbone).get_weights()
+        model.set_weights([*published, *model.get_weights()[len(published) :]])
         return
     for name, arrays in read_imagenet_weights(backbone).items():
         if name != PROBABILITY:
