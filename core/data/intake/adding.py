@@ -50,6 +50,17 @@ class _Place:
 
 
 @dataclass(frozen=True)
+class _Request:
+    """What is to be added under which name, how it is read, and whom to ask whether to go on."""
+
+    given: Given
+    source: Source
+    name: str
+    choices: LayoutChoices
+    cancel: CancelToken
+
+
+@dataclass(frozen=True)
 class _Kept:
     """What is kept of the files as they are read, beside their records."""
 
@@ -91,20 +102,12 @@ def add(
 
     """
     name = check(source, name, options)
-    described = sources.recognise(source, options)
+    request = _Request(source, sources.recognise(source, options), name, choices, cancel)
     parent = workspace.current().datasets
     files.sweep(parent)
     with files.temporary_folder(parent) as folder:
-        place = _choose_place(folder, name, source, described, copy)
-        fetched: Sequence[Record] = ()
-        if described.kind not in ("folder", "upload"):
-            fetched = _fetch(described, source, place, choices, stage(progress, 0, 2), cancel)
-            progress = stage(progress, 1, 2)
-        place = _name_inner_archives(place, fetched)
-        kept = _Kept(measured)
-        records = [*_read(folder, described, place, choices, kept, progress, cancel), *fetched]
-        _write(folder, name, described, place, records)
-        write_stamps(folder, kept.stamps)
+        place = _choose_place(folder, request, copy)
+        _fill(folder, request, place, _Kept(measured), progress)
         _move(folder, parent / name)
     return datasets.load(name)
 
@@ -139,28 +142,33 @@ def ensure(name: str, *, progress: Progress | None = None, cancel: CancelToken =
     return datasets.load(name)
 
 
-def _choose_place(folder: Path, name: str, given: Given, source: Source, copy: bool) -> _Place:
-    shown = source.location or name
-    if isinstance(given, UploadedFolder):
-        return _Place(folder / PICTURES, given.folder, shown, True)
-    if source.kind == "folder":
+def _choose_place(folder: Path, request: _Request, copy: bool) -> _Place:
+    shown = request.source.location or request.name
+    if isinstance(request.given, UploadedFolder):
+        return _Place(folder / PICTURES, request.given.folder, shown, True)
+    if request.source.kind == "folder":
         return _Place(folder / PICTURES, Path(shown), shown, True) if copy else _Place(Path(shown), None, shown, False)
     return _Place(folder / PICTURES, None, shown, True)
 
 
-def _fetch(
-    source: Source,
-    given: Given,
-    place: _Place,
-    choices: LayoutChoices,
-    progress: Progress | None,
-    cancel: CancelToken,
-) -> Sequence[Record]:
+def _fill(folder: Path, request: _Request, place: _Place, kept: _Kept, progress: Progress | None) -> None:
+    """Put everything that makes the dataset into its folder."""
+    fetched: Sequence[Record] = ()
+    if request.source.kind not in ("folder", "upload"):
+        fetched = _fetch(request, place, stage(progress, 0, 2))
+        place, progress = _name_inner_archives(place, fetched), stage(progress, 1, 2)
+    records = [*_read(folder, request, place, kept, progress), *fetched]
+    _write(folder, request, place, records)
+    write_stamps(folder, kept.stamps)
+
+
+def _fetch(request: _Request, place: _Place, progress: Progress | None) -> Sequence[Record]:
     """Unpack or draw the pictures; returns what could not be used.
 
     A zip of which nothing came out has a reason, and to say that there are no pictures in it would hide it.
     """
-    refused = sources.fetch(source, given, place.root, choices.names_encoding, progress, cancel)
+    encoding = request.choices.names_encoding
+    refused = sources.fetch(request.source, request.given, place.root, encoding, progress, request.cancel)
     if refused and not any(path.is_file() for path in place.root.rglob("*")):
         raise InputError(
             N_("Nothing of {folder} can be used. The first problem: {problem}"),
@@ -178,27 +186,20 @@ def _name_inner_archives(place: _Place, fetched: Sequence[Record]) -> _Place:
     return replace(place, shown=str(shown))
 
 
-def _read(
-    folder: Path,
-    source: Source,
-    place: _Place,
-    choices: LayoutChoices,
-    kept: _Kept,
-    progress: Progress | None,
-    cancel: CancelToken,
-) -> list[Record]:
+def _read(folder: Path, request: _Request, place: _Place, kept: _Kept, progress: Progress | None) -> list[Record]:
     """Read and measure every file that the folders hold, find the copies, and give each picture its split."""
-    scanned = _scan(place.copy_from or place.root, place.shown, choices)
+    scanned = _scan(place.copy_from or place.root, place.shown, request.choices)
     if place.copy_from:
         size = limits.measure(place.copy_from / file.path for file in scanned.found)
         limits.check_room(size, place.root, len(scanned.found))
     read: list[Record] = []
-    made = in_order(partial(_build_record, place, kept), scanned.found, progress, cancel)
+    made = in_order(partial(_build_record, place, kept), scanned.found, progress, request.cancel)
     measure_file.write(folder, _collect(made, read, kept.measured))
-    copies = _find_copies(folder, read, cancel)
+    copies = _find_copies(folder, read, request.cancel)
     if all(file.split == "test" for file in scanned.found):  # there is nothing to learn from, and nothing is drawn
         return [*read, *scanned.problems]
-    options = {option: source.options[option] for option in ("seed", "validation") if option in source.options}
+    asked = request.source.options
+    options = {option: asked[option] for option in ("seed", "validation") if option in asked}
     return [*splits.assign(read, **options, copies=groups.map_records(copies, read)), *scanned.problems]
 
 
@@ -241,10 +242,10 @@ def _find_copies(folder: Path, read: Sequence[Record], cancel: CancelToken) -> G
     return found
 
 
-def _write(folder: Path, name: str, source: Source, place: _Place, records: Sequence[Record]) -> None:
+def _write(folder: Path, request: _Request, place: _Place, records: Sequence[Record]) -> None:
     records = sorted(records, key=lambda record: record.path)
     where = PICTURES if place.root.parent == folder else str(place.root)
-    described = manifest.describe(name, source, where, records)
+    described = manifest.describe(request.name, request.source, where, records)
     _check_classes(described, records, place.shown)
     with files.disk_errors(folder):
         (folder / "cache").mkdir()
