@@ -124,6 +124,13 @@ def _summarize(name: str) -> Summary:
         return Summary(name, None, error.message)
 
 
+def find_same(dataset: Dataset) -> list[str]:
+    """The other datasets that have the same pictures under the same labels and in the same splits."""
+    mine = dataset.manifest.index
+    others = [one.manifest for one in summarize_all() if one.name != dataset.name]
+    return [one.name for one in others if one and mine and one.index == mine]
+
+
 def load(name: str) -> Dataset:
     """The dataset of that name.
 

@@ -18,7 +18,7 @@ from core.runs.life import read_current_state
 class RunSummary:
     """What was trained on what and when; `accuracy` on the test pictures, None as long as it is not known.
 
-    `notes` say what makes that figure worth less than it seems.
+    `notes` say what makes that figure worth less than it seems. With `has_model` it answers about pictures.
     """
 
     run_id: str
@@ -27,6 +27,7 @@ class RunSummary:
     created: datetime
     state: StateName
     accuracy: float | None
+    has_model: bool
     notes: Sequence[Message] = ()
 
 
@@ -51,5 +52,6 @@ def _summarize(run: RunFolder) -> RunSummary:
         created=datetime.fromtimestamp(state.created),
         state=state.state,
         accuracy=result.metrics.accuracy if result and result.metrics else None,
+        has_model=run.onnx_model.exists(),
         notes=explain_data(run) if result and result.metrics else (),
     )

@@ -8,6 +8,7 @@ from core.data import datasets
 from core.data.samples import choose_from_each_class, make_strip
 from core.errors import InputError
 from core.i18n import _
+from core.jobs.state import ACTIVE
 from core.networks import catalogue
 from core.runs.summary import RunSummary, summarize_newest
 from core.units import format_per_cent
@@ -16,6 +17,7 @@ from pages.shared.job_words import STATE_COLOURS, translate_state
 from pages.shared.plain import escape_markdown
 
 TRAIN = "pages/training/train/page.py"
+PREDICT = "pages/inference/predict/page.py"
 RUNS = "pages/training/runs/page.py"
 SHOWN = 4  # runs
 PICTURES, SIDE = 4, 96  # in a strip, and pixels of each
@@ -44,6 +46,16 @@ def _show(run: RunSummary) -> None:
         for note in run.notes:
             st.caption(f":material/gpp_maybe: {escape_markdown(str(note))}")
         st.caption(f"{run.created:%Y-%m-%d %H:%M}")
+        _lead_on(run)
+
+
+def _lead_on(run: RunSummary) -> None:
+    """What to do with it next: look on while it is at work, ask it where it answers, else see what it ended with."""
+    if run.state not in ACTIVE and run.has_model:
+        page, label = PREDICT, _("Predict with it")
+    else:
+        page, label = TRAIN, _("See how far it is") if run.state in ACTIVE else _("See why it has no model")
+    st.page_link(page, label=label, icon=":material/arrow_forward:", query_params={"run": run.run_id})
 
 
 def _describe_result(run: RunSummary) -> str:

@@ -58,6 +58,20 @@ def _check_may_be_read(path: Path) -> None:
         raise InputError(N_("Folders and files of this server cannot be used here. Upload your pictures."))
 
 
+def check_place(text: str) -> Path:
+    """The folder or archive of this machine that a person has typed.
+
+    Raises:
+        InputError: there is none, or the machine is somebody else's.
+
+    """
+    path = Path(text).expanduser()
+    _check_may_be_read(path)
+    if not path.exists():
+        raise InputError(N_("There is no folder {path} on this machine. Check how it is written."), path=text)
+    return path
+
+
 def _find_kind(path: Path) -> Kind:
     if path.is_dir():
         return "folder"

@@ -16,6 +16,7 @@ from core.data.manifest import Source
 from core.data.samples import choose_evenly, make_thumbnail
 from core.errors import InputError
 from core.i18n import N_, _
+from core.units import join_names
 from pages.shared.caches import cache_data
 from pages.shared.charts.download.chart_download import chart_download
 from pages.shared.charts.table import table
@@ -73,6 +74,9 @@ def _header(dataset: Dataset) -> None:
     source = _describe_source(manifest.source)
     added = _("added {date}").format(date=f"{manifest.created:%Y-%m-%d}")
     st.caption(f"{source} · {added}")
+    if same := datasets.find_same(dataset):
+        told = _("The same pictures are here under another name too: {names}. One of them can be removed.")
+        st.info(escape_markdown(told.format(names=join_names(same))), icon=":material/content_copy:")
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(_("Train with it"), type="primary", icon=":material/play_arrow:", key="datasets.train"):
             st.switch_page(TRAIN, query_params={"dataset": dataset.name})

@@ -23,6 +23,7 @@ SIDE = 56  # pixels of a picture
 MEGABYTES = 100
 CAMERA = "instant.camera"  # which card has the one camera
 PROBLEMS = "instant.problems"
+REPEATED = "instant.repeated"  # how many pictures were there already
 ROUND = "instant.round"  # a new one empties the upload fields
 
 
@@ -50,9 +51,16 @@ def ensure_draft() -> Draft:
 
 
 def show_problems() -> None:
-    """What could not be done since the last look, a sentence each."""
+    """What could not be done since the last look, a sentence each, and what made no difference."""
     for problem in st.session_state.pop(PROBLEMS, []):
         st.error(escape_markdown(problem), icon=":material/error:")
+    if n := st.session_state.pop(REPEATED, 0):
+        text = ngettext(
+            "{n} picture was there already: the same picture counts once, so add other ones.",
+            "{n} pictures were there already: the same picture counts once, so add other ones.",
+            n,
+        )
+        st.info(text.format(n=n), icon=":material/content_copy:")
 
 
 def class_cards(draft: Draft | None) -> None:
@@ -137,8 +145,9 @@ def _take(label: str, key: str, number: int) -> None:
 
 def _add(label: str, files: Sequence[UploadedFile]) -> None:
     draft = ensure_draft()
-    for file in files:
-        _try(partial(draft.add, label, file.getvalue(), file.name))
+    before = len(draft.list_pictures(label))
+    accepted = sum(_try(partial(draft.add, label, file.getvalue(), file.name)) for file in files)
+    st.session_state[REPEATED] = accepted - (len(draft.list_pictures(label)) - before)
 
 
 def _rename(label: str, key: str) -> None:
@@ -157,9 +166,11 @@ def _add_class() -> None:
     _try(lambda: draft.add_class(_("Class {n}").format(n=number)))
 
 
-def _try(do: Callable[[], object]) -> None:
+def _try(do: Callable[[], object]) -> bool:
     """Do it, or keep the sentence that says why it cannot be done."""
     try:
         do()
     except InputError as error:
         st.session_state.setdefault(PROBLEMS, []).append(str(error))
+        return False
+    return True

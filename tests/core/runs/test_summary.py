@@ -26,3 +26,4 @@ def test_the_accuracy_is_that_of_a_run_that_has_ended(home):
     assert (found[ended.run_id].accuracy, found[ended.run_id].dataset) == (0.9, "pets")
     assert (found[resumed.run_id].accuracy, found[resumed.run_id].state) == (None, "paused")
     assert len(summarize_newest(1)) == 1
+    assert found[ended.run_id].has_model

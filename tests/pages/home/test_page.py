@@ -45,8 +45,8 @@ def test_the_last_runs_are_told_by_name_and_result(home):
     (run.path / "result.json").write_text(RESULT)
     app = open_page()
     assert not app.exception
-    (label,) = [link.proto.label for link in app.get("page_link") if run.run_id in str(link.proto)]
-    assert "The article's CNN · pets" in label
+    of_run = {link.proto.page: link.proto.label for link in app.get("page_link") if run.run_id in str(link.proto)}
+    assert of_run == {"train": "**The article's CNN · pets**", "predict": "Predict with it"}
     assert any("90.0% right on unseen pictures" in as_read(text) for text in app.markdown)
     assert len(app.get("image")) == 1
 

@@ -12,7 +12,7 @@ from core.tasks.datasets import add_dataset
 from tests.core.data.intake.trees import plant
 from tests.core.data.pictures import fill, noise, two_classes
 from tests.core.jobs.tiny import ended
-from tests.pages.app import open_page
+from tests.pages.app import as_read, open_page
 from tests.waiting import until
 
 PAGE = "pages/training/datasets/page.py"
@@ -160,6 +160,23 @@ def test_a_folder_is_added_in_place_or_copied(tmp_path):
     dataset = datasets.load("猫和狗")
     assert dataset.root == dataset.folder / "pictures"
     assert app.query_params["dataset"] == "猫和狗"
+
+
+def test_a_folder_that_is_not_there_is_told_before_anything_is_pressed(home):
+    app = choose(open_page(PAGE), "folder")
+    app.text_input(key="folder").set_value("/no/photos/here").run()
+    assert "There is no folder /no/photos/here on this machine" in as_read(app.error[0])
+    assert app.button(key="add").disabled
+    app.text_input(key="folder").set_value(str(home)).run()
+    assert not app.error
+    assert not app.button(key="add").disabled
+
+
+def test_the_same_pictures_under_another_name_are_told(pets, tmp_path):
+    adding.add(pets.root, "again")
+    adding.add(two_classes(tmp_path / "others"), "others", options={"seed": 9})
+    told = next(one for one in open_page(PAGE, dataset="again").info if "another name" in one.value)
+    assert as_read(told).endswith("under another name too: pets. One of them can be removed.")
 
 
 def test_a_name_that_is_taken_or_impossible_is_a_sentence(pets):

@@ -58,6 +58,14 @@ def test_a_reload_finds_everything_and_a_dataset_comes_of_it(kinds):  # noqa: F8
     assert again.get("page_link")[-1].proto.query_string.startswith("dataset=")
 
 
+def test_the_same_pictures_again_are_told_to_count_once(kinds):  # noqa: F811
+    app = upload(open_page(PAGE), 0, kinds["digit"][:2] * 2)
+    assert as_read(app.info[0]).startswith("2 pictures were there already")
+    assert len(drafts.find_latest().list_pictures("Class 1")) == 2
+    upload(app, 0, [kinds["digit"][3]])
+    assert not app.info
+
+
 def test_bad_files_and_names_get_a_sentence_and_the_others_go_on(kinds):  # noqa: F811
     app = upload(open_page(PAGE), 0, [b"no picture", kinds["digit"][0]])
     assert "0.png is not a picture" in as_read(app.error[0])

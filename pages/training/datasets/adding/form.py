@@ -11,6 +11,7 @@ from core.data import datasets
 from core.data.intake.layout.choices import OPEN, LayoutChoices
 from core.data.intake.options import BUILT_IN, OPTIONS
 from core.data.intake.published.sets import PUBLISHED, PublishedSet
+from core.data.intake.sources import check_place
 from core.data.intake.uploaded import Upload, find_common_name
 from core.data.manifest import Kind
 from core.data.names import suggest_name
@@ -126,14 +127,24 @@ def _list_uploads(uploads: Sequence[UploadedFile]) -> list[Upload]:
 
 def _folder() -> Asked:
     _explain_folders()
-    path = st.text_input(_("Folder"), key="folder", placeholder="/home/me/photos").strip()
+    typed = st.text_input(_("Folder"), key="folder", placeholder="/home/me/photos").strip()
+    path = _find_place(typed) if typed else None
     copy = st.checkbox(
         _("Copy the pictures"),
         key="copy",
         help=_("Otherwise they are used where they lie, and must stay there unchanged."),
     )
     options, choices = _options("folder"), choose_layout("folder", packed=False)
-    return Asked(Path(path) if path else None, Path(path).name, options, copy, choices)
+    return Asked(path, path.name if path else "", options, copy, choices)
+
+
+def _find_place(typed: str) -> Path | None:
+    """What lies there; where nothing does, a sentence at once and not only when it is added."""
+    try:
+        return check_place(typed)
+    except InputError as error:
+        st.error(escape_markdown(str(error)), icon=":material/folder_off:")
+        return None
 
 
 def _published() -> Asked:
