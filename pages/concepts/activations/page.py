@@ -40,8 +40,8 @@ PRESETS = (
         N_("A dead ReLU"),
         {"f": ["relu", "leaky_relu"], "z": -2.0},
         N_(
-            "Left of zero ReLU's slope is exactly 0: no gradient passes, so nothing can bring the unit back. Leaky"
-            " ReLU keeps a small slope there and with it a way out."
+            "Left of zero ReLU's slope is exactly 0, so no gradient passes. A unit whose z is negative for every"
+            " example learns no more: it is dead. Leaky ReLU keeps a slope of 0.2 there, and with it a way out."
         ),
         failure=True,
     ),

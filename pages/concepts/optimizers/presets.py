@@ -10,9 +10,10 @@ PRESETS = (
         N_("Down a ravine"),
         {},
         N_(
-            "The walls are a hundred times steeper than the floor. Gradient descent zigzags between them and creeps"
-            " along the floor; momentum adds up what points the same way; Adam measures x and y each by its own"
-            " yardstick."
+            "Across, the ravine bends a hundred times more than along its floor. Gradient descent zigzags and creeps:"
+            " after 80 steps a quarter of the way is still ahead. Momentum swings wider at first, but gathers speed"
+            " along the floor; RMSProp and Adam divide each direction by the size of its own slopes, so the flat one"
+            " is as fast as the steep one. After 80 steps all three are within 0.1 of the bottom."
         ),
     ),
     Preset(

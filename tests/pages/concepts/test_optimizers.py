@@ -2,12 +2,14 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from core.concepts.descent.optimizers import RULES, Settings
 from core.concepts.descent.race import run
 from core.concepts.descent.surfaces import SURFACES
 from core.i18n import LANGUAGES
+from pages.concepts.optimizers.race_state import SUITABLE_RATES
 from tests.pages.app import open_page, unfold
 
 PAGE = "pages/concepts/optimizers/page.py"
@@ -28,6 +30,17 @@ def picture(app):
 
 def widget(app, kind, name):
     return next(one for one in app.get(kind) if one.key == f"optimizers.{name}")
+
+
+def test_the_ravine_is_as_its_preset_says():
+    ravine = SURFACES["ravine"]
+    settings = Settings(learning_rate=SUITABLE_RATES["ravine"])
+    found = {name: run(ravine, name, ravine.start, settings, count=80) for name in RULES}
+    plain, momentum = found["gradient_descent"], found["momentum"]
+    assert plain.path[80, 0] / ravine.start[0] == pytest.approx(1 / 4, abs=0.03)
+    assert abs(momentum.path[3:12, 1]).max() > 1.5 * abs(plain.path[3:12, 1]).max()
+    for name in ("momentum", "rmsprop", "adam"):
+        assert np.linalg.norm(found[name].path[80]) < 0.1, name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
