@@ -28,9 +28,10 @@ function start({ parentElement, setTriggerValue }) {
 function draw(view, data) {
   pause(view);
   view.root.replaceChildren();
+  // What is written in the picture changes by the frame, so the button lies above it, under a name that stays.
+  view.film = DRAW[data.kind](add(view.root, "DIV", { class: "film", "aria-hidden": "true" }), data);
   const picture = add(view.root, "BUTTON", { type: "button", class: "picture", "aria-label": data.words.label });
   picture.addEventListener("click", view.open);
-  view.film = DRAW[data.kind](picture, data);
   view.words = data.words;
   view.toggle = add(view.root, "BUTTON", { type: "button", class: "toggle" });
   view.toggle.addEventListener("click", () => {

@@ -71,7 +71,8 @@ def _preview(choice: Choice, shown: Augmentation) -> None:
         return
     seed = int(st.session_state.setdefault(AGAIN, 0))
     drawn = draw_previews(originals, shown, count=DRAWS_SHOWN, seed=seed)
-    st.image(join_side_by_side(originals, drawn, gap=GAP), width="stretch", output_format="PNG")
+    alt = _("Pictures of the dataset, and beside each what a training may make of it")
+    st.image(join_side_by_side(originals, drawn, gap=GAP), width="stretch", output_format="PNG", alt=alt)
     st.caption(_("On the left as they are, then as the network may see them. Every epoch draws anew."))
     st.button(_("Draw again"), icon=":material/casino:", on_click=_draw_again)
 

@@ -50,7 +50,8 @@ def choose_view(choice: Choice) -> None:
     shown = np.asarray(_preview(choice.name, choice, choice.images, view))
     about = [_(ABOUT[view])]
     if shown.size:
-        st.image(shown, width="stretch", output_format="PNG")
+        alt = _("Pictures of the dataset, and below each what the network sees of it")
+        st.image(shown, width="stretch", output_format="PNG", alt=alt)
         about.append(_("Above pictures of the dataset, below what the network sees of them."))
     st.caption(sentences(*about))
 

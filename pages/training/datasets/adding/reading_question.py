@@ -35,7 +35,8 @@ def _offer(job: JobFolder, reading: PossibleReading, key: str) -> None:
     st.markdown(f"**{_(READING_NAMES[reading.name])}**")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for sample in reading.samples:
-            st.image(reading_question.find_picture(job, sample), caption=escape_markdown(sample.label), width=96)
+            picture, label = reading_question.find_picture(job, sample), escape_markdown(sample.label)
+            st.image(picture, caption=label, width=96, alt=sample.label)
     st.caption(escape_markdown(str(reading.sentence)))
     if st.button(_("This one is meant"), key=f"reading.{reading.name}", icon=":material/check:"):
         _answer(job, reading.name, key)
