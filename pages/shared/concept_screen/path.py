@@ -60,6 +60,12 @@ PATH = (
         N_("You have every gradient. See how far a step should go, and how much to trust the steps before."),
     ),
     Stop(
+        "pages/concepts/playground/page.py",
+        N_("Playground"),
+        "sports_esports",
+        N_("Now it is your turn: draw points, build a network for them, and make it learn."),
+    ),
+    Stop(
         "pages/concepts/convolution/page.py",
         N_("Convolution and pooling"),
         "filter_center_focus",

@@ -5,8 +5,9 @@ import pytest
 pytestmark = pytest.mark.browser
 ROOM = "concepts/optimizers/race"
 CLOCK, CLOSE_UP, FORMULAS = (f"{ROOM}/{name}.js" for name in ("clock", "close_up", "formulas"))
-VIEWS = ("canvas", "contour", "heights", "mountain", "paths")
-CANVAS, CONTOUR, HEIGHTS, MOUNTAIN, PATHS = (f"{ROOM}/views/{name}.js" for name in VIEWS)
+CANVAS = "shared/browser/canvas.js"
+VIEWS = ("contour", "heights", "mountain", "paths")
+CONTOUR, HEIGHTS, MOUNTAIN, PATHS = (f"{ROOM}/views/{name}.js" for name in VIEWS)
 LAYER = {"width": 242, "height": 230}
 RULES = ("gradient_descent", "momentum", "nesterov", "rmsprop", "adam", "adamw")
 

@@ -32,7 +32,7 @@ def test_every_way_in_is_one_press_away(language, home):
 
 
 def test_the_next_concept_is_the_one_after_the_last_that_was_opened(home):
-    assert "step 1 of 8" in tell_next_stop(open_page())
+    assert "step 1 of 9" in tell_next_stop(open_page())
     open_page(PATH[1].page)
     app = open_page()
     assert f"step 3 of {len(PATH)}" in tell_next_stop(app)

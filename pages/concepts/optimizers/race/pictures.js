@@ -1,6 +1,6 @@
 // The three pictures of the race together.
 
-import { fitLayers, readTheme } from "./views/canvas.js";
+import { fitLayers, readTheme } from "../../../shared/browser/canvas.js";
 import { showCloseUp } from "./close_up.js";
 import { drawContourGround, drawContourPaths } from "./views/contour.js";
 import { drawHeightGround, drawHeights } from "./views/heights.js";

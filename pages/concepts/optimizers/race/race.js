@@ -3,7 +3,7 @@
 
 import { component } from "../../../shared/browser/component.js";
 import { debounce } from "../../../shared/browser/input.js";
-import { addLayers } from "./views/canvas.js";
+import { addLayers } from "../../../shared/browser/canvas.js";
 import { listenToClock, playUnasked } from "./clock.js";
 import { nameCloseUp } from "./close_up.js";
 import { listenToMountain, listenToStart } from "./dragging.js";

@@ -26,6 +26,7 @@ export function restart(training) {
   training.network.params.set(training.first);
   forget(training.memory);
   training.updates = 0;
+  training.orderOf = -1;
   training.broken = false;
 }
 

@@ -2,7 +2,7 @@
 
 import { clamp, ticks } from "../../../../shared/charts/axes.js";
 import { formatNumber } from "../../../../shared/charts/numbers.js";
-import { clear, clip, groundColour } from "./canvas.js";
+import { clear, clip, groundColour } from "../../../../shared/browser/canvas.js";
 import { drawCross, drawPath, drawWholePath } from "./paths.js";
 
 const EDGE = { left: 34, right: 8, top: 8, bottom: 22 };

@@ -2,7 +2,7 @@
 
 import { ticks } from "../../../../shared/charts/axes.js";
 import { formatNumber } from "../../../../shared/charts/numbers.js";
-import { clear, clip } from "./canvas.js";
+import { clear, clip } from "../../../../shared/browser/canvas.js";
 import { formatQuantity } from "../formulas.js";
 import { drawCross, drawPath, drawWholePath } from "./paths.js";
 

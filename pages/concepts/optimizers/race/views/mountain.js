@@ -1,6 +1,6 @@
 // The landscape in space, turned by hand, and the paths on it. Drawn from the back to the front.
 
-import { clear, groundColour, mixColours } from "./canvas.js";
+import { clear, groundColour, mixColours } from "../../../../shared/browser/canvas.js";
 import { drawCross, drawPath, drawWholePath } from "./paths.js";
 
 const CELLS = 40;
