@@ -9,6 +9,7 @@ import streamlit as st
 from pages.navigation import sections, tab_title
 from pages.server import language, server
 from pages.shared import address
+from pages.shared.guide import guide
 from pages.shared.jobs_strip import jobs_strip
 
 if server.in_session():
@@ -19,7 +20,9 @@ if server.in_session():
     st.set_page_config(page_title=tab_title(page))
     with jobs_strip(page.url_path):
         address.begin()
+        room = guide.make_room(page.url_path)
         server.run_page(page)
+        guide.bar(room, page.url_path)
         address.end()
 else:
     app = st.App(

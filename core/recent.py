@@ -15,7 +15,7 @@ from core import workspace
 from core.errors import InputError
 from core.files import none_if_damaged, read_json, write_json
 
-What = Literal["dataset", "model", "concept", "language"]
+What = Literal["dataset", "model", "language"]
 
 
 class _Opened(BaseModel):

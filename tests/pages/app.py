@@ -11,7 +11,7 @@ APP = str(Path(__file__).parents[2] / "app.py")
 SLOW_START = 30  # seconds; the first import of a page may be slow on a busy machine
 
 
-def open_page(path: str | None = None, *, language: str = "en", **query: str) -> AppTest:
+def open_page(path: str | None = None, /, *, language: str = "en", **query: str) -> AppTest:
     """The app after its first run, on the page `path` (such as ``pages/training/runs/page.py``)."""
     app = AppTest.from_file(APP, default_timeout=SLOW_START)
     app.session_state["language"] = language

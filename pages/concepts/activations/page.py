@@ -13,6 +13,8 @@ from pages.concepts.activations.chart import activation_chart
 from pages.shared.concept_screen import latex, scaffold
 from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.scaffold import Preset
+from pages.shared.guide import guide
+from pages.shared.guide.facts import Facts
 from pages.shared.screen_state import State, choices, integer, number
 
 MOST = 4  # functions side by side; more would not fit a screen
@@ -141,6 +143,7 @@ points = grid(STATE["z"])
 layers = offsets(depth=STATE["depth"], spread=STATE["spread"], seed=STATE["seed"])
 traces = [slope_trace(name, points, layers) for name in read_functions()]
 here = int(np.flatnonzero(points == STATE["z"])[0])
+guide.tell(Facts(slopes=traces, at=here))
 activation_chart(traces, STATE["z"], key="activations.chart", on_point=lambda z: STATE.set(z=z))
 st.caption(
     _(

@@ -35,6 +35,8 @@ from pages.concepts.backprop.walk.lines import ProvenStep
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.article_text import printed_in_walk
 from pages.shared.concept_screen.path import next_concept
+from pages.shared.guide import guide
+from pages.shared.guide.facts import Facts
 
 ROUNDS = 100  # updates at one press
 
@@ -109,7 +111,9 @@ with st.container(key="network"):
         on_step=on_step,
     )
 updates()
-if done := read_progress():
+done = read_progress()
+guide.tell(Facts(step=proven.traced, progress=done[0] if done else None))
+if done:
     progress, changed = done
     progress_chart(progress, changed=changed, key="backprop.progress")
 controls()

@@ -24,6 +24,8 @@ from pages.concepts.losses.formulas import loss_formulas
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.scaffold import Preset
+from pages.shared.guide import guide
+from pages.shared.guide.facts import Facts
 from pages.shared.screen_state import State, choice, integer, number
 
 STEPS = 40  # of gradient descent
@@ -179,6 +181,7 @@ logits, target = read_prediction()
 everywhere, point = list_places(logits)
 trace = loss_trace(everywhere, target)
 here = loss_trace(logits[None, :], target)
+guide.tell(Facts(loss=here))
 descent = descend(logits, target, learning_rate=STATE["rate"], steps=STEPS)
 loss_chart(trace, target, point, descent, key=f"losses.{STATE['view']}", on_logits=set_logits)
 st.caption(

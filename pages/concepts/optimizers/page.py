@@ -17,6 +17,8 @@ from pages.concepts.optimizers.tables import table_of_heights, table_of_steps
 from pages.shared.caches import cache_resource
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.path import next_concept
+from pages.shared.guide import guide
+from pages.shared.guide.facts import Facts
 
 
 @cache_resource(max_entries=16)
@@ -67,6 +69,7 @@ runs = [walk(ground, name, (STATE["x"], STATE["y"]), read_settings(), STATE["ste
 closely = runs[racing.index(STATE["closely"])]
 
 say_what_failed(landscape(*ground), runs)
+guide.tell(Facts(race=runs))
 race.show(
     landscape(*ground),
     runs,

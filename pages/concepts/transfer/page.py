@@ -16,6 +16,8 @@ from pages.shared.charts.download.csv_download import csv_download
 from pages.shared.concept_screen import latex, scaffold
 from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.scaffold import Preset
+from pages.shared.guide import guide
+from pages.shared.guide.facts import Facts
 from pages.shared.screen_state import State, choice, integer
 
 RECORDED = three_ways()
@@ -229,6 +231,7 @@ scaffold.heading(
 )
 scaffold.presets(STATE, PRESETS)
 controls()
+guide.tell(Facts(photos=int(STATE["count"])))
 ways()
 charts()
 through_the_head(_example(STATE["kind"], STATE["seed"]))

@@ -17,6 +17,8 @@ from core.units import format_per_cent
 from pages.shared.browser.component import component
 from pages.shared.caches import cache_data
 from pages.shared.charts.probability_bars import probability_bars
+from pages.shared.guide import guide
+from pages.shared.guide.facts import Answered, Facts
 from pages.shared.picture_choice import Picture
 from pages.shared.plain import escape_markdown
 
@@ -92,6 +94,13 @@ def show_answer(model: Model, picture: Picture, found: Explanation) -> None:
     if (views := count_squares(model.view)) > 1:
         text = _("The model answers with the mean of {n} views. Explained here is the first, the crop in the middle.")
         st.caption(text.format(n=views))
+
+
+def tell_answer(model: Model, picture: Picture, found: Explanation) -> None:
+    """Tell the path the most probable class, beside the true one."""
+    likeliest = int(found.probabilities.argmax())
+    label, probability = model.classes[likeliest], float(found.probabilities[likeliest])
+    guide.tell(Facts(answers=[Answered(label, probability, model.training is not None, picture.true)]))
 
 
 def show_checks(found: Explanation) -> None:

@@ -16,7 +16,7 @@ from core.i18n import N_, _
 from core.inference.model import Model
 from core.inference.models import list_models
 from core.tasks.explain import ensure_worker
-from pages.inference.explain.explained import explain_here, show_answer, show_checks, show_colours
+from pages.inference.explain.explained import explain_here, show_answer, show_checks, show_colours, tell_answer
 from pages.server.uploads import find_source
 from pages.shared import address
 from pages.shared.model_choice import choose_model
@@ -66,6 +66,7 @@ def _show(
         with right:
             show_answer(model, picture, found)
             show_checks(found)
+        tell_answer(model, picture, found)
     except InputError as error:
         st.error(escape_markdown(str(error)), icon=":material/error:")
 

@@ -20,6 +20,7 @@ from core.jobs.state import ACTIVE, JobState
 from core.tasks import overview, watching
 from core.tasks import predict as task
 from pages.inference.predict.results import A_PAGE, show_first_results, show_results
+from pages.inference.predict.told import tell_answers
 from pages.server.uploads import find_source
 from pages.shared.job_section import cancel_button, remember
 from pages.shared.job_words import describe_progress
@@ -79,6 +80,7 @@ def ask(model: Model, files: Sequence[UploadedFile]) -> None:
     if work := _go_on(model, batch, frozenset(file.file_id for file in files)):
         _show_work(model, batch, work)
     else:
+        tell_answers(model, batch.list_answers())
         show_results(model, batch)
 
 

@@ -17,6 +17,7 @@ from core.inference.predict import Question, predict_all
 from core.inference.verdicts import judge_answers
 from pages.inference.predict.evidence import Shown, show_evidence
 from pages.inference.predict.familiarity import offer_comparison
+from pages.inference.predict.told import tell_answers
 from pages.shared import address
 from pages.shared.explain_link import explain_link
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
@@ -88,5 +89,6 @@ def _show_sample(model: Model, dataset: Dataset, picked: str) -> None:
         st.error(escape_markdown(str(found.problem)), icon=":material/broken_image:")
     else:
         show_evidence(Shown(model, found, verdict, key="predict.sample", true=record.label))
+        tell_answers(model, [found])
         explain_link(model.id, dataset.name, record.path)
         offer_comparison(model)

@@ -1,14 +1,8 @@
-"""The concept screens in their order, and at the end of each the sentence that leads to the next.
-
-The screen that was opened last is remembered, so that home leads on from there.
-"""
+"""The concept screens in their order, and at the end of each the sentence that leads to the next."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-import streamlit as st
-
-from core import recent
 from core.i18n import N_, _
 from pages.shared.onward import Step, onward
 
@@ -94,26 +88,7 @@ CONCEPTS = PATH[:-1]
 
 
 def next_concept(page: str, *others: Step) -> None:
-    """Lead from the screen `page` to the one after it, and to `others`; remember that it was opened."""
+    """Lead from the screen `page` to the one after it, and to `others`."""
     place = [stop.page for stop in PATH].index(page)
     following = PATH[place + 1]
-    recent.remember("concept", PATH[place].address)
     onward(Step(_(following.leads_here), following.page, _(following.title)), *others)
-
-
-def find_next_stop() -> tuple[int, Stop]:
-    """The place and the stop after the concept that was opened last; the first one before any was."""
-    addresses = [stop.address for stop in PATH]
-    opened = recent.last("concept", among=[stop.address for stop in CONCEPTS])
-    place = addresses.index(opened) + 1 if opened else 0
-    return place, PATH[place]
-
-
-def show_next_stop() -> None:
-    """How far the reader is on the path, and the link that leads on."""
-    place, stop = find_next_stop()
-    with st.container(border=True, horizontal=True, vertical_alignment="center", key="next_stop"):
-        where = _("The concepts, step {at} of {all}").format(at=place + 1, all=len(PATH))
-        st.markdown(f"**{where}** · {_(stop.leads_here)}", width="stretch")
-        page = st.Page(stop.page, url_path=stop.address)  # by its path alone it is known only after the navigation
-        st.page_link(page, label=_(stop.title), icon=":material/arrow_forward:", width="content")

@@ -11,7 +11,10 @@ from core.errors import InputError
 from core.i18n import _
 from core.runs import folder
 from core.runs.folder import RunFolder
+from core.runs.summary import summarize_newest
 from core.tasks import train
+from pages.shared.guide import guide
+from pages.shared.guide.facts import Facts
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
 from pages.shared.run.run_view import run_view
@@ -28,6 +31,7 @@ EVALUATE = "pages/inference/evaluate/page.py"
 COMPARE = "pages/training/compare/page.py"
 DATASETS = "pages/training/datasets/page.py"
 DRAWN = STATE.key("drawn_dataset")
+LOOKED_AT = 4  # runs, for the path
 
 
 def _ask() -> None:
@@ -55,7 +59,7 @@ def _ask() -> None:
     if pressed and not STATE.was_shown():
         st.warning(_("The form changed while you pressed. Look at it again, then press Train."), icon=":material/info:")
     elif pressed:
-        st.query_params.from_dict({"run": train.start(spec()).run_id})
+        st.query_params.from_dict({"run": train.start(spec()).run_id, **guide.read_address()})
         st.rerun()
 
 
@@ -96,6 +100,7 @@ def _watch(run_id: str) -> None:
     if has_model:
         recent.remember("model", run_id)
         result_card(run)
+    guide.tell(Facts(accuracies=[one.accuracy for one in summarize_newest(LOOKED_AT) if one.accuracy is not None]))
     st.button(_("Train another"), icon=":material/add:", on_click=fill, args=(run.read_training_spec(),))
     if has_model:
         onward(*_list_next_steps(run))

@@ -1,4 +1,4 @@
-"""Home leads to everything: the ways in, the next concept, and the last runs by name and result."""
+"""Home leads to everything: the ways in, and the last runs by name and result."""
 
 import subprocess
 import sys
@@ -7,7 +7,6 @@ import pytest
 
 from core.data.intake import adding
 from core.i18n import LANGUAGES
-from pages.shared.concept_screen.path import PATH
 from tests.core.runs.test_summary import RESULT
 from tests.hand_made import hand_made_run
 from tests.pages.app import as_read, open_page
@@ -19,24 +18,12 @@ def links(app):
     return {link.proto.page: link.proto.label for link in app.get("page_link")}
 
 
-def tell_next_stop(app):
-    return next(text.value for text in app.markdown if "The concepts" in text.value)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_way_in_is_one_press_away(language, home):
     app = open_page(language=language)
     assert not app.exception
     assert {"learning", "backprop", "datasets", "train", "instant", "predict"} <= set(links(app))
     assert "runs" not in links(app)  # before the first run there is nothing to list
-
-
-def test_the_next_concept_is_the_one_after_the_last_that_was_opened(home):
-    assert "step 1 of 9" in tell_next_stop(open_page())
-    open_page(PATH[1].page)
-    app = open_page()
-    assert f"step 3 of {len(PATH)}" in tell_next_stop(app)
-    assert links(app)[PATH[2].address] == PATH[2].title
 
 
 def test_the_last_runs_are_told_by_name_and_result(home):

@@ -1,0 +1,180 @@
+"""The tasks of the path in their order: the screen, the state in which it begins, what to do, and what was found."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from core.i18n import N_
+from pages.shared.guide import checks
+from pages.shared.guide.checks import Found
+from pages.shared.guide.facts import Facts
+
+PARAMETER = "path"
+"""Its name in the address; the value is the name of the task."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """`name` is what the address and the browser remember; `found` has places for what the check gives."""
+
+    name: str
+    page: str
+    title: str
+    question: str
+    found: str
+    check: Callable[[Facts], Found]
+    query: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """The last part of the screen's address."""
+        return Path(self.page).parent.name
+
+    @property
+    def link(self) -> dict[str, str]:
+        """What the address of the screen says as the task begins."""
+        return {PARAMETER: self.name, **self.query}
+
+
+TASKS = (
+    Task(
+        "photo",
+        "pages/inference/predict/page.py",
+        N_("What does a network see?"),
+        N_(
+            "Show the network a photo and guess first what it will say. Then find one of which it is less than"
+            " 50% sure."
+        ),
+        N_(
+            "“{label}”, {share}. It never says “I do not know”: it spreads its doubt over the classes. How does"
+            " it get there?"
+        ),
+        checks.doubts,
+        {"run": "imagenet"},
+    ),
+    Task(
+        "neuron",
+        "pages/concepts/backprop/page.py",
+        N_("A neuron"),
+        N_(
+            "One neuron: two inputs times their weights, plus a bias. Change the weights until it answers more"
+            " than 0.9."
+        ),
+        N_(
+            "The sum is {z}, and the bend makes {a} of it. A neuron is no more than that: everything it knows is"
+            " in its weights."
+        ),
+        checks.fires,
+        {"shape": "2-1", "activations": "sigmoid", "weights": "0.5,-0.5,0", "inputs": "1,0.5", "targets": "1",
+         "loss": "binary_crossentropy"},
+    ),
+    Task(
+        "activation",
+        "pages/concepts/activations/page.py",
+        N_("Activations"),
+        N_("Drag the point to where ReLU lets no gradient through at all."),
+        N_(
+            "At z = {z} ReLU's slope is 0: a unit that stays there cannot learn. {other} still passes {slope} of"
+            " a gradient."
+        ),
+        checks.passes_nothing,
+        {"f": "relu,leaky_relu,sigmoid", "z": "2"},
+    ),
+    Task(
+        "forward",
+        "pages/concepts/backprop/page.py",
+        N_("Forward"),
+        N_(
+            "Two hidden units with ReLU. Change the inputs until the first is off (z below 0) and the second is"
+            " on."
+        ),
+        N_(
+            "z is {first} and {second}: the first unit says 0, the answer {out} comes from the second alone."
+            " Units divide the work."
+        ),
+        checks.one_is_off,
+        {"shape": "2-2-1", "activations": "relu,linear", "weights": "1,-1,0.2,-1,1,0.2,1,1,0", "inputs": "1,0.9",
+         "targets": "1", "loss": "mse"},
+    ),
+    Task(
+        "loss",
+        "pages/concepts/losses/page.py",
+        N_("Loss"),
+        N_("The right answer is 1. Drag the prediction until cross-entropy is above 3."),
+        N_(
+            "A loss of {loss}: sure and wrong is what costs most. Cross-entropy pushes back with {push}, squared"
+            " error with {other}."
+        ),
+        checks.sure_and_wrong,
+        {"view": "two", "y": "1", "z": "1"},
+    ),
+    Task(
+        "backward",
+        "pages/concepts/backprop/page.py",
+        N_("Backward"),
+        N_("Follow the gradient back once, then take updates until the loss is half of what it was."),
+        N_(
+            "From {first} to {last} in {count} updates: every weight moved a little against its gradient. That is"
+            " learning."
+        ),
+        checks.halved,
+        {"shape": "2-3-1", "activations": "tanh,sigmoid", "weights": "drawn", "inputs": "0,0;0,1;1,0;1,1",
+         "targets": "0;1;1;0", "loss": "binary_crossentropy", "rate": "2", "seed": "4"},
+    ),
+    Task(
+        "optimizer",
+        "pages/concepts/optimizers/page.py",
+        N_("Optimiser"),
+        N_("Make it fail: raise the learning rate until gradient descent leaves the ravine for good."),
+        N_(
+            "It was lost at step {step}: each step was longer than the last. The learning rate is what you will"
+            " tune most."
+        ),
+        checks.diverges,
+    ),
+    Task(
+        "train",
+        "pages/training/train/page.py",
+        N_("Train one"),
+        N_(
+            "Train a network on photos, or on the drawn cats and dogs, until it has been judged on pictures it"
+            " never saw."
+        ),
+        N_("{accuracy} right on unseen pictures. And the others?"),
+        checks.is_trained,
+    ),
+    Task(
+        "wrong",
+        "pages/inference/explain/page.py",
+        N_("Why it is wrong"),
+        N_("Find a test picture that your network gets wrong, and look at which parts speak for its answer."),
+        N_(
+            "It says “{label}” ({share}) where “{true}” is right. The colours show where it looked: often not"
+            " where you would."
+        ),
+        checks.is_wrong,
+    ),
+    Task(
+        "transfer",
+        "pages/concepts/transfer/page.py",
+        N_("Transfer"),
+        N_(
+            "Find the fewest photos a class with which a head on borrowed features beats training from scratch on"
+            " all of them."
+        ),
+        N_(
+            "With {count} a class {head}; from scratch with {all} a class {scratch}. Begin with a network that"
+            " has seen much."
+        ),
+        checks.few_photos_do,
+    ),
+    Task(
+        "use",
+        "pages/inference/predict/page.py",
+        N_("Use it"),
+        N_("Ask your own network about a picture of yours."),
+        N_("“{label}”, {share}. You know now what is behind that number, and when not to trust it."),
+        checks.is_used,
+    ),
+)  # fmt: skip
+BY_NAME = {task.name: task for task in TASKS}

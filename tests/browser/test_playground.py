@@ -1,0 +1,54 @@
+"""The playground trains in the browser, is drawn into, and its link leads to the same moment again."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+STEP = re.compile(r"[?&]step=(\d+)")
+
+
+def opened(page, app_url, query=""):
+    page.goto(f"{app_url}/playground{query}")
+    play = page.get_by_role("button", name="Play", exact=True)
+    expect(play).to_be_visible()
+    expect(page.get_by_text("The points as a table")).to_be_visible()
+    return play
+
+
+def figures(page):
+    return page.locator(".figure output").all_text_contents()
+
+
+def test_a_training_is_reached_again_by_its_link(page, app_url):
+    """Training, a change of the rate on the way and a pause; the link then replays the very same numbers."""
+    opened(page, app_url).click()
+    rate = page.get_by_role("spinbutton", name="Learning rate")
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    rate.fill("0.2")
+    rate.press("Enter")
+    page.get_by_role("button", name="Pause", exact=True).click()
+    expect(page).to_have_url(STEP)
+    expect(page).to_have_url(re.compile("rates="))
+    reached = figures(page)
+    page.reload()
+    expect(page.locator(".figure output").first).to_have_text(reached[0])
+    assert figures(page) == reached
+    page.get_by_role("button", name="Start again").click()
+    expect(page).not_to_have_url(STEP)
+
+
+def test_points_are_drawn_by_hand_and_the_network_grows_by_its_buttons(page, app_url):
+    opened(page, app_url, "?points=own")
+    expect(page.get_by_role("status").first).to_have_text("Draw some points to train on.")
+    page.get_by_role("button", name="Draw points of class 1").click()
+    canvas = page.get_by_role("application")
+    canvas.click(position={"x": 100, "y": 80})
+    expect(page).to_have_url(re.compile("own=.{4}(&|$)"))
+    canvas.press("ArrowRight")
+    canvas.press("Enter")
+    expect(page).to_have_url(re.compile("own=.{8}(&|$)"))
+    page.get_by_role("button", name="Add a hidden layer").click()
+    expect(page).to_have_url(re.compile(r"layers=4(%2C|,)4(%2C|,)4"))
+    expect(page.get_by_role("button", name=re.compile("layer 3, unit 4"))).to_be_visible()

@@ -1,0 +1,99 @@
+"""The path for newcomers: every task begins open, is done by doing, and is remembered."""
+
+import json
+
+import pytest
+
+from core.i18n import LANGUAGES
+from pages.navigation import list_screens
+from pages.shared.guide.checks import doubts, is_trained, is_used, is_wrong
+from pages.shared.guide.facts import Answered, Facts
+from pages.shared.guide.memory import DONE
+from pages.shared.guide.tasks import BY_NAME, PARAMETER, TASKS
+from tests.pages.app import drawings, open_page
+
+CONCEPTS = [task for task in TASKS if task.page.startswith("pages/concepts/")]
+# What a newcomer does on a screen, as its address then says it.
+DEEDS = {
+    "neuron": {"weights": "2,1.5,0.5"},
+    "activation": {"z": "-1"},
+    "forward": {"inputs": "0.2,1"},
+    "loss": {"z": "-5"},
+    "optimizer": {"rate": "0.21"},
+    "transfer": {"count": "10"},
+}
+
+
+def open_task(task, language="en", **more):
+    return open_page(task.page, language=language, **{**task.link, **more})
+
+
+def done(app):
+    assert not app.exception
+    return app.session_state[DONE]
+
+
+def test_every_task_is_on_a_screen_of_the_navigation_and_has_a_name_of_its_own():
+    assert {task.page for task in TASKS} <= set(list_screens())
+    assert len(BY_NAME) == len(TASKS)
+
+
+@pytest.mark.parametrize("task", CONCEPTS, ids=lambda task: task.name)
+def test_a_task_begins_open_and_says_what_to_do(task):
+    app = open_task(task)
+    assert done(app) == {}
+    assert not app.warning
+    assert any(task.question in text.value for text in app.markdown)
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_a_task_is_done_by_doing_and_tells_what_was_found(name):
+    task = BY_NAME[name]
+    app = open_task(task, **DEEDS[name])
+    assert set(done(app)) == {name}
+    told = app.success[0].value
+    assert "{" not in told
+    for value in done(app)[name].values():
+        assert value.replace(".", "") in told.replace("\\", "").replace(".", "")
+
+
+def test_updates_that_halve_the_loss_do_the_task_of_backward():
+    app = open_task(BY_NAME["backward"])
+    app.button(key="backprop.often").click().run()
+    assert set(done(app)) == {"backward"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_home_leads_to_the_first_task_that_is_open(language):
+    app = open_page(language=language)
+    links = [link.proto for link in app.get("page_link")]
+    assert any(f"{PARAMETER}={TASKS[0].name}" in str(link) for link in links)
+    app.session_state[DONE] = {TASKS[0].name: {}}
+    app.run()
+    assert any(f"{len(TASKS)}" in text.value and "2" in text.value for text in app.markdown)
+
+
+def test_leaving_takes_the_bar_away():
+    app = open_task(BY_NAME["loss"])
+    app.button(key="guide.leave").click().run()
+    assert PARAMETER not in app.query_params
+    assert not any(BY_NAME["loss"].question in text.value for text in app.markdown)
+
+
+def test_what_is_done_is_sent_to_the_browser():
+    app = open_task(BY_NAME["loss"], z="-5")
+    (memory,) = [json.loads(one.proto.json) for one in drawings(app) if "memory" in one.proto.component_name]
+    assert memory["remember"]["at"] == "loss"
+    assert set(memory["remember"]["done"]) == {"loss"}
+
+
+def test_answers_runs_and_mistakes_are_judged_by_what_they_are():
+    sure, unsure = Answered("cat", 0.9, own=True, true="cat"), Answered("dog", 0.4, own=False, true="cat")
+    assert doubts(Facts(answers=[sure])) is None
+    assert doubts(Facts(answers=[sure, unsure]))["label"] == "dog"
+    assert is_wrong(Facts(answers=[sure])) is None
+    assert is_wrong(Facts(answers=[unsure]))["true"] == "cat"
+    assert is_used(Facts(answers=[unsure])) is None
+    assert is_used(Facts(answers=[sure]))["label"] == "cat"
+    assert is_trained(Facts()) is None
+    assert "90" in is_trained(Facts(accuracies=[0.5, 0.9]))["accuracy"]
