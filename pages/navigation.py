@@ -29,6 +29,7 @@ SECTIONS: Mapping[str, Sequence[Screen]] = {
         Screen("pages/training/datasets/page.py", N_("Datasets"), "photo_library"),
         Screen("pages/training/instant/page.py", N_("Instant classifier"), "bolt"),
         Screen("pages/training/train/page.py", N_("Train"), "model_training"),
+        Screen("pages/training/design/page.py", N_("Design"), "account_tree"),
         Screen("pages/training/runs/page.py", N_("Runs"), "list"),
         Screen("pages/training/compare/page.py", N_("Compare"), "compare_arrows"),
     ],

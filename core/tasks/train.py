@@ -8,6 +8,7 @@ from core.jobs import control, queue
 from core.runs import folder
 from core.runs.folder import RunFolder
 from core.runs.kind import TRAIN, choose_kind
+from core.specs.network import describe_network
 from core.specs.training_spec import TrainingSpec
 
 __all__ = ["TRAIN", "prepare", "start"]
@@ -17,7 +18,8 @@ def start(spec: TrainingSpec) -> RunFolder:
     """Create a run and put it in the queue; it outlives the caller.
 
     Raises:
-        InputError: there is no such dataset, it has no training pictures, or it is more than the owner may ask for.
+        InputError: there is no such dataset, it has no training pictures, a block of the design does not fit, or it is
+            more than the owner may ask for.
 
     """
     quota.current().check_training(
@@ -31,6 +33,7 @@ def start(spec: TrainingSpec) -> RunFolder:
             ),
             name=spec.dataset,
         )
+    describe_network(spec, choices.find_choice(spec.dataset).classes)
     run = folder.create(spec)
     queue.submit(run)
     return run

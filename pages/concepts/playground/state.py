@@ -63,7 +63,7 @@ def rates_field() -> Field:
             raise InputError(N_("“{entry}” is no list of changes of the learning rate."), entry=text)
         return changes
 
-    return Field((), read, write=lambda changes: ",".join(f"{start}:{format_number(value)}" for start, value in changes))
+    return Field((), read, lambda changes: ",".join(f"{start}:{format_number(value)}" for start, value in changes))
 
 
 SENTENCES: Mapping[str, str] = {

@@ -10,8 +10,10 @@ from core.networks.catalogue import translate_title
 from core.runs.expected_time import estimate_seconds
 from core.runs.recommended import recommend
 from core.specs.settings import list_settings
+from core.specs.training_spec import DESIGNED
 from core.units import format_per_cent, format_seconds
 from pages.training.train.backbone_form import find_backbone
+from pages.training.train.design_form import find_problem, has_design
 from pages.training.train.form_state import STATE, build_spec
 from pages.training.train.pretrained_form import adapt_defaults
 
@@ -19,6 +21,7 @@ PRETRAINED = "pretrained"
 ABOUT = {
     PRETRAINED: N_("It has seen a million photos already; only your classes are new."),
     "compact": N_("It learns from your pictures alone, and changes them at random so that it does not memorise them."),
+    DESIGNED: N_("Blocks that you have put together yourself on the screen Design."),
     "article": N_("Two convolutions and one large dense layer. Take it to see how a network memorises its pictures."),
 }
 WAYS: dict[str, Way] = {PRETRAINED: "head", "compact": "scratch"}
@@ -26,7 +29,7 @@ WAYS: dict[str, Way] = {PRETRAINED: "head", "compact": "scratch"}
 
 def choose_architecture(choice: Choice) -> None:
     pretrained = find_backbone(choice).name
-    names = [pretrained, "compact", "article"]
+    names = [pretrained, "compact", "article", *([DESIGNED] if has_design() else [])]
     st.radio(
         _(list_settings()["architecture"].form.title),
         names,
@@ -62,7 +65,15 @@ def _format_expectations(name: str, known: str, choice: Choice) -> list[str]:
         )
         shares = {"photos": trial.per_class, "accuracy": format_per_cent(trial.accuracy)}
         found.append(text.format(network=translate_title(recorded), **shares))
-    seconds = estimate_seconds(build_spec(STATE.values() | {"architecture": name}), choice)
+    seconds = _estimate(name, choice)
     if seconds is not None:
         found.append(_("About {time} on this machine.").format(time=format_seconds(seconds)))
     return found
+
+
+def _estimate(name: str, choice: Choice) -> float | None:
+    """Seconds that a training of it takes here; None where nothing tells, as of a design that does not fit."""
+    if name == DESIGNED and STATE["design"] is None:
+        return None
+    spec = build_spec(STATE.values() | {"architecture": name})
+    return None if find_problem(spec, choice.classes) else estimate_seconds(spec, choice)

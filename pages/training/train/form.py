@@ -7,9 +7,11 @@ from core.data.intake.choices import Choice
 from core.i18n import _
 from core.specs.gpus import list_gpu_names
 from core.specs.settings import Setting, list_settings
+from core.specs.training_spec import DESIGNED
 from pages.training.train.architecture_form import choose_architecture
 from pages.training.train.augmentation_form import choose_augmentation
 from pages.training.train.backbone_form import choose_backbone
+from pages.training.train.design_form import choose_design, require_design
 from pages.training.train.form_state import STATE, spec
 from pages.training.train.pretrained_form import choose_trainable, is_pretrained, remember_shown
 from pages.training.train.rate_test import rate_test
@@ -30,7 +32,10 @@ def training_form(choice: Choice) -> None:
     if STATE["image_size"] is None:
         STATE.set(image_size=choose_default_size(choice))
     remember_shown()
+    require_design()
     choose_architecture(choice)
+    if STATE["architecture"] == DESIGNED:
+        choose_design()
     fit_view(choice)
     if is_pretrained():
         choose_backbone(choice)

@@ -15,11 +15,13 @@ from core.data.intake import choices
 from core.errors import InputError
 from core.networks.augmentation import Augmentation
 from core.networks.backbones import BACKBONES
+from core.networks.design.blocks import find_backbone
 from core.runs.recommended import recommend
+from core.specs.designs.link import decode_design, encode_design
 from core.specs.named_values import list_values, spec_from
 from core.specs.own import NONE, OWN
 from core.specs.settings import Setting, list_settings
-from core.specs.training_spec import GENTLY, TrainingSpec
+from core.specs.training_spec import DESIGNED, GENTLY, TrainingSpec
 from pages.shared.screen_state import Field, State, choice, format_number
 
 CHOSEN = "chosen"  # augmentation by strengths of one's own
@@ -58,7 +60,8 @@ def _compute_defaults(values: Mapping[str, Any]) -> dict[str, Any]:
     own = TrainingSpec()
     dataset = values.get("dataset", recent.last("dataset", choices.list_names()) or own.dataset)
     architecture = values.get("architecture", find_recommended(dataset) or own.architecture)
-    asked = TrainingSpec(architecture=architecture, trainable=values.get("trainable", own.trainable))
+    plain = own.architecture if architecture == DESIGNED else architecture
+    asked = TrainingSpec(architecture=plain, trainable=values.get("trainable", own.trainable))
     return {"dataset": dataset, "architecture": architecture} | {name: getattr(asked, name) for name in GENTLY}
 
 
@@ -79,6 +82,7 @@ STATE = State(
         "image_size": _fitting(list_settings()["image_size"]),
         "view": _fitting(list_settings()["view"]),
         "augmentation": choice(OWN, RECIPES),
+        "design": Field(None, read=decode_design, write=encode_design),
     },
     following=_compute_defaults,
 )
@@ -94,6 +98,10 @@ def build_spec(values: Mapping[str, Any]) -> TrainingSpec:
     named = {name: value for name, value in values.items() if not name.startswith("augmentation")}
     if values["architecture"] in BACKBONES:
         del named["image_size"]  # it takes those it was trained with
+    if values["architecture"] != DESIGNED:
+        del named["design"]
+    elif (block := find_backbone(values["design"])) is not None:
+        named["image_size"] = BACKBONES[block.network].image_size
     if values["view"] is None:
         del named["view"]
     if values["augmentation"] != CHOSEN:

@@ -19,6 +19,7 @@ from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
 from pages.shared.run.run_view import run_view
 from pages.training.train.backbone_form import can_start
+from pages.training.train.design_form import find_problem
 from pages.training.train.form import more_settings, training_form
 from pages.training.train.form_state import STATE, fill, find_recommended, spec
 from pages.training.train.network_table import show_network
@@ -43,14 +44,18 @@ def _ask() -> None:
         if choice is None:
             return
         training_form(choice)
-        ready = can_start(choice)
+        problem = find_problem(spec(), choice.classes)
+        ready = can_start(choice) and problem is None
         pressed = st.button(
             _("Train"), type="primary", icon=":material/play_arrow:", width="stretch", disabled=not ready
         )
         more_settings(choice)
         spec_file(spec())
     with network:
-        show_network(spec(), choice.classes)
+        if problem:
+            st.error(escape_markdown(str(problem)), icon=":material/error:")
+        else:
+            show_network(spec(), choice.classes)
     why = _("Rather train on other pictures? Add a zip or a folder of your own, one folder a class.")
     onward(Step(why, DATASETS, _("Datasets")))
     STATE.keep()

@@ -1,0 +1,62 @@
+"""What the design costs: parameters, operations, memory, and the same layer by layer."""
+
+import pandas as pd
+import streamlit as st
+
+from core.i18n import _
+from core.networks.budget.budget import TRAINING_BYTES, USE_BYTES, Budget
+from core.networks.design.lowering import Lowered, format_shape
+from core.networks.kind_names import translate_kind
+from core.units import format_bytes
+from pages.shared.charts.table import table
+from pages.training.design.state import write_place
+
+LEAST = 170  # pixels; what is wider than the column goes into the next row
+
+
+def costs(budget: Budget, batch_size: int) -> None:
+    """The totals of the network as far as it is whole."""
+    held = budget.parameters
+    figures = {
+        _("Parameters"): f"{held.trainable + held.frozen:,}",
+        _("MACs a picture"): _shorten(budget.macs),
+        _("Activations a picture"): _shorten(budget.activations),
+        _("Memory for training"): format_bytes(budget.count_training_bytes(batch_size, "float32")),
+    }
+    with st.container(horizontal=True):
+        for name, value in figures.items():
+            st.metric(name, value, width=LEAST)
+    training = (f"{name} {format_bytes(budget.count_training_bytes(batch_size, name))}" for name in TRAINING_BYTES)
+    use = (f"{name} {format_bytes(budget.count_use_bytes(name))}" for name in USE_BYTES)
+    st.caption(
+        _("Training with batches of {batch}: {training}. One prediction: {use}. What the framework takes comes on top.")
+        .format(batch=batch_size, training=", ".join(training), use=", ".join(use))
+    )  # fmt: skip
+
+
+def cost_table(lowered: Lowered, budget: Budget) -> None:
+    """Every layer with its block, its shape and what it costs."""
+    counted = st.column_config.NumberColumn(format="localized")
+    names = (_("Parameters"), "MACs", _("Activations"))
+    table(
+        pd.DataFrame(
+            {
+                _("Block"): [write_place(lowered.places[row.name]) for row in budget.rows],
+                _("Layer"): [translate_kind(row.kind) for row in budget.rows],
+                _("Output shape"): [format_shape(row.output_shape) for row in budget.rows],
+                names[0]: [row.parameters.trainable + row.parameters.frozen for row in budget.rows],
+                names[1]: [row.macs for row in budget.rows],
+                names[2]: [row.activations for row in budget.rows],
+                _("Sees (px)"): [_("all") if row.field.whole else str(row.field.size) for row in budget.rows],
+            }
+        ),
+        name="design_layers",
+        column_config=dict.fromkeys(names, counted),
+    )
+
+
+def _shorten(number: int) -> str:
+    for size, sign in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if number >= size:
+            return f"{number / size:.3g} {sign}"
+    return str(number)
