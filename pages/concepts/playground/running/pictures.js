@@ -51,10 +51,10 @@ function resize(view) {
   fitPlane(view.plane);
   fitLayers(view.curve);
   paintInputs(view);
+  buildPanel(view);
   draw(view);
   drawAllPoints(view);
   nameUnits(view);
-  buildPanel(view);
   drawSurface(view);
   if (!view.playing) drawFinely(view);
 }
