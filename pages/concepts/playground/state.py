@@ -23,7 +23,7 @@ MOST_LAYERS, MOST_UNITS = 6, 8
 NO_LAYERS = "none"
 RATES = (1e-5, 100.0)
 MOST_UPDATES = 1_000_000
-MOST_CHANGES = 40  # of the learning rate, in a link
+MOST_CHANGES = 200  # of the learning rate, in a link
 
 
 def layers_field(default: tuple[int, ...]) -> Field:
@@ -63,7 +63,9 @@ def rates_field() -> Field:
             raise InputError(N_("“{entry}” is no list of changes of the learning rate."), entry=text)
         return changes
 
-    return Field((), read, lambda changes: ",".join(f"{start}:{format_number(value)}" for start, value in changes))
+    return Field(
+        (), read, write=lambda changes: ",".join(f"{start}:{format_number(value)}" for start, value in changes)
+    )
 
 
 SENTENCES: Mapping[str, str] = {

@@ -3,11 +3,10 @@
 import { debounce } from "../../../shared/browser/input.js";
 import { fill } from "../../../shared/browser/nodes.js";
 import { showPlaying, showRate } from "../controls/bar.js";
-import { restart } from "../mathematics/training.js";
 import { askForSurface } from "../views/surface.js";
 import { buildPanel } from "../views/unit_panel.js";
 import { givePictures } from "./pictures.js";
-import { createHistory } from "./history.js";
+import { beginAgain } from "./again.js";
 import { change, report } from "./link.js";
 import { pause, play, remember, takeEpoch, takeUpdate } from "./loop.js";
 
@@ -34,7 +33,6 @@ function giveClock(view) {
   };
   view.settle = () => {
     view.tell();
-    view.drawFinely();
     view.nameUnits();
     askForSurface(view);
     view.reportSoon();
@@ -62,9 +60,7 @@ function reset(view) {
   const { course, updates } = view.training;
   const rate = course.rates.length ? course.rates.at(-1)[1] : course.rate;
   Object.assign(course, { rate, rates: [] });
-  restart(view.training);
-  Object.assign(view, { history: createHistory(), exact: true, reached: false });
-  remember(view);
+  beginAgain(view);
   view.draw();
   showRate(view);
   if (updates && String(rate) !== view.settings.rate) change(view, { rate: String(rate) });

@@ -72,7 +72,7 @@ export function remember(view) {
   const { training, history } = view;
   view.testLoss = lossOf(training, training.test);
   view.trainLoss = lossOf(training, training.train);
-  if (training.broken) return;
+  if (training.broken || !training.train.count) return;
   addLosses(history, training.updates / countBatches(training), view.trainLoss, view.testLoss);
   addWeights(history, training.updates, training.network.params);
 }
@@ -80,16 +80,26 @@ export function remember(view) {
 /** Run up to an update, a stretch a frame; then `done`. Another training, or a press of Play, ends it. */
 export function runUpTo(view, target, done) {
   const { training } = view;
+  view.replaying = true;
   const go = () => {
-    if (view.training !== training || view.playing || !view.root.isConnected) return;
+    if (view.training !== training || view.playing || !view.root.isConnected) {
+      view.replaying = false;
+      return;
+    }
     const end = performance.now() + REPLAY;
     while (training.updates < target && !training.broken && performance.now() < end) {
       advance(training);
       if (training.updates % countBatches(training) === 0) remember(view);
     }
+    if (training.updates < target && !training.broken) {
+      view.draw();
+      requestAnimationFrame(go);
+      return;
+    }
+    view.replaying = false;
+    remember(view);
     view.draw();
-    if (training.updates < target && !training.broken) requestAnimationFrame(go);
-    else done();
+    done();
   };
   go();
 }

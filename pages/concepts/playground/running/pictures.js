@@ -22,7 +22,6 @@ export function givePictures(view) {
   view.tile = makeTile(SIDE.moving);
   view.frames = 0;
   view.draw = () => draw(view);
-  view.drawFinely = () => drawFinely(view);
   view.drawPoints = () => drawAllPoints(view);
   view.nameUnits = () => nameUnits(view);
   view.resize = () => resize(view);
@@ -56,7 +55,6 @@ function resize(view) {
   drawAllPoints(view);
   nameUnits(view);
   drawSurface(view);
-  if (!view.playing) drawFinely(view);
 }
 
 /** What changes with every frame. */
@@ -66,7 +64,8 @@ function draw(view) {
   view.frames += 1;
   maps.fill(training.network.params);
   drawNetwork(view);
-  paintPlane(view, maps, view.tile);
+  if (view.playing || view.replaying) paintPlane(view, maps, view.tile);
+  else drawFinely(view);
   drawCurve(view.curve, history, { theme, colours: data.colours, stop: view.stop });
   if (!view.playing || view.frames % PANEL_EVERY === 0) {
     view.accuracy = measureAccuracy(view);

@@ -9,7 +9,7 @@ import { showSettings } from "../controls/settings.js";
 import { showRate } from "../controls/bar.js";
 import { createMaps, SIDE } from "../views/maps.js";
 import { buildNetwork } from "../views/network.js";
-import { createHistory } from "./history.js";
+import { beginAgain } from "./again.js";
 import { isUpToDate } from "./link.js";
 import { play, remember, runUpTo } from "./loop.js";
 
@@ -17,8 +17,8 @@ const OF_POINTS = ["points", "own", "task", "count", "noise", "test"];
 const AT_ONCE = ["rate", "stop"]; // a change of these does not begin anew
 
 export function receive(view, data, fresh) {
-  if (view.training && !isUpToDate(view, data)) return;
   const first = !view.training;
+  if (!isUpToDate(view, data) && !first) return;
   const before = view.data;
   const asked = view.asked ?? {};
   view.data = data;
@@ -37,7 +37,7 @@ export function receive(view, data, fresh) {
 
 function take(view, data, { first, changed, before }) {
   const only = changed.every((name) => OF_POINTS.includes(name));
-  const keeps = !first && only && String(before.flat) === String(data.flat) && before.classes === data.classes;
+  const keeps = !first && only && !view.link.unasked && String(before.flat) === String(data.flat) && before.classes === data.classes;
   if (!view.drawing) view.points = { places: data.places, labels: data.labels, heldOut: data.held_out };
   const old = view.training;
   view.training = makeTraining(view, data);
@@ -58,11 +58,8 @@ function goOn(view, old, others) {
 }
 
 function beginAnew(view, first) {
-  view.history = createHistory();
-  view.exact = true;
-  view.reached = false;
+  beginAgain(view);
   if (!first) view.reportSoon();
-  remember(view);
   if (view.playing) return;
   if (!first && view.link.unasked && !matchMedia("(prefers-reduced-motion: reduce)").matches) play(view);
 }
@@ -119,7 +116,8 @@ function followClock(view, data) {
   view.surface.kind = clock.plane;
   view.link.clock = { ...clock };
   const target = Number(clock.step);
-  if (!target || view.playing) return;
+  if (target === view.training.updates || view.playing) return;
+  beginAgain(view);
   view.training.course.rates = clock.rates ? clock.rates.split(",").map((change) => change.split(":").map(Number)) : [];
   view.say(data.words.replaying);
   runUpTo(view, target, () => {
