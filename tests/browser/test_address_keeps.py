@@ -7,13 +7,26 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 from core.runs import folder
+from pages.navigation import list_screens
 from tests.browser.line import SlowLine
+from tests.hand_made import hand_made_run
 from tests.runs import copy_home
 
 pytestmark = pytest.mark.browser
-SCREENS = ("activations", "losses", "learning", "optimizers", "backprop", "transfer", "article", "evaluate")
-QUICK = {("optimizers", 0), ("evaluate", 0)}
+UNKEPT = {"instant"}  # what is collected there lies on the disk, and its fields are emptied
+PATHS = {path.split("/")[-2]: path for path in list_screens()}
+SCREENS = [name for name in PATHS if name not in UNKEPT]
+LINKS = {  # what shows more than the bare screen
+    **{name: f"{name}?run={{run}}" for name in ("predict", "explain", "inside", "export")},
+    "evaluate": "evaluate?run={run}&dataset=digits&split=test",
+    "datasets": "datasets?dataset=digits",
+    "train": "train?dataset=digits&architecture=compact",
+    "compare": "compare?runs={run},{other}",
+}
+SEEDS = 12  # sequences of each screen
+QUICK = {("optimizers", 0), ("evaluate", 0), ("train", 0)}
 CHANGES = 7  # at most
+PATIENCE = 5000  # milliseconds that a list may take to open
 SETTLED = 1500  # milliseconds without a change, and without a script at work
 READ = """() => {
   const all = (selector, read) => [...document.querySelectorAll(`[data-testid=stMain] ${selector}`)].map(read);
@@ -28,7 +41,8 @@ READ = """() => {
 }"""
 IS_SETTLED = f"""() => {{
   const seen = JSON.stringify(({READ})()) + location.search;
-  const working = document.querySelector('[data-test-script-state=running]') !== null;
+  const working = !document.querySelector('[data-test-script-state=notRunning]')
+    || document.querySelector('[data-testid=stSkeleton]');  // a part whose own script is still to come
   if (working || seen !== window.seenBefore) {{ window.seenBefore = seen; window.seenSince = performance.now(); }}
   return performance.now() - window.seenSince > {SETTLED};
 }}"""
@@ -37,6 +51,7 @@ CONTROLS = {
     "choice": "[data-testid^=stBaseButton-segmented_control], [data-testid^=stBaseButton-pills]",
     "list": "[data-testid=stSelectbox] input",
     "tick": "[data-testid=stCheckbox] label",
+    "number": "[data-testid=stNumberInput] input",
     "preset": "[data-testid=stBaseButton-secondary]:not([data-testid=stPopover] *)",
 }
 
@@ -48,13 +63,18 @@ def link(app, trained_home, monkeypatch):
     name = next((trained_home / "runs").glob("*-digits-*")).name
     if not (app.home / "runs" / name).exists():
         copy_home(trained_home, app.home)
-    run = folder.find(name)
-    return lambda screen: f"evaluate?run={run.run_id}&dataset=digits&split=test" if screen == "evaluate" else screen
+
+    def build(screen):
+        other = hand_made_run("digits").run_id if screen == "compare" else ""
+        return LINKS.get(screen, screen).format(run=folder.find(name).run_id, other=other)
+
+    return build
 
 
-def change(page, line, chance):
-    """One thing that a reader does, and what the line does meanwhile."""
-    kind = chance.choice([*CONTROLS, "hold", "hold", "release", "back"])
+def change(page, line, chance, presses):
+    """One thing that a reader does, and what the line does meanwhile; buttons are pressed where they are presets."""
+    kinds = [kind for kind in CONTROLS if presses or kind != "preset"]
+    kind = chance.choice([*kinds, "hold", "hold", "release", "back"])
     if kind == "hold":
         line.is_held = True
     elif kind in ("release", "back"):
@@ -78,13 +98,19 @@ def operate(page, kind, chance):
     elif kind == "list":
         control.click()
         options = page.get_by_role("option")
-        options.first.wait_for()
-        options.nth(chance.randrange(min(options.count(), 5))).click()
+        with suppress(TimeoutError):  # a list that is drawn anew as it opens closes again
+            options.first.wait_for(timeout=PATIENCE)
+            options.nth(chance.randrange(min(options.count(), 5))).click()
+    elif kind == "number":
+        control.press(chance.choice(["ArrowUp", "ArrowDown"]))
+        control.press("Enter")
     else:
         control.click()
 
 
 def wait_until_settled(page):
+    """Before the title is there the page has not even asked for its script, which looks like rest too."""
+    page.get_by_role("heading", level=1).wait_for()
     page.wait_for_function(IS_SETTLED, timeout=60_000)
 
 
@@ -99,15 +125,16 @@ def wait_until_shown(page, shown):
     [
         pytest.param(screen, seed, marks=() if (screen, seed) in QUICK else pytest.mark.slow)
         for screen in SCREENS
-        for seed in range(25)
+        for seed in range(SEEDS)
     ],
 )
 def test_a_reload_shows_what_the_controls_showed(app_url, link, page, screen, seed):
     chance, line = random.Random(f"{screen} {seed}"), SlowLine(page)
+    presses = "/concepts/" in PATHS[screen] or screen == "evaluate"
     page.goto(f"{app_url}/{link(screen)}")
     wait_until_settled(page)
     for _ in range(chance.randrange(2, CHANGES + 1)):
-        change(page, line, chance)
+        change(page, line, chance, presses)
     line.release()
     wait_until_settled(page)
     shown = page.evaluate(READ)
