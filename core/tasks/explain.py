@@ -3,7 +3,8 @@
     found = explain_picture("last", Path("cat.jpg"), "cat.jpg", "gradcam")
 
 There is one worker a workspace, whoever asks: pages and the command line find it in the queue. One that has died is
-replaced and asked again, so that whoever asks notices nothing but the wait.
+replaced and asked again, so that whoever asks notices nothing but the wait. Imported models have a worker of their own,
+which runs within limits; one that ends it is not asked again.
 """
 
 import threading
@@ -38,19 +39,32 @@ EXPLAIN = Kind(
 POLL_SECONDS = 0.01
 LOOK_SECONDS = 0.3  # between two looks whether the worker is alive
 ATTEMPTS = 3  # workers that one question may outlive
+FAILED = N_("The imported model {model} cannot be explained: it takes too long, or too much memory.")
 DIED = N_("The worker ended each time it was asked this, probably because the memory was full. Close other programs.")
 
 _starting = threading.Lock()
 
 
 def ensure_worker(request: ServeRequest | None = None) -> JobFolder:
-    """The worker of this workspace, started if there is none."""
+    """The worker of this workspace that is limited as the request says, started if there is none."""
+    request = request or ServeRequest()
     with _starting:
-        found = list_at_work(EXPLAIN, lambda _request: True)
+        found = list_at_work(EXPLAIN, lambda other: other.limited == request.limited)
         if found:
             return found[0]
         _remove_ended()
-        return control.start(EXPLAIN, request or ServeRequest(), "")
+        return control.start(EXPLAIN, request, "")
+
+
+def prepare_worker(model: str) -> None:
+    """Have the worker that answers about this model start while somebody still chooses."""
+    ensure_worker(_request_for(model))
+
+
+def _request_for(model: str) -> ServeRequest:
+    from core.inference.imported import imported_model
+
+    return ServeRequest(limited=imported_model.find(model) is not None)
 
 
 def _remove_ended() -> None:
@@ -68,11 +82,12 @@ def ask(question: "Question", picture: bytes | None = None, sleep: Callable[[flo
         InputError: the worker says why it cannot answer, or died of every attempt.
 
     """
-    for _attempt in range(ATTEMPTS):
-        job = ensure_worker()
+    request = _request_for(question.model)
+    for _attempt in range(1 if request.limited else ATTEMPTS):
+        job = ensure_worker(request)
         if found := _wait(job, question, picture, sleep):
             return found
-    raise InputError(DIED)
+    raise InputError(FAILED, model=question.model) if request.limited else InputError(DIED)
 
 
 def _wait(

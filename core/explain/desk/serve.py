@@ -4,8 +4,11 @@ Networks stay loaded, and while nobody asks, the sessions that other methods nee
 """
 
 import logging
+import os
+import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from core.errors import InputError
 from core.explain.desk.desk import DESK, Asked, Desk
@@ -17,30 +20,50 @@ from core.explain.inside import answers
 from core.explain.methods import METHODS
 from core.explain.region import decode_as_seen
 from core.i18n import N_, Message
+from core.inference.imported.process_limits import limit_process
 from core.inference.models import find_model
 from core.jobs.worker.context import JobContext
 
 POLL_SECONDS = 0.01  # while questions come
 DROWSY_SECONDS = 0.1  # between two looks when none has come for a while
 AWAKE_SECONDS = 15.0
+LARGEST_FILE = 64 << 20  # bytes that a limited worker may write into one file; its answers take a few millions
 UNEXPECTED = N_("The explanation has failed: {error}. The log of the job has the details.")
 log = logging.getLogger("glassbox")
 
 
 def work(context: JobContext[ServeRequest]) -> None:
     """Answer the questions on the job's desk until none has come for a while."""
+    if context.spec.limited:
+        limit_process(LARGEST_FILE)
     desk, networks = Desk(context.job.path / DESK), Networks()
     context.phases.enter("answering")
     last = time.monotonic()
     while (idle := time.monotonic() - last) < context.spec.idle_seconds:
         context.cancel.raise_if_cancelled()
         if asked := next(desk.list_waiting(), None):
-            facts, arrays = answer(asked, networks)
+            with _deadline(context.spec):
+                facts, arrays = answer(asked, networks)
             desk.answer(asked, facts, arrays)
             last = time.monotonic()
         elif not networks.prepare_next():
             desk.sweep()
             time.sleep(POLL_SECONDS if idle < AWAKE_SECONDS else DROWSY_SECONDS)
+
+
+@contextmanager
+def _deadline(request: ServeRequest) -> Iterator[None]:
+    """Inside, a limited worker ends if it takes longer than it may; whoever asked notices that it has gone."""
+    if not request.limited:
+        yield
+        return
+    timer = threading.Timer(request.question_seconds, os._exit, (1,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def answer(asked: Asked, networks: Networks) -> tuple[Facts, Arrays]:

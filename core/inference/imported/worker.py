@@ -11,35 +11,19 @@ import os
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from math import prod
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from core.inference.imported.process_limits import limit_process
+
 IDLE_SECONDS = 300.0
-MOST_MEMORY = 6 * 2**30  # bytes of addresses, of which ONNX Runtime and its threads reserve two billion unused
-MOST_SECONDS = 3600  # of computing in all
-
-
-def limit() -> None:
-    """Take memory, time and the writing of files from this process, where the system can."""
-    with suppress(ImportError):  # there is no such module on Windows
-        import resource
-
-        for kind, most in (
-            (resource.RLIMIT_AS, MOST_MEMORY),
-            (resource.RLIMIT_CPU, MOST_SECONDS),
-            (resource.RLIMIT_FSIZE, 0),
-            (resource.RLIMIT_CORE, 0),
-        ):
-            with suppress(ValueError, OSError):  # it may be lower already; macOS does not limit addresses
-                resource.setrlimit(kind, (most, most))
 
 
 def main(path: Path) -> None:
-    limit()
+    limit_process(largest_file=0)
     # Imported here: the limits come first.
     from core.errors import InputError
     from core.inference.imported.onnx_check import check_onnx

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.data.pixels.view import count_squares
 from core.explain.explanation import Explanation
 from core.explain.method import Method
 from core.explain.overlay import AGAINST, FOR, lay_over
@@ -21,6 +20,7 @@ from pages.shared.guide import guide
 from pages.shared.guide.facts import Answered, Facts
 from pages.shared.picture_choice import Picture
 from pages.shared.plain import escape_markdown
+from pages.shared.views_note import views_note
 
 _mount = component("inference/explain/overlay.js", styles=["inference/explain/overlay.css"])
 HELD = 64  # explanations; the largest takes 200 KB
@@ -91,9 +91,7 @@ def show_answer(model: Model, picture: Picture, found: Explanation) -> None:
     )
     true = _("True class: {label}").format(label=escape_markdown(picture.true)) if picture.true else ""
     st.caption(" ".join(filter(None, (said, true))))
-    if (views := count_squares(model.view)) > 1:
-        text = _("The model answers with the mean of {n} views. Explained here is the first, the crop in the middle.")
-        st.caption(text.format(n=views))
+    views_note(model)
 
 
 def tell_answer(model: Model, picture: Picture, found: Explanation) -> None:

@@ -15,7 +15,7 @@ from core.explain.methods import METHODS
 from core.i18n import N_, _
 from core.inference.model import Model
 from core.inference.models import list_models
-from core.tasks.explain import ensure_worker
+from core.tasks.explain import prepare_worker
 from pages.inference.explain.explained import explain_here, show_answer, show_checks, show_colours, tell_answer
 from pages.server.uploads import find_source
 from pages.shared import address
@@ -115,8 +115,8 @@ st.title(_("Explain"))
 st.markdown(
     _("Which parts of a picture speak for a class? The colours say where, the checks below how far to trust them.")
 )
-ensure_worker()  # it starts while the reader chooses
 chosen = choose_model(SCREEN)
+prepare_worker(chosen.id)
 try:
     _show_all(chosen)
 except InputError as error:

@@ -13,7 +13,7 @@ from core.errors import InputError
 from core.explain.desk.messages import Answer
 from core.i18n import _
 from core.inference.model import Model
-from core.tasks.explain import ensure_worker
+from core.tasks.explain import prepare_worker
 from pages.inference.inside.asking import Subject
 from pages.inference.inside.chosen import Layer, choose_layer, read_layers, read_place
 from pages.inference.inside.maps import ask_for_place, show_chain, show_filter, show_large_map, show_small_maps
@@ -26,6 +26,7 @@ from pages.shared.onward import Step, onward
 from pages.shared.picture_choice import choose_picture
 from pages.shared.pictures.paged_gallery import Shown, paged_gallery
 from pages.shared.plain import escape_markdown
+from pages.shared.views_note import views_note
 
 SCREEN = "inside"
 EXPLAIN = "pages/inference/explain/page.py"
@@ -114,6 +115,7 @@ def _show_outcome(model: Model, answer: Answer) -> None:
     probability_bars({names[place]: float(probabilities[place]) for place in order}, names)
     parts = [f"{escape_markdown(names[place])} {logits[place]:.4g}" for place in order]
     st.caption(_("Logits: {logits}.").format(logits=", ".join(parts)))
+    views_note(model)
 
 
 st.title(_("Inside your network"))
@@ -123,8 +125,8 @@ st.markdown(
         "made it."
     )
 )
-ensure_worker()  # it starts while the reader chooses
 chosen = choose_model(SCREEN)
+prepare_worker(chosen.id)
 try:
     _show_all(chosen)
 except InputError as error:

@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,11 +14,15 @@ from core.cli import main
 from core.data.intake.adding import add
 from core.errors import InputError
 from core.explain.desk.request import ServeRequest
+from core.explain.desk.serve import LARGEST_FILE
+from core.inference.imported.importing import import_bundle
+from core.inference.imported.process_limits import MOST_MEMORY
 from core.jobs import control, folder, queue
 from core.jobs.life import read_current_state
 from core.tasks import explain as task
 from core.tasks.explain import EXPLAIN, ensure_worker, explain_picture
 from tests.core.data.pictures import two_classes
+from tests.core.inference.imported.test_importing import packed
 from tests.hand_made import hand_made_run
 from tests.waiting import until
 
@@ -82,3 +88,28 @@ def test_an_idle_worker_goes_and_the_next_question_starts_another(picture):
     assert job != idle
     control.cancel(job)
     until(lambda: read_current_state(job).state == "stopped", what="the end of the worker")
+
+
+def test_an_imported_model_has_a_worker_with_limits_of_its_own(picture, tmp_path):
+    imported = import_bundle(packed(tmp_path / "bundle.zip"), "theirs")
+    found = explain_picture(imported.id, picture, "a.png", "smoothgrad")
+    assert found.values.shape == (32, 32)
+    (job,) = folder.list_jobs()
+    assert job.read_spec(EXPLAIN.spec).limited
+    if sys.platform == "linux":
+        limits = Path(f"/proc/{pid_of(job)}/limits").read_text()
+        assert str(MOST_MEMORY) in limits
+        assert str(LARGEST_FILE) in limits
+    explain_picture("last", picture, "a.png", "smoothgrad")
+    own = next(one for one in folder.list_jobs() if one != job)
+    assert pid_of(own) != pid_of(job), "models of this workspace are asked elsewhere"
+    for one in (job, own):
+        control.cancel(one)
+        until(lambda one=one: read_current_state(one).state == "stopped", what="the end of the worker")
+
+
+def test_an_imported_model_that_takes_too_long_is_a_sentence(picture, tmp_path):
+    imported = import_bundle(packed(tmp_path / "bundle.zip"), "theirs")
+    ensure_worker(ServeRequest(limited=True, question_seconds=0.0))
+    with pytest.raises(InputError, match="theirs cannot be explained: it takes too long"):
+        explain_picture(imported.id, picture, "a.png", "occlusion")
