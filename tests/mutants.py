@@ -28,6 +28,7 @@ NETWORK_TESTS = (
     "tests/core/concepts/test_network.py::test_the_learning_rate_moves_the_weights_and_nothing_else",
 )
 PLAYGROUND = "tests/core/concepts/playground"
+BACK_THROUGH_TIME = "tests/core/concepts/recurrent/test_unrolled.py::test_every_gradient_is_what_the_loss_does"
 GREEN, RED = 0, 1  # pytest's exit codes; any other means that the tests did not run
 LIBRARIES = ["keras", "onnxruntime", "PIL.Image", "pydantic", "pytest", "sklearn.metrics"]
 
@@ -131,6 +132,31 @@ CONVOLUTION = (
         "size += (window.span - 1) * jump",
         "size += window.span - 1",
         ("tests/core/concepts/convolution/test_receptive_field.py::test_known_sizes",),
+    ),
+)
+
+
+RECURRENT = (
+    Mutant(
+        "the way back through time ends after one step",
+        "core/concepts/recurrent/unrolled.py",
+        "        arriving = gradients.before",
+        "        arriving = Memory(0.0 * gradients.before.h, 0.0 * gradients.before.c)",
+        (BACK_THROUGH_TIME,),
+    ),
+    Mutant(
+        "the gradient on the LSTM's memory goes through the wrong gate",
+        "core/concepts/recurrent/cells.py",
+        "on_z, on_c * f)",
+        "on_z, on_c * i)",
+        (BACK_THROUGH_TIME,),
+    ),
+    Mutant(
+        "clipping makes a short gradient longer",
+        "core/concepts/recurrent/flat.py",
+        "if limit and length > limit else",
+        "if limit else",
+        ("tests/core/concepts/recurrent/test_unrolled.py::test_a_short_gradient_and_no_limit_are_left_alone",),
     ),
 )
 
@@ -357,7 +383,7 @@ RECORDING = (
     ),
 )
 
-MUTANTS = (*MATHEMATICS, *CONVOLUTION, *READING, *SEEING, *EXPORTING, *RECORDING)
+MUTANTS = (*MATHEMATICS, *CONVOLUTION, *RECURRENT, *READING, *SEEING, *EXPORTING, *RECORDING)
 
 
 def copied(folder: Path) -> Path:

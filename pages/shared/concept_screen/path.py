@@ -66,6 +66,12 @@ PATH = (
         N_("You know how weights are learned. See how nine of them can serve a whole picture, one window at a time."),
     ),
     Stop(
+        "pages/concepts/recurrent/page.py",
+        N_("Recurrent networks"),
+        "repeat",
+        N_("A window serves every place of a picture. See how one cell serves every character of a text."),
+    ),
+    Stop(
         "pages/concepts/transfer/page.py",
         N_("Transfer learning"),
         "move_up",

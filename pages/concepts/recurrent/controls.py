@@ -1,0 +1,62 @@
+"""The controls of the screen “Recurrent networks”."""
+
+import streamlit as st
+
+from core.concepts.activations import ACTIVATIONS
+from core.concepts.recurrent.cells import CELLS
+from core.i18n import _
+from pages.concepts.recurrent.text_state import BENDS, FORGET, GAIN, OPTIMIZERS, STATE, TASK_NAMES, UNITS
+from pages.shared.concept_screen import scaffold
+
+
+def choose_text() -> None:
+    text, task, cell = st.columns([2, 2, 1.4])
+    with text:
+        scaffold.text_field(STATE, "text", _("Your text"))
+    with task:
+        names = {name: _(title) for name, title in TASK_NAMES.items()}
+        st.selectbox(_("Task"), list(names), format_func=names.__getitem__, key=STATE.key("task"))
+    with cell:
+        st.segmented_control(
+            _("Cell"), list(CELLS), format_func=lambda name: CELLS[name].title, key=STATE.key("cell"), required=True
+        )
+
+
+def choose_training() -> None:
+    gain, bend, optimizer, rate, clip = st.columns([1.3, 1, 1.2, 1, 1])
+    with gain:
+        st.slider(
+            _("Recurrent gain"),
+            *GAIN,
+            step=0.1,
+            key=STATE.key("gain"),
+            help=_("At the start a step through the recurrent weights U makes a vector this many times as long."),
+        )
+    with bend:
+        _choose_bend()
+    with optimizer:
+        names = {name: _(title) for name, title in OPTIMIZERS.items()}
+        st.selectbox(_("Optimiser"), list(names), format_func=names.__getitem__, key=STATE.key("optimizer"))
+    with rate:
+        scaffold.text_field(STATE, "rate", _("Learning rate"))
+    with clip:
+        scaffold.text_field(STATE, "clip", _("Clip to the length"))
+    units, seed, _rest = st.columns([1.3, 1, 3.2])
+    with units:
+        st.slider(_("Units"), *UNITS, key=STATE.key("units"))
+    with seed:
+        scaffold.seed_field(STATE)
+
+
+def _choose_bend() -> None:
+    """The simple cell's activation; the LSTM has its own, and a forget gate instead."""
+    if STATE["cell"] == "lstm":
+        st.slider(
+            _("Bias of the forget gate"),
+            *FORGET,
+            step=0.5,
+            key=STATE.key("forget"),
+            help=_("At the start. Keras begins at 1; the larger it is, the longer the memory lasts."),
+        )
+    else:
+        st.selectbox(_("Activation"), BENDS, format_func=lambda name: ACTIVATIONS[name].title, key=STATE.key("f"))

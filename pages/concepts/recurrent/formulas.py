@@ -1,0 +1,95 @@
+"""One step of the cell, its way back and the clipping, in symbols and with the numbers of unit 1."""
+
+import streamlit as st
+
+from core.concepts.recurrent.text_training import TextHistory
+from core.concepts.recurrent.unrolled import split_sum
+from core.i18n import _
+from pages.shared.concept_screen import latex, scaffold
+
+GATES = {"i": r"\sigma", "f": r"\sigma", "g": r"\tanh", "o": r"\sigma"}
+
+
+def step_formulas(history: TextHistory, frame: int, step: int) -> None:
+    """The formulas at one step of the first sequence, at one frame of the training."""
+    forward, backward = st.columns(2)
+    with forward:
+        st.markdown(_("**Step {step}, unit 1**").format(step=step))
+        if history.training.cell == "lstm":
+            _lstm(history, frame, step)
+        else:
+            _simple(history, frame, step)
+    with backward:
+        st.markdown(_("**The way back through time**"))
+        _way_back(history, frame, step)
+        st.markdown(_("**Clipping**"))
+        _clipping(history, frame)
+
+
+def _simple(history: TextHistory, frame: int, step: int) -> None:
+    trace = history.traces[frame]
+    now = trace.steps[step]
+    numbers = _sum(*split_sum(trace, step, 0)["h"])
+    scaffold.formula(
+        latex.aligned(r"z_t &= x_t W + h_{t-1} U + b", r"h_t &= f(z_t)"),
+        latex.aligned(
+            rf"z_t &= {numbers} = {latex.number(float(now.z[0, 0]))}",
+            rf"h_t &= f({latex.number(float(now.z[0, 0]))}) = {latex.number(float(now.memory.h[0, 0]))}",
+        ),
+    )
+
+
+def _lstm(history: TextHistory, frame: int, step: int) -> None:
+    trace = history.traces[frame]
+    now = trace.steps[step]
+    gate = {name: float(values[0, 0]) for name, values in now.gates.items()}
+    lines = [
+        rf"{name} &= {bend}({_sum(*split_sum(trace, step, 0)[name])}) = {latex.number(gate[name])}"
+        for name, bend in GATES.items()
+    ]
+    before, c, h = (float(values[0, 0]) for values in (now.before.c, now.memory.c, now.memory.h))
+    i, f, g, o = (latex.bracketed(gate[name]) for name in "ifgo")
+    scaffold.formula(
+        latex.aligned(
+            r"i, f, o &= \sigma(x_t W + h_{t-1} U + b) \qquad g = \tanh(\dots)",
+            r"c_t &= f\,c_{t-1} + i\,g \qquad h_t = o \tanh c_t",
+        ),
+        latex.aligned(
+            *lines,
+            rf"c_t &= {f} \cdot {latex.bracketed(before)} + {i} \cdot {g} = {latex.number(c)}",
+            rf"h_t &= {o} \cdot \tanh {latex.bracketed(c)} = {latex.number(h)}",
+        ),
+    )
+
+
+def _sum(from_x: float, from_h: float, bias: float) -> str:
+    return f"{latex.number(from_x)} + {latex.bracketed(from_h)} + {latex.bracketed(bias)}"
+
+
+def _way_back(history: TextHistory, frame: int, step: int) -> None:
+    """How large the last answer's gradient is here, a step before, and at the first step."""
+    sizes = history.memories[frame]
+    here, before, start = (latex.number(float(sizes[place])) for place in (step, max(step - 1, 0), 0))
+    if history.training.cell == "lstm":
+        law = r"\frac{\partial L}{\partial c_{t-1}} = f_t\,\frac{\partial L}{\partial c_t} + \dots"
+        name = "c"
+    else:
+        law = (
+            r"\frac{\partial L}{\partial h_{t-1}} = \left(\frac{\partial L}{\partial h_t} \circ f'(z_t)\right) U^{\top}"
+        )
+        name = "h"
+    numbers = [rf"\left\|\tfrac{{\partial L}}{{\partial {name}_{{{step}}}}}\right\| &= {here}"]
+    if step:
+        numbers.append(rf"\left\|\tfrac{{\partial L}}{{\partial {name}_{{{step - 1}}}}}\right\| &= {before}")
+    if step > 1:
+        numbers.append(rf"\left\|\tfrac{{\partial L}}{{\partial {name}_0}}\right\| &= {start}")
+    scaffold.formula(law, latex.aligned(*numbers))
+
+
+def _clipping(history: TextHistory, frame: int) -> None:
+    length, limit = float(history.lengths[frame]), history.training.clip
+    if limit:
+        numbers = rf"\|g\| = {latex.number(length)} \qquad c = {latex.number(limit)}"
+    else:
+        numbers = rf"\|g\| = {latex.number(length)} \qquad c = \infty"
+    scaffold.formula(r"g := g \cdot \min\left(1,\ \frac{c}{\|g\|}\right)", numbers)

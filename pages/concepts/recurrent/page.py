@@ -1,0 +1,63 @@
+"""Recurrent networks: a cell unrolled over the reader's text, its training, and the gradient's way back in time."""
+
+import streamlit as st
+
+from core.concepts.recurrent.text_training import UPDATES, TextHistory, train_on_text
+from core.i18n import N_, _
+from core.units import format_per_cent
+from pages.concepts.recurrent.controls import choose_text, choose_training
+from pages.concepts.recurrent.formulas import step_formulas
+from pages.concepts.recurrent.presets import PRESETS
+from pages.concepts.recurrent.tables import steps_table, updates_table
+from pages.concepts.recurrent.text_state import PLACE, STATE, read_training, set_place
+from pages.concepts.recurrent.unrolling.unrolling import show_unrolled
+from pages.shared.concept_screen import scaffold
+from pages.shared.concept_screen.path import next_concept
+
+
+def tell_outcome(history: TextHistory) -> None:
+    """What became of the training."""
+    last = len(history.losses) - 1
+    if history.overflowed:
+        st.warning(
+            _("After update {update} the numbers grew too large to compute with. Clip the gradient, or lower the rate.")
+            .format(update=last * UPDATES),
+            icon=":material/trending_up:",
+        )  # fmt: skip
+    st.caption(
+        _(
+            "In {updates} updates the loss goes from {first} to {end}; then {share} of what is asked is answered right."
+            " Drag along the text to choose a step; the strip above each character is what the cell hands on."
+        ).format(
+            updates=last * UPDATES,
+            first=f"{history.losses[0]:.3g}",
+            end=f"{history.losses[-1]:.3g}",
+            share=format_per_cent(history.accuracies[-1]),
+        )
+    )
+
+
+STATE.restore()
+PLACE.restore()
+scaffold.heading(
+    _("Recurrent networks"),
+    _(
+        "A recurrent network reads a text **one character after the other** and hands on a few numbers. To learn, the"
+        " gradient goes back through all of these steps: watch it vanish, explode, or arrive."
+    ),
+)
+scaffold.presets(STATE, PRESETS)
+choose_text()
+choose_training()
+history = train_on_text(read_training())
+frame = min(PLACE["frame"], len(history.traces) - 1)
+step = min(PLACE["step"], len(history.lessons.x) - 1)
+show_unrolled(history, frame=frame, step=step, key=STATE.key("picture"), on_place=set_place)
+tell_outcome(history)
+with scaffold.folded():
+    step_formulas(history, frame, step)
+scaffold.table(lambda: steps_table(history, frame), label=N_("The steps of this update as a table"))
+scaffold.table(lambda: updates_table(history), label=N_("Loss and gradient of each update as a table"))
+next_concept("pages/concepts/recurrent/page.py")
+STATE.keep()
+PLACE.keep()

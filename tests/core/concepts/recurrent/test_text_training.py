@@ -1,0 +1,76 @@
+"""The recorded training is a real one, its lessons ask what they say, and vanishing, exploding and clipping happen."""
+
+import numpy as np
+import pytest
+
+from core.concepts.descent.optimizers import RULES, Settings
+from core.concepts.recurrent.flat import clip, flatten, unflatten
+from core.concepts.recurrent.lessons import FIRSTS, list_characters, list_sequences, make_lessons
+from core.concepts.recurrent.text_training import FRAMES, UPDATES, TextTraining, train_on_text
+from core.concepts.recurrent.unrolled import unroll
+
+LONG = "far over the hills we go"
+
+
+def test_next_asks_for_each_character_after_those_before_it():
+    lessons, alphabet = make_lessons("next", "abcab"), list_characters("next", "abcab")
+    assert alphabet == "abc"
+    assert lessons.x.shape == lessons.y.shape == (4, 1, 3)
+    np.testing.assert_array_equal(lessons.y[:-1], lessons.x[1:])
+
+
+def test_recall_asks_once_at_the_end_for_the_first_character():
+    lessons, alphabet = make_lessons("recall", "xyz"), list_characters("recall", "xyz")
+    assert list_sequences("recall", "xyz") == tuple(f"{first}xyz" for first in FIRSTS)
+    assert not lessons.y[:-1].any()
+    assert [alphabet[place] for place in lessons.y[-1].argmax(axis=-1)] == list(FIRSTS)
+    np.testing.assert_array_equal(lessons.y[-1], lessons.x[0])
+
+
+@pytest.mark.parametrize("cell", ["simple", "lstm"])
+def test_it_learns_the_readers_text(cell):
+    history = train_on_text(TextTraining(cell=cell))
+    assert len(history.traces) == FRAMES
+    assert history.losses[-1] < 0.05 < history.losses[0]
+    assert history.accuracies[-1] == 1
+
+
+def test_a_frame_follows_from_the_one_before():
+    history = train_on_text(TextTraining(text="abcab", optimizer="gradient_descent", rate=0.1, clip=0.5))
+    trace = history.traces[4]
+    row = flatten(trace.network)
+    for _update in range(UPDATES):
+        gradient = clip(flatten(trace.gradients), 0.5)
+        row = RULES["gradient_descent"](row, gradient, None, Settings(learning_rate=0.1)).after
+        trace = unroll(unflatten(row, trace.network), history.lessons)
+    np.testing.assert_allclose(row, flatten(history.traces[5].network), rtol=1e-12)
+
+
+def test_the_gradient_vanishes_where_each_step_makes_it_shorter():
+    history = train_on_text(TextTraining(text=LONG, task="recall", gain=0.5))
+    assert history.memories[0, 0] < 1e-7 * history.memories[0, -1]
+    assert history.accuracies[-1] < 1
+
+
+def test_the_lstm_keeps_it_and_learns():
+    history = train_on_text(TextTraining(text=LONG, task="recall", cell="lstm", forget_bias=3.0))
+    assert history.memories[0, 0] > 0.1 * history.memories[0, -1]
+    assert history.accuracies[-1] == 1
+
+
+def test_one_exploding_step_ruins_the_network_and_clipping_saves_it():
+    wild = TextTraining(text=LONG, task="recall", activation="relu", gain=1.5, optimizer="gradient_descent", rate=0.1)
+    history = train_on_text(wild)
+    assert history.memories[0, 0] > 100 * history.memories[0, -1]
+    assert history.accuracies[-1] == 0.25
+    tamed = train_on_text(TextTraining(**{**vars(wild), "clip": 1.0}))
+    assert tamed.accuracies[-1] == 1
+
+
+def test_numbers_that_grow_too_large_end_the_training_and_keep_what_was():
+    history = train_on_text(
+        TextTraining(text=LONG, task="recall", activation="linear", gain=1.5, optimizer="gradient_descent", rate=0.1)
+    )
+    assert history.overflowed
+    assert 0 < len(history.traces) < FRAMES
+    assert np.isfinite(history.losses).all()
