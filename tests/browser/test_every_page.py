@@ -29,7 +29,7 @@ RULES = {"label-content-name-mismatch": {"enabled": True}}  # experimental, so a
 
 NAMES = re.compile(
     r"English|Glassbox|(↓ )?(CSV|PNG|SVG)|Markdown|HTML|"
-    r"cat|dog|drawings|EfficientNet-Lite\d|conv_\d+|dense_\d+|Linear|Sigmoid|tanh|(Leaky )?ReLU|GELU"
+    r"cat|dog|drawings|EfficientNet-Lite\d|conv_\d+|dense_\d+|Linear|Sigmoid|SimpleRNN|LSTM|tanh|(Leaky )?ReLU|GELU"
     r"|SiLU|Softmax|RMSProp|Adam|AdamW|[Ll]ogit|train|val|test|L[12]|Huber|sin 2x"
     r"|Grad-CAM|SmoothGrad|ONNX|Keras|LiteRT|SavedModel"
     r"|(image|rescale|conv|pooled|probability)(_[a-z]+)?( ·|$)"  # the layers of the hand-made model
