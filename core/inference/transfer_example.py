@@ -39,7 +39,7 @@ class Part:
 class Example:
     """An unseen picture (PNG) through the head: z = w · f + b is the logit of the second class.
 
-    `parts` are the features that count most; `rest` is the sum of all others.
+    `parts` are the features that count most; `rest` is the sum of all others. `weights` and `features` hold all.
     """
 
     picture: bytes
@@ -49,6 +49,8 @@ class Example:
     rest: float
     bias: float
     logit: float
+    weights: npt.NDArray[np.float64]
+    features: npt.NDArray[np.float64]
 
     @property
     def probability(self) -> float:
@@ -83,7 +85,8 @@ def _trace_example(
     most = np.argsort(-np.abs(products), kind="stable")[:SHOWN]
     parts = tuple(Part(int(number), float(weights[number]), float(row[number])) for number in most)
     total = float(products.sum())
-    return Example(asked, classes, true, parts, total - sum(part.product for part in parts), bias, logit=total + bias)
+    rest = total - sum(part.product for part in parts)
+    return Example(asked, classes, true, parts, rest, bias, total + bias, weights, row)
 
 
 def _draw_sketch(label: str, number: int) -> bytes:

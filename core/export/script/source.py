@@ -25,13 +25,16 @@ def read_part(name: str) -> str:
 def take(file: str, *names: str) -> str:
     """The functions, classes and constants of these names from a file below `core/`, in the order of the names."""
     data = (CORE / file).read_bytes()
-    found = {name: node for node in ast.parse(data).body for name in _list_names(node)}
+    found = {name: node for node in ast.parse(data).body for name in list_names(node)}
     return "\n\n\n".join(_write(data, found[name]) for name in names) + "\n"
 
 
-def _list_names(node: ast.stmt) -> list[str]:
+def list_names(node: ast.stmt) -> list[str]:
+    """What a statement at the top of a file defines."""
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         return [node.name]
+    if isinstance(node, ast.AnnAssign):
+        return [node.target.id] if isinstance(node.target, ast.Name) else []
     targets = node.targets if isinstance(node, ast.Assign) else []
     parts = [part for target in targets for part in (target.elts if isinstance(target, ast.Tuple) else [target])]
     return [part.id for part in parts if isinstance(part, ast.Name)]
@@ -68,6 +71,7 @@ def _offset(starts: list[int], line: int, column: int) -> int:
 def _find_types(data: bytes, starts: list[int], node: ast.stmt) -> list[Change]:
     """The types of arguments, results and assigned names go; a field of a dataclass needs one: it is an object."""
     changes = []
+    of_classes = [part for one in ast.walk(node) if isinstance(one, ast.ClassDef) for part in one.body]
     for one in ast.walk(node):
         if isinstance(one, ast.arg) and one.annotation:
             first = _offset(starts, one.lineno, one.col_offset) + len(one.arg.encode())
@@ -76,7 +80,7 @@ def _find_types(data: bytes, starts: list[int], node: ast.stmt) -> list[Change]:
             first = data.rfind(b")", 0, _offset(starts, one.returns.lineno, one.returns.col_offset)) + 1
             changes.append((first, _end(starts, one.returns), b""))
         elif isinstance(one, ast.AnnAssign):
-            instead = b"" if one.value else b": object"
+            instead = b": object" if one in of_classes or not one.value else b""
             changes.append((_end(starts, one.target), _end(starts, one.annotation), instead))
     return changes
 

@@ -8,11 +8,14 @@ import streamlit as st
 
 from core.concepts.activations import ACTIVATIONS
 from core.concepts.slopes import FLAT, REACH, SlopeTrace, grid, offsets, slope_trace
+from core.export.concept_notebook.lesson import Call
+from core.export.concept_notebook.literal import Result
 from core.i18n import N_, _
 from pages.concepts.activations.chart import activation_chart
 from pages.shared.concept_screen import latex, scaffold
 from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.scaffold import Preset
+from pages.shared.concept_screen.take_along import take_along
 from pages.shared.guide import guide
 from pages.shared.guide.facts import Facts
 from pages.shared.screen_state import State, choices, integer, number
@@ -129,6 +132,25 @@ def numbers_table(traces: list[SlopeTrace], at: int) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def list_calls(traces: list[SlopeTrace], at: int) -> list[Call]:
+    """What the notebook computes: the points along z, the layers, and each function over them."""
+    layers = {"depth": STATE["depth"], "spread": STATE["spread"], "seed": STATE["seed"]}
+    shown = (f"z[{at}]", f"value[{at}]", f"slope[{at}]", f"products[{at}]")
+    return [
+        Call("points", grid, {"point": STATE["z"]}),
+        Call("layers", offsets, layers),
+        *(
+            Call(
+                f"{trace.name}_trace",
+                slope_trace,
+                {"name": trace.name, "z": Result("points"), "layer_offsets": Result("layers")},
+                shown=shown,
+            )
+            for trace in traces
+        ),
+    ]
+
+
 STATE.restore()
 scaffold.heading(
     _("Activations"),
@@ -158,5 +180,9 @@ with scaffold.folded():
             with column:
                 formulas(trace, here)
 scaffold.table(lambda: numbers_table(traces, here))
+take_along(
+    "pages/concepts/activations/page.py",
+    list_calls(traces, here),
+)
 next_concept("pages/concepts/activations/page.py")
 STATE.keep()

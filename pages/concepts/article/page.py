@@ -12,6 +12,7 @@ from core.concepts.article import Row
 from core.content.article_curve import ArticleCurve, article_curve
 from core.evaluation.evidence.curves import build_article_curves
 from core.evaluation.findings import find_findings
+from core.export.concept_notebook.lesson import Call
 from core.i18n import N_, _
 from pages.concepts.article.corrections import Correction, corrections
 from pages.concepts.article.one_update import one_update
@@ -21,6 +22,7 @@ from pages.shared.concept_screen import latex, scaffold
 from pages.shared.concept_screen.article_text import QUANTITIES, slip_text, why
 from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.scaffold import Preset
+from pages.shared.concept_screen.take_along import take_along
 from pages.shared.run.findings_view import findings_view
 from pages.shared.screen_state import State, integer, number
 
@@ -235,5 +237,15 @@ parameters()
 if recorded := article_curve():
     curve(recorded)
 scaffold.table(lambda: example_table(example))
+take_along(
+    "pages/concepts/article/page.py",
+    [
+        Call("worked", article.worked_trace, {"rate": STATE["rate"]}),
+        Call("rows", article.worked_example, {"rate": STATE["rate"]}),
+        Call("update", article.one_update, {"rate": STATE["rate"]}),
+        Call("found", article.slips, {"seed": STATE["seed"]}),
+        Call("parameters", article.cnn_parameters, {}),
+    ],
+)
 next_concept("pages/concepts/article/page.py")
 STATE.keep()

@@ -8,6 +8,8 @@ from core import i18n
 from core.concepts import article
 from core.concepts.gradient_check import prove
 from core.concepts.network import Trace, trace
+from core.export.concept_notebook.lesson import Call
+from core.export.concept_notebook.literal import Result
 from core.i18n import _
 from pages.concepts.backprop import network_state
 from pages.concepts.backprop.changes import (
@@ -35,6 +37,7 @@ from pages.concepts.backprop.walk.lines import ProvenStep
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.article_text import printed_in_walk
 from pages.shared.concept_screen.path import next_concept
+from pages.shared.concept_screen.take_along import take_along
 from pages.shared.guide import guide
 from pages.shared.guide.facts import Facts
 
@@ -118,6 +121,10 @@ if done:
     progress_chart(progress, changed=changed, key="backprop.progress")
 controls()
 scaffold.table(lambda: numbers_table(proven))
+step = {"network": problem.network, "x": problem.x, "y": problem.y, "learning_rate": problem.learning_rate}
+take_along(
+    "pages/concepts/backprop/page.py", [Call("step", trace, step), Call("proof", prove, {"traced": Result("step")})]
+)
 next_concept("pages/concepts/backprop/page.py")
 STATE.keep()
 VIEW.keep()

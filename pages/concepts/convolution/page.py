@@ -3,12 +3,12 @@
 import streamlit as st
 
 from core.concepts.convolution.receptive_field import see_through
-from core.concepts.convolution.sliding import Window
 from core.concepts.convolution.window_trace import WindowTrace
 from core.i18n import N_, _
 from pages.concepts.convolution.controls import choose_drawing, choose_layers, choose_window
 from pages.concepts.convolution.field.field import show_field
 from pages.concepts.convolution.formulas import window_formulas
+from pages.concepts.convolution.notebook import list_calls
 from pages.concepts.convolution.picture.picture import show_window
 from pages.concepts.convolution.presets import PRESETS
 from pages.concepts.convolution.tables import gradient_table, levels_table, output_table
@@ -17,14 +17,16 @@ from pages.concepts.convolution.window_state import (
     PLACE,
     STATE,
     is_drawing,
+    list_stack,
     read_mix,
     read_place,
     read_trace,
-    read_window,
+    read_value,
     take_hand,
 )
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.path import next_concept
+from pages.shared.concept_screen.take_along import take_along
 from pages.shared.onward import Step
 
 INSIDE = "pages/inference/inside/page.py"
@@ -47,12 +49,6 @@ def describe_keras(trace: WindowTrace) -> None:
         st.caption(
             _("Keras refuses a stride and a dilation that are both above 1; the picture shows what they would do.")
         )
-
-
-def list_stack() -> list[Window]:
-    """The windows of the receptive field: this one, again and again, with a pooling after each if that is wanted."""
-    pooling = [Window(2, 2, STATE["padding"])] if STATE["pooled"] else []
-    return [read_window(), *pooling] * STATE["layers"]
 
 
 STATE.restore()
@@ -92,20 +88,21 @@ describe_keras(trace)
 
 st.subheader(_("How far a value sees"))
 choose_layers()
-place = show_field(
-    LEVEL_CELLS, list_stack(), PLACE["value"], key=STATE.key("field"), on_value=lambda value: PLACE.set(value=value)
-)
+windows = list_stack()
+value = read_value(windows)
+show_field(LEVEL_CELLS, windows, value, key=STATE.key("field"), on_value=lambda value: PLACE.set(value=value))
 st.caption(
     _(
         "The window from above, stacked and seen from the side, over {count} cells. Drag along the top row to choose a"
         " value: coloured is all that it depends on, its receptive field."
     ).format(count=LEVEL_CELLS)
 )
-levels = see_through(LEVEL_CELLS, list_stack(), place)
+levels = see_through(LEVEL_CELLS, windows, value)
 scaffold.table(lambda: output_table(trace), label=N_("The output as a table"))
 if STATE["back"]:
     scaffold.table(lambda: gradient_table(trace), label=N_("The gradient on the picture as a table"))
 scaffold.table(lambda: levels_table(levels), label=N_("The receptive field as a table"))
+take_along("pages/concepts/convolution/page.py", list_calls(trace))
 next_concept(
     "pages/concepts/convolution/page.py",
     Step(

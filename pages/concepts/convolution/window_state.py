@@ -1,13 +1,15 @@
 """What the address of the screen “Convolution and pooling” holds: picture, window, weights, and the place."""
 
-import math
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
 from core.concepts.activations import Array
 from core.concepts.convolution.kernels import KERNELS, Kernel, find_name
 from core.concepts.convolution.patterns import BRIGHTEST, PATTERNS, SIDE, read_cells
+from core.concepts.convolution.receptive_field import list_lengths
 from core.concepts.convolution.sliding import Window
 from core.concepts.convolution.window_trace import WindowTrace, trace_convolution, trace_pooling
 from core.errors import InputError
@@ -148,6 +150,17 @@ def read_place(trace: WindowTrace) -> tuple[int, int]:
     return min(PLACE["row"], rows - 1), min(PLACE["column"], columns - 1)
 
 
+def list_stack() -> list[Window]:
+    """The windows of the receptive field: this one, again and again, with a pooling after each if that is wanted."""
+    pooling = [Window(2, 2, STATE["padding"])] if STATE["pooled"] else []
+    return [read_window(), *pooling] * STATE["layers"]
+
+
+def read_value(windows: Sequence[Window]) -> int:
+    """Which value at the top of these windows is watched: as the address says, within what there is."""
+    return min(PLACE["value"], list_lengths(LEVEL_CELLS, windows)[-1] - 1)
+
+
 def on_operation() -> None:
     """Take the stride that networks use: 1 for a convolution, its own size for a pooling."""
     STATE.set(stride=STATE["size"] if is_pooling() else 1)
@@ -158,12 +171,11 @@ def name_kernel() -> str:
     return find_name(STATE["kernel"]) or OWN
 
 
-def take_hand(hand: dict[str, object]) -> None:
+def take_hand(hand: Mapping[str, Any]) -> None:
     """What the reader has changed in the picture: the place of the window, weights, cells."""
-    row, column = (int(number) for number in hand["place"])  # type: ignore[attr-defined]
+    row, column = (int(number) for number in hand["place"])
     PLACE.set(row=row, column=column)
     if hand["kernel"]:
-        weights = tuple(float(weight) for weight in hand["kernel"])  # type: ignore[attr-defined]
-        STATE.set(kernel=tuple(weight if math.isfinite(weight) else 0.0 for weight in weights))
+        STATE.set(kernel=tuple(float(weight) for weight in hand["kernel"]))
     if hand["cells"]:
         STATE.set(image=OWN, cells=str(hand["cells"]))

@@ -6,12 +6,14 @@ import streamlit as st
 from core.concepts.activations import ACTIVATIONS
 from core.concepts.learning import BENDS, EPOCHS, EXAMPLES, History, Training, train
 from core.concepts.points import POINT_SETS
+from core.export.concept_notebook.lesson import Call
 from core.i18n import N_, _
 from pages.concepts.learning.chart import STAGES, learning_chart
 from pages.concepts.learning.formulas import INITIALIZER_NAMES, INITIALIZERS, stage_formulas
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.scaffold import Preset
+from pages.shared.concept_screen.take_along import take_along
 from pages.shared.screen_state import State, choice, integer, number
 
 POINTS = {
@@ -178,5 +180,16 @@ scaffold.formula(
 )
 scaffold.table(lambda: epochs_table(history), label=N_("Loss and accuracy as a table"))
 scaffold.table(lambda: weights_table(history, epoch), label=N_("The weights of this epoch as a table"))
+take_along(
+    "pages/concepts/learning/page.py",
+    [
+        Call(
+            "history",
+            train,
+            {"training": history.training},
+            shown=(f"losses[{epoch}]", f"accuracies[{epoch}]", f"steps[{epoch}]"),
+        )
+    ],
+)
 next_concept("pages/concepts/learning/page.py")
 STATE.keep()

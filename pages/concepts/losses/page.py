@@ -18,12 +18,14 @@ from core.concepts.loss_trace import (
     loss_trace,
     right_probability,
 )
+from core.export.concept_notebook.lesson import Call
 from core.i18n import N_, _
 from pages.concepts.losses.chart import CLASSES, loss_chart
 from pages.concepts.losses.formulas import loss_formulas
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.scaffold import Preset
+from pages.shared.concept_screen.take_along import take_along
 from pages.shared.guide import guide
 from pages.shared.guide.facts import Facts
 from pages.shared.screen_state import State, choice, integer, number
@@ -200,5 +202,16 @@ with scaffold.folded():
     loss_formulas(here, target)
 scaffold.table(lambda: numbers_table(here))
 scaffold.table(lambda: descent_table(descent), label=N_("The steps as a table"))
+take_along(
+    "pages/concepts/losses/page.py",
+    [
+        Call("here", loss_trace, {"logits": logits[None, :], "target": target}),
+        Call(
+            "descent",
+            descend,
+            {"logits": logits, "target": target, "learning_rate": STATE["rate"], "steps": STEPS},
+        ),
+    ],
+)
 next_concept("pages/concepts/losses/page.py")
 STATE.keep()

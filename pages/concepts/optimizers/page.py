@@ -10,6 +10,7 @@ from core.concepts.descent.race import run as run_one
 from core.concepts.descent.surfaces import SURFACES, Point, Surface
 from core.i18n import N_, _
 from pages.concepts.optimizers.controls import choose_racers, choose_surface_and_rates, type_formula
+from pages.concepts.optimizers.notebook import list_calls
 from pages.concepts.optimizers.presets import PRESETS
 from pages.concepts.optimizers.race import race
 from pages.concepts.optimizers.race_state import CLOCK, STATE, TYPED, TYPED_START, read_settings, set_start
@@ -17,6 +18,7 @@ from pages.concepts.optimizers.tables import table_of_heights, table_of_steps
 from pages.shared.caches import cache_resource
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.path import next_concept
+from pages.shared.concept_screen.take_along import take_along
 from pages.shared.guide import guide
 from pages.shared.guide.facts import Facts
 
@@ -84,6 +86,10 @@ race.show(
 )
 scaffold.table(lambda: table_of_steps(closely), label=N_("The numbers of every step as a table"))
 scaffold.table(lambda: table_of_heights(runs), label=N_("The heights of all as a table"))
+take_along(
+    "pages/concepts/optimizers/page.py",
+    list_calls(ground, racing, (STATE["x"], STATE["y"]), read_settings(), STATE["steps"], noise),
+)
 next_concept("pages/concepts/optimizers/page.py")
 STATE.keep()
 CLOCK.keep()

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.concepts.recurrent.text_training import UPDATES, TextHistory, train_on_text
+from core.export.concept_notebook.lesson import Call
 from core.i18n import N_, _
 from core.units import format_per_cent
 from pages.concepts.recurrent.controls import choose_text, choose_training
@@ -13,6 +14,7 @@ from pages.concepts.recurrent.text_state import PLACE, STATE, read_training, set
 from pages.concepts.recurrent.unrolling.unrolling import show_unrolled
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.path import next_concept
+from pages.shared.concept_screen.take_along import take_along
 
 
 def tell_outcome(history: TextHistory) -> None:
@@ -58,6 +60,18 @@ with scaffold.folded():
     step_formulas(history, frame, step)
 scaffold.table(lambda: steps_table(history, frame), label=N_("The steps of this update as a table"))
 scaffold.table(lambda: updates_table(history), label=N_("Loss and gradient of each update as a table"))
+parts = ("losses", "lengths", "memories", "right")
+take_along(
+    "pages/concepts/recurrent/page.py",
+    [
+        Call(
+            "history",
+            train_on_text,
+            {"training": history.training},
+            shown=(*(f"{part}[{frame}]" for part in parts), f"traces[{frame}].steps[{step}]"),
+        )
+    ],
+)
 next_concept("pages/concepts/recurrent/page.py")
 STATE.keep()
 PLACE.keep()

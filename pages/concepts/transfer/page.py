@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from core.charts.transfer import AccuracyLine, draw_accuracy_lines
+from core.concepts.network import DenseLayer, Network, forward
 from core.content.three_ways import WAYS, RecordedTrial, three_ways
+from core.export.concept_notebook.lesson import Call
 from core.i18n import N_, _, listed, sentences
 from core.inference.transfer_example import KINDS, LEARNED, Example, Kind, compute_example
 from core.units import format_per_cent
@@ -16,6 +19,7 @@ from pages.shared.charts.download.csv_download import csv_download
 from pages.shared.concept_screen import latex, scaffold
 from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.scaffold import Preset
+from pages.shared.concept_screen.take_along import take_along
 from pages.shared.guide import guide
 from pages.shared.guide.facts import Facts
 from pages.shared.screen_state import State, choice, integer
@@ -221,6 +225,13 @@ def numbers_table() -> pd.DataFrame:
     )
 
 
+def list_calls(traced: Example) -> list[Call]:
+    """The picture's features through the head, which is a network of one layer with one unit."""
+    head = DenseLayer(traced.weights[:, None], np.array([traced.bias]), "sigmoid")
+    network = Network((head,), "binary_crossentropy")
+    return [Call("passes", forward, {"network": network, "x": traced.features[None, :]})]
+
+
 STATE.restore()
 scaffold.heading(
     _("Transfer learning"),
@@ -234,9 +245,11 @@ controls()
 guide.tell(Facts(photos=int(STATE["count"])))
 ways()
 charts()
-through_the_head(_example(STATE["kind"], STATE["seed"]))
+traced = _example(STATE["kind"], STATE["seed"])
+through_the_head(traced)
 if STATE["kind"] == "digits":
     elsewhere()
 scaffold.table(numbers_table)
+take_along("pages/concepts/transfer/page.py", list_calls(traced))
 next_concept("pages/concepts/transfer/page.py")
 STATE.keep()

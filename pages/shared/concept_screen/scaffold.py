@@ -8,6 +8,8 @@ A screen in this order (pages/concepts/activations/page.py is a whole one):
     ... controls, picture ...
     scaffold.formula(r"f(z) = ...", r"f(1.2) = ...")
     scaffold.table(lambda: frame)
+    take_along(page, calls)
+    next_concept(page)
     STATE.keep()
 
 As with Streamlit's own elements, a function that draws one is named after it.

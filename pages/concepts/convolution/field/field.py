@@ -17,23 +17,21 @@ _mount = component(
 )
 
 
-def show_field(length: int, windows: Sequence[Window], value: int, *, key: str, on_value: Callable[[int], None]) -> int:
-    """Draw it for the value of that number at the top, or the last one there is; returns which it is.
-
-    `on_value` gets the number where the reader lets go.
-    """
+def show_field(
+    length: int, windows: Sequence[Window], value: int, *, key: str, on_value: Callable[[int], None]
+) -> None:
+    """Draw it for the value of that number at the top; `on_value` gets the number where the reader lets go."""
 
     def report_value() -> None:
         on_value(int(st.session_state[key]["value"]))
 
     top = list_lengths(length, windows)[-1]
-    chosen = min(value, top - 1)
     seen = [see_through(length, windows, place) for place in range(top)]
     data = {
         "lengths": [level.length for level in seen[0]],
         "sizes": [level.size for level in seen[0]],
         "seen": [[[level.first, level.last] for level in levels] for levels in seen],
-        "value": chosen,
+        "value": value,
         "colour": CLASS_COLOURS[0],
         "words": {
             "label": _("The watched value; move it with the arrow keys"),
@@ -44,4 +42,3 @@ def show_field(length: int, windows: Sequence[Window], value: int, *, key: str, 
     }
     _mount(data=data, key=key, on_value_change=report_value)
     chart_download(key, name="receptive-field")
-    return chosen

@@ -8,15 +8,13 @@ const ROOM_FOR_NUMBERS = 24; // pixels of a cell
 const [BRIGHTEST, DIGIT_WIDTH, LARGEST_FONT] = [9, 0.62, 13];
 
 /** Draw `rows` x `columns` cells under a title; `around` are the rows and columns of padding above and to the left. */
-export function drawGrid(parent, { rows, columns, padded = [rows, columns], around = [0, 0], title, name, label }) {
+export function drawGrid(parent, { rows, columns, padded = [rows, columns], around = [0, 0], title, name }) {
   const size = Math.min((SIDE - 4) / Math.max(...padded), 40);
   const [width, height] = [SIDE, padded[0] * size + HEADER + 4];
-  const attributes = { viewBox: `0 0 ${width} ${height}`, "data-name": name };
-  const svg = add(parent, "svg", label ? { ...attributes, "aria-label": label, role: "img" } : attributes);
+  const svg = add(parent, "svg", { viewBox: `0 0 ${width} ${height}`, "data-name": name });
   add(svg, "text", { x: 2, y: 14, class: "name" }, title);
   const grid = { svg, size, rows, columns, around, left: 2, top: HEADER };
-  const edge = add(svg, "rect", { x: grid.left, y: grid.top, width: padded[1] * size, height: padded[0] * size, class: "padding" });
-  grid.edge = edge;
+  add(svg, "rect", { x: grid.left, y: grid.top, width: padded[1] * size, height: padded[0] * size, class: "padding" });
   grid.cells = [];
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) grid.cells.push(drawCell(grid, row, column));

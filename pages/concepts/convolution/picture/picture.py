@@ -1,6 +1,6 @@
 """The picture of the screen Convolution and pooling: a window that follows the reader's hand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -32,7 +32,7 @@ def show_window(
     editable: bool,
     back: bool,
     key: str,
-    on_hand: Callable[[dict[str, Any]], None],
+    on_hand: Callable[[Mapping[str, Any]], None],
 ) -> None:
     """The trace with its window at `place`; `on_hand` gets the place, the kernel and the cells that were changed."""
 
