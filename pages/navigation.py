@@ -30,6 +30,7 @@ SECTIONS: Mapping[str, Sequence[Screen]] = {
         Screen("pages/training/instant/page.py", N_("Instant classifier"), "bolt"),
         Screen("pages/training/train/page.py", N_("Train"), "model_training"),
         Screen("pages/training/design/page.py", N_("Design"), "account_tree"),
+        Screen("pages/training/search/page.py", N_("Search"), "manage_search"),
         Screen("pages/training/runs/page.py", N_("Runs"), "list"),
         Screen("pages/training/compare/page.py", N_("Compare"), "compare_arrows"),
     ],

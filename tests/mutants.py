@@ -20,6 +20,9 @@ COPIED = ("core", "tests")
 LEFT_OUT = ("locale", "browser", "pages")  # folders that no test of a mutant needs
 STAGES = "tests/core/training/test_stages.py"
 PIXELS = "tests/core/inference/test_same_pixels.py"
+JUDGE = "tests/core/training/test_judge.py"
+FIELD = "tests/core/networks/budget/test_receptive_field.py"
+OPTIMISM = "tests/core/search/test_optimism.py"
 CHECKED = "tests/core/export/test_comparison.py"
 HEARTBEAT = "tests/core/jobs/worker/test_heartbeat.py"
 OTHER_RESIZE = "2 * {size}, {view}, name={name})[..., ::2, ::2, :]"
@@ -349,6 +352,25 @@ EXPORTING = (
         "times = self.temperature / temperature",
         "times = 1.0",
         ("tests/core/inference/test_decision.py::test_another_temperature_changes_no_answer_of_two_classes",),
+        "trials of a search are judged on the test pictures",
+        "core/training/judge.py",
+        'split: Part = "val" if is_trial else "test"',
+        'split: Part = "test"',
+        (f"{JUDGE}::test_a_trial_of_a_search_reads_the_validation_split_and_tells_nothing_of_the_test",),
+    ),
+    Mutant(
+        "a receptive field begins where there is no padding",
+        "core/networks/budget/receptive_field.py",
+        "return max(0, (places - 1) * strides + kernel - length) // 2",
+        "return 0",
+        (f"{FIELD}::test_the_field_is_what_a_computation_of_reach_finds",),
+    ),
+    Mutant(
+        "the best of many trials owes nothing to luck",
+        "core/search/optimism.py",
+        "correct[winner, chooses].mean() - correct[winner, measures].mean()",
+        "correct[winner].mean() - correct[winner].mean()",
+        (f"{OPTIMISM}::test_the_best_of_many_equals_is_optimistic_by_what_luck_gives",),
     ),
     Mutant(
         "decisions that changed in an export are not counted",

@@ -17,6 +17,7 @@ from core.i18n import N_, _
 COMMANDS: Mapping[str, str] = {
     "datasets": N_("add, list, check and remove datasets"),
     "train": N_("train a classifier"),
+    "search": N_("look for better settings within a budget of minutes"),
     "budget": N_("tell what a network costs: parameters, operations, memory, time"),
     "rate": N_("suggest a learning rate, by a test that takes seconds"),
     "runs": N_("list, pause, resume, stop and remove trainings"),

@@ -20,9 +20,10 @@ from core.tasks.neighbours import NEIGHBOURS
 from core.tasks.onnx_form import ONNX_FORM
 from core.tasks.predict import PREDICT
 from core.tasks.rate_test import RATE_TEST
+from core.tasks.search import SEARCH
 from core.tasks.train import TRAIN
 
 register(
     ADD_DATASET, CHECK_DATASET, EVALUATE, EXPLAIN, EXPORT, EXPORT_DATASET, EXTEND_DATASET, IMPORT_MODEL, LABEL_CHECK,
-    LABEL_EFFECT, MAP_PICTURES, NEIGHBOURS, ONNX_FORM, PREDICT, RATE_TEST, TRAIN,
+    LABEL_EFFECT, MAP_PICTURES, NEIGHBOURS, ONNX_FORM, PREDICT, RATE_TEST, SEARCH, TRAIN,
 )  # fmt: skip

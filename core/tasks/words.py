@@ -22,6 +22,7 @@ PHASES = {  # by what `Phases.enter` was given
     "loading": N_("Loading Keras"),
     "measuring": N_("Measuring which precision is faster"),
     "training": N_("Training"),
+    "searching": N_("Searching"),
     "exporting": N_("Writing the model"),
     "importing": N_("Checking the model"),
     "copying": N_("Copying the pictures"),

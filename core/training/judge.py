@@ -1,6 +1,7 @@
 """Evaluate a run's model on the test split, once, after the training."""
 
 from core.data.datasets import Dataset
+from core.data.index import Part
 from core.data.pixels.cache import Decoded
 from core.evaluation.evaluate import evaluate
 from core.inference.run_model import RunModel
@@ -15,15 +16,19 @@ def judge(
 ) -> Metrics | None:
     """The metrics on the test split; None without one. Can be paused; a stop takes effect after it.
 
-    `pictures` are the dataset's, if they are open already.
+    A trial of a search is asked about the validation pictures instead, and has no metrics: whoever chooses among trials
+    shall know nothing of the test pictures. `pictures` are the dataset's, if they are open already.
     """
     turn.raise_if_cancelled()
     phases.enter("evaluating")
-    if not dataset.list_pictures(split="test"):
+    is_trial = bool(run.read_training_spec().trial_of)
+    split: Part = "val" if is_trial else "test"
+    if not dataset.list_pictures(split=split):
         return None
 
     def progress(done: int, total: int) -> None:
         phases.progress(done, total)
         turn.raise_if_cancelled()
 
-    return evaluate(RunModel(run), dataset, "test", progress, pictures).summary
+    summary = evaluate(RunModel(run), dataset, split, progress, pictures).summary
+    return None if is_trial else summary

@@ -86,13 +86,15 @@ def train_network(setup: Setup, events: EventWriter, phases: Phases, turn: Turn)
 
     Raises:
         Cancelled: a request to stop has ended the training; the best model so far, if any, is written, and evaluated
-            if it has learned for an epoch.
+            if it has learned for an epoch and is no trial of a search.
         InputError: the weights are not finite.
 
     """
     phases.enter("training")
     with setup.device.scope():
         trained = _fit(setup, events, phases, turn)
+    if setup.spec.trial_of and not trained.whole:
+        raise Cancelled  # a trial that was stopped is not worth the time of its export: its slot is wanted
     with turn.finishing():
         phases.enter("exporting")
         save(build_prediction_model(trained.model, setup.architecture), setup.run.keras_model, setup.run.onnx_model)

@@ -16,6 +16,7 @@ from pages.shared.plain import escape_markdown
 
 DATASETS = "pages/training/datasets/page.py"
 TRAIN = "pages/training/train/page.py"
+SEARCH = "pages/training/search/page.py"
 EVALUATE = "pages/inference/evaluate/page.py"
 EXPLAIN = "pages/inference/explain/page.py"
 PREDICT = "pages/inference/predict/page.py"
@@ -66,6 +67,10 @@ def _describe_training(job: JobFolder, spec: Any, state: StateName) -> About:
     )
 
 
+def _describe_search(job: JobFolder, spec: Any, state: StateName) -> About:
+    return About(spec.base.dataset, SEARCH, {"search": job.job_id}, tells_failure=True)
+
+
 _PLACES: Mapping[str, Callable[[JobFolder, Any, StateName], About]] = {
     "add_dataset": _describe_added_dataset,
     "check_dataset": _describe_dataset,
@@ -82,6 +87,7 @@ _PLACES: Mapping[str, Callable[[JobFolder, Any, StateName], About]] = {
     "predict": lambda job, spec, state: About(spec.model, PREDICT, {"run": spec.model}),
     "onnx_form": lambda job, spec, state: About(spec.backbone, TRAIN, {"run": None}),
     "rate_test": lambda job, spec, state: About(spec.dataset, TRAIN, {"run": None}, tells_failure=True),
+    "search": _describe_search,
     "train": _describe_training,
 }
 

@@ -7,6 +7,7 @@ from core.data import datasets
 from core.data.intake.adding import add
 from core.data.pixels.cache import open_decoded
 from core.evaluation.evaluate import load
+from core.files import write_json
 from core.jobs.events import EventReader, EventWriter
 from core.jobs.launchers.local import announce
 from core.jobs.phases import Phases
@@ -64,3 +65,17 @@ def test_the_judgement_reads_the_test_split_and_nothing_else(tmp_path):
         metrics = judge(run, dataset, Phases(events), Undisturbed(), pictures)
     assert pictures.images.read == pictures.select("test").tolist()
     assert metrics == load(run.evaluation, "pets", "test").get_report().summary
+
+
+def test_a_trial_of_a_search_reads_the_validation_split_and_tells_nothing_of_the_test(tmp_path):
+    """Or the search would choose by what its winner is to be judged on."""
+    dataset = add(two_classes(tmp_path / "pets"), "pets")
+    decoded = open_decoded(dataset, 32)
+    pictures = replace(decoded, images=Watched(decoded.images))
+    run = hand_made_run("pets")
+    write_json(run.path / "spec.json", run.read_training_spec().model_copy(update={"trial_of": "a-search"}))
+    with EventWriter(run.events) as events:
+        assert judge(run, dataset, Phases(events), Undisturbed(), pictures) is None
+    assert pictures.images.read == pictures.select("val").tolist()
+    assert load(run.evaluation, "pets", "test") is None
+    assert load(run.evaluation, "pets", "val") is not None

@@ -1,0 +1,50 @@
+"""A search for better settings as a job: one coordinator, whose trials are runs like others."""
+
+from core.data.intake import choices
+from core.errors import InputError
+from core.i18n import N_
+from core.jobs import control
+from core.jobs.folder import JobFolder
+from core.jobs.kind import Kind, Needs
+from core.runs.folder import RunFolder
+from core.specs.network import describe_network
+from core.specs.search.search_spec import SearchSpec
+from core.specs.search.space import check_space
+from core.specs.training_spec import TrainingSpec
+from core.tasks import train
+
+SEARCH = Kind(
+    name="search",
+    title=N_("Search"),
+    spec=SearchSpec,
+    work="core.search.coordinator:work",
+    needs=Needs(memory=300 << 20),
+    can_pause=True,
+)
+
+
+def start(spec: SearchSpec) -> JobFolder:
+    """Put a search in the queue.
+
+    Raises:
+        InputError: the dataset is not there or has too few pictures, or the space does not suit the network.
+
+    """
+    choice = choices.find_choice(spec.base.dataset)
+    if spec.base.head_only:
+        raise InputError(
+            N_("A head alone has no settings to search: it is trained until it has converged. Fine-tune it instead.")
+        )
+    if not choice.training or not choice.validation:
+        raise InputError(
+            N_("The dataset {name} has no validation pictures to compare trials on. Search on another."),
+            name=spec.base.dataset,
+        )
+    check_space(spec.base, spec.space)
+    describe_network(spec.base, choice.classes)
+    return control.start(SEARCH, spec, spec.base.dataset)
+
+
+def train_best(spec: TrainingSpec) -> RunFolder:
+    """Train with these settings once more, all epochs, and judge once on the test split, which no trial has seen."""
+    return train.start(spec.model_copy(update={"trial_of": ""}))

@@ -1,0 +1,168 @@
+"""What to search: a dataset, a network, a budget, and the settings that vary."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from core.data.intake import choices
+from core.errors import InputError
+from core.i18n import N_, _
+from core.networks.catalogue import translate_title
+from core.runs.expected_time import estimate_seconds
+from core.specs.designs.link import decode_design, encode_design
+from core.specs.designs.store import list_designs, load_design
+from core.specs.named_values import spec_from
+from core.specs.search.search_spec import SearchSpec
+from core.specs.search.space import Dimension, Space, suggest_space
+from core.specs.training_spec import DESIGNED, TrainingSpec
+from core.units import format_seconds
+from pages.shared.screen_state import Field, State, choice, integer
+
+NETWORKS = ("compact", "article", DESIGNED)
+SECONDS = {
+    "none": N_("accuracy alone"),
+    "parameters": N_("accuracy against size"),
+    "seconds": N_("accuracy against time"),
+}
+TABLE = "search.space"
+KEPT = "search.kept_design"
+VARIES, LOW, HIGH, LOG, CHOICES, SETTING = ("varies", "low", "high", "log", "choices", "setting")
+
+STATE = State(
+    "search",
+    {
+        "dataset": Field("sketches", read=lambda text: choice("", choices.list_names()).read(text)),
+        "network": choice("compact", NETWORKS),
+        "design": Field(None, read=decode_design, write=encode_design),
+        "size": integer(64, 32, 512),
+        "epochs": integer(12, 1, 1000),
+        "minutes": integer(25, 1, 10080),
+        "trials": integer(0, 0, 10_000),
+        "parallel": integer(1, 1, 64),
+        "against": choice("none", SECONDS),
+    },
+)
+
+
+def ask() -> SearchSpec | None:
+    """The request that the form holds; None while it is none, with the reason on screen."""
+    _ask_for_network()
+    _ask_for_budget()
+    try:
+        base = _build_base()
+        space = _ask_for_space(base)
+        _tell_time(base)
+        return SearchSpec(
+            base=base, space=space, minutes=STATE["minutes"], trials=STATE["trials"] or None,
+            parallel=STATE["parallel"], second=STATE["against"],
+        )  # fmt: skip
+    except (InputError, ValueError) as error:
+        st.error(str(error), icon=":material/error:")
+        return None
+
+
+def _ask_for_network() -> None:
+    st.selectbox(_("Dataset"), choices.list_names(), key=STATE.key("dataset"))
+    names = [name for name in NETWORKS if name != DESIGNED or STATE["design"] is not None or list_designs()]
+    if STATE["network"] == DESIGNED and STATE["design"] is None:
+        kept = list_designs()
+        STATE.set(**({"design": load_design(kept[0])} if kept else {"network": NETWORKS[0]}))
+    st.radio(_("Network"), names, format_func=translate_title, key=STATE.key("network"), horizontal=True)
+    if STATE["network"] == DESIGNED and (kept := list_designs()):
+        name = STATE["design"].name
+        st.selectbox(_("Design"), kept, index=kept.index(name) if name in kept else None, key=KEPT, placeholder=name,
+                     on_change=_take_design)  # fmt: skip
+
+
+def _take_design() -> None:
+    if name := st.session_state[KEPT]:
+        STATE.set(design=load_design(name))
+
+
+def _ask_for_budget() -> None:
+    first, second, third = st.columns(3)
+    first.number_input(_("Minutes"), 1, 10080, key=STATE.key("minutes"))
+    second.number_input(_("Trials at most (0: no limit)"), 0, 10_000, key=STATE.key("trials"))
+    third.number_input(_("At once"), 1, 64, key=STATE.key("parallel"), help=_("As far as there are free places."))
+    size, epochs, against = st.columns(3)
+    size.number_input(_("Image size (px)"), 32, 512, step=16, key=STATE.key("size"))
+    epochs.number_input(_("Epochs a trial"), 1, 1000, key=STATE.key("epochs"))
+    against.selectbox(
+        _("What for"), list(SECONDS), format_func=lambda name: _(SECONDS[name]), key=STATE.key("against"),
+        help=_("With two aims no trial is stopped early."),
+    )  # fmt: skip
+
+
+def _build_base() -> TrainingSpec:
+    network = STATE["network"]
+    values: dict[str, Any] = {
+        "dataset": STATE["dataset"], "architecture": network, "image_size": STATE["size"], "epochs": STATE["epochs"],
+        "schedule": "cosine",
+    }  # fmt: skip
+    return spec_from(values | ({"design": STATE["design"]} if network == DESIGNED else {}))
+
+
+def _ask_for_space(base: TrainingSpec) -> Space:
+    """The suggested settings as a table whose limits can be changed, and whose rows can be taken out."""
+    with st.expander(_("What varies"), icon=":material/tune:"):
+        edited = st.data_editor(
+            tabulate_space(suggest_space(base)), hide_index=True, key=f"{TABLE}.{base.architecture}",
+            disabled=[SETTING], column_config=_name_columns(),
+        )  # fmt: skip
+    return read_table(edited)
+
+
+def _name_columns() -> dict[str, Any]:
+    return {
+        SETTING: _("Setting"), VARIES: _("Varies"), LOW: _("From"), HIGH: _("To"), LOG: _("By factors"),
+        CHOICES: _("Choices"),
+    }  # fmt: skip
+
+
+def tabulate_space(space: Space) -> pd.DataFrame:
+    """A row a setting; its choices as text, with commas between."""
+    return pd.DataFrame(
+        [
+            {
+                SETTING: name, VARIES: True, LOW: one.low, HIGH: one.high, LOG: one.log,
+                CHOICES: ", ".join(map(str, one.choices)),
+            }
+            for name, one in space.root.items()
+        ]
+    ).astype({LOW: float, HIGH: float})  # fmt: skip
+
+
+def read_table(table: pd.DataFrame) -> Space:
+    """The space that the table says: what varies, whole numbers where both ends of a whole setting are."""
+    found = {}
+    for row in table.to_dict("records"):
+        if not row[VARIES]:
+            continue
+        texts = [text.strip() for text in str(row[CHOICES] or "").split(",") if text.strip()]
+        if texts:
+            found[str(row[SETTING])] = Dimension(choices=tuple(_read_choice(text) for text in texts))
+        else:
+            whole = str(row[SETTING]).endswith(("depth", "kernel"))
+            found[str(row[SETTING])] = Dimension(low=row[LOW], high=row[HIGH], log=bool(row[LOG]), whole=whole)
+    return Space(found)
+
+
+def _read_choice(text: str) -> int | float | str:
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
+
+
+def _tell_time(base: TrainingSpec) -> None:
+    seconds = estimate_seconds(base, choices.find_choice(base.dataset))
+    if seconds is None:
+        return
+    trials = max(1, int(60 * STATE["minutes"] / seconds)) * STATE["parallel"]
+    st.caption(
+        _("A whole trial takes about {time} on this machine: room for about {count}, and for more as some are stopped.")
+        .format(time=format_seconds(seconds), count=trials)
+    )  # fmt: skip

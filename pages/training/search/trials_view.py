@@ -1,0 +1,124 @@
+"""A search: how far it is, its best trial and why, its charts, and its trials as a table."""
+
+import pandas as pd
+import streamlit as st
+
+from core.errors import InputError
+from core.i18n import _
+from core.jobs.folder import JobFolder
+from core.jobs.state import ACTIVE, JobState
+from core.runs import folder
+from core.search.findings import compute_interval, explain_best, format_value
+from core.search.trials import SearchState, Trial, find_best, read_state
+from core.specs.search.search_spec import SearchSpec
+from core.tasks import overview
+from core.tasks.search import train_best
+from core.tasks.words import STATES
+from core.units import format_per_cent
+from pages.shared.charts.table import table
+from pages.shared.job_section import cancel_button, resume_button
+from pages.shared.job_words import describe_progress
+from pages.shared.live_progress import read_job_progress
+from pages.shared.plain import escape_markdown
+from pages.training.search.search_charts import search_charts
+
+TRAIN = "pages/training/train/page.py"
+REFRESH_SECONDS = 2.0
+TRAINED = "search.trained"  # in the session: {search: the run that its best settings were trained in}
+
+
+def trials_view(job: JobFolder) -> None:
+    """The search while it is at work and afterwards; it is drawn anew by itself while it is at work."""
+    at_work = overview.read_current_state(job).state in ACTIVE
+    st.fragment(_show, run_every=REFRESH_SECONDS if at_work else None)(job, at_work=at_work)
+
+
+def _show(job: JobFolder, *, at_work: bool) -> None:
+    state = overview.read_current_state(job)
+    if at_work and state.state not in ACTIVE:
+        st.rerun()
+    request, found = job.read_spec(SearchSpec), read_state(job)
+    _show_progress(job, state)
+    best = find_best(found.trials)
+    if best is None:
+        st.info(_("No trial has finished yet. The first ones are drawn by chance."), icon=":material/hourglass_top:")
+    else:
+        _show_best(job, request, found, best, at_work=at_work)
+    search_charts(request, found)
+    _trial_table(request, found)
+
+
+def _show_progress(job: JobFolder, state: JobState) -> None:
+    if state.state in ACTIVE:
+        progress = read_job_progress(job)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.progress(progress.share or 0.0, describe_progress(job, progress, state.state))
+            cancel_button(job, state, key=f"search.cancel.{job.job_id}")
+        return
+    if state.state == "failed":
+        st.error(escape_markdown(str(state.reason)), icon=":material/error:")
+    resume_button(job, key=f"search.resume.{job.job_id}")
+
+
+def _show_best(job: JobFolder, request: SearchSpec, found: SearchState, best: Trial, *, at_work: bool) -> None:
+    accuracy = best.val_accuracy or 0.0
+    score, expected, counted = st.columns(3)
+    score.metric(_("Best validation accuracy"), format_per_cent(accuracy))
+    if found.optimism:
+        low, high = compute_interval(accuracy, found.optimism.pictures)
+        score.caption(_("95 % interval {low} to {high}").format(low=format_per_cent(low), high=format_per_cent(high)))
+    if found.optimism and found.optimism.points is not None:
+        expected.metric(_("Expected of new pictures"), format_per_cent(accuracy - found.optimism.points))
+    counted.metric(_("Finished trials"), sum(trial.state == "finished" for trial in found.trials))
+    heading = _("Why this one")
+    st.markdown(f"**{heading}**")
+    settings = " · ".join(f"`{name}` {format_value(value)}" for name, value in best.values.items())
+    st.markdown(f"{settings}\n\n" + "\n".join(f"- {said}" for said in explain_best(found, request.base.dataset)))
+    if not at_work:
+        _offer_training(job, best)
+
+
+def _offer_training(job: JobFolder, best: Trial) -> None:
+    """One press: the best settings once more, judged on the test pictures that no trial has seen."""
+    trained = st.session_state.get(TRAINED, {}).get(job.job_id)
+    if trained:
+        st.page_link(TRAIN, label=_("Watch it"), icon=":material/arrow_forward:", query_params={"run": trained})
+        return
+    said = _("Train the best, and judge it once on the test pictures")
+    if st.button(said, type="primary", icon=":material/play_arrow:"):
+        try:
+            run = train_best(folder.find(best.run).read_training_spec())
+        except InputError as error:
+            st.error(escape_markdown(str(error)), icon=":material/error:")
+            return
+        st.session_state[TRAINED] = {**st.session_state.get(TRAINED, {}), job.job_id: run.run_id}
+        st.rerun()
+
+
+def _trial_table(request: SearchSpec, found: SearchState) -> None:
+    if not found.trials:
+        return
+    names = list(request.space.root)
+    rows = sorted(found.trials, key=lambda trial: -(trial.val_accuracy or 0.0))
+    frame = pd.DataFrame(
+        [
+            {
+                _("Trial"): trial.number + 1,
+                _("Run"): f"train?run={trial.run}",
+                _("State"): _(STATES[trial.state]),
+                _("Validation accuracy"): trial.val_accuracy,
+                _("Epochs"): len(trial.curve),
+                _("Parameters"): trial.parameters,
+                **{name: format_value(trial.values[name]) for name in names},
+            }
+            for trial in rows
+        ]
+    )
+    table(
+        frame, name="trials",
+        column_config={
+            _("Run"): st.column_config.LinkColumn(display_text=_("open")),
+            _("Validation accuracy"): st.column_config.NumberColumn(format="percent"),
+            _("Parameters"): st.column_config.NumberColumn(format="localized"),
+        },
+    )  # fmt: skip

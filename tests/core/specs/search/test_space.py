@@ -1,0 +1,121 @@
+"""What varies in a search: names that reach a spec and a design, ends that are tried, files that are refused."""
+
+import json
+
+import pytest
+
+from core.errors import InputError
+from core.networks.architecture import summarize
+from core.networks.design.blocks import Conv, Residual
+from core.networks.design.lowering import lower
+from core.networks.design.starts import STARTS
+from core.specs.network import describe_network
+from core.specs.search.space import (
+    Dimension,
+    Space,
+    apply_values,
+    check_space,
+    find_base_values,
+    fits,
+    read_space,
+    suggest_space,
+)
+from core.specs.training_spec import TrainingSpec
+
+COMPACT = TrainingSpec(architecture="compact", image_size=32)
+
+
+def test_the_suggested_space_suits_the_network():
+    space = suggest_space(COMPACT)
+    assert {"learning_rate", "dropout", "design.width", "design.depth"} <= set(space.root)
+    check_space(COMPACT, space)
+    tuned = TrainingSpec(architecture="efficientnet_lite0", trainable="top")
+    assert not any(name.startswith("design") for name in suggest_space(tuned).root)
+    check_space(tuned, suggest_space(tuned))
+
+
+def test_the_first_trial_has_what_the_spec_has_as_far_as_the_space_allows():
+    own = find_base_values(COMPACT, suggest_space(COMPACT))
+    assert own["design.width"] == own["design.depth"] == 1
+    assert own["learning_rate"] == COMPACT.learning_rate
+    assert own["augmentation.crop"] == 0.5
+    assert "weight_decay" not in own  # none at all is no value on a logarithmic scale
+
+
+def test_values_reach_the_spec_and_the_rest_of_the_recipe_stays():
+    spec = apply_values(COMPACT, {"learning_rate": 0.01, "augmentation.crop": 0.1})
+    assert spec.learning_rate == 0.01
+    assert spec.augmentation.crop == 0.1
+    assert spec.augmentation.flip
+    assert spec.architecture == "compact"
+
+
+def test_nothing_varied_leaves_the_network_as_it_was():
+    spec = apply_values(COMPACT, {"design.width": 1.0, "design.depth": 1})
+    assert spec.design == STARTS["compact"].build()
+    rows = [[(row.kind, row.parameters) for row in summarize(describe_network(one, 2))] for one in (COMPACT, spec)]
+    assert rows[0] == rows[1]
+
+
+def test_width_depth_and_kernel_change_every_block():
+    design = apply_values(COMPACT, {"design.width": 0.5, "design.depth": 2, "design.kernel": 5}).design
+    convs = [block for block in design.blocks if isinstance(block, Conv)]
+    residual = [block for block in design.blocks if isinstance(block, Residual)]
+    assert [(one.filters, one.kernel) for one in convs] == [(12, 5)]
+    assert len(residual) == 8
+    assert [block.blocks[0].stride for block in residual] == [1, 1, 2, 1, 2, 1, 2, 1]
+    shapes = [row.output_shape for row in summarize(lower(design, 32, 2).architecture) if row.kind == "Add"]
+    assert shapes[-2:] == [(2, 2, 96), (2, 2, 96)]
+
+
+def test_a_number_of_one_block_can_vary():
+    design = apply_values(COMPACT, {"design.3.filters": 7, "design.7.1.filters": 9}).design
+    assert design.blocks[2].filters == 7
+    assert design.blocks[6].blocks[0].filters == 9
+
+
+@pytest.mark.parametrize(
+    ("name", "dimension", "said"),
+    [
+        ("speed", Dimension(low=0, high=1), "speed is not a setting"),
+        ("epochs", Dimension(low=1, high=9, whole=True), "epochs cannot vary"),
+        ("learning_rate", Dimension(low=0, high=1), "learning_rate cannot be 0"),
+        ("design.99.filters", Dimension(low=1, high=9, whole=True), "no number design.99.filters"),
+        ("design.3.filters", Dimension(low=0, high=9, whole=True), "design.3.filters cannot be 0. Narrow"),
+        ("design.3.kind", Dimension(choices=("conv",)), "no number design.3.kind"),
+    ],
+)
+def test_what_cannot_vary_is_named(name, dimension, said):
+    with pytest.raises(InputError, match=said.replace(".", r"\.")):
+        check_space(COMPACT, Space({name: dimension}))
+
+
+def test_a_design_s_numbers_need_a_design():
+    tuned = TrainingSpec(architecture="efficientnet_lite0", trainable="top")
+    with pytest.raises(InputError, match="varies a design, and efficientnet_lite0 is none"):
+        check_space(tuned, Space({"design.width": Dimension(low=1, high=2)}))
+    with pytest.raises(InputError, match="The space is empty"):
+        check_space(COMPACT, Space({}))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", '{"dropout": {"low": 1}}', '{"dropout": {"low": 2, "high": 1}}',
+             '{"x": {"low": 0, "high": 1, "log": true}}', '{"x": {"low": 0, "high": 1, "step": 1}}'],
+)  # fmt: skip
+def test_what_is_no_space_is_refused(text, tmp_path):
+    file = tmp_path / "space.json"
+    file.write_text(text)
+    with pytest.raises(InputError, match=r"space\.json is not a space"):
+        read_space(file)
+
+
+def test_a_space_comes_back_from_its_file(tmp_path):
+    space, file = suggest_space(COMPACT), tmp_path / "space.json"
+    file.write_text(json.dumps(space.model_dump(mode="json")))
+    assert read_space(file) == space
+
+
+def test_a_network_that_has_no_room_does_not_fit():
+    assert fits(apply_values(COMPACT, {"design.depth": 2}), 2)
+    small = apply_values(TrainingSpec(architecture="article", image_size=32), {"design.kernel": 31})
+    assert not fits(small, 2)

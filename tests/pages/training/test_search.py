@@ -1,0 +1,83 @@
+"""The search screen: what is asked, a search at work and afterwards, in both languages."""
+
+import pytest
+
+from core.data.intake import adding
+from core.files import write_json
+from core.jobs import folder as jobs
+from core.search.trials import Importance, Optimism, SearchState, Trial, find_state_file
+from core.specs.search.search_spec import SearchSpec
+from core.specs.search.space import suggest_space
+from core.specs.training_spec import TrainingSpec
+from core.tasks.rate_test import RATE_TEST
+from core.tasks.search import SEARCH
+from pages.training.search.form import read_table, tabulate_space
+from tests.jobs import at_work, end
+from tests.pages.app import drawings, open_page
+
+PAGE = "pages/training/search/page.py"
+BASE = TrainingSpec(dataset="tiny", architecture="compact", image_size=32, epochs=9)
+SPACE = suggest_space(BASE)
+
+
+@pytest.fixture(autouse=True)
+def tiny():
+    adding.add("sketches", "tiny", options={"count": 60, "size": 32})
+
+
+@pytest.fixture
+def search():
+    """A search with three trials."""
+    job = at_work(SEARCH, SearchSpec(base=BASE, space=SPACE), phase="searching", done=3, total=9)
+    values = {name: one.choices[0] if one.choices else one.low for name, one in SPACE.root.items()}
+    done = {"values": values, "state": "finished"}
+    trials = [
+        Trial(number=0, run="a", val_accuracy=0.7, curve=(0.7,), parameters=9, seconds=2, **done),
+        Trial(number=1, run="b", values=values, state="stopped", val_accuracy=0.5, curve=(0.5,), parameters=9),
+        Trial(number=2, run="c", val_accuracy=0.9, curve=(0.9,), parameters=5, seconds=1, **done),
+    ]
+    importance = {name: Importance(mean=0.1, low=0.0, high=0.2) for name in SPACE.root}
+    optimism = Optimism(pictures=100, chosen=0.9, points=0.03)
+    state = SearchState(trials=tuple(trials), spent=60, importance=importance, optimism=optimism)
+    write_json(find_state_file(job), state)
+    return job
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Search"), ("zh", "搜索")])
+def test_a_search_shows_its_best_its_doubt_and_its_trials(search, language, title):
+    app = open_page(PAGE, language=language, search=search.job_id)
+    assert not app.exception
+    assert app.title[0].value == title
+    assert [one.value for one in app.metric] == ["90.0%", "87.0%", "2"]
+    assert len([one for one in drawings(app) if "live_chart" in one.proto.component_name]) == 5
+    assert len(app.dataframe[0].value) == 3
+
+
+def test_afterwards_one_press_trains_the_best(search):
+    end(search)
+    app = open_page(PAGE, search=search.job_id)
+    assert any(button.label.startswith("Train the best, and judge it once") for button in app.button)
+
+
+def test_pressing_search_puts_one_into_the_queue(monkeypatch):
+    monkeypatch.setattr("core.jobs.queue.Line.start_next", lambda _line: None)
+    app = open_page(PAGE, dataset="tiny", minutes="7", epochs="4", size="32")
+    assert not app.exception
+    next(button for button in app.button if button.label == "Search").click().run()
+    job = jobs.find("last")
+    spec = job.read_spec(SearchSpec)
+    assert (spec.minutes, spec.base.epochs, spec.base.dataset) == (7, 4, "tiny")
+    assert spec.space == suggest_space(spec.base)
+
+
+def test_the_table_of_what_varies_is_read_as_it_is_written():
+    table = tabulate_space(SPACE)
+    assert read_table(table) == SPACE
+    table.loc[0, "varies"] = False
+    assert list(read_table(table).root) == list(SPACE.root)[1:]
+
+
+def test_a_job_that_is_no_search_is_told():
+    job = at_work(RATE_TEST, BASE)
+    app = open_page(PAGE, search=job.job_id)
+    assert "no search" in app.error[0].value
