@@ -22,11 +22,13 @@ from core.i18n import N_
 
 FILE = "quota.json"
 MEGABYTE = 10**6
+MISSING = N_("Your workspace was deleted meanwhile. Reload the page to begin a new one.")
 DAMAGED = N_("What you may use of this server cannot be read. Sign out and in again, or tell who runs it.")
 NO_ROOM = N_(
     "This needs {more} MB, and {left} MB of your {most} MB are left. Delete what you no longer need, then try again."
 )
 TOO_MANY_PICTURES = N_("{count} more pictures are too many: {left} of your {most} are left. Take fewer of them.")
+ELSEWHERE = N_("Folders and files of this server cannot be used here. Upload your pictures, or download what you made.")
 TOO_LARGE = N_("The file has {size} MB; here a file may have {most} MB. Make it smaller, or divide it.")
 TOO_MUCH_TODAY = N_("Today {left} MB more may be uploaded of {most} MB. Come back tomorrow, or take fewer pictures.")
 TOO_MANY_JOBS = N_("You have {count} jobs at work or waiting, and here {most} may be. Wait for one, or cancel one.")
@@ -94,6 +96,16 @@ class Quota(BaseModel):
         if most_pictures is not None and stored.pictures + pictures > most_pictures:
             left = max(0, int(most_pictures) - stored.pictures)
             raise InputError(TOO_MANY_PICTURES, count=pictures, left=left, most=int(most_pictures))
+
+    def check_place(self, path: Path) -> None:
+        """Whether files may be read or written there: on somebody else's machine, in one's own workspace alone.
+
+        Raises:
+            InputError: they may not.
+
+        """
+        if self.hosted and not path.resolve().is_relative_to(workspace.current().root.resolve()):
+            raise InputError(ELSEWHERE)
 
     def check_upload(self, size: int) -> None:
         """Whether a file of so many bytes may be sent, before any of it is received.
@@ -177,10 +189,14 @@ def current() -> Quota:
     """The quota of the current workspace.
 
     Raises:
-        InputError: there is one, and it cannot be read.
+        InputError: it cannot be read, or is missing where every owner has one.
 
     """
-    return read_json(workspace.current().root / FILE, Quota, DAMAGED) or Quota()
+    mine = workspace.current()
+    found = read_json(mine.root / FILE, Quota, DAMAGED)
+    if found is None and workspace.is_hosted() and mine.owner != workspace.LOCAL:
+        raise InputError(MISSING)
+    return found or Quota()
 
 
 def measure(root: Path) -> Stored:

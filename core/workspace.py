@@ -26,6 +26,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 LOCAL = "local"  # the owner of all data where nobody signs in
+HOSTED = "GLASSBOX_HOSTED"  # set by `serve --hosted`, for the server and its workers
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,11 @@ def home() -> Path:
 def local() -> Workspace:
     """The workspace where nobody signs in: all of `home()`."""
     return Workspace(home(), home())
+
+
+def is_hosted() -> bool:
+    """Whether this process works for many owners, of whom each has a quota."""
+    return os.environ.get(HOSTED) == "1"
 
 
 _given: ContextVar[Workspace | None] = ContextVar("workspace", default=None)

@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from core.i18n import N_, _
+from pages.shared import visitor
 from pages.shared.concept_screen.path import CONCEPTS
 
 NAME = "Glassbox"
@@ -44,15 +46,37 @@ SECTIONS: Mapping[str, Sequence[Screen]] = {
 }
 
 
+HOSTED = (
+    N_("This server"),
+    [
+        Screen("pages/hosting/classes/page.py", N_("Classrooms"), "school"),
+        Screen("pages/hosting/account/page.py", N_("Your account"), "account_circle"),
+    ],
+)
+SHARED = Screen("pages/hosting/shared/page.py", N_("Shared with you"), "share")  # reached by a link alone
+
+
 def list_screens() -> list[str]:
     """The paths of all screens but home, in their order."""
     return [screen.page for screens in SECTIONS.values() for screen in screens]
 
 
+def list_hosted_screens() -> list[str]:
+    """The paths of the screens that only a server of many has."""
+    return [screen.page for screen in (*HOSTED[1], SHARED)]
+
+
 def sections() -> dict[str, list[StreamlitPage]]:
     """The screens by section, titled in the reader's language."""
     home = st.Page(HOME, title=_("Home"), icon=":material/home:", default=True)
-    return {"": [home]} | {_(title): [_page(screen) for screen in screens] for title, screens in SECTIONS.items()}
+    shown = {_(title): [_page(screen) for screen in screens] for title, screens in SECTIONS.items()}
+    return {"": [home]} | shown | (_hosted_section() if visitor.is_hosted() else {})
+
+
+def _hosted_section() -> dict[str, list[StreamlitPage]]:
+    """The screens that only a server of many has."""
+    title, screens = HOSTED
+    return {_(title): [*map(_page, screens), _page(SHARED, visibility="hidden")]}
 
 
 def tab_title(page: StreamlitPage) -> str:
@@ -60,6 +84,6 @@ def tab_title(page: StreamlitPage) -> str:
     return NAME if page.url_path == "" else f"{page.title} · {NAME}"
 
 
-def _page(screen: Screen) -> StreamlitPage:
-    address = Path(screen.page).parent.name
-    return st.Page(screen.page, title=_(screen.title), icon=f":material/{screen.icon}:", url_path=address)
+def _page(screen: Screen, visibility: Literal["visible", "hidden"] = "visible") -> StreamlitPage:
+    address, icon = Path(screen.page).parent.name, f":material/{screen.icon}:"
+    return st.Page(screen.page, title=_(screen.title), icon=icon, url_path=address, visibility=visibility)

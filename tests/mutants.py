@@ -406,6 +406,44 @@ RECORDING = (
 )
 
 MUTANTS = (*MATHEMATICS, *CONVOLUTION, *RECURRENT, *READING, *SEEING, *EXPORTING, *RECORDING)
+SHARING = (
+    Mutant(
+        "who stays away saves up turns",
+        "core/jobs/order.py",
+        "return max([now, *",
+        "return max([0, *",
+        ("tests/core/jobs/test_order.py::test_who_comes_late_is_next_and_saves_up_no_turns",),
+    ),
+    Mutant(
+        "a link shows its thing for ever",
+        "core/hosting/shares.py",
+        "share.token != token or share.ends <= time.time()",
+        "share.token != token",
+        ("tests/core/hosting/test_shares.py::test_it_ends",),
+    ),
+    Mutant(
+        "whoever has a link takes it back",
+        "core/hosting/shares.py",
+        "if share is not None and share.owner == workspace.current().owner:",
+        "if share is not None:",
+        ("tests/core/hosting/test_shares.py::test_only_its_owner_takes_it_back",),
+    ),
+    Mutant(
+        "two dots lead out of a workspace",
+        "core/quota.py",
+        "path.resolve().is_relative_to",
+        "path.is_relative_to",
+        ("tests/core/test_quota.py::test_on_somebody_elses_machine_only_ones_own_workspace_is_read",),
+    ),
+    Mutant(
+        "waiting costs minutes of training",
+        "core/jobs/worker/meter.py",
+        'state != "running" or not self._quota.accounts',
+        "not self._quota.accounts",
+        ("tests/core/jobs/worker/test_meter.py::test_work_is_counted_and_waiting_is_not",),
+    ),
+)
+MUTANTS = (*MATHEMATICS, *READING, *SEEING, *EXPORTING, *RECORDING, *SHARING)
 
 
 def copied(folder: Path) -> Path:

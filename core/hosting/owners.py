@@ -121,6 +121,11 @@ def _write_quota(theirs: Workspace, quota: Quota) -> None:
         write_json(path, quota)
 
 
+def is_settled(owner: str) -> bool:
+    """Whether the owner's workspace has its quota; one that was just erased has none."""
+    return (find_workspace(owner).root / QUOTA).exists()
+
+
 def mark_seen(theirs: Workspace) -> None:
     """Keep when this owner was here last, to the minute."""
     path = theirs.root / SEEN

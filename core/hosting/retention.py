@@ -1,8 +1,8 @@
 """How long things are kept, and that nothing is left of what is deleted.
 
 All that is an owner's lies in their workspace, so whoever is erased is erased with one folder; what else names them
-goes too: their jobs' places in the queue, and the links that they gave out. What they took today stays in the ledger
-under their hash until tomorrow, so that deleting everything brings no new quota.
+goes too: their jobs' places in the queue, the links that they gave out, and the classes that they lead or are in. What
+they took today stays in the ledger under their hash until tomorrow, so that deleting everything brings no new quota.
 """
 
 import shutil
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from core import ledger, workspace
 from core.errors import InputError
-from core.hosting import owners, shares
+from core.hosting import classes, owners, shares
 from core.hosting.owners import OwnerKind
 from core.hosting.settings import HostSettings
 from core.jobs import queue
@@ -45,6 +45,7 @@ def sweep(host: HostSettings) -> Swept:
     for owner in due:
         erase(owner)
     links = shares.forget_ended()
+    classes.forget_ended()
     with workspace.using(workspace.local()):
         ledger.forget_old()
     for left in (workspace.home() / owners.OWNERS).glob(REMOVED):
@@ -72,6 +73,7 @@ def erase(owner: str) -> None:
             with suppress(InputError):
                 overview.cancel(job)
         shares.forget_owner(owner)
+        classes.forget_owner(owner)
         owners.erase(owner)
         with queue.lock() as line:
             for ticket in _list_tickets():

@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core import workspace
 from core.data.intake import choices
@@ -68,6 +69,7 @@ def _estimate_left(ticket: Ticket) -> float | None:
     return max(LEAST_SECONDS, whole - (time.time() - began))
 
 
+@lru_cache(maxsize=1024)  # whoever waits looks every second
 def _estimate(ticket: Ticket) -> float | None:
     with workspace.using(Workspace(ticket.root, workspace.current().site, ticket.owner)), suppress(InputError):
         spec = RunFolder(ticket.folder).read_training_spec()

@@ -86,7 +86,7 @@ def train_network(setup: Setup, events: EventWriter, phases: Phases, turn: Turn)
 
     Raises:
         Cancelled: a request to stop has ended the training; the best model so far, if any, is written, and evaluated
-            if it has learned for an epoch and is no trial of a search.
+            if it has learned for an epoch. Of a trial of a search nothing is written.
         InputError: the weights are not finite.
 
     """

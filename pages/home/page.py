@@ -5,6 +5,7 @@ import streamlit as st
 from core.i18n import _
 from pages.home.latest_runs import latest_runs
 from pages.home.ways import ways
+from pages.shared import visitor
 from pages.shared.guide.guide import show_next_task
 
 st.title("Glassbox", anchor=False)
@@ -12,4 +13,8 @@ st.markdown(_("Take a neural network apart, train one on your own pictures, and 
 ways()
 show_next_task()
 latest_runs()
-st.caption(_("Everything happens on this machine: no picture, no model and no number leaves it."))
+st.caption(
+    _("What you make here is yours alone: nobody else sees it, and nothing is sent on.")
+    if visitor.is_hosted()
+    else _("Everything happens on this machine: no picture, no model and no number leaves it.")
+)

@@ -66,17 +66,19 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     heaps.limit_decoding()
     send_at_once()
     sessions.release_disconnected()
+    tasks = []
     if host := visitor.host():
         from pages.server.hosting import life
 
-        life.begin(host)
+        tasks.append(life.begin(host))
     # The first run of the script loads what it needs: now, not while the first reader waits. Should it fail, the log
     # has the trace, and every reader sees the sentence.
     await Runtime.instance().does_script_run_without_error()
     gc.freeze()  # what is loaded by now stays; no collection need look through it again
-    returning = asyncio.create_task(heaps.keep_returning())
+    tasks.append(asyncio.create_task(heaps.keep_returning()))
     yield
-    returning.cancel()
+    for task in tasks:
+        task.cancel()
 
 
 def send_at_once() -> None:

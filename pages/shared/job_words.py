@@ -7,11 +7,13 @@ from typing import Any
 from core.i18n import _, ngettext
 from core.jobs import kind, queue
 from core.jobs.folder import JobFolder
+from core.jobs.lanes import TRAINING
 from core.jobs.progress import JobProgress
 from core.jobs.state import StateName
 from core.networks import catalogue
 from core.tasks.words import PHASES, STATES
 from core.units import format_bytes, format_seconds
+from pages.shared import visitor
 from pages.shared.plain import escape_markdown
 
 DATASETS = "pages/training/datasets/page.py"
@@ -132,11 +134,22 @@ def explain_wait(job: JobFolder) -> str:
     """What a queued job waits for: its worker that starts, those before it, or those at work."""
     if not queue.is_waiting(job):
         return _("Starting") + " …"
+    if visitor.is_hosted() and job.read_facts().lane == TRAINING:
+        return _explain_shared_wait(job)
     older = queue.find_place(job)
     if not older:
         return _("It starts when the work before it has ended") + " …"
     ahead = ngettext("{older} run is ahead of this one", "{older} runs are ahead of this one", older)
     return ahead.format(older=older) + " …"
+
+
+def _explain_shared_wait(job: JobFolder) -> str:
+    """Where many train: how many are before it, and when it starts."""
+    # Imported here: who trains alone needs none of what estimates it.
+    from core.tasks import waiting
+    from pages.shared.allowance import describe_wait
+
+    return describe_wait(waiting.expect(job)) + " …"
 
 
 def format_count(phase: str, count: int) -> str:

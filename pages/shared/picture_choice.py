@@ -18,6 +18,7 @@ from core.errors import InputError
 from core.i18n import N_, _
 from core.inference.model import Model
 from pages.shared import address
+from pages.shared.allowance import largest_upload
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 
 SOURCES = {"samples": N_("Test pictures"), "upload": N_("Upload")}
@@ -54,7 +55,7 @@ def choose_picture(model: Model, screen: str, find_source: FindSource, *, name: 
 def _ask_for_upload(screen: str, find_source: FindSource, name: str) -> Picture | None:
     file = st.file_uploader(
         _("A picture: JPEG, PNG, WebP, HEIC, AVIF, BMP, GIF or TIFF"),
-        max_upload_size=MEGABYTES,
+        max_upload_size=largest_upload(MEGABYTES),
         key=f"{screen}.{name}.upload",
     )
     return Picture(file.name, find_source(file)) if file else None

@@ -7,7 +7,6 @@ Nothing of `core.hosting` is imported before a host asks for it.
 """
 
 import json
-import os
 import time
 from collections.abc import Mapping
 from functools import cache  # of what the server's process is started with
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from core import workspace
 from core.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -24,12 +24,11 @@ if TYPE_CHECKING:
 
 SETTLED = "visitor.settled"  # in the session: when the workspace's record and quota were written last
 SETTLE_EVERY = 60.0  # seconds
-HOSTED = "GLASSBOX_HOSTED"
 VISITOR = "glassbox_visitor"  # among what Streamlit knows of a session's user; `core.hosting.streamlit_options`
 
 
 def is_hosted() -> bool:
-    return os.environ.get(HOSTED) == "1"
+    return workspace.is_hosted()
 
 
 @cache

@@ -1,6 +1,7 @@
 """Limits hold before anything is written, and what was taken is known after a crash."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -101,7 +102,31 @@ def test_the_day_before_yesterday_is_forgotten(mine):
     assert ledger.total("me", "training") == 5
 
 
+def test_where_every_owner_has_a_quota_one_without_may_nothing(mine, monkeypatch):
+    assert quota.current() == Quota()
+    monkeypatch.setenv("GLASSBOX_HOSTED", "1")
+    with pytest.raises(InputError, match="deleted meanwhile"):
+        quota.current()
+    with workspace.using(workspace.local()):
+        assert quota.current() == Quota()
+
+
 def test_a_damaged_quota_is_not_taken_for_none(mine):
     (mine.root / quota.FILE).write_text("{", encoding="utf-8")
     with pytest.raises(InputError, match="cannot be read"):
         quota.current()
+
+
+@pytest.mark.parametrize("path", ["/", "/etc/passwd", "{root}/../other/datasets", "{root}-other", "{site}/queue"])
+def test_on_somebody_elses_machine_only_ones_own_workspace_is_read(mine, path):
+    where = Path(path.format(root=mine.root, site=mine.site))
+    with pytest.raises(InputError, match="cannot be used here"):
+        make_quota().check_place(where)
+    quota.Quota().check_place(where)
+    make_quota().check_place(mine.root / "jobs" / "x")
+
+
+def test_a_link_does_not_lead_out_of_the_workspace(mine):
+    (mine.root / "out").symlink_to("/etc")
+    with pytest.raises(InputError):
+        make_quota().check_place(mine.root / "out" / "passwd")

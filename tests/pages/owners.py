@@ -27,11 +27,11 @@ class Owner:
         self.workspace = Workspace(site / "owners" / mark, site, mark)
         self.classes = (f"{mark}-cat", f"{mark}-dog")
 
-    def settle(self, source):
-        """Add a dataset of the name that the other has too, and a finished run on it."""
+    def settle(self, source, first=0):
+        """Add a dataset of the name that the other has too, and a finished run on it; `first` chooses the pictures."""
         with workspace.using(self.workspace):
             for number, label in enumerate(self.classes):
-                fill(source / label, 12, first=100 * number)
+                fill(source / label, 12, first=first + 100 * number)
             dataset = adding.add(source, "pets", copy=True)
             run = self._run()
             evaluate(RunModel(run), dataset, "test")

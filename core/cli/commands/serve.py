@@ -9,7 +9,6 @@ from core.cli.arguments import Parser
 from core.i18n import _
 
 ROOT = Path(__file__).parents[3]
-HOSTED = "GLASSBOX_HOSTED"
 
 
 def add_arguments(parser: Parser) -> None:
@@ -35,8 +34,9 @@ def _serve(args: Namespace) -> None:
 def _host() -> tuple[list[str], dict[str, str]]:
     """What Streamlit is to be told of a hosted server, and the environment that tells the app."""
     # Imported here: whoever serves the app for themselves needs none of it.
+    from core import workspace
     from core.hosting import settings
     from core.hosting.streamlit_options import build_environment, build_options
 
     host = settings.load()
-    return build_options(host), {HOSTED: "1", **build_environment(host)}
+    return build_options(host), {workspace.HOSTED: "1", **build_environment(host)}

@@ -9,7 +9,7 @@ from typing import IO
 import numpy as np
 from PIL import Image
 
-from core import files, quota, workspace
+from core import files, quota
 from core.cancel import CancelToken
 from core.data.index import Record
 from core.data.intake import unpacking
@@ -43,19 +43,13 @@ def recognise(given: Given, options: Mapping[str, object] | None) -> Source:
         if given == kind:
             return Source(kind=kind, options=check_options(kind, options))
     path = Path(given).expanduser().absolute()
-    _check_may_be_read(path)
+    quota.current().check_place(path)
     if not is_unicode(str(path)):
         raise InputError(
             N_("The name {path} is not valid Unicode. Rename the folder or the file."), path=escape_name(path)
         )
     kind = _find_kind(path)
     return Source(kind=kind, location=str(path), options=check_options(kind, options))
-
-
-def _check_may_be_read(path: Path) -> None:
-    """Of somebody else's machine only what lies in one's own workspace."""
-    if quota.current().hosted and not path.resolve().is_relative_to(workspace.current().root.resolve()):
-        raise InputError(N_("Folders and files of this server cannot be used here. Upload your pictures."))
 
 
 def check_place(text: str) -> Path:
@@ -66,7 +60,7 @@ def check_place(text: str) -> Path:
 
     """
     path = Path(text).expanduser()
-    _check_may_be_read(path)
+    quota.current().check_place(path)
     if not path.exists():
         raise InputError(N_("There is no folder {path} on this machine. Check how it is written."), path=text)
     return path

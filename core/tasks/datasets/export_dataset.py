@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from core import workspace
+from core import quota, workspace
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.i18n import N_
@@ -49,7 +49,13 @@ EXPORT_DATASET = Kind(
 
 
 def start(dataset: Dataset, form: Form, folder: Path) -> JobFolder:
-    """Write the dataset into that folder, which may be relative to the one this process is in."""
+    """Write the dataset into that folder, which may be relative to the one this process is in.
+
+    Raises:
+        InputError: the machine is somebody else's.
+
+    """
+    quota.current().check_place(folder)
     return _begin(dataset, DatasetExportRequest(dataset=dataset.name, form=form, folder=str(folder.absolute())))
 
 
@@ -76,6 +82,7 @@ def work(context: JobContext[DatasetExportRequest]) -> None:
     dataset = datasets.load(context.spec.dataset)
     context.phases.enter("copying")
     target = Path(context.spec.folder) if context.spec.folder else context.job.path / FILES
+    quota.current().check_place(target)
     written = export(dataset, target, progress=context.phases.progress, cancel=context.cancel)
     context.job.write_result(
         DatasetExportResult(

@@ -14,6 +14,7 @@ from core.tasks import import_model
 from core.tasks.import_model import IMPORT_MODEL, ImportResult
 from core.units import join_names
 from pages.shared import address
+from pages.shared.allowance import largest_upload
 from pages.shared.job_section import follow, job_section, take_ended
 from pages.shared.plain import escape_markdown
 
@@ -42,7 +43,7 @@ def import_form() -> None:
 
 
 def _ask() -> None:
-    file = st.file_uploader(_("Bundle (zip)"), max_upload_size=MEGABYTES, key="import.file")
+    file = st.file_uploader(_("Bundle (zip)"), max_upload_size=largest_upload(MEGABYTES), key="import.file")
     if file is None:
         return
     suggested = suggest_name(Path(file.name).stem, [model.id for model in list_models()])

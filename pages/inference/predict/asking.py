@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.errors import InputError
-from core.i18n import _
+from core.i18n import _, sentences
 from core.inference.batch import Batch
 from core.inference.model import Model
 from core.inference.questions import Given
@@ -22,6 +22,7 @@ from core.tasks import predict as task
 from pages.inference.predict.results import A_PAGE, show_first_results, show_results
 from pages.inference.predict.told import tell_answers
 from pages.server.uploads import find_source
+from pages.shared.allowance import describe_stay, largest_upload
 from pages.shared.job_section import cancel_button, remember
 from pages.shared.job_words import describe_progress
 from pages.shared.live_progress import read_job_progress
@@ -41,20 +42,20 @@ def ask_for_uploads() -> list[UploadedFile]:
     files = st.file_uploader(
         _("Pictures to ask about: JPEG, PNG, WebP, HEIC, AVIF, BMP, GIF or TIFF, or a zip of them"),
         accept_multiple_files=True,
-        max_upload_size=MEGABYTES,
+        max_upload_size=largest_upload(MEGABYTES),
         key="predict.uploads",
     )
     if not files:
-        st.caption(_("They stay on this machine. No picture at hand? Choose “Test pictures” above."))
+        st.caption(sentences(describe_stay(), _("No picture at hand? Choose “Test pictures” above.")))
     return files
 
 
 def ask_for_folder() -> list[UploadedFile]:
     files = st.file_uploader(
-        _("Folder"), accept_multiple_files="directory", max_upload_size=MEGABYTES, key="predict.folder"
+        _("Folder"), accept_multiple_files="directory", max_upload_size=largest_upload(MEGABYTES), key="predict.folder"
     )
     if not files:
-        st.caption(_("All pictures in the folder and in the folders below it. They stay on this machine."))
+        st.caption(sentences(_("All pictures in the folder and in the folders below it."), describe_stay()))
     return files
 
 

@@ -20,6 +20,7 @@ from core.units import format_per_cent
 from pages.inference.predict.familiarity import show_familiarity
 from pages.shared.charts.probability_bars import probability_bars
 from pages.shared.explain_link import explain_button
+from pages.shared.link import share_button
 from pages.shared.pictures.card_download import card_download
 from pages.shared.plain import escape_markdown
 
@@ -78,7 +79,14 @@ def show_evidence(shown: Shown, *, named: bool = True) -> None:
         _ask_what_it_is(shown)
         if shown.corrections is not None:
             explain_button(model.id, answer.name, answer.question.source, key=f"{shown.key}.explain")
+        share_button("prediction", answer.name, _("Share"), keep=partial(_keep, model, answer, verdict))
         card_download(partial(_draw_card, shown), file_name="prediction.png", key=f"{shown.key}.card")
+
+
+def _keep(model: Model, answer: Answer, verdict: Verdict) -> str:
+    from core.hosting import predictions  # of a hosted server
+
+    return predictions.keep(model, answer, verdict)
 
 
 def _show_headline(shown: Shown, answer: str) -> None:

@@ -22,7 +22,7 @@ PROMISES = (
 def begin(host: HostSettings) -> None:
     """Have everything after it be done for this session's visitor."""
     workspace.follow(visitor.find_workspace)
-    if visitor.needs_settling():
+    if visitor.needs_settling() or not owners.is_settled(visitor.current().owner):
         owners.settle(visitor.current(), host)
         visitor.mark_settled()
 

@@ -1,9 +1,43 @@
-"""What a hosted server does beside answering, for as long as it runs."""
+"""What a hosted server does beside answering, for as long as it runs: it hides its paths, sweeps, and tells figures.
 
+When it ends, jobs go on: their workers are processes of their own, and a server that starts again finds them.
+"""
+
+import asyncio
+import logging
+from contextlib import suppress
+
+from core import i18n
+from core.hosting import retention
+from core.hosting.hiding import build_hiding
 from core.hosting.settings import HostSettings
+from pages.server.hosting import figures
 from pages.server.hosting.sessions import watch_made_files
 
+SWEEP_SECONDS = 600.0
+_LOG = logging.getLogger("glassbox")
 
-def begin(_host: HostSettings) -> None:
-    """Prepare the process, once its runtime has started."""
+
+def begin(host: HostSettings) -> "asyncio.Task[None]":
+    """Prepare the process, once its runtime has started; what is returned sweeps until it is cancelled."""
+    i18n.hide_with(build_hiding())
     watch_made_files()
+    figures.serve(host)
+    return asyncio.create_task(_keep_sweeping(host))
+
+
+async def _keep_sweeping(host: HostSettings) -> None:
+    while True:
+        with suppress(Exception):  # the next sweep tries again, and the log has the trace
+            await asyncio.to_thread(_sweep, host)
+        await asyncio.sleep(SWEEP_SECONDS)
+
+
+def _sweep(host: HostSettings) -> None:
+    try:
+        done = retention.sweep(host)
+    except Exception:
+        _LOG.exception("the sweep has failed")
+        raise
+    if done.owners or done.links:
+        _LOG.info("erased %d owners and %d links", len(done.owners), done.links)

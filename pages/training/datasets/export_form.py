@@ -12,6 +12,7 @@ from core.i18n import N_, _, ngettext
 from core.jobs.folder import JobFolder
 from core.tasks.datasets import export_dataset
 from core.tasks.datasets.export_dataset import EXPORT_DATASET, DatasetExportResult, Form
+from pages.shared import visitor
 from pages.shared.file_download import file_download
 from pages.shared.job_section import follow, job_section, take_ended
 from pages.shared.plain import escape_markdown
@@ -38,6 +39,8 @@ def export_form(dataset: Dataset) -> None:
 def _ask(dataset: Dataset, key: str) -> None:
     if st.button(_("Export to download"), icon=":material/folder_zip:", key="export.download"):
         _start(key, lambda: export_dataset.start_download(dataset))
+    if visitor.is_hosted():
+        return
     with st.expander(_("Into a folder of this machine")):
         form = st.segmented_control(
             _("Form"), list(FORMS), format_func=lambda one: _(FORMS[one]), key="export.form", default="folders",

@@ -21,6 +21,7 @@ from pages.shared.caches import cache_data
 from pages.shared.charts.download.chart_download import chart_download
 from pages.shared.charts.table import table
 from pages.shared.decisions.decision_buttons import show_problem
+from pages.shared.link import share_button
 from pages.shared.plain import escape_markdown
 from pages.training.datasets.export_form import export_form
 from pages.training.datasets.findings.checks import checks
@@ -82,6 +83,7 @@ def _header(dataset: Dataset) -> None:
             st.switch_page(TRAIN, query_params={"dataset": dataset.name})
         with st.popover(_("Remove"), icon=":material/delete:"):
             remove_dialog(dataset.name, kept=dataset.root if dataset.root.parent != dataset.folder else None)
+        share_button("dataset", dataset.name, _("Share"))
 
 
 def _describe_source(source: Source) -> str:

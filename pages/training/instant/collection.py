@@ -15,6 +15,7 @@ from core.data.intake.drafts import Draft
 from core.errors import InputError
 from core.i18n import _, ngettext
 from pages.shared import address
+from pages.shared.allowance import largest_upload
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 from pages.shared.plain import escape_markdown
 
@@ -102,8 +103,9 @@ def _card(draft: Draft | None, number: int, label: str, *, removable: bool) -> N
                 )  # fmt: skip
         key = f"instant.upload.{number}.{st.session_state.get(f'{ROUND}.{number}', 0)}"
         st.file_uploader(
-            _("Pictures of {label}").format(label=label), accept_multiple_files=True, max_upload_size=MEGABYTES,
-            key=key, label_visibility="collapsed", on_change=_take, args=(label, key, number),
+            _("Pictures of {label}").format(label=label), accept_multiple_files=True,
+            max_upload_size=largest_upload(MEGABYTES), key=key, label_visibility="collapsed",
+            on_change=_take, args=(label, key, number),
         )  # fmt: skip
         owner = f"class {number}"
         _keep_shot(owner, label, camera(owner, _("Pictures of {label}").format(label=label)))

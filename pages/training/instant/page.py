@@ -7,13 +7,14 @@ from core.data.intake import drafts
 from core.data.intake.drafts import Draft
 from core.data.names import suggest_name
 from core.errors import InputError
-from core.i18n import _, ngettext
+from core.i18n import _, ngettext, sentences
 from core.inference.instant import HeldOut, Instant, find_smallest_class, fit_instant
 from core.inference.previews import render_preview
 from core.tasks.datasets import add_dataset
 from core.tasks.datasets.add_dataset import ADD_DATASET, AddRequest
 from core.units import format_per_cent
 from pages.shared import address
+from pages.shared.allowance import describe_stay, largest_upload
 from pages.shared.caches import cache_data, cache_resource
 from pages.shared.charts.probability_bars import probability_bars
 from pages.shared.job_section import follow, job_section, take_ended
@@ -63,7 +64,10 @@ def _try(model: Instant | None) -> None:
         st.caption(_("As soon as two classes have a picture, you can ask here."))
         return
     file = st.file_uploader(
-        _("A picture to ask about"), max_upload_size=MEGABYTES, key="instant.try", label_visibility="collapsed"
+        _("A picture to ask about"),
+        max_upload_size=largest_upload(MEGABYTES),
+        key="instant.try",
+        label_visibility="collapsed",
     )
     shot = camera("try", _("A picture to ask about"))
     if asked := shot or file:
@@ -161,9 +165,12 @@ def _screen(draft: Draft | None) -> None:
 
 st.title(_("Instant classifier"))
 st.markdown(
-    _(
-        "Show a few pictures of each class. A network that has learned to see from a million photos turns each into"
-        " 1,280 numbers; only the last layer is learned, **anew with every picture**. They stay on this machine."
+    sentences(
+        _(
+            "Show a few pictures of each class. A network that has learned to see from a million photos turns each into"
+            " 1,280 numbers; only the last layer is learned, **anew with every picture**."
+        ),
+        describe_stay(kept=True),
     )
 )
 try:

@@ -13,8 +13,11 @@ from core.runs import folder
 from core.runs.folder import RunFolder
 from core.runs.summary import summarize_newest
 from core.tasks import train
+from pages.shared import visitor
+from pages.shared.allowance import show_training_allowance
 from pages.shared.guide import guide
 from pages.shared.guide.facts import Facts
+from pages.shared.link import share_button
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
 from pages.shared.run.run_view import run_view
@@ -49,6 +52,7 @@ def _ask() -> None:
         pressed = st.button(
             _("Train"), type="primary", icon=":material/play_arrow:", width="stretch", disabled=not ready
         )
+        show_training_allowance()
         more_settings(choice)
         spec_file(spec())
     with network:
@@ -107,8 +111,17 @@ def _watch(run_id: str) -> None:
         result_card(run)
     guide.tell(Facts(accuracies=[one.accuracy for one in summarize_newest(LOOKED_AT) if one.accuracy is not None]))
     st.button(_("Train another"), icon=":material/add:", on_click=fill, args=(run.read_training_spec(),))
+    if visitor.is_hosted():
+        _share(run_id, has_model=has_model)
     if has_model:
         onward(*_list_next_steps(run))
+
+
+def _share(run_id: str, *, has_model: bool) -> None:
+    with st.container(horizontal=True):
+        share_button("run", run_id, _("Share this training"))
+        if has_model:
+            share_button("model", run_id, _("Let others try the model"))
 
 
 def _list_next_steps(run: RunFolder) -> Iterator[Step]:

@@ -44,4 +44,4 @@ def running_provider(port: int, redirect: str, secret: str) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         provider.terminate()
-        provider.wait(timeout=20)
+        provider.communicate(timeout=20)

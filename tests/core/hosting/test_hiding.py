@@ -33,4 +33,4 @@ def test_the_site_is_not_named(hidden, home):
 
 def test_a_sentence_without_a_path_stays_as_it_is(hidden):
     said = "a/b and owners/pets: 3 of 5"
-    assert str(InputError("{text}", text=said)) == said
+    assert str(InputError("{said}", said=said)) == said

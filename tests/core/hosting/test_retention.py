@@ -26,7 +26,7 @@ def settle(visitor, host, mark, source):
             fill(source / f"{mark}-{label}", 6, first=100 * number)
         (source / f"{mark}-cat" / f"{mark}.jpg").write_bytes(next((source / f"{mark}-cat").iterdir()).read_bytes())
         with pytest.MonkeyPatch.context() as patch:  # a folder of this machine, which no hosted page offers
-            patch.setattr("core.data.intake.sources._check_may_be_read", lambda path: None)
+            patch.setattr("core.quota.Quota.check_place", lambda quota, path: None)
             adding.add(source, f"{mark} pets", copy=True)
         run = folder.create(TrainingSpec(dataset=f"{mark} pets"))
         with queue.lock() as line:

@@ -1,12 +1,21 @@
 """Owners take turns, whoever came first, and a crash between any two steps forgets no turn."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core import quota, workspace
+from core.errors import InputError
+from core.files import write_json
+from core.jobs import queue
 from core.jobs.order import choose_turn, sort_fairly
 from core.jobs.tickets import Ticket
+from core.quota import Account, Limits, Quota
+from core.runs import folder
+from core.specs.training_spec import TrainingSpec
+from core.workspace import Workspace
 
 
 class Line:
@@ -95,3 +104,48 @@ def test_nobody_who_waits_is_passed_twice_by_one_other(steps, slots):
                 passed[owner, started.owner] = passed.get((owner, started.owner), 0) + 1
             passed = {pair: times for pair, times in passed.items() if pair[0] != started.owner}
         assert all(times <= 2 for times in passed.values())
+
+
+def test_of_thirty_who_press_in_one_second_none_is_lost_and_each_sees_their_place(tmp_path, monkeypatch):
+    monkeypatch.setattr(queue, "count_slots", lambda lane: 0)
+
+    def press(number):
+        here = Workspace(tmp_path / f"{number}", tmp_path / "site", f"owner{number}")
+        with workspace.using(here):
+            runs = [folder.create(TrainingSpec(epochs=number + 1)) for _ in range(2)]
+            for run in runs:
+                queue.submit(run)
+        return here, runs
+
+    with ThreadPoolExecutor(30) as pool:
+        pressed = list(pool.map(press, range(30)))
+    places = []
+    for here, runs in pressed:
+        with workspace.using(here):
+            places.append([queue.find_place(run) for run in runs])
+    assert sorted(first for first, _second in places) == list(range(30))
+    assert sorted(second for _first, second in places) == list(range(30, 60))
+
+
+def test_an_owner_has_no_more_jobs_than_allowed_however_fast_they_press(tmp_path, monkeypatch):
+    monkeypatch.setattr(queue, "count_slots", lambda lane: 0)
+    here = Workspace(tmp_path / "me", tmp_path / "site", "me")
+    limits = Limits(jobs=3)
+    here.root.mkdir()
+    write_json(here.root / quota.FILE, Quota(hosted=True, accounts=(Account(name="me", limits=limits),)))
+
+    def press(_number):
+        with workspace.using(here):
+            run = folder.create(TrainingSpec())
+            try:
+                queue.submit(run)
+            except InputError as error:
+                return str(error)
+            return "accepted"
+
+    with ThreadPoolExecutor(12) as pool:
+        said = list(pool.map(press, range(12)))
+    assert said.count("accepted") == 3
+    assert all("You have 3 jobs" in one for one in said if one != "accepted")
+    with workspace.using(here):
+        assert len(list(folder.list_runs())) == 3

@@ -32,8 +32,9 @@ def visit(app, page="", *, again=None):
 
 
 class Visitor:
-    def __init__(self, app, page="", query="", *, again=None):
+    def __init__(self, app, page="", query="", *, again=None, headers=None):
         self.app = app
+        self._headers = headers
         self.session_id = None
         self.elements = []
         self._again = again
@@ -43,7 +44,9 @@ class Visitor:
         address = self.app.url.replace("http", "ws", 1) + "/_stcore/stream"
         protocols = ["streamlit", "no-token", self._again] if self._again else ["streamlit"]
         self._leave = ExitStack()
-        socket = connect(address, subprotocols=protocols, max_size=None, open_timeout=SECONDS)
+        socket = connect(
+            address, subprotocols=protocols, max_size=None, open_timeout=SECONDS, additional_headers=self._headers
+        )  # fmt: skip
         self._socket = self._leave.enter_context(socket)
         return self
 

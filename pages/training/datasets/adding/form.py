@@ -22,6 +22,8 @@ from core.tasks.datasets import add_dataset
 from core.tasks.datasets.add_dataset import ADD_DATASET, AddRequest
 from core.units import format_bytes
 from pages.server.uploads import find_source
+from pages.shared import visitor
+from pages.shared.allowance import largest_upload, show_upload_allowance
 from pages.shared.job_section import follow, job_section, take_ended
 from pages.shared.plain import escape_markdown
 from pages.training.datasets.adding.layout_form import choose_layout
@@ -97,14 +99,16 @@ def _explain_folders() -> None:
 
 def _zip() -> Asked:
     _explain_folders()
-    upload = st.file_uploader(_("Archive"), type=ARCHIVES, key="zip")
+    upload = st.file_uploader(_("Archive"), type=ARCHIVES, max_upload_size=largest_upload(), key="zip")
     options, choices = _options("zip"), choose_layout("zip", packed=True)
     return Asked(upload, Path(upload.name).stem if upload else "", options, choices=choices)
 
 
 def _uploaded_folder() -> Asked:
     _explain_folders()
-    uploads = st.file_uploader(_("Folder"), accept_multiple_files="directory", key="upload")
+    uploads = st.file_uploader(
+        _("Folder"), accept_multiple_files="directory", max_upload_size=largest_upload(), key="upload"
+    )
     options, choices = _options("upload"), choose_layout("upload", packed=False)
     return Asked(uploads or None, find_common_name(_list_uploads(uploads)), options, choices=choices)
 
@@ -116,7 +120,7 @@ def _uploaded_files() -> Asked:
             "names are sorted into classes on the screen Instant classifier."
         )
     )
-    uploads = st.file_uploader(_("Pictures"), accept_multiple_files=True, key="files")
+    uploads = st.file_uploader(_("Pictures"), accept_multiple_files=True, max_upload_size=largest_upload(), key="files")
     choices = LayoutChoices(reading="names")
     return Asked(uploads or None, _("my pictures") if uploads else "", _options("upload"), choices=choices)
 
@@ -175,13 +179,19 @@ KINDS: Mapping[str, tuple[str, Callable[[], Asked]]] = {
 }
 
 
+def _list_kinds() -> Mapping[str, tuple[str, Callable[[], Asked]]]:
+    """On a server of many, its folders are not offered."""
+    return {name: kind for name, kind in KINDS.items() if name != "folder" or not visitor.is_hosted()}
+
+
 def dataset_form() -> None:
     """Ask where the pictures are and what to call them; whatever is being added stands above."""
     st.subheader(_("Add a dataset"))
     _open_when_added()
     ask_reading(JOB)
     job_section(JOB, ADD_DATASET, lambda request: True)
-    asked = KINDS[_kind()][1]()
+    asked = _list_kinds()[_kind()][1]()
+    show_upload_allowance()
     proposal = suggest_name(asked.name, datasets.list_names()) if asked.name else ""
     name = st.text_input(_("Name"), proposal, key=f"name_{proposal}")
     pressed = st.button(_("Add"), type="primary", icon=":material/add:", key="add", disabled=asked.source is None)
@@ -199,13 +209,14 @@ def _open_when_added() -> None:
 
 def _kind() -> str:
     """Which kind of source, kept in the address by its own name; a bound widget would put the translated one there."""
+    kinds = _list_kinds()
     if KEY not in st.session_state:
         asked = st.query_params.get(KEY, "")
-        st.session_state[KEY] = asked if asked in KINDS else next(iter(KINDS))
+        st.session_state[KEY] = asked if asked in kinds else next(iter(kinds))
     return str(
         st.segmented_control(
             _("Where the pictures come from"),
-            list(KINDS),
+            list(kinds),
             required=True,
             format_func=lambda kind: _(KINDS[kind][0]),
             key=KEY,

@@ -1,0 +1,1 @@
+"""The screens that only a server of many has: one's own account, what others share, and classes."""

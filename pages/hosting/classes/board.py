@@ -1,0 +1,50 @@
+"""The board of a class: everybody's runs on its dataset beside each other, as they are now."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from core.errors import InputError
+from core.hosting import classes
+from core.hosting.classes import BoardRow, Classroom
+from core.i18n import _, ngettext
+from core.networks import catalogue
+from core.tasks.words import STATES
+from pages.shared.charts.table import table
+from pages.shared.plain import escape_markdown
+
+REFRESH_SECONDS = 5.0
+
+
+def show_board(classroom: Classroom) -> None:
+    st.subheader(_("Board"), anchor=False)
+    st.fragment(_draw, run_every=REFRESH_SECONDS)(classroom)
+
+
+def _draw(classroom: Classroom) -> None:
+    try:
+        rows, members = classes.read_board(classroom), classes.list_members(classroom)
+    except InputError as error:
+        st.error(escape_markdown(str(error)), icon=":material/error:")
+        return
+    without = sorted({one.name for one in members} - {row.member.name for row in rows})
+    st.caption(ngettext("{n} member", "{n} members", len(members)).format(n=len(members)))
+    if rows:
+        table(pd.DataFrame([_describe(row) for row in rows]), name="board")
+    if without:
+        st.caption(_("No training yet: {names}").format(names=escape_markdown(", ".join(without))))
+
+
+def _describe(row: BoardRow) -> dict[str, Any]:
+    run, spec = row.run, row.run["spec"]
+    return {
+        _("Name"): row.member.name,
+        _("State"): _(STATES[run["state"]]),
+        _("Test accuracy"): (run["metrics"] or {}).get("accuracy"),
+        _("Best validation accuracy"): run["best_val_accuracy"],
+        _("Epochs"): run["epochs"],
+        _("Architecture"): catalogue.translate_title(spec["architecture"]),
+        _("Image size (px)"): spec["image_size"],
+        _("Learning rate"): spec["learning_rate"],
+    }

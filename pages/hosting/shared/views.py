@@ -1,0 +1,119 @@
+"""A run, a dataset and a prediction as a link shows them: to read, with no button that changes anything."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from core.charts.learning_curve import draw_learning_curve
+from core.data import datasets
+from core.data.datasets import Dataset
+from core.data.samples import choose_from_each_class
+from core.errors import InputError
+from core.hosting import predictions
+from core.i18n import N_, _
+from core.networks import catalogue
+from core.runs import folder
+from core.runs.progress import LiveProgress
+from core.runs.report import describe
+from core.tasks.words import STATES
+from core.units import format_loss, format_per_cent
+from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
+from pages.shared.charts.probability_bars import probability_bars
+from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
+from pages.shared.plain import escape_markdown
+
+FIGURES = {"accuracy": N_("Test accuracy"), "precision": N_("Precision"), "recall": N_("Recall"), "f1": "F1"}
+A_CLASS, SIDE = 6, 96
+NOTHING: Mapping[str, list[float]] = {"position": [], "loss": [], "accuracy": []}  # of single batches
+
+
+def show_run(name: str) -> None:
+    """What was asked, how it went, and what came of it."""
+    run = folder.find(name)
+    told, spec = describe(run), run.read_training_spec()
+    st.title(_("A training"))
+    st.markdown(
+        f"**{catalogue.translate_title(spec.architecture)}** · {escape_markdown(spec.dataset)} · "
+        f"{_(STATES[told['state']])}"
+    )
+    _show_metrics(told["metrics"])
+    epochs = [dict(epoch) for epoch in LiveProgress(run).update().epochs]
+    if epochs:
+        _show_curves(epochs, told.get("best_epoch"))
+    st.markdown("**" + _("Settings") + "**")
+    settings = {key: str(value) for key, value in spec.model_dump(exclude_defaults=True).items()}
+    st.dataframe(
+        pd.DataFrame({_("Setting"): settings.keys(), _("Value"): settings.values()}), hide_index=True, width="stretch"
+    )
+
+
+def _show_metrics(metrics: Mapping[str, Any] | None) -> None:
+    if not metrics:
+        return
+    places = st.columns(len(FIGURES))
+    for place, (key, title) in zip(places, FIGURES.items(), strict=True):
+        place.metric(_(title), format_per_cent(metrics[key]))
+
+
+def _show_curves(epochs: list[dict[str, Any]], best: int | None) -> None:
+    names = {
+        "batch": _("running mean"), "training": _("training"), "validation": _("validation"), "epoch": _("epoch"),
+        "best": _("best"), "loss": _("loss"), "accuracy": _("accuracy"),
+    }  # fmt: skip
+    last = epochs[-1]
+    said = {
+        "loss": format_loss(last["val_loss"]),
+        "accuracy": format_per_cent(last["val_accuracy"]),
+    }
+    charts = [
+        Chart(
+            draw_learning_curve(metric, NOTHING, epochs, names=names, best_epoch=best),
+            _("{metric} over {n} epochs, at the end {value} in validation").format(
+                metric=names[metric], n=len(epochs), value=said[metric]
+            ),
+        )
+        for metric in ("loss", "accuracy")
+    ]
+    live_charts(pack_charts(*charts), key="shared.curves")
+
+
+def show_dataset(name: str) -> None:
+    """How many pictures of which class, and some of them."""
+    dataset = datasets.load(name)
+    st.title(escape_markdown(dataset.name))
+    pictures = dataset.list_pictures()
+    st.caption(
+        _("{images} pictures, {classes} classes").format(images=f"{len(pictures):,}", classes=len(dataset.classes))
+    )
+    counts = {label: len(dataset.list_pictures(label=label)) for label in dataset.classes}
+    st.dataframe(
+        pd.DataFrame({_("Class"): counts.keys(), _("Pictures"): counts.values()}), hide_index=True, width="stretch"
+    )
+    gallery(_build_tiles(dataset), key="shared.pictures", label=_("Pictures of each class"), side=SIDE)
+
+
+def _build_tiles(dataset: Dataset) -> list[Tile]:
+    """What can be shown of the pictures; one that is gone is missing."""
+    tiles = []
+    for number, record in enumerate(choose_from_each_class(dataset, A_CLASS)):
+        try:
+            src = render_thumbnail(dataset.find_path(record), SIDE, name=str(number))
+        except InputError:
+            continue
+        tiles.append(Tile(str(number), src, record.label or "", record.label or ""))
+    return tiles
+
+
+def show_prediction(name: str) -> None:
+    """One picture, and what a model said of it."""
+    kept = predictions.load(name)
+    label, share = kept.guesses[0]
+    said = f"{label}, {format_per_cent(share)}"
+    st.title(escape_markdown(label) if kept.is_sure else _("Not sure"))
+    picture, words = st.columns([2, 3])
+    picture.image(kept.picture, width="stretch", alt=said)
+    with words:
+        st.caption(escape_markdown(kept.model))
+        probability_bars(dict(kept.guesses), kept.classes)

@@ -1,0 +1,112 @@
+"""What a visitor of a hosted server is told before they press: what is left of their quota, and how long it is kept.
+
+Where the app is a person's own, nothing is said.
+"""
+
+import math
+import time
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core import ledger, quota, workspace
+from core.i18n import _, ngettext, sentences
+from core.quota import MEGABYTE, Quota
+from core.units import format_bytes, format_seconds
+from pages.shared import visitor
+
+if TYPE_CHECKING:
+    from core.tasks.waiting import Wait
+
+MEASURED = "allowance.measured"  # in the session: when it was measured, and what is stored
+MEASURE_SECONDS = 10.0
+
+
+def describe_stay(*, kept: bool = False) -> str:
+    """Where pictures stay that somebody shows a model, for an answer or, `kept`, to learn from."""
+    if not visitor.is_hosted():
+        return _("They stay on this machine.")
+    if kept:
+        return describe_keeping()
+    return _("They are sent to this server, seen by nobody else, and deleted when you close this page.")
+
+
+def largest_upload(most: int | None = None) -> int | None:
+    """How many megabytes one file may have that a field takes `most` of, as Streamlit counts them."""
+    limit = quota.current().least("file_mb")
+    if limit is None:
+        return most
+    allowed = max(1, int(limit * MEGABYTE / 2**20))
+    return allowed if most is None else min(most, allowed)
+
+
+def describe_keeping() -> str:
+    """How long what is uploaded is kept; nothing where that is not the server's to decide."""
+    host = visitor.host()
+    if host is None:
+        return ""
+    from core.hosting.retention import read_hours
+
+    hours = read_hours(visitor.current().kind, host)
+    if hours is None:
+        return _("Kept until you delete it; nobody else sees it.")
+    return _("Deleted {hours} h after your last visit; nobody else sees it.").format(hours=f"{hours:g}")
+
+
+def show_upload_allowance() -> None:
+    """How much may still be uploaded and kept, and for how long."""
+    if visitor.is_hosted():
+        st.caption(sentences(*filter(None, (_describe_room(quota.current()), describe_keeping()))))
+
+
+def _describe_room(mine: Quota) -> str:
+    """The smallest of what is left."""
+    left = []
+    if (most := mine.least("stored_mb")) is not None:
+        left.append(most * MEGABYTE - _measure().size)
+    left += [
+        account.limits.upload_mb * MEGABYTE - ledger.total(account.name, "uploads")
+        for account in mine.accounts
+        if account.limits.upload_mb is not None
+    ]
+    if not left:
+        return ""
+    return _("You may add {size} more today.").format(size=format_bytes(max(0.0, min(left))))
+
+
+def show_training_allowance() -> None:
+    """How many minutes of training are left today, how many trainings are before this one, and when it would start."""
+    if not visitor.is_hosted():
+        return
+    from core.tasks import waiting  # of a hosted server
+
+    said = []
+    mine = quota.current()
+    epochs, side = mine.least("epochs"), mine.least("image_size")
+    if epochs is not None and side is not None:
+        said.append(_("Up to {epochs} epochs at {side} px.").format(epochs=int(epochs), side=int(side)))
+    if (minutes := mine.minutes_left()) is not None:
+        said.append(
+            ngettext("{n} minute of training is left today.", "{n} minutes of training are left today.", int(minutes))
+            .format(n=math.floor(minutes))
+        )  # fmt: skip
+    said.append(describe_wait(waiting.expect_new()))
+    st.caption(sentences(*said))
+
+
+def describe_wait(wait: "Wait") -> str:
+    """The place in the queue, and when the training starts."""
+    if wait.seconds == 0:
+        return _("It starts at once.")
+    before = ngettext("{n} training is before it.", "{n} trainings are before it.", wait.before).format(n=wait.before)
+    if wait.seconds is None:
+        return before
+    return sentences(before, _("It starts in about {time}.").format(time=format_seconds(wait.seconds)))
+
+
+def _measure() -> quota.Stored:
+    """What is stored, measured anew every few seconds: a workspace may have thousands of files."""
+    held: tuple[float, quota.Stored] | None = st.session_state.get(MEASURED)
+    if held is None or time.monotonic() - held[0] > MEASURE_SECONDS:
+        st.session_state[MEASURED] = held = (time.monotonic(), quota.measure(workspace.current().root))
+    return held[1]

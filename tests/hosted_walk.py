@@ -1,0 +1,133 @@
+"""Two people of a hosted server, and a walk over every page and address of it as the wrong one.
+
+Used by the test of isolation and by `benchmarks/isolation.py`. Whatever belongs to one has a mark in its classes, its
+file names and its settings; the ids, which the other knows, have none.
+"""
+
+import re
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from urllib.parse import urlencode
+
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from websockets.exceptions import ConnectionClosed
+
+from core import workspace
+from core.hosting.owners import name_guest
+from pages.navigation import list_hosted_screens, list_screens
+from pages.server.hosting.cookies import GUEST_COOKIE
+from tests.browser.hosted.hosted_app import SECRET
+from tests.pages.owners import Owner
+from tests.pages.server.visit import Visitor
+
+MEDIA = re.compile(rb"/media/[0-9a-f]+(?:\.\w+)?")
+OFFER = re.compile(rb"/_glassbox/download/[\w-]+")
+SHARED_DATASET = "pets"
+
+
+@dataclass
+class Person:
+    """Somebody with a cookie, a workspace that is filled, and marks by which their things are known."""
+
+    number: str
+    owner: Owner
+    run: str = ""
+    job: str = ""
+
+    @property
+    def headers(self):
+        return {"Cookie": f"{GUEST_COOKIE}={create_signed_value(SECRET, GUEST_COOKIE, self.number).decode()}"}
+
+    @property
+    def mark(self):
+        return self.owner.mark
+
+
+def settle(site, source, mark):
+    """A person whose workspace has a dataset, a finished and evaluated run and a finished job."""
+    number = f"number of {mark}"
+    owner = Owner(site, mark)
+    owner.workspace = workspace.Workspace(site / "owners" / name_guest(number), site, name_guest(number))
+    run = owner.settle(source, first=1000 * len(mark) + 7 * sum(mark.encode()))  # of each, pictures of their own
+    with workspace.using(owner.workspace):
+        own = run.path.with_name(f"20260102-030405-article-{mark[:3]}-zzz999")  # an id that the other has not
+        run.path.rename(own)
+        return Person(number, owner, run=own.name)
+
+
+def list_pages():
+    """The addresses of every screen, home first."""
+    return ["", *(path.split("/")[-2] for path in (*list_screens(), *list_hosted_screens()))]
+
+
+def list_queries(victim):
+    """Every way in which an address names a thing, with things of the victim."""
+    run, job = victim.run, victim.job or victim.run
+    return [
+        {"run": run},
+        {"runs": f"{run},{run}"},
+        {"dataset": SHARED_DATASET},
+        {"run": run, "dataset": SHARED_DATASET, "sample": f"{victim.mark}-cat/0.png"},
+        {"model": run, "job": job, "compare": run, "baseline": run},
+        {"link": "x" * 32},
+        {"run": f"../../{victim.owner.workspace.owner}/runs/{run}"},
+        {"dataset": f"../../{victim.owner.workspace.owner}/datasets/{SHARED_DATASET}"},
+    ]
+
+
+def open_page(app, person, page, query=None):
+    """All that a person's browser is sent for an address, as bytes, and the session's id."""
+    with Visitor(app, page, urlencode(query or {}), headers=person.headers) as visitor:
+        visitor.run()
+        return b"\n".join(element.SerializeToString() for element in visitor.elements), visitor.session_id
+
+
+def ask(app, path, *, method="GET", headers=None, body=None):
+    """Status and body of one request."""
+    connection = HTTPConnection("127.0.0.1", app.port, timeout=60)
+    try:
+        connection.request(method, path, body=body, headers=headers or {})
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    finally:
+        connection.close()
+
+
+def walk(app, wrong, victim, pages, queries, homes):
+    """Open every page with every query as the wrong person; yields what of the victim's, or of the host's, is sent."""
+    signs = [victim.mark.encode(), victim.owner.workspace.owner.encode(), *(home.encode() for home in homes)]
+    for page in pages:
+        for query in queries:
+            try:
+                sent, _session = open_page(app, wrong, page, query)
+            except ConnectionClosed as error:
+                yield f"{page}?{urlencode(query)}: the server closed the connection ({error})"
+                continue
+            asked = victim.owner.workspace.owner if any(".." in value for value in query.values()) else ""
+            for sign in signs:
+                if sign in sent and sign.decode() != asked:  # a page repeats what it was asked for
+                    yield f"{page}?{urlencode(query)} shows {sign.decode()}"
+
+
+def knock(app, wrong, victim):
+    """Ask for the victim's files and sessions as the wrong person; yields what was let through, and what was not
+    let through to the victim."""
+    with Visitor(app, "datasets", urlencode({"dataset": SHARED_DATASET}), headers=victim.headers) as theirs:
+        theirs.run()
+        sent = b"\n".join(element.SerializeToString() for element in theirs.elements)
+        found = {*MEDIA.findall(sent), *OFFER.findall(sent)}
+        for address in sorted(path.decode() for path in found):
+            if ask(app, address, headers=victim.headers)[0] != 200:
+                yield f"{address} is not sent to its owner"
+            for headers in (wrong.headers, {}):
+                if ask(app, address, headers=headers)[0] != 404:
+                    yield f"{address} is sent to another"
+        (urls,) = theirs.addresses(["photo.png"])
+        for method in ("PUT", "DELETE"):
+            status, _body = ask(app, urls.upload_url, method=method, headers=wrong.headers, body=b"x" * 10)
+            if status != 404:
+                yield f"{method} into the session of another is answered {status}"
+        with Visitor(app, "datasets", again=theirs.session_id, headers=wrong.headers) as taken:
+            taken.run()
+            if taken.session_id == theirs.session_id:
+                yield "a session was taken over by its id"
