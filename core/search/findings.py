@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.evaluation.changed import compute_mcnemar
+from core.evaluation.comparison.changed import compute_mcnemar
 from core.i18n import N_, Message
 from core.intervals import compute_wilson_interval
 from core.search.optimism import read_correct

@@ -1,7 +1,7 @@
 """Evaluate a run's model on the test split, once, after the training."""
 
 from core.data.datasets import Dataset
-from core.data.index import Part
+from core.data.index import Split
 from core.data.pixels.cache import Decoded
 from core.evaluation.evaluate import evaluate
 from core.inference.run_model import RunModel
@@ -22,7 +22,7 @@ def judge(
     turn.raise_if_cancelled()
     phases.enter("evaluating")
     is_trial = bool(run.read_training_spec().trial_of)
-    split: Part = "val" if is_trial else "test"
+    split: Split = "val" if is_trial else "test"
     if not dataset.list_pictures(split=split):
         return None
 
