@@ -158,7 +158,8 @@ def list_stack() -> list[Window]:
 
 def read_value(windows: Sequence[Window]) -> int:
     """Which value at the top of these windows is watched: as the address says, within what there is."""
-    return min(PLACE["value"], list_lengths(LEVEL_CELLS, windows)[-1] - 1)
+    last = list_lengths(LEVEL_CELLS, windows)[-1] - 1
+    return min(int(PLACE["value"]), last)
 
 
 def on_operation() -> None:
