@@ -22,7 +22,7 @@ def opened(page, app_url, query=""):
 
 
 def figures(page):
-    return page.locator(".figure output").all_text_contents()
+    return page.locator(".figure .value").all_text_contents()
 
 
 def test_a_training_is_reached_again_by_its_link(page, app_url):
@@ -37,7 +37,7 @@ def test_a_training_is_reached_again_by_its_link(page, app_url):
     expect(page).to_have_url(re.compile(rf"step={round(float(reached[0]) * BATCHES)}&"))
     expect(page).to_have_url(re.compile("rates="))
     page.reload()
-    expect(page.locator(".figure output").first).to_have_text(reached[0])
+    expect(page.locator(".figure .value").first).to_have_text(reached[0])
     assert figures(page) == reached
     page.get_by_role("button", name="Start again").click()
     expect(page).not_to_have_url(STEP)
@@ -45,7 +45,7 @@ def test_a_training_is_reached_again_by_its_link(page, app_url):
 
 def test_points_are_drawn_by_hand_and_the_network_grows_by_its_buttons(page, app_url):
     opened(page, app_url, "?points=own")
-    expect(page.get_by_role("status").first).to_have_text("Draw some points to train on.")
+    expect(page.get_by_text("Draw some points to train on.")).to_be_visible()
     page.get_by_role("button", name="Draw points of class 1").click()
     canvas = page.get_by_role("application")
     canvas.click(position={"x": 100, "y": 80})

@@ -12,7 +12,7 @@ from pages.concepts.playground.state import OWN, STATE
 
 KEY = "playground.csv"
 TOLD = "playground.csv.told"
-MOST_BYTES = 5_000_000
+MEGABYTES = 5
 SENTENCES: Mapping[Code, str] = {
     "empty": N_("The file holds no rows. It needs two columns of numbers and a label."),
     "columns": N_("Row {row}, “{entry}”, does not have three cells: two numbers and a label."),
@@ -28,7 +28,11 @@ def upload() -> None:
     """A line to unfold with the place for a file, and what came of the last one."""
     with st.expander(_("Your own table (CSV)"), icon=":material/upload_file:", key="playground.csv.folded"):
         st.file_uploader(
-            _("Two columns of numbers and a label, in this order"), type=["csv", "tsv", "txt"], key=KEY, on_change=_take
+            _("Two columns of numbers and a label, in this order"),
+            type=["csv", "tsv", "txt"],
+            key=KEY,
+            on_change=_take,
+            max_upload_size=MEGABYTES,
         )
         st.caption(
             _(
@@ -46,7 +50,7 @@ def _take() -> None:
     if file is None:
         return
     try:
-        table = read_table(file.getvalue()[:MOST_BYTES].decode("utf-8", errors="replace"))
+        table = read_table(file.getvalue().decode("utf-8", errors="replace"))
     except TableError as error:
         sentence = _(SENTENCES[error.code]).format(row=error.row, entry=error.entry[:60], most=MOST_CLASSES)
         st.session_state[TOLD] = (True, sentence)

@@ -1,4 +1,5 @@
 // What the browser remembers of the path: the task that is next, and those that are done. Nothing is drawn.
+// What it kept from an earlier visit goes to Python first; only what has been merged with that is written over it.
 
 import { component } from "../browser/component.js";
 
@@ -9,12 +10,11 @@ export default component(start);
 function start({ setTriggerValue }) {
   const view = { told: false };
   view.update = ({ data }) => {
-    if (data.remember) write(data.remember);
-    else if (!view.told) {
+    const kept = data.merged || view.told ? null : read();
+    if (kept) {
       view.told = true;
-      const kept = read();
-      if (kept) setTriggerValue("kept", kept);
-    }
+      setTriggerValue("kept", kept);
+    } else if (data.remember && (data.merged || !view.told)) write(data.remember);
   };
   return view;
 }

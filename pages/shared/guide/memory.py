@@ -1,6 +1,7 @@
 """How far a newcomer has come: in the session, and in the browser for the next visit."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -11,6 +12,9 @@ from pages.shared.guide.tasks import BY_NAME, TASKS
 DONE = "guide.done"  # in the session: by the name of a task that is done, what was found
 AT = "guide.at"  # in the session: the task that is next
 KEPT = "guide.memory"
+MERGED = "guide.merged"  # in the session: that the browser has told what it kept
+
+CSS = Path(__file__).with_name("memory.css")
 
 _mount = component("shared/guide/memory.js")
 
@@ -35,22 +39,25 @@ def go_to(place: int) -> None:
 
 
 def memory() -> None:
-    """Ask the browser what it remembers, once a session; from then on it is told what to."""
+    """Let the browser tell what it kept from an earlier visit, then keep what is known now."""
     done, place = read_done(), read_place()
     known = bool(done) or AT in st.session_state
     remember = {"at": TASKS[place].name if place < len(TASKS) else "", "done": done} if known else None
-    _mount(key=KEPT, data={"remember": remember}, height=0, on_kept_change=_take_kept)
+    merged = MERGED in st.session_state
+    st.html(CSS)
+    _mount(key=KEPT, data={"remember": remember, "merged": merged}, height=0, on_kept_change=_merge_kept)
 
 
-def _take_kept() -> None:
+def _merge_kept() -> None:
     """What the browser sent may be old or made up: only tasks that there are, and texts."""
     kept: Any = st.session_state[KEPT]["kept"]
-    if not isinstance(kept, Mapping) or AT in st.session_state:
+    st.session_state[MERGED] = True
+    if not isinstance(kept, Mapping):
         return
     done = kept.get("done")
     for name, found in (done if isinstance(done, Mapping) else {}).items():
         if name in BY_NAME and isinstance(found, Mapping):
-            mark_done(name, {str(key): str(value) for key, value in found.items()})
+            read_done().setdefault(name, {str(key): str(value) for key, value in found.items()})
     names = [task.name for task in TASKS]
     at = kept.get("at")
-    go_to(names.index(at) if at in names else len(TASKS) if at == "" else 0)
+    go_to(max(read_place(), names.index(at) if at in names else len(TASKS) if at == "" else 0))

@@ -59,6 +59,17 @@ def test_own_points_come_from_the_address():
     assert sent(open_page(PAGE, points="own"))["places"] == []
 
 
+def test_a_table_becomes_points_and_one_that_is_none_gets_a_sentence():
+    app = open_page(PAGE)
+    app.file_uploader(key="playground.csv").set_value(("own.csv", b"a,b,kind\n1,2,x\n2,3,y\n3,1,z\n", "text/csv")).run()
+    assert sent(app)["classes"] == 3
+    assert sent(app)["labels"] == [0, 1, 2]
+    assert "x, y, z" in app.success[0].value
+    assert app.query_params["points"] == ["own"]
+    app.file_uploader(key="playground.csv").set_value(("own.csv", b"a,b,kind\n1,two,x\n", "text/csv")).run()
+    assert "“two”" in app.error[0].value
+
+
 @pytest.mark.parametrize(
     "query",
     [{"layers": "4,9"}, {"layers": "1,1,1,1,1,1,1"}, {"own": "A"}, {"rates": "9:1,3:1"}, {"f": "gelu"}, {"rate": "0"}],

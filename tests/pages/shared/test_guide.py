@@ -3,12 +3,13 @@
 import json
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from core.i18n import LANGUAGES
 from pages.navigation import list_screens
 from pages.shared.guide.checks import doubts, is_trained, is_used, is_wrong
 from pages.shared.guide.facts import Answered, Facts
-from pages.shared.guide.memory import DONE
+from pages.shared.guide.memory import AT, DONE
 from pages.shared.guide.tasks import BY_NAME, PARAMETER, TASKS
 from tests.pages.app import drawings, open_page
 
@@ -85,6 +86,37 @@ def test_what_is_done_is_sent_to_the_browser():
     (memory,) = [json.loads(one.proto.json) for one in drawings(app) if "memory" in one.proto.component_name]
     assert memory["remember"]["at"] == "loss"
     assert set(memory["remember"]["done"]) == {"loss"}
+
+
+def merge(kept):
+    """What the session holds after the browser has told what it kept."""
+
+    def page():
+        import streamlit as st
+
+        from pages.shared.guide import memory
+
+        memory.go_to(2)
+        memory.mark_done("loss", {"loss": "4"})
+        st.session_state[memory.KEPT] = {"kept": st.session_state["told"]}
+        memory._merge_kept()
+
+    app = AppTest.from_function(page)
+    app.session_state["told"] = kept
+    app.run()
+    assert not app.exception
+    return app.session_state[AT], app.session_state[DONE]
+
+
+def test_what_the_browser_kept_is_merged_with_this_visit():
+    at, found = merge({"at": "optimizer", "done": {"loss": {"loss": "9"}, "neuron": {"a": 0.95}, "nothing": {}}})
+    assert TASKS[at].name == "optimizer"
+    assert found == {"loss": {"loss": "4"}, "neuron": {"a": "0.95"}}
+
+
+@pytest.mark.parametrize("kept", [None, 3, [], {"at": 7, "done": []}, {"done": {"loss": 1}}])
+def test_what_the_browser_kept_may_be_damaged(kept):
+    assert merge(kept) == (2, {"loss": {"loss": "4"}})
 
 
 def test_answers_runs_and_mistakes_are_judged_by_what_they_are():

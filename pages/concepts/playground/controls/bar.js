@@ -38,7 +38,7 @@ function addButton(parent, icon, label, act) {
 function addFigure(bar, label, kind = "") {
   const figure = add(bar, "DIV", { class: `figure ${kind}` });
   add(figure, "SPAN", { class: "label" }, label);
-  return add(figure, "OUTPUT", {}, "–");
+  return add(figure, "SPAN", { class: "value" }, "–");
 }
 
 /** The rate as a slider over its powers of ten, and as a number to type. */

@@ -54,7 +54,7 @@ function addNumber(view, box, name) {
   const [min, max, step] = NUMBERS[name];
   const dragged = DRAGGED.includes(name);
   const field = add(label, "INPUT", { type: dragged ? "range" : "number", min, max, step });
-  const shown = dragged ? add(label, "OUTPUT", {}) : null;
+  const shown = dragged ? add(label, "SPAN", { class: "shown" }) : null;
   field.addEventListener(dragged ? "input" : "change", () => {
     if (!field.checkValidity() || field.value === "") return showSettings(view);
     if (shown) shown.textContent = field.value;

@@ -5,13 +5,14 @@ import { addLosses, addWeights } from "./history.js";
 
 const FRAME = 14; // milliseconds of work that leave a frame of 1/60 s in time
 const LEAST = 2; // milliseconds for training, however slow the drawing
+const LATE = 18; // milliseconds from frame to frame, in the mean, from which on the picture is drawn in parts
 const SLOW = 250; // milliseconds between two updates at the lowest speed
 const REPLAY = 12; // milliseconds a frame while the training runs up to where a link leads
 
 export function play(view) {
   if (view.playing || view.training.broken || !view.training.train.count) return;
   view.playing = true;
-  view.lastUpdate = 0;
+  Object.assign(view, { lastUpdate: 0, lastFrame: 0, interval: 1000 / 60, inParts: false });
   view.showPlaying();
   requestAnimationFrame((now) => frame(view, now));
 }
@@ -25,15 +26,21 @@ export function pause(view) {
 
 function frame(view, now) {
   if (!view.playing || !view.root.isConnected) return;
-  const begun = performance.now();
+  watchTime(view, now);
   trainFor(view, now, Math.max(LEAST, FRAME - view.drawCost));
   const trained = performance.now();
   remember(view);
   view.draw();
   view.drawCost += 0.2 * (performance.now() - trained - view.drawCost);
-  view.trainCost = trained - begun;
   if (view.training.broken || view.reached || view.training.updates >= view.data.limits.updates) pause(view);
   else requestAnimationFrame((next) => frame(view, next));
+}
+
+/** A canvas is painted after its frame, so what that costs shows only in when the next frame comes. */
+function watchTime(view, now) {
+  if (view.lastFrame) view.interval += 0.1 * (now - view.lastFrame - view.interval);
+  view.lastFrame = now;
+  view.inParts ||= view.interval > LATE;
 }
 
 /** Train for so many milliseconds, or until the speed that was chosen has been kept. */

@@ -4,12 +4,13 @@ import { fitLayers, readTheme } from "../../../shared/browser/canvas.js";
 import { fill } from "../../../shared/browser/nodes.js";
 import { formatNumber } from "../../../shared/charts/numbers.js";
 import { showFigures } from "../controls/bar.js";
+import { buildBrushes } from "../controls/brush.js";
 import { computeFeatures } from "../mathematics/features.js";
 import { createNetwork, forward } from "../mathematics/network.js";
 import { accuracyOf, countBatches, lossOf } from "../mathematics/training.js";
 import { drawCurve } from "../views/curve.js";
-import { createMaps, makeTile, paintOutput, paintUnit, SIDE } from "../views/maps.js";
-import { drawNetwork, nameUnits, paintInputs, placeNetwork } from "../views/network.js";
+import { createMaps, makeSheet, paintOutput, paintUnit, SIDE } from "../views/maps.js";
+import { drawLines, drawUnits, nameUnits, paintInputs, placeNetwork } from "../views/network.js";
 import { makePalette } from "../views/palette.js";
 import { drawMap, drawPoints, fitPlane } from "../views/plane.js";
 import { askForSurface, drawSurface } from "../views/surface.js";
@@ -19,7 +20,7 @@ const START = [1, 1]; // where the formula is worked out before a place was poin
 const PANEL_EVERY = 6; // frames between two renewals of the formula's numbers
 
 export function givePictures(view) {
-  view.tile = makeTile(SIDE.moving);
+  view.sheet = makeSheet(SIDE.moving);
   view.frames = 0;
   view.draw = () => draw(view);
   view.drawPoints = () => drawAllPoints(view);
@@ -49,6 +50,7 @@ function resize(view) {
   placeNetwork(view);
   fitPlane(view.plane);
   fitLayers(view.curve);
+  buildBrushes(view, view.brushes);
   paintInputs(view);
   buildPanel(view);
   draw(view);
@@ -57,17 +59,15 @@ function resize(view) {
   drawSurface(view);
 }
 
-/** What changes with every frame. */
+/** What changes with the training: all of it at rest, and in a frame as much as leaves the frame in time. */
 function draw(view) {
-  const { training, maps, history, theme, data } = view;
+  const { training } = view;
   view.epoch = training.train.count ? training.updates / countBatches(training) : 0;
   view.frames += 1;
-  maps.fill(training.network.params);
-  drawNetwork(view);
-  if (view.playing || view.replaying) paintPlane(view, maps, view.tile);
-  else drawFinely(view);
-  drawCurve(view.curve, history, { theme, colours: data.colours, stop: view.stop });
-  if (!view.playing || view.frames % PANEL_EVERY === 0) {
+  const moving = view.playing || view.replaying;
+  const turns = moving && view.inParts ? [PARTS[view.frames % PARTS.length]] : PARTS;
+  for (const part of turns) part(view, moving);
+  if (!moving || view.frames % PANEL_EVERY === 0) {
     view.accuracy = measureAccuracy(view);
     showPanel(view);
     showProbe(view);
@@ -75,6 +75,23 @@ function draw(view) {
   showFigures(view);
   if (view.playing) askForSurface(view);
 }
+
+/** The parts of the picture, which a frame with little time draws in turn. */
+const PARTS = [
+  drawLines,
+  (view) => {
+    view.maps.fill(view.training.network.params);
+    drawUnits(view);
+  },
+  (view, moving) => {
+    const { history, theme, data } = view;
+    if (moving) {
+      view.maps.fill(view.training.network.params);
+      paintPlane(view, view.maps, view.sheet);
+    } else drawFinely(view);
+    drawCurve(view.curve, history, { theme, colours: data.colours, stop: view.stop });
+  },
+];
 
 function measureAccuracy({ training, data }) {
   if (!data.classes) return NaN;
@@ -87,17 +104,18 @@ function measureAccuracy({ training, data }) {
 function drawFinely(view) {
   const { data, training } = view;
   view.fineMaps ??= createMaps(data.shape, data.settings.features.split(","), data.reach, SIDE.still);
-  view.fineTile ??= makeTile(SIDE.still);
+  view.fineSheet ??= makeSheet(SIDE.still);
   view.fineMaps.fill(training.network.params);
-  paintPlane(view, view.fineMaps, view.fineTile);
+  paintPlane(view, view.fineMaps, view.fineSheet);
 }
 
 /** What the network says, or the unit that is pointed at. */
-function paintPlane(view, maps, tile) {
+function paintPlane(view, maps, sheet) {
   const { data, palette, peeked, hard } = view;
-  if (peeked) paintUnit(maps, palette, peeked.layer, peeked.unit, tile);
-  else paintOutput(maps, palette, tile, { classes: data.classes, hard: hard.checked });
-  drawMap(view.plane, tile, data.reach);
+  if (peeked) paintUnit(maps, palette, peeked.layer, peeked.unit, sheet);
+  else paintOutput(maps, palette, sheet, { classes: data.classes, hard: hard.checked });
+  sheet.show();
+  drawMap(view.plane, sheet, data.reach);
 }
 
 function drawAllPoints(view) {

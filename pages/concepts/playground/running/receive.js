@@ -3,7 +3,6 @@
 
 import { computeFeatures } from "../mathematics/features.js";
 import { createTraining } from "../mathematics/training.js";
-import { buildBrushes } from "../controls/brush.js";
 import { buildHeads } from "../controls/layers.js";
 import { showSettings } from "../controls/settings.js";
 import { showRate } from "../controls/bar.js";
@@ -97,7 +96,6 @@ function rebuild(view) {
   view.peeked = null;
   buildNetwork(view);
   buildHeads(view);
-  buildBrushes(view, view.brushes);
   view.resize();
 }
 

@@ -4,7 +4,7 @@ import { computeFeatures } from "../mathematics/features.js";
 import { createNetwork, forward } from "../mathematics/network.js";
 import { mixClasses, placeOf } from "./palette.js";
 
-export const SIDE = { moving: 40, still: 100 }; // places along each side of a map
+export const SIDE = { moving: 32, still: 100 }; // places along each side of a map
 
 /** The maps of a network: `fill` computes them for its present numbers. */
 export function createMaps(shape, features, reach, side) {
@@ -25,48 +25,53 @@ function countNumbers(sizes) {
   return count;
 }
 
-/** A canvas of a map's size, with its pixels as packed colours. */
-export function makeTile(side) {
+/** One canvas for maps side by side, so many to a row; its pixels are packed colours, which `show` brings to sight. */
+export function makeSheet(side, columns = 1, rows = 1) {
   const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = side;
+  canvas.width = side * columns;
+  canvas.height = side * rows;
   const brush = canvas.getContext("2d");
-  const image = brush.createImageData(side, side);
-  return { canvas, pixels: new Uint32Array(image.data.buffer), show: () => brush.putImageData(image, 0, 0) };
+  const image = brush.createImageData(canvas.width, canvas.height);
+  return { canvas, side, pixels: new Uint32Array(image.data.buffer), show: () => brush.putImageData(image, 0, 0) };
 }
 
-/** Paint the map of one unit of a layer: negative, zero, positive. */
-export function paintUnit({ network, side }, palette, layer, unit, tile) {
+/** Paint the map of one unit of a layer, negative, zero, positive, at a place of the sheet. */
+export function paintUnit({ network }, palette, layer, unit, sheet, column = 0, row = 0) {
   const { a, units, activation } = network.layers[layer];
-  paintValues(tile, palette, a, unit, units, side * side, reachOf(activation, a, unit, units, side * side));
+  paintValues(sheet, palette, { values: a, from: unit, stride: units, activation }, column, row);
 }
 
-/** Paint the map of one input. */
-export function paintInput({ inputs, side }, palette, place, count, tile) {
-  paintValues(tile, palette, inputs, place, count, side * side, reachOf("linear", inputs, place, count, side * side));
+/** Paint the map of one of `count` inputs. */
+export function paintInput({ inputs }, palette, place, count, sheet, column, row) {
+  paintValues(sheet, palette, { values: inputs, from: place, stride: count, activation: "linear" }, column, row);
 }
 
-function paintValues({ pixels, show }, { sign }, values, from, stride, count, [middle, reach]) {
-  for (let i = 0; i < count; i++) pixels[i] = sign[placeOf(0.8 * ((values[from + i * stride] - middle) / reach))];
-  show();
+function paintValues({ canvas, pixels, side }, { sign }, map, column, row) {
+  const { values, from, stride } = map;
+  const middle = ["sigmoid", "softmax"].includes(map.activation) ? 0.5 : 0;
+  const scale = 0.8 / reachOf(map, side * side);
+  const start = (row * canvas.width + column) * side;
+  for (let i = 0, y = 0; y < side; y++) {
+    const to = start + y * canvas.width;
+    for (let x = 0; x < side; x++, i++) pixels[to + x] = sign[placeOf((values[from + i * stride] - middle) * scale)];
+  }
 }
 
-/** The middle and the reach of the colours of an activation: its own limits, or what its map holds. */
-function reachOf(activation, a, from, stride, count) {
-  if (activation === "tanh") return [0, 1];
-  if (activation === "sigmoid" || activation === "softmax") return [0.5, 0.5];
+/** How far the colours of an activation reach from their middle: to its own limits, or to what its map holds. */
+function reachOf({ values, from, stride, activation }, count) {
+  if (activation === "tanh") return 1;
+  if (activation === "sigmoid" || activation === "softmax") return 0.5;
   let most = 1e-9;
-  for (let i = 0; i < count; i++) most = Math.max(most, Math.abs(a[from + i * stride]));
-  return [0, most];
+  for (let i = 0; i < count; i++) most = Math.max(most, Math.abs(values[from + i * stride]));
+  return most;
 }
 
 /** Paint what the whole network says. */
-export function paintOutput(maps, palette, tile, { classes, hard }) {
+export function paintOutput(maps, palette, { pixels }, { classes, hard }) {
   const { a, units } = maps.network.output;
   const count = maps.side * maps.side;
-  const { pixels } = tile;
   if (classes > 2) for (let i = 0; i < count; i++) pixels[i] = mixClasses(palette, a, i * units, units, hard);
   else for (let i = 0; i < count; i++) pixels[i] = palette.sign[placeOf(shade(a[i], classes, hard))];
-  tile.show();
 }
 
 function shade(value, classes, hard) {

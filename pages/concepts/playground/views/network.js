@@ -1,9 +1,9 @@
 // The network: a small map for every unit, a line for every weight, a square for every bias.
 
-import { fitLayers } from "../../../shared/browser/canvas.js";
+import { clear, fitLayers } from "../../../shared/browser/canvas.js";
 import { add, fill, set } from "../../../shared/browser/nodes.js";
 import { formatNumber } from "../../../shared/charts/numbers.js";
-import { makeTile, paintInput, paintUnit, SIDE } from "./maps.js";
+import { makeSheet, paintInput, paintUnit, SIDE } from "./maps.js";
 
 const LARGE = 3; // a weight of this size, or a larger one, has the widest line
 const WIDEST = 6;
@@ -18,7 +18,7 @@ export function layOut(width, height, columns) {
   return { size, place };
 }
 
-/** Build the buttons over the canvas, one a unit, and their tiles. */
+/** Build the buttons over the canvas, one a unit, and the sheet of their maps. */
 export function buildNetwork(view) {
   const { network: part, data, settings } = view;
   const chosen = settings.features.split(",");
@@ -26,13 +26,13 @@ export function buildNetwork(view) {
   part.active = part.inputs.map((name) => chosen.indexOf(name));
   part.columns = [part.inputs.length, ...data.shape.sizes.slice(1)];
   part.buttons.replaceChildren();
+  part.sheet = makeSheet(SIDE.moving, part.columns.length, Math.max(...part.columns));
   part.units = part.columns.map((count, column) => Array.from({ length: count }, (_, unit) => buildUnit(view, column, unit)));
 }
 
 function buildUnit(view, column, unit) {
   const { network: part, data } = view;
   const button = add(part.buttons, "BUTTON", { type: "button", class: "unit" });
-  const tile = makeTile(SIDE.moving);
   if (column) {
     button.addEventListener("click", () => view.choose(column - 1, unit));
     for (const name of ["pointerenter", "focus"]) button.addEventListener(name, () => view.peek(column - 1, unit));
@@ -42,7 +42,7 @@ function buildUnit(view, column, unit) {
     add(button, "SPAN", { class: "feature" }, data.features[name]);
     button.addEventListener("click", () => view.toggleFeature(name));
   }
-  return { button, tile };
+  return { button };
 }
 
 /** Name the buttons by their unit and its bias; for screen readers, when the training rests. */
@@ -86,27 +86,31 @@ export function placeNetwork(view) {
   part.heads.forEach((head, l) => (head.style.left = `${place(l + 1, 0)[0]}px`));
 }
 
-/** Paint the tiles of the inputs; they change with the theme alone. */
-export function paintInputs(view) {
-  const { network: part, inputMaps, palette } = view;
-  part.units[0].forEach(({ tile }, k) => paintInput(inputMaps, palette, k, part.inputs.length, tile));
+/** Paint the maps of the inputs; they change with the theme alone. */
+export function paintInputs({ network: part, inputMaps, palette }) {
+  part.inputs.forEach((_, k) => paintInput(inputMaps, palette, k, part.inputs.length, part.sheet, 0, k));
 }
 
-/** Draw the network as it is now; the maps have been filled. */
-export function drawNetwork(view) {
-  const { network: part, training, maps, palette, data } = view;
+/** Draw every weight as it is now. */
+export function drawLines({ network: part, training, data }) {
   if (!part.layout) return;
-  const pen = part.layer.moving.getContext("2d");
-  pen.clearRect(0, 0, part.layer.width, part.layer.height);
-  pen.lineCap = "round";
+  const pen = clear(part.layer, part.layer.still);
   training.network.layers.forEach((layer, l) => drawWeights(pen, part, training.network.params, layer, l, data.colours.signs));
   pen.globalAlpha = 1;
-  part.units.forEach((column, c) =>
-    column.forEach(({ tile }, k) => {
-      if (c) paintUnit(maps, palette, c - 1, k, tile);
-      drawUnit(pen, view, tile, c, k);
-    }),
-  );
+}
+
+/** Draw every unit as it is now; the maps have been filled. */
+export function drawUnits(view) {
+  const { network: part, maps, palette } = view;
+  if (!part.layout) return;
+  for (let c = 1; c < part.columns.length; c++) {
+    for (let k = 0; k < part.columns[c]; k++) paintUnit(maps, palette, c - 1, k, part.sheet, c, k);
+  }
+  part.sheet.show();
+  const pen = clear(part.layer, part.layer.moving);
+  part.columns.forEach((count, c) => {
+    for (let k = 0; k < count; k++) drawUnit(pen, view, c, k);
+  });
 }
 
 function drawWeights(pen, { layout: { size, place }, active, columns }, params, layer, l, signs) {
@@ -130,14 +134,15 @@ function drawWeights(pen, { layout: { size, place }, active, columns }, params, 
   }
 }
 
-function drawUnit(pen, view, tile, column, unit) {
+function drawUnit(pen, view, column, unit) {
   const { network: part, training, theme, data } = view;
   const { size, place } = part.layout;
   const [left, top] = place(column, unit);
   const off = column === 0 && part.active[unit] < 0;
   pen.globalAlpha = off ? 0.25 : 1;
   pen.imageSmoothingEnabled = true;
-  pen.drawImage(tile.canvas, left - size / 2, top - size / 2, size, size);
+  const { canvas, side } = part.sheet;
+  pen.drawImage(canvas, column * side, unit * side, side, side, left - size / 2, top - size / 2, size, size);
   pen.globalAlpha = off ? 0.3 : 1;
   const chosen = column > 0 && isChosen(view, column - 1, unit);
   pen.strokeStyle = chosen ? theme.primary : theme.text;

@@ -2,6 +2,7 @@
 
 import { fitLayers } from "../../../shared/browser/canvas.js";
 import { formatNumber } from "../../../shared/charts/numbers.js";
+import { SIDE } from "./maps.js";
 
 const EDGE = 20; // pixels for the ticks at the left and below
 const RADIUS = 4;
@@ -15,14 +16,14 @@ export function planePlace({ width, height }, reach) {
   return { side, to, from };
 }
 
-/** Draw the map of a tile. */
-export function drawMap(layer, tile, reach) {
+/** Draw the map of a sheet. */
+export function drawMap(layer, sheet, reach) {
   const pen = layer.still.getContext("2d");
   const { side } = planePlace(layer, reach);
   pen.clearRect(0, 0, layer.width, layer.height);
   pen.imageSmoothingEnabled = true;
-  pen.imageSmoothingQuality = "high";
-  pen.drawImage(tile.canvas, EDGE, 0, side, side);
+  pen.imageSmoothingQuality = sheet.side > SIDE.moving ? "high" : "low";
+  pen.drawImage(sheet.canvas, EDGE, 0, side, side);
 }
 
 /** Draw the points, the ticks and the cross of the keyboard. */
