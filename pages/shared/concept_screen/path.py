@@ -84,6 +84,12 @@ PATH = (
         N_("You have met all the ideas of the article behind this app. See what it gets right and where it slips."),
     ),
     Stop(
+        "pages/concepts/families/page.py",
+        N_("Families and size"),
+        "account_tree",
+        N_("See the families of networks side by side: what they share, and what they cost."),
+    ),
+    Stop(
         "pages/training/instant/page.py",
         N_("Instant classifier"),
         "bolt",
@@ -91,6 +97,11 @@ PATH = (
     ),
 )
 CONCEPTS = PATH[:-1]
+
+
+def find_stop(address: str) -> Stop | None:
+    """The stop whose screen has this address; None if no screen has it."""
+    return next((stop for stop in PATH if stop.address == address), None)
 
 
 def next_concept(page: str, *others: Step) -> None:

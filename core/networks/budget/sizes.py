@@ -1,0 +1,44 @@
+"""The size of any network, whether it is described layer by layer or by the shape of a Transformer."""
+
+from dataclasses import dataclass
+
+from core.networks.budget.budget import COPIES, USE_BYTES, WEIGHT_BYTES, Budget
+from core.networks.budget.transformers import TransformerShape
+
+TRAINING_COPIES = COPIES * WEIGHT_BYTES  # bytes a parameter that learns: itself, its gradient, Adam's two moments
+
+
+@dataclass(frozen=True)
+class Size:
+    """Of one network: `example` is a picture, or a token in a text of full length; `macs` are of one example."""
+
+    parameters: int
+    macs: float
+    activations: float
+    training_bytes: float
+    use_bytes: dict[str, float]
+
+
+def measure_pictures(budget: Budget, batch_size: int) -> Size:
+    """Of a network for pictures, as its training in float32 would have it."""
+    held = budget.parameters
+    return Size(
+        held.trainable + held.frozen,
+        budget.macs,
+        budget.activations,
+        budget.count_training_bytes(batch_size, "float32"),
+        {name: budget.count_use_bytes(name) for name in USE_BYTES},
+    )
+
+
+def measure_transformer(shape: TransformerShape) -> Size:
+    """Of a Transformer at its full length; training holds the numbers of one text, and weights with Adam's moments."""
+    parameters, tokens = shape.count_parameters(), shape.positions
+    activations = shape.count_activations(tokens)
+    return Size(
+        parameters,
+        shape.count_macs(tokens) / tokens,
+        activations / tokens,
+        parameters * TRAINING_COPIES + 2 * activations * WEIGHT_BYTES,
+        {name: float(parameters * size) for name, size in USE_BYTES.items()},
+    )
