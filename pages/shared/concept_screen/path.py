@@ -90,6 +90,12 @@ PATH = (
         N_("See the families of networks side by side: what they share, and what they cost."),
     ),
     Stop(
+        "pages/concepts/uses/page.py",
+        N_("Where it is used"),
+        "category",
+        N_("The same ideas work far beyond cats and dogs. Find things in a wide picture, and see a sound."),
+    ),
+    Stop(
         "pages/training/instant/page.py",
         N_("Instant classifier"),
         "bolt",

@@ -1,0 +1,34 @@
+"""Features of the windows of wide drawings, and of what a classifier learns: `content/panorama_features.npz`.
+
+`benchmarks/panorama_features.py` makes the file from the drawings and the pretrained network.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from core.i18n import CONTENT_DIR
+
+FILE = CONTENT_DIR / "panorama_features.npz"
+SIDE, FINEST = 96, 24  # pixels of a window, and between two windows
+LEARNED = 60  # drawings a class
+PANORAMAS = 4
+
+
+@dataclass(frozen=True)
+class PanoramaFeatures:
+    """Coordinates `learned` (3, 60, d) of cats, dogs and empty places, and `windows` (pictures, windows, d).
+
+    They are the features, brought to length one, along the d directions in which those of all differ most.
+    """
+
+    learned: npt.NDArray[np.float64]
+    windows: npt.NDArray[np.float64]
+
+
+@cache
+def read_panorama_features() -> PanoramaFeatures:
+    with np.load(FILE) as stored:
+        return PanoramaFeatures(*(stored[name].astype(np.float64) for name in ("learned", "windows")))
