@@ -96,6 +96,12 @@ PATH = (
         N_("The same ideas work far beyond cats and dogs. Find things in a wide picture, and see a sound."),
     ),
     Stop(
+        "pages/concepts/limits/page.py",
+        N_("What is hard"),
+        "balance",
+        N_("You know how it works. See what a good score hides: a biased dataset, and what a model remembers."),
+    ),
+    Stop(
         "pages/training/instant/page.py",
         N_("Instant classifier"),
         "bolt",

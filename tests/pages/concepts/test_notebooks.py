@@ -18,6 +18,9 @@ SCREENS = {
     "recurrent": {"text": "abcab", "cell": "lstm", "units": "3", "clip": "0.5", "frame": "9"},
     "transfer": {"kind": "sketches"},
     "article": {"rate": "0.05"},
+    "families": {"places": "32", "kernel": "5"},
+    "uses": {"kind": "sound", "noise": "0.1"},
+    "limits": {"run": "efficientnet_lite0", "threshold": "50"},
 }  # fmt: skip
 
 
