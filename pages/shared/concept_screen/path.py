@@ -102,6 +102,18 @@ PATH = (
         N_("You know how it works. See what a good score hides: a biased dataset, and what a model remembers."),
     ),
     Stop(
+        "pages/concepts/history/page.py",
+        N_("How it grew"),
+        "timeline",
+        N_("All this was found step by step. See who found what, and how large networks became."),
+    ),
+    Stop(
+        "pages/concepts/questions/page.py",
+        N_("Questions and reading"),
+        "help",
+        N_("You have seen where it came from. Here are six questions that everybody asks, and where to read on."),
+    ),
+    Stop(
         "pages/training/instant/page.py",
         N_("Instant classifier"),
         "bolt",
