@@ -1,7 +1,7 @@
 """Transfer in numbers: the head on the features of a few built-in pictures, and one unseen picture through it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
 from typing import Literal
@@ -49,8 +49,8 @@ class Example:
     rest: float
     bias: float
     logit: float
-    weights: npt.NDArray[np.float64]
-    features: npt.NDArray[np.float64]
+    weights: npt.NDArray[np.float64] = field(repr=False, compare=False)
+    features: npt.NDArray[np.float64] = field(repr=False, compare=False)
 
     @property
     def probability(self) -> float:
