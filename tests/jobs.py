@@ -1,11 +1,10 @@
 """Jobs as pages see them, without a worker: at work as far as a test says, or ended as it says."""
 
 from core import workspace
-from core.jobs import queue
+from core.jobs import launchers, queue
 from core.jobs.events import EventWriter
 from core.jobs.folder import JobFolder
 from core.jobs.launchers import process
-from core.jobs.launchers.local import announce
 
 
 def at_work(kind, spec, *, phase="adding", done=0, total=0):
@@ -18,7 +17,7 @@ def at_work(kind, spec, *, phase="adding", done=0, total=0):
 
 def take_slot(job):
     """Have this process be the worker of a job or run."""
-    announce(job)
+    launchers.find("local").announce(job)
     with queue.lock() as line:
         before = set(line.waiting.iterdir())
         line.put(job)

@@ -2,16 +2,15 @@
 
 import os
 
-from core.jobs import queue
+from core.jobs import launchers, queue
 from core.jobs.launchers import process
-from core.jobs.launchers.local import announce
 from core.runs import folder
 from core.specs.training_spec import TrainingSpec
 
 
 def as_worker(run, state="running"):
     """Have this very process be the worker of the run."""
-    announce(run)
+    launchers.find("local").announce(run)
     run.change_state(state=state)
 
 

@@ -8,8 +8,9 @@ import psutil
 import pytest
 
 from core.jobs import launchers
-from core.jobs.launchers.local import LocalLauncher, serve
+from core.jobs.launchers.local import LocalLauncher
 from core.jobs.state import ACTIVE
+from core.jobs.worker.command import serve
 from core.runs.folder import RunFolder
 from core.runs.kind import ENVIRONMENT
 from core.runs.life import read_current_state

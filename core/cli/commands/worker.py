@@ -7,7 +7,7 @@ import core.tasks  # noqa: F401 - so that every kind of work is known
 from core.cli.arguments import Parser
 from core.jobs.folder import JobFolder
 from core.jobs.launchers import spare
-from core.jobs.launchers.local import serve
+from core.jobs.worker.command import serve
 
 
 def add_arguments(parser: Parser) -> None:

@@ -52,6 +52,9 @@ class Launcher(Protocol):
     def find(self, job: JobFolder) -> Handle | None:
         """The worker that was started last, alive or dead; None if there was none, or it is done with the job."""
 
+    def announce(self, job: JobFolder) -> None:
+        """In the worker's process, wherever that is: record it as the job's worker, if that is not recorded yet."""
+
     def forget(self, job: JobFolder) -> None:
         """Drop the job's worker: it is done with the job, even if its process has not exited yet."""
 

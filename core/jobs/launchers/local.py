@@ -7,8 +7,8 @@ neither can die between two steps and leave a worker that nobody finds, and agai
 import os
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from core.files import DamagedFileError, DiskFullError, disk_errors
@@ -18,8 +18,6 @@ from core.jobs.launchers import process as processes
 from core.jobs.launchers import spare
 from core.jobs.launchers.opening import COMMAND, open_worker
 from core.jobs.launchers.process import Process
-from core.jobs.worker.main import run_job
-from core.jobs.worker.requests import Requests
 
 
 @dataclass(frozen=True)
@@ -77,6 +75,9 @@ class LocalLauncher:
             return LocalHandle(job, None) if processes.is_at_work_unnamed(job) else None
         return None if process.spare and not process.is_alive() else LocalHandle(job, process)
 
+    def announce(self, job: JobFolder) -> None:
+        processes.announce(job, processes.read_own(os.getpid()))
+
     def forget(self, job: JobFolder) -> None:
         processes.forget_process(job)
 
@@ -87,25 +88,3 @@ class LocalLauncher:
         """Open the worker's process and return its number."""
         with disk_errors(job.log), job.log.open("ab") as log:
             return open_worker([*self._command, str(job.path)], environment, stdin=subprocess.DEVNULL, output=log).pid
-
-
-def serve(job: JobFolder) -> None:
-    """Do the job in this process, as its worker."""
-    requests, mine = Requests(job), Process.of(os.getpid())
-    with _stop_on_sigterm(requests):
-        run_job(job, requests, announce=lambda: processes.announce(job, mine))
-
-
-def announce(job: JobFolder) -> None:
-    """Write that this very process is the job's worker."""
-    processes.announce(job, Process.of(os.getpid()))
-
-
-@contextmanager
-def _stop_on_sigterm(requests: Requests) -> Iterator[None]:
-    """Inside, SIGTERM counts as a request to stop."""
-    before = signal.signal(signal.SIGTERM, requests.terminate)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -3,6 +3,7 @@
 import socket
 import time
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -80,6 +81,12 @@ def read_process(job: JobFolder) -> Process | None:
 
     """
     return read_json(job.path / "launched.json", Process)
+
+
+@cache
+def read_own(pid: int) -> Process:
+    """Describe this process once: the kills for lack of memory are counted from then on."""
+    return Process.of(pid)
 
 
 def announce(job: JobFolder, mine: Process) -> None:

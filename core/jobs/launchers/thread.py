@@ -83,6 +83,10 @@ class ThreadLauncher:
             return ThreadHandle(job, None)
         return ThreadHandle(job, process) if process or processes.is_at_work_unnamed(job) else None
 
+    def announce(self, job: JobFolder) -> None:
+        """Of a worker that has a process for itself; a thread of the pool announces its part of this one."""
+        processes.announce(job, processes.read_own(os.getpid()))
+
     def forget(self, job: JobFolder) -> None:
         processes.forget_process(job)
 

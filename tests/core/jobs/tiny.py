@@ -12,9 +12,10 @@ from core.errors import InputError
 from core.jobs import control, kind, launchers
 from core.jobs.folder import JobFolder
 from core.jobs.kind import Kind
-from core.jobs.launchers.local import LocalLauncher, serve
+from core.jobs.launchers.local import LocalLauncher
 from core.jobs.life import read_current_state
 from core.jobs.state import ACTIVE
+from core.jobs.worker.command import serve
 from tests.waiting import until
 
 COMMAND = ("-m", "tests.core.jobs.tiny")

@@ -8,8 +8,8 @@ from core.data.intake.adding import add
 from core.data.pixels.cache import open_decoded
 from core.evaluation.evaluate import load
 from core.files import write_json
+from core.jobs import launchers
 from core.jobs.events import EventReader, EventWriter
-from core.jobs.launchers.local import announce
 from core.jobs.phases import Phases
 from core.jobs.worker.heartbeat import Heartbeat
 from core.jobs.worker.requests import Requests
@@ -40,7 +40,7 @@ def test_a_head_is_judged_in_two_parts_when_a_pause_comes_between(transferred, h
     shutil.rmtree(home / "features")
     judged = []
     before = len(EventReader(transferred.events).read())
-    announce(transferred)
+    launchers.find("local").announce(transferred)
     with Heartbeat(transferred) as life, EventWriter(transferred.events) as events:
         phases = AskedToPause(events, transferred)
         turn = Turn(transferred, life, phases, Requests(transferred))

@@ -7,9 +7,8 @@ import pytest
 from core.cancel import Cancelled
 from core.data.intake import adding
 from core.data.pixels.cache import open_decoded
-from core.jobs import queue
+from core.jobs import launchers, queue
 from core.jobs.events import EventReader, EventWriter
-from core.jobs.launchers.local import announce
 from core.jobs.phases import Phases
 from core.jobs.worker import turn as turns
 from core.jobs.worker.heartbeat import Heartbeat
@@ -29,7 +28,7 @@ class Worker:
         self.requests = Requests(self.run)
 
     def __enter__(self):
-        announce(self.run)
+        launchers.find("local").announce(self.run)
         self.life = Heartbeat(self.run).__enter__()
         self.events = EventWriter(self.run.events)
         self.phases = Phases(self.events)
