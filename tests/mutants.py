@@ -352,10 +352,12 @@ EXPORTING = (
         "times = self.temperature / temperature",
         "times = 1.0",
         ("tests/core/inference/test_decision.py::test_another_temperature_changes_no_answer_of_two_classes",),
+    ),
+    Mutant(
         "trials of a search are judged on the test pictures",
         "core/training/judge.py",
-        'split: Part = "val" if is_trial else "test"',
-        'split: Part = "test"',
+        'split: Split = "val" if is_trial else "test"',
+        'split: Split = "test"',
         (f"{JUDGE}::test_a_trial_of_a_search_reads_the_validation_split_and_tells_nothing_of_the_test",),
     ),
     Mutant(

@@ -68,6 +68,7 @@ def test_who_has_signed_in_is_their_owner():
         f"{USER_COOKIE_NAME}={json.dumps(ANN)}",
         sign(GUEST_COOKIE, json.dumps(ANN)).replace(GUEST_COOKIE, USER_COOKIE_NAME),
     ],
+    ids=["other secret", "other origin", "signed out", "nobody", "no json", "a list", "unsigned", "a guest's"],
 )
 def test_any_other_cookie_makes_a_guest(cookie):
     assert ask(cookie)[STATE].kind == "guest"
