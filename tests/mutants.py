@@ -224,8 +224,8 @@ READING = (
     Mutant(
         "the final judgement is of the validation split",
         "core/training/judge.py",
-        'dataset, "test", progress',
-        'dataset, "val", progress',
+        'split: Split = "val" if is_trial else "test"',
+        'split: Split = "val"',
         ("tests/core/training/test_judge.py::test_the_judgement_reads_the_test_split_and_nothing_else",),
     ),
     Mutant(
@@ -324,9 +324,9 @@ SEEING = (
     ),
     Mutant(
         "the one probability of two classes is given to the first",
-        "core/inference/session.py",
-        "np.hstack([1 - output, output])",
-        "np.hstack([output, 1 - output])",
+        "core/networks/outputs.py",
+        "np.hstack([1 - outputs, outputs])",
+        "np.hstack([outputs, 1 - outputs])",
         ("tests/core/inference/test_session.py::test_one_unit_is_the_probability_of_the_second_class",),
     ),
 )
