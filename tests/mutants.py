@@ -164,6 +164,41 @@ RECURRENT = (
 )
 
 
+ATTENDING = (
+    Mutant(
+        "the causal mask lets the next place be seen",
+        "core/concepts/attention/heads.py",
+        "return np.tri(places, dtype=np.bool_)",
+        "return np.tri(places, k=1, dtype=np.bool_)",
+        ("tests/core/concepts/attention/test_heads.py::test_the_weights_of_a_place_sum_to_one_and_nobody_looks_ahead",),
+    ),
+    Mutant(
+        "softmax passes a gradient back without its mean",
+        "core/concepts/attention/heads.py",
+        "p * (on_p - (on_p * p).sum(axis=-1, keepdims=True))",
+        "p * on_p",
+        ("tests/core/concepts/attention/test_heads.py::test_softmax_backward_is_its_jacobian",),
+    ),
+    Mutant(
+        "the embedding learns at the end alone",
+        "core/concepts/attention/transformer.py",
+        "    np.add.at(embedding,",
+        "    np.add.at(embedding.copy(),",
+        ("tests/core/concepts/attention/test_transformer.py::test_every_gradient_is_what_the_loss_does",),
+    ),
+    Mutant(
+        "a further character takes the place of the one before",
+        "core/concepts/attention/completion.py",
+        "first=here)",
+        "first=here - 1)",
+        (
+            "tests/core/concepts/attention/test_completion.py"
+            "::test_sign_by_sign_is_what_one_pass_over_the_whole_text_says",
+        ),
+    ),
+)
+
+
 READING = (
     Mutant(
         "validation batches read the test split",
@@ -407,7 +442,6 @@ RECORDING = (
     ),
 )
 
-MUTANTS = (*MATHEMATICS, *CONVOLUTION, *RECURRENT, *READING, *SEEING, *EXPORTING, *RECORDING)
 SHARING = (
     Mutant(
         "who stays away saves up turns",
@@ -445,7 +479,18 @@ SHARING = (
         ("tests/core/jobs/worker/test_meter.py::test_work_is_counted_and_waiting_is_not",),
     ),
 )
-MUTANTS = (*MATHEMATICS, *READING, *SEEING, *EXPORTING, *RECORDING, *SHARING)
+
+MUTANTS = (
+    *MATHEMATICS,
+    *CONVOLUTION,
+    *RECURRENT,
+    *ATTENDING,
+    *READING,
+    *SEEING,
+    *EXPORTING,
+    *RECORDING,
+    *SHARING,
+)
 
 
 def copied(folder: Path) -> Path:

@@ -72,6 +72,12 @@ PATH = (
         N_("A window serves every place of a picture. See how one cell serves every character of a text."),
     ),
     Stop(
+        "pages/concepts/attention/page.py",
+        N_("Attention"),
+        "visibility",
+        N_("The same steps train what reads and writes texts. See how its places look at one another."),
+    ),
+    Stop(
         "pages/concepts/transfer/page.py",
         N_("Transfer learning"),
         "move_up",

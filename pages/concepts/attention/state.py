@@ -1,0 +1,93 @@
+"""What the address of the screen “Attention” holds: the view, its text, its settings, and what is looked at."""
+
+from collections.abc import Callable
+
+from core.concepts.attention.characters import BLOCKS, HEADS, LONGEST, UnknownSignError, load
+from core.concepts.attention.words import MOST_WORDS, split_words
+from core.errors import InputError
+from core.i18n import N_, _
+from pages.shared.concept_screen import scaffold
+from pages.shared.screen_state import Field, State, choice, flag, integer, number
+
+VIEWS = {"words": N_("Your sentence"), "write": N_("It writes (GPT)"), "gap": N_("It fills a gap (BERT)")}
+SIZES = ("2", "8", "64")
+MOST_HEADS = 4
+HOTTEST, MOST_KEPT = 2.0, 50
+LONGEST_WORD = 16
+SENTENCE, PROMPT, GAPPED = N_("the dog bites the man"), N_("The learning r"), N_("The loss falls with every step.")
+GAP = 6
+
+
+def text(default: str, check: Callable[[str], None]) -> Field:
+    """A text on one line; `check` raises `InputError` for what cannot be used."""
+
+    def read(typed: str) -> str:
+        check(typed)
+        return typed
+
+    return Field(default, read, always=True)
+
+
+def check_words(typed: str) -> None:
+    words = split_words(typed)
+    if not 1 <= len(words) <= MOST_WORDS:
+        raise InputError(
+            N_("“{entry}” has {count} words. Type between 1 and {most}."),
+            entry=typed,
+            count=len(words),
+            most=MOST_WORDS,
+        )
+    if longest := next((word for word in words if len(word) > LONGEST_WORD), None):
+        raise InputError(
+            N_("“{word}” is longer than {most} characters. Type a shorter word."), word=longest, most=LONGEST_WORD
+        )
+
+
+def check_signs(typed: str) -> None:
+    """For the model, which knows some characters and so many places."""
+    if len(typed) >= LONGEST:
+        raise InputError(
+            N_("The text has {count} characters, and the model reads {most} at most. Shorten it."),
+            count=len(typed),
+            most=LONGEST - 1,
+        )
+    try:
+        load().encode(typed)
+    except UnknownSignError as error:
+        raise InputError(
+            N_("The model does not know “{signs}”: it has learned {count} characters. Use others."),
+            signs=error.signs,
+            count=len(load().signs),
+        ) from None
+
+
+def check_gapped(typed: str) -> None:
+    check_signs(typed)
+    if not typed:
+        raise InputError(N_("Type a text of at least one character."))
+
+
+STATE = State(
+    "attention",
+    {
+        "view": choice("words", VIEWS),
+        "sentence": text(SENTENCE, check_words),
+        "heads": integer(1, 1, MOST_HEADS),
+        "size": choice("8", SIZES),
+        "masked": flag(False),
+        "positions": flag(True),
+        "scaled": flag(True),
+        "prompt": text(PROMPT, check_signs),
+        "temperature": number(0.7, 0.0, HOTTEST),
+        "k": integer(8, 0, MOST_KEPT),
+        "text": text(GAPPED, check_gapped),
+        "gap": integer(GAP, 0, LONGEST - 2),
+        "seed": integer(0, 0, scaffold.HIGHEST_SEED),
+        "row": integer(1, 0, MOST_WORDS - 1),
+        "column": integer(0, 0, MOST_WORDS - 1),
+        "block": integer(BLOCKS - 1, 0, BLOCKS - 1),
+        "head": integer(0, 0, max(HEADS, MOST_HEADS) - 1),
+        "place": integer(0, 0, LONGEST - 1),
+    },
+    following=lambda _values: {"sentence": _(SENTENCE), "prompt": _(PROMPT), "text": _(GAPPED)},
+)

@@ -1,0 +1,1 @@
+"""A sentence of the reader's own: whom each word looks at, with every number."""
