@@ -19,16 +19,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
-from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from core import workspace
 from core.hosting.owners import name_guest
 from core.runs import control
 from core.specs.training_spec import TrainingSpec
 from core.tasks import train
-from pages.server.hosting.cookies import GUEST_COOKIE
-from tests.browser.hosted.hosted_app import SECRET, hosted_app
+from tests.browser.hosted.hosted_app import hosted_app
 from tests.browser.running_app import App
+from tests.hosted_walk import make_headers
 from tests.pages.server.visit import Visitor
 from tests.waiting import until
 
@@ -47,8 +46,7 @@ class Person(threading.Thread):
         self.opened: list[float] = []
         self.answers: list[float] = []
         self.error: Exception | None = None
-        cookie = create_signed_value(SECRET, GUEST_COOKIE, str(number)).decode()
-        self.headers = {"Cookie": f"{GUEST_COOKIE}={cookie}"}
+        self.headers = make_headers(str(number))
 
     def run(self) -> None:
         dice = random.Random(self.number)
@@ -104,7 +102,10 @@ def main() -> None:
     parser.add_argument("--many", type=int, default=200)
     parser.add_argument("--without-training", action="store_true")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, hosted_app(Path(folder) / "home", GUESTS="train", **LIMITS) as app:
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        hosted_app(Path(folder) / "home", GUESTS="train", **LIMITS) as app,
+    ):
         have_come(app, 2, 1)  # what is loaded once
         with _training(app, wanted=not asked.without_training):
             before = read_memory(app)

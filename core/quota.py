@@ -21,7 +21,7 @@ from core.files import read_json
 from core.i18n import N_
 
 FILE = "quota.json"
-MEGABYTE = 10**6
+MEGABYTE = 2**20  # as Streamlit counts the bytes of an upload, and `core.units` those on screen
 MISSING = N_("Your workspace was deleted meanwhile. Reload the page to begin a new one.")
 DAMAGED = N_("What you may use of this server cannot be read. Sign out and in again, or tell who runs it.")
 NO_ROOM = N_(

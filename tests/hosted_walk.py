@@ -36,11 +36,16 @@ class Person:
 
     @property
     def headers(self):
-        return {"Cookie": f"{GUEST_COOKIE}={create_signed_value(SECRET, GUEST_COOKIE, self.number).decode()}"}
+        return make_headers(self.number)
 
     @property
     def mark(self):
         return self.owner.mark
+
+
+def make_headers(number):
+    """Those of the browser of a guest with this number."""
+    return {"Cookie": f"{GUEST_COOKIE}={create_signed_value(SECRET, GUEST_COOKIE, number).decode()}"}
 
 
 def settle(site, source, mark):

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from core import ledger, workspace
 from core.errors import InputError
@@ -21,6 +22,8 @@ from core.jobs.tickets import Ticket, read_waiting, read_working
 from core.tasks import overview
 
 HOUR = 3600.0
+EMPTY_HOURS = 1.0  # after which a guest who has made nothing is forgotten: whoever looks once leaves no trace
+KEPT = ("datasets", "drafts", "jobs", "models", "predictions", "runs")  # folders of a workspace with what was made
 REMOVED = ".removed-*"
 
 
@@ -59,10 +62,17 @@ def list_due(host: HostSettings) -> Iterator[str]:
     for owner in owners.list_owners():
         root = owners.find_workspace(owner).root
         record = owners.read_record(owner)
-        hours = read_hours(record.kind if record else "guest", host)
+        kind = record.kind if record else "guest"
+        hours = read_hours(kind, host)
+        if kind == "guest" and hours is not None and _has_made_nothing(root):
+            hours = min(hours, EMPTY_HOURS)
         seen = owners.read_seen(root) or (record.since if record else root.stat().st_mtime)
         if hours is not None and now - seen > hours * HOUR:
             yield owner
+
+
+def _has_made_nothing(root: Path) -> bool:
+    return not any(path.is_dir() for name in KEPT for path in (root / name).glob("*"))
 
 
 def erase(owner: str) -> None:

@@ -77,14 +77,14 @@ class Allowances(_Part):
     """What a person who has signed in may take, what a guest may, and what all guests of one address may together."""
 
     person: Limits = Limits(
-        sessions=10, file_mb=100, upload_mb=2000, stored_mb=5000, pictures=20_000, jobs=5, training_minutes=120,
+        sessions=10, file_mb=100, upload_mb=2048, stored_mb=5120, pictures=20_000, jobs=5, training_minutes=120,
         epochs=100, image_size=224,
     )  # fmt: skip
     guest: Limits = Limits(
         sessions=4, file_mb=20, upload_mb=100, stored_mb=200, pictures=500, jobs=2, training_minutes=10, epochs=20,
         image_size=96,
     )  # fmt: skip
-    address: Limits = Limits(sessions=60, upload_mb=1000, training_minutes=120)
+    address: Limits = Limits(sessions=60, upload_mb=1024, training_minutes=120)
 
 
 class HostSettings(BaseSettings):

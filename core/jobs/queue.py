@@ -63,7 +63,7 @@ class Line:
         write_json(self.waiting / ticket.waiting_name, ticket)
 
     def check_allowed(self, job: JobFolder) -> None:
-        """Whether the owner may have one more job, and minutes of training are left if it is one.
+        """Whether the owner may have one more job, and has minutes and room left if it is a training.
 
         Raises:
             InputError: the quota does not allow it.
@@ -77,6 +77,7 @@ class Line:
         mine.check_jobs(sum(ticket.owner == owner and ticket.lane != ANSWERS for ticket in tickets))
         if lane == TRAINING:
             mine.check_minutes()
+            mine.check_stored(0)  # its checkpoints grow while it works
 
     def take_out(self, job: JobFolder) -> None:
         """Remove the job's ticket, whether it is waiting or working."""

@@ -32,12 +32,11 @@ def describe_stay(*, kept: bool = False) -> str:
 
 
 def largest_upload(most: int | None = None) -> int | None:
-    """How many megabytes one file may have that a field takes `most` of, as Streamlit counts them."""
+    """How many megabytes one file may have that a field takes `most` of."""
     limit = quota.current().least("file_mb")
     if limit is None:
         return most
-    allowed = max(1, int(limit * MEGABYTE / 2**20))
-    return allowed if most is None else min(most, allowed)
+    return int(limit) if most is None else min(most, int(limit))
 
 
 def describe_keeping() -> str:

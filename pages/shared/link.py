@@ -46,7 +46,7 @@ def share_button(what: "What", name: str, label: str, *, keep: Callable[[], str]
             args=(what, name, days, keep),
         )
         if share := st.session_state.get(f"{GIVEN}.{what}.{name}"):
-            st.code(build_address(share), language=None)
+            st.code(build_address(share), language=None, wrap_lines=True)
         if refused := st.session_state.pop(f"{REFUSED}.{what}.{name}", None):
             st.error(escape_markdown(refused), icon=":material/error:")
 

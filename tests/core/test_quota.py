@@ -7,7 +7,7 @@ import pytest
 
 from core import ledger, quota, workspace
 from core.errors import InputError
-from core.quota import Account, Limits, Quota
+from core.quota import MEGABYTE, Account, Limits, Quota
 from core.workspace import Workspace
 
 
@@ -24,11 +24,11 @@ def make_quota(**limits):
 
 
 def test_bytes_that_are_kept_count(mine):
-    (mine.root / "file").write_bytes(bytes(600_000))
-    two = make_quota(stored_mb=1)
-    two.check_stored(400_000)
+    (mine.root / "file").write_bytes(bytes(MEGABYTE - 400_000))
+    one = make_quota(stored_mb=1)
+    one.check_stored(400_000)
     with pytest.raises(InputError, match="0 MB of your 1 MB"):
-        two.check_stored(400_001)
+        one.check_stored(400_001)
 
 
 def test_a_file_that_others_have_too_counts_in_part(mine, tmp_path):
@@ -52,12 +52,12 @@ def test_pictures_that_are_kept_count(mine):
 def test_an_upload_is_refused_by_what_was_sent_today(mine):
     day = make_quota(upload_mb=10, file_mb=6)
     with pytest.raises(InputError, match="a file may have 6 MB"):
-        day.check_upload(6_000_001)
-    day.check_upload(6_000_000)
-    day.record_upload("first", 6_000_000)
+        day.check_upload(6 * MEGABYTE + 1)
+    day.check_upload(6 * MEGABYTE)
+    day.record_upload("first", 6 * MEGABYTE)
     with pytest.raises(InputError, match="Today 4 MB more"):
-        day.check_upload(4_000_001)
-    day.check_upload(4_000_000)
+        day.check_upload(4 * MEGABYTE + 1)
+    day.check_upload(4 * MEGABYTE)
 
 
 def test_minutes_add_up_over_runs_and_are_written_again_as_they_grow(mine):

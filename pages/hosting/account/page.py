@@ -62,7 +62,7 @@ def _show_links() -> None:
 def _show_link(share: Share) -> None:
     with st.container(border=True, key=f"account.link.{share.token[:12]}"):
         st.markdown(f"**{describe_what(share)}** · {escape_markdown(share.name)} · {describe_end(share)}")
-        st.code(build_address(share), language=None)
+        st.code(build_address(share), language=None, wrap_lines=True)
         st.button(
             _("Take back"), icon=":material/link_off:", key=f"account.back.{share.token[:12]}",
             on_click=shares.take_back, args=(share.token,),

@@ -34,7 +34,7 @@ def _lead(classroom: Classroom) -> None:
     host = visitor.host()
     assert host is not None, "only a host has classes"
     st.caption(_("Give this link to your class. Whoever opens it can join."))
-    st.code(f"{host.address}/classes?code={classroom.code}", language=None)
+    st.code(f"{host.address}/classes?code={classroom.code}", language=None, wrap_lines=True)
     st.markdown(escape_markdown(classroom.task))
     show_board(classroom)
     with st.popover(_("End the class"), icon=":material/event_busy:"):

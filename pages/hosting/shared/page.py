@@ -43,4 +43,5 @@ try:
         st.caption(f"{describe_what(found)} · {shared} · {describe_end(found)}")
         _show(found)
 except InputError as error:
+    st.title(_("Shared with you"))
     st.error(escape_markdown(str(error)), icon=":material/error:")

@@ -17,15 +17,16 @@ from core.networks import catalogue
 from core.runs import folder
 from core.runs.progress import LiveProgress
 from core.runs.report import describe
+from core.specs.settings import list_settings
 from core.tasks.words import STATES
-from core.units import format_loss, format_per_cent
+from core.units import format_loss, format_per_cent, format_score
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 from pages.shared.charts.probability_bars import probability_bars
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 from pages.shared.plain import escape_markdown
 
 FIGURES = {"accuracy": N_("Test accuracy"), "precision": N_("Precision"), "recall": N_("Recall"), "f1": "F1"}
-A_CLASS, SIDE = 6, 96
+PICTURES, SIDE = 24, 96
 NOTHING: Mapping[str, list[float]] = {"position": [], "loss": [], "accuracy": []}  # of single batches
 
 
@@ -43,7 +44,9 @@ def show_run(name: str) -> None:
     if epochs:
         _show_curves(epochs, told.get("best_epoch"))
     st.markdown("**" + _("Settings") + "**")
-    settings = {key: str(value) for key, value in spec.model_dump(exclude_defaults=True).items()}
+    titles = list_settings()
+    asked = spec.model_dump(exclude_defaults=True)
+    settings = {_(titles[key].form.title) if key in titles else key: str(value) for key, value in asked.items()}
     st.dataframe(
         pd.DataFrame({_("Setting"): settings.keys(), _("Value"): settings.values()}), hide_index=True, width="stretch"
     )
@@ -52,9 +55,9 @@ def show_run(name: str) -> None:
 def _show_metrics(metrics: Mapping[str, Any] | None) -> None:
     if not metrics:
         return
-    places = st.columns(len(FIGURES))
-    for place, (key, title) in zip(places, FIGURES.items(), strict=True):
-        place.metric(_(title), format_per_cent(metrics[key]))
+    with st.container(horizontal=True):
+        for key, title in FIGURES.items():
+            st.metric(_(title), format_score(metrics[key]), width="content")
 
 
 def _show_curves(epochs: list[dict[str, Any]], best: int | None) -> None:
@@ -97,7 +100,7 @@ def show_dataset(name: str) -> None:
 def _build_tiles(dataset: Dataset) -> list[Tile]:
     """What can be shown of the pictures; one that is gone is missing."""
     tiles = []
-    for number, record in enumerate(choose_from_each_class(dataset, A_CLASS)):
+    for number, record in enumerate(choose_from_each_class(dataset, PICTURES)):
         try:
             src = render_thumbnail(dataset.find_path(record), SIDE, name=str(number))
         except InputError:

@@ -4,6 +4,7 @@ They are counted when Prometheus asks, from the disk and the sessions.
 """
 
 import shutil
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -19,6 +20,7 @@ from core.quota import measure
 from pages.server.hosting import gate, sessions
 
 PREFIX = "glassbox"
+MEASURE_SECONDS = 300.0
 
 
 def serve(host: HostSettings) -> None:
@@ -32,7 +34,11 @@ def serve(host: HostSettings) -> None:
 
 
 class Figures(Collector):
-    """What a host watches."""
+    """What a host watches; the workspaces are walked now and then, not at every reading."""
+
+    def __init__(self) -> None:
+        self._measured = float("-inf")
+        self._stored = 0.0
 
     def collect(self) -> Iterator[Metric]:
         yield _gauge("sessions", "Open pages.", sessions.count_sessions(lambda _visitor: True))
@@ -49,16 +55,18 @@ class Figures(Collector):
             sent = sum(ledger.total(owner, "uploads") for owner in everybody)
         yield _gauge("training_seconds_today", "Seconds of training of today, of all owners.", seconds)
         yield _gauge("upload_bytes_today", "Bytes uploaded today, by all owners.", sent)
-        yield _gauge("stored_bytes", "Bytes in all workspaces.", _measure_all(everybody))
+        yield _gauge("stored_bytes", "Bytes in all workspaces.", self._measure(everybody))
         yield _gauge("free_bytes", "Free bytes of the disk.", shutil.disk_usage(workspace.home()).free)
         refused = CounterMetricFamily(f"{PREFIX}_refused", "Requests that were refused, by what.", labels=["what"])
         for what, count in gate.refused.items():
             refused.add_metric([what], count)
         yield refused
 
-
-def _measure_all(everybody: Iterable[str]) -> float:
-    return sum(measure(owners.find_workspace(owner).root).size for owner in everybody)
+    def _measure(self, everybody: Iterable[str]) -> float:
+        if time.monotonic() - self._measured > MEASURE_SECONDS:
+            self._measured = time.monotonic()
+            self._stored = sum(measure(owners.find_workspace(owner).root).size for owner in everybody)
+        return self._stored
 
 
 def _gauge(name: str, said: str, value: float) -> GaugeMetricFamily:

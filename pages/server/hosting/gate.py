@@ -105,9 +105,10 @@ class Gate:
 
 
 def _asks_for_page(scope: Scope, path: str) -> bool:
-    """Whether a browser wants to show what comes, and is not loading a part of a page."""
-    accepts = Headers(scope=scope).get("accept", "")
-    return scope["type"] == "http" and scope["method"] == "GET" and "text/html" in accepts and "/_stcore/" not in path
+    """Whether a browser opens one more page: it is not loading a part of one, and does not reload one that counts."""
+    headers = Headers(scope=scope)
+    opens = scope["type"] == "http" and scope["method"] == "GET" and "text/html" in headers.get("accept", "")
+    return opens and "/_stcore/" not in path and "max-age=0" not in headers.get("cache-control", "")
 
 
 def _owns_offer(visitor: Visitor, token: str) -> bool:

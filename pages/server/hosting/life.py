@@ -1,4 +1,4 @@
-"""What a hosted server does beside answering, for as long as it runs: it hides its paths, sweeps, and tells figures.
+"""What a hosted server does beside answering, as long as it runs: it hides paths and names, sweeps, tells figures.
 
 When it ends, jobs go on: their workers are processes of their own, and a server that starts again finds them.
 """
@@ -10,6 +10,7 @@ from contextlib import suppress
 from core import i18n
 from core.hosting import retention
 from core.hosting.hiding import build_hiding
+from core.hosting.logs import hide_picture_names
 from core.hosting.settings import HostSettings
 from pages.server.hosting import figures
 from pages.server.hosting.sessions import watch_made_files
@@ -21,6 +22,7 @@ _LOG = logging.getLogger("glassbox")
 def begin(host: HostSettings) -> "asyncio.Task[None]":
     """Prepare the process, once its runtime has started; what is returned sweeps until it is cancelled."""
     i18n.hide_with(build_hiding())
+    hide_picture_names()
     watch_made_files()
     figures.serve(host)
     return asyncio.create_task(_keep_sweeping(host))

@@ -11,7 +11,7 @@ from core.workspace import Workspace
 pytestmark = pytest.mark.browser
 
 
-def test_two_people_have_a_workspace_each(hosted, sign_in, monkeypatch):
+def test_two_people_have_a_workspace_each(hosted, sign_in):
     ann, ben = sign_in("ann"), sign_in("ben")
     owners = {name: name_person(hosted.issuer, name) for name in ("ann", "ben")}
     assert {path.name for path in (hosted.home / OWNERS).iterdir()} >= set(owners.values())
@@ -31,6 +31,7 @@ def test_two_people_have_a_workspace_each(hosted, sign_in, monkeypatch):
         assert ben.request.get(hosted.url + picture).status == 404
 
     ben.get_by_role("button", name="Sign out").click()
+    ben.get_by_role("button", name="Yes, sign me out").click()  # of the provider
     expect(ben.get_by_role("button", name="Sign in").first).to_be_visible()
 
 

@@ -82,6 +82,15 @@ def test_what_was_taken_today_is_remembered_until_tomorrow(both, home):
     assert list_traces(home, "annsmark", guest.owner) == []
 
 
+def test_a_guest_who_has_made_nothing_is_forgotten_after_an_hour(both):
+    host, guest, _other = both
+    empty = owners.settle(make_guest("looked once"), host)
+    assert retention.sweep(host).owners == ()
+    for theirs in (guest, empty):
+        os.utime(theirs.root / owners.SEEN, (time.time() - 2 * HOUR,) * 2)
+    assert retention.sweep(host).owners == (empty.owner,)
+
+
 def test_who_was_here_is_kept(both):
     host, _guest, _other = both
     assert retention.sweep(host).owners == ()

@@ -1,0 +1,72 @@
+"""What a visitor may do is decided before anything of a request is read."""
+
+import pytest
+from websockets.exceptions import InvalidStatus
+
+from core import ledger, workspace
+from core.hosting.owners import name_guest
+from core.quota import MEGABYTE
+from tests.browser.hosted.hosted_app import hosted_app
+from tests.hosted_walk import ask, make_headers
+from tests.pages.server.visit import Visitor
+from tests.waiting import until
+
+LIMITS = {"SESSIONS": "2", "FILE_MB": "1", "UPLOAD_MB": "2", "STORED_MB": "50"}
+PAGE = {"Accept": "text/html"}
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory):
+    limits = {f"LIMITS__GUEST__{name}": value for name, value in LIMITS.items()}
+    with hosted_app(tmp_path_factory.mktemp("gate") / "home", GUESTS="train", **limits) as app:
+        yield app
+
+
+def test_a_page_too_many_gets_a_sentence_and_no_session(app):
+    mine = make_headers("tabs")
+    with Visitor(app, headers=mine) as one, Visitor(app, headers=mine) as two:
+        one.run()
+        two.run()
+        status, said = ask(app, "/", headers={**mine, **PAGE, "Accept-Language": "zh-CN,zh"})
+        assert (status, "2" in said.decode(), "上限" in said.decode()) == (503, True, True)
+        with pytest.raises(InvalidStatus), Visitor(app, headers=mine):
+            pass
+        assert ask(app, "/", headers={**mine, **PAGE, "Cache-Control": "max-age=0"})[0] == 200  # a reload
+        assert ask(app, "/", headers={**make_headers("another"), **PAGE})[0] == 200
+    until(lambda: ask(app, "/", headers={**mine, **PAGE})[0] == 200, what="the end of both sessions")
+    with Visitor(app, headers=mine) as again:
+        again.run()
+
+
+def test_uploads_are_counted_and_refused_before_they_are_read(app):
+    mine = make_headers("uploads")
+    with Visitor(app, "predict", headers=mine) as visitor:
+        visitor.run()
+        urls = visitor.addresses(["a.jpg", "b.jpg", "c.jpg", "d.jpg"])
+
+        def put(number, size):
+            """Only the header of the body is sent: whoever reads it would wait for the rest."""
+            sent = {**mine, "Content-Length": str(size)}
+            return ask(app, urls[number].upload_url, method="PUT", headers=sent, body=iter(()))
+
+        status, said = put(0, MEGABYTE + 1)
+        assert status == 413
+        assert b"a file may have 1 MB" in said
+        home = workspace.Workspace(app.home, app.home)
+        with workspace.using(home):
+            assert ledger.total(name_guest("uploads"), "uploads") == 0
+            ledger.add(name_guest("uploads"), "uploads", "earlier", 3 * MEGABYTE // 2)
+        status, said = put(1, 600_000)
+        assert status == 413
+        assert b"Today 0 MB more" in said
+        with workspace.using(home):
+            assert ledger.total(name_guest("uploads"), "uploads") == 3 * MEGABYTE // 2
+
+
+def test_an_upload_without_a_length_is_not_received(app):
+    mine = make_headers("length")
+    with Visitor(app, "predict", headers=mine) as visitor:
+        visitor.run()
+        (urls,) = visitor.addresses(["a.jpg"])
+        sent = {**mine, "Transfer-Encoding": "chunked"}
+        assert ask(app, urls.upload_url, method="PUT", headers=sent, body=None)[0] in (400, 411)
