@@ -19,11 +19,11 @@ from core.inference.labelled_pictures import LabelledPictures
 from core.inference.model import Model, TrainingPictures
 from core.inference.session import Classifier
 from core.jobs.repair import read_state
-from core.networks import catalogue
 from core.networks.backbones import EMBEDDED, Backbone
 from core.parallel import Progress
 from core.runs import folder
 from core.runs.folder import RunFolder
+from core.specs.network import translate_network
 from core.specs.training_spec import TrainingSpec
 from core.units import join_names
 
@@ -46,7 +46,7 @@ class RunModel(Model):
     def title(self) -> str:
         when = f"{datetime.fromtimestamp(read_state(self.run).created):%Y-%m-%d %H:%M}"
         try:
-            return " · ".join((catalogue.translate_title(self._spec.architecture), self._spec.dataset, when))
+            return " · ".join((translate_network(self._spec), self._spec.dataset, when))
         except InputError:  # its spec is damaged, and the model can still be asked
             return " · ".join((self.id, when))
 

@@ -9,7 +9,7 @@ from core.i18n import N_, Message
 from core.intervals import compute_wilson_interval
 from core.search.optimism import read_correct
 from core.search.trials import SearchState, Trial, find_best
-from core.specs.search.space import Value
+from core.specs.search.space import Value, get_title
 
 TELLING = 0.15  # of the differences that a setting explains, from which on it is told
 CHANCE = 0.05
@@ -49,8 +49,9 @@ def _explain_settings(state: SearchState, best: Trial) -> list[Message]:
         return [Message(UNCLEAR)]
     told = {key: f"{getattr(importance, key):.0%}" for key in ("low", "high")}
     better, worse = _halve(state.trials, name)
-    values = {"name": name, "value": format_value(best.values[name]), "better": better, "worse": worse}
-    return [Message(MATTERED, {"name": name, "share": f"{importance.mean:.0%}", **told}), Message(HAS, values)]
+    title = Message(get_title(name))
+    values = {"name": title, "value": format_value(best.values[name]), "better": better, "worse": worse}
+    return [Message(MATTERED, {"name": title, "share": f"{importance.mean:.0%}", **told}), Message(HAS, values)]
 
 
 def _halve(trials: Sequence[Trial], name: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from core.networks.architecture import Architecture, add_augmentation, add_dropout, takes_any_size, without
 from core.networks.augmentation import Augmentation
-from core.networks.catalogue import describe, learning
+from core.networks.catalogue import describe, learning, translate_title
 from core.networks.design.lowering import lower
 from core.networks.layers import Dropout
 from core.specs.training_spec import TrainingSpec
@@ -30,6 +30,11 @@ def describe_plain(spec: TrainingSpec, classes: int) -> Architecture:
     if spec.design:
         return lower(spec.design, spec.image_size, classes).architecture
     return describe(spec.architecture, spec.image_size, classes)
+
+
+def translate_network(spec: TrainingSpec) -> str:
+    """What people call the spec's network: a design has its own name."""
+    return spec.design.name if spec.design else translate_title(spec.architecture)
 
 
 def resolve_recipe(spec: TrainingSpec) -> Augmentation:

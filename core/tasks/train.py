@@ -7,6 +7,7 @@ from core.i18n import N_
 from core.jobs import control, queue
 from core.runs import folder
 from core.runs.folder import RunFolder
+from core.runs.foretold.promise import foretell, keep_promise
 from core.runs.kind import TRAIN, choose_kind
 from core.specs.network import describe_network
 from core.specs.training_spec import TrainingSpec
@@ -25,7 +26,8 @@ def start(spec: TrainingSpec) -> RunFolder:
     quota.current().check_training(
         epochs=None if spec.head_only else spec.epochs, image_size=None if spec.head_only else spec.image_size
     )
-    if not choices.find_choice(spec.dataset).training:
+    choice = choices.find_choice(spec.dataset)
+    if not choice.training:
         raise InputError(
             N_(
                 "The dataset {name} has no training pictures, only a test split to evaluate models on. Train on "
@@ -33,8 +35,10 @@ def start(spec: TrainingSpec) -> RunFolder:
             ),
             name=spec.dataset,
         )
-    describe_network(spec, choices.find_choice(spec.dataset).classes)
+    describe_network(spec, choice.classes)
+    promise = foretell(spec, choice)
     run = folder.create(spec)
+    keep_promise(run, promise)
     queue.submit(run)
     return run
 

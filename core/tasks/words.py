@@ -21,6 +21,8 @@ PHASES = {  # by what `Phases.enter` was given
     "features": N_("Computing features with the pretrained network"),
     "loading": N_("Loading Keras"),
     "measuring": N_("Measuring which precision is faster"),
+    "measuring_layers": N_("Sending a batch through the network"),
+    "measuring_costs": N_("Measuring networks of many kinds"),
     "training": N_("Training"),
     "searching": N_("Searching"),
     "exporting": N_("Writing the model"),

@@ -10,7 +10,7 @@ from core.jobs.folder import JobFolder
 from core.jobs.lanes import TRAINING
 from core.jobs.progress import JobProgress
 from core.jobs.state import StateName
-from core.networks import catalogue
+from core.specs.network import translate_network
 from core.tasks.words import PHASES, STATES
 from core.units import format_bytes, format_seconds
 from pages.shared import visitor
@@ -18,6 +18,7 @@ from pages.shared.plain import escape_markdown
 
 DATASETS = "pages/training/datasets/page.py"
 TRAIN = "pages/training/train/page.py"
+DESIGN = "pages/training/design/page.py"
 SEARCH = "pages/training/search/page.py"
 EVALUATE = "pages/inference/evaluate/page.py"
 EXPLAIN = "pages/inference/explain/page.py"
@@ -62,7 +63,7 @@ def _describe_import(job: JobFolder, spec: Any, state: StateName) -> About:
 
 def _describe_training(job: JobFolder, spec: Any, state: StateName) -> About:
     return About(
-        f"{catalogue.translate_title(spec.architecture)} · {spec.dataset}",
+        f"{translate_network(spec)} · {spec.dataset}",
         TRAIN,
         {"run": job.job_id},
         tells_failure=True,
@@ -89,6 +90,8 @@ _PLACES: Mapping[str, Callable[[JobFolder, Any, StateName], About]] = {
     "predict": lambda job, spec, state: About(spec.model, PREDICT, {"run": spec.model}),
     "onnx_form": lambda job, spec, state: About(spec.backbone, TRAIN, {"run": None}),
     "rate_test": lambda job, spec, state: About(spec.dataset, TRAIN, {"run": None}, tells_failure=True),
+    "check_design": lambda job, spec, state: About(spec.dataset, DESIGN, {}),
+    "measure_costs": lambda job, spec, state: About(str(spec.designs), DESIGN, {}),
     "search": _describe_search,
     "train": _describe_training,
 }

@@ -25,10 +25,13 @@ class Axis:
         return log10(float(str(value))) if self.log else float(str(value))
 
 
-def make_axis(name: str, *, low: float, high: float, log: bool, choices: Sequence[object]) -> Axis:
+def make_axis(name: str, *, low: float, high: float, log: bool, choices: Sequence[object], whole: bool = False) -> Axis:
     if choices:
         texts = [str(one) for one in choices]
         return Axis(name, -0.3, len(texts) - 0.7, list(range(len(texts))), texts, choices=texts)
+    if whole and high - low < MOST_TICKS:
+        steps = [low + step for step in range(round(high - low) + 1)]
+        return Axis(name, low, high, steps, [f"{step:.0f}" for step in steps])
     if not log:
         ticks = [low + (high - low) * part / 4 for part in range(5)]
         return Axis(name, low, high, ticks, [f"{tick:.3g}" for tick in ticks])

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from core.charts.style import GOOD, NEUTRAL, SHARES, VALIDATION, PlainFigure, line, make_layout
 
 HEIGHT = 320
+FEW = 12  # trials, each of which has a tick
 BAND = "rgba(0, 158, 115, 0.16)"
 
 
@@ -33,7 +34,9 @@ def draw_history(
     ended = _dots(stopped, names["stopped"], {"color": NEUTRAL, "size": 7, "symbol": "circle-open"})
     layout = make_layout(height=HEIGHT, x_title=names["trial"], y_title=names["accuracy"])
     layout["yaxis"] |= SHARES
-    layout["xaxis"] |= {"rangemode": "tozero"}
+    layout["xaxis"] |= {"rangemode": "tozero", "tickformat": "d"}
+    if len(finished) + len(stopped) <= FEW:
+        layout["xaxis"] |= {"dtick": 1}
     return {"data": [low, high, step, dots, ended], "layout": layout | {"hovermode": "closest"}}
 
 

@@ -12,15 +12,20 @@ SCALE = "Viridis"
 
 
 def draw_parallel(
-    axes: Sequence[Axis], values: Sequence[Mapping[str, object]], accuracies: Sequence[float], *, accuracy: str
+    axes: Sequence[Axis],
+    values: Sequence[Mapping[str, object]],
+    accuracies: Sequence[float],
+    *,
+    names: Mapping[str, str],
+    accuracy: str,
 ) -> PlainFigure:
-    """`values` are those of each trial by the name of the setting; `accuracy` is the word for the last axis."""
+    """`values` are those of each trial by the axis's name, for which `names` are the words on the chart."""
     lowest, highest = min(accuracies, default=0.0), max(accuracies, default=1.0)
     if lowest == highest:
         lowest, highest = lowest - 0.01, highest + 0.01
     dimensions = [
         {
-            "label": literal(axis.name),
+            "label": literal(names.get(axis.name, axis.name)),
             "values": np.array([axis.place(one[axis.name]) for one in values]),
             "range": [axis.low, axis.high],
             "tickvals": list(axis.ticks),

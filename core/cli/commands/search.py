@@ -17,7 +17,7 @@ from core.search.trials import SearchState, Trial, find_best, read_state
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import read_space, suggest_space
 from core.specs.training_spec import TrainingSpec
-from core.tasks import search as task
+from core.tasks.networks import search as task
 
 MOST = 10_000  # of minutes, and of trials
 STATES = {"running": N_("running"), "finished": N_("finished"), "stopped": N_("stopped"), "failed": N_("failed")}

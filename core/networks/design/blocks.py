@@ -6,6 +6,7 @@ A design ends before the last layer: how many classes there are is the dataset's
 """
 
 from typing import Annotated, Literal
+from zlib import crc32
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -24,9 +25,15 @@ NAME = r"^[^\x00-\x1f/\\.][^\x00-\x1f/\\]*$"  # what a folder can be called too
 MOST_BLOCKS = 400
 DEEPEST = 4  # residual blocks within one another
 
-FUNCTIONS = {"linear": N_("none"), "relu": "ReLU", "relu6": "ReLU6", "silu": "SiLU", "gelu": "GELU"}
+INITIALIZERS = {
+    "glorot_uniform": "Glorot uniform",
+    "he_normal": "He normal",
+    "he_uniform": "He uniform",
+    "lecun_normal": "LeCun normal",
+}
+FUNCTIONS = {"linear": N_("linear"), "relu": "ReLU", "relu6": "ReLU6", "silu": "SiLU", "gelu": "GELU"}
 FILTERS = FormField(N_("Filters"), N_("How many patterns it looks for; as many maps come out."), step=8)
-KERNEL = FormField(N_("Kernel"), N_("The side of the window in pixels."))
+KERNEL = FormField(N_("Window"), N_("The side of the window in pixels."))
 STRIDE = FormField(N_("Stride"), N_("How far the window moves: 2 halves the side of the map."))
 PADDING = FormField(
     N_("Padding"),
@@ -81,7 +88,7 @@ class Conv(Block):
     kernel: Annotated[int, Field(ge=1, le=31), KERNEL] = 3
     stride: Annotated[int, Field(ge=1, le=16), STRIDE] = 1
     padding: Annotated[Padding, PADDING] = "same"
-    activation: Annotated[Literal["linear", Function], FormField(N_("Activation"), names=FUNCTIONS)] = "relu"
+    activation: Annotated[Literal["linear", Function], FormField(N_("Activation function"), names=FUNCTIONS)] = "relu"
     bias: Annotated[bool, BIAS] = True
     groups: Annotated[
         int, Field(ge=1, le=8192), FormField(N_("Groups"), N_("Each sees only its share of the maps."))
@@ -128,7 +135,7 @@ class Drop(Block):
 class FullyConnected(Block):
     kind: Literal["dense"] = "dense"
     units: Annotated[int, Field(ge=1, le=65536), FormField(N_("Units"), step=16)] = 128
-    activation: Annotated[Literal["linear", Function], FormField(N_("Activation"), names=FUNCTIONS)] = "relu"
+    activation: Annotated[Literal["linear", Function], FormField(N_("Activation function"), names=FUNCTIONS)] = "relu"
 
 
 class Residual(Block):
@@ -179,7 +186,7 @@ TITLES = {
     "depthwise": N_("Depthwise convolution"),
     "pool": N_("Pooling"),
     "normalise": N_("Normalisation"),
-    "activation": N_("Activation"),
+    "activation": N_("Activation function"),
     "dropout": N_("Dropout"),
     "dense": N_("Fully connected"),
     "residual": N_("Residual"),
@@ -198,6 +205,10 @@ class Design(BaseModel):
     name: Annotated[str, Field(min_length=1, max_length=60, pattern=NAME)] = "my-network"
     initializer: Initializer = "glorot_uniform"
     blocks: tuple[AnyBlock, ...] = ()
+
+    def __str__(self) -> str:
+        """Its name, and signs that two designs of one name differ in."""
+        return f"{self.name} · {crc32(self.model_dump_json().encode()):08x}"
 
     @model_validator(mode="after")
     def _limit_blocks(self) -> "Design":

@@ -13,13 +13,13 @@ from core.evaluation.report.metrics import Report
 from core.files import DamagedFileError, none_if_damaged
 from core.i18n import _, language, sentences
 from core.jobs.state import ACTIVE, JobState, StateName
-from core.networks import catalogue
 from core.runs.data_notes import explain_data, explain_training, read_data_state
 from core.runs.folder import RunFolder
 from core.runs.life import read_current_state
 from core.runs.progress import LiveProgress, Phase, Progress
 from core.runs.report import check_events
 from core.runs.result import Metrics, Result
+from core.specs.network import translate_network
 from core.specs.training_spec import TrainingSpec
 from core.tasks.words import PHASES
 from core.units import format_per_cent, format_score, format_seconds
@@ -100,7 +100,7 @@ def _view(run: RunFolder, drawn_state: StateName) -> None:
 def _heading(run: RunFolder, spec: TrainingSpec, state: JobState) -> None:
     title, buttons = st.columns([3, 2], vertical_alignment="center")
     colour = STATE_COLOURS.get(state.state, "gray")
-    architecture, dataset = catalogue.translate_title(spec.architecture), escape_markdown(spec.dataset)
+    architecture, dataset = escape_markdown(translate_network(spec)), escape_markdown(spec.dataset)
     facts = f"**{architecture}** · {dataset} · {describe_training(spec)}"
     title.markdown(f":{colour}-badge[{translate_state(state.state)}] {facts}")
     with buttons:

@@ -29,11 +29,11 @@ from core.evaluation.headline import explain_scores
 from core.files import DamagedFileError
 from core.i18n import N_, Message, _, listed, sentences
 from core.jobs.repair import read_state
-from core.networks import catalogue
 from core.runs import folder
 from core.runs.data_notes import explain_data
 from core.runs.folder import RunFolder
 from core.runs.report import EVENTS_DAMAGED, check_events
+from core.specs.network import translate_network
 from core.units import format_loss, format_per_cent, format_score
 from pages.shared import address
 from pages.shared.charts.download.chart_download import chart_download
@@ -63,7 +63,7 @@ def _choose() -> list[RunFolder]:
             spec = run.read_training_spec()
             progress = open_progress(run.run_id, run).update()
             if progress.epochs:
-                known[run.run_id] = f"{catalogue.translate_title(spec.architecture)} · {spec.dataset} · {run.run_id}"
+                known[run.run_id] = f"{translate_network(spec)} · {spec.dataset} · {run.run_id}"
             elif progress.lost:
                 raise DamagedFileError(run.events, EVENTS_DAMAGED)
         except InputError as error:
@@ -93,7 +93,7 @@ def _legend(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
             {
                 "": [names[run.run_id] for run in runs],
                 _("Run"): [run.run_id for run in runs],
-                _("Architecture"): [catalogue.translate_title(spec.architecture) for spec in specs],
+                _("Architecture"): [translate_network(spec) for spec in specs],
                 _("Dataset"): [spec.dataset for spec in specs],
             }
         ),

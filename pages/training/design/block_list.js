@@ -5,11 +5,13 @@ import { add } from "../../shared/browser/nodes.js";
 
 export default component(start);
 
+const PATIENCE = 1500; // milliseconds to wait for what an act has changed; some change nothing
 const ALT_KEYS = { ArrowUp: "up", ArrowDown: "down", ArrowRight: "in", ArrowLeft: "out" };
 
 function start({ parentElement }) {
   const root = add(parentElement, "DIV", { class: "blocks" });
-  const view = { root, list: add(root, "UL"), help: add(root, "P", { class: "help", id: "help" }), drag: null };
+  const view = { root, list: add(root, "UL"), help: add(root, "P", { class: "help", id: "help" }) };
+  Object.assign(view, { asked: null, waiting: [] });
   view.list.setAttribute("aria-describedby", "help");
   view.update = (call) => {
     view.call = call;
@@ -20,7 +22,18 @@ function start({ parentElement }) {
 
 function act(view, name, place, to) {
   view.refocus = name !== "choose" || view.root.getRootNode().activeElement?.className === "choose";
+  view.asked = performance.now();
   view.call.setTriggerValue("act", { act: name, place, to });
+}
+
+/** An act by a key; one that comes before the last one was drawn waits for it, and is then done to the chosen block. */
+function actInTurn(view, name, place) {
+  if (view.asked !== null && performance.now() - view.asked < PATIENCE) view.waiting.push(name);
+  else act(view, name, place);
+}
+
+function findChosen(view) {
+  return view.list.querySelector(".chosen") ?? view.list.firstElementChild;
 }
 
 function show(view) {
@@ -31,6 +44,9 @@ function show(view) {
   [...view.list.children].slice(rows.length).forEach((item) => item.remove());
   if (view.refocus) view.list.querySelector(".chosen .choose")?.focus({ preventScroll: true });
   view.refocus = false;
+  view.asked = null;
+  const next = view.waiting.shift();
+  if (next) act(view, next, findChosen(view).row.place);
 }
 
 function addRow(view) {
@@ -86,7 +102,7 @@ function onKey(view, item, event) {
   if (name === null) return;
   event.preventDefault();
   if (name === "next" || name === "previous") focusRow(view, item, name === "next" ? 1 : -1);
-  else act(view, name, item.row.place);
+  else actInTurn(view, name, item.row.place);
 }
 
 function findAct(event) {

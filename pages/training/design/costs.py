@@ -7,10 +7,15 @@ from core.i18n import _
 from core.networks.budget.budget import TRAINING_BYTES, USE_BYTES, Budget
 from core.networks.design.lowering import Lowered, format_shape
 from core.networks.kind_names import translate_kind
+from core.runs.foretold.cost_model import load_cost_model
+from core.tasks.networks import measure_costs
+from core.tasks.networks.measure_costs import MEASURE_COSTS
 from core.units import format_bytes
 from pages.shared.charts.table import table
+from pages.shared.job_section import follow, job_section, take_ended
 from pages.training.design.state import write_place
 
+MEASURED = "design.measured"
 LEAST = 170  # pixels; what is wider than the column goes into the next row
 
 
@@ -32,6 +37,35 @@ def costs(budget: Budget, batch_size: int) -> None:
         _("Training with batches of {batch}: {training}. One prediction: {use}. What the framework takes comes on top.")
         .format(batch=batch_size, training=", ".join(training), use=", ".join(use))
     )  # fmt: skip
+
+
+def times(budget: Budget, batch_size: int) -> None:
+    """What training and use take on this machine by the model that was measured here, with its error."""
+    model = load_cost_model()
+    at_work = job_section(MEASURED, MEASURE_COSTS, lambda _spec: True)
+    take_ended(MEASURED)
+    if model is None:
+        said = _("How long it takes here is known once this machine was measured: some minutes, once.")
+        st.caption(said)
+        if not at_work and st.button(_("Measure this machine"), icon=":material/timer:"):
+            follow(MEASURED, measure_costs.start())
+        return
+    step, use = model.predict_step_seconds(budget, batch_size), model.predict_use_seconds(budget)
+    st.caption(
+        _(
+            "On this machine: {step} a training step of {batch} pictures (± {step_error}), {use} a prediction"
+            " (± {use_error}), {memory} for the whole process (± {memory_error}). Measured on {designs} networks."
+        ).format(
+            step=_format_duration(step), batch=batch_size, step_error=f"{model.error_of_step:.0%}",
+            use=_format_duration(use), use_error=f"{model.error_of_use:.0%}",
+            memory=format_bytes(model.predict_peak_bytes(budget, batch_size)),
+            memory_error=f"{model.error_of_memory:.0%}", designs=model.designs,
+        )
+    )  # fmt: skip
+
+
+def _format_duration(seconds: float) -> str:
+    return f"{seconds:.2g} s" if seconds >= 1 else f"{1000 * seconds:.2g} ms"
 
 
 def cost_table(lowered: Lowered, budget: Budget) -> None:

@@ -7,35 +7,39 @@ import streamlit as st
 
 from core.i18n import _
 from core.networks.budget.budget import compute_budget
-from core.networks.design.blocks import KINDS, TITLES, Residual
+from core.networks.design.blocks import INITIALIZERS, KINDS, TITLES, Residual
 from core.networks.design.edit import get_block, insert_block
 from core.networks.design.lowering import Lowered, lower_as_far
 from core.specs.designs.link import encode_design
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
 from pages.training.design.block_list import block_list
-from pages.training.design.costs import cost_table, costs
+from pages.training.design.costs import cost_table, costs, times
 from pages.training.design.field_view import field_view
 from pages.training.design.files import choose_start, files
+from pages.training.design.first_batch import first_batch
 from pages.training.design.properties import properties
 from pages.training.design.state import FUTURE, PAST, STATE, can_go, change, get_chosen, get_design, redo, undo
 
 TRAIN = "pages/training/train/page.py"
+INITIALIZER = "design.initializer"
+SEARCH = "pages/training/search/page.py"
 ADDED = "design.added"
 HEIGHT = 640  # pixels of the list, so that the numbers of a block stay beside it
 
 
 def _bar() -> None:
     """Start, add, undo and redo."""
-    start, new, back, forth = st.columns([4, 4, 1, 1], vertical_alignment="bottom")
+    start, new, steps = st.columns([4, 4, 2], vertical_alignment="bottom")
     with start:
         choose_start()
     new.selectbox(
         _("Add a block"), list(KINDS), index=None, key=ADDED, format_func=lambda kind: _(TITLES[kind]), on_change=_add,
         placeholder=_("behind the chosen one"),
     )  # fmt: skip
-    back.button("", icon=":material/undo:", help=_("Undo"), on_click=undo, disabled=not can_go(PAST))
-    forth.button("", icon=":material/redo:", help=_("Redo"), on_click=redo, disabled=not can_go(FUTURE))
+    with steps.container(horizontal=True, gap="xsmall"):
+        st.button("", icon=":material/undo:", help=_("Undo"), on_click=undo, disabled=not can_go(PAST))
+        st.button("", icon=":material/redo:", help=_("Redo"), on_click=redo, disabled=not can_go(FUTURE))
 
 
 def _add() -> None:
@@ -54,10 +58,19 @@ def _add() -> None:
 
 def _asked() -> None:
     """What the figures are for."""
+    st.session_state[INITIALIZER] = get_design().initializer
     size, classes, batch = st.columns(3)
     size.number_input(_("Image size (px)"), 8, 512, step=16, key=STATE.key("size"))
     classes.number_input(_("Classes"), 2, 1000, key=STATE.key("classes"))
     batch.number_input(_("Batch size"), 1, 1024, step=8, key=STATE.key("batch"))
+    st.selectbox(
+        _("Initialiser of the weights"), list(INITIALIZERS), format_func=INITIALIZERS.__getitem__, key=INITIALIZER,
+        on_change=_take_initializer,
+    )  # fmt: skip
+
+
+def _take_initializer() -> None:
+    change(get_design().model_copy(update={"initializer": st.session_state[INITIALIZER]}))
 
 
 def _end(lowered: Lowered) -> None:
@@ -65,10 +78,14 @@ def _end(lowered: Lowered) -> None:
     problem = lowered.problem
     if problem and get_block(get_design(), problem.place) is None:
         st.error(escape_markdown(str(problem)), icon=":material/error:")
-    why = _("Train it on your pictures.")
-    query = {"architecture": "design", "design": encode_design(get_design())}
-    if not problem:
-        onward(Step(why, TRAIN, _("Train"), query))
+    if problem:
+        return
+    link = {"design": encode_design(get_design())}
+    train, vary = _("Train it on your pictures."), _("Let the machine vary it, and look for a better one.")
+    onward(
+        Step(train, TRAIN, _("Train"), {"architecture": "design", **link}),
+        Step(vary, SEARCH, _("Search"), {"network": "design", **link}),
+    )
 
 
 st.title(_("Design"))
@@ -84,10 +101,14 @@ with facts:
     with st.container(border=True):
         properties()
     costs(budget, STATE["batch"])
+    times(budget, STATE["batch"])
     _asked()
     field_view(lowered, budget, get_chosen())
 with blocks:
     _end(lowered)
+if not lowered.problem:
+    with st.expander(_("See it work before training"), icon=":material/science:", expanded=True):
+        first_batch()
 with st.expander(_("Keep, share, export"), icon=":material/ios_share:", expanded=True):
     files(lowered, budget)
 with st.expander(_("Layer by layer"), icon=":material/table_rows:"):

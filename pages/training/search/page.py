@@ -6,7 +6,7 @@ from core.errors import InputError
 from core.i18n import _
 from core.jobs import folder
 from core.jobs.folder import JobFolder
-from core.tasks import search
+from core.tasks.networks import search
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
 from pages.training.search.form import STATE, ask

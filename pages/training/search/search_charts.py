@@ -14,10 +14,11 @@ from core.i18n import _
 from core.search.findings import compute_interval
 from core.search.trials import SearchState, Trial, find_frontier, list_best_so_far
 from core.specs.search.search_spec import SearchSpec
+from core.specs.search.space import get_title
 from core.units import format_per_cent
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 
-SLICES = 4  # of the settings that explain most
+SLICES, PARALLEL = 4, 6  # of the settings that explain most
 
 
 def search_charts(request: SearchSpec, found: SearchState) -> None:
@@ -30,13 +31,15 @@ def search_charts(request: SearchSpec, found: SearchState) -> None:
     values, accuracies = [trial.values for trial in done], [trial.val_accuracy or 0.0 for trial in done]
     word = _("accuracy")
     with st.expander(_("All settings of all trials"), icon=":material/stacked_line_chart:", expanded=True):
-        parallel = draw_parallel(axes, values, accuracies, accuracy=word)
+        chosen = _choose_axes(axes, found, PARALLEL)
+        parallel = draw_parallel(chosen, values, accuracies, names=_name_all(request), accuracy=word)
         alt = _("Each of {count} trials as a line through its settings to its accuracy").format(count=len(done))
         live_charts(pack_charts(Chart(parallel, alt=alt)), key="search.parallel")
     if found.importance:
         live_charts(pack_charts(_importance(found)), key="search.importance")
     with st.expander(_("One setting at a time"), icon=":material/scatter_plot:"):
-        live_charts(pack_charts(*(_slice(axis, done, word) for axis in _choose_axes(axes, found))), key="search.slices")
+        slices = (_slice(axis, done, word) for axis in _choose_axes(axes, found, SLICES))
+        live_charts(pack_charts(*slices), key="search.slices")
     with st.expander(_("Accuracy against size and time"), icon=":material/show_chart:"):
         live_charts(pack_charts(_frontier(done, "parameters"), _frontier(done, "seconds")), key="search.frontier")
 
@@ -59,28 +62,34 @@ def _history(found: SearchState, done: Sequence[Trial]) -> Chart:
 
 
 def _importance(found: SearchState) -> Chart:
-    shares = {name: (one.mean, one.low, one.high) for name, one in found.importance.items()}
-    first = max(found.importance, key=lambda name: found.importance[name].mean)
+    shares = {_(get_title(name)): (one.mean, one.low, one.high) for name, one in found.importance.items()}
+    first = max(shares, key=lambda name: shares[name][0])
     alt = _("How much each setting explains; most is explained by {name}").format(name=first)
     return Chart(draw_importance(shares, share=_("share of the differences that it explains")), alt=alt)
 
 
 def _axis(request: SearchSpec, name: str) -> Axis:
     one = request.space.root[name]
-    return make_axis(name, low=one.low or 0.0, high=one.high or 0.0, log=one.log, choices=one.choices)
+    return make_axis(
+        name, low=one.low or 0.0, high=one.high or 0.0, log=one.log, choices=one.choices, whole=one.whole
+    )  # fmt: skip
 
 
-def _choose_axes(axes: Sequence[Axis], found: SearchState) -> list[Axis]:
+def _name_all(request: SearchSpec) -> dict[str, str]:
+    return {name: _(get_title(name)) for name in request.space.root}
+
+
+def _choose_axes(axes: Sequence[Axis], found: SearchState, most: int) -> list[Axis]:
     """Those that explain most, as far as that is known."""
     shares = {name: one.mean for name, one in found.importance.items()}
-    return sorted(axes, key=lambda axis: -shares.get(axis.name, 0.0))[:SLICES]
+    return sorted(axes, key=lambda axis: -shares.get(axis.name, 0.0))[:most]
 
 
 def _slice(axis: Axis, done: Sequence[Trial], word: str) -> Chart:
-    figure = draw_slice(
-        axis, [trial.values[axis.name] for trial in done], [trial.val_accuracy or 0.0 for trial in done], accuracy=word
-    )
-    return Chart(figure, alt=_("Accuracy of {count} trials against {name}").format(count=len(done), name=axis.name))
+    values, accuracies = [trial.values[axis.name] for trial in done], [trial.val_accuracy or 0.0 for trial in done]
+    name = _(get_title(axis.name))
+    figure = draw_slice(axis, values, accuracies, name=name, accuracy=word)
+    return Chart(figure, alt=_("Accuracy of {count} trials against {name}").format(count=len(done), name=name))
 
 
 def _frontier(done: Sequence[Trial], by: str) -> Chart:

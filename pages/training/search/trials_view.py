@@ -11,8 +11,9 @@ from core.runs import folder
 from core.search.findings import compute_interval, explain_best, format_value
 from core.search.trials import SearchState, Trial, find_best, read_state
 from core.specs.search.search_spec import SearchSpec
+from core.specs.search.space import get_title
 from core.tasks import overview
-from core.tasks.search import train_best
+from core.tasks.networks.search import train_best
 from core.tasks.words import STATES
 from core.units import format_per_cent
 from pages.shared.charts.table import table
@@ -37,7 +38,11 @@ def _show(job: JobFolder, *, at_work: bool) -> None:
     state = overview.read_current_state(job)
     if at_work and state.state not in ACTIVE:
         st.rerun()
-    request, found = job.read_spec(SearchSpec), read_state(job)
+    try:
+        request, found = job.read_spec(SearchSpec), read_state(job)
+    except InputError as error:
+        st.error(escape_markdown(str(error)), icon=":material/error:")
+        return
     _show_progress(job, state)
     best = find_best(found.trials)
     if best is None:
@@ -72,7 +77,7 @@ def _show_best(job: JobFolder, request: SearchSpec, found: SearchState, best: Tr
     counted.metric(_("Finished trials"), sum(trial.state == "finished" for trial in found.trials))
     heading = _("Why this one")
     st.markdown(f"**{heading}**")
-    settings = " · ".join(f"`{name}` {format_value(value)}" for name, value in best.values.items())
+    settings = " · ".join(f"{_(get_title(name))} **{format_value(value)}**" for name, value in best.values.items())
     st.markdown(f"{settings}\n\n" + "\n".join(f"- {said}" for said in explain_best(found, request.base.dataset)))
     if not at_work:
         _offer_training(job, best)
@@ -109,7 +114,7 @@ def _trial_table(request: SearchSpec, found: SearchState) -> None:
                 _("Validation accuracy"): trial.val_accuracy,
                 _("Epochs"): len(trial.curve),
                 _("Parameters"): trial.parameters,
-                **{name: format_value(trial.values[name]) for name in names},
+                **{_(get_title(name)): format_value(trial.values[name]) for name in names},
             }
             for trial in rows
         ]

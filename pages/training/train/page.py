@@ -8,9 +8,11 @@ from core import recent
 from core.data.intake import choices
 from core.data.intake.choices import Choice
 from core.errors import InputError
-from core.i18n import _
+from core.files import none_if_damaged
+from core.i18n import _, sentences
 from core.runs import folder
 from core.runs.folder import RunFolder
+from core.runs.foretold.promise import explain_outcome, explain_promise, foretell, read_promise
 from core.runs.summary import summarize_newest
 from core.tasks import train
 from pages.shared import visitor
@@ -52,6 +54,8 @@ def _ask() -> None:
         pressed = st.button(
             _("Train"), type="primary", icon=":material/play_arrow:", width="stretch", disabled=not ready
         )
+        if problem is None:
+            st.caption(sentences(*map(str, explain_promise(foretell(spec(), choice)))))
         show_training_allowance()
         more_settings(choice)
         spec_file(spec())
@@ -105,6 +109,7 @@ def _watch(run_id: str) -> None:
     st.title(_("Training"))
     run = folder.find(run_id)
     run_view(run)
+    _compare_with_promise(run)
     has_model = run.onnx_model.exists()
     if has_model:
         recent.remember("model", run_id)
@@ -122,6 +127,13 @@ def _share(run_id: str, *, has_model: bool) -> None:
         share_button("run", run_id, _("Share this training"))
         if has_model:
             share_button("model", run_id, _("Let others try the model"))
+
+
+def _compare_with_promise(run: RunFolder) -> None:
+    """How far off was what the form had told, once the run has ended."""
+    promise, result = read_promise(run), none_if_damaged(run.read_training_result)()
+    if promise and result:
+        st.caption(sentences(*map(str, explain_outcome(promise, result))))
 
 
 def _list_next_steps(run: RunFolder) -> Iterator[Step]:

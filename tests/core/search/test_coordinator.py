@@ -21,7 +21,7 @@ from core.search.trials import SearchState, find_best, read_state
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import Dimension, Space
 from core.specs.training_spec import TrainingSpec
-from core.tasks import search as task
+from core.tasks.networks import search as task
 from tests.jobs import at_work
 
 BASE = TrainingSpec(dataset="tiny", architecture="compact", image_size=32, epochs=9)

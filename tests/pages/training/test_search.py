@@ -5,12 +5,14 @@ import pytest
 from core.data.intake import adding
 from core.files import write_json
 from core.jobs import folder as jobs
+from core.networks.design.blocks import Conv, Design, GlobalPool, Rescale
 from core.search.trials import Importance, Optimism, SearchState, Trial, find_state_file
+from core.specs.designs.link import encode_design
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import suggest_space
 from core.specs.training_spec import TrainingSpec
+from core.tasks.networks.search import SEARCH
 from core.tasks.rate_test import RATE_TEST
-from core.tasks.search import SEARCH
 from pages.training.search.form import read_table, tabulate_space
 from tests.jobs import at_work, end
 from tests.pages.app import drawings, open_page
@@ -68,6 +70,16 @@ def test_pressing_search_puts_one_into_the_queue(monkeypatch):
     spec = job.read_spec(SearchSpec)
     assert (spec.minutes, spec.base.epochs, spec.base.dataset) == (7, 4, "tiny")
     assert spec.space == suggest_space(spec.base)
+
+
+def test_a_design_comes_by_its_link_and_is_varied(monkeypatch):
+    monkeypatch.setattr("core.jobs.queue.Line.start_next", lambda _line: None)
+    design = Design(name="mine", blocks=(Rescale(), Conv(filters=8), GlobalPool()))
+    app = open_page(PAGE, dataset="tiny", network="design", design=encode_design(design), size="32")
+    next(button for button in app.button if button.label == "Search").click().run()
+    spec = jobs.find("last").read_spec(SearchSpec)
+    assert spec.base.design == design
+    assert "design.width" in spec.space.root
 
 
 def test_the_table_of_what_varies_is_read_as_it_is_written():

@@ -22,6 +22,7 @@ VALUES = [
 
 def test_an_axis_places_numbers_logarithms_and_choices():
     assert (RATE.place(1e-3), SCHEDULE.place("cosine"), DROPOUT.place(0.3)) == (-3, 1, 0.3)
+    assert list(make_axis("depth", low=1, high=3, log=False, choices=(), whole=True).texts) == ["1", "2", "3"]
     assert list(RATE.texts) == ["0.0001", "0.001", "0.01"]
 
 
@@ -29,9 +30,9 @@ def figures():
     said = ("finished", "stopped", "best", "interval", "trial", "accuracy", "small", "trials", "frontier")
     words = dict.fromkeys(said, "w")
     yield draw_history({1: 0.7, 3: 0.8}, {2: 0.5}, [0.7, 0.8], [(0.6, 0.8), (0.7, 0.9)], names=words)
-    yield draw_parallel([RATE, SCHEDULE, DROPOUT], VALUES, [0.7, 0.8], accuracy="accuracy")
-    yield draw_parallel([RATE], [], [], accuracy="accuracy")
-    yield draw_slice(SCHEDULE, ["cosine", "constant"], [0.7, 0.8], accuracy="accuracy")
+    yield draw_parallel([RATE, SCHEDULE, DROPOUT], VALUES, [0.7, 0.8], names={}, accuracy="accuracy")
+    yield draw_parallel([RATE], [], [], names={}, accuracy="accuracy")
+    yield draw_slice(SCHEDULE, ["cosine", "constant"], [0.7, 0.8], name="Schedule", accuracy="accuracy")
     yield draw_importance({"a": (0.7, 0.5, 0.9), "b": (0.1, 0.0, 0.2)}, share="share")
     yield draw_frontier([(1e5, 0.7), (1e6, 0.8)], [(1e5, 0.7)], names=words)
 
@@ -42,6 +43,6 @@ def test_plotly_takes_every_figure(figure):
 
 
 def test_the_lines_go_through_the_settings_of_their_trials():
-    (lines,) = draw_parallel([RATE, SCHEDULE], VALUES, [0.7, 0.8], accuracy="accuracy")["data"]
+    (lines,) = draw_parallel([RATE, SCHEDULE], VALUES, [0.7, 0.8], names={}, accuracy="accuracy")["data"]
     np.testing.assert_allclose([one["values"] for one in lines["dimensions"]], [[-3, -4], [1, 0], [0.7, 0.8]])
     assert lines["dimensions"][1]["ticktext"] == ["constant", "cosine"]

@@ -25,6 +25,15 @@ def test_a_design_in_a_file_is_told_layer_by_layer(capsys, tmp_path):
     assert json.loads(capsys.readouterr().out)["macs"] == 40 * 40 * 4 * 75 + 4
 
 
+@pytest.mark.parametrize("name", ["compact", "article"])
+def test_a_network_is_written_as_code_and_drawn(name, capsys, tmp_path):
+    code, drawing = tmp_path / "net.py", tmp_path / "net.svg"
+    assert main(["budget", name, "--code", str(code), "--drawing", str(drawing), "--json"]) == 0
+    compile(code.read_text(), "net.py", "exec")
+    assert drawing.read_text().startswith("<svg")
+    assert json.loads(capsys.readouterr().out)["time"] is None
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -1,0 +1,112 @@
+"""A promise before Train: how long it will take, and how good it will become, from runs like it; kept with the run.
+
+Like it are finished runs of this workspace on the same dataset, with the same network and about as many epochs. The
+interval holds how far they were apart and what chance does to so few validation pictures.
+"""
+
+from math import sqrt
+from statistics import mean, pstdev
+
+from pydantic import BaseModel, ConfigDict
+
+from core.data.intake.choices import Choice
+from core.errors import InputError
+from core.files import none_if_damaged, read_json, write_json
+from core.i18n import N_, Message
+from core.intervals import Z_95
+from core.runs import folder
+from core.runs.expected_time import estimate_seconds
+from core.runs.folder import RunFolder
+from core.runs.result import Result
+from core.specs.training_spec import TrainingSpec
+from core.units import format_per_cent, format_seconds
+
+LOOKED_AT = 24  # of the newest runs
+FEWEST = 2  # like runs, of which an accuracy is foretold
+SAME = ("dataset", "architecture", "design", "trainable")
+EPOCHS_ALIKE = 2.0  # times as many, or as few
+FILE = "promise.json"
+
+TIME = N_("About {time} on this machine.")
+ACCURACY = N_("About {low} to {high} of the validation pictures right, from {count} runs like it.")
+NO_ACCURACY = N_("How good it becomes is told once two runs like it have finished.")
+TOOK = N_("Foretold {time}; it took {took} ({percent}).")
+BECAME = N_("Foretold {low} to {high} on the validation pictures; it became {accuracy}.")
+
+
+class Promise(BaseModel):
+    """`promise.json` of a run: seconds, and the interval of the validation accuracy from so many like runs."""
+
+    model_config = ConfigDict(frozen=True)
+
+    seconds: float | None
+    accuracy: tuple[float, float] | None
+    like: int
+
+
+def foretell(spec: TrainingSpec, choice: Choice) -> Promise:
+    """What can be told of a training that has not begun."""
+    found = _list_like(spec)
+    interval = _make_interval(found, choice.validation) if len(found) >= FEWEST and choice.validation else None
+    return Promise(seconds=estimate_seconds(spec, choice), accuracy=interval, like=len(found))
+
+
+def keep_promise(run: RunFolder, promise: Promise) -> None:
+    write_json(run.path / FILE, promise)
+
+
+@none_if_damaged
+def read_promise(run: RunFolder) -> Promise | None:
+    """What was told before the run; None of one from before that was kept."""
+    return read_json(run.path / FILE, Promise)
+
+
+def explain_promise(promise: Promise) -> list[Message]:
+    time = [] if promise.seconds is None else [Message(TIME, {"time": format_seconds(promise.seconds)})]
+    if promise.accuracy is None:
+        return [*time, Message(NO_ACCURACY)]
+    return [*time, Message(ACCURACY, {**_format_interval(promise.accuracy), "count": promise.like})]
+
+
+def explain_outcome(promise: Promise, result: Result) -> list[Message]:
+    """How far off it was."""
+    found = []
+    if promise.seconds:
+        off = result.seconds.total / promise.seconds - 1
+        took = {"time": format_seconds(promise.seconds), "took": format_seconds(result.seconds.total)}
+        found.append(Message(TOOK, {**took, "percent": f"{off:+.0%}"}))
+    if promise.accuracy and result.best_val_accuracy is not None:
+        became = {**_format_interval(promise.accuracy), "accuracy": format_per_cent(result.best_val_accuracy)}
+        found.append(Message(BECAME, became))
+    return found
+
+
+def _format_interval(interval: tuple[float, float]) -> dict[str, str]:
+    return {"low": format_per_cent(interval[0]), "high": format_per_cent(interval[1])}
+
+
+def _list_like(spec: TrainingSpec) -> list[float]:
+    """The validation accuracies of runs like it; damaged ones are passed over."""
+    found = []
+    for run in list(folder.list_runs())[:LOOKED_AT]:
+        try:
+            other, result = run.read_training_spec(), run.read_training_result()
+        except InputError:
+            continue
+        if result and result.best_val_accuracy is not None and _is_like(spec, other):
+            found.append(result.best_val_accuracy)
+    return found
+
+
+def _is_like(spec: TrainingSpec, other: TrainingSpec) -> bool:
+    same = all(
+        getattr(spec, name) == getattr(other, name) for name in ("dataset", "architecture", "design", "trainable")
+    )
+    return same and 1 / EPOCHS_ALIKE <= spec.epochs / other.epochs <= EPOCHS_ALIKE
+
+
+def _make_interval(accuracies: list[float], pictures: int) -> tuple[float, float]:
+    """What the next one of them would have, 19 of 20 times."""
+    middle = mean(accuracies)
+    spread = sqrt(pstdev(accuracies) ** 2 * (1 + 1 / len(accuracies)) + middle * (1 - middle) / pictures)
+    return max(0.0, middle - Z_95 * spread), min(1.0, middle + Z_95 * spread)
