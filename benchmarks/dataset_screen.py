@@ -1,10 +1,11 @@
-"""How fast the screen of a dataset with 25,000 pictures opens, filters and turns a page, in Chromium.
+"""How fast the screen of a dataset with 25,000 pictures opens, filters, turns a page and takes a lasso, in Chromium.
 
     python -m benchmarks.dataset_screen [--pictures 25000]
 
 The JPEGs are made once, by varying the drawings of `sketches`, in the system's folder for temporary files. Opening is
 the time of the script on the server (Streamlit's AppTest, the index in memory); a filter and a page are timed in
-Chromium, from the press to the new line above the gallery.
+Chromium, from the press to the new line above the gallery; a lasso on the map, around half of the pictures, from the
+release to the number of those that are selected. The points of the map are placed at random, which draws no slower.
 """
 
 import argparse
@@ -27,7 +28,7 @@ PAGE = "pages/training/datasets/page.py"
 CACHE = Path(tempfile.gettempdir()) / "glassbox-benchmarks"
 NAME = "many"
 REPEATS = 5
-OPENS, FILTERS = 500, 300  # milliseconds
+OPENS, FILTERS, LASSO = 500, 300, 1000  # milliseconds
 PRESS = """(button, text) => new Promise((drawn) => {
   const began = performance.now();
   const look = () => {
@@ -37,6 +38,15 @@ PRESS = """(button, text) => new Promise((drawn) => {
   };
   button.click();
   look();
+})"""
+RELEASE = """(frame, text) => new Promise((drawn) => {
+  const look = () => {
+    const told = [...document.querySelectorAll("[data-testid=stMarkdownContainer]")];
+    if (told.some((one) => one.textContent.includes(text))) drawn(performance.now() - began);
+    else requestAnimationFrame(look);
+  };
+  let began = 0;
+  frame.addEventListener("pointerup", () => { began = performance.now(); look(); }, { capture: true, once: true });
 })"""
 
 
@@ -53,6 +63,7 @@ def main() -> None:
         page.goto(f"{app.url}/datasets?dataset={NAME}", wait_until="domcontentloaded")
         page.get_by_text("Pictures 1 to 24 of").wait_for(timeout=120_000)
         _time_filters(page)
+        _time_lasso(page)
 
 
 def _time_opening() -> None:
@@ -82,6 +93,29 @@ def _time_filters(page: Page) -> None:
     _report("a page is turned", [_press(turns, text) for text in told])
 
 
+def _time_lasso(page: Page) -> None:
+    """Around the left half, then around the right half, in turns."""
+    frame = page.locator(".st-key-map_chart .frame")
+    frame.scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+    box = frame.bounding_box()
+    assert box is not None, "it was scrolled to"
+    middle, low, times = box["width"] / 2, box["height"] - 4, []
+    for turn in range(REPEATS):
+        left = box["x"] + (2 if turn % 2 else middle + 2)
+        page.mouse.move(left, box["y"] + 2)
+        page.mouse.down()
+        for x, y in ((middle - 4, 2), (middle - 4, low), (0, low)):
+            page.mouse.move(left + x, box["y"] + y, steps=8)
+        page.evaluate("() => { window.released = null; }")
+        frame.evaluate(f"(frame) => {{ window.released = ({RELEASE})(frame, 'pictures are selected'); }}")
+        page.mouse.up()
+        times.append(float(page.evaluate("() => window.released")))
+        page.get_by_role("button", name="Select none").click()
+        page.get_by_text("No picture is selected.").wait_for()
+    _report(f"a lasso around half of the pictures (bar: {LASSO} ms)", times)
+
+
 def _press(button: Locator, text: str) -> float:
     """Milliseconds from the press until the text is drawn, by the browser's own clock."""
     took: float = button.evaluate(PRESS, text)
@@ -99,6 +133,7 @@ def _measure(run: Callable[[], object]) -> float:
 
 
 def _make_dataset(count: int) -> None:
+    from core.curation import picture_map
     from core.data import datasets
     from core.data.intake import adding
 
@@ -108,7 +143,9 @@ def _make_dataset(count: int) -> None:
     if not folder.exists():
         _draw(folder, count)
     print("adding ...", flush=True)
-    adding.add(folder, NAME)
+    dataset, dice = adding.add(folder, NAME), np.random.default_rng(0)
+    positions = dice.normal(size=(len(dataset.list_pictures()), 2)) / 4
+    picture_map.save(dataset, positions.clip(-1, 1).astype(np.float32))
 
 
 def _draw(folder: Path, count: int) -> None:

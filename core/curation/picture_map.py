@@ -65,7 +65,11 @@ def draw(dataset: Dataset, rows: Array, *, progress: Progress | None = None, can
         Cancelled: `cancel` asked for it; nothing is saved.
 
     """
-    positions = project(rows, progress=progress, cancel=cancel)
+    return save(dataset, project(rows, progress=progress, cancel=cancel))
+
+
+def save(dataset: Dataset, positions: Array) -> PictureMap:
+    """Keep these positions, (n, 2) from -1 to 1, of all pictures as they were found."""
     records = _select_records(dataset)
     files.write_arrays(dataset.folder / FILE, {"key": _compute_key(records), "positions": positions})
     return PictureMap(records, positions)

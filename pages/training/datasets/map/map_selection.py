@@ -26,13 +26,13 @@ ALIKE = 24  # pictures that one press selects
 
 @dataclass(frozen=True)
 class Selection:
-    """The paths that are selected; `by_chart` is the revision of the dataset whose chart they were selected on.
+    """The paths that are selected, and whether it was done on the drawing, which then shows them by itself.
 
-    `number` goes up with every selection that was not made on the chart, so that the chart forgets its own.
+    `number` goes up with every other selection, so that the drawing takes it over.
     """
 
     paths: Sequence[str] = ()
-    by_chart: int | None = None
+    on_drawing: bool = False
     number: int = 0
 
 
@@ -48,20 +48,17 @@ def select(dataset: Dataset, paths: Sequence[str]) -> None:
     st.session_state[SELECTED] = {dataset.name: Selection(tuple(paths), number=number)}
 
 
-def select_on_chart(dataset: Dataset, paths: Sequence[str]) -> None:
-    """The same where the chart itself shows what is selected on it; it cannot while rings are drawn on it."""
-    before = read_selection(dataset)
-    if list_ringed(dataset):
-        select(dataset, paths)
-    else:
-        selected = Selection(tuple(paths), dataset.manifest.revision, before.number)
-        st.session_state[SELECTED] = {dataset.name: selected}
+def select_on_drawing(dataset: Dataset, paths: Sequence[str]) -> None:
+    """The same where the drawing itself has selected them."""
+    selected = Selection(tuple(paths), True, read_selection(dataset).number)
+    st.session_state[SELECTED] = {dataset.name: selected}
 
 
-def list_ringed(dataset: Dataset) -> Sequence[str]:
-    """The selected pictures that the chart does not show as selected by itself, so that it needs rings for them."""
+def hand_over_selection(dataset: Dataset) -> None:
+    """Have the drawing show what was selected on it, since it may be drawn anew."""
     selection = read_selection(dataset)
-    return () if selection.by_chart == dataset.manifest.revision else selection.paths
+    if selection.on_drawing:
+        select(dataset, selection.paths)
 
 
 def show_selected(dataset: Dataset, drawn: PictureMap) -> None:

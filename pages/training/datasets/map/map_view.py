@@ -4,19 +4,19 @@ What can be selected on the chart can be selected in a table too, by keyboard. A
 nothing else of the screen.
 """
 
+from typing import Any
+
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from core import workspace
 from core.charts.class_counts import SPLIT_NAMES
-from core.charts.feature_map import add_rings, draw_feature_map
 from core.curation import picture_map
 from core.curation.picture_map import PictureMap
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.index import Record
-from core.i18n import _, language
+from core.i18n import _
 from core.tasks.datasets import map_pictures
 from core.tasks.datasets.map_pictures import MAP_PICTURES
 from core.units import format_seconds
@@ -26,11 +26,12 @@ from pages.shared.charts.download.csv_download import csv_download
 from pages.shared.decisions.decision_buttons import undo_button
 from pages.shared.job_section import follow, job_section
 from pages.shared.plain import escape_markdown
+from pages.training.datasets.map.chart import map_chart, pack_points, read_rows
 from pages.training.datasets.map.map_selection import (
-    list_ringed,
+    hand_over_selection,
     read_selection,
     select,
-    select_on_chart,
+    select_on_drawing,
     show_selected,
 )
 
@@ -44,6 +45,7 @@ def map_view(dataset: Dataset) -> None:
     at_work = job_section(key, MAP_PICTURES, lambda request: request.dataset == dataset.name)
     drawn = _load(dataset.name, _read_version(dataset), dataset)
     if drawn:
+        hand_over_selection(dataset)
         _section(dataset, drawn)
     elif not at_work:
         _offer(dataset, key)
@@ -95,7 +97,9 @@ def _section(dataset: Dataset, drawn: PictureMap) -> None:
         st.rerun()  # a decision taken here changes the numbers of the whole screen
     chart, selected = st.columns([3, 2], gap="medium")
     with chart:
-        st.caption(_("Draw around a group with the lasso, or click on a point. A double click ends the selection."))
+        st.caption(
+            _("Draw around a group, or click on a point; with Shift it is added. A click on nothing selects nothing.")
+        )
         _show_chart(dataset, drawn)
     with selected:
         show_selected(dataset, drawn)
@@ -104,42 +108,39 @@ def _section(dataset: Dataset, drawn: PictureMap) -> None:
 
 
 def _show_chart(dataset: Dataset, drawn: PictureMap) -> None:
+    selection, pictures = read_selection(dataset), dataset.list_pictures()
     version = (*_read_version(dataset), dataset.manifest.revision)
-    key = f"{CHART}.{read_selection(dataset).number}"
-    figure = _draw(dataset.name, version, language(), dataset, drawn)
-    if ringed := [drawn.places[path] for path in list_ringed(dataset) if path in drawn.places]:
-        figure = add_rings(figure, drawn.positions[ringed])
-    st.plotly_chart(
-        figure,
-        key=key,
-        on_select=lambda: _select_points(dataset, drawn, key),
-        selection_mode=("points", "box", "lasso"),
-        config={"displaylogo": False},
+    token = f"{dataset.name} {version} {selection.number}"
+    shown = set() if selection.on_drawing else set(selection.paths)
+    map_chart(
+        _pack(dataset.name, version, dataset, drawn),
+        key=CHART,
+        token=token,
+        selected=[row for row, record in enumerate(pictures) if record.path in shown] if shown else (),
         alt=_("Map of {n} pictures in the colours of their classes; the table has their names.").format(
             n=f"{dataset.manifest.images:,}"
         ),
+        on_select=lambda: _select_points(dataset, pictures, token),
     )
-    chart_download(key, name="map")
+    chart_download(CHART, name="map")
 
 
 @cache_resource(max_entries=8)
-def _draw(name: str, version: tuple[float, ...], in_language: str, _dataset: Dataset, _drawn: PictureMap) -> go.Figure:
-    """The figure; `version` changes with the map and with every decision."""
+def _pack(name: str, version: tuple[float, ...], _dataset: Dataset, _drawn: PictureMap) -> dict[str, Any]:
+    """The points as they are sent; `version` changes with the map and with every decision."""
     pictures = _dataset.list_pictures()
-    ids = [_drawn.places[record.path] for record in pictures]
-    return draw_feature_map(
-        _drawn.positions[ids],
-        ids=ids,
-        names=[record.path for record in pictures],
+    return pack_points(
+        _drawn.positions[[_drawn.places[record.path] for record in pictures]],
         labels=[str(record.label) for record in pictures],
+        names=[record.path for record in pictures],
         classes=_dataset.classes,
     )
 
 
-def _select_points(dataset: Dataset, drawn: PictureMap, key: str) -> None:
-    """Take over the selection of the chart: a figure that changes forgets what is selected in it."""
-    points = st.session_state[key].selection.points
-    select_on_chart(dataset, [drawn.records[int(point["customdata"])].path for point in points])
+def _select_points(dataset: Dataset, pictures: list[Record], token: str) -> None:
+    rows = read_rows(CHART, token=token, count=len(pictures))
+    if rows is not None:
+        select_on_drawing(dataset, [pictures[row].path for row in rows])
 
 
 def _show_table(dataset: Dataset) -> None:
