@@ -42,6 +42,14 @@ def _explain_pictures(model: Model, name: str, split: Part) -> list[Message]:
     )
 
 
+def explain_accuracy(model: Model) -> list[Message]:
+    """A sentence for each thing that makes the test accuracy of a trained model worth less than it seems."""
+    try:
+        return explain_data(model, model.training.dataset, "test") if model.training and model.accuracy else []
+    except InputError:  # the page or the command says what is damaged
+        return []
+
+
 def _explain_trained(split: Part) -> list[Message]:
     """Of the model's own dataset."""
     texts = {"train": ALL_SEEN, "all": SOME_SEEN}

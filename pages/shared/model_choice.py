@@ -6,6 +6,7 @@ import streamlit as st
 
 from core import recent
 from core.errors import InputError
+from core.evaluation.data_notes import explain_accuracy
 from core.i18n import _
 from core.inference.imported import imported_model
 from core.inference.model import Model
@@ -36,10 +37,11 @@ def hold(model: Model) -> Model:
     return _load_held(model.version, model)
 
 
-def choose_model(screen: str) -> Model:
+def choose_model(screen: str, *, explain: bool = True) -> Model:
     """Ask for a model: those of the runs, the newest at first, and those that are always there.
 
-    Where the address names none, it is the one that was opened last, else the best.
+    Where the address names none, it is the one that was opened last, else the best. What makes its accuracy worth less
+    than it seems is said below, unless the screen shows figures of its own and says it there.
     """
     models = {model.id: model for model in list_models()}
     labels = {name: _label(model) for name, model in models.items()}
@@ -47,6 +49,9 @@ def choose_model(screen: str) -> Model:
     model = models[address.select(_("Model"), labels, name=NAME, screen=screen, default=choose_first(models))]
     if st.query_params.get(NAME) == model.id:
         recent.remember("model", model.id)
+    if explain:
+        for note in explain_accuracy(model):
+            st.caption(f":material/gpp_maybe: {escape_markdown(str(note))}")
     if not any(map(_is_of_run, models.values())):
         st.caption(_("No run has ended with a model of your own classes yet."))
         st.page_link(TRAIN, label=_("Train one"), icon=":material/play_arrow:")
@@ -74,7 +79,8 @@ def _label(model: Model) -> str:
     if imported_model.find(model.id) is not None:
         return model.title
     if accuracy is not None:
-        return f"{model.title} · " + _("test accuracy {accuracy}").format(accuracy=format_per_cent(accuracy))
+        text = _("test accuracy {accuracy}, in doubt") if explain_accuracy(model) else _("test accuracy {accuracy}")
+        return f"{model.title} · " + text.format(accuracy=format_per_cent(accuracy))
     return f"{model.title} · " + (_("not tested") if _is_of_run(model) else _("ready without training"))
 
 

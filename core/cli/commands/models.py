@@ -6,8 +6,9 @@ from typing import Any
 
 from core.cli.arguments import Parser, Verbs
 from core.cli.following import complete
-from core.cli.output import format_per_cent, print_json, print_pairs, print_table
+from core.cli.output import format_per_cent, print_json, print_lines, print_pairs, print_table
 from core.errors import InputError
+from core.evaluation.data_notes import explain_accuracy
 from core.i18n import N_, _
 from core.inference.imported import imported_model
 from core.inference.model import Model
@@ -35,6 +36,7 @@ def list_all(args: Namespace) -> None:
         [_("Model"), _("Title"), _("Classes"), _("Test accuracy")],
         ((one["model"], one["title"], one["classes"], format_per_cent(one["accuracy"])) for one in described),
     )
+    print_lines(f"{one['model']}: {note}" for one in described for note in one["notes"])
 
 
 def _describe(model: Model) -> dict[str, Any]:
@@ -45,7 +47,8 @@ def _describe(model: Model) -> dict[str, Any]:
         classes, accuracy = None, None
     imported = imported_model.find(model.id) is not None
     return {
-        "model": model.id, "title": model.title, "classes": classes, "accuracy": accuracy, "imported": imported
+        "model": model.id, "title": model.title, "classes": classes, "accuracy": accuracy, "imported": imported,
+        "notes": [str(note) for note in explain_accuracy(model)],
     }  # fmt: skip
 
 

@@ -114,7 +114,7 @@ def _list_next_steps(dataset: str, judged: Judged | None) -> list[Step]:
 
 
 st.title(_("Evaluate"))
-model = choose_model(SCREEN)
+model = choose_model(SCREEN, explain=False)
 try:
     dataset, part = _choose_pictures(model)
     judged = read_judged(model, dataset, part)

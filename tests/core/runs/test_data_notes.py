@@ -7,6 +7,7 @@ from core.curation.decide import decide
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import adding
+from core.evaluation.data_notes import explain_accuracy
 from core.evaluation.data_notes import explain_data as explain_evaluation
 from core.evaluation.evaluate import evaluate
 from core.evaluation.evidence.data_facts import read_facts
@@ -19,7 +20,7 @@ from tests.core.runs.test_summary import RESULT
 from tests.hand_made import hand_made_run
 
 
-def test_a_leak_is_told_wherever_the_run_shows_a_figure_and_stays_told_after_it_was_mended(tmp_path):
+def test_a_leak_is_told_wherever_the_run_shows_a_figure_and_stays_told_after_it_was_mended(tmp_path, monkeypatch):
     root = tmp_path / "photos"
     for number, split in enumerate(("train", "val", "test")):
         for place, label in enumerate(("cat", "dog")):
@@ -36,6 +37,9 @@ def test_a_leak_is_told_wherever_the_run_shows_a_figure_and_stays_told_after_it_
     assert read_facts(run, "pets").leaks == 1
     assert [str(one) for one in explain_evaluation(RunModel(run), "pets", "test")] == [note]
     assert all([str(one) for one in summary.notes] == [note] for summary in summarize_newest(1) if summary.accuracy)
+    assert explain_accuracy(RunModel(run)) == []  # it shows none
+    monkeypatch.setattr(RunModel, "accuracy", 0.9)
+    assert [str(one) for one in explain_accuracy(RunModel(run))] == [note]
 
 
 def test_a_run_that_was_stopped_in_its_first_epoch_has_no_test_accuracy_and_says_why(home):
