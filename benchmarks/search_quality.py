@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from threading import Event
 
-from core.evaluation.changed import find_changes
+from core.evaluation.comparison.changed import find_changes
 
 from core.data.intake import adding
 from core.evaluation.evaluate import Predictions, load
