@@ -6,6 +6,7 @@ import { debounce } from "../../shared/browser/input.js";
 import { add, fill, set } from "../../shared/browser/nodes.js";
 import { clamp } from "../../shared/charts/axes.js";
 import { formatNumber } from "../../shared/charts/numbers.js";
+import { chooseWait, drawBar, pause, playFrames, showWhere } from "../../shared/charts/playback.js";
 import { drawLossCurve } from "./loss_curve.js";
 import { drawPlane } from "./plane.js";
 import { drawWeights } from "./weights.js";
@@ -55,7 +56,7 @@ function trainingStage({ stage }) {
 function draw(view) {
   pause(view);
   view.root.replaceChildren();
-  drawControls(view);
+  drawBar(view, { last: view.data.losses.length - 1, label: view.data.words.epoch, begin: () => play(view) });
   drawStages(view);
   const row = add(view.root, "DIV", { class: "row wide" });
   view.showPlane = drawPlane(view, add(row, "DIV", { class: "panel map" }));
@@ -66,10 +67,7 @@ function draw(view) {
 
 function show(view) {
   const { data, epoch, stage } = view;
-  view.range.value = epoch;
-  const where = fill(data.words.where, { at: epoch, last: data.losses.length - 1 });
-  set(view.range, { "aria-valuetext": where });
-  view.where.textContent = where;
+  showWhere(view, epoch, fill(data.words.where, { at: epoch, last: data.losses.length - 1 }));
   STAGES.forEach((name, k) => {
     view.stages[k].classList.toggle("now", name === stage);
     set(view.stages[k], { "aria-pressed": name === stage });
@@ -87,19 +85,6 @@ function describeNumbers({ data, epoch }) {
 }
 
 // --- controls ---
-
-function drawControls(view) {
-  const { words, losses } = view.data;
-  const bar = add(view.root, "DIV", { class: "bar" });
-  view.play = add(bar, "BUTTON", { type: "button", class: "play" }, words.play);
-  view.play.addEventListener("click", () => (view.playing ? pause(view) : play(view)));
-  view.range = add(bar, "INPUT", { type: "range", min: 0, max: losses.length - 1, step: 1, "aria-label": words.epoch });
-  view.range.addEventListener("input", () => {
-    view.scrub(Number(view.range.value));
-    view.reportSoon();
-  });
-  view.where = add(bar, "SPAN", { class: "where" });
-}
 
 function drawStages(view) {
   const bar = add(view.root, "DIV", { class: "bar stages" });
@@ -126,24 +111,6 @@ function stepTo(view, epoch, stage) {
 
 function play(view) {
   const last = view.data.losses.length - 1;
-  const wait = matchMedia("(prefers-reduced-motion: reduce)").matches ? PLAY.reduced : PLAY.full;
-  const from = view.epoch === last ? 0 : view.epoch;
-  const begun = performance.now();
-  const frame = (now) => {
-    const epoch = Math.min(last, from + Math.floor(Math.max(0, now - begun) / wait));
-    if (epoch !== view.epoch) go(view, epoch, trainingStage(view));
-    if (epoch === last) pause(view);
-    else view.playing = requestAnimationFrame(frame);
-  };
-  view.busy = true;
-  view.play.textContent = view.data.words.pause;
-  view.playing = requestAnimationFrame(frame);
-}
-
-function pause(view) {
-  if (!view.playing) return;
-  cancelAnimationFrame(view.playing);
-  view.playing = 0;
-  view.play.textContent = view.data.words.play;
-  view.reportSoon();
+  const each = (epoch) => epoch !== view.epoch && go(view, epoch, trainingStage(view));
+  playFrames(view, { from: view.epoch, last, wait: chooseWait(PLAY), each });
 }

@@ -2,8 +2,8 @@
 
 import { arrowDirection } from "../../../shared/browser/input.js";
 import { clamp } from "../../../shared/charts/axes.js";
+import { pause } from "../../../shared/charts/playback.js";
 import { cellUnder } from "./grid.js";
-import { pause } from "./player.js";
 import { moveTo, placeAt, showMode, showPlace, writeCell } from "./showing.js";
 
 const [DARK, MIDDLE, BRIGHT] = [0, 5, 9];

@@ -2,6 +2,7 @@
 
 import { fill, set } from "../../../shared/browser/nodes.js";
 import { clamp } from "../../../shared/charts/axes.js";
+import { showWhere } from "../../../shared/charts/playback.js";
 import { cellUnder, showBrightness, showSigned } from "./grid.js";
 import { computeOutput, listTaps, placeOver } from "./taps.js";
 
@@ -23,7 +24,8 @@ export function showPlace(view, place) {
   view.frameInput(listTaps(data, ...place).map((tap) => [tap.row, tap.column]));
   view.frameOutput([place]);
   view.showUnder(...place);
-  showWhere(view, place);
+  const [row, column] = place;
+  showWhere(view, row * data.window.columns + column, fill(data.words.where, { row, column }));
 }
 
 /** Put the window at a place. */
@@ -63,13 +65,6 @@ function recompute(view) {
   view.data.output = computeOutput(view.data);
   showNumbers(view);
   showPlace(view, view.place);
-}
-
-function showWhere(view, [row, column]) {
-  const where = fill(view.data.words.where, { row, column });
-  view.range.value = row * view.data.window.columns + column;
-  set(view.range, { "aria-valuetext": where });
-  view.where.textContent = where;
 }
 
 /** Show whether the picture is drawn in, and which cell the keys write. */
