@@ -6,31 +6,19 @@ from core.concepts.convolution.patterns import PATTERNS
 from core.i18n import LANGUAGES
 from pages.concepts.convolution.presets import PRESETS
 from tests.pages.app import drawings, open_page
+from tests.pages.concepts.presets import list_formulas, walk_presets
 
 PAGE = "pages/concepts/convolution/page.py"
 
 
-def formulas(app):
-    return "".join(latex.value for latex in app.latex)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_preset_says_its_lesson_and_the_last_ones_link_reopens_it(language):
-    app = open_page(PAGE, language=language)
-    lessons = set()
-    for number in range(len(PRESETS)):
-        app.button(key=f"convolution.preset{number}").click().run()
-        assert not app.exception
-        lessons.add(app.caption[0].value)
-    assert len(lessons) == len(PRESETS)
-    again = open_page(PAGE, **{"language": language, **app.query_params})
-    assert again.caption[0].value == app.caption[0].value
-    assert formulas(again) == formulas(app)
+    walk_presets(PAGE, len(PRESETS), language)
 
 
 def test_the_formula_carries_the_numbers_of_the_place():
     app = open_page(PAGE, image="square", kernel="1,2,3,4,5,6,7,8,9", row="2", column="2", bias="-1", back="1")
-    text = formulas(app)
+    text = list_formulas(app)
     assert r"0 \cdot 4 + 6 \cdot 5 + 6 \cdot 6" in text
     assert r"+ (-1) = 167" in text
     assert r"\frac{\partial L}{\partial b} = 100" in text
@@ -65,7 +53,7 @@ def test_a_damaged_link_gets_a_sentence_and_the_default(bad):
 def test_own_cells_come_from_the_link():
     digits = "9" + PATTERNS["line"][1:]
     app = open_page(PAGE, image="own", cells=digits, kernel="1,0,0,0,0,0,0,0,0", row="0", column="0")
-    assert r"z &= 9 \cdot 1" in formulas(app)
+    assert r"z &= 9 \cdot 1" in list_formulas(app)
 
 
 def test_layers_that_no_longer_fit_are_left_out():

@@ -6,34 +6,22 @@ from core.concepts.recurrent.text_training import TextTraining, train_on_text
 from core.i18n import LANGUAGES
 from pages.concepts.recurrent.presets import PRESETS
 from tests.pages.app import open_page
+from tests.pages.concepts.presets import list_formulas, walk_presets
 
 PAGE = "pages/concepts/recurrent/page.py"
 
 
-def formulas(app):
-    return "".join(latex.value for latex in app.latex)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_preset_says_its_lesson_and_the_last_ones_link_reopens_it(language):
-    app = open_page(PAGE, language=language)
-    lessons = set()
-    for number in range(len(PRESETS)):
-        app.button(key=f"recurrent.preset{number}").click().run()
-        assert not app.exception
-        lessons.add(app.caption[0].value)
-    assert len(lessons) == len(PRESETS)
-    again = open_page(PAGE, **{"language": language, **app.query_params})
-    assert again.caption[0].value == app.caption[0].value
-    assert formulas(again) == formulas(app)
+    walk_presets(PAGE, len(PRESETS), language)
 
 
 def test_the_formula_carries_the_numbers_of_the_step():
     history = train_on_text(TextTraining(text="abcab", units=4))
     now = history.traces[20].steps[2]
-    app = open_page(PAGE, text="abcab", units="4", frame="20", step="2")
-    assert f"h_t &= f({now.z[0, 0]:.4g}) = {now.memory.h[0, 0]:.4g}" in formulas(app)
-    assert f"{history.lengths[20]:.4g}" in formulas(app)
+    app = open_page(PAGE, text="abcab", units="4", frame="20", step="2", unit="3")
+    assert f"h_t &= f({now.z[0, 3]:.4g}) = {now.memory.h[0, 3]:.4g}" in list_formulas(app)
+    assert f"{history.lengths[20]:.4g}" in list_formulas(app)
 
 
 def test_a_text_in_chinese_is_learned_too():
@@ -47,10 +35,10 @@ def test_a_text_in_chinese_is_learned_too():
 )
 def test_a_bad_text_gets_a_sentence_and_the_picture_stays(bad, said):
     app = open_page(PAGE, text="abcab")
-    before = formulas(app)
+    before = list_formulas(app)
     app.text_input(key="recurrent.text.typed").set_value(bad).run()
     assert said in app.error[0].value
-    assert formulas(app) == before
+    assert list_formulas(app) == before
 
 
 def test_numbers_that_grow_too_large_are_told_and_the_place_is_kept_within():
