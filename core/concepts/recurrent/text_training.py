@@ -21,6 +21,7 @@ from core.concepts.recurrent.unrolled import (
     create,
     measure_last_answer,
     unroll,
+    write_on,
 )
 
 FRAMES = 61
@@ -51,7 +52,8 @@ class TextHistory:
 
     `losses`, `accuracies`, the `lengths` of the whole gradient before it is clipped, `memories` (frames, steps) as
     `measure_last_answer` has them, and `right` (frames, steps): the probability of the right character of the first
-    sequence, NaN where none is asked. `overflowed` says that numbers grew too large; the frames before that are there.
+    sequence, NaN where none is asked. `written` is what it writes by itself after the first character, where the next
+    one is asked for. `overflowed` says that numbers grew too large; the frames before that are there.
     """
 
     training: TextTraining
@@ -62,6 +64,7 @@ class TextHistory:
     lengths: Array
     memories: Array
     right: Array
+    written: tuple[str, ...]
     overflowed: bool
 
 
@@ -80,6 +83,7 @@ def train_on_text(training: TextTraining) -> TextHistory:
             lengths=np.array([np.linalg.norm(flatten(trace.gradients)) for trace in traces]),
             memories=np.array([measure_last_answer(trace) for trace in traces]),
             right=np.array([_rate_first(trace, lessons) for trace in traces]),
+            written=tuple(_write(trace, training) for trace in traces),
             overflowed=overflowed,
         )
 
@@ -117,6 +121,15 @@ def _walk(training: TextTraining, lessons: Lessons) -> tuple[list[UnrolledTrace]
         last = RULES[training.optimizer](row, clip(flatten(trace.gradients), training.clip), last, settings)
         row = last.after
     return frames, False
+
+
+def _write(trace: UnrolledTrace, training: TextTraining) -> str:
+    """A text as long as the one that was read; nothing where only the first character has to be remembered."""
+    if training.task != "next":
+        return ""
+    alphabet = list_characters(training.task, training.text)
+    written = write_on(trace.network, alphabet.index(training.text[0]), len(training.text))
+    return "".join(alphabet[sign] for sign in written)
 
 
 def _rate_first(trace: UnrolledTrace, lessons: Lessons) -> Array:

@@ -111,6 +111,17 @@ def unroll(network: RecurrentNetwork, lessons: Lessons) -> UnrolledTrace:
     )  # fmt: skip
 
 
+def write_on(network: RecurrentNetwork, first: int, count: int) -> list[int]:
+    """What the network writes by itself: it reads `first`, then its own likeliest answer, again and again."""
+    cell, bend = CELLS[network.cell], ACTIVATIONS[network.activation]
+    empty = np.zeros((1, network.weights.recurrent.shape[0]))
+    memory, written = Memory(empty, empty), [first]
+    for _step in range(count - 1):
+        memory = cell.step(network.weights, np.eye(len(network.weights.kernel))[written[-1:]], memory, bend).memory
+        written.append(int((memory.h @ network.kernel + network.biases).argmax()))
+    return written
+
+
 def _go_back(
     network: RecurrentNetwork, steps: Sequence[CellStep], on_logits: Array
 ) -> list[tuple[CellWeights, Memory]]:

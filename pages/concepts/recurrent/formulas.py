@@ -1,4 +1,4 @@
-"""One step of the cell, its way back and the clipping, in symbols and with the numbers of unit 1."""
+"""One step of the cell, its way back and the clipping, in symbols and with the numbers of one unit."""
 
 import streamlit as st
 
@@ -10,15 +10,15 @@ from pages.shared.concept_screen import latex, scaffold
 GATES = {"i": r"\sigma", "f": r"\sigma", "g": r"\tanh", "o": r"\sigma"}
 
 
-def step_formulas(history: TextHistory, frame: int, step: int) -> None:
-    """The formulas at one step of the first sequence, at one frame of the training."""
+def step_formulas(history: TextHistory, frame: int, step: int, unit: int) -> None:
+    """The formulas at one step and unit of the first sequence, at one frame of the training."""
     forward, backward = st.columns(2)
     with forward:
-        st.markdown(_("**Step {step}, unit 1**").format(step=step))
+        st.markdown(_("**Step {step}, unit {unit}**").format(step=step, unit=unit + 1))
         if history.training.cell == "lstm":
-            _lstm(history, frame, step)
+            _lstm(history, frame, step, unit)
         else:
-            _simple(history, frame, step)
+            _simple(history, frame, step, unit)
     with backward:
         st.markdown(_("**The way back through time**"))
         _way_back(history, frame, step)
@@ -26,28 +26,28 @@ def step_formulas(history: TextHistory, frame: int, step: int) -> None:
         _clipping(history, frame)
 
 
-def _simple(history: TextHistory, frame: int, step: int) -> None:
+def _simple(history: TextHistory, frame: int, step: int, unit: int) -> None:
     trace = history.traces[frame]
     now = trace.steps[step]
-    numbers = _sum(*split_sum(trace, step, 0)["h"])
+    numbers = _sum(*split_sum(trace, step, unit)["h"])
     scaffold.formula(
         latex.aligned(r"z_t &= x_t W + h_{t-1} U + b", r"h_t &= f(z_t)"),
         latex.aligned(
-            rf"z_t &= {numbers} = {latex.number(float(now.z[0, 0]))}",
-            rf"h_t &= f({latex.number(float(now.z[0, 0]))}) = {latex.number(float(now.memory.h[0, 0]))}",
+            rf"z_t &= {numbers} = {latex.number(float(now.z[0, unit]))}",
+            rf"h_t &= f({latex.number(float(now.z[0, unit]))}) = {latex.number(float(now.memory.h[0, unit]))}",
         ),
     )
 
 
-def _lstm(history: TextHistory, frame: int, step: int) -> None:
+def _lstm(history: TextHistory, frame: int, step: int, unit: int) -> None:
     trace = history.traces[frame]
     now = trace.steps[step]
-    gate = {name: float(values[0, 0]) for name, values in now.gates.items()}
+    gate = {name: float(values[0, unit]) for name, values in now.gates.items()}
     lines = [
-        rf"{name} &= {bend}({_sum(*split_sum(trace, step, 0)[name])}) = {latex.number(gate[name])}"
+        rf"{name} &= {bend}({_sum(*split_sum(trace, step, unit)[name])}) = {latex.number(gate[name])}"
         for name, bend in GATES.items()
     ]
-    before, c, h = (float(values[0, 0]) for values in (now.before.c, now.memory.c, now.memory.h))
+    before, c, h = (float(values[0, unit]) for values in (now.before.c, now.memory.c, now.memory.h))
     i, f, g, o = (latex.bracketed(gate[name]) for name in "ifgo")
     scaffold.formula(
         latex.aligned(

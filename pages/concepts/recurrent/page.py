@@ -29,7 +29,7 @@ def tell_outcome(history: TextHistory) -> None:
     st.caption(
         _(
             "In {updates} updates the loss goes from {first} to {end}; then {share} of what is asked is answered right."
-            " Drag along the text to choose a step; the strip above each character is what the cell hands on."
+            " The strips are what the cell hands on; press a unit in one to see how it was computed."
         ).format(
             updates=last * UPDATES,
             first=f"{history.losses[0]:.3g}",
@@ -54,10 +54,11 @@ choose_training()
 history = train_on_text(read_training())
 frame = min(PLACE["frame"], len(history.traces) - 1)
 step = min(PLACE["step"], len(history.lessons.x) - 1)
-show_unrolled(history, frame=frame, step=step, key=STATE.key("picture"), on_place=set_place)
+unit = min(PLACE["unit"], STATE["units"] - 1)
+show_unrolled(history, place=(frame, step, unit), key=STATE.key("picture"), on_place=set_place)
 tell_outcome(history)
 with scaffold.folded():
-    step_formulas(history, frame, step)
+    step_formulas(history, frame, step, unit)
 scaffold.table(lambda: steps_table(history, frame), label=N_("The steps of this update as a table"))
 scaffold.table(lambda: updates_table(history), label=N_("Loss and gradient of each update as a table"))
 parts = ("losses", "lengths", "memories", "right")

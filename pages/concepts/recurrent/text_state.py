@@ -54,7 +54,10 @@ STATE = State(
         "seed": integer(0, 0, scaffold.HIGHEST_SEED),
     },
 )
-PLACE = State("recurrent.place", {"frame": integer(0, 0, FRAMES - 1), "step": integer(1, 0, LONGEST)})
+PLACE = State(
+    "recurrent.place",
+    {"frame": integer(0, 0, FRAMES - 1), "step": integer(1, 0, LONGEST), "unit": integer(0, 0, UNITS[1] - 1)},
+)
 
 
 def read_training() -> TextTraining:
@@ -74,5 +77,5 @@ def read_training() -> TextTraining:
     )
 
 
-def set_place(frame: int, step: int) -> None:
-    PLACE.set(frame=frame, step=step)
+def set_place(frame: int, step: int, unit: int) -> None:
+    PLACE.set(frame=frame, step=step, unit=unit)

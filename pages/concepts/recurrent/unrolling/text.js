@@ -26,16 +26,25 @@ export function drawText(view, panel) {
   const mark = add(svg, "rect", { y: 12, width: column, height: HEIGHT - 18, class: "mark" });
   const columns = data.reads.map((sign, step) => drawColumn(grid, data, sign, step));
   const showGradients = drawGradients(grid, data, width);
-  onDrag(svg, (point) => view.choose(Math.floor((point.x - LEFT) / column)), view.report);
+  const high = STRIP.height / data.units;
+  const pick = add(svg, "rect", { width: column * 0.64, height: high, class: "pick" });
+  onDrag(svg, ({ x, y }) => view.choose(Math.floor((x - LEFT) / column), unitAt(y, high, data.units)), view.report);
   const memory = Int8Array.from(atob(data.memory), (sign) => (sign.charCodeAt(0) << 24) >> 24);
   let marked = -1;
-  return (frame, step) => {
+  return (frame, step, unit) => {
     set(mark, { x: LEFT + step * column });
+    set(pick, { x: LEFT + (step + 0.18) * column, y: STRIP.top + unit * high });
     if (step !== marked) keepInSight(panel, step * column, column);
     marked = step;
     columns.forEach((parts, at) => showColumn(parts, data, memory, frame, at));
     showGradients(frame, step);
   };
+}
+
+/** The unit at a height of the picture; undefined above and below the strip. */
+function unitAt(y, high, units) {
+  const unit = Math.floor((y - STRIP.top) / high);
+  return unit >= 0 && unit < units ? unit : undefined;
 }
 
 /** Where the text is wider than the screen, scroll it as far as shows the marked column and its neighbours. */

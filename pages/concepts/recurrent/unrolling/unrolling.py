@@ -27,15 +27,15 @@ _mount = component(
 
 
 def show_unrolled(
-    history: TextHistory, *, frame: int, step: int, key: str, on_place: Callable[[int, int], None]
+    history: TextHistory, *, place: tuple[int, int, int], key: str, on_place: Callable[[int, int, int], None]
 ) -> None:
-    """The training at one frame, with one step of the text marked; `on_place` hears where the reader went."""
+    """The training at a `place`: a frame, a step of the text and a unit; `on_place` hears where the reader went."""
 
     def report_place() -> None:
         on_place(*(int(number) for number in st.session_state[key]["place"]))
 
-    place = {"id": f"{history.training} {language()}", "place": [frame, step]}
-    data = _numbers(history.training) | place | {"words": _words(history.training)}
+    moment = {"id": f"{history.training} {language()}", "place": list(place)}
+    data = _numbers(history.training) | moment | {"words": _words(history.training)}
     _mount(data=data, key=key, on_place_change=report_place)
     chart_download(key, name="recurrent")
 
@@ -59,6 +59,7 @@ def _numbers(training: TextTraining) -> dict[str, Any]:
         "accuracies": history.accuracies.tolist(),
         "lengths": round_to_digits(_log(history.lengths), DIGITS),
         "clip": float(np.log10(training.clip)) if training.clip else None,
+        "written": history.written,
         "updates": UPDATES,
         "signs": SIGNS,
         "good": GOOD,
@@ -82,7 +83,7 @@ def _log(values: Array) -> Array:
 def _words(training: TextTraining) -> dict[str, Any]:
     memory = "c" if training.cell == "lstm" else "h"
     return {
-        "label": _("The steps of the text; choose one with the arrow keys"),
+        "label": _("The steps of the text; left and right choose a step, up and down a unit"),
         "answers": _("answers"),
         "hands": _("hands on"),
         "reads": _("reads"),
@@ -95,8 +96,9 @@ def _words(training: TextTraining) -> dict[str, Any]:
         "pause": _("Pause"),
         "scrub": _("update of the training"),
         "where": _("update {at} / {last}"),
-        "step": _("step {step}: reads “{reads}”, answers “{answers}”"),
-        "unasked": _("step {step}: reads “{reads}”; nothing is asked here"),
+        "step": _("step {step}, unit {unit}: reads “{reads}”, answers “{answers}”"),
+        "unasked": _("step {step}, unit {unit}: reads “{reads}”; nothing is asked here"),
         "right": _("p of “{asked}” = {p}"),
         "accuracy": _("accuracy"),
+        "alone": _("By itself it writes: “{text}”"),
     }

@@ -33,6 +33,8 @@ def test_it_learns_the_readers_text(cell):
     assert len(history.traces) == FRAMES
     assert history.losses[-1] < 0.05 < history.losses[0]
     assert history.accuracies[-1] == 1
+    assert history.written[-1] == history.training.text
+    assert history.written[0] != history.training.text
 
 
 def test_a_frame_follows_from_the_one_before():
