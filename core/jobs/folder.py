@@ -161,7 +161,14 @@ class JobFolder:
 
     @classmethod
     def create(cls, parent: Path, kind: Kind[Spec], spec: Spec, what: str) -> Self:
-        """Create a folder with a job that is not in the queue yet; `what` is the readable part of its name."""
+        """Create a folder with a job that is not in the queue yet; `what` is the readable part of its name.
+
+        Raises:
+            InputError: this installation lacks what such work needs, or the disk is full.
+
+        """
+        if absent := kind.explain_absence():
+            raise InputError(absent.text, **absent.values)
         now = datetime.now(UTC)
         with disk_errors(parent):
             parent.mkdir(parents=True, exist_ok=True)

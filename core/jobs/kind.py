@@ -9,14 +9,19 @@ The function gets a `JobContext` and is imported only in the worker, so that no 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
 from core.errors import InputError
-from core.i18n import N_
+from core.i18n import N_, Message
 
 Spec = TypeVar("Spec", bound=BaseModel)
+NOT_INSTALLED = N_(
+    "This needs {package}, which is not installed here: use the concepts and the models that there are, or run Glassbox"
+    " on a machine of your own and train there."
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ class Kind(Generic[Spec]):
         on_call: whether its worker answers a page's questions for as long as they come, instead of doing one piece of
             work; nobody waits for its end, so it is not shown as work.
         warm_up: a function, named as `work` is, that does the slow imports; see `core.jobs.launchers.spare`.
+        package: what has to be installed for it and is not everywhere, since it is large.
 
     """
 
@@ -59,6 +65,13 @@ class Kind(Generic[Spec]):
     on_call: bool = False
     environment: Mapping[str, str] = field(default_factory=dict)
     warm_up: str | None = None
+    package: str | None = None
+
+    def explain_absence(self) -> Message | None:
+        """Why this kind of work cannot be done by this installation; None if it can."""
+        if self.package is None or find_spec(self.package) is not None:
+            return None
+        return Message(NOT_INSTALLED, {"package": self.package})
 
 
 _kinds: dict[str, Kind[BaseModel]] = {}

@@ -29,6 +29,7 @@ TRAIN = Kind(
     needs=Needs(cpus=1, memory=2 << 30),
     can_pause=True,
     environment=ENVIRONMENT,
+    package="tensorflow",
 )
 
 WARM_UP = "core.training.machine.loading:load_for_heads"

@@ -25,6 +25,7 @@ ONNX_FORM = Kind(
     work="core.training.onnx_form:work",
     needs=Needs(memory=2 << 30),
     environment=ENVIRONMENT,
+    package="tensorflow",
 )
 
 

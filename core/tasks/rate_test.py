@@ -24,6 +24,7 @@ RATE_TEST = Kind(
     work="core.training.rate_test:work",
     needs=Needs(memory=1 << 30),
     environment=ENVIRONMENT,
+    package="tensorflow",
 )
 GONE = N_("The test of learning rates was killed, perhaps for lack of memory. Choose a smaller batch and try again.")
 POLL_SECONDS = 0.1

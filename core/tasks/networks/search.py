@@ -20,6 +20,7 @@ SEARCH = Kind(
     work="core.search.coordinator:work",
     needs=Needs(memory=300 << 20),
     can_pause=True,
+    package="tensorflow",
 )
 
 

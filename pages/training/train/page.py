@@ -13,6 +13,7 @@ from core.i18n import _, sentences
 from core.runs import folder
 from core.runs.folder import RunFolder
 from core.runs.foretold.promise import explain_outcome, explain_promise, foretell, read_promise
+from core.runs.kind import TRAIN
 from core.runs.summary import summarize_newest
 from core.tasks import train
 from pages.shared import visitor
@@ -42,6 +43,8 @@ LOOKED_AT = 4  # runs, for the path
 
 def _ask() -> None:
     st.title(_("Train"))
+    if absent := TRAIN.explain_absence():
+        st.info(str(absent), icon=":material/info:")
     STATE.restore()
     settings, network = st.columns([1, 1], gap="large")
     with settings:
@@ -50,7 +53,7 @@ def _ask() -> None:
             return
         training_form(choice)
         problem = find_problem(spec(), choice.classes)
-        ready = can_start(choice) and problem is None
+        ready = can_start(choice) and problem is None and absent is None
         pressed = st.button(
             _("Train"), type="primary", icon=":material/play_arrow:", width="stretch", disabled=not ready
         )
