@@ -15,9 +15,8 @@ import tempfile
 from pathlib import Path
 from threading import Event
 
-from core.evaluation.comparison.changed import find_changes
-
 from core.data.intake import adding
+from core.evaluation.comparison.changed import find_changes
 from core.evaluation.evaluate import Predictions, load
 from core.jobs.folder import JobFolder
 from core.jobs.life import read_current_state as read_job_state
