@@ -15,6 +15,7 @@ CHECK_DESIGN = Kind(
     title=N_("Look before training"),
     spec=TrainingSpec,
     work="core.training.first_batch:work",
+    package="tensorflow",
     needs=Needs(memory=1 << 30),
     environment=ENVIRONMENT,
 )

@@ -23,6 +23,7 @@ MEASURE_COSTS = Kind(
     title=N_("Measurement of this machine"),
     spec=MeasureRequest,
     work="core.training.cost.measure_all:work",
+    package="tensorflow",
     lane=TRAINING,  # a training beside it would be measured along
     needs=Needs(memory=2 << 30),
     environment=ENVIRONMENT,

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from core import tasks  # noqa: F401 - registers all kinds
 from core.errors import InputError
 from core.jobs import control
+from core.jobs.kind import list_kinds
 from tests.core.jobs.tiny import Count, tiny
 from tests.pages.app import open_page
 
@@ -22,3 +24,9 @@ def test_without_tensorflow_the_form_says_so_and_the_rest_of_the_app_goes_on(mon
     assert "tensorflow" in app.info[0].value
     assert next(button for button in app.button if button.label == "Train").disabled
     assert not open_page("pages/inference/predict/page.py").exception
+
+
+def test_all_work_that_keras_does_says_so():
+    of_training = [kind for kind in list_kinds() if kind.work.startswith("core.training")]
+    assert len(of_training) >= 4
+    assert all(kind.package == "tensorflow" for kind in of_training)
