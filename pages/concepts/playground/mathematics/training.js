@@ -1,7 +1,7 @@
 // The training of core/concepts/playground/course.py, update by update; nothing is allocated in the loop.
 
-import { backward, createNetwork, forward, meanLoss, shareRight } from "./network.js";
-import { RULES, createMemory, forget } from "./optimizers.js";
+import { backward, createNetwork, forward, meanLoss, shareRight } from "../../../shared/mathematics/network.js";
+import { RULES, createMemory, forget } from "../../../shared/mathematics/optimizers.js";
 import { shuffle } from "./order.js";
 
 /**

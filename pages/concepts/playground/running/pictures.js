@@ -6,7 +6,7 @@ import { formatNumber } from "../../../shared/charts/numbers.js";
 import { showFigures } from "../controls/bar.js";
 import { buildBrushes } from "../controls/brush.js";
 import { computeFeatures } from "../mathematics/features.js";
-import { createNetwork, forward } from "../mathematics/network.js";
+import { createNetwork, forward } from "../../../shared/mathematics/network.js";
 import { accuracyOf, countBatches, lossOf } from "../mathematics/training.js";
 import { drawCurve } from "../views/curve.js";
 import { createMaps, makeSheet, paintOutput, paintUnit, SIDE } from "../views/maps.js";

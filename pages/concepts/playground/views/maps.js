@@ -1,7 +1,7 @@
 // What the network and each of its units make of every place of the plane, as small pictures.
 
 import { computeFeatures } from "../mathematics/features.js";
-import { createNetwork, forward } from "../mathematics/network.js";
+import { createNetwork, forward } from "../../../shared/mathematics/network.js";
 import { mixClasses, placeOf } from "./palette.js";
 
 export const SIDE = { moving: 32, still: 100 }; // places along each side of a map

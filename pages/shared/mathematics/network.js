@@ -56,9 +56,15 @@ export function meanLoss({ output, loss }, y, count) {
 
 /** Fill `network.gradient` for the `count` examples x that went forward last, with the targets y. */
 export function backward(network, x, y, count) {
-  const { layers, output, loss } = network;
+  const { output, loss } = network;
   GRADIENTS[loss](output.a, y, output.delta, count * output.units, output.units);
   if (!FROM_LOGITS[loss]) throughActivation(output.activation, output.z, output.a, output.delta, count, output.units);
+  passBackAll(network, x, count);
+}
+
+/** Fill `network.gradient` from `network.output.delta`, the slope of each example's loss on z of the output. */
+export function passBackAll(network, x, count) {
+  const { layers } = network;
   for (let l = layers.length - 1; l >= 0; l--) {
     addGradients(network.gradient, layers[l], l ? layers[l - 1].a : x, count);
     if (l) passBack(layers[l], layers[l - 1], network.params, count);
