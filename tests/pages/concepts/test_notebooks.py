@@ -16,6 +16,7 @@ SCREENS = {
     "optimizers": {"surface": "typed", "noise": "1", "steps": "10", "race": "adamw,nesterov"},
     "convolution": {"image": "three", "padding": "same", "dilation": "2", "back": "1"},
     "recurrent": {"text": "abcab", "cell": "lstm", "units": "3", "clip": "0.5", "frame": "9"},
+    "attention": {"sentence": "cats like dogs", "heads": "2", "masked": "1", "row": "2"},
     "transfer": {"kind": "sketches"},
     "article": {"rate": "0.05"},
     "families": {"places": "32", "kernel": "5"},

@@ -110,7 +110,7 @@ function drawMatrix(panel, view, head) {
 function drawCell(svg, view, pair, weight, colour) {
   const [x, y] = [MARGIN.left + pair[2] * CELL, MARGIN.top + pair[1] * CELL];
   const cell = add(svg, "g", { class: "cell" });
-  add(cell, "rect", { x, y, width: CELL, height: CELL, fill: colour, "fill-opacity": (0.04 + 0.8 * weight).toFixed(3) });
+  add(cell, "rect", { x, y, width: CELL, height: CELL, fill: colour, "fill-opacity": (0.04 + 0.6 * weight).toFixed(3) });
   const text = weight === 0 ? "0" : weight.toFixed(2).replace(/^0/, "");
   add(cell, "text", { x: x + CELL / 2, y: y + CELL / 2 + 4, "text-anchor": "middle", class: "weight" }, text);
   cell.addEventListener("click", () => view.go(pair));

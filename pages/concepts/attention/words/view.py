@@ -6,16 +6,19 @@ import streamlit as st
 
 from core.concepts.attention.heads import AttentionTrace
 from core.concepts.attention.words import Sentence, attend_to_words, split_words
+from core.export.concept_notebook.lesson import Call
 from core.i18n import N_, _
 from pages.concepts.attention.state import MOST_HEADS, SIZES, STATE
 from pages.concepts.attention.words.formulas import pair_formulas
 from pages.concepts.attention.words.pairs import pairs_chart
 from pages.shared.concept_screen import scaffold
+from pages.shared.concept_screen.take_along import take_along
 
 
 def show_words() -> None:
     _controls()
-    traced = attend_to_words(_read_sentence())
+    asked = _read_sentence()
+    traced = attend_to_words(asked)
     words = split_words(STATE["sentence"])
     head, row, column = _clip_pair(len(words))
     pairs_chart(traced, words, pair=(head, row, column), key="attention.pairs", on_pair=_set_pair)
@@ -28,6 +31,11 @@ def show_words() -> None:
     scaffold.formula(*pair_formulas(traced, words, head, row, column))
     scaffold.table(lambda: pairs_table(traced, words))
     scaffold.table(lambda: vectors_table(traced, words), label=N_("The vectors of the words as a table"))
+    parts = (f"{part}[{head}, {row}]" for part in ("query", "scores", "weights", "mixed"))
+    take_along(
+        "pages/concepts/attention/page.py",
+        [Call("traced", attend_to_words, {"asked": asked}, shown=(*parts, f"out[{row}]"))],
+    )
 
 
 def _controls() -> None:

@@ -94,7 +94,7 @@ function show(view) {
   colourSigns(view.spans, weightsOf(data, view.weights, block, head, place));
   view.spans.forEach((span, at) => {
     span.classList.toggle("here", at === place);
-    span.classList.toggle("later", at > Math.max(place, data.given));
+    span.classList.toggle("coming", at > Math.max(place, data.given));
   });
   markHead(view.heads, data.heads, block, head);
   showChoice(view, data.choices[place - data.given]);
