@@ -199,6 +199,27 @@ ATTENDING = (
 )
 
 
+PLAYING = (
+    Mutant(
+        "the generator learns from the discriminator as it was",
+        "core/concepts/gan/game.py",
+        "improve(game, state.generator, discriminator, noise)",
+        "improve(game, state.generator, state.discriminator, noise)",
+        (
+            "tests/core/concepts/gan/test_game.py"
+            "::test_the_generator_learns_from_the_discriminator_as_it_is_after_its_updates",
+        ),
+    ),
+    Mutant(
+        "both forms of the generator's loss have one slope",
+        "core/concepts/gan/game.py",
+        "sign * (sigmoid(z) - target)",
+        "(sigmoid(z) - 1.0)",
+        ("tests/core/concepts/gan/test_game.py::test_the_generators_gradients_go_through_the_discriminator",),
+    ),
+)
+
+
 READING = (
     Mutant(
         "validation batches read the test split",
@@ -485,6 +506,7 @@ MUTANTS = (
     *CONVOLUTION,
     *RECURRENT,
     *ATTENDING,
+    *PLAYING,
     *READING,
     *SEEING,
     *EXPORTING,

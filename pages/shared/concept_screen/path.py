@@ -78,6 +78,12 @@ PATH = (
         N_("The same steps train what reads and writes texts. See how its places look at one another."),
     ),
     Stop(
+        "pages/concepts/gan/page.py",
+        N_("GAN"),
+        "swords",
+        N_("A network can also make what it was not shown. See two networks that learn from each other."),
+    ),
+    Stop(
         "pages/concepts/transfer/page.py",
         N_("Transfer learning"),
         "move_up",
