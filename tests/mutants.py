@@ -217,6 +217,20 @@ PLAYING = (
         "(sigmoid(z) - 1.0)",
         ("tests/core/concepts/gan/test_game.py::test_the_generators_gradients_go_through_the_discriminator",),
     ),
+    Mutant(
+        "an end is worth what would come after it",
+        "core/concepts/reinforcement/q_learning.py",
+        "0.0 if world.ends[to] else max(q[to])",
+        "max(q[to]) + 0.1",
+        ("tests/core/concepts/reinforcement/test_q_learning.py::test_every_step_moves_its_value_by_the_rule",),
+    ),
+    Mutant(
+        "what comes next is not discounted",
+        "core/concepts/reinforcement/planning.py",
+        "world.reward + discount * values",
+        "world.reward + values",
+        ("tests/core/concepts/reinforcement/test_planning.py::test_a_corridor_has_the_values_of_its_discounts",),
+    ),
 )
 
 

@@ -84,6 +84,12 @@ PATH = (
         N_("A network can also make what it was not shown. See two networks that learn from each other."),
     ),
     Stop(
+        "pages/concepts/reinforcement/page.py",
+        N_("Reinforcement"),
+        "grid_view",
+        N_("Sometimes nobody knows what is right, and there are only rewards. See how an agent learns from them."),
+    ),
+    Stop(
         "pages/concepts/transfer/page.py",
         N_("Transfer learning"),
         "move_up",

@@ -18,6 +18,7 @@ SCREENS = {
     "recurrent": {"text": "abcab", "cell": "lstm", "units": "3", "clip": "0.5", "frame": "9"},
     "attention": {"sentence": "cats like dogs", "heads": "2", "masked": "1", "row": "2"},
     "gan": {"target": "ring", "units": "3", "turns": "2", "saturating": "1"},
+    "reinforcement": {"view": "learn", "explore": "0.5", "slip": "0.2", "episodes": "5"},
     "transfer": {"kind": "sketches"},
     "article": {"rate": "0.05"},
     "families": {"places": "32", "kernel": "5"},
