@@ -27,6 +27,8 @@ from pages.concepts.convolution.window_state import (
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.take_along import take_along
+from pages.shared.guide import guide
+from pages.shared.guide.facts import Facts
 from pages.shared.onward import Step
 
 INSIDE = "pages/inference/inside/page.py"
@@ -64,6 +66,7 @@ scaffold.presets(STATE, PRESETS)
 choose_window()
 choose_drawing()
 trace = read_trace()
+guide.tell(Facts(window=trace))
 row, column = read_place(trace)
 show_window(
     trace,

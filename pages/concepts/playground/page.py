@@ -2,6 +2,7 @@
 
 from core.i18n import N_, _
 from pages.concepts.playground import screen
+from pages.concepts.playground.notebook import list_calls
 from pages.concepts.playground.presets import PRESETS
 from pages.concepts.playground.problem import make_problem
 from pages.concepts.playground.state import CLOCK, STATE
@@ -9,6 +10,7 @@ from pages.concepts.playground.tables import table_of_epochs, table_of_points, t
 from pages.concepts.playground.upload import upload
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.path import next_concept
+from pages.shared.concept_screen.take_along import take_along
 
 STATE.restore()
 CLOCK.restore()
@@ -23,6 +25,7 @@ upload()
 scaffold.table(table_of_epochs, label=N_("The losses as a table"))
 scaffold.table(lambda: table_of_weights(problem), label=N_("The weights as a table"))
 scaffold.table(lambda: table_of_points(problem), label=N_("The points as a table"))
+take_along("pages/concepts/playground/page.py", list_calls(problem))
 next_concept("pages/concepts/playground/page.py")
 STATE.keep()
 CLOCK.keep()

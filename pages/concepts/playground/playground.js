@@ -56,7 +56,7 @@ function buildPlane(view, side) {
   listenToPlane(view);
   view.readout = add(side, "P", { class: "readout" }, words.hint);
   const row = add(side, "DIV", { class: "checks" });
-  view.tests = addCheck(view, row, words.show_tests, "1", () => view.drawPoints());
+  view.tests = addCheck(view, row, `◇ ${words.show_tests}`, "1", () => view.drawPoints());
   view.hard = addCheck(view, row, words.hard, "0", () => view.draw());
   view.curve = addLayers(add(side, "DIV", { class: "curve" }), words.curve_alt);
 }
@@ -80,6 +80,7 @@ function buildNetworkPart(view, net) {
   const canvases = add(box, "DIV", { class: "canvases" });
   const layer = addLayers(canvases, view.data.words.network_alt);
   view.network = { layer, headBox, heads: [], buttons: add(canvases, "DIV", { class: "units" }) };
+  add(net, "P", { class: "hint" }, view.data.words.legend);
   view.panel = add(net, "DIV", { class: "panel" });
 }
 

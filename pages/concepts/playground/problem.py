@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,16 +36,21 @@ def make_problem() -> Problem:
     drawn = (STATE["own"],) if STATE["points"] == OWN else (STATE["count"], STATE["noise"], STATE["seed"])
     points = _make_points(STATE["points"], STATE["classes"], regression, drawn)
     classes = 0 if regression else STATE["classes"]
-    network = create_network(
-        len(STATE["features"]),
-        STATE["layers"],
-        STATE["f"],
-        classes=classes,
-        loss=STATE["loss"],
-        initializer=STATE["start"],
-        seed=STATE["seed"],
-    )
+    network = create_network(**list_network_arguments(classes))
     return Problem(points, choose_held_out(len(points.labels), STATE["test"] / PER_CENT), classes, network)
+
+
+def list_network_arguments(classes: int) -> dict[str, Any]:
+    """What `create_network` is asked for."""
+    return {
+        "inputs": len(STATE["features"]),
+        "hidden": STATE["layers"],
+        "activation": STATE["f"],
+        "classes": classes,
+        "loss": STATE["loss"],
+        "initializer": STATE["start"],
+        "seed": STATE["seed"],
+    }
 
 
 @lru_cache(maxsize=32)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from core.concepts.activations import ACTIVATIONS
 from core.content.three_ways import three_ways
 from core.units import format_per_cent
@@ -9,6 +11,7 @@ from pages.shared.guide.facts import Facts
 
 Found = Mapping[str, str] | None
 UNSURE, SURE, HIGH_LOSS = 0.5, 0.9, 3.0
+ROUNDED = 1e-9  # what is left of nine typed weights that add up to 0
 
 
 def doubts(facts: Facts) -> Found:
@@ -75,6 +78,16 @@ def diverges(facts: Facts) -> Found:
         if run.optimizer == "gradient_descent" and run.diverged_at is not None:
             return {"step": str(run.diverged_at)}
     return None
+
+
+def finds_edges(facts: Facts) -> Found:
+    """A kernel that says nothing on flat ground, and something elsewhere."""
+    trace = facts.window
+    if trace is None or trace.kernel is None or not trace.output.any() or trace.bias != 0.0:
+        return None
+    if abs(float(trace.kernel.sum())) > ROUNDED:
+        return None
+    return {"most": f"{float(np.abs(trace.output).max()):.3g}"}
 
 
 def is_trained(facts: Facts) -> Found:

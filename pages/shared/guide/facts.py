@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.concepts.convolution.window_trace import WindowTrace
 from core.concepts.descent.race import Run
 from core.concepts.loss_trace import LossTrace
 from core.concepts.network import Trace
@@ -22,8 +23,8 @@ class Answered:
 
 @dataclass(frozen=True)
 class Facts:
-    """One part a screen: a step of a network and the updates that led to it, activations at a point, a loss, a race,
-    the photos a class of the recorded ways, accuracies of runs that have ended, answers.
+    """One part a screen: a step of a network and the updates that led to it, activations at a point, a loss, a race, a
+    window on a picture, the photos a class of the recorded ways, accuracies of runs that have ended, answers.
     """
 
     step: Trace | None = None
@@ -32,6 +33,7 @@ class Facts:
     at: int = 0
     loss: LossTrace | None = None
     race: Sequence[Run] = ()
+    window: WindowTrace | None = None
     photos: int | None = None
     accuracies: Sequence[float] = ()
     answers: Sequence[Answered] = ()

@@ -133,6 +133,18 @@ TASKS = (
         checks.diverges,
     ),
     Task(
+        "convolution",
+        "pages/concepts/convolution/page.py",
+        N_("Convolution"),
+        N_("Change the nine weights until flat ground gives 0, bright or dark, and an edge does not."),
+        N_(
+            "The weights add up to 0, so flat ground gives 0, and an edge up to {most}. A network finds such weights"
+            " by itself."
+        ),
+        checks.finds_edges,
+        {"image": "seven", "kernel": "0,0,0,0,1,0,0,0,0"},
+    ),
+    Task(
         "train",
         "pages/training/train/page.py",
         N_("Train one"),

@@ -19,6 +19,7 @@ SCREENS = {
     "attention": {"sentence": "cats like dogs", "heads": "2", "masked": "1", "row": "2"},
     "gan": {"target": "ring", "units": "3", "turns": "2", "saturating": "1"},
     "reinforcement": {"view": "learn", "explore": "0.5", "slip": "0.2", "episodes": "5"},
+    "playground": {"count": "20", "classes": "3", "layers": "3", "optimizer": "adam", "step": "30", "rates": "9:0.2"},
     "transfer": {"kind": "sketches"},
     "article": {"rate": "0.05"},
     "families": {"places": "32", "kernel": "5"},

@@ -65,7 +65,7 @@ def test_a_table_becomes_points_and_one_that_is_none_gets_a_sentence():
     assert sent(app)["classes"] == 3
     assert sent(app)["labels"] == [0, 1, 2]
     assert "x, y, z" in app.success[0].value
-    assert app.query_params["points"] == ["own"]
+    assert app.query_params["points"] == "own"
     app.file_uploader(key="playground.csv").set_value(("own.csv", b"a,b,kind\n1,two,x\n", "text/csv")).run()
     assert "“two”" in app.error[0].value
 

@@ -21,6 +21,7 @@ DEEDS = {
     "forward": {"inputs": "0.2,1"},
     "loss": {"z": "-5"},
     "optimizer": {"rate": "0.21"},
+    "convolution": {"kernel": "0,-1,0,-1,4,-1,0,-1,0"},
     "transfer": {"count": "10"},
 }
 

@@ -29,6 +29,7 @@ function giveClock(view) {
   view.showPlaying = () => showPlaying(view);
   view.rest = () => {
     showPlaying(view);
+    view.draw();
     view.settle();
   };
   view.settle = () => {

@@ -10,7 +10,7 @@ import { createNetwork, forward } from "../../../shared/mathematics/network.js";
 import { accuracyOf, countBatches, lossOf } from "../mathematics/training.js";
 import { drawCurve } from "../views/curve.js";
 import { createMaps, makeSheet, paintOutput, paintUnit, SIDE } from "../views/maps.js";
-import { drawLines, drawUnits, nameUnits, paintInputs, placeNetwork } from "../views/network.js";
+import { describeUnit, drawLines, drawUnits, nameUnits, paintInputs, placeNetwork } from "../views/network.js";
 import { makePalette } from "../views/palette.js";
 import { drawMap, drawPoints, fitPlane } from "../views/plane.js";
 import { askForSurface, drawSurface } from "../views/surface.js";
@@ -30,6 +30,7 @@ export function givePictures(view) {
   view.colourOf = (label) => colourOf(view, label);
   view.peek = (layer, unit) => {
     view.peeked = layer === null ? null : { layer, unit };
+    showProbe(view);
     if (!view.playing) drawFinely(view);
   };
   view.probe = (place) => {
@@ -133,13 +134,13 @@ function colourOf({ data, palette }, label) {
 
 /** What the network says at the place that is pointed at. */
 function showProbe(view) {
-  const { probed, data, readout } = view;
+  const { peeked, probed, data, readout } = view;
   const place = probed ?? START;
   const inputs = computeFeatures(data.settings.features.split(","), [place]);
   const asked = forwardAt(view, inputs);
   showWorked(view, asked, inputs, place);
-  if (!probed) {
-    readout.textContent = data.words.hint;
+  if (!probed || peeked) {
+    readout.textContent = peeked ? describeUnit(view, peeked.layer, peeked.unit) : data.words.hint;
     return;
   }
   const [x, y] = probed.map((value) => formatNumber(Number(value.toFixed(2))));

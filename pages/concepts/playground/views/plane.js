@@ -32,18 +32,32 @@ export function drawPoints(layer, { places, labels, heldOut }, { reach, theme, c
   pen.clearRect(0, 0, layer.width, layer.height);
   const place = planePlace(layer, reach);
   drawTicks(pen, place, theme);
+  pen.strokeStyle = theme.text;
+  pen.lineWidth = 1;
   places.forEach(([x1, x2], i) => {
     if (heldOut[i] && !showTests) return;
     const [left, top] = place.to(x1, x2);
-    pen.beginPath();
-    pen.arc(left, top, RADIUS, 0, 2 * Math.PI);
     pen.fillStyle = colourOf(labels[i]);
-    pen.strokeStyle = heldOut[i] ? theme.text : theme.background;
-    pen.lineWidth = heldOut[i] ? 1.5 : 1.2;
+    tracePoint(pen, left, top, heldOut[i]);
     pen.fill();
     pen.stroke();
   });
   if (cross) drawCross(pen, place.to(...cross), theme);
+}
+
+/** A circle, or for a point that is kept for the test a diamond. */
+function tracePoint(pen, left, top, heldOut) {
+  pen.beginPath();
+  if (!heldOut) {
+    pen.arc(left, top, RADIUS, 0, 2 * Math.PI);
+    return;
+  }
+  const reach = RADIUS * 1.35;
+  pen.moveTo(left, top - reach);
+  pen.lineTo(left + reach, top);
+  pen.lineTo(left, top + reach);
+  pen.lineTo(left - reach, top);
+  pen.closePath();
 }
 
 function drawTicks(pen, place, theme) {

@@ -1,7 +1,7 @@
 // The loss around the weights along two directions, with the path taken. It is computed a row a frame, beside the
 // training, and drawn when it is whole.
 
-import { clear, fitLayers, groundColour } from "../../../shared/browser/canvas.js";
+import { clear, fitLayers, mixColours, parseColour } from "../../../shared/browser/canvas.js";
 import { add, fill, set } from "../../../shared/browser/nodes.js";
 import { ticks } from "../../../shared/charts/axes.js";
 import { formatNumber, formatShare } from "../../../shared/charts/numbers.js";
@@ -108,7 +108,8 @@ export function drawSurface({ surface, theme }) {
 function paintGround(pen, { rows }, { width, height }, theme) {
   const all = rows.flatMap((row) => [...row]).filter((value) => Number.isFinite(value) && value > 0);
   const [low, high] = [Math.log(Math.min(...all)), Math.log(Math.max(...all))];
-  const colour = groundColour(theme);
+  const [pale, deep] = [parseColour(theme.background), parseColour(theme.primary)];
+  const colour = (share) => mixColours(pale, deep, 0.08 + 0.8 * (1 - share));
   const tile = document.createElement("canvas");
   const fine = 4 * (SIDE - 1);
   tile.width = tile.height = fine;
