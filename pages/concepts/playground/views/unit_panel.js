@@ -2,9 +2,20 @@
 
 import { add, fill } from "../../../shared/browser/nodes.js";
 import { formatNumber } from "../../../shared/charts/numbers.js";
+import { rateAt } from "../mathematics/training.js";
 import { describeUnit } from "./network.js";
 
 const NAMES = { linear: "", tanh: "tanh", sigmoid: "σ", relu: "ReLU", leaky_relu: "LeakyReLU", silu: "SiLU", softmax: "softmax" };
+
+const LOSSES = {
+  binary_crossentropy: "L = −1/n · Σ (y·ln a + (1 − y)·ln(1 − a))", categorical_crossentropy: "L = −1/n · Σ y·ln a",
+  mse: "L = 1/{count} · Σ (a − y)²", huber: "L = 1/{count} · Σ H(a − y)    H(e) = |e| ≤ 1 ? ½·e² : |e| − ½    L",
+};
+const RULES = {
+  gradient_descent: "w := w − α·g", momentum: "m := β·m − α·g    w := w + m", nesterov: "m := β·m − α·g    w := w + β·m − α·g",
+  rmsprop: "v := ρ·v + (1 − ρ)·g²    w := w − α·g / √(v + ε)", adam: "w := w − α·m̂ / (√v̂ + ε̂)",
+  adamw: "w := w − α·m̂ / (√v̂ + ε̂) − α·λ·w",
+};
 
 /** Build the panel for the chosen unit. */
 export function buildPanel(view) {
@@ -22,6 +33,7 @@ export function buildPanel(view) {
   view.symbols = add(panel, "P", { class: "formula", translate: "no" });
   view.numbers = add(panel, "P", { class: "formula", translate: "no" });
   view.worked = add(panel, "P", { class: "formula", translate: "no" });
+  view.learned = add(panel, "P", { class: "formula", translate: "no" });
   const list = add(panel, "DIV", { class: "weights" });
   listNumbers(view).forEach(({ name, place, label }) => addField(view, list, name, place, label));
   view.symbols.textContent = writeSymbols(view);
@@ -73,6 +85,7 @@ export function showPanel(view) {
   const names = sourcesOf(data, chosen.layer, layer.inputs);
   const terms = names.map((name, k) => `${signed(params[layer.weights + k * layer.units + chosen.unit], k)}·${name}`);
   view.numbers.textContent = `z = ${terms.join(" ")} ${signed(params[layer.biases + chosen.unit], 1)}`;
+  view.learned.textContent = chosen.layer === training.network.layers.length - 1 ? writeLearning(view) : "";
   const active = root.getRootNode().activeElement;
   for (const { field, place } of fields) if (field !== active) field.value = params[place].toFixed(3);
 }
@@ -91,6 +104,12 @@ export function showWorked({ chosen, worked, training, data }, asked, inputs, pl
 }
 
 const bracket = (value) => (value < 0 ? `(${formatNumber(value)})` : formatNumber(value));
+
+/** The loss, and how a weight moves with its gradient g, with the numbers of this moment. */
+function writeLearning({ training: { network, course, updates }, trainLoss }) {
+  const count = network.output.units > 1 ? `(n·${network.output.units})` : "n";
+  return `${fill(LOSSES[network.loss], { count })} = ${formatNumber(trainLoss)}\n${RULES[course.optimizer]}    α = ${formatNumber(rateAt(course, updates))}`;
+}
 
 function signed(value, k) {
   if (k === 0) return formatNumber(value);
