@@ -57,6 +57,26 @@ def test_many_pictures_are_told_apart_by_their_names(home):
     assert datasets.load("mine").classes == ["cat", "dog"]
 
 
+def test_pictures_taken_class_by_class_become_a_dataset(home):
+    app = choose(open_page(PAGE), "camera")
+    assert not app.exception
+    for place in (0, 1):
+        taken = []
+        for number in range(3):
+            file = io.BytesIO()
+            noise(10 * place + number).save(file, "JPEG")
+            taken.append((f"{number}.jpg", file.getvalue(), "image/jpeg"))
+        app.file_uploader(key=f"collection.upload.{place}.0").set_value(taken[: 3 - place]).run()
+    fill_in(app, "taken")
+    app.button(key="add").click().run()
+    assert any("has fewer than 3 pictures" in one.value for one in app.error)
+    app.file_uploader(key="collection.upload.1.1").set_value(taken).run()
+    fill_in(app, "taken")
+    app.button(key="add").click().run()
+    assert not app.exception
+    assert datasets.load("taken").classes == ["Class 1", "Class 2"]
+
+
 def fill_in(app, name):
     (field,) = [field for field in app.text_input if field.key.startswith("name_")]
     field.set_value(name)

@@ -72,9 +72,9 @@ def test_bad_files_and_names_get_a_sentence_and_the_others_go_on(kinds):  # noqa
     assert len(drafts.find_latest().list_pictures("Class 1")) == 1
     app.text_input[0].set_value("Class 2").run()
     assert "a class Class 2 already" in as_read(app.error[0])
-    app.button(key="instant.add").click().run()
+    app.button(key="collection.add").click().run()
     assert drafts.find_latest().classes == ["Class 1", "Class 2", "Class 3"]
-    app.button(key="instant.remove.1").click().run()
+    app.button(key="collection.remove.1").click().run()
     assert drafts.find_latest().classes == ["Class 1", "Class 3"]
 
 

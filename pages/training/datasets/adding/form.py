@@ -1,4 +1,4 @@
-"""The form that adds a dataset: a built-in, a zip, or a folder of this machine."""
+"""The form that adds a dataset: a built-in, an archive, a folder, uploads, or pictures taken with the camera."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.data import datasets
+from core.data.intake.drafts import Draft
 from core.data.intake.layout.choices import OPEN, LayoutChoices
 from core.data.intake.options import BUILT_IN, OPTIONS
 from core.data.intake.published.sets import PUBLISHED, PublishedSet
@@ -22,9 +23,10 @@ from core.tasks.datasets import add_dataset
 from core.tasks.datasets.add_dataset import ADD_DATASET, AddRequest
 from core.units import format_bytes
 from pages.server.uploads import find_source
-from pages.shared import visitor
+from pages.shared import address, visitor
 from pages.shared.allowance import largest_upload, show_upload_allowance
 from pages.shared.job_section import follow, job_section, take_ended
+from pages.shared.pictures.collection import class_cards, find_draft, show_problems
 from pages.shared.plain import escape_markdown
 from pages.training.datasets.adding.layout_form import choose_layout
 from pages.training.datasets.adding.reading_question import ask_reading
@@ -59,7 +61,7 @@ photos/
 class Asked:
     """What the person has chosen so far; `source` is None until there is something to add."""
 
-    source: Kind | Path | UploadedFile | list[UploadedFile] | None
+    source: Kind | Path | UploadedFile | list[UploadedFile] | Draft | None
     name: str
     options: Mapping[str, int] = field(default_factory=dict)
     copy: bool = False
@@ -125,6 +127,16 @@ def _uploaded_files() -> Asked:
     return Asked(uploads or None, _("my pictures") if uploads else "", _options("upload"), choices=choices)
 
 
+def _collected() -> Asked:
+    st.caption(
+        _("Class by class, with the camera or by upload, three pictures each or more. They are kept while you collect.")
+    )
+    draft = find_draft()
+    show_problems()
+    class_cards(draft)
+    return Asked(draft, " ".join(draft.classes) if draft else "")
+
+
 def _list_uploads(uploads: Sequence[UploadedFile]) -> list[Upload]:
     return [Upload(one.name, source if isinstance(source := find_source(one), Path) else one) for one in uploads]
 
@@ -175,6 +187,7 @@ KINDS: Mapping[str, tuple[str, Callable[[], Asked]]] = {
     "zip": (N_("Archive"), _zip),
     "upload": (N_("Upload a folder"), _uploaded_folder),
     "files": (N_("Upload pictures"), _uploaded_files),
+    "camera": (N_("Camera"), _collected),
     "folder": (N_("Folder of this machine"), _folder),
 }
 
@@ -203,6 +216,7 @@ def _open_when_added() -> None:
     """What was added here is shown as soon as it is there."""
     if job := take_ended(JOB):
         st.query_params.pop(KEY, None)
+        address.put(draft=None)
         st.query_params["dataset"] = job.read_spec(AddRequest).name
         st.rerun()
 
@@ -240,4 +254,6 @@ def _start(asked: Asked, name: str) -> JobFolder:
         return add_dataset.start_upload(asked.source, name, options=asked.options, choices=asked.choices)
     if isinstance(asked.source, list):
         return add_dataset.start_files(_list_uploads(asked.source), name, options=asked.options, choices=asked.choices)
+    if isinstance(asked.source, Draft):
+        return add_dataset.start_draft(asked.source, name)
     return add_dataset.start(asked.source, name, copy=asked.copy, options=asked.options, choices=asked.choices)

@@ -22,10 +22,10 @@ from pages.shared.plain import escape_markdown
 NAME = "draft"
 SIDE = 56  # pixels of a picture
 MEGABYTES = 100
-CAMERA = "instant.camera"  # which card has the one camera
-PROBLEMS = "instant.problems"
-REPEATED = "instant.repeated"  # how many pictures were there already
-ROUND = "instant.round"  # a new one empties the upload fields
+CAMERA = "collection.camera"  # which card has the one camera
+PROBLEMS = "collection.problems"
+REPEATED = "collection.repeated"  # how many pictures were there already
+ROUND = "collection.round"  # a new one empties the upload fields
 
 
 def find_draft() -> Draft | None:
@@ -70,17 +70,19 @@ def class_cards(draft: Draft | None) -> None:
     with st.grid(2, min_column_width=300):
         for number, label in enumerate(labels):
             _card(draft, number, label, removable=len(labels) > 2)
-    st.button(_("Add a class"), icon=":material/add:", key="instant.add", on_click=_add_class)
+    st.button(_("Add a class"), icon=":material/add:", key="collection.add", on_click=_add_class)
 
 
 def camera(owner: str, label: str) -> UploadedFile | None:
     """The one camera of the screen, if the card `owner` has it; a button moves it here and away."""
     mine = st.session_state.get(CAMERA) == owner
     text = _("Close the camera") if mine else _("Camera")
-    st.button(text, icon=":material/photo_camera:", key=f"instant.open.{owner}", on_click=_move_camera, args=(owner,))
+    st.button(
+        text, icon=":material/photo_camera:", key=f"collection.open.{owner}", on_click=_move_camera, args=(owner,)
+    )
     if not mine:
         return None
-    key = f"instant.shot.{owner}.{st.session_state.get(f'{ROUND}.{owner}', 0)}"
+    key = f"collection.shot.{owner}.{st.session_state.get(f'{ROUND}.{owner}', 0)}"
     return st.camera_input(label, key=key, label_visibility="collapsed")
 
 
@@ -92,16 +94,16 @@ def _card(draft: Draft | None, number: int, label: str, *, removable: bool) -> N
     pictures = draft.list_pictures(label) if draft else []
     with st.container(border=True, height="stretch"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            key = f"instant.name.{number}.{label}"
+            key = f"collection.name.{number}.{label}"
             st.text_input(
                 _("Name of the class"), label, key=key, max_chars=64, on_change=_rename, args=(label, key)
             )  # fmt: skip
             if removable:
                 st.button(
-                    "", icon=":material/delete:", type="tertiary", key=f"instant.remove.{number}",
+                    "", icon=":material/delete:", type="tertiary", key=f"collection.remove.{number}",
                     help=_("Remove this class and its pictures"), on_click=_remove_class, args=(label,),
                 )  # fmt: skip
-        key = f"instant.upload.{number}.{st.session_state.get(f'{ROUND}.{number}', 0)}"
+        key = f"collection.upload.{number}.{st.session_state.get(f'{ROUND}.{number}', 0)}"
         st.file_uploader(
             _("Pictures of {label}").format(label=label), accept_multiple_files=True,
             max_upload_size=largest_upload(MEGABYTES), key=key, label_visibility="collapsed",
@@ -122,7 +124,7 @@ def _pictures(label: str, paths: Sequence[Path], number: int) -> None:
     ]
     gallery(
         tiles,
-        key=f"instant.pictures.{number}",
+        key=f"collection.pictures.{number}",
         label=_("Pictures of {label}").format(label=label),
         side=SIDE,
         on_pick=lambda picture: ensure_draft().delete(label, picture),
