@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -101,9 +101,15 @@ def home() -> Path:
     if not named:
         return user_data_path("glassbox", appauthor=False)
     try:
-        return Path(named).expanduser().resolve()
+        return _resolve(named, os.environ.get("HOME"))
     except RuntimeError as error:
         raise not_writable(named) from error
+
+
+@lru_cache(maxsize=16)
+def _resolve(named: str, of: str | None) -> Path:
+    """Where the name leads, found once: a screen asks a hundred times. `of` is whose home `~` is."""
+    return Path(named).expanduser().resolve()
 
 
 def local() -> Workspace:

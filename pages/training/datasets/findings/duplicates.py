@@ -47,9 +47,11 @@ def _show(dataset: Dataset, found: Sequence[Problem]) -> None:
     undo_button(dataset, section="duplicates")
     pages = -(-len(found) // ON_A_PAGE)
     page = st.pagination(pages, key="duplicates.page") if pages > 1 else 1
-    by_path = {record.path: record for record in dataset.list_pictures()}
+    shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    paths = {path for problem in shown for path in (problem.path, problem.other)}
+    by_path = {record.path: record for record in dataset.list_pictures() if record.path in paths}
     with st.grid(2, min_column_width=360):
-        for problem in found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]:
+        for problem in shown:
             _card(dataset, problem, by_path[problem.path], by_path[str(problem.other)])
     problems_table(found, section="duplicates")
 
