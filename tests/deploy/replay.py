@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 KNOWN = {"FROM", "RUN", "WORKDIR", "ENV", "COPY", "USER", "VOLUME", "EXPOSE", "HEALTHCHECK", "ENTRYPOINT", "CMD"}
+BASE_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"  # as images have it
 PATIENCE = 1800  # seconds that one step may take
 # How this machine reaches its package indexes; an image is built where nothing has to be said of them.
 REACH = ("PIP_", "HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
@@ -30,7 +31,7 @@ class Image:
     root: Path
     folder: str = "/"
     user: str = "0"
-    environment: dict[str, str] = field(default_factory=lambda: {"HOME": "/root", "PATH": os.defpath})
+    environment: dict[str, str] = field(default_factory=lambda: {"HOME": "/root", "PATH": BASE_PATH})
     entry: list[str] = field(default_factory=list)
     command: list[str] = field(default_factory=list)
     check: list[str] = field(default_factory=list)
