@@ -54,8 +54,8 @@ def ways_on() -> None:
     )
     with st.container(horizontal=True):
         for address in ("learning", "convolution", "recurrent", "attention", "gan", "reinforcement"):
-            if stop := find_stop(address):
-                st.page_link(stop.page, icon=f":material/{stop.icon}:", width="content")
+            stop = find_stop(address)
+            st.page_link(stop.page, icon=f":material/{stop.icon}:", width="content")
 
 
 STATE.restore()

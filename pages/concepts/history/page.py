@@ -95,8 +95,8 @@ def timeline(shown: Sequence[Milestone]) -> None:
 
 def touch(milestone: Milestone) -> None:
     """The link to the screen on which the idea can be tried."""
-    stop = find_stop(milestone.topic) if milestone.topic else None
-    if stop:
+    if milestone.topic:
+        stop = find_stop(milestone.topic)
         st.page_link(stop.page, icon=f":material/{stop.icon}:")
 
 

@@ -78,7 +78,7 @@ def several() -> None:
 
 def list_ways_on() -> list[Step]:
     """Where one can try more of the kind that is shown."""
-    attention = [stop for stop in [find_stop("attention")] if stop]
+    attention = find_stop("attention")
     ways = {
         "pictures": [
             Step(
@@ -87,9 +87,7 @@ def list_ways_on() -> list[Step]:
                 _("Predict"),
             )
         ],
-        "text": [
-            Step(_("Try one that is small enough to see every number."), stop.page, _(stop.title)) for stop in attention
-        ],
+        "text": [Step(_("Try one that is small enough to see every number."), attention.page, _(attention.title))],
         "several": [
             Step(_("Ask the pretrained network for the name of your photo."), PREDICT, _("Predict"), {"run": IMAGENET}),
             Step(

@@ -141,9 +141,9 @@ PATH = (
 CONCEPTS = PATH[:-1]
 
 
-def find_stop(address: str) -> Stop | None:
-    """The stop whose screen has this address; None if no screen has it."""
-    return next((stop for stop in PATH if stop.address == address), None)
+def find_stop(address: str) -> Stop:
+    """The stop whose screen has this address."""
+    return next(stop for stop in PATH if stop.address == address)
 
 
 def next_concept(page: str, *others: Step) -> None:
