@@ -9,7 +9,13 @@ TRAINING = "training"
 DATA = "data"
 DATA_SLOTS = 2
 ANSWERS = "answers"
+RAY_ADDRESS = "GLASSBOX_RAY_ADDRESS"  # of a cluster's dashboard; trainings run there then
 ANSWER_SLOTS = 4  # workers that answer a page's questions; they are idle most of the time
+
+
+def choose_launcher(launcher: str, lane: str) -> str:
+    """What starts the workers of a lane: trainings run on the Ray cluster if one is named."""
+    return "ray" if launcher == "local" and lane == TRAINING and os.environ.get(RAY_ADDRESS) else launcher
 
 
 def count_slots(lane: str) -> int:

@@ -39,6 +39,8 @@ def read_current_state(job: JobFolder, explain: Explain = explain_loss) -> JobSt
     if written == "queued":
         queue.try_start_next()
     state = read_state(job, explain)
+    if state.state == "running" and queue.will_restart(job) and not has_worker(job):
+        queue.try_start_next()
     if state.state == "failed" and written in ACTIVE:
         _clear_up_after_loss(job)
         queue.try_start_next()
@@ -92,5 +94,7 @@ def _find_loss(job: JobFolder, state: JobState, explain: Explain) -> Message | N
         late = time.time() - state.heartbeat > START_SECONDS
         return Message(NEVER_QUEUED) if late and not queue.is_working(job) else None
     if repair.read_state(job) != state:  # the worker has just written its final state
+        return None
+    if queue.will_restart(job):
         return None
     return explain(handle is not None and handle.ran_out_of_memory())

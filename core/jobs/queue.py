@@ -31,6 +31,7 @@ from core.jobs.state import ACTIVE
 from core.jobs.tickets import Ticket, make_key, read_waiting, read_working
 from core.workspace import Workspace
 
+MOST_RESTARTS = 3  # of a job whose machines are lost; then it is told
 HOLD_SECONDS = 60.0  # how long to wait for another process that holds the queue's lock
 log = logging.getLogger("glassbox")
 
@@ -99,6 +100,9 @@ class Line:
             if handle and handle.is_alive():
                 return True
             never_begun = handle is None and ticket.job.read_state().state == "queued"
+            if not never_begun and will_restart(ticket.job):
+                _prepare_restart(ticket.job)
+                never_begun = True
         except InputError:
             never_begun = False  # the folder is gone, or damaged
         here = self.working / ticket.working_name
@@ -262,6 +266,23 @@ def list_of_workspace() -> list[JobFolder]:
     working = read_working(folder)
     line = ORDER(read_waiting(folder), working)
     return [ticket.job for ticket in [*working, *line] if ticket.root == workspace.current().root]
+
+
+def will_restart(job: JobFolder) -> bool:
+    """Whether the queue starts another worker for a job whose worker was lost, so that the job is not lost with it.
+
+    Raises:
+        DamagedFileError: the state of the job cannot be read.
+
+    """
+    state = job.read_state()
+    may = state.state == "running" and state.restarted < MOST_RESTARTS and job.read_request() != "stop"
+    return may and launchers.find_for(job).restarts
+
+
+def _prepare_restart(job: JobFolder) -> None:
+    launchers.find_for(job).forget(job)
+    job.change_state(state="queued", restarted=job.read_state().restarted + 1)
 
 
 def has_room(lane: str) -> bool:

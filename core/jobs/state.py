@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from core.i18n import Message
 from core.jobs.kind import Kind
+from core.jobs.lanes import choose_launcher
 from core.workspace import LOCAL
 
 # "pausing" and "stopping" are never written: a job is so while that was asked for and its worker has not done it yet.
@@ -20,6 +21,7 @@ class JobState(BaseModel):
 
     A failed job has a `reason`; `by_input` tells whether what was asked for is the cause, or a fault of ours.
     `recorded` is how many bytes of events all its workers had written by that heartbeat: a smaller file has lost some.
+    `restarted` counts the workers that were started because the machine of the one before was gone.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -31,6 +33,7 @@ class JobState(BaseModel):
     reason: Message | None = None
     by_input: bool = True
     recorded: int = 0
+    restarted: int = 0
 
 
 class Facts(BaseModel):
@@ -56,7 +59,7 @@ class Facts(BaseModel):
             kind=kind.name,
             owner=owner,
             lane=kind.lane,
-            launcher=kind.launcher,
+            launcher=choose_launcher(kind.launcher, kind.lane),
             cpus=kind.needs.cpus,
             gpus=kind.needs.gpus,
             memory=kind.needs.memory,

@@ -13,7 +13,9 @@ BASE_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"  # as
 PATIENCE = 1800  # seconds that one step may take
 # How this machine reaches its package indexes; an image is built where nothing has to be said of them.
 REACH = ("PIP_", "HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
-NEEDED = ("etc/resolv.conf", "etc/ssl/certs/ca-certificates.crt", "etc/xdg/pip", "etc/pip.conf")
+NEEDED = ("etc/resolv.conf", "etc/xdg/pip", "etc/pip.conf")
+CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+COPIED = "/etc/ssl/of-the-building-machine.crt"  # the image's own are made anew when the package is installed
 
 
 def read_steps(dockerfile: Path) -> list[tuple[str, str]]:
@@ -59,6 +61,9 @@ class Image:
             capture_output=True, text=True, timeout=PATIENCE,
         )  # fmt: skip
         assert made.returncode == 0, made.stdout[-2000:] + made.stderr[-2000:]
+        if CERTIFICATES.exists():
+            (self.root / "etc/ssl").mkdir(exist_ok=True)
+            shutil.copy(CERTIFICATES, self.root / COPIED.strip("/"))
         for place in NEEDED:
             source, target = Path("/") / place, self.root / place
             if source.exists():
@@ -67,7 +72,8 @@ class Image:
 
     def _run(self, script: str) -> None:
         reach = {name: value for name, value in os.environ.items() if name.startswith(REACH)}
-        self.run(["sh", "-ec", script], **reach)
+        trust = {"PIP_CERT": COPIED} if CERTIFICATES.exists() else {}
+        self.run(["sh", "-ec", script], **(reach | trust))
 
     def _workdir(self, folder: str) -> None:
         self.folder = folder

@@ -15,6 +15,7 @@ from core.jobs.kind import Kind
 
 BUILT_IN = {
     "local": "core.jobs.launchers.local:LocalLauncher",
+    "ray": "core.jobs.launchers.ray:RayLauncher",
     "thread": "core.jobs.launchers.thread:ThreadLauncher",
 }
 
@@ -33,7 +34,12 @@ class Handle(Protocol):
 
 
 class Launcher(Protocol):
-    """Starts workers. What a launcher knows of a worker is kept in the job's folder, for any process to read."""
+    """Starts workers. What a launcher knows of a worker is kept in the job's folder, for any process to read.
+
+    `restarts` says whether a job whose worker was lost waits for another one, because machines come and go.
+    """
+
+    restarts: bool
 
     def prepare(self, kind: Kind) -> None:  # type: ignore[type-arg]  # of any spec
         """Such a job may be started soon: load what takes long, if that is worth it."""

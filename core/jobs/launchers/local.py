@@ -44,6 +44,8 @@ class LocalHandle:
 class LocalLauncher:
     """Starts `python COMMAND FOLDER` in a session of its own; what it prints goes to the job's log."""
 
+    restarts = False
+
     def __init__(self, command: Sequence[str] = COMMAND) -> None:
         self._command = command
 

@@ -55,6 +55,8 @@ class ThreadHandle:
 class ThreadLauncher:
     """Does jobs in a pool of this process, each in the workspace in which it was started."""
 
+    restarts = False
+
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="job")
 

@@ -13,6 +13,7 @@ from core.jobs import control, kind, launchers
 from core.jobs.folder import JobFolder
 from core.jobs.kind import Kind
 from core.jobs.launchers.local import LocalLauncher
+from core.jobs.launchers.ray import RayLauncher
 from core.jobs.life import read_current_state
 from core.jobs.state import ACTIVE
 from core.jobs.worker.command import serve
@@ -70,6 +71,7 @@ FOR_EVER = Count(steps=1_000_000)
 def register():
     kind.register(*ALL)
     launchers.register("local", LocalLauncher(COMMAND))
+    launchers.register("ray", RayLauncher(COMMAND))
 
 
 def start(spec=None, launcher="local", lane="training"):

@@ -6,10 +6,13 @@ import subprocess
 import sys
 from contextlib import contextmanager
 
+import psutil
 import pytest
 
+from core.files import read_json
 from core.jobs.launchers import process
 from core.jobs.launchers.opening import ROOT, WORKER
+from core.jobs.launchers.ray import RECORD, Submission
 from tests.core.jobs.tiny import FOR_EVER, start
 
 
@@ -61,4 +64,23 @@ class ThreadHelper(LocalHelper):
             host.kill()
 
 
-HELPERS = {"local": LocalHelper(), "thread": ThreadHelper()}
+class RayHelper(LocalHelper):
+    """A job of a Ray cluster on this machine, which is kept in `submitted.json`."""
+
+    def kill(self, job):
+        """Kill the worker itself, as when its machine is lost."""
+        for found in psutil.process_iter(["cmdline"]):
+            if str(job.path) in (found.info["cmdline"] or []):
+                found.kill()
+
+    def damage_record(self, job):
+        (job.path / RECORD).write_text("{")
+
+    def lose_record(self, job):
+        (job.path / RECORD).unlink()
+
+    def read_worker(self, job):
+        return read_json(job.path / RECORD, Submission)
+
+
+HELPERS = {"local": LocalHelper(), "ray": RayHelper(), "thread": ThreadHelper()}

@@ -5,18 +5,30 @@ from contextlib import suppress
 import pytest
 
 from core.errors import InputError
-from core.jobs import control, launchers
+from core.jobs import control, launchers, queue
 from core.jobs.events import EventReader
+from core.jobs.lanes import RAY_ADDRESS
 from core.jobs.launchers import process
 from core.jobs.life import read_current_state
 from core.jobs.progress import ProgressReader
 from tests.core.jobs.launchers.helpers import HELPERS
+from tests.core.jobs.launchers.ray_cluster import is_installed, running_cluster
 from tests.core.jobs.tiny import FOR_EVER, Count, Counted, ended, in_state, start
 from tests.waiting import until
 
 
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    if not is_installed():
+        pytest.skip("Ray is not installed (requirements-ray.txt)")
+    with running_cluster(tmp_path_factory.mktemp("ray")) as (address, _head):
+        yield address
+
+
 @pytest.fixture(params=list(launchers.BUILT_IN))
-def launcher(request):
+def launcher(request, monkeypatch):
+    if request.param == "ray":
+        monkeypatch.setenv(RAY_ADDRESS, request.getfixturevalue("cluster"))
     return request.param
 
 
@@ -71,7 +83,21 @@ def at_work(launcher, helper):
         yield job
 
 
-def test_a_killed_worker_is_told_and_the_job_can_be_done_again(at_work, helper):
+def test_a_lost_worker_is_followed_by_another_where_machines_come_and_go(at_work, helper):
+    job = at_work
+    if not launchers.find_for(job).restarts:
+        pytest.skip("whoever asked for the job decides whether it is started again")
+    counts(job)
+    first = helper.read_worker(job)
+    helper.kill(job)
+    until(lambda: read_current_state(job).restarted == 1 and named(helper, job) not in (None, first))
+    until(lambda: read_current_state(job).state == "running" and launchers.find_worker(job))
+    control.cancel(job)
+    assert ended(job).state == "stopped"
+
+
+def test_a_killed_worker_is_told_and_the_job_can_be_done_again(at_work, helper, monkeypatch):
+    monkeypatch.setattr(queue, "MOST_RESTARTS", 0)
     job = at_work
     counts(job)
     helper.kill(job)
@@ -116,6 +142,7 @@ def named(helper, job):
 @pytest.mark.parametrize("damage", ["damage_record", pytest.param("lose_record", marks=pytest.mark.slow)])
 def test_a_worker_that_is_killed_after_its_handle_was_lost_is_told_in_time(at_work, helper, damage, monkeypatch):
     monkeypatch.setattr(process, "SILENT_SECONDS", 4.0)
+    monkeypatch.setattr(queue, "MOST_RESTARTS", 0)
     job = at_work
     counts(job)
     helper.kill(job)

@@ -1,0 +1,162 @@
+"""Workers on a Ray cluster: each is a Ray job that runs `python -m core worker FOLDER` on whichever machine has room.
+
+`GLASSBOX_RAY_ADDRESS` names the dashboard of the cluster, such as http://10.0.0.5:8265; trainings go there then. Each
+machine needs this program at the same place, and the folder of the workspaces under the same path (NFS, or the like).
+
+Ray Jobs is no queue: what does not fit pends, and fails after a quarter of an hour. So a job is submitted when our own
+queue says that it is its turn, with the resources that it needs. `stop_job` kills after three seconds, so a worker is
+asked through the job's folder, like any other. A job whose machine is gone is told by its silence, or by Ray, and the
+queue starts it again, from its last checkpoint.
+"""
+
+import os
+import shlex
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from pydantic import BaseModel, ConfigDict
+
+from core.errors import InputError
+from core.files import DamagedFileError, DiskFullError, none_if_damaged, read_json, write_json
+from core.i18n import N_
+from core.jobs.folder import JobFolder
+from core.jobs.kind import Kind
+from core.jobs.lanes import RAY_ADDRESS
+from core.jobs.launchers import process as processes
+from core.jobs.launchers.opening import COMMAND, ROOT, build_environment
+
+if TYPE_CHECKING:
+    from ray.job_submission import JobSubmissionClient
+
+SUBMISSION = "GLASSBOX_RAY_SUBMISSION"  # in a worker: the name that Ray knows it by
+RECORD = "submitted.json"
+ASK_AGAIN = 1.0  # seconds for which an answer of the cluster holds
+UNREACHABLE = N_(
+    "The Ray cluster at {address} does not answer: {error}. Start it, or unset {variable} to train on this machine."
+)
+NOT_INSTALLED = N_("{variable} is set, and Ray is not installed. Run: pip install -r requirements-ray.txt")
+
+
+class Submission(BaseModel):
+    """`submitted.json`: the name by which Ray knows the job's worker."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+
+
+@dataclass(frozen=True)
+class RayHandle:
+    """A worker on the cluster; without a submission only the heartbeat can tell."""
+
+    job: JobFolder
+    submission: Submission | None
+
+    def is_alive(self) -> bool:
+        """As the cluster says; by the heartbeat where it is silent, or still counts the worker of a lost machine."""
+        if self.submission is None:
+            return processes.has_recent_heartbeat(self.job)
+        said = _ask_status(self.submission.name, int(time.monotonic() / ASK_AGAIN))
+        if said == "RUNNING":
+            return processes.has_recent_heartbeat(self.job)
+        return said == "PENDING" if said else processes.has_recent_heartbeat(self.job)
+
+    def stop(self) -> None:
+        self.job.write_request("stop")
+
+    def ran_out_of_memory(self) -> bool:
+        return False
+
+
+class RayLauncher:
+    """Submits `python COMMAND FOLDER` to the cluster, with the resources of its kind."""
+
+    restarts = True
+
+    def __init__(self, command: Sequence[str] = COMMAND) -> None:
+        self._command = command
+
+    def prepare(self, kind: Kind) -> None:  # type: ignore[type-arg]  # of any spec
+        """Nothing: a spare worker would hold a place on the cluster."""
+
+    def can_start(self) -> bool:
+        return True
+
+    def start(self, job: JobFolder) -> RayHandle:
+        if (living := self.find(job)) and living.is_alive():
+            return living
+        facts, name = job.read_facts(), f"glassbox-{uuid4().hex}"
+        words = [sys.executable, *self._command, str(job.path)]
+        _connect().submit_job(
+            entrypoint=f"cd {shlex.quote(str(ROOT))} && exec {shlex.join(words)} >> {shlex.quote(str(job.log))} 2>&1",
+            submission_id=name,
+            runtime_env={"env_vars": _keep_own(build_environment(facts.environment)) | {SUBMISSION: name}},
+            entrypoint_num_cpus=facts.cpus,
+            entrypoint_num_gpus=facts.gpus or None,
+            entrypoint_memory=facts.memory or None,
+            metadata={"job": job.job_id},
+        )
+        with suppress(DiskFullError):  # the worker writes it too
+            write_json(job.path / RECORD, Submission(name=name))
+        return RayHandle(job, Submission(name=name))
+
+    def find(self, job: JobFolder) -> RayHandle | None:
+        try:
+            submission = read_json(job.path / RECORD, Submission)
+        except DamagedFileError:
+            return RayHandle(job, None)
+        if submission is None:
+            return RayHandle(job, None) if processes.is_at_work_unnamed(job) else None
+        return RayHandle(job, submission)
+
+    def announce(self, job: JobFolder) -> None:
+        mine = Submission(name=os.environ[SUBMISSION])
+        if none_if_damaged(lambda: read_json(job.path / RECORD, Submission))() != mine:
+            with suppress(DiskFullError):
+                write_json(job.path / RECORD, mine)
+
+    def forget(self, job: JobFolder) -> None:
+        (job.path / RECORD).unlink(missing_ok=True)
+
+    def read_log(self, job: JobFolder) -> str:
+        return processes.read_log(job)
+
+
+def _keep_own(environment: dict[str, str]) -> dict[str, str]:
+    """What is ours of the environment: the rest is that of the machine on which the worker runs."""
+    ours = ("GLASSBOX_", "TF_", "CUDA_DEVICE_ORDER", "MALLOC_", "PYTHON")
+    return {name: value for name, value in environment.items() if name.startswith(ours)}
+
+
+@cache
+def _connect() -> "JobSubmissionClient":
+    """The cluster's client, one a process.
+
+    Raises:
+        InputError: Ray is not installed, or the cluster does not answer.
+
+    """
+    address = os.environ.get(RAY_ADDRESS, "")
+    try:
+        from ray.job_submission import JobSubmissionClient
+    except ImportError as error:
+        raise InputError(NOT_INSTALLED, variable=RAY_ADDRESS) from error
+    try:
+        return JobSubmissionClient(address)
+    except Exception as error:  # of many kinds, none of them documented
+        raise InputError(UNREACHABLE, address=address, error=str(error), variable=RAY_ADDRESS) from error
+
+
+@cache
+def _ask_status(name: str, _moment: int) -> str | None:
+    """What the cluster says of a submission; None where it does not answer, or knows none of that name."""
+    try:
+        return str(_connect().get_job_status(name).value)
+    except Exception:  # the cluster is away, or was started anew
+        return None

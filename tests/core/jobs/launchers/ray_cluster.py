@@ -1,0 +1,77 @@
+"""A Ray cluster on loopback for as long as a `with` lasts: a head, and further nodes that can be killed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import psutil
+
+from tests.browser.running_app import free_port
+from tests.waiting import until
+
+RAY = Path(sys.executable).with_name("ray")
+QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_MODE": "disabled", "RAY_DEDUP_LOGS": "0"}
+START = 120  # seconds a busy machine may take
+
+
+def is_installed():
+    return RAY.exists()
+
+
+@contextmanager
+def running_cluster(folder, *, cpus=2):
+    """The address of the dashboard; `ray start` leaves processes, which are all ended by their session's folder."""
+    port, dashboard = free_port(), free_port()
+    environment = os.environ | QUIET
+    started = subprocess.Popen(
+        [RAY, "start", "--head", "--block", f"--port={port}", f"--num-cpus={cpus}", "--dashboard-host=127.0.0.1",
+         f"--dashboard-port={dashboard}", "--node-ip-address=127.0.0.1", f"--temp-dir={folder}",
+         "--disable-usage-stats", "--object-store-memory=80000000"],
+        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    try:
+        address = f"http://127.0.0.1:{dashboard}"
+        until(lambda: _answers(address), within=START, what="the cluster's dashboard")
+        yield address, f"127.0.0.1:{port}"
+    finally:
+        started.terminate()
+        started.wait(timeout=60)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def running_node(head, folder, *, cpus=1):
+    """One more node of the cluster; what it yields ends it at once, with everything that runs on it."""
+    started = subprocess.Popen(
+        [RAY, "start", f"--address={head}", "--block", f"--num-cpus={cpus}", "--node-ip-address=127.0.0.1",
+         f"--temp-dir={folder}", "--disable-usage-stats", "--object-store-memory=80000000"],
+        env=os.environ | QUIET, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    node = psutil.Process(started.pid)
+    try:
+        yield node
+    finally:
+        kill_all(node)
+        started.wait(timeout=60)
+
+
+def kill_all(node):
+    """As when a machine loses its power."""
+    with suppress(psutil.NoSuchProcess):
+        lost = [node, *node.children(recursive=True)]
+        for process in lost:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+
+
+def _answers(address):
+    try:
+        with urlopen(f"{address}/api/version", timeout=2) as answer:
+            return answer.status == 200
+    except (URLError, OSError):
+        return False

@@ -1,0 +1,95 @@
+"""Trainings on a Ray cluster of several nodes: at once, in fair order, and over the loss of a node."""
+
+import psutil
+import pytest
+
+from core.data.intake import adding
+from core.jobs import control, queue
+from core.jobs.events import EventReader
+from core.jobs.lanes import RAY_ADDRESS, choose_launcher
+from core.runs.life import read_current_state
+from core.specs.training_spec import TrainingSpec
+from core.tasks import train
+from tests.core.jobs.launchers.ray_cluster import is_installed, kill_all, running_cluster, running_node
+from tests.waiting import ended, until
+
+SPEC = TrainingSpec(dataset="tiny", image_size=32, epochs=12, batch_size=8, precision="float32", early_stopping=None)
+BUSY = 400  # seconds that a training may take on a busy machine
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(1800),
+    pytest.mark.skipif(not is_installed(), reason="Ray is not installed (requirements-ray.txt)"),
+]
+
+
+@pytest.fixture
+def tiny(home):
+    return adding.add("sketches", "tiny", options={"count": 60, "size": 32})
+
+
+@pytest.fixture
+def cluster(tmp_path, monkeypatch):
+    """A head that runs nothing itself, and what makes nodes of one processor beside it."""
+    with running_cluster(tmp_path / "ray", cpus=0) as (address, head):
+        monkeypatch.setenv(RAY_ADDRESS, address)
+        monkeypatch.setenv("GLASSBOX_SLOTS", "2")
+        yield lambda: running_node(head, tmp_path / "ray")
+
+
+def count_epochs(run):
+    return sum(event["kind"] == "epoch" for event in EventReader(run.events).read())
+
+
+def find_node(run, nodes):
+    """On which of the nodes the run's worker is."""
+    for node in nodes:
+        for process in node.children(recursive=True):
+            try:
+                if str(run.path) in process.cmdline():
+                    return node
+            except psutil.NoSuchProcess:
+                continue
+    return None
+
+
+def test_trainings_go_to_the_cluster_that_is_named(monkeypatch):
+    monkeypatch.setenv(RAY_ADDRESS, "http://127.0.0.1:1")
+    assert choose_launcher("local", "training") == "ray"
+    assert choose_launcher("local", "data") == "local"
+    monkeypatch.delenv(RAY_ADDRESS)
+    assert choose_launcher("local", "training") == "local"
+
+
+def test_two_trainings_at_once_and_a_lost_node_changes_no_number(tiny, cluster):
+    with cluster() as one, cluster() as other:
+        nodes = [one, other]
+        runs = [train.start(SPEC) for _ in range(2)]
+        places = until(
+            lambda: all(found := [find_node(run, nodes) for run in runs]) and found, within=BUSY, what="both workers"
+        )
+        assert {node.pid for node in places} == {one.pid, other.pid}
+        until(lambda: count_epochs(runs[0]) >= 3, within=BUSY, what="three epochs")
+        kill_all(places[0])
+        with cluster():
+            states = [ended(run, within=BUSY) for run in runs]
+    assert [state.state for state in states] == ["finished", "finished"]
+    assert states[0].restarted == 1
+    results = [run.read_training_result() for run in runs]
+    assert results[0].metrics == results[1].metrics
+    assert results[0].best_val_accuracy == results[1].best_val_accuracy
+
+
+def test_ten_wait_in_their_order_and_a_cancelled_one_leaves_the_line(tiny, cluster):
+    short = SPEC.model_copy(update={"epochs": 1})
+    with cluster(), cluster():
+        runs = [train.start(short) for _ in range(10)]
+        assert [queue.find_place(run) for run in runs[2:]] == list(range(8))
+        control.cancel(runs[5])
+        assert [queue.find_place(run) for run in runs[6:]] == [3, 4, 5, 6]
+        assert read_current_state(runs[5]).state == "stopped"
+        for run in runs[6:]:
+            control.cancel(run)
+        kept = [ended(run, within=BUSY) for run in runs[:5]]
+    assert [state.state for state in kept] == ["finished"] * 5
+    assert [state.ended for state in kept[2:]] == sorted(state.ended for state in kept[2:])
