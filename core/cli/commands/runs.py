@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -22,6 +22,7 @@ from core.i18n import N_, _
 from core.runs import control, folder
 from core.runs.folder import RunFolder
 from core.runs.report import describe
+from core.specs.training_spec import TrainingSpec
 from core.tasks.words import STATES
 from core.units import format_loss, format_score, format_seconds
 
@@ -144,9 +145,17 @@ def print_run(run: dict, *, as_json: bool) -> None:  # type: ignore[type-arg]
     flat |= {f"seconds.{name}": format_seconds(value) for name, value in (run["seconds"] or {}).items()}
     if run["best_val_accuracy"] is not None:
         flat["best_val_accuracy"] = format_per_cent(run["best_val_accuracy"])
+    if run["spec"] and TrainingSpec(**run["spec"]).head_only:
+        flat = _call_last_what_is_last(flat)
     flat |= {finding["kind"]: finding["message"] for finding in run.get("findings") or []}
     print_pairs(flat)
     print_lines(run["notes"] if run["metrics"] or run["state"] == "stopped" else [])
+
+
+def _call_last_what_is_last(flat: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a head the last epoch is kept, which has converged; there is no best one."""
+    names = {"best_val_accuracy": "val_accuracy"}
+    return {names.get(name, name): value for name, value in flat.items() if name != "best_epoch"}
 
 
 def _format_metric(name: str, value: Any) -> str:

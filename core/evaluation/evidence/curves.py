@@ -76,6 +76,11 @@ class Curves:
     def epochs(self) -> int:
         return len(self.accuracy)
 
+    @property
+    def kept(self) -> float:
+        """The validation accuracy of the kept weights: the best one; of a head the last, which has converged."""
+        return self.val_accuracy[-1] if self.spec.head_only else max(self.val_accuracy)
+
 
 def read_curves(run: RunFolder) -> Curves | None:
     """The curves of a run, read from its files; None before its first epoch is done.

@@ -220,12 +220,14 @@ def find_test_behind(curves: Curves) -> Finding | None:
     """The test pictures say less than validation did, by more than the luck of both."""
     if curves.test is None or not curves.validation_pictures or find_overfitting(curves):
         return None
-    n, test, validation = int(curves.test.sum()), compute_accuracy(curves.test), max(curves.val_accuracy)
+    n, test, validation = int(curves.test.sum()), compute_accuracy(curves.test), curves.kept
     chance = math.hypot(compute_half_interval(test, n), compute_half_width(curves))
     if validation - test < max(BEHIND, BEYOND * chance) or validation - compute_guessing(curves) < GAP:
         return None
     return make_finding(
         "test_behind", "warning",
+        N_("Of the test pictures {test} are right, of the validation pictures {validation}: more than chance. The "
+           "test pictures look different.") if curves.spec.head_only else
         N_("Of the test pictures {test} are right, of the validation pictures {validation}: more than chance. The "
            "test pictures look different, or the best epoch was chosen by luck."),
         [CHECK_SPLITS, MORE_PICTURES],

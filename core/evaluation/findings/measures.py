@@ -47,10 +47,10 @@ def compute_accuracy(confusion: np.ndarray) -> float:
 
 
 def compute_half_width(curves: Curves) -> float:
-    """Half of the 95 % interval of the best validation accuracy; 0 where the number of pictures is not known."""
+    """Half of the 95 % interval of the kept validation accuracy; 0 where the number of pictures is not known."""
     if not curves.validation_pictures:
         return 0.0
-    return compute_half_interval(max(curves.val_accuracy), curves.validation_pictures)
+    return compute_half_interval(curves.kept, curves.validation_pictures)
 
 
 def compute_half_interval(share: float, n: int) -> float:

@@ -7,6 +7,7 @@ from core.evaluation.findings.measures import (
     LONG_ENOUGH,
     compute_accuracy,
     compute_half_interval,
+    compute_half_width,
     compute_recalls,
     is_still_learning,
     measure_progress,
@@ -16,7 +17,7 @@ from core.i18n import N_, Message
 from core.units import format_loss, format_per_cent
 
 ALL_RIGHT = 0.9995  # of the validation pictures: accuracy cannot rise any more, and the loss is what is left to read
-COARSE = 0.1  # half of the 95 % interval of the test accuracy: too wide to call anything good
+COARSE = 0.1  # half of the 95 % interval of an accuracy: too wide to call anything good
 
 
 def find_verdict(curves: Curves) -> Finding:
@@ -54,11 +55,11 @@ def _find_still_learning(curves: Curves) -> Finding:
 
 
 def _find_little(curves: Curves) -> Finding:
-    best = max(curves.val_accuracy)
+    kept = curves.kept
     return make_finding(
         "little_learned", "info",
-        N_("It has learned little: {validation} of the validation pictures are right at best."),
-        list_against_underfitting(curves), {"validation": best}, validation=format_per_cent(best),
+        N_("It has learned little: with the weights that are kept {validation} of the validation pictures are right."),
+        list_against_underfitting(curves), {"validation": kept}, validation=format_per_cent(kept),
     )  # fmt: skip
 
 
@@ -73,38 +74,44 @@ def _list_missing(curves: Curves) -> list[Said]:
             text = N_("Add test pictures: with {pictures} the accuracy is known to ± {points} points only.")
             values = {"pictures": f"{int(curves.test.sum()):,}", "points": f"{100 * half:.0f}"}
             missing.append(Message(text, values))
+    width = compute_half_width(curves)
+    if width > COARSE:
+        text = N_("Add validation pictures: with {pictures} the accuracy is known to ± {points} points only.")
+        missing.append(Message(text, {"pictures": curves.validation_pictures, "points": f"{100 * width:.0f}"}))
     if curves.leaks is None:
         missing.append(N_("It is not known whether pictures are in two splits: the dataset is gone."))
     return missing
 
 
 def _find_unchecked(curves: Curves, missing: list[Said]) -> Finding:
-    best = max(curves.val_accuracy)
+    kept = curves.kept
     return make_finding(
         "unchecked", "info",
-        N_("No fault so far, but not all was looked at: training and validation go together, {validation} at best."),
-        missing, {"training": curves.accuracy[-1], "validation": best}, validation=format_per_cent(best),
+        N_("No fault so far, but not all was looked at: training and validation go together, {validation} with the "
+           "weights that are kept."),
+        missing, {"training": curves.accuracy[-1], "validation": kept}, validation=format_per_cent(kept),
     )  # fmt: skip
 
 
 def _find_nothing_wrong(curves: Curves) -> Finding:
     assert curves.test is not None
-    recalls, best = compute_recalls(curves.test), max(curves.val_accuracy)
+    recalls, kept = compute_recalls(curves.test), curves.kept
     worst, test = min(recalls, key=recalls.__getitem__), compute_accuracy(curves.test)
-    evidence = {"training": curves.accuracy[-1], "validation": best, "test": test, "recall": recalls[worst]}
-    full = best >= ALL_RIGHT and bool(curves.val_loss)
+    evidence = {"training": curves.accuracy[-1], "validation": kept, "test": test, "recall": recalls[worst]}
+    full = kept >= ALL_RIGHT and bool(curves.val_loss)
     text = (
         N_("Nothing wrong: every validation picture is right and {test} of the test pictures are, so only the loss can "
            "still tell runs apart: {loss} on validation. No picture is in two splits.")
         if full
-        else N_("Nothing wrong: training and validation go together, {validation} at best, and the test pictures agree "
-                "({test}). Of no class fewer than {recall} are found ({label}), and no picture is in two splits.")
+        else N_("Nothing wrong: training and validation go together, {validation} with the weights that are kept, and "
+                "the test pictures agree ({test}). Of no class fewer than {recall} are found ({label}), and no picture "
+                "is in two splits.")
     )  # fmt: skip
     loss = {"loss": min(curves.val_loss)} if full else {}
     return make_finding(
         "nothing_wrong", "good", text,
         [N_("To get further, add pictures like those that it mistakes: Evaluate shows them.")] if test < 1 else [],
         evidence | loss,
-        validation=format_per_cent(best), test=format_per_cent(test), recall=format_per_cent(recalls[worst]),
+        validation=format_per_cent(kept), test=format_per_cent(test), recall=format_per_cent(recalls[worst]),
         label=curves.labels[worst], **{name: format_loss(value) for name, value in loss.items()},
     )  # fmt: skip

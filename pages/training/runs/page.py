@@ -31,7 +31,7 @@ from pages.shared.run.run_buttons import run_buttons
 TRAIN = "pages/training/train/page.py"
 COMPARE = "pages/training/compare/page.py"
 REFRESH_SECONDS = 2
-SHARES = (N_("Best validation accuracy"), N_("Test accuracy"), N_("Balanced accuracy"))
+SHARES = (N_("Validation accuracy"), N_("Test accuracy"), N_("Balanced accuracy"))
 ACTIONS = (
     (TRAIN, N_("Open"), ":material/open_in_new:"),
     ("pages/inference/predict/page.py", N_("Predict"), ":material/image_search:"),
@@ -48,7 +48,7 @@ def _table(runs: list[dict[str, Any]]) -> pd.DataFrame:
             _("Dataset"): [_get_setting(run, "dataset") for run in runs],
             _("Architecture"): [catalogue.translate_title(_get_setting(run, "architecture") or "–") for run in runs],
             _("Epochs"): [_format_epochs(run) for run in runs],
-            _("Best validation accuracy"): _to_floats([run["best_val_accuracy"] for run in runs]),
+            _("Validation accuracy"): _to_floats([run["best_val_accuracy"] for run in runs]),
             _("Test accuracy"): _to_floats([(run["metrics"] or {}).get("accuracy") for run in runs]),
             **({_("Balanced accuracy"): _to_floats(balanced)} if any(balanced) else {}),
             **({_("Note"): notes} if any(notes) else {}),

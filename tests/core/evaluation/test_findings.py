@@ -283,3 +283,16 @@ def test_what_makes_training_harder_follows_from_the_spec(fields, hindrances, no
     epoch = {"epoch": 1, "loss": 0.7, "accuracy": 0.5, "val_loss": 0.7, "val_accuracy": 0.5}
     curves = gather_curves(run, [epoch], None)
     assert (curves.hindrances, curves.normalised, curves.validation_pictures) == (hindrances, normalised, 0)
+
+
+def test_of_a_head_the_last_epoch_counts_and_of_a_network_the_best():
+    network = Curves(classes=2, accuracy=[0.8, 0.9], val_accuracy=[0.95, 0.9])
+    head = replace(network, spec=TrainingSpec(architecture="efficientnet_lite0"))
+    assert (network.kept, head.kept) == (0.95, 0.9)
+
+
+def test_nothing_is_called_right_that_few_validation_pictures_cannot_tell():
+    assert [one.kind for one in find_findings(GOOD)] == ["nothing_wrong"]
+    few = {one.kind: one for one in find_findings(replace(GOOD, validation_pictures=18))}
+    assert set(few) == {"unchecked", "too_few_pictures"}
+    assert "Add validation pictures: with 18" in few["unchecked"].advice
