@@ -36,6 +36,8 @@ NAMES = re.compile(
 )
 WORD = re.compile(r"[A-Za-z]{3}")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+READ_BACKGROUNDS = """() => [...document.querySelectorAll('[data-testid^=stBidiComponent]')].map(
+  (component) => getComputedStyle(component).getPropertyValue('--st-background-color'))"""
 READ_TEXTS = """() => {
   const texts = [];
   const read = (root) => {
@@ -100,11 +102,18 @@ def walk(page, addresses, language, width):
         if language == "zh":
             english += [(name, text) for text in page.evaluate(READ_TEXTS) if is_english(text)]
         found += judge(page, name, {"rules": RULES})
-        page.emulate_media(color_scheme="dark")
-        expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
+        put_the_light_out(page)
         found += judge(page, name, {"rules": RULES})
     problems = [*found, *english, *failed]
     assert not problems, "\n".join(map(str, problems))
+
+
+def put_the_light_out(page):
+    """The dark theme; the components hear of it a moment after the page."""
+    light = page.evaluate(READ_BACKGROUNDS)
+    page.emulate_media(color_scheme="dark")
+    expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
+    page.wait_for_function(f"(light) => ({READ_BACKGROUNDS})().every((one) => !light.includes(one))", arg=light)
 
 
 def wait_until_drawn(page, name):
