@@ -19,6 +19,7 @@ from core.specs.training_spec import DESIGNED, GENTLY, TrainingSpec
 
 METAVARS = {"integer": "N", "number": "X", "boolean": "true|false", "string": "NAME", "object": f"{OWN}|{NONE}"}
 NEEDED = ("dataset", "architecture")  # where no file names them
+OF_OTHER_WORK = {"trial_of", "share"}  # of a spec that a search or a curve of more pictures has made
 FINE_TUNING = N_("Where a pretrained network is fine-tuned (trainable top or all), other defaults hold: {defaults}.")
 
 
@@ -44,7 +45,7 @@ def read_requested_spec(args: Namespace) -> TrainingSpec:
         InputError: neither a file nor what to train is named, or a value cannot be used.
 
     """
-    base = read_spec(Path(args.spec)).model_dump() if args.spec else {}
+    base = read_spec(Path(args.spec)).model_dump(exclude=OF_OTHER_WORK) if args.spec else {}
     if not args.spec and not all(getattr(args, name) for name in NEEDED):
         raise InputError(N_("Name what to train with --dataset NAME and --architecture ARCH, or with --spec FILE."))
     options = {setting.name: getattr(args, setting.name) for setting in _list_settings()}

@@ -42,7 +42,7 @@ def spec_from(values: Mapping[str, Any]) -> TrainingSpec:
 def list_values(spec: TrainingSpec) -> dict[str, Any]:
     """Every value as `spec_from` takes it, those of a field's own fields by a name with a dot."""
     values: dict[str, Any] = {}
-    for name, value in spec.model_dump(exclude={"version", "design", "trial_of"}).items():
+    for name, value in spec.model_dump(exclude={"version", "design", "share", "trial_of"}).items():
         if isinstance(value, dict):
             values |= {f"{name}.{part}": inner for part, inner in value.items()}
         else:

@@ -50,6 +50,7 @@ class TrainingSpec(BaseModel):
     version: Literal[2] = 2
     dataset: Annotated[str, FormField(N_("Dataset"))] = "sketches"
     architecture: Annotated[ArchitectureName, FormField(N_("Architecture"), names=TITLES)] = "article"
+    share: Annotated[float, Field(gt=0, le=1)] = 1.0  # of the training pictures of each class; of a head all are used
     trial_of: str = ""  # the search that it is a trial of; a trial is never judged on test pictures
     design: Annotated[Design | None, Field(validate_default=True)] = None
     trainable: Annotated[

@@ -18,6 +18,7 @@ from core.tasks.export import EXPORT
 from core.tasks.import_model import IMPORT_MODEL
 from core.tasks.neighbours import NEIGHBOURS
 from core.tasks.networks.check_design import CHECK_DESIGN
+from core.tasks.networks.data_curve import DATA_CURVE
 from core.tasks.networks.measure_costs import MEASURE_COSTS
 from core.tasks.networks.search import SEARCH
 from core.tasks.onnx_form import ONNX_FORM
@@ -26,6 +27,7 @@ from core.tasks.rate_test import RATE_TEST
 from core.tasks.train import TRAIN
 
 register(
-    ADD_DATASET, CHECK_DATASET, CHECK_DESIGN, EVALUATE, EXPLAIN, EXPORT, EXPORT_DATASET, EXTEND_DATASET, IMPORT_MODEL,
-    LABEL_CHECK, LABEL_EFFECT, MAP_PICTURES, MEASURE_COSTS, NEIGHBOURS, ONNX_FORM, PREDICT, RATE_TEST, SEARCH, TRAIN,
+    ADD_DATASET, CHECK_DATASET, CHECK_DESIGN, DATA_CURVE, EVALUATE, EXPLAIN, EXPORT, EXPORT_DATASET,
+    EXTEND_DATASET, IMPORT_MODEL, LABEL_CHECK, LABEL_EFFECT, MAP_PICTURES, MEASURE_COSTS, NEIGHBOURS,
+    ONNX_FORM, PREDICT, RATE_TEST, SEARCH, TRAIN,
 )  # fmt: skip

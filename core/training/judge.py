@@ -16,8 +16,9 @@ def judge(
 ) -> Metrics | None:
     """The metrics on the test split; None without one. Can be paused; a stop takes effect after it.
 
-    A trial of a search is asked about the validation pictures instead, and has no metrics: whoever chooses among trials
-    shall know nothing of the test pictures. `pictures` are the dataset's, if they are open already.
+    A trial of a search, or of a curve of more pictures, is asked about the validation pictures instead, and has no
+    metrics: whoever chooses among trials shall know nothing of the test pictures. `pictures` are the dataset's, if they
+    are open already.
     """
     turn.raise_if_cancelled()
     phases.enter("evaluating")

@@ -9,7 +9,8 @@
 Nothing here needs Keras.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,21 @@ from core.parallel import Progress
 from core.specs.training_spec import TrainingSpec
 
 INSPECTED = 24  # pictures that are predicted after each epoch; each costs time
+
+
+def take_share(spec: TrainingSpec, pictures: Decoded) -> Decoded:
+    """The pictures with so much of the training split as the spec asks for, evenly of every class.
+
+    A smaller share of one seed is part of a larger one. What is left out belongs to no split.
+    """
+    if spec.share == 1:
+        return pictures
+    kept = np.random.default_rng(spec.seed).permutation(pictures.select("train"))
+    splits = pictures.splits.copy()
+    for label in range(len(pictures.classes)):
+        members = kept[pictures.labels[kept] == label]
+        splits[members[ceil(spec.share * len(members)) :]] = "none"
+    return replace(pictures, splits=splits)
 
 
 def make_training_batches(spec: TrainingSpec, pictures: Decoded) -> Batches:

@@ -13,6 +13,7 @@ from core.specs.training_spec import TrainingSpec
 from core.training.dataset import open_dataset
 from core.training.fetching import fetch_weights
 from core.training.head.head_run import train_head
+from core.training.stages import take_share
 
 
 def train(context: JobContext[TrainingSpec]) -> None:
@@ -48,7 +49,8 @@ def _train(run: RunFolder, context: JobContext[TrainingSpec]) -> None:
             train_head(run, dataset, context.events, phases, turn)
             return
         phases.enter("decoding")
-        pictures = open_decoded(dataset, spec.image_size, spec.view, progress=phases.progress, cancel=turn)
+        decoded = open_decoded(dataset, spec.image_size, spec.view, progress=phases.progress, cancel=turn)
+        pictures = take_share(spec, decoded)
         phases.enter("loading")
         # Imported here: Keras takes seconds and half a gigabyte, and a run that fails early needs neither.
         from core.training import network_run

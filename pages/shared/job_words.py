@@ -92,6 +92,7 @@ _PLACES: Mapping[str, Callable[[JobFolder, Any, StateName], About]] = {
     "rate_test": lambda job, spec, state: About(spec.dataset, TRAIN, {"run": None}, tells_failure=True),
     "check_design": lambda job, spec, state: About(spec.dataset, DESIGN, {}),
     "measure_costs": lambda job, spec, state: About(str(spec.designs), DESIGN, {}),
+    "data_curve": lambda job, spec, state: About(spec.run, TRAIN, {"run": spec.run}),
     "search": _describe_search,
     "train": _describe_training,
 }

@@ -24,13 +24,14 @@ from pages.shared.link import share_button
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
 from pages.shared.run.run_view import run_view
+from pages.training.train.afterwards.more_pictures import more_pictures
+from pages.training.train.afterwards.result_card import result_card
 from pages.training.train.backbone_form import can_start
 from pages.training.train.design_form import find_problem
 from pages.training.train.form import more_settings, training_form
 from pages.training.train.form_state import STATE, fill, find_recommended, spec
 from pages.training.train.network_table import show_network
 from pages.training.train.pretrained_form import adapt_defaults
-from pages.training.train.result_card import result_card
 from pages.training.train.spec_file import spec_file
 
 PREDICT = "pages/inference/predict/page.py"
@@ -117,6 +118,7 @@ def _watch(run_id: str) -> None:
     if has_model:
         recent.remember("model", run_id)
         result_card(run)
+        more_pictures(run)
     guide.tell(Facts(accuracies=[one.accuracy for one in summarize_newest(LOOKED_AT) if one.accuracy is not None]))
     st.button(_("Train another"), icon=":material/add:", on_click=fill, args=(run.read_training_spec(),))
     if visitor.is_hosted():

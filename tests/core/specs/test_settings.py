@@ -19,7 +19,7 @@ NUMBERS = [setting for setting in list_settings().values() if setting.kind in ("
 
 def test_every_field_is_a_setting_with_a_title():
     parts = [f"augmentation.{name}" for name in Augmentation.model_fields]
-    assert set(list_settings()) == {*TrainingSpec.model_fields, *parts} - {"version", "design", "trial_of"}
+    assert set(list_settings()) == {*TrainingSpec.model_fields, *parts} - {"version", "design", "share", "trial_of"}
     assert all(setting.form.title for setting in list_settings().values())
 
 

@@ -9,6 +9,7 @@ from core.data.intake.adding import add
 from core.networks.backbones import EMBEDDED
 from core.specs.training_spec import TrainingSpec
 from core.training import stages
+from core.training.stages import take_share
 from tests.core.data.pictures import two_classes
 from tests.core.training.watched import splits_read, watched_pictures
 
@@ -73,3 +74,14 @@ def test_a_head_learns_from_training_pictures_and_is_chosen_by_validation_pictur
         assert examples.paths == tuple(record.path for record in records)
         assert examples.labels.tolist() == [dataset.classes.index(record.label) for record in records]
         assert len(examples.rows) == len(records)
+
+
+def test_a_share_is_even_over_the_classes_and_part_of_a_larger_one():
+    pictures = watched_pictures(count=300)
+    quarter, half = (take_share(TrainingSpec(share=share), pictures) for share in (0.25, 0.5))
+    kept, more = set(quarter.select("train")), set(half.select("train"))
+    assert kept < more < set(pictures.select("train"))
+    counts = [(quarter.labels[list(kept)] == label).sum() for label in range(3)]
+    assert max(counts) - min(counts) <= 2
+    assert quarter.select("val").tolist() == pictures.select("val").tolist()
+    assert take_share(TrainingSpec(), pictures) is pictures
