@@ -69,6 +69,7 @@ def shown(tmp_path_factory):
         queries = {
             "datasets": "dataset=drawings",
             "train": "dataset=drawings",
+            "search": "dataset=drawings",
             "runs": f"run={run}",
             "compare": f"runs={run},{other}",
             "predict": f"run={run}",

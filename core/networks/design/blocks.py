@@ -26,10 +26,10 @@ MOST_BLOCKS = 400
 DEEPEST = 4  # residual blocks within one another
 
 INITIALIZERS = {
-    "glorot_uniform": "Glorot uniform",
-    "he_normal": "He normal",
-    "he_uniform": "He uniform",
-    "lecun_normal": "LeCun normal",
+    "glorot_uniform": N_("Glorot uniform"),
+    "he_normal": N_("He normal"),
+    "he_uniform": N_("He uniform"),
+    "lecun_normal": N_("LeCun normal"),
 }
 FUNCTIONS = {"linear": N_("linear"), "relu": "ReLU", "relu6": "ReLU6", "silu": "SiLU", "gelu": "GELU"}
 FILTERS = FormField(N_("Filters"), N_("How many patterns it looks for; as many maps come out."), step=8)

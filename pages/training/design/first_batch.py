@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from core import recent
 from core.data.intake import choices
 from core.errors import InputError
 from core.i18n import _
@@ -24,7 +25,9 @@ DATASET = "design.look_dataset"
 def first_batch() -> None:
     """A button that looks, and what was found; of another design than the present one nothing is shown."""
     dataset, look = st.columns([3, 2], vertical_alignment="bottom")
-    name = dataset.selectbox(_("Pictures of"), choices.list_names(), key=DATASET)
+    names = choices.list_names()
+    known = recent.last("dataset", names)
+    name = dataset.selectbox(_("Pictures of"), names, index=names.index(known) if known else 0, key=DATASET)
     pressed = look.button(_("See it work"), icon=":material/science:", width="stretch")
     st.caption(_("One batch through the untrained network, and two seconds of learning ten pictures by heart."))
     if not job_section(KEY, check_design.CHECK_DESIGN, lambda spec: spec.design == get_design()) and pressed:

@@ -64,8 +64,8 @@ def _asked() -> None:
     classes.number_input(_("Classes"), 2, 1000, key=STATE.key("classes"))
     batch.number_input(_("Batch size"), 1, 1024, step=8, key=STATE.key("batch"))
     st.selectbox(
-        _("Initialiser of the weights"), list(INITIALIZERS), format_func=INITIALIZERS.__getitem__, key=INITIALIZER,
-        on_change=_take_initializer,
+        _("Initialiser of the weights"), list(INITIALIZERS), format_func=lambda name: _(INITIALIZERS[name]),
+        key=INITIALIZER, on_change=_take_initializer,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from core import recent
 from core.data.intake import choices
 from core.errors import InputError
 from core.i18n import N_, _
@@ -32,7 +33,7 @@ VARIES, LOW, HIGH, LOG, CHOICES, SETTING = ("varies", "low", "high", "log", "cho
 STATE = State(
     "search",
     {
-        "dataset": Field("sketches", read=lambda text: choice("", choices.list_names()).read(text)),
+        "dataset": Field("sketches", always=True, read=lambda text: choice("", choices.list_names()).read(text)),
         "network": choice("compact", NETWORKS),
         "design": Field(None, read=decode_design, write=encode_design),
         "size": integer(64, 32, 512),
@@ -42,6 +43,7 @@ STATE = State(
         "parallel": integer(1, 1, 64),
         "against": choice("none", SECONDS),
     },
+    following=lambda _values: {"dataset": recent.last("dataset", choices.list_names()) or choices.list_names()[0]},
 )
 
 
