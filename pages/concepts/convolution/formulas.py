@@ -92,8 +92,10 @@ def _gradients(trace: WindowTrace, operation: str) -> None:
                 r"\ x_{\,rs + id,\ cs + jd}",
                 COVERING + r" \frac{\partial L}{\partial z_{rc}}\ w_{ij}",
             ),
-            rf"\frac{{\partial L}}{{\partial w}} = {latex.matrix(trace.on_taps)} \qquad"
-            rf" \frac{{\partial L}}{{\partial b}} = {latex.number(trace.on_bias)}",
+            latex.aligned(
+                rf"\frac{{\partial L}}{{\partial w}} &= {latex.matrix(trace.on_taps)}",
+                rf"\frac{{\partial L}}{{\partial b}} &= {latex.number(trace.on_bias)}",
+            ),
         )
     elif operation == "max":
         st.latex(

@@ -52,11 +52,13 @@ def _choose_bend() -> None:
     """The simple cell's activation; the LSTM has its own, and a forget gate instead."""
     if STATE["cell"] == "lstm":
         st.slider(
-            _("Bias of the forget gate"),
+            _("Forget bias"),
             *FORGET,
             step=0.5,
             key=STATE.key("forget"),
-            help=_("At the start. Keras begins at 1; the larger it is, the longer the memory lasts."),
+            help=_(
+                "Of the forget gate at the start. Keras begins at 1; the larger it is, the longer the memory lasts."
+            ),
         )
     else:
         st.selectbox(_("Activation"), BENDS, format_func=lambda name: ACTIVATIONS[name].title, key=STATE.key("f"))

@@ -44,19 +44,20 @@ def _lstm(history: TextHistory, frame: int, step: int, unit: int) -> None:
     now = trace.steps[step]
     gate = {name: float(values[0, unit]) for name, values in now.gates.items()}
     lines = [
-        rf"{name} &= {bend}({_sum(*split_sum(trace, step, unit)[name])}) = {latex.number(gate[name])}"
+        rf"{name} &= {bend}({_sum(*split_sum(trace, step, unit)[name])}) \\ &= {latex.number(gate[name])}"
         for name, bend in GATES.items()
     ]
     before, c, h = (float(values[0, unit]) for values in (now.before.c, now.memory.c, now.memory.h))
     i, f, g, o = (latex.bracketed(gate[name]) for name in "ifgo")
     scaffold.formula(
         latex.aligned(
-            r"i, f, o &= \sigma(x_t W + h_{t-1} U + b) \qquad g = \tanh(\dots)",
+            r"i, f, o &= \sigma(x_t W + h_{t-1} U + b)",
+            r"g &= \tanh(x_t W + h_{t-1} U + b)",
             r"c_t &= f\,c_{t-1} + i\,g \qquad h_t = o \tanh c_t",
         ),
         latex.aligned(
             *lines,
-            rf"c_t &= {f} \cdot {latex.bracketed(before)} + {i} \cdot {g} = {latex.number(c)}",
+            rf"c_t &= {f} \cdot {latex.bracketed(before)} + {i} \cdot {g} \\ &= {latex.number(c)}",
             rf"h_t &= {o} \cdot \tanh {latex.bracketed(c)} = {latex.number(h)}",
         ),
     )

@@ -21,7 +21,7 @@ def test_the_formula_carries_the_numbers_of_the_place():
     text = list_formulas(app)
     assert r"0 \cdot 4 + 6 \cdot 5 + 6 \cdot 6" in text
     assert r"+ (-1) = 167" in text
-    assert r"\frac{\partial L}{\partial b} = 100" in text
+    assert r"\frac{\partial L}{\partial b} &= 100" in text
     assert (
         "Conv2D(1, 3, strides=1, padding='valid', dilation_rate=1)\n# (12, 12, 1) -> (10, 10, 1)" in app.code[0].value
     )
