@@ -84,8 +84,7 @@ class DecisionRule:
         """
         if self.temperature == 1:
             return probabilities
-        least = LEAST_OF_TWO if probabilities.shape[1] == 2 else LEAST
-        logits = np.log(np.maximum(probabilities, least, dtype=np.float64)) / self.temperature
+        logits = find_logits(probabilities) / self.temperature
         powers = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)
 
@@ -122,6 +121,12 @@ class DecisionRule:
         if self.threshold is None or self.positive is None or len(classes) != 2:
             return None
         return list(classes).index(self.positive), self.threshold
+
+
+def find_logits(probabilities: Probabilities) -> npt.NDArray[np.float64]:
+    """Logits (n, classes) whose softmax the probabilities are; the least are raised to what float32 tells from 0."""
+    least = LEAST_OF_TWO if probabilities.shape[1] == 2 else LEAST
+    return np.asarray(np.log(np.maximum(probabilities, least, dtype=np.float64)))
 
 
 def _stretch(probability: float, times: float) -> float:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from core.evaluation.report.bootstrap import Weights, find_interval
 from core.evaluation.report.figure import BOOTSTRAP, Figure
-from core.inference.decision import COLDEST, HOTTEST, DecisionRule, Probabilities
+from core.inference.decision import COLDEST, HOTTEST, Probabilities, find_logits
 
 BINS = 20  # of equal width from 0 to 1: 5 points each
 EDGES = np.linspace(0, 1, BINS + 1)
@@ -67,17 +67,28 @@ def measure_ece(probabilities: Probabilities, labels: Numbers, weights: Weights)
 
 def compute_losses(probabilities: Probabilities, labels: Numbers) -> npt.NDArray[np.float64]:
     """The cross-entropy of each picture (n,), as scikit-learn's `log_loss` counts it."""
-    least = np.finfo(probabilities.dtype).eps
-    own = np.clip(probabilities[np.arange(len(labels)), labels], least, 1 - least)
-    return np.asarray(-np.log(own), np.float64)
+    return _find_losses(probabilities[np.arange(len(labels)), labels])
+
+
+def _find_losses(own: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
+    """Of the probabilities of the true classes (n,)."""
+    least = np.finfo(own.dtype).eps
+    return np.asarray(-np.log(np.clip(own, least, 1 - least)), np.float64)
 
 
 def fit_temperature(probabilities: Probabilities, labels: Numbers) -> float:
-    """The temperature with the lowest loss, by golden-section search over its logarithm; the loss has one valley."""
+    """The temperature with the lowest loss, by golden-section search over its logarithm; the loss has one valley.
+
+    The loss of a temperature is that of `DecisionRule.calibrate`; the logarithms are taken once for all of them.
+    """
+    logits = find_logits(probabilities)
+    below = np.asarray(logits - logits.max(axis=1, keepdims=True), np.float32)
+    own = below[np.arange(len(labels)), labels].astype(np.float64)
 
     def measure(logarithm: float) -> float:
-        rule = DecisionRule(temperature=float(np.exp(logarithm)))
-        return float(compute_losses(rule.calibrate(probabilities), labels).mean())
+        temperature = np.exp(logarithm)
+        sums = np.exp(below / np.float32(temperature)).sum(axis=1, dtype=np.float64)
+        return float(_find_losses((np.exp(own / temperature) / sums).astype(np.float32)).mean())
 
     low, high = float(np.log(COLDEST)), float(np.log(HOTTEST))
     left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)

@@ -3,8 +3,9 @@
     areas = compute_areas(labels == 1, probabilities[:, 1], weights)
     curve = compute_curve(labels == 1, probabilities[:, 1])
 
-Values are scikit-learn's `roc_auc_score` and `average_precision_score`; a test holds the curves against `roc_curve` and
-`precision_recall_curve`.
+Values are scikit-learn's `roc_auc_score` and `average_precision_score`, and the curves its `roc_curve` and
+`precision_recall_curve`: tests hold all against those. Here one sort serves the areas and all their resamples; of a
+thousand classes scikit-learn's own calls took four fifths of a report's time.
 """
 
 from dataclasses import dataclass
@@ -72,36 +73,34 @@ def compute_curve(is_positive: Flags, scores: Weights) -> Curve | None:
 
 def compute_areas(is_positive: Flags, scores: Weights, weights: Weights) -> Areas:
     """The areas of a class from flags (n,) and its probabilities (n,), with intervals by weights (n, resamples)."""
-    from sklearn import metrics as sk
-
     positives, nothing = int(is_positive.sum()), np.full(weights.shape[1], np.nan)
     if positives in (0, len(is_positive)):
         return Areas(UNDEFINED, UNDEFINED, nothing, nothing)
-    auc, precision = _resample(is_positive, scores, weights)
+    order, ends = _sort(scores)
+    ranked = is_positive[order]
+    (area,), (average,) = _weigh(ranked, ends, np.ones((len(order), 1)))
+    auc, precision = _weigh(ranked, ends, weights[order])
     alike = min(positives, len(is_positive) - positives)
     return Areas(
-        make_figure(float(sk.roc_auc_score(is_positive, scores)), auc, alike),
-        make_figure(float(sk.average_precision_score(is_positive, scores)), precision, positives),
-        auc,
-        precision,
+        make_figure(float(area), auc, alike), make_figure(float(average), precision, positives), auc, precision
     )
 
 
-def _resample(is_positive: Flags, scores: Weights, weights: Weights) -> tuple[Values, Values]:
+def _weigh(is_positive: Flags, ends: Numbers, weights: Weights | Values) -> tuple[Values, Values]:
     """Both areas in each resample; NaN where it has no picture of the class or none of the others.
 
-    Only at the pictures of the class something is added to either area. So the pictures are cut, in the order of their
-    scores, into groups of equal scores with such a picture and what lies between them, and summed piece by piece.
+    Flags (n,) and weights (n, resamples) are in the order of the scores, `ends` as `_sort` returns them. Only at the
+    pictures of the class something is added to either area. So the pictures are cut into groups of equal scores with
+    such a picture and what lies between them, and summed piece by piece.
     """
-    order, ends = _sort(scores)
-    group = np.searchsorted(ends, np.flatnonzero(is_positive[order]))  # of each picture of the class
+    group = np.searchsorted(ends, np.flatnonzero(is_positive))  # of each picture of the class
     kept, first = np.unique(group, return_index=True)
     begins = np.append(0, ends[:-1] + 1)[kept]
     cuts = np.unique(np.concatenate([[0], begins, ends[kept] + 1]))
-    cuts = cuts[cuts < len(order)]
-    seen = np.add.reduceat(weights[order], cuts, axis=0).cumsum(axis=0)
+    cuts = cuts[cuts < len(is_positive)]
+    seen = np.add.reduceat(weights, cuts, axis=0).cumsum(axis=0)
     through = seen[np.searchsorted(cuts, ends[kept], side="right") - 1]
-    found = np.add.reduceat(weights[order[is_positive[order]]], first, axis=0)
+    found = np.add.reduceat(weights[is_positive], first, axis=0)
     hits = found.cumsum(axis=0)
     before = np.vstack([np.zeros_like(hits[:1]), hits[:-1]])
     misses_before = np.where(begins[:, None] > 0, seen[np.searchsorted(cuts, begins) - 1] - before, 0)
@@ -111,7 +110,7 @@ def _resample(is_positive: Flags, scores: Weights, weights: Weights) -> tuple[Va
 
 
 def _areas(
-    found: Weights, misses_before: Weights, misses: Weights, precision: Weights, total: Weights
+    found: Values, misses_before: Values, misses: Values, precision: Values, total: Values
 ) -> tuple[Values, Values]:
     """Sums over the groups (groups, resamples); a pair of equal scores counts half."""
     positives = found.sum(axis=0, dtype=np.float64)

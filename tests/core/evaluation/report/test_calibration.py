@@ -36,6 +36,18 @@ def test_the_temperature_that_spoilt_a_model_is_found_and_mends_others(classes):
     assert (mended.argmax(axis=1) == said.argmax(axis=1)).all()
 
 
+@pytest.mark.parametrize("classes", [2, 40])
+def test_no_temperature_nearby_has_a_lower_loss_by_the_rule_that_applies_it(classes):
+    labels, said = draw(800, classes)
+    said[:3] = np.eye(classes, dtype=np.float32)[(labels[:3] + 1) % classes]  # certain and wrong
+    fitted = fit_temperature(said, labels)
+    losses = [
+        compute_losses(DecisionRule(temperature=fitted * near).calibrate(said), labels).mean()
+        for near in (0.97, 1, 1.03)
+    ]
+    assert min(losses) == losses[1]
+
+
 def test_losses_are_scikit_learns_even_where_a_model_is_certain_and_wrong():
     labels, said = np.array([0, 1, 1]), np.array([[1, 0], [1, 0], [0.25, 0.75]], np.float32)
     assert compute_losses(said, labels).mean() == pytest.approx(log_loss(labels, said), rel=1e-6)
