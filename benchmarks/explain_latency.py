@@ -3,7 +3,8 @@
     python -m benchmarks.explain_latency [PICTURE]
 
 ImageNet's network (EfficientNet-Lite0, 224 px) explains one picture by every method: with no worker at first, then
-three times each. Prints seconds, and how many times the bar fits into them.
+three times each. Prints seconds, what share of the bar they are, and how many pictures the network alone would have
+answered meanwhile, which depends less on the machine; of integrated gradients also how exactly they add up.
 """
 
 import os
@@ -14,6 +15,7 @@ import time
 from io import BytesIO
 from pathlib import Path
 
+from benchmarks.network_alone import measure_network_alone
 from core.explain.methods import METHODS
 from core.jobs import control
 from core.sketches import draw
@@ -31,7 +33,12 @@ def main() -> None:
         for method in METHODS:
             _measure(source, method)  # a session is opened while nobody asks; here somebody does at once
         for method in METHODS:
-            _report(method, FURTHER, [_measure(source, method) for _ in range(ROUNDS)])
+            alone = measure_network_alone(1)
+            seconds = [_measure(source, method) for _ in range(ROUNDS)]
+            _report(method, FURTHER, seconds, f"{statistics.median(seconds) / alone:4.0f} pictures")
+        complete = explain_picture("imagenet", source, "picture", "integrated_gradients").completeness
+        assert complete is not None, "integrated gradients have it"
+        print(f"integrated gradients are off by {complete.error:.1%} of {complete.expected:.2f}")
         control.cancel(ensure_worker())
 
 
@@ -48,9 +55,9 @@ def _measure(source: Path | bytes, method: str) -> float:
     return time.perf_counter() - began
 
 
-def _report(what: str, bar: float, seconds: list[float]) -> None:
+def _report(what: str, bar: float, seconds: list[float], more: str = "") -> None:
     middle = statistics.median(seconds)
-    print(f"{what:24} {middle:6.2f} s   {middle / bar:4.0%} of the bar of {bar:g} s")
+    print(f"{what:24} {middle:6.2f} s   {middle / bar:4.0%} of the bar of {bar:g} s {more}")
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@ SPECS = {
         "augmentation": MIXED, "early_stopping": 2,
     },
     "head": {"architecture": "efficientnet_lite0"},
+    "a larger backbone": {"architecture": "efficientnet_lite2"},
     "fine-tuning": {"architecture": "efficientnet_lite0", "trainable": "top", "schedule": "cosine"},
 }  # fmt: skip
 
