@@ -92,7 +92,7 @@ def _show_beside(
 def _show_all(model: Model) -> None:
     picture = choose_picture(model, SCREEN, find_source)
     method = _choose_method()
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns([1, 2], gap="medium")  # four buttons beside a list
     with left:
         label = _choose_class(model, "class")
     with right:
