@@ -9,6 +9,7 @@
   from, and the websocket is opened at once.
 - What Streamlit says in English, colours too pale to read and roles that are missing for screen readers are mended in
   the browser, by the style sheet and the script of page/.
+- Its uploader is mended for many files, see `uploader.py`.
 """
 
 import re
@@ -23,6 +24,7 @@ from starlette.responses import Response
 from starlette.status import HTTP_200_OK
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.server import uploader
 from pages.server.words import write_words
 from pages.shared.browser.scripts import build_address, list_screen_scripts, list_served_scripts
 
@@ -135,4 +137,7 @@ def _page_response(files: Files, screen: str) -> Response:
 
 def _file_response(path: Path) -> Response:
     kind, _encoding = guess_type(path.name)
-    return Response(path.read_bytes(), media_type=kind, headers={"cache-control": FOR_EVER})
+    content = path.read_bytes()
+    if path.name.startswith(uploader.NAME):
+        content = uploader.mend(content.decode()).encode()
+    return Response(content, media_type=kind, headers={"cache-control": FOR_EVER})
