@@ -18,15 +18,13 @@ from pathlib import Path
 from threading import Event, Thread
 from time import perf_counter
 
-import numpy as np
 import psutil
 from playwright.sync_api import Page, expect
 
+from benchmarks.network_alone import measure_network_alone
 from benchmarks.running_app import App, chromium, running_app
 from core.data.intake import adding
 from core.inference import neighbours
-from core.inference.model import BATCH
-from core.inference.models import find_model
 from core.inference.run_model import RunModel
 from core.runs.folder import RunFolder
 from core.specs.training_spec import TrainingSpec
@@ -35,7 +33,6 @@ from pages.server.uploads import FOLDER
 from tests.waiting import ended
 
 FIRST_SECONDS, ALL_SECONDS, MOST_MEGABYTES = 1.0, 15.0, 450
-SAMPLE = 160  # pictures that the network alone is measured by
 PATIENCE = 600_000  # milliseconds
 LOOK_SECONDS = 0.01
 
@@ -48,16 +45,6 @@ def train(photos: Path) -> RunFolder:
         sys.exit("The training has failed.")
     neighbours.find(RunModel(run).training)
     return run
-
-
-def measure_network_alone(count: int) -> float:
-    """Seconds that ImageNet's network takes for so many pictures that are decoded already."""
-    model, pixels = find_model("imagenet"), np.zeros((BATCH, 224, 224, 3), np.uint8)
-    model.compute_probabilities(pixels)
-    began = perf_counter()
-    for _batch in range(SAMPLE // BATCH):
-        model.compute_probabilities(pixels)
-    return (perf_counter() - began) * count / SAMPLE
 
 
 def measure(app: App, tab: Page, model: str, photos: list[Path]) -> bool:

@@ -51,6 +51,11 @@ class Batch:
         with self._lock:
             self._entries = {key: self._entries.get(key) or _Entry(one) for key, one in given.items()}
 
+    def also_ask(self, given: Mapping[str, Given]) -> None:
+        """Ask about these too."""
+        with self._lock:
+            self._entries |= {key: _Entry(one) for key, one in given.items() if key not in self._entries}
+
     def count_waiting(self) -> int:
         """How many of what was asked about have not been answered."""
         with self._lock:

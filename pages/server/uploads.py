@@ -30,6 +30,7 @@ from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_N
 
 from core import files, workspace
 from core.errors import InputError
+from pages.server import arrivals
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -168,6 +169,7 @@ class DiskUploads:
         name, kind = sent[0].filename or "", sent[0].content_type or "application/octet-stream"
         record = UploadedFileRec(file_id, name, kind, data)  # type: ignore[arg-type]
         cast(MemoryUploadedFileManager, Runtime.instance().uploaded_file_mgr).add_file(session_id, record)
+        arrivals.announce(session_id)
         return Response(status_code=204)
 
     def _store(self, received: IO[bytes]) -> StoredData:

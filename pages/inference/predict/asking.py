@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -21,6 +21,7 @@ from core.tasks import overview, watching
 from core.tasks import predict as task
 from pages.inference.predict.results import A_PAGE, show_first_results, show_results
 from pages.inference.predict.told import tell_answers
+from pages.server import arrivals
 from pages.server.uploads import find_source
 from pages.shared.allowance import describe_stay, largest_upload
 from pages.shared.job_section import cancel_button, remember
@@ -31,6 +32,7 @@ from pages.shared.plain import escape_markdown
 MEGABYTES = 100  # of one upload; the largest photos take 30
 HELD = "predict.batch"  # in the session: the batch, and the model that answers it
 JOB = "predict.job"
+KNOWN = "predict.known"  # in the session: its uploads that are no news
 WORK = "predict.work"  # in the session: the job at work, or how the last one ended
 REFRESH_SECONDS = 0.5
 PATIENCE_SECONDS = 0.6  # what is answered within it needs no bar
@@ -38,7 +40,14 @@ FEW = 20  # pictures that may be answered within it; of more the first answers a
 LOOK_SECONDS = 0.02
 
 
+def _begin(key: str) -> None:
+    """Before an uploader is drawn: what arrived before it was there came from another place."""
+    if key not in st.session_state:
+        st.session_state[KNOWN] = frozenset(one.file_id for one in arrivals.list_arrived(frozenset()))
+
+
 def ask_for_uploads() -> list[UploadedFile]:
+    _begin("predict.uploads")
     files = st.file_uploader(
         _("Pictures to ask about: JPEG, PNG, WebP, HEIC, AVIF, BMP, GIF or TIFF, or a zip of them"),
         accept_multiple_files=True,
@@ -51,6 +60,7 @@ def ask_for_uploads() -> list[UploadedFile]:
 
 
 def ask_for_folder() -> list[UploadedFile]:
+    _begin("predict.folder")
     files = st.file_uploader(
         _("Folder"), accept_multiple_files="directory", max_upload_size=largest_upload(MEGABYTES), key="predict.folder"
     )
@@ -60,6 +70,7 @@ def ask_for_folder() -> list[UploadedFile]:
 
 
 def ask_for_photo() -> list[UploadedFile]:
+    _begin("predict.camera")
     photo = st.camera_input(_("Take a photo"), key="predict.camera")
     return [photo] if photo else []
 
@@ -73,16 +84,35 @@ class _Work:
 
 
 def ask(model: Model, files: Sequence[UploadedFile]) -> None:
-    """Have the model answer these files, and show the answers; those of an earlier run of the page are kept."""
+    """Have the model answer these files, and show the answers; those of an earlier run of the page are kept.
+
+    What has arrived of an upload that the browser has not told of yet is answered too.
+    """
     batch = _hold_batch(model)
-    batch.ask({file.file_id: Given(file.name, find_source(file)) for file in files})
-    if not files:
+    given = {file.file_id: Given(file.name, find_source(file)) for file in files}
+    known = _add_known(given)
+    given |= _take_arrived(known)
+    batch.ask(given)
+    arrivals.follow(known | set(given))
+    if not given:
         return
-    if work := _go_on(model, batch, frozenset(file.file_id for file in files)):
-        _show_work(model, batch, work)
+    if work := _go_on(model, batch, frozenset(given)):
+        arrivals.unfollow()  # the progress looks for more
+        _show_work(model, batch, work, known)
     else:
         tell_answers(model, batch.list_answers())
         show_results(model, batch)
+
+
+def _add_known(told: Collection[str]) -> frozenset[str]:
+    """The uploads that are no news: what was there before, and what the browser has told of, ever."""
+    known: frozenset[str] = st.session_state.get(KNOWN, frozenset())
+    st.session_state[KNOWN] = known = known.union(told)
+    return known
+
+
+def _take_arrived(known: frozenset[str]) -> dict[str, Given]:
+    return {one.file_id: Given(one.name, one.path) for one in arrivals.list_arrived(known)}
 
 
 def _hold_batch(model: Model) -> Batch:
@@ -161,17 +191,18 @@ def _read_state(job: JobFolder) -> JobState | None:
     return None
 
 
-def _show_work(model: Model, batch: Batch, job: JobFolder) -> None:
+def _show_work(model: Model, batch: Batch, job: JobFolder, known: frozenset[str]) -> None:
     """How far the job is, and the answers so far; the page is drawn anew at its end.
 
     The first answers are drawn again until a page of them is full, and then left alone: each drawing sends them all.
     """
     is_full = batch.count_answers() >= A_PAGE
-    st.fragment(_show_progress, run_every=REFRESH_SECONDS)(batch, job, is_full=is_full)
+    st.fragment(_show_progress, run_every=REFRESH_SECONDS)(batch, job, known, is_full=is_full)
     st.fragment(show_first_results, run_every=None if is_full else REFRESH_SECONDS)(model, batch)
 
 
-def _show_progress(batch: Batch, job: JobFolder, *, is_full: bool) -> None:
+def _show_progress(batch: Batch, job: JobFolder, known: frozenset[str], *, is_full: bool) -> None:
+    batch.also_ask(_take_arrived(known))
     state = _read_state(job)
     if state is None or state.state not in ACTIVE or is_full != (batch.count_answers() >= A_PAGE):
         st.rerun()

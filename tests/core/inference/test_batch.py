@@ -46,6 +46,16 @@ def test_answers_come_in_the_order_of_the_pictures_each_under_its_name(model):
     assert batch.count_waiting() == 0
 
 
+def test_what_comes_later_is_asked_too_and_takes_nothing_away(model):
+    batch = Batch(model)
+    batch.ask(pictures(1))
+    batch.work()
+    batch.also_ask(pictures(3))
+    assert (batch.count_answers(), batch.count_waiting()) == (1, 2)
+    batch.work()
+    assert names(batch) == ["photo.png", "photo (2).png", "photo (3).png"]
+
+
 def test_what_was_answered_is_not_asked_again_and_what_was_taken_away_is_forgotten(model):
     batch = Batch(model)
     batch.ask(pictures(2))
