@@ -5,8 +5,10 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from core.runs import folder
 from tests.browser.chromium import VIEWPORT, launch, launch_with_profile
 from tests.browser.running_app import running_app
+from tests.runs import copy_home
 
 expect.set_options(timeout=20_000)  # milliseconds that a busy machine may take
 
@@ -62,3 +64,13 @@ def _checked(tab):
     tab.evaluate("localStorage.clear()")
     tab.close()
     assert failures == []
+
+
+@pytest.fixture
+def run(app, trained_home, monkeypatch):
+    """The trained run, in the home of the running app."""
+    monkeypatch.setenv("GLASSBOX_HOME", str(app.home))
+    copied = app.home / "runs" / next((trained_home / "runs").glob("*-digits-*")).name
+    if not copied.exists():
+        copy_home(trained_home, app.home)
+    return folder.find(copied.name)

@@ -8,21 +8,9 @@ from playwright.sync_api import expect
 
 from core.data import datasets
 from core.evaluation.evaluate import load
-from core.runs import folder
-from tests.runs import copy_home
 
 pytestmark = pytest.mark.browser
 PHOTO = (4000, 3000)  # pixels; what a phone takes
-
-
-@pytest.fixture
-def run(app, trained_home, monkeypatch):
-    """The trained run, in the home of the running app."""
-    monkeypatch.setenv("GLASSBOX_HOME", str(app.home))
-    copied = app.home / "runs" / next((trained_home / "runs").glob("*-digits-*")).name
-    if not copied.exists():
-        copy_home(trained_home, app.home)
-    return folder.find(copied.name)
 
 
 def photo(label):

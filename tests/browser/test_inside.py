@@ -5,20 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from core.runs import folder
-from tests.runs import copy_home
-
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def run(app, trained_home, monkeypatch):
-    """The trained run, in the home of the running app."""
-    monkeypatch.setenv("GLASSBOX_HOME", str(app.home))
-    copied = app.home / "runs" / next((trained_home / "runs").glob("*-digits-*")).name
-    if not copied.exists():
-        copy_home(trained_home, app.home)
-    return folder.find(copied.name)
 
 
 def test_the_slider_moves_every_part_and_the_address_keeps_it(app_url, run, page):

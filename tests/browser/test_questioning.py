@@ -8,23 +8,11 @@ from playwright.sync_api import expect
 from core.data import datasets
 from core.inference.decision import read_decision
 from core.inference.run_model import RunModel
-from core.runs import folder
 from pages.server.uploader import MANY
-from tests.runs import copy_home
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 COUNT = MANY + 4  # uploads: so many that the browser draws its list of them in turn
-
-
-@pytest.fixture
-def run(app, trained_home, monkeypatch):
-    """The trained run, in the home of the running app."""
-    monkeypatch.setenv("GLASSBOX_HOME", str(app.home))
-    copied = app.home / "runs" / next((trained_home / "runs").glob("*-digits-*")).name
-    if not copied.exists():
-        copy_home(trained_home, app.home)
-    return folder.find(copied.name)
 
 
 def test_a_limit_on_the_board_follows_the_slider_and_is_kept(app_url, run, page):
