@@ -1,8 +1,9 @@
 """Write a dataset as it was decided: `train/<class>/…`, `val/<class>/…`, `test/<class>/…`, as folders or as a zip.
 
-Beside them lies `glassbox.json`, which says what was decided about which picture. The files are copied byte for byte,
-so that whoever adds the export has the same classes, splits and pictures. Names that some system does not take are
-changed; what was changed is told.
+Beside them lies `glassbox.json`, which says what was decided about which picture. The files are copied, so that whoever
+adds the export has the same classes, splits and pixels, but for their metadata: an export goes to others, and the files
+of a folder that is used where it lies still say who took them where. Names that some system does not take are changed;
+what was changed is told.
 """
 
 import zipfile
@@ -21,6 +22,7 @@ from core.curation.safe_names import make_safe, name_distinctly, reserve
 from core.data.datasets import Dataset
 from core.data.index import SPLITS, Record
 from core.data.intake import limits
+from core.data.pixels.stripping.strip import strip_metadata
 from core.data.pixels.unchanged import read_unchanged
 from core.errors import InputError
 from core.i18n import N_
@@ -160,13 +162,13 @@ def _make_folders(place: Path, plan: Sequence[Planned]) -> None:
 
 
 def _copy(dataset: Dataset, place: Path, planned: Planned) -> int:
-    data = read_unchanged(dataset, planned.record)
+    data = _read(dataset, planned)
     with files.disk_errors(place):
         return (place / planned.path).write_bytes(data)
 
 
 def _read(dataset: Dataset, planned: Planned) -> bytes:
-    return read_unchanged(dataset, planned.record)
+    return strip_metadata(read_unchanged(dataset, planned.record), planned.record.path)
 
 
 def _describe(dataset: Dataset, plan: Sequence[Planned]) -> str:

@@ -2,6 +2,7 @@ import json
 import zipfile
 
 import pytest
+from PIL import Image
 
 from core.cancel import Cancelled, CancelWhen
 from core.curation.decide import decide_all
@@ -9,8 +10,9 @@ from core.curation.export_folders import MANIFEST, export_folders, export_zip
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import adding
+from core.data.pixels.decode import decode_whole
 from core.errors import InputError
-from tests.core.data.pictures import fill, two_classes
+from tests.core.data.pictures import fill, noise, two_classes
 
 
 @pytest.fixture
@@ -41,6 +43,24 @@ def test_who_adds_the_export_has_the_same_classes_splits_and_pictures(pets, tmp_
     assert (again.classes, again.counts) == (pets.classes, pets.counts)
     assert exported.pictures == again.manifest.images == 22
     assert again.problems == []
+
+
+@pytest.mark.parametrize("write", [export_folders, export_zip])
+def test_an_export_says_nothing_of_who_took_the_pictures(tmp_path, write):
+    root = two_classes(tmp_path / "photos")
+    exif = Image.Exif()
+    exif[0x010F] = "Anna"  # maker
+    noise(77, (40, 30)).save(root / "cat" / "z.jpg", exif=exif, comment=b"Anna")
+    pets = adding.add(root, "pets")  # used where it lies
+    again = adding.add(write(pets, tmp_path / "out").path, "again", copy=True)
+    (before,) = (pets.find_path(one) for one in pets.list_pictures() if one.path.endswith("z.jpg"))
+    (after,) = tmp_path.joinpath("out").rglob("z.jpg") if write is export_folders else again.root.rglob("z.jpg")
+    assert b"Anna" in before.read_bytes()
+    assert b"Anna" not in after.read_bytes()
+    if write is export_zip:
+        with zipfile.ZipFile(tmp_path / "out" / "pets.zip") as packed:
+            assert not any(b"Anna" in packed.read(name) for name in packed.namelist())
+    assert decode_whole(after, name="after", enough=99).tobytes() == decode_whole(before, name="z", enough=99).tobytes()
 
 
 def test_the_manifest_says_what_was_decided(pets, tmp_path):
