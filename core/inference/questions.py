@@ -16,8 +16,8 @@ from pathlib import Path, PurePath
 from core import files, workspace
 from core.cancel import NEVER, CancelToken
 from core.data.intake import limits
-from core.data.intake.archive_kind import strip_ending
-from core.data.intake.unpacking import unpack
+from core.data.intake.archives.archive_kind import strip_ending
+from core.data.intake.archives.unpacking import unpack
 from core.data.intake.walk import is_folder, walk
 from core.errors import InputError
 from core.i18n import N_, Message

@@ -12,7 +12,7 @@ from PIL import Image
 from core import files, quota
 from core.cancel import CancelToken
 from core.data.index import Record
-from core.data.intake import unpacking
+from core.data.intake.archives import unpacking
 from core.data.intake.layout import escape_name, is_unicode
 from core.data.intake.options import BUILT_IN, check_options
 from core.data.intake.published import fetch as published

@@ -8,7 +8,8 @@ import numpy as np
 
 from core import files, workspace
 from core.cancel import NEVER, CancelToken
-from core.data.intake import archive, limits
+from core.data.intake import limits
+from core.data.intake.archives import zips
 from core.data.names import is_same_name, normalize_name
 from core.errors import InputError
 from core.i18n import N_
@@ -86,7 +87,7 @@ def _unpack(path: Path, folder: Path, shown: str, cancel: CancelToken) -> None:
         raise InputError(NO_BUNDLE, file=shown) from error
     if size > MOST_BYTES:
         raise InputError(TOO_LARGE, file=shown, size=f"{size / 1e9:,.1f}")
-    problems = archive.extract(path, folder, cancel=cancel)
+    problems = zips.extract(path, folder, cancel=cancel)
     if problems and (reason := problems[0].reason):  # a bundle of ours has none
         raise InputError(reason.text, **reason.values)
 

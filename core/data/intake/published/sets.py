@@ -10,7 +10,7 @@ from typing import Protocol
 
 from core.cancel import CancelToken
 from core.data.index import Record
-from core.data.intake import unpacking
+from core.data.intake.archives import unpacking
 from core.data.intake.published import cifar, idx
 from core.data.manifest import Kind
 from core.download import RemoteFile

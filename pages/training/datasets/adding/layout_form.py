@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from core.data.intake.archives.member_names import ENCODINGS
 from core.data.intake.layout import LayoutChoices
 from core.data.intake.layout.readings import NAMES
-from core.data.intake.member_names import ENCODINGS
 from core.i18n import N_, _
 
 READING_NAMES = {

@@ -13,7 +13,7 @@ from core.data.intake.published.arrays import Block, write_block
 from core.data.intake.uploaded import Upload
 from core.errors import InputError
 from core.tasks.datasets import add_dataset
-from tests.core.data.intake.test_archive import pack, png
+from tests.core.data.intake.archives.test_zips import pack, png
 from tests.core.data.pictures import two_classes
 
 

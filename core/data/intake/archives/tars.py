@@ -18,9 +18,9 @@ from core import files
 from core.cancel import CancelToken
 from core.data.index import Record
 from core.data.intake import limits
-from core.data.intake.archive_kind import ArchiveKind
-from core.data.intake.member_names import decode_all
-from core.data.intake.members import NAMELESS, Budget, Refused, check_name, is_left_behind, write_member
+from core.data.intake.archives.archive_kind import ArchiveKind
+from core.data.intake.archives.member_names import decode_all
+from core.data.intake.archives.members import NAMELESS, Budget, Refused, check_name, is_left_behind, write_member
 from core.errors import InputError
 from core.i18n import N_
 from core.parallel import Progress, tell

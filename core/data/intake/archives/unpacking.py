@@ -6,10 +6,9 @@ from typing import IO
 
 from core.cancel import NEVER, CancelToken
 from core.data.index import Record
-from core.data.intake import archive as zips
-from core.data.intake import tars
-from core.data.intake.archive_kind import find_kind, is_inner_archive, strip_ending
-from core.data.intake.members import Budget
+from core.data.intake.archives import tars, zips
+from core.data.intake.archives.archive_kind import find_kind, is_inner_archive, strip_ending
+from core.data.intake.archives.members import Budget
 from core.errors import InputError
 from core.i18n import N_, Message
 from core.parallel import Progress

@@ -13,8 +13,8 @@ from typing import IO
 from core.cancel import NEVER, CancelToken
 from core.data.index import Record
 from core.data.intake import limits
-from core.data.intake.member_names import check_encoding, guess_encoding, read_unicode_path
-from core.data.intake.members import NAMELESS, Budget, Refused, check_name, is_left_behind, write_member
+from core.data.intake.archives.member_names import check_encoding, guess_encoding, read_unicode_path
+from core.data.intake.archives.members import NAMELESS, Budget, Refused, check_name, is_left_behind, write_member
 from core.errors import InputError
 from core.i18n import N_
 from core.parallel import Progress, tell

@@ -9,7 +9,7 @@ import pytest
 from core.cancel import Cancelled, CancelWhen
 from core.data import datasets
 from core.data.intake import adding, limits
-from core.data.intake.archive import extract
+from core.data.intake.archives.zips import extract
 from core.errors import InputError
 from tests.core.data.pictures import noise
 

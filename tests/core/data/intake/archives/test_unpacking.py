@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from core.data.intake import adding, limits
+from core.data.intake.archives.unpacking import unpack
 from core.data.intake.layout import LayoutChoices
-from core.data.intake.unpacking import unpack
 from core.errors import InputError
-from tests.core.data.intake.test_archive import pack, pets, png, written
+from tests.core.data.intake.archives.test_zips import pack, pets, png, written
 
-CASES = Path(__file__).parents[5] / "shared" / "cases" / "archives"
+CASES = Path(__file__).parents[6] / "shared" / "cases" / "archives"
 
 
 def tar(path, members, mode="w"):

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from core.data.intake.common_signs import HAN, HANGUL, KANJI, TRADITIONAL
+from core.data.intake.archives.common_signs import HAN, HANGUL, KANJI, TRADITIONAL
 from core.errors import InputError
 from core.i18n import N_
 
