@@ -133,7 +133,7 @@ def _measure(run: Callable[[], object]) -> float:
 
 
 def _make_dataset(count: int) -> None:
-    from core.curation import picture_map
+    from core.curation.map import picture_map
     from core.data import datasets
     from core.data.intake import adding
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from core.curation import picture_map
-from core.curation.map_projection import NEIGHBOURS, compute_components, find_neighbours, project
+from core.curation.map import picture_map
+from core.curation.map.projection import NEIGHBOURS, compute_components, find_neighbours, project
 
 SEED = 0
 VARIATION = 0.05  # standard deviation of what is added to each feature

@@ -20,8 +20,8 @@ AT_LEAST = 0.8  # of the planted mistakes among as many first suspects
 def judge(photos: Path, first: int, planted: int) -> None:
     from core.backbone.features import compute_features, take_picture_of_record
     from core.backbone.quick_head import draw_stratified_folds, predict_out_of_fold
-    from core.curation.label_check import FOLDS, SEED, check_labels
-    from core.curation.suspects import rank_suspects
+    from core.curation.labels.label_check import FOLDS, SEED, check_labels
+    from core.curation.labels.suspects import rank_suspects
     from core.data.intake import adding
 
     dataset = adding.add(photos, "suspect-labels")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from core.curation import picture_map
+from core.curation.map import picture_map
 from core.data.intake import adding
 
 pytestmark = pytest.mark.browser

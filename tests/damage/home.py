@@ -9,8 +9,9 @@ import pytest
 from filelock import FileLock
 
 from core import recent, workspace
-from core.curation import label_check, label_effect, picture_map
-from core.curation.decide import decide
+from core.curation.deciding.decide import decide
+from core.curation.labels import label_check, label_effect
+from core.curation.map import picture_map
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import adding, drafts

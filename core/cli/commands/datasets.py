@@ -143,7 +143,7 @@ def _load_found(dataset: Dataset) -> "dict[str, Sequence[Problem]]":
 
 def _list_problems(dataset: Dataset, problems: "Sequence[Problem]") -> list[dict[str, str]]:
     """As JSON; `mend` is there where `datasets mend` would do something about it."""
-    from core.curation.mend import find_surplus
+    from core.curation.deciding.mend import find_surplus
 
     surplus = set(find_surplus(dataset))
     return [
@@ -159,8 +159,8 @@ def _to_json(problem: "Problem") -> dict[str, str]:
 
 def mend(args: Namespace) -> None:
     # Imported here: a list of datasets needs none of it.
-    from core.curation.decide import undo
-    from core.curation.mend import mend as mend_dataset
+    from core.curation.deciding.decide import undo
+    from core.curation.deciding.mend import mend as mend_dataset
 
     paths = list(undo(args.name).before) if args.undo else mend_dataset(args.name)
     if args.json:

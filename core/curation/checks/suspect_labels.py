@@ -1,4 +1,4 @@
-"""Pictures whose label the rest of the dataset contradicts: see `core.curation.label_check`.
+"""Pictures whose label the rest of the dataset contradicts: see `core.curation.labels.label_check`.
 
 What is told is only what confident learning is sure of, in datasets with `FEWEST` pictures of each class or more: a
 classifier that learned from fewer says too little about a label.
@@ -14,8 +14,8 @@ from core.i18n import N_, Message
 from core.parallel import Progress
 
 if TYPE_CHECKING:
-    from core.curation.label_check import LabelCheck
-    from core.curation.suspects import Suspect
+    from core.curation.labels.label_check import LabelCheck
+    from core.curation.labels.suspects import Suspect
 
 SUSPECT_LABEL = "suspect_label"
 FEWEST = 10  # pictures of each class
@@ -38,7 +38,7 @@ class SuspectLabels:
         if min(sum(by_split.values()) for by_split in dataset.counts.values()) < FEWEST:
             return []
         # Imported here and below: ONNX Runtime takes a while to load, and a list of the checks does not need it.
-        from core.curation import label_check
+        from core.curation.labels import label_check
 
         check = _load_full_check(dataset) or label_check.check_labels(
             dataset, label_check.ALL, progress=progress, cancel=cancel
@@ -51,7 +51,7 @@ class SuspectLabels:
 
 
 def _load_full_check(dataset: Dataset) -> "LabelCheck | None":
-    from core.curation import label_check
+    from core.curation.labels import label_check
 
     kept = label_check.load(dataset)
     return kept if kept and set(kept.splits) == set(label_check.ALL) else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.curation.suspects import rank_suspects
+from core.curation.labels.suspects import rank_suspects
 from core.evaluation.evaluate import Predictions
 from core.i18n import N_
 
@@ -58,7 +58,7 @@ def find_least_certain(predictions: Predictions) -> np.ndarray:
 def find_suspect_labels(predictions: Predictions) -> np.ndarray:
     """Indices of pictures whose label the model contradicts by confident learning, the most suspect first.
 
-    Those alone whose other class is as probable as it is for pictures that have it; see `core.curation.suspects`.
+    Those alone whose other class is as probable as it is for pictures that have it: `core.curation.labels.suspects`.
     """
     probabilities = predictions.probabilities.astype(np.float64)
     found = rank_suspects(predictions.labels.astype(np.intp), probabilities)

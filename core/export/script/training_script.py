@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from core.curation.safe_names import name_distinctly
+from core.curation.leaving.safe_names import name_distinctly
 from core.data import datasets
 from core.data.index import Split
 from core.errors import InputError

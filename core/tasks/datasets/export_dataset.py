@@ -34,7 +34,7 @@ class DatasetExportRequest(BaseModel):
 
 
 class DatasetExportResult(BaseModel):
-    """As `core.curation.export_folders.Export`."""
+    """As `core.curation.leaving.export_folders.Export`."""
 
     path: str
     pictures: int
@@ -76,7 +76,7 @@ def is_for_download(path: Path) -> bool:
 
 def work(context: JobContext[DatasetExportRequest]) -> None:
     # Imported here: whoever starts a job, or shows it, needs nothing of what does it.
-    from core.curation.export_folders import export_folders, export_zip
+    from core.curation.leaving.export_folders import export_folders, export_zip
 
     export = export_zip if context.spec.form == "zip" else export_folders
     dataset = datasets.load(context.spec.dataset)

@@ -15,7 +15,7 @@ from core.jobs.worker.context import JobContext
 from core.tasks.launching import choose_launcher, is_quick
 
 if TYPE_CHECKING:
-    from core.curation.extend import Labelled
+    from core.curation.leaving.extend import Labelled
     from core.data.datasets import Dataset
 
 
@@ -74,7 +74,7 @@ def start(dataset: "Dataset", name: str, pictures: "Sequence[Labelled]") -> JobF
 def work(context: JobContext[ExtendRequest]) -> None:
     # Imported here: whoever starts a job, or shows it, needs nothing of what does it.
     from core.curation import data_state
-    from core.curation.extend import Labelled, extend
+    from core.curation.leaving.extend import Labelled, extend
     from core.data import datasets
 
     request = context.spec

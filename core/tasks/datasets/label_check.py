@@ -43,7 +43,7 @@ def start(dataset: Dataset, splits: Sequence[Split]) -> JobFolder:
 
 def work(context: JobContext[LabelCheckRequest]) -> None:
     # Imported here: starting or showing a job does not need what does it.
-    from core.curation.label_check import check_labels
+    from core.curation.labels.label_check import check_labels
 
     dataset = datasets.load(context.spec.dataset)
     context.phases.enter("looking")

@@ -36,9 +36,9 @@ def start(dataset: Dataset) -> JobFolder:
 
 
 def work(context: JobContext[LabelEffectRequest]) -> None:
-    """Its result is a `core.curation.label_effect.Effect`."""
+    """Its result is a `core.curation.labels.label_effect.Effect`."""
     # Imported here: starting or showing a job does not need what does it.
-    from core.curation import label_check, label_effect
+    from core.curation.labels import label_check, label_effect
 
     dataset = datasets.load(context.spec.dataset)
     check = label_check.load(dataset)

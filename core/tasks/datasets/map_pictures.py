@@ -33,7 +33,7 @@ def start(dataset: Dataset) -> JobFolder:
 
 def work(context: JobContext[MapRequest]) -> None:
     # Imported here: starting or showing a job does not need what does it.
-    from core.curation import picture_map
+    from core.curation.map import picture_map
 
     dataset = datasets.load(context.spec.dataset)
     context.phases.enter("features")

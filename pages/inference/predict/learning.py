@@ -4,7 +4,7 @@ from collections import Counter
 
 import streamlit as st
 
-from core.curation.extend import Labelled, propose_name
+from core.curation.leaving.extend import Labelled, propose_name
 from core.data import datasets
 from core.errors import InputError
 from core.i18n import _, ngettext

@@ -6,7 +6,7 @@ from typing import cast
 import streamlit as st
 
 from core.charts.class_counts import SPLIT_NAMES
-from core.curation.mend import LEAVE_OUT
+from core.curation.deciding.mend import LEAVE_OUT
 from core.data.datasets import Dataset
 from core.data.decisions import Decision
 from core.data.index import Split

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from core.curation import journal
-from core.curation.decide import Changes, decide_all, undo
+from core.curation.deciding import journal
+from core.curation.deciding.decide import Changes, decide_all, undo
 from core.data.datasets import Dataset
 from core.errors import InputError
 from core.i18n import ngettext

@@ -3,7 +3,7 @@
 import shutil
 
 from core.curation import data_state
-from core.curation.decide import decide, undo
+from core.curation.deciding.decide import decide, undo
 from core.curation.health import judge
 from core.curation.known import find_known
 from core.data import datasets

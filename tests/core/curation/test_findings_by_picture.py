@@ -2,7 +2,7 @@ import pytest
 
 from core.curation import check_results
 from core.curation.checks.check import Problem
-from core.curation.decide import decide, decide_all
+from core.curation.deciding.decide import decide, decide_all
 from core.curation.findings_by_picture import ANY, DECIDED, filter_pictures, find_findings
 from core.data.decisions import Decision
 from core.data.intake import adding

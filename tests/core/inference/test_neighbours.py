@@ -9,7 +9,7 @@ import pytest
 from core import files
 from core.backbone.features import compute_features, take_picture_from_bytes, take_picture_of_record
 from core.backbone.quick_head import normalize_rows
-from core.curation.decide import decide
+from core.curation.deciding.decide import decide
 from core.data import datasets, index
 from core.data.decisions import Decision
 from core.data.intake import adding

@@ -3,7 +3,7 @@
 import shutil
 
 from core.cards.run_card import NO_EPOCH, read_run_card
-from core.curation.decide import decide
+from core.curation.deciding.decide import decide
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import adding

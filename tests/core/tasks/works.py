@@ -6,8 +6,10 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core.curation import check_results, label_check, label_effect, picture_map
-from core.curation.decide import decide
+from core.curation import check_results
+from core.curation.deciding.decide import decide
+from core.curation.labels import label_check, label_effect
+from core.curation.map import picture_map
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import drafts

@@ -8,8 +8,8 @@ import pytest
 from pydantic import BaseModel
 
 from core.backbone.weights import published
-from core.curation.decide import decide
-from core.curation.label_check import ALL, check_labels
+from core.curation.deciding.decide import decide
+from core.curation.labels.label_check import ALL, check_labels
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import adding, drafts

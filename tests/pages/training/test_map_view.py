@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.curation import picture_map
+from core.curation.map import picture_map
 from core.data import datasets
 from core.data.intake import adding
 from core.i18n import LANGUAGES

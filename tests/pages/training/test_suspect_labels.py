@@ -2,10 +2,10 @@
 
 import pytest
 
-from core.curation import label_check, suspects
-from core.curation.suspects import Suspect
+from core.curation.labels import label_check, suspects
+from core.curation.labels.suspects import Suspect
 from core.data import datasets
-from tests.core.curation.test_label_check import mixed  # noqa: F401 - a fixture
+from tests.core.curation.labels.test_label_check import mixed  # noqa: F401 - a fixture
 from tests.pages.app import open_page
 
 PAGE = "pages/training/datasets/page.py"

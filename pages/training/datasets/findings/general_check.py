@@ -7,7 +7,7 @@ import streamlit as st
 from core.curation import check_results
 from core.curation.checks.check import Check, Problem
 from core.curation.checks.kinds import KINDS, get_kind
-from core.curation.mend import LEAVE_OUT
+from core.curation.deciding.mend import LEAVE_OUT
 from core.data.datasets import Dataset
 from core.data.decisions import Decision
 from core.errors import InputError

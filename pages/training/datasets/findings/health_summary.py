@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.curation.checks.kinds import get_kind
 from core.curation.checks.near_duplicates import NearDuplicates
+from core.curation.deciding.mend import LEAVE_OUT
 from core.curation.health import LINE, SOUND, Health, judge
-from core.curation.mend import LEAVE_OUT
 from core.data.datasets import Dataset
 from core.i18n import _, ngettext
 from pages.shared.decisions.decision_buttons import take, undo_button

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from core.curation.checks import CHECKS
 from core.curation.checks.check import Problem
+from core.curation.deciding.mend import find_surplus
 from core.curation.findings_by_picture import Findings, list_findings
 from core.curation.known import find_known_by, is_measured
-from core.curation.mend import find_surplus
 from core.data.datasets import Dataset
 from pages.shared.caches import cache_resource
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.charts.class_counts import SPLIT_NAMES
-from core.curation.suspects import Suspect
+from core.curation.labels.suspects import Suspect
 from core.data.datasets import Dataset
 from core.data.decisions import Decision
 from core.data.index import Record

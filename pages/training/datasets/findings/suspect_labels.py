@@ -5,10 +5,10 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from core.curation import label_check, label_effect
 from core.curation.checks.suspect_labels import SuspectLabels
-from core.curation.label_check import ALL, LEARNED_FROM, LabelCheck
-from core.curation.label_effect import Effect
+from core.curation.labels import label_check, label_effect
+from core.curation.labels.label_check import ALL, LEARNED_FROM, LabelCheck
+from core.curation.labels.label_effect import Effect
 from core.data.datasets import Dataset
 from core.i18n import N_, _
 from core.tasks.datasets.label_check import LABEL_CHECK

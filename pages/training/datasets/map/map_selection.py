@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.charts.class_counts import SPLIT_NAMES
-from core.curation.picture_map import PictureMap
+from core.curation.map.picture_map import PictureMap
 from core.data.datasets import Dataset
 from core.data.index import Record
 from core.errors import InputError

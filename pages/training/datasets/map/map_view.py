@@ -11,8 +11,8 @@ import streamlit as st
 
 from core import workspace
 from core.charts.class_counts import SPLIT_NAMES
-from core.curation import picture_map
-from core.curation.picture_map import PictureMap
+from core.curation.map import picture_map
+from core.curation.map.picture_map import PictureMap
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.index import Record

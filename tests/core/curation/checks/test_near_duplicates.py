@@ -4,7 +4,7 @@ import pytest
 from PIL import Image, ImageOps
 
 from core.curation.checks.near_duplicates import NearDuplicates
-from core.curation.decide import decide
+from core.curation.deciding.decide import decide
 from core.curation.known import is_measured
 from core.data.decisions import Decision
 from core.data.intake import adding

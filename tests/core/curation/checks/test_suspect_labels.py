@@ -2,9 +2,9 @@
 
 import pytest
 
-from core.curation import label_check
 from core.curation.checks.suspect_labels import SuspectLabels
-from core.curation.decide import decide
+from core.curation.deciding.decide import decide
+from core.curation.labels import label_check
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import adding

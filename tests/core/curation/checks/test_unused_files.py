@@ -2,9 +2,9 @@
 
 import shutil
 
-from core.curation import decide
 from core.curation.checks.missing_classes import MissingClasses
 from core.curation.checks.unused_files import UnusedFiles
+from core.curation.deciding import decide
 from core.data.decisions import Decision
 from core.data.intake import adding
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.curation.decide import decide_all
+from core.curation.deciding.decide import decide_all
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake.adding import add

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from core.curation.decide import decide
+from core.curation.deciding.decide import decide
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake.adding import add

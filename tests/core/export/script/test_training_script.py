@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.curation.export_folders import export_folders
+from core.curation.leaving.export_folders import export_folders
 from core.data import datasets
 from core.data.intake.adding import add
 from core.export.formats import find_format

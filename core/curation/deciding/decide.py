@@ -11,8 +11,8 @@ from contextlib import contextmanager
 
 from filelock import FileLock
 
-from core.curation import journal
-from core.curation.journal import Change
+from core.curation.deciding import journal
+from core.curation.deciding.journal import Change
 from core.data import datasets, decisions, manifest
 from core.data.datasets import Dataset
 from core.data.decisions import Decision

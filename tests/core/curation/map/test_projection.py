@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from core.cancel import Cancelled, CancelWhen
-from core.curation import map_projection
-from core.curation.map_projection import find_neighbours, project
+from core.curation.map import projection as map_projection
+from core.curation.map.projection import find_neighbours, project
 
 
 def clusters(count=3, size=40, width=64):

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from core import files
 from core.cancel import NEVER, CancelToken
-from core.curation.safe_names import make_safe, name_distinctly, reserve
+from core.curation.leaving.safe_names import make_safe, name_distinctly, reserve
 from core.data.datasets import Dataset
 from core.data.index import SPLITS, Record
 from core.data.intake import limits

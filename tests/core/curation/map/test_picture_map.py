@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from core.curation import picture_map
-from core.curation.decide import decide
+from core.curation.deciding.decide import decide
+from core.curation.map import picture_map
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import adding

@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
-from core.curation import journal
-from core.curation.decide import decide, undo
-from core.curation.mend import mend
+from core.curation.deciding import journal
+from core.curation.deciding.decide import decide, undo
+from core.curation.deciding.mend import mend
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import adding

@@ -5,8 +5,8 @@ import pytest
 from PIL import Image
 
 from core.cancel import Cancelled, CancelWhen
-from core.curation.decide import decide_all
-from core.curation.export_folders import MANIFEST, export_folders, export_zip
+from core.curation.deciding.decide import decide_all
+from core.curation.leaving.export_folders import MANIFEST, export_folders, export_zip
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import adding

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from core import files
 from core.backbone.quick_head import draw_stratified_folds, predict_out_of_fold
 from core.cancel import NEVER, CancelToken
-from core.curation.label_check import FOLDS, SEED, LabelCheck, compute_rows
+from core.curation.labels.label_check import FOLDS, SEED, LabelCheck, compute_rows
 from core.data.datasets import Dataset
 from core.intervals import compute_paired_interval, compute_wilson_interval
 from core.parallel import Progress, stage

@@ -1,6 +1,6 @@
 import pytest
 
-from core.curation.safe_names import LONGEST, make_safe, name_distinctly
+from core.curation.leaving.safe_names import LONGEST, make_safe, name_distinctly
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from core import files, workspace
 from core.cancel import NEVER, CancelToken
-from core.curation.export_folders import MANIFEST, export_folders
-from core.curation.safe_names import make_safe, name_distinctly, reserve
+from core.curation.leaving.export_folders import MANIFEST, export_folders
+from core.curation.leaving.safe_names import make_safe, name_distinctly, reserve
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.intake import adding, limits

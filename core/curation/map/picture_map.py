@@ -15,7 +15,7 @@ import numpy as np
 from core import files
 from core.backbone.features import compute_features, count_missing_features, take_picture_of_record
 from core.cancel import NEVER, CancelToken
-from core.curation.map_projection import Array, project
+from core.curation.map.projection import Array, project
 from core.data.datasets import Dataset
 from core.data.index import Record, fingerprint
 from core.parallel import Progress

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.curation.suspects import compute_thresholds, rank_suspects
+from core.curation.labels.suspects import compute_thresholds, rank_suspects
 
 
 def test_thresholds_are_the_mean_confidence_in_the_own_label():

@@ -3,7 +3,7 @@
 import pytest
 
 from core import workspace
-from core.curation.extend import Labelled, extend, propose_name
+from core.curation.leaving.extend import Labelled, extend, propose_name
 from core.data import datasets
 from core.data.intake.adding import add
 from core.errors import InputError

@@ -5,8 +5,8 @@ import hashlib
 import numpy as np
 import pytest
 
-from core.curation import journal
-from core.curation.decide import decide, decide_all, undo
+from core.curation.deciding import journal
+from core.curation.deciding.decide import decide, decide_all, undo
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import adding

@@ -3,9 +3,9 @@
 import pytest
 from PIL import Image
 
-from core.curation import label_check, label_effect
-from core.curation.decide import decide
-from core.curation.label_check import ALL, check_labels
+from core.curation.deciding.decide import decide
+from core.curation.labels import label_check, label_effect
+from core.curation.labels.label_check import ALL, check_labels
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import adding

@@ -1,4 +1,4 @@
-"""Mend what can be mended without looking, in one change that `core.curation.decide.undo` takes back.
+"""Mend what can be mended without looking, in one change that `core.curation.deciding.decide.undo` takes back.
 
 Left out are: of identical pictures in one split and class all but one; of copies in several splits those that are not
 in the last one (test before validation before training), so that the model is judged on pictures that it has not seen;
@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from core.curation.checks.pictures.blank import Blank
-from core.curation.decide import decide_all
+from core.curation.deciding.decide import decide_all
 from core.curation.known import is_measured
 from core.data import datasets
 from core.data.alike import groups

@@ -14,8 +14,8 @@ from core import files
 from core.backbone.features import Rows, compute_features, take_picture_of_record
 from core.backbone.quick_head import draw_stratified_folds, predict_out_of_fold
 from core.cancel import NEVER, CancelToken
-from core.curation import suspects
-from core.curation.suspects import Suspect
+from core.curation.labels import suspects
+from core.curation.labels.suspects import Suspect
 from core.data.datasets import Dataset
 from core.data.index import Record, Split, fingerprint
 from core.parallel import Progress, stage
