@@ -5,6 +5,7 @@ The last change comes last. Without the journal every decision stays, and can st
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -31,14 +32,24 @@ class _Journal(BaseModel):
 
 
 def load(folder: Path) -> Sequence[Change]:
-    """The changes that can be undone, the last one at the end.
+    """The changes that can be undone, the last one at the end; read once, since every section of a screen asks.
 
     Raises:
         DamagedFileError: the file cannot be read.
 
     """
+    path = folder / FILE
+    try:
+        found = path.stat()
+    except OSError:  # reading it says what is wrong, if anything is
+        return _read(path, 0, 0)
+    return _read(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, changed: int, size: int) -> Sequence[Change]:
     text = N_("{path} is damaged, so the decisions before it cannot be undone. Decide anew, and it is made again.")
-    journal = files.read_json(folder / FILE, _Journal, text)
+    journal = files.read_json(path, _Journal, text)
     return journal.changes if journal else ()
 
 
