@@ -27,7 +27,8 @@ YEAR = 365.25 * 86_400
 def budget() -> None:
     """The controls, the size, what the training takes, and both in a table."""
     network, examples = st.columns([2, 1])
-    network.selectbox(_("Network"), list_networks(), format_func=title_network, key=STATE.key("network"))
+    titles = {name: title_network(name) for name in list_networks()}
+    network.selectbox(_("Network"), list(titles), format_func=titles.__getitem__, key=STATE.key("network"))
     with examples:
         scaffold.text_field(STATE, "examples", _("Pictures or tokens seen in training"))
     size = measure(STATE["network"])
@@ -99,9 +100,8 @@ def _show_size(size: Size) -> None:
 
 def _show_controls() -> None:
     machine, machines, use, price = st.columns(4)
-    machine.selectbox(
-        _("Machine"), list(MACHINES), format_func=lambda name: _(MACHINES[name].title), key=STATE.key("machine")
-    )
+    titles = {name: _(one.title) for name, one in MACHINES.items()}
+    machine.selectbox(_("Machine"), list(titles), format_func=titles.__getitem__, key=STATE.key("machine"))
     machines.number_input(_("Number of machines"), 1, 100_000, key=STATE.key("machines"))
     use.slider(
         _("Share of the peak that is reached (%)"),

@@ -57,11 +57,12 @@ PRESETS = (
 
 
 def controls() -> None:
+    names = {name: _(title) for name, title in FIELD_NAMES.items()}
     st.pills(
         _("Fields"),
         FIELDS,
         selection_mode="multi",
-        format_func=lambda name: _(FIELD_NAMES[name]),
+        format_func=names.__getitem__,
         key=STATE.key("fields"),
     )
 

@@ -26,7 +26,8 @@ def privacy() -> None:
         )
     )
     run, threshold = st.columns([2, 3])
-    run.selectbox(_("Model"), RUNS, format_func=catalogue.translate_title, key=STATE.key("run"))
+    titles = {name: catalogue.translate_title(name) for name in RUNS}
+    run.selectbox(_("Model"), RUNS, format_func=titles.__getitem__, key=STATE.key("run"))
     threshold.select_slider(
         _("Guess “trained on it” where the loss is below"),
         range(len(THRESHOLDS)),

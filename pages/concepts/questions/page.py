@@ -51,10 +51,11 @@ for column, first in zip(st.columns(2), range(2), strict=True):
         for one in ANSWERS[first::2]:
             show_answer(one)
 st.subheader(_("To read on"))
+kind_names = {name: _(title) for name, title in KIND_NAMES.items()}
 st.segmented_control(
     _("Kind"),
     KINDS,
-    format_func=lambda name: _(KIND_NAMES[name]),
+    format_func=kind_names.__getitem__,
     key=STATE.key("kind"),
     required=True,
     label_visibility="collapsed",

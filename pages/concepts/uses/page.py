@@ -106,10 +106,11 @@ scaffold.heading(
     _("The same layers read pictures, sound and text. Here is **one thing to try** with each."),
 )
 scaffold.presets(STATE, PRESETS)
+kind_names = {name: _(title) for name, title in KIND_NAMES.items()}
 st.segmented_control(
     _("Kind of data"),
     KINDS,
-    format_func=lambda name: _(KIND_NAMES[name]),
+    format_func=kind_names.__getitem__,
     key=STATE.key("kind"),
     required=True,
     label_visibility="collapsed",

@@ -68,7 +68,8 @@ def _show_controls() -> None:
     note, second, shape, window, noise = st.columns(5)
     note.slider(_("Note (Hz)"), LOWEST, HIGHEST, key=STATE.key("note"))
     second.slider(_("Second note (Hz)"), LOWEST, HIGHEST, key=STATE.key("second"))
-    shape.selectbox(_("Wave"), SHAPES, format_func=lambda name: _(SHAPE_NAMES[name]), key=STATE.key("shape"))
+    names = {name: _(title) for name, title in SHAPE_NAMES.items()}
+    shape.selectbox(_("Wave"), SHAPES, format_func=names.__getitem__, key=STATE.key("shape"))
     window.selectbox(
         _("Window (samples)"),
         WINDOWS,

@@ -61,6 +61,7 @@ def test_a_folder_that_is_uploaded_file_by_file_becomes_a_dataset(tmp_path):
 
 
 def test_uploaded_files_with_a_name_that_leads_elsewhere_begin_no_job(tmp_path, home):
+    (tmp_path / "1.jpg").write_bytes(b"a picture")
     with pytest.raises(InputError, match="leads out"):
         add_dataset.start_files([Upload("../1.jpg", tmp_path / "1.jpg")], "pets")
     assert list((home / "jobs").iterdir()) == []
