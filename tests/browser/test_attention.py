@@ -23,7 +23,7 @@ def test_a_pair_is_chosen_by_click_and_key_and_stands_in_the_address(page, app_u
 def test_a_text_is_played_to_its_end_and_the_gap_moves_with_the_keys(page, app_url):
     page.goto(f"{app_url}/attention?view=write&prompt=The loss&temperature=0.5")
     text = page.get_by_role("slider", name="The text")
-    expect(text).to_have_attribute("aria-valuenow", "0")
+    expect(text).to_have_attribute("aria-valuenow", "8")
     page.get_by_role("button", name="Play").click()
     last = text.get_attribute("aria-valuemax")
     expect(text).to_have_attribute("aria-valuenow", last)

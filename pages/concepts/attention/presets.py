@@ -1,12 +1,12 @@
 """States of the screen “Attention” that are worth seeing; their texts are in the reader's language."""
 
-from core.i18n import N_, _
-from pages.concepts.attention.state import GAPPED, PROMPT, SENTENCE
+from core.i18n import N_
+from pages.concepts.attention.state import default_texts
 from pages.shared.concept_screen.scaffold import Preset
 
 
 def list_presets() -> tuple[Preset, ...]:
-    texts = {"sentence": _(SENTENCE), "prompt": _(PROMPT), "text": _(GAPPED)}
+    texts = default_texts()
     return tuple(Preset(preset.name, texts | preset.values, preset.lesson, preset.failure) for preset in _KNOWN)
 
 

@@ -1,6 +1,7 @@
 """What the address of the screen “Attention” holds: the view, its text, its settings, and what is looked at."""
 
 from collections.abc import Callable
+from typing import Any
 
 from core.concepts.attention.characters import BLOCKS, HEADS, LONGEST, UnknownSignError, load
 from core.concepts.attention.words import MOST_WORDS, split_words
@@ -67,6 +68,12 @@ def check_gapped(typed: str) -> None:
         raise InputError(N_("Type a text of at least one character."))
 
 
+def default_texts(prompt: str | None = None) -> dict[str, Any]:
+    """The texts in the reader's language, and the place at the end of what the reader has begun."""
+    begun = _(PROMPT) if prompt is None else prompt
+    return {"sentence": _(SENTENCE), "prompt": _(PROMPT), "text": _(GAPPED), "place": len(begun)}
+
+
 STATE = State(
     "attention",
     {
@@ -89,5 +96,5 @@ STATE = State(
         "head": integer(0, 0, max(HEADS, MOST_HEADS) - 1),
         "place": integer(0, 0, LONGEST - 1),
     },
-    following=lambda _values: {"sentence": _(SENTENCE), "prompt": _(PROMPT), "text": _(GAPPED)},
+    following=lambda values: default_texts(values.get("prompt")),
 )
