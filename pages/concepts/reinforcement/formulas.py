@@ -19,27 +19,33 @@ def sweep_formulas(world: World, plan: Plan, sweep: int, cell: int, discount: fl
         rf"{ARROWS[name]} {number(float(value))}" for name, value in zip(ACTIONS, promises, strict=True)
     )
     before = plan.values[sweep - 1]
-    terms = " + ".join(
-        rf"{number(share)} \, [{number(float(world.reward[to]))} + {number(discount)} \cdot"
-        rf" {bracketed(float(before[to]))}]"
-        for turn, share in world.outcomes(best)
-        if share > 0 and (to := int(world.moves[cell, turn])) >= 0
-    )
+    arrivals = [(share, int(world.moves[cell, turn])) for turn, share in world.outcomes(best) if share > 0]
+    terms = [
+        rf"{number(share)} \, [{number(float(world.reward[to]))} + {number(discount)}"
+        rf" \cdot {bracketed(float(before[to]))}]"
+        for share, to in arrivals
+    ]
     return symbols, aligned(
         rf"&{each}",
-        rf"V_{{{sweep}}}(s) &= {terms} = {number(float(plan.values[sweep, cell]))} \qquad a = {ARROWS[ACTIONS[best]]}",
+        rf"V_{{{sweep}}}(s) &= {terms[0]}",
+        *(rf"&\quad + {term}" for term in terms[1:]),
+        rf"&= {number(float(plan.values[sweep, cell]))} \qquad a = {{{ARROWS[ACTIONS[best]]}}}",
     )
 
 
 def step_formulas(step: QStep | None, learning: Learning) -> tuple[str, str]:
     """How a step moved the value of what was done; before the first step there are no numbers."""
-    symbols = r"Q(s, a) \leftarrow Q(s, a) + \alpha \left[r + \gamma \max_{a'} Q(s', a') - Q(s, a)\right]"
+    symbols = aligned(
+        r"t &= r + \gamma \max_{a'} Q(s', a')",
+        r"Q(s, a) &\leftarrow Q(s, a) + \alpha \left[t - Q(s, a)\right]",
+    )
     if step is None:
         return symbols, r"Q(s, a) = 0"
-    before = number(step.before)
-    numbers = (
-        rf"Q(s_{{{step.cell}}}, {ARROWS[ACTIONS[step.action]]}) \leftarrow {before} + {number(learning.rate)}"
-        rf" \left[{bracketed(step.reward)} + {number(learning.discount)} \cdot {bracketed(step.best_next)}"
-        rf" - {bracketed(step.before)}\right] = {number(step.after)}"
+    numbers = aligned(
+        rf"t &= {number(step.reward)} + {number(learning.discount)} \cdot {bracketed(step.best_next)}"
+        rf" = {number(step.target)} \qquad s = {step.cell}, \; a = {{{ARROWS[ACTIONS[step.action]]}}}",
+        rf"Q(s, a) &\leftarrow {number(step.before)} + {number(learning.rate)}"
+        rf" \left[{number(step.target)} - {bracketed(step.before)}\right]",
+        rf"&= {number(step.after)}",
     )
     return symbols, numbers
