@@ -6,6 +6,7 @@ import { arrowDirection, debounce, hasModifier } from "../../shared/browser/inpu
 import { add, fill, set } from "../../shared/browser/nodes.js";
 import { clamp, drawAxes, linePath, scale, ticks } from "../../shared/charts/axes.js";
 import { formatNumber } from "../../shared/charts/numbers.js";
+import { drawBar, pause, playFrames, showWhere } from "../../shared/charts/playback.js";
 import { drawGrid, showAgent, showValues, showWorth } from "./grid.js";
 import { bestOf, createReplay, episodeAfter, trailAfter, worthAfter } from "./replay.js";
 
@@ -26,6 +27,10 @@ function start({ parentElement, setTriggerValue }) {
     if (moved || view.pieces.length) setTriggerValue("hand", { step: view.step, cell: view.cell, pieces: view.pieces });
   };
   view.reportSoon = debounce(view.report);
+  view.scrub = (step) => {
+    pause(view);
+    go(view, step);
+  };
   view.put = (cell) => {
     view.pieces.push([++view.count, cell, view.tool]);
     view.report();
@@ -114,21 +119,15 @@ function go(view, step) {
 }
 
 function stepTo(view, step) {
-  pause(view);
-  go(view, step);
+  view.scrub(step);
   view.reportSoon();
 }
 
 function drawControls(view) {
   const { words } = view.data;
-  const bar = add(view.root, "DIV", { class: "bar" });
-  view.play = add(bar, "BUTTON", { type: "button", class: "play" }, words.play);
-  view.play.addEventListener("click", () => (view.playing ? pause(view) : play(view)));
+  const bar = drawBar(view, { last: view.last, label: words.step, begin: () => play(view) });
   const next = add(bar, "BUTTON", { type: "button" }, words.next);
   next.addEventListener("click", () => stepTo(view, view.step + 1));
-  view.range = add(bar, "INPUT", { type: "range", min: 0, max: view.last, step: 1, "aria-label": words.step });
-  view.range.addEventListener("input", () => stepTo(view, Number(view.range.value)));
-  view.where = add(bar, "SPAN", { class: "where" });
 }
 
 function drawTools(view) {
@@ -169,9 +168,7 @@ function show(view) {
   const { data, step, grid, largest } = view;
   const episode = view.replay ? episodeAfter(view.replay, step) : 0;
   const where = fill(data.words.where, { at: step, last: view.last, episode: episode + 1 });
-  view.range.value = step;
-  set(view.range, { "aria-valuetext": where });
-  view.where.textContent = where;
+  showWhere(view, step, where);
   grid.cells.forEach(({ group }, at) => group.classList.toggle("chosen", at === view.cell));
   const at = view.curve.x(view.replay ? episode : Math.max(0, step - 1));
   set(view.curve.cursor, { x1: at, x2: at });
@@ -198,24 +195,7 @@ function say(view, value, how) {
 }
 
 function play(view) {
-  const wait = Math.min(PLAY[view.data.kind], LONGEST / Math.max(1, view.last));
-  const from = view.step === view.last ? 0 : view.step;
-  const begun = performance.now();
-  const frame = (now) => {
-    const step = Math.min(view.last, from + Math.floor(Math.max(0, now - begun) / wait));
-    if (step !== view.step) go(view, step);
-    if (step === view.last) pause(view);
-    else view.playing = requestAnimationFrame(frame);
-  };
-  view.busy = true;
-  view.play.textContent = view.data.words.pause;
-  view.playing = requestAnimationFrame(frame);
-}
-
-function pause(view) {
-  if (!view.playing) return;
-  cancelAnimationFrame(view.playing);
-  view.playing = 0;
-  view.play.textContent = view.data.words.play;
-  view.reportSoon();
+  const { last } = view;
+  const wait = Math.min(PLAY[view.data.kind], LONGEST / Math.max(1, last));
+  playFrames(view, { from: view.step, last, wait, each: (step) => step !== view.step && go(view, step) });
 }

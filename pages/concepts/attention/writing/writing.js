@@ -5,6 +5,7 @@ import { component } from "../../../shared/browser/component.js";
 import { debounce, onSliderKey } from "../../../shared/browser/input.js";
 import { add, fill, set } from "../../../shared/browser/nodes.js";
 import { clamp } from "../../../shared/charts/axes.js";
+import { chooseWait, drawBar, pause, playFrames, showWhere } from "../../../shared/charts/playback.js";
 import { colourSigns, drawHeads, drawSigns, markHead, showBars, unpackWeights } from "../signs.js";
 
 const PLAY = { full: 70, reduced: 400 }; // milliseconds a sign
@@ -20,6 +21,10 @@ function start({ parentElement, setStateValue }) {
     if (String(look) !== String(view.data.look)) setStateValue("look", look);
   };
   view.reportSoon = debounce(view.report);
+  view.scrub = (place) => {
+    pause(view);
+    go(view, place);
+  };
   view.update = ({ data }) => {
     const content = JSON.stringify({ ...data, look: 0 });
     const fresh = content !== view.content;
@@ -39,8 +44,7 @@ function go(view, place) {
 }
 
 function stepTo(view, place) {
-  pause(view);
-  go(view, place);
+  view.scrub(place);
   view.reportSoon();
 }
 
@@ -48,7 +52,7 @@ function draw(view) {
   const { data, root } = view;
   pause(view);
   root.replaceChildren();
-  drawControls(view);
+  drawBar(view, { last: data.signs.length - 1, label: data.words.place, begin: () => play(view) });
   view.text = add(root, "DIV", { class: "signs", tabindex: 0, role: "slider", "aria-label": data.words.label });
   set(view.text, { "aria-valuemin": 0, "aria-valuemax": data.signs.length - 1 });
   view.spans = drawSigns(view.text, data.signs, (place) => stepTo(view, place));
@@ -75,21 +79,10 @@ function drawMaps(view, parent) {
   });
 }
 
-function drawControls(view) {
-  const { words, signs } = view.data;
-  const bar = add(view.root, "DIV", { class: "bar" });
-  view.play = add(bar, "BUTTON", { type: "button", class: "play" }, words.play);
-  view.play.addEventListener("click", () => (view.playing ? pause(view) : play(view)));
-  view.range = add(bar, "INPUT", { type: "range", min: 0, max: signs.length - 1, step: 1, "aria-label": words.place });
-  view.range.addEventListener("input", () => stepTo(view, Number(view.range.value)));
-  view.where = add(bar, "SPAN", { class: "where" });
-}
-
 function show(view) {
   const { data, place, block, head } = view;
   const where = fill(data.words.where, { at: place, last: data.signs.length - 1 });
-  view.range.value = place;
-  view.where.textContent = where;
+  showWhere(view, place, where);
   set(view.text, { "aria-valuenow": place, "aria-valuetext": `${data.signs[place]} ${where}` });
   colourSigns(view.spans, weightsOf(data, view.weights, block, head, place));
   view.spans.forEach((span, at) => {
@@ -115,24 +108,6 @@ export function weightsOf({ heads, places }, weights, block, head, place) {
 
 function play(view) {
   const last = view.data.signs.length - 1;
-  const wait = matchMedia("(prefers-reduced-motion: reduce)").matches ? PLAY.reduced : PLAY.full;
   const from = view.place === last ? view.data.given : view.place;
-  const begun = performance.now();
-  const frame = (now) => {
-    const place = Math.min(last, from + Math.floor(Math.max(0, now - begun) / wait));
-    if (place !== view.place) go(view, place);
-    if (place === last) pause(view);
-    else view.playing = requestAnimationFrame(frame);
-  };
-  view.busy = true;
-  view.play.textContent = view.data.words.pause;
-  view.playing = requestAnimationFrame(frame);
-}
-
-function pause(view) {
-  if (!view.playing) return;
-  cancelAnimationFrame(view.playing);
-  view.playing = 0;
-  view.play.textContent = view.data.words.play;
-  view.reportSoon();
+  playFrames(view, { from, last, wait: chooseWait(PLAY), each: (place) => place !== view.place && go(view, place) });
 }
