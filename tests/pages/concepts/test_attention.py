@@ -1,7 +1,6 @@
 """The Attention screen: presets, the address, bad texts, and that it shows the numbers of the trace."""
 
 import json
-from itertools import cycle
 
 import pytest
 
@@ -13,6 +12,7 @@ from core.i18n import LANGUAGES
 from pages.concepts.attention.presets import list_presets
 from pages.shared.concept_screen.latex import number
 from tests.pages.app import drawings, open_page, unfold
+from tests.pages.concepts.presets import walk_presets
 
 PAGE = "pages/concepts/attention/page.py"
 PRESETS = len(list_presets())
@@ -27,15 +27,9 @@ def sent(app):
     return json.loads(drawings(app)[0].proto.json)
 
 
-@pytest.mark.parametrize(("language", "preset"), list(zip(cycle(LANGUAGES), range(PRESETS), strict=False)))
-def test_a_preset_says_its_lesson_and_its_link_reopens_it(language, preset):
-    app = open_page(PAGE, language=language)
-    app.button(key=f"attention.preset{preset}").click().run()
-    lesson, shown = app.caption[0].value, formulas(app)
-    again = open_page(PAGE, **{"language": language, **app.query_params})
-    assert again.caption[0].value == lesson
-    assert formulas(again) == shown
-    assert again.query_params == app.query_params
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_preset_has_its_lesson_and_its_link_reopens_it(language):
+    walk_presets(PAGE, PRESETS, language)
 
 
 def test_the_formula_has_the_numbers_of_the_pair_that_is_looked_at():
