@@ -1,6 +1,6 @@
 // Both losses over the rounds, on a canvas: it grows with every frame, and an SVG path of ten thousand points would not.
 
-const SIZE = { width: 720, height: 360, left: 56, right: 708, top: 16, bottom: 316 };
+const SIZE = { width: 400, height: 200, left: 32, right: 394, top: 10, bottom: 176 };
 const MOST = 2.2; // a loss above this one is drawn at the top
 const TICKS = [0, 0.5, 1, 1.5, 2];
 const EVEN = Math.LN2; // the loss of whoever says one half of everything
@@ -21,25 +21,25 @@ export function drawCurve(canvas, { judged, improved }, { colours, text, font, w
 }
 
 function drawAxes(pen, { x, y, last, text, font, words }) {
-  pen.font = `22px ${font}`;
+  pen.font = `13px ${font}`;
   pen.fillStyle = pen.strokeStyle = text;
   pen.lineWidth = 1;
   for (const loss of [...TICKS, EVEN]) {
     pen.globalAlpha = 0.2;
-    pen.setLineDash(loss === EVEN ? [6, 6] : []);
+    pen.setLineDash(loss === EVEN ? [4, 4] : []);
     pen.beginPath();
     pen.moveTo(SIZE.left, y(loss));
     pen.lineTo(SIZE.right, y(loss));
     pen.stroke();
     pen.globalAlpha = 0.7;
     pen.textAlign = "right";
-    if (loss !== EVEN) pen.fillText(String(loss), SIZE.left - 8, y(loss) + 7);
+    if (loss !== EVEN) pen.fillText(String(loss), SIZE.left - 6, y(loss) + 4);
   }
   pen.setLineDash([]);
   pen.textAlign = "left";
-  pen.fillText("0", x(0), SIZE.bottom + 28);
+  pen.fillText("0", x(0), SIZE.bottom + 17);
   pen.textAlign = "right";
-  pen.fillText(`${words.round} ${last}`, SIZE.right, SIZE.bottom + 28);
+  pen.fillText(`${words.round} ${last}`, SIZE.right, SIZE.bottom + 17);
   pen.globalAlpha = 1;
 }
 
@@ -47,7 +47,7 @@ function drawAxes(pen, { x, y, last, text, font, words }) {
 function drawLine(pen, losses, x, y, colour) {
   const stride = Math.max(1, Math.floor(losses.length / (2 * (SIZE.right - SIZE.left))));
   pen.strokeStyle = colour;
-  pen.lineWidth = 2;
+  pen.lineWidth = 1.5;
   pen.globalAlpha = 0.9;
   pen.beginPath();
   for (let round = 0; round < losses.length; round += stride) {

@@ -8,7 +8,7 @@ import { drawCurve } from "./both_losses.js";
 import { createGame, makePoints, playRound, readState, restart } from "./game.js";
 import { densityOf, drawBentLines, drawDensity, drawPlane } from "./pictures.js";
 
-const BUDGET = 7; // milliseconds of a frame for rounds; the rest is for drawing
+const BUDGET = 5; // milliseconds of a frame for rounds; the rest is for drawing
 const SPEEDS = [1, 4, 16]; // rounds a frame
 
 export default component(start, pause);
@@ -134,9 +134,11 @@ function play(view) {
   if (view.game.rounds >= view.data.most) rewind(view);
   view.target = null;
   view.play.textContent = view.data.words.pause;
+  let turn = 0;
   const frame = () => {
     rounds(view, SPEEDS[view.speed], BUDGET);
-    show(view);
+    showPlane(view);
+    PARTS[turn++ % PARTS.length](view);
     if (view.game.broken || view.game.rounds >= view.data.most) pause(view);
     else view.playing = requestAnimationFrame(frame);
   };
@@ -151,6 +153,7 @@ function pause(view) {
   cancelAnimationFrame(view.playing);
   view.playing = 0;
   view.play.textContent = view.data.words.play;
+  show(view);
   view.report();
 }
 
@@ -168,21 +171,33 @@ function catchUp(view) {
   });
 }
 
+/** Draw everything. */
 function show(view) {
-  const { data, game } = view;
   const style = getComputedStyle(view.root);
   view.colour = style.getPropertyValue("--st-text-color").trim() || "#111";
-  drawPlane(view, view.plane);
-  drawBentLines(view, view.bent);
-  const made = makePoints(game, game.pool);
-  drawDensity(view.densities[1], densityOf(made, game.pool, data.reach), data.colours.fake);
-  const theme = { colours: data.colours, text: view.colour, font: style.fontFamily, words: data.words };
-  drawCurve(view.curve, view.losses, theme);
-  view.where.textContent = fill(data.words.where, { at: game.rounds });
-  view.readout.textContent = describe(view, made);
-  set(view.plane, { "data-round": game.rounds });
+  view.theme = { colours: view.data.colours, text: view.colour, font: style.fontFamily, words: view.data.words };
+  showPlane(view);
+  PARTS.forEach((part) => part(view));
   catchUp(view);
 }
+
+function showPlane(view) {
+  drawPlane(view, view.plane);
+  view.where.textContent = fill(view.data.words.where, { at: view.game.rounds });
+  set(view.plane, { "data-round": view.game.rounds });
+}
+
+/** What is drawn in turn while a game is played, one part a frame: all of it would take longer than a frame has. */
+const PARTS = [
+  (view) => drawBentLines(view, view.bent),
+  (view) => {
+    const { data, game } = view;
+    const made = makePoints(game, game.pool);
+    drawDensity(view.densities[1], densityOf(made, game.pool, data.reach), data.colours.fake);
+    view.readout.textContent = describe(view, made);
+  },
+  (view) => drawCurve(view.curve, view.losses, view.theme),
+];
 
 function describe({ data, game }, made) {
   const { words } = data;

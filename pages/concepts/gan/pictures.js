@@ -4,15 +4,15 @@ import { forward } from "../../shared/mathematics/network.js";
 import { paintMap } from "../../shared/charts/plane_map.js";
 import { makePoints, slopesNow } from "./game.js";
 
-const MAP_SIDE = 32;
-const SHOWN = 400; // points of each kind
+const MAP_SIDE = 24;
+const SHOWN = 300; // points of each kind
 const ARROWS = 48;
 const ARROW = 0.35; // the longest arrow, in the plane
 const CELLS = 28; // of a density, along each side
 const LINES = 11;
 const STEPS = 40; // of a bent line
 const WIDEST = 2.2; // the noise whose lines are drawn, in standard deviations
-const SIDE = 720; // pixels of a canvas; its box is half as wide at most
+const SIDE = 400; // pixels of a canvas, about as many as its box has
 
 /** What the discriminator says of every place of the plane, on a canvas of its own that is reused. */
 export function drawVerdict(view) {
@@ -59,7 +59,7 @@ export function drawPlane(view, canvas) {
 function dots({ pen, x, y }, points, colour) {
   pen.fillStyle = colour;
   pen.globalAlpha = 0.75;
-  for (let i = 0; i < SHOWN; i++) pen.fillRect(x(points[2 * i]) - 3.5, y(points[2 * i + 1]) - 3.5, 7, 7);
+  for (let i = 0; i < SHOWN; i++) pen.fillRect(x(points[2 * i]) - 2, y(points[2 * i + 1]) - 2, 4, 4);
   pen.globalAlpha = 1;
 }
 
@@ -69,7 +69,7 @@ function drawArrows({ pen, x, y }, game, colour) {
   for (let i = 0; i < ARROWS; i++) largest = Math.max(largest, Math.hypot(slopes[2 * i], slopes[2 * i + 1]));
   const scale = Math.min(ARROW / largest, ARROW);
   pen.strokeStyle = colour;
-  pen.lineWidth = 2.5;
+  pen.lineWidth = 1.5;
   pen.beginPath();
   for (let i = 0; i < ARROWS; i++) {
     const [fromX, fromY] = [points[2 * i], points[2 * i + 1]];
@@ -84,7 +84,7 @@ function arrow(pen, fromX, fromY, toX, toY) {
   pen.lineTo(toX, toY);
   for (const turn of [2.6, -2.6]) {
     pen.moveTo(toX, toY);
-    pen.lineTo(toX + 9 * Math.cos(angle + turn), toY + 9 * Math.sin(angle + turn));
+    pen.lineTo(toX + 6 * Math.cos(angle + turn), toY + 6 * Math.sin(angle + turn));
   }
 }
 
@@ -97,7 +97,7 @@ export function drawBentLines(view, canvas) {
   forward(game.generator, noise, noise.length / 2);
   const made = game.generator.output.a;
   on.pen.strokeStyle = data.colours.fake;
-  on.pen.lineWidth = 2.5;
+  on.pen.lineWidth = 1.5;
   for (let line = 0; line < 2 * LINES; line++) {
     on.pen.globalAlpha = 0.25 + 0.75 * shares[line % LINES];
     on.pen.beginPath();
