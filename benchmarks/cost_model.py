@@ -29,7 +29,10 @@ def compute_errors(model: CostModel, one: Measured) -> dict[str, float]:
 
 def main(args: argparse.Namespace) -> int:
     model = fit([measure_apart(seed) for seed in range(args.fit)])
-    print(f"left out in turn: {model.error_of_step:.1%}, {model.error_of_use:.1%}, {model.error_of_memory:.1%}")
+    print(
+        f"left out in turn: {model.error_of_step:.1%}, {model.error_of_use:.1%}, {model.error_of_memory:.1%}",
+        flush=True,
+    )
     found: dict[str, list[float]] = {name: [] for name in LIMITS}
     for seed in range(FIRST_UNSEEN, FIRST_UNSEEN + args.designs):
         one = measure_apart(seed)

@@ -15,7 +15,6 @@ from statistics import median
 import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict
-from scipy.optimize import nnls
 
 from core.networks.budget.budget import Budget
 
@@ -92,6 +91,9 @@ def fit(measured: Sequence[Measured]) -> CostModel:
 
 def _fit(rows: Row, values: Row) -> Row:
     """Factors of 0 or more with the least sum of squared relative errors; a factor of 10 too fast counts like it."""
+    # Imported here: whoever reads a model, as pages and commands do, needs no solver.
+    from scipy.optimize import nnls
+
     relative = rows / values[:, None]
     scale = np.maximum(relative.max(axis=0), 1e-300)  # so that terms of billions and of ones are alike to the solver
     factors, _residual = nnls(relative / scale, np.ones(len(values)))
