@@ -55,7 +55,8 @@ def files(lowered: Lowered, budget: Budget) -> None:
         )  # fmt: skip
     with st.container(horizontal=True):
         _downloads(design, lowered, budget)
-    st.file_uploader(_("Open a design"), "json", key=OPENED, on_change=_open_file, max_upload_size=1)
+    with st.popover(_("Open a design"), icon=":material/folder_open:"):
+        st.file_uploader(_("Open a file"), "json", key=OPENED, on_change=_open_file, max_upload_size=1)
     if problem := st.session_state.pop(PROBLEM, None):
         st.error(escape_markdown(str(problem)), icon=":material/error:")
     st.caption(

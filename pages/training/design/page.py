@@ -30,16 +30,16 @@ HEIGHT = 640  # pixels of the list, so that the numbers of a block stay beside i
 
 def _bar() -> None:
     """Start, add, undo and redo."""
-    start, new, steps = st.columns([4, 4, 2], vertical_alignment="bottom")
+    start, new = st.columns(2, vertical_alignment="bottom")
     with start:
         choose_start()
     new.selectbox(
         _("Add a block"), list(KINDS), index=None, key=ADDED, format_func=lambda kind: _(TITLES[kind]), on_change=_add,
         placeholder=_("behind the chosen one"),
     )  # fmt: skip
-    with steps.container(horizontal=True, gap="xsmall"):
-        st.button("", icon=":material/undo:", help=_("Undo"), on_click=undo, disabled=not can_go(PAST))
-        st.button("", icon=":material/redo:", help=_("Redo"), on_click=redo, disabled=not can_go(FUTURE))
+    with st.container(horizontal=True, gap="xsmall"):
+        st.button(_("Undo"), icon=":material/undo:", on_click=undo, disabled=not can_go(PAST))
+        st.button(_("Redo"), icon=":material/redo:", on_click=redo, disabled=not can_go(FUTURE))
 
 
 def _add() -> None:
