@@ -22,6 +22,7 @@ from core.i18n import N_, Message
 from pages.server import heaps, sessions
 from pages.server.downloads import DiskDownloads
 from pages.server.frontend import QuickFiles
+from pages.server.gone_controls import forget_gone_controls
 from pages.server.hosts import OwnHosts
 from pages.server.uploads import DiskUploads
 from pages.shared import visitor
@@ -62,6 +63,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     # The folder is called pages/, which an older way of Streamlit takes for its own until st.navigation has run once;
     # a link that opens the first session of a server would be told that its page does not exist.
     PagesManager.uses_pages_directory = False
+    forget_gone_controls()
     heaps.limit_heaps()
     heaps.limit_decoding()
     send_at_once()

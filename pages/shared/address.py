@@ -18,7 +18,7 @@ from core.i18n import _
 
 HELD = "address.held"  # in the session: what was put, by name, None for what was taken out
 EDITED = "address.edited"  # in the session: whether the reader has changed something in this run
-SHOWN = "address.shown"  # in the session: by screen, the names whose value is another than the browser showed
+SHOWN = "address.shown"  # in the session: by screen, the names whose value is another than the browser shows
 
 
 def begin() -> None:
@@ -32,6 +32,8 @@ def begin() -> None:
 def end() -> None:
     """After a page is drawn: the next run has the reader's changes or is one that the address has caused."""
     st.session_state.pop(EDITED, None)
+    for differing in _get_differing().values():
+        differing.clear()
 
 
 def put(**values: str | None) -> None:
@@ -43,7 +45,12 @@ def put(**values: str | None) -> None:
 
 def was_shown(screen: str) -> bool:
     """Whether the browser showed these choices when it asked for this run; if not, a press meant other ones."""
-    return not st.session_state.get(f"{SHOWN}.{screen}")
+    return not _get_differing().get(screen)
+
+
+def _get_differing() -> dict[str, set[str]]:
+    differing: dict[str, set[str]] = st.session_state.setdefault(SHOWN, {})
+    return differing
 
 
 def _get_held() -> dict[str, str | None]:
@@ -105,12 +112,9 @@ def _follow(options: Mapping[str, str], name: str, screen: str, default: str | N
 
 
 def _set(key: str, screen: str, value: Any) -> None:
-    """Have the control show the value, and remember whether it was another one that the reader saw."""
-    differing: set[str] = st.session_state.setdefault(f"{SHOWN}.{screen}", set())
+    """Have the control show the value, and remember until it is drawn whether the reader saw another one."""
     if key in st.session_state and st.session_state[key] != value:
-        differing.add(key)
-    else:
-        differing.discard(key)
+        _get_differing().setdefault(screen, set()).add(key)
     st.session_state[key] = value
 
 

@@ -35,6 +35,9 @@ from core.i18n import N_
 
 HELD = "state.held"  # in the session: the values of all screens, by key
 SENT = "state.sent"  # in the session: the values that the browser was last sent, by key
+PENDING = (
+    "state.pending"  # in the session: by key, what code has put in place of what the browser shows, until it is sent
+)
 SHOWN = "state.shown"  # in the session: by screen, whether the browser showed what this run holds when it asked for it
 EDITED = "state.edited"  # in the session: the screens of which a callback has changed something since they were drawn
 
@@ -142,6 +145,8 @@ class State:
         """Change values in a callback."""
         self.mark_edited()
         for name, value in values.items():
+            if self[name] != value:
+                self._mark_pending(name, value)
             st.session_state[self.key(name)] = _get_session_values(HELD)[self.key(name)] = value
 
     def mark_edited(self) -> None:
@@ -193,7 +198,11 @@ class State:
         self._send(present | {name: read.get(name, defaults[name]) for name in missing})
 
     def was_shown(self) -> bool:
-        """Whether the browser showed these values when it asked for this run; if not, a press meant other ones."""
+        """Whether the browser showed these values when it asked for this run; if not, a press meant other ones.
+
+        What code has set in a run that was ended early was not shown, though the session has it: a press that comes
+        with the next run, or was taken over into it, was made on what the browser had before.
+        """
         return bool(_get_session_values(SHOWN)[self.screen])
 
     def keep(self) -> None:
@@ -207,6 +216,8 @@ class State:
         _get_session_values(HELD).update(values)
         _get_session_values(SENT).update(values)
         _get_session_values(EDITED).pop(self._screen, None)
+        for key in values:
+            _get_session_values(PENDING).pop(key, None)
 
     @property
     def _screen(self) -> str:
@@ -223,18 +234,24 @@ class State:
     def _send(self, values: Mapping[str, Any]) -> None:
         """Have the controls show these values: those that differ, or all of them if they are to be sent again."""
         again = st.session_state.pop(self.key("again"), False)
-        shown = True
         for name, value in values.items():
             key = self.key(name)
             is_there = key in st.session_state
-            differs = is_there and st.session_state[key] != value
-            shown = shown and not differs
+            differs = (st.session_state[key] if is_there else _get_session_values(SENT).get(key, value)) != value
+            if differs:
+                self._mark_pending(name, value)
             if again or differs or not is_there:
                 st.session_state[key] = value
             if not is_there:
                 _get_session_values(SENT)[key] = value
             _get_session_values(HELD)[key] = value
-        _get_session_values(SHOWN)[self.screen] = shown
+        _get_session_values(SHOWN)[self.screen] = not any(
+            self.key(name) in _get_session_values(PENDING) for name in self.fields
+        )
+
+    def _mark_pending(self, name: str, value: Any) -> None:
+        _get_session_values(PENDING)[self.key(name)] = value
+        _get_session_values(SHOWN)[self.screen] = False
 
     def _read_address(self) -> dict[str, str]:
         return {name: st.query_params[name] for name in self.fields if name in st.query_params}

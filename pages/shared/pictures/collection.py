@@ -103,7 +103,7 @@ def _card(draft: Draft | None, number: int, label: str, *, removable: bool) -> N
                     "", icon=":material/delete:", type="tertiary", key=f"collection.remove.{number}",
                     help=_("Remove this class and its pictures"), on_click=_remove_class, args=(label,),
                 )  # fmt: skip
-        key = f"collection.upload.{number}.{st.session_state.get(f'{ROUND}.{number}', 0)}"
+        key = _name_field(number)
         st.file_uploader(
             _("Pictures of {label}").format(label=label), accept_multiple_files=True,
             max_upload_size=largest_upload(MEGABYTES), key=key, label_visibility="collapsed",
@@ -132,6 +132,11 @@ def _pictures(label: str, paths: Sequence[Path], number: int) -> None:
     st.caption(_("Click on a picture to delete it."))
 
 
+def _name_field(number: int) -> str:
+    """The key of the field for uploads; another one after each upload."""
+    return f"collection.upload.{number}.{st.session_state.get(f'{ROUND}.{number}', 0)}"
+
+
 def _keep_shot(owner: str, label: str, shot: UploadedFile | None) -> None:
     """A camera picture is kept when it comes, and the camera is ready for the next one."""
     if shot is None:
@@ -142,6 +147,9 @@ def _keep_shot(owner: str, label: str, shot: UploadedFile | None) -> None:
 
 
 def _take(label: str, key: str, number: int) -> None:
+    """Keep what was uploaded, once: the browser names the files of the field that was emptied a while longer."""
+    if key != _name_field(number):
+        return
     files: list[UploadedFile] = st.session_state[key]
     _add(label, files)
     st.session_state[f"{ROUND}.{number}"] = st.session_state.get(f"{ROUND}.{number}", 0) + 1

@@ -13,7 +13,7 @@ from core.tasks.onnx_form import ONNX_FORM
 from core.units import format_bytes, format_seconds
 from pages.shared.job_section import follow, job_section
 from pages.training.train.form_state import STATE
-from pages.training.train.pretrained_form import adapt_defaults
+from pages.training.train.pretrained_form import adapt_defaults, is_pretrained
 
 KEY = STATE.key("backbone")
 JOB = STATE.key("backbone_job")
@@ -86,8 +86,14 @@ def _label(name: str) -> str:
 
 
 def _take_over() -> None:
-    STATE.set(architecture=st.session_state[KEY])
-    adapt_defaults()
+    """Train the network that was chosen, unless the reader has left the list for another architecture meanwhile.
+
+    The browser goes on sending the value of a list that is gone until it hears of the end of the run, and Streamlit
+    takes that for a new choice.
+    """
+    if is_pretrained():
+        STATE.set(architecture=st.session_state[KEY])
+        adapt_defaults()
 
 
 def _wait_for_answer() -> None:

@@ -201,6 +201,24 @@ def test_a_press_on_a_screen_older_than_the_values_is_noticed():
     assert shown(app.run()) == "40 4 True"
 
 
+def test_a_press_that_is_taken_over_from_a_run_that_was_ended_is_noticed_too():
+    """The second run comes from the server, with nothing of what the browser shows."""
+    app = AppTest.from_function(interrupted_screen).run()
+    app.slider[0].set_value(9).run()
+    app.query_params.clear()  # Back, or an address of before the change
+    app.session_state["ends"] = "early"
+    app.run()
+    app.session_state["ends"] = ""
+    assert shown(app.run()) == "3 4 False"
+    assert shown(app.run()) == "3 4 True"
+
+
+def test_what_a_callback_sets_was_not_on_the_screen_when_it_was_pressed():
+    app = AppTest.from_function(interrupted_screen).run()
+    assert shown(app.button[0].click().run()) == "40 4 False"
+    assert shown(app.run()) == "40 4 True"
+
+
 def test_an_edit_on_another_screen_does_not_make_a_link_old():
     app = opened()
     app.session_state["state.edited"] = {"elsewhere": True}
