@@ -8,7 +8,7 @@ from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
-from core.data.pixels.opening.sniff import looks_like_a_picture, name_unsupported_format
+from core.data.pixels.opening.sniff import find_lab_depth, looks_like_a_picture, name_unsupported_format
 from core.errors import InputError
 from core.i18n import N_
 
@@ -16,6 +16,7 @@ MIN_SIDE = 8  # pixels
 MAX_SIDE = 200_000  # pixels; of a longer one, a square alone would take hundreds of megabytes
 MAX_PIXELS = 100_000_000
 MAX_BYTES = 500_000_000
+LAB_BITS = 8  # of a channel in L*a*b*: no decoder that installs with the requirements reads 16
 _TEXT_BOMBS = ("MAX_TEXT_CHUNK", "MAX_TEXT_MEMORY")  # what Pillow says of them
 
 
@@ -116,6 +117,9 @@ def make_out_of_memory_error(name: str) -> PictureError:
 
 
 def _make_not_an_image_error(data: bytes, name: str) -> PictureError:
+    if (bits := find_lab_depth(data)) and bits > LAB_BITS:
+        text = N_("{file} is in L*a*b* with {bits} bits, and {read} are read. Save it as RGB, or with {read} bits.")
+        return PictureError("unreadable", text, file=name, bits=bits, read=LAB_BITS)
     if looks_like_a_picture(data):
         return PictureError(
             "unreadable", N_("{file} begins like a picture but is damaged. Save or download it again."), file=name

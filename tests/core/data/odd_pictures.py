@@ -114,6 +114,11 @@ def lab_tiff(side=32):
     return tiff(pixels.astype(np.uint8).tobytes(), side, side, [8, 8, 8], 8)
 
 
+def deep_lab_tiff(side=16):
+    """The same of 16 bits, all of one colour."""
+    return tiff(np.full((side, side, 3), 9000, "<u2").tobytes(), side, side, [16, 16, 16], 8)
+
+
 def cmyk(format, profile=None, side=32):
     """Ink from left to right in three channels."""
     across = np.linspace(0, 255, side).astype(np.uint8)[None].repeat(side, axis=0)

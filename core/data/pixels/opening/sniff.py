@@ -1,4 +1,9 @@
-"""What a file is by its first bytes, where the decoder cannot tell."""
+"""What a file is by its first bytes or its header, where the decoder cannot tell."""
+
+from contextlib import suppress
+from io import BytesIO
+
+from PIL.TiffImagePlugin import BITSPERSAMPLE, PHOTOMETRIC_INTERPRETATION, ImageFileDirectory_v2
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _ISO_PICTURES = frozenset((b"heic", b"heix", b"heim", b"heis", b"heif", b"hevc", b"mif1", b"msf1", b"avif", b"avis"))
@@ -8,6 +13,7 @@ _OTHERS = {
     b"\xff\x0a": "JPEG XL", b"\0\0\0\x0cjP  ": "JPEG 2000", b"\xff\x4f\xff\x51": "JPEG 2000",
     b"II+\0": "BigTIFF", b"MM\0+": "BigTIFF",
 }  # fmt: skip
+_LAB = (8, 9, 10)  # of a TIFF: as CIE, ICC and ITU write it
 _HEAD = 1024  # an SVG may begin with a prologue and a comment
 
 
@@ -30,3 +36,15 @@ def name_unsupported_format(data: bytes) -> str | None:
     if b"<svg" in data[:_HEAD].lower():
         return "SVG"
     return next((name for head, name in _OTHERS.items() if data.startswith(head)), None)
+
+
+def find_lab_depth(data: bytes) -> int | None:
+    """The bits of a channel of a TIFF in L*a*b*; None of any other file."""
+    with suppress(Exception):  # damaged bytes raise nearly anything, and are then no TIFF in L*a*b*
+        header = ImageFileDirectory_v2(data[:8])
+        file = BytesIO(data)
+        file.seek(header.next)
+        header.load(file)
+        if header.get(PHOTOMETRIC_INTERPRETATION) in _LAB:
+            return int(max(header.get(BITSPERSAMPLE, (1,))))
+    return None
