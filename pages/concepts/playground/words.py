@@ -8,7 +8,7 @@ from core.i18n import N_, _
 
 POINTS: Mapping[str, str] = {
     "rings": N_("rings"),
-    "checker": N_("checkerboard (XOR)"),
+    "checker": N_("squares (XOR)"),
     "spirals": N_("spirals"),
     "moons": N_("moons"),
     "clouds": N_("clouds"),

@@ -11,6 +11,7 @@ const LOSSES = {
   binary_crossentropy: "L = −1/n · Σ (y·ln a + (1 − y)·ln(1 − a))", categorical_crossentropy: "L = −1/n · Σ y·ln a",
   mse: "L = 1/{count} · Σ (a − y)²", huber: "L = 1/{count} · Σ H(a − y)    H(e) = |e| ≤ 1 ? ½·e² : |e| − ½    L",
 };
+const PENALTIES = { none: "", l1: "g := ∂L/∂w + λ·sign(w)", l2: "g := ∂L/∂w + 2·λ·w" };
 const RULES = {
   gradient_descent: "w := w − α·g", momentum: "m := β·m − α·g    w := w + m", nesterov: "m := β·m − α·g    w := w + β·m − α·g",
   rmsprop: "v := ρ·v + (1 − ρ)·g²    w := w − α·g / √(v + ε)", adam: "w := w − α·m̂ / (√v̂ + ε̂)",
@@ -108,7 +109,8 @@ const bracket = (value) => (value < 0 ? `(${formatNumber(value)})` : formatNumbe
 /** The loss, and how a weight moves with its gradient g, with the numbers of this moment. */
 function writeLearning({ training: { network, course, updates }, trainLoss }) {
   const count = network.output.units > 1 ? `(n·${network.output.units})` : "n";
-  return `${fill(LOSSES[network.loss], { count })} = ${formatNumber(trainLoss)}\n${RULES[course.optimizer]}    α = ${formatNumber(rateAt(course, updates))}`;
+  const penalty = PENALTIES[course.penalty] && `\n${PENALTIES[course.penalty]}    λ = ${formatNumber(course.strength)}`;
+  return `${fill(LOSSES[network.loss], { count })} = ${formatNumber(trainLoss)}${penalty}\n${RULES[course.optimizer]}    α = ${formatNumber(rateAt(course, updates))}`;
 }
 
 function signed(value, k) {
