@@ -15,14 +15,11 @@ DELETED_ON_PURPOSE = {("decisions", "missing"), ("decision rule", "missing")}  #
 
 
 def _cases():
-    """All of them; every tenth kind once, one damage after the other, where there is no time for more."""
-    for number, kind in enumerate(KINDS):
-        hows = damages_of(kind)
-        for place, how in enumerate(hows):
+    """All of them; the screens, which read the same files, are asked in haste too (tests/pages/test_damage.py)."""
+    for kind in KINDS:
+        for how in damages_of(kind):
             if (kind.name, how) not in DELETED_ON_PURPOSE:
-                quick = number % 10 == 0 and place == number // 10 % len(hows)
-                marks = () if quick else (pytest.mark.slow,)
-                yield pytest.param(kind, how, marks=marks, id=f"{kind.name} {how}")
+                yield pytest.param(kind, how, marks=pytest.mark.slow, id=f"{kind.name} {how}")
 
 
 def _concerns(kind, command):
@@ -54,6 +51,7 @@ def test_every_file_that_is_kept_is_of_a_kind(damaged_home):
     assert [name for name in files if not is_known(name)] == []
 
 
+@pytest.mark.slow
 def test_every_kind_is_there(damaged_home):
     assert [kind.name for kind in KINDS if not kind.find(damaged_home)] == []
 

@@ -20,7 +20,7 @@ def core(*arguments):
 
 def test_train_judge_and_predict(tmp_path):
     dataset = adding.add("sketches", "tiny", options={"count": 80, "size": 48})
-    wanted = ("--dataset", "tiny", "--architecture", "compact", "--epochs", 2, "--image-size", 32)
+    wanted = ("--dataset", "tiny", "--architecture", "article", "--epochs", 2, "--image-size", 32)
     done = core("train", *wanted, "--set", "precision=float32", "--json")
     assert (done.returncode, done.stderr) == (0, "")
     run = json.loads(done.stdout)

@@ -20,7 +20,11 @@ def make_planted(check, tmp_path):
     return planted.uneven(tmp_path) if check.name in UNEVEN else planted.planted(tmp_path)
 
 
-every_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+LONG = ("suspect_labels",)  # its own tests are quick ones
+every_check = pytest.mark.parametrize(
+    "check",
+    [pytest.param(one, id=one.name, marks=[pytest.mark.slow] * (one.name in LONG)) for one in CHECKS],
+)
 
 
 def test_names_titles_and_what_they_look_for_are_given_once():
