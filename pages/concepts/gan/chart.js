@@ -137,8 +137,9 @@ function play(view) {
   let turn = 0;
   const frame = () => {
     rounds(view, SPEEDS[view.speed], BUDGET);
-    showPlane(view);
-    PARTS[turn++ % PARTS.length](view);
+    turn = (turn + 1) % PARTS.length;
+    showPlane(view, turn === 0);
+    PARTS[turn](view);
     if (view.game.broken || view.game.rounds >= view.data.most) pause(view);
     else view.playing = requestAnimationFrame(frame);
   };
@@ -181,8 +182,8 @@ function show(view) {
   catchUp(view);
 }
 
-function showPlane(view) {
-  drawPlane(view, view.plane);
+function showPlane(view, judged = true) {
+  drawPlane(view, view.plane, judged);
   view.where.textContent = fill(view.data.words.where, { at: view.game.rounds });
   set(view.plane, { "data-round": view.game.rounds });
 }

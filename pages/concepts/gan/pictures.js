@@ -45,11 +45,14 @@ function begin(canvas, reach) {
   return { pen, x: (value) => (SIDE * (value + reach)) / (2 * reach), y: (value) => (SIDE * (reach - value)) / (2 * reach) };
 }
 
-/** The plane: the verdict behind, real and made points, and whither the generator wants to move its points. */
-export function drawPlane(view, canvas) {
+/**
+ * The plane: the verdict behind, real and made points, and whither the generator wants to move its points. Without
+ * `judged` the verdict is that of the last time.
+ */
+export function drawPlane(view, canvas, judged = true) {
   const { game, data, scratch } = view;
   const on = begin(canvas, data.reach);
-  drawVerdict(view);
+  if (judged) drawVerdict(view);
   on.pen.drawImage(scratch.small, 0, 0, SIDE, SIDE);
   dots(on, game.real, data.colours.real);
   dots(on, makePoints(game, SHOWN), data.colours.fake);
