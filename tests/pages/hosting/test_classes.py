@@ -1,0 +1,42 @@
+"""A class from its beginning to its board."""
+
+from core import workspace
+from core.runs import folder
+from core.specs.training_spec import TrainingSpec
+from tests.core.hosting.hosts import make_guest
+from tests.pages.app import open_page
+
+PAGE = "pages/hosting/classes/page.py"
+
+
+def test_a_class_is_begun_joined_and_seen_on_its_board(ann, stage):
+    app = open_page(PAGE)
+    app.text_input(key="class.title").input("Cats")
+    app.text_area(key="class.task").input("Reach 90 %")
+    next(button for button in app.button if button.label == "Begin").click().run()
+    assert not app.exception
+    code = app.query_params["code"][0]
+
+    ben = stage.become("ben")
+    app = open_page(PAGE, code=code)
+    assert "Your teacher sees" in app.caption[0].value
+    next(button for button in app.button if button.label == "Join").click().run()
+    assert not app.exception
+    with workspace.using(ben):
+        folder.create(TrainingSpec(dataset="pets"))
+        folder.create(TrainingSpec(dataset="digits"))
+
+    stage.become("ann")
+    app = open_page(PAGE, code=code)
+    (board,) = app.dataframe
+    assert list(board.value["Name"]) == ["ben"]
+
+
+def test_a_guest_who_may_not_train_is_asked_to_sign_in(stage):
+    stage.visitor = make_guest("1")
+    app = open_page(PAGE, code="x")
+    assert app.title[0].value == "Sign in to go on"
+
+
+def test_a_wrong_code_says_so(ann):
+    assert "no class of that code" in open_page(PAGE, code="wrong").error[0].value
