@@ -26,7 +26,7 @@ from core.parallel import in_order
 FILE = "alike.json"
 DOWN = 10  # bits `down` that may differ where those `across` are close
 SMALLEST = 32  # pixels of the shorter side: at 8 x 8 different digits look the same
-AT_ONCE = 2048  # pictures whose candidates are in memory at a time, before the best are kept
+AT_ONCE = 512  # pictures whose candidates are in memory at a time, before the best are kept
 PLAIN = 4.0  # contrast under which there is nothing to compare
 
 FITTED_AT_ONCE = 1024  # pairs between two looks at which pictures are in one group by now
