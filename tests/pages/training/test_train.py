@@ -382,16 +382,3 @@ def test_a_press_on_values_that_were_not_shown_trains_nothing(tiny):
     assert not list(folder.list_runs())
     button(app, "Train").click().run()
     assert folder.find(app.query_params["run"]).read_training_spec().epochs == 7
-
-
-def test_a_list_that_is_gone_takes_the_newer_choice_back_no_more(tiny):
-    """Until it hears of the end of a run, the browser sends the values of controls that the run has not drawn."""
-    app = open_page(PAGE, dataset="tiny", architecture="efficientnet_lite0")
-    with_list = app._tree
-    app.radio(key="train.architecture").set_value("article").run()
-    app._tree = with_list
-    app.selectbox(key="train.backbone").set_value("efficientnet_lite0")
-    app.radio(key="train.architecture").set_value("article").run()
-    assert not app.exception
-    assert app.radio(key="train.architecture").value == "article"
-    assert app.query_params["architecture"] == "article"
