@@ -9,6 +9,7 @@ import pytest
 from core.cli import main
 from core.data.intake import adding
 from core.data.pixels.decode import decode
+from core.data.pixels.view import View
 from core.inference.models import find_model
 from core.inference.predict import Question, answer
 from core.tasks import train
@@ -29,7 +30,7 @@ def test_page_command_line_and_file_agree_on_real_photos(cats_vs_dogs, tmp_path,
             for file in sorted((cats_vs_dogs / split / label).iterdir())[:20]:
                 (small / split / label / file.name).symlink_to(file)
     adding.add(small, "pets", copy=True)
-    run = train.start(HEAD.model_copy(update={"dataset": "pets", "view": "crop"}))
+    run = train.start(HEAD.model_copy(update={"dataset": "pets", "view": View.CROP}))
     assert ended(run).state == "finished", run.log.read_text()
     photos = [
         file
