@@ -269,15 +269,14 @@ def list_of_workspace() -> list[JobFolder]:
 
 
 def will_restart(job: JobFolder) -> bool:
-    """Whether the queue starts another worker for a job whose worker was lost, so that the job is not lost with it.
-
-    Raises:
-        DamagedFileError: the state of the job cannot be read.
-
-    """
-    state = job.read_state()
-    may = state.state == "running" and state.restarted < MOST_RESTARTS and job.read_request() != "stop"
-    return may and launchers.find_for(job).restarts
+    """Whether the queue starts another worker for a job whose worker was lost, so that the job is not lost with it."""
+    if not launchers.find_for(job).restarts:
+        return False
+    try:
+        state = job.read_state()
+    except DamagedFileError:
+        return False
+    return state.state == "running" and state.restarted < MOST_RESTARTS and job.read_request() != "stop"
 
 
 def _prepare_restart(job: JobFolder) -> None:

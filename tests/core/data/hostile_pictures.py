@@ -149,7 +149,7 @@ HOSTILE = {
     "circle.tif": (tiff_in_a_circle(), *USED),
     "pages.tif": (many_pages(), *USED),
     "directory_outside.tif": (b"II*\0\xff\xff\xff\x7f" + bytes(64), *DAMAGED),
-    "lab.tif": (odd.deep_lab_tiff(), "unreadable", "in L*a*b* with 16 bits"),
+    "deep_lab.tif": (odd.deep_lab_tiff(), "unreadable", "in L*a*b* with 16 bits"),
     "float.tif": (odd.encode(Image.new("F", (16, 16), 0.5), "TIFF"), "unreadable", "32-bit pixels"),
     "jpeg_and_zip.jpg": (JPEG + zipped(), *USED),
     "zip.jpg": (zipped(), "not_an_image", "is ZIP"),

@@ -3,8 +3,6 @@
 from contextlib import suppress
 from io import BytesIO
 
-from PIL.TiffImagePlugin import BITSPERSAMPLE, PHOTOMETRIC_INTERPRETATION, ImageFileDirectory_v2
-
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _ISO_PICTURES = frozenset((b"heic", b"heix", b"heim", b"heis", b"heif", b"hevc", b"mif1", b"msf1", b"avif", b"avis"))
 _ISO_OTHERS = {b"crx ": "Canon CR3", b"qt  ": "QuickTime"}
@@ -40,6 +38,9 @@ def name_unsupported_format(data: bytes) -> str | None:
 
 def find_lab_depth(data: bytes) -> int | None:
     """The bits of a channel of a TIFF in L*a*b*; None of any other file."""
+    # Imported here: lists of the command line come by this file and open no picture.
+    from PIL.TiffImagePlugin import BITSPERSAMPLE, PHOTOMETRIC_INTERPRETATION, ImageFileDirectory_v2
+
     with suppress(Exception):  # damaged bytes raise nearly anything, and are then no TIFF in L*a*b*
         header = ImageFileDirectory_v2(data[:8])
         file = BytesIO(data)

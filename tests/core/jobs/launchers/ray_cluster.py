@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
@@ -24,9 +25,13 @@ def is_installed():
 
 
 @contextmanager
-def running_cluster(folder, *, cpus=2):
-    """The address of the dashboard; `ray start` leaves processes, which are all ended by their session's folder."""
+def running_cluster(*, cpus=2):
+    """The addresses of the dashboard and of the head, and the folder of its files.
+
+    Its sockets lie in the folder, and a socket's path has to be short.
+    """
     port, dashboard = free_port(), free_port()
+    folder = Path(tempfile.mkdtemp(prefix="ray"))
     environment = os.environ | QUIET
     started = subprocess.Popen(
         [RAY, "start", "--head", "--block", f"--port={port}", f"--num-cpus={cpus}", "--dashboard-host=127.0.0.1",
@@ -37,7 +42,7 @@ def running_cluster(folder, *, cpus=2):
     try:
         address = f"http://127.0.0.1:{dashboard}"
         until(lambda: _answers(address), within=START, what="the cluster's dashboard")
-        yield address, f"127.0.0.1:{port}"
+        yield address, f"127.0.0.1:{port}", folder
     finally:
         started.terminate()
         started.wait(timeout=60)

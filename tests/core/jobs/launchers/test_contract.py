@@ -18,10 +18,10 @@ from tests.waiting import until
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory):
+def cluster():
     if not is_installed():
         pytest.skip("Ray is not installed (requirements-ray.txt)")
-    with running_cluster(tmp_path_factory.mktemp("ray")) as (address, _head):
+    with running_cluster() as (address, _head, _folder):
         yield address
 
 

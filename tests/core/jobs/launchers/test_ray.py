@@ -13,7 +13,7 @@ from core.tasks import train
 from tests.core.jobs.launchers.ray_cluster import is_installed, kill_all, running_cluster, running_node
 from tests.waiting import ended, until
 
-SPEC = TrainingSpec(dataset="tiny", image_size=32, epochs=12, batch_size=8, precision="float32", early_stopping=None)
+SPEC = TrainingSpec(dataset="tiny", image_size=32, epochs=12, batch_size=8, precision="float32")
 BUSY = 400  # seconds that a training may take on a busy machine
 
 pytestmark = [
@@ -29,12 +29,12 @@ def tiny(home):
 
 
 @pytest.fixture
-def cluster(tmp_path, monkeypatch):
+def cluster(home, monkeypatch):
     """A head that runs nothing itself, and what makes nodes of one processor beside it."""
-    with running_cluster(tmp_path / "ray", cpus=0) as (address, head):
+    with running_cluster(cpus=0) as (address, head, folder):
         monkeypatch.setenv(RAY_ADDRESS, address)
         monkeypatch.setenv("GLASSBOX_SLOTS", "2")
-        yield lambda: running_node(head, tmp_path / "ray")
+        yield lambda: running_node(head, folder)
 
 
 def count_epochs(run):
