@@ -15,7 +15,7 @@ def test_a_class_is_begun_joined_and_seen_on_its_board(ann, stage):
     app.text_area(key="class.task").input("Reach 90 %")
     next(button for button in app.button if button.label == "Begin").click().run()
     assert not app.exception
-    code = app.query_params["code"][0]
+    code = app.query_params["code"]
 
     ben = stage.become("ben")
     app = open_page(PAGE, code=code)
