@@ -4,14 +4,15 @@ A browser goes on sending the value of a control that a run has not drawn until 
 Streamlit has dropped the value, but not the callback: the next message, such as a press that came quickly, looks like a
 change of that control, and its callback puts an older choice in the place of a newer one.
 
-What happens once and has no value to keep, such as a press or an event of a component, is left alone: Streamlit knows
-the events of a component by names of their own, which are never among the drawn ones.
+The triggers of a component are no controls: a browser sends each of them once, and Streamlit does not count them among
+the widgets that a run has drawn, so that all of them would be gone after every run.
 """
 
 from streamlit.runtime.state.session_state import WStates, _is_stale_widget
 
+TRIGGER = "json_trigger_value"  # the type of what a component sends once
+
 _remove = WStates.remove_stale_widgets
-_ONCE = ("trigger_value", "json_trigger_value", "chat_input_value", "string_trigger_value")
 
 
 def forget_gone_controls() -> None:
@@ -24,5 +25,5 @@ def _remove_whole(self: WStates, active_widget_ids: frozenset[str], fragment_ids
     self.widget_metadata = {
         name: known
         for name, known in self.widget_metadata.items()
-        if known.value_type in _ONCE or not _is_stale_widget(known, active_widget_ids, fragment_ids_this_run)
+        if known.value_type == TRIGGER or not _is_stale_widget(known, active_widget_ids, fragment_ids_this_run)
     }

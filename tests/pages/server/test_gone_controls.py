@@ -1,6 +1,7 @@
 """A control that is gone has no say any more, whatever the browser still sends of it."""
 
 import pytest
+from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import WStates
 from streamlit.testing.v1 import AppTest
 
@@ -45,3 +46,14 @@ def test_one_that_comes_back_is_heard_again(forgetting):
     app.checkbox[0].check().run()
     app.selectbox[0].set_value("b").run()
     assert app.session_state["told"] == ["b"]
+
+
+def test_the_triggers_of_a_component_are_heard_after_a_run(forgetting):
+    """Streamlit names the component alone as drawn, not what its triggers are called by."""
+    known = {
+        name: WidgetMetadata(name, deserializer=str, serializer=str, value_type=kind)
+        for name, kind in {"gone": "json_value", "chart": "json_value", "chart__events": "json_trigger_value"}.items()
+    }
+    states = WStates(widget_metadata=known)
+    states.remove_stale_widgets(frozenset({"chart"}), None)
+    assert sorted(states.widget_metadata) == ["chart", "chart__events"]
