@@ -26,6 +26,7 @@ HANDED_OVER = "handed_over"  # in the address, and in the session the picture it
 FindSource = Callable[[UploadedFile], Path | bytes]
 SAMPLES, SIDE = 8, 72
 MEGABYTES = 100
+DATASETS = "pages/training/datasets/page.py"
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def _ask_for_upload(screen: str, find_source: FindSource, name: str) -> Picture 
 def _choose_sample(model: Model, screen: str, name: str) -> Picture | None:
     dataset = _find_dataset(model)
     if dataset is None:
-        st.info(_("There is no dataset to take pictures from. Upload a picture, or add a dataset."))
+        offer_sketches()
         return None
     key = f"{screen}.{name}.draw"
     records = draw_test_pictures(dataset, SAMPLES, st.session_state.get(key, 0)) or dataset.list_pictures()[:SAMPLES]
@@ -79,6 +80,13 @@ def _choose_sample(model: Model, screen: str, name: str) -> Picture | None:
     )  # fmt: skip
     st.button(_("Draw others"), icon=":material/refresh:", key=f"{key}.button", on_click=_draw_others, args=(key, name))
     return Picture(chosen.path, dataset.find_path(chosen), chosen.label)
+
+
+def offer_sketches() -> None:
+    """Where there is no dataset: what to do, and the way to one that needs no pictures."""
+    st.info(_("There is no dataset to take pictures from. Upload a picture, or add a dataset."))
+    label = _("Add drawn cats and dogs")
+    st.page_link(DATASETS, label=label, icon=":material/photo_library:", query_params={"source": "sketches"})
 
 
 def _find_dataset(model: Model) -> Dataset | None:

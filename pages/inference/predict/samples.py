@@ -20,6 +20,7 @@ from pages.inference.predict.familiarity import offer_comparison
 from pages.inference.predict.told import tell_answers
 from pages.shared import address
 from pages.shared.explain_link import explain_link
+from pages.shared.picture_choice import offer_sketches
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 from pages.shared.plain import escape_markdown
 
@@ -31,7 +32,7 @@ def show_samples(model: Model) -> None:
     """Pictures of the test split to click on, and the one that was picked."""
     dataset = _choose_dataset(model)
     if dataset is None:
-        st.info(_("There is no dataset to take pictures from. Upload a picture, or add a dataset."))
+        offer_sketches()
         return
     records = draw_test_pictures(dataset, SAMPLES, st.session_state.get(DRAW, 0))
     if not records:

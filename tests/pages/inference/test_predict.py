@@ -83,6 +83,13 @@ def test_before_any_run_imagenet_answers_a_photo_at_once(cats_vs_dogs, language,
     assert not list(folder.list_runs())
 
 
+def test_without_any_dataset_the_drawn_ones_are_offered(home):
+    app = open_page(PAGE, source="samples")
+    assert not app.exception
+    assert "There is no dataset to take pictures from" in as_read(app.info[0])
+    assert any("source=sketches" in link.proto.query_string for link in app.get("page_link"))
+
+
 @BOTH
 def test_an_uploaded_picture_gets_class_probability_and_bars(trained, language):
     data, label = picture()
