@@ -41,7 +41,7 @@ def read_text(typed: str) -> str:
     except WorldError as error:
         raise InputError(
             WHY_NOT[error.reason],
-            entry=typed,
+            entry=typed[: MOST_ROWS * (MOST_COLUMNS + 1)],
             rows=MOST_ROWS,
             columns=MOST_COLUMNS,
             kinds=" ".join(KINDS),
