@@ -96,9 +96,9 @@ def is_trained(facts: Facts) -> Found:
 
 
 def is_wrong(facts: Facts) -> Found:
-    """A picture whose label is another than the answer."""
+    """A picture whose label is another than the answer of a network that was trained here."""
     for answer in facts.answers:
-        if answer.true is not None and answer.true != answer.label:
+        if answer.own and answer.true is not None and answer.true != answer.label:
             return {"label": answer.label, "true": answer.true, "share": format_per_cent(answer.probability)}
     return None
 

@@ -1,6 +1,7 @@
 """The path for newcomers: every task begins open, is done by doing, and is remembered."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -125,7 +126,8 @@ def test_answers_runs_and_mistakes_are_judged_by_what_they_are():
     assert doubts(Facts(answers=[sure])) is None
     assert doubts(Facts(answers=[sure, unsure]))["label"] == "dog"
     assert is_wrong(Facts(answers=[sure])) is None
-    assert is_wrong(Facts(answers=[unsure]))["true"] == "cat"
+    assert is_wrong(Facts(answers=[unsure])) is None, "a network that was not trained here knows other classes"
+    assert is_wrong(Facts(answers=[replace(unsure, own=True)]))["true"] == "cat"
     assert is_used(Facts(answers=[unsure])) is None
     assert is_used(Facts(answers=[sure]))["label"] == "cat"
     assert is_trained(Facts()) is None
