@@ -81,7 +81,7 @@ def list_settings() -> Mapping[str, Setting]:
 def read_settings(model: type[BaseModel], prefix: str = "") -> Iterator[Setting]:
     """The settings that a model's fields are, in their order; a field without a form is none."""
     whole = model.model_json_schema()
-    schema = whole["properties"]
+    schema = _follow(whole, whole)["properties"]
     for name, field in model.model_fields.items():
         form = next((one for one in field.metadata if isinstance(one, FormField)), None)
         if form:
@@ -91,7 +91,7 @@ def read_settings(model: type[BaseModel], prefix: str = "") -> Iterator[Setting]
 
 
 def _follow(schema: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The schema of a field; that of an enumeration stands elsewhere in the whole, and is referred to."""
+    """A schema; that of an enumeration, and of a model that holds itself, stands elsewhere and is referred to."""
     name = str(schema.get("$ref", "")).removeprefix("#/$defs/")
     return whole["$defs"][name] if name else schema
 

@@ -49,6 +49,15 @@ def test_a_block_is_added_changed_and_taken_back():
     assert design(app) == SMALL
 
 
+@pytest.mark.parametrize("place", ["1", "7", "7.1"])
+def test_a_block_that_is_chosen_tells_its_numbers_or_has_none(place):
+    """The seventh of the first network is a residual: a block that holds blocks."""
+    app = open_page(PAGE, block=place)
+    assert not app.exception
+    assert not app.error
+    assert any(f"{place} · " in one.value for one in app.markdown)
+
+
 def test_what_does_not_fit_is_said_at_its_block_and_training_waits():
     wrong = SMALL.model_copy(update={"blocks": (Conv(), FullyConnected(), Flat())})
     app = open_page(PAGE, design=encode_design(wrong))
