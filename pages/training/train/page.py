@@ -38,6 +38,7 @@ PREDICT = "pages/inference/predict/page.py"
 EVALUATE = "pages/inference/evaluate/page.py"
 COMPARE = "pages/training/compare/page.py"
 DATASETS = "pages/training/datasets/page.py"
+RUNS = "pages/training/runs/page.py"
 DRAWN = STATE.key("drawn_dataset")
 LOOKED_AT = 4  # runs, for the path
 
@@ -158,3 +159,5 @@ try:
         _ask()
 except InputError as error:
     st.error(escape_markdown(str(error)), icon=":material/error:")
+    if "run" in st.query_params:
+        st.page_link(RUNS, label=_("Runs"), icon=":material/list:")
