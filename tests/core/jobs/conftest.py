@@ -14,10 +14,11 @@ from tests.core.jobs import tiny
 
 @pytest.fixture(autouse=True)
 def counting(home):
-    before = launchers.find("local")
+    before = {name: launchers.find(name) for name in ("local", "ray")}
     tiny.register()
     yield
-    launchers.register("local", before)
+    for name, launcher in before.items():
+        launchers.register(name, launcher)
     end_all()
 
 

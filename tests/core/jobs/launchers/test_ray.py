@@ -4,9 +4,10 @@ import psutil
 import pytest
 
 from core.data.intake import adding
-from core.jobs import control, queue
+from core.jobs import control, launchers, queue
 from core.jobs.events import EventReader
 from core.jobs.lanes import RAY_ADDRESS, choose_launcher
+from core.jobs.launchers.ray import RayLauncher
 from core.runs.life import read_current_state
 from core.specs.training_spec import TrainingSpec
 from core.tasks import train
@@ -34,6 +35,7 @@ def cluster(home, monkeypatch):
     with running_cluster(cpus=0) as (address, head, folder):
         monkeypatch.setenv(RAY_ADDRESS, address)
         monkeypatch.setenv("GLASSBOX_SLOTS", "2")
+        launchers.register("ray", RayLauncher())  # that of trainings
         yield lambda: running_node(head, folder)
 
 
