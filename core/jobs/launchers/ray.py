@@ -13,8 +13,8 @@ import os
 import shlex
 import sys
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -64,7 +64,7 @@ class RayHandle:
             return processes.has_recent_heartbeat(self.job)
         said = _ask_status(self.submission.name, int(time.monotonic() / ASK_AGAIN))
         if said == "RUNNING":
-            return processes.has_recent_heartbeat(self.job)
+            return not _has_begun(self.job) or processes.has_recent_heartbeat(self.job)
         return said == "PENDING" if said else processes.has_recent_heartbeat(self.job)
 
     def stop(self) -> None:
@@ -92,16 +92,18 @@ class RayLauncher:
         if (living := self.find(job)) and living.is_alive():
             return living
         facts, name = job.read_facts(), f"glassbox-{uuid4().hex}"
-        words = [sys.executable, *self._command, str(job.path)]
-        _connect().submit_job(
-            entrypoint=f"cd {shlex.quote(str(ROOT))} && exec {shlex.join(words)} >> {shlex.quote(str(job.log))} 2>&1",
-            submission_id=name,
-            runtime_env={"env_vars": _keep_own(build_environment(facts.environment)) | {SUBMISSION: name}},
-            entrypoint_num_cpus=facts.cpus,
-            entrypoint_num_gpus=facts.gpus or None,
-            entrypoint_memory=facts.memory or None,
-            metadata={"job": job.job_id},
-        )
+        words = shlex.join([sys.executable, *self._command, str(job.path)])
+        there, log = shlex.quote(str(ROOT)), shlex.quote(str(job.log))
+        with _cluster_errors(os.environ.get(RAY_ADDRESS, "")):
+            _connect().submit_job(
+                entrypoint=f"cd {there} && exec {words} >> {log} 2>&1",
+                submission_id=name,
+                runtime_env={"env_vars": _keep_own(build_environment(facts.environment)) | {SUBMISSION: name}},
+                entrypoint_num_cpus=facts.cpus,
+                entrypoint_num_gpus=facts.gpus or None,
+                entrypoint_memory=facts.memory or None,
+                metadata={"job": job.job_id},
+            )
         with suppress(DiskFullError):  # the worker writes it too
             write_json(job.path / RECORD, Submission(name=name))
         return RayHandle(job, Submission(name=name))
@@ -128,28 +130,49 @@ class RayLauncher:
         return processes.read_log(job)
 
 
+def _has_begun(job: JobFolder) -> bool:
+    """Whether the worker has said a word yet; its process takes a while to load."""
+    try:
+        return job.read_state().state != "queued"
+    except DamagedFileError:
+        return True
+
+
 def _keep_own(environment: dict[str, str]) -> dict[str, str]:
     """What is ours of the environment: the rest is that of the machine on which the worker runs."""
     ours = ("GLASSBOX_", "TF_", "CUDA_DEVICE_ORDER", "MALLOC_", "PYTHON")
     return {name: value for name, value in environment.items() if name.startswith(ours)}
 
 
-@cache
 def _connect() -> "JobSubmissionClient":
-    """The cluster's client, one a process.
+    """The client of the cluster that is named now.
 
     Raises:
         InputError: Ray is not installed, or the cluster does not answer.
 
     """
     address = os.environ.get(RAY_ADDRESS, "")
+    with _cluster_errors(address):
+        return _connect_to(address)
+
+
+@cache
+def _connect_to(address: str) -> "JobSubmissionClient":
+    from ray.job_submission import JobSubmissionClient
+
+    return JobSubmissionClient(address)
+
+
+@contextmanager
+def _cluster_errors(address: str) -> Iterator[None]:
+    """Errors of the cluster's client as sentences; they are of many kinds, none of them documented."""
     try:
-        from ray.job_submission import JobSubmissionClient
+        yield
+    except InputError:
+        raise
     except ImportError as error:
         raise InputError(NOT_INSTALLED, variable=RAY_ADDRESS) from error
-    try:
-        return JobSubmissionClient(address)
-    except Exception as error:  # of many kinds, none of them documented
+    except Exception as error:
         raise InputError(UNREACHABLE, address=address, error=str(error), variable=RAY_ADDRESS) from error
 
 

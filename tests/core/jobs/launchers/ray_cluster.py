@@ -1,5 +1,6 @@
 """A Ray cluster on loopback for as long as a `with` lasts: a head, and further nodes that can be killed."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -50,15 +51,18 @@ def running_cluster(*, cpus=2):
 
 
 @contextmanager
-def running_node(head, folder, *, cpus=1):
-    """One more node of the cluster; what it yields ends it at once, with everything that runs on it."""
-    started = subprocess.Popen(
-        [RAY, "start", f"--address={head}", "--block", f"--num-cpus={cpus}", "--node-ip-address=127.0.0.1",
-         f"--temp-dir={folder}", "--disable-usage-stats", "--object-store-memory=80000000"],
-        env=os.environ | QUIET, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
+def running_node(dashboard, head, folder, *, cpus=1):
+    """One more node of the cluster, once the cluster counts it; `kill_all` ends it, with everything that runs on it."""
+    before = count_nodes(dashboard)
+    with (folder / "node.log").open("ab") as log:
+        started = subprocess.Popen(
+            [RAY, "start", f"--address={head}", "--block", f"--num-cpus={cpus}", "--node-ip-address=127.0.0.1",
+             f"--temp-dir={folder}", "--disable-usage-stats", "--object-store-memory=80000000"],
+            env=os.environ | QUIET, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
     node = psutil.Process(started.pid)
     try:
+        until(lambda: count_nodes(dashboard) > before, within=START, what=f"a node ({folder}/node.log)")
         yield node
     finally:
         kill_all(node)
@@ -72,6 +76,13 @@ def kill_all(node):
         for process in lost:
             with suppress(psutil.NoSuchProcess):
                 process.kill()
+
+
+def count_nodes(dashboard):
+    """How many the cluster believes to be alive."""
+    with urlopen(f"{dashboard}/nodes?view=summary", timeout=10) as answer:
+        nodes = json.load(answer)["data"]["summary"]
+    return sum(node["raylet"].get("state") == "ALIVE" for node in nodes)
 
 
 def _answers(address):
