@@ -106,17 +106,7 @@ def _resnet() -> Design:
 
 def _mobilenet() -> Design:
     blocks: list[AnyBlock] = [Rescale(), *_normalised(32, stride=2)]
-    for width, stride in (
-        (64, 1),
-        (128, 2),
-        (128, 1),
-        (256, 2),
-        (256, 1),
-        (512, 2),
-        *[(512, 1)] * 5,
-        (1024, 2),
-        (1024, 1),
-    ):
+    for width, stride in MOBILENET_STAGES:
         blocks += [Depthwise(stride=stride, bias=False), Normalise(), Activate(), *_normalised(width, kernel=1)]
     return Design(name="mobilenet", blocks=(*blocks, GlobalPool()))
 

@@ -53,6 +53,12 @@ def _translate(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def list_words() -> dict[str, Any]:
+    """Every word of the drawing, by the name that its script knows it by."""
+    return {**_list_control_words(), **_list_network_words(), **_list_point_words(), **_list_surface_words()}
+
+
+def _list_control_words() -> dict[str, Any]:
+    """What the buttons and the choices are called."""
     return {
         "play": _("Play"),
         "pause": _("Pause"),
@@ -85,6 +91,12 @@ def list_words() -> dict[str, Any]:
         "data_group": _("Data"),
         "network_group": _("Network"),
         "training_group": _("Training"),
+    }
+
+
+def _list_network_words() -> dict[str, Any]:
+    """What the network and its parts are called."""
+    return {
         "features": _("Inputs"),
         "layers": _("{count} hidden layers"),
         "add_layer": _("Add a hidden layer"),
@@ -95,6 +107,12 @@ def list_words() -> dict[str, Any]:
         "output": _("output"),
         "output_of": _("output for class {unit}"),
         "feature": _("input {name}"),
+    }
+
+
+def _list_point_words() -> dict[str, Any]:
+    """What is said of the points, and of what the network says about them."""
+    return {
         "brush": _("Draw points"),
         "class_brush": _("Draw points of class {name}"),
         "value_brush": _("Draw points of value {name}"),
@@ -112,6 +130,12 @@ def list_words() -> dict[str, Any]:
         "replaying": _("Training up to where the link leads ..."),
         "inexact": _("Points or weights were changed during the training: the link leads to its beginning."),
         "most": _("A link holds {most} points; there is no room for more."),
+    }
+
+
+def _list_surface_words() -> dict[str, Any]:
+    """What is said of the surface of the loss, of the drawings, and of a chosen unit."""
+    return {
         "surface": _("The loss around the weights"),
         "path_plane": _("along the path"),
         "random_plane": _("random"),
@@ -132,4 +156,4 @@ def list_words() -> dict[str, Any]:
         "weight": _("weight of {name}"),
         "bias": _("bias"),
         "close": _("Close"),
-    }  # fmt: skip
+    }
