@@ -17,7 +17,7 @@ from pages.shared.screen_state import State, choices
 FIELD_NAMES = {
     "networks": N_("Units and layers"),
     "learning": N_("Learning"),
-    "pictures": N_("Pictures"),
+    "pictures": N_("Images"),
     "language": N_("Language"),
     "decisions": N_("Decisions and science"),
 }
@@ -28,11 +28,11 @@ PRESETS = (
         {},
         N_(
             "Most ideas are older than one thinks: reverse differentiation is from 1970, the CNN from 1980. What came"
-            " in 2012 was data, hardware and a few details, and with them ten thousand times the parameters."
+            " in 2012 was data, hardware and a few details, and with them thousands of times the parameters of 1989."
         ),
     ),
     Preset(
-        N_("Pictures"),
+        N_("Images"),
         {"fields": ["pictures"]},
         N_(
             "From filters of ten thousand weights to networks of 60 million. Size alone did not decide: ResNet-152 is"

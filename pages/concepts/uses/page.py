@@ -15,7 +15,7 @@ from pages.shared.onward import Step
 
 PREDICT = "pages/inference/predict/page.py"
 KIND_NAMES = {
-    "pictures": N_("Pictures"),
+    "pictures": N_("Images"),
     "sound": N_("Sound"),
     "text": N_("Text"),
     "several": N_("Several together"),
