@@ -1,6 +1,6 @@
 """What is known of the pictures behind a figure, so that it is said beside the figure: `data_state.json`.
 
-A run keeps it as it was when the training began, a dataset as it is after its last decision.
+A run keeps it as it was when the training began, a dataset as it is after its last decision (`current_state.py`).
 """
 
 from collections.abc import Sequence
@@ -9,12 +9,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from core import files
-from core.data.datasets import Dataset
 from core.i18n import N_, Message
 from core.units import join_names
 
 FILE = "data_state.json"
-COPIES = "alike.json"  # as `core.data.alike.groups` writes it
 LEAKS = N_(
     "{pictures} of the validation and test pictures are in another split too: the figures are too good, since the "
     "model may have learned these by heart."
@@ -49,20 +47,6 @@ class DataState(BaseModel):
         if self.absent:
             notes.append(Message(ABSENT, {"labels": join_names(self.absent)}))
         return notes
-
-
-def load(dataset: Dataset) -> DataState:
-    """The state of a dataset; computed, and kept, where it was not since the last decision."""
-    kept = read(dataset.folder)
-    compared = (dataset.folder / COPIES).exists()
-    if kept and kept.revision == dataset.manifest.revision and kept.compared == compared:
-        return kept
-    # Imported here: a list of runs needs neither NumPy nor Pillow where all is known.
-    from core.curation.leaks import compute_state
-
-    state = compute_state(dataset)
-    write(dataset.folder, state)
-    return state
 
 
 def write(folder: Path, state: DataState) -> None:

@@ -1,6 +1,7 @@
 """What has to be said beside the figures of an evaluation: of its pictures, and of a training that had hardly begun."""
 
 from core.curation import data_state
+from core.curation.current_state import load_state
 from core.curation.data_state import DataState
 from core.data import datasets, index
 from core.data.datasets import Dataset
@@ -32,7 +33,7 @@ def _explain_pictures(model: Model, name: str, split: Part) -> list[Message]:
         return [*_explain_trained(split), *_explain(kept, split)]
     try:
         dataset = datasets.load(name)
-        state = data_state.load(dataset)
+        state = load_state(dataset)
     except InputError:  # the page or the command says that it is gone or damaged
         return []
     return (

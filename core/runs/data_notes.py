@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from core.curation import data_state
+from core.curation.current_state import load_state
 from core.curation.data_state import DataState
 from core.data import datasets, index
 from core.data.datasets import Dataset
@@ -18,7 +19,7 @@ NO_EPOCH = N_(
 
 def keep_data_state(run: RunFolder, dataset: Dataset) -> None:
     """Write into the run's folder what is known of its dataset as the training begins."""
-    data_state.write(run.path, data_state.load(dataset))
+    data_state.write(run.path, load_state(dataset))
 
 
 def read_data_state(run: RunFolder) -> DataState | None:
@@ -28,7 +29,7 @@ def read_data_state(run: RunFolder) -> DataState | None:
     try:
         dataset, learned = datasets.load(run.read_training_spec().dataset), none_if_damaged(index.load_copy)(run.path)
         if learned is None:
-            return data_state.load(dataset)
+            return load_state(dataset)
         # Imported here: a list of runs needs neither NumPy nor Pillow where all is known.
         from core.curation.leaks import compute_state
 

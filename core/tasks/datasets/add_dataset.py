@@ -167,7 +167,7 @@ def work(context: JobContext[AddRequest]) -> None:
 
     What is measured lies with the job's inputs, so that a job whose worker died goes on there when it is resumed.
     """
-    from core.curation import data_state
+    from core.curation.current_state import load_state
     from core.data.intake import adding
     from core.data.intake.layout import AmbiguousLayoutError
     from core.data.intake.measured_files import open_measured
@@ -184,7 +184,7 @@ def work(context: JobContext[AddRequest]) -> None:
     except AmbiguousLayoutError as error:
         reading_question.ask(context.job, error.readings, error.samples)
         raise
-    data_state.load(dataset)
+    load_state(dataset)
     recent.remember("dataset", request.name)
 
 

@@ -73,7 +73,7 @@ def start(dataset: "Dataset", name: str, pictures: "Sequence[Labelled]") -> JobF
 
 def work(context: JobContext[ExtendRequest]) -> None:
     # Imported here: whoever starts a job, or shows it, needs nothing of what does it.
-    from core.curation import data_state
+    from core.curation.current_state import load_state
     from core.curation.leaving.extend import Labelled, extend
     from core.data import datasets
 
@@ -86,5 +86,5 @@ def work(context: JobContext[ExtendRequest]) -> None:
     dataset = extend(
         datasets.load(request.dataset), request.name, pictures, progress=context.phases.progress, cancel=context.cancel
     )
-    data_state.load(dataset)
+    load_state(dataset)
     recent.remember("dataset", request.name)

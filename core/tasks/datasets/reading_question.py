@@ -1,10 +1,9 @@
 """The question which way of reading its folders is meant, as an addition that could not go on without it asks it.
 
 The job ends; the question, small pictures of each reading, and what was uploaded stay in its folder until somebody
-answers or dismisses it, so that nothing has to be uploaded again.
+answers or dismisses it (`reading_answer.py`), so that nothing has to be uploaded again.
 """
 
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -12,14 +11,9 @@ from PIL import Image
 from pydantic import BaseModel, ConfigDict
 
 from core import files
-from core.data import datasets
-from core.data.intake.layout.readings import Reading
-from core.data.intake.layout.samples import Sample
+from core.data.intake.layout.readings import Reading, Sample
 from core.i18n import Message
-from core.jobs import folder
 from core.jobs.folder import JobFolder
-from core.tasks.datasets import add_dataset
-from core.tasks.datasets.add_dataset import AddRequest
 
 QUESTION, PICTURES, INPUTS = "question.json", "question", "question-inputs"
 
@@ -62,13 +56,6 @@ def ask(job: JobFolder, readings: Sequence[Reading], samples: Mapping[str, Seque
     files.write_json(job.path / QUESTION, Question(readings=shown))
 
 
-def find_open() -> JobFolder | None:
-    """The newest addition that waits for an answer; of one whose dataset is there by now, nobody has to ask."""
-    there = datasets.list_names()
-    asking = (job for job in folder.list_jobs() if (job.path / QUESTION).exists())
-    return next((job for job in asking if job.read_spec(AddRequest).name not in there), None)
-
-
 def read(job: JobFolder) -> Question | None:
     """The question; None if there is none, or it was answered meanwhile.
 
@@ -81,27 +68,6 @@ def read(job: JobFolder) -> Question | None:
 
 def find_picture(job: JobFolder, sample: ShownSample) -> Path:
     return job.path / PICTURES / sample.file
-
-
-def answer(job: JobFolder, reading: str) -> JobFolder:
-    """Start the addition anew with the reading that is meant.
-
-    Raises:
-        InputError: the name was taken meanwhile, or what was asked for cannot be read.
-
-    """
-    request = job.read_spec(AddRequest)
-    chosen = request.model_copy(update={"choices": request.choices.model_copy(update={"reading": reading})})
-    started = add_dataset.restart(chosen, job.path / INPUTS)
-    dismiss(job)
-    return started
-
-
-def dismiss(job: JobFolder) -> None:
-    """Remove the question and what was kept for it."""
-    (job.path / QUESTION).unlink(missing_ok=True)
-    for name in (PICTURES, INPUTS):
-        shutil.rmtree(job.path / name, ignore_errors=True)
 
 
 def _save_reading(pictures: Path, reading: Reading, samples: Sequence[Sample]) -> PossibleReading:

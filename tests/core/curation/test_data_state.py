@@ -2,7 +2,7 @@
 
 import shutil
 
-from core.curation import data_state
+from core.curation.current_state import load_state
 from core.curation.deciding.decide import decide, undo
 from core.curation.health import judge
 from core.curation.known import find_known
@@ -26,7 +26,7 @@ def make_spoiled(tmp_path):
 
 def test_leaks_conflicts_and_absent_classes_are_told_and_decisions_count(tmp_path):
     dataset = make_spoiled(tmp_path)
-    state = data_state.load(dataset)
+    state = load_state(dataset)
     assert (state.leaks, state.conflicts, state.absent) == (1, 2, ["owl"])
     assert state.version == dataset.version
     told = [str(note) for note in state.explain()]
@@ -34,10 +34,10 @@ def test_leaks_conflicts_and_absent_classes_are_told_and_decisions_count(tmp_pat
     assert told[1].startswith("2 pictures are under two labels")
     assert told[2].startswith("There are no test pictures of owl")
     moved = decide("spoiled", "test/cat/z.png", Decision(kind="move", split="train"))
-    assert data_state.load(moved).leaks == 0
-    assert data_state.load(moved).version != state.version
+    assert load_state(moved).leaks == 0
+    assert load_state(moved).version != state.version
     undo("spoiled")
-    again = data_state.load(datasets.load("spoiled"))
+    again = load_state(datasets.load("spoiled"))
     assert (again.leaks, again.version) == (1, state.version)
 
 

@@ -8,7 +8,7 @@ Usage:
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.data.index import Record, Split
 from core.data.intake.layout import problems as tell
@@ -20,7 +20,7 @@ from core.i18n import N_, Message
 from core.units import join_names, sort_names
 
 if TYPE_CHECKING:
-    from core.data.intake.layout.samples import Sample
+    from core.data.pixels.decode import Pixels
 
 AS_SPLITS = N_("splits: {names} are splits, and the folders in them are the classes")
 AS_CLASSES = N_("classes: {names} are the classes")
@@ -34,6 +34,13 @@ NO_TRAIN = N_("{folder} has {found} but no train folder. Put the classes to lear
 AS_TEST = N_("{file} has the same class folders as the other splits and is used as the test split.")
 NAMES = ("splits", "classes", "subfolders", "joined", "labels", "names")
 SEVERAL = N_("{folder} can be read in {n} ways. Choose one with --reading NAME: {readings}.")
+
+
+class Sample(NamedTuple):
+    """A picture, uint8 (side, side, 3), and the class that it would have."""
+
+    label: str
+    pixels: "Pixels"
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,11 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
-from core.data.intake.layout.readings import Reading
-from core.data.pixels.decode import PictureError, Pixels, decode
+from core.data.intake.layout.readings import Reading, Sample
+from core.data.pixels.decode import PictureError, decode
 
 COUNT, SIDE = 4, 96  # pictures of each reading, and their side in pixels
-
-
-class Sample(NamedTuple):
-    """A picture, uint8 (SIDE, SIDE, 3), and the class that it would have."""
-
-    label: str
-    pixels: Pixels
 
 
 def read_samples(readings: Sequence[Reading], root: Path) -> Mapping[str, list[Sample]]:

@@ -6,7 +6,7 @@ from core.errors import InputError
 from core.i18n import _
 from core.jobs.folder import JobFolder
 from core.tasks import watching
-from core.tasks.datasets import reading_question
+from core.tasks.datasets import reading_answer, reading_question
 from core.tasks.datasets.add_dataset import AddRequest
 from core.tasks.datasets.reading_question import PossibleReading
 from pages.shared.job_section import follow, forget
@@ -16,7 +16,7 @@ from pages.training.datasets.adding.layout_form import READING_NAMES
 
 def ask_reading(key: str) -> None:
     """Ask what the newest addition that needs it has asked; the addition with the answer is followed under `key`."""
-    job = reading_question.find_open()
+    job = reading_answer.find_open()
     question = reading_question.read(job) if job else None
     if job is None or question is None:
         return
@@ -44,7 +44,7 @@ def _offer(job: JobFolder, reading: PossibleReading, key: str) -> None:
 
 def _answer(job: JobFolder, reading: str, key: str) -> None:
     try:
-        started = reading_question.answer(job, reading)
+        started = reading_answer.answer(job, reading)
     except InputError as error:
         st.error(escape_markdown(str(error)), icon=":material/error:")
         return
@@ -52,5 +52,5 @@ def _answer(job: JobFolder, reading: str, key: str) -> None:
 
 
 def _dismiss(job: JobFolder) -> None:
-    reading_question.dismiss(job)
+    reading_answer.dismiss(job)
     watching.mark_seen(job)
