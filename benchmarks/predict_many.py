@@ -24,7 +24,7 @@ from playwright.sync_api import Page, expect
 from benchmarks.network_alone import measure_network_alone
 from benchmarks.running_app import App, chromium, running_app
 from core.data.intake import adding
-from core.inference import neighbours
+from core.inference.familiar import neighbours
 from core.inference.run_model import RunModel
 from core.runs.folder import RunFolder
 from core.specs.training_spec import TrainingSpec

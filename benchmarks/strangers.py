@@ -60,8 +60,8 @@ def draw(taught: Mapping[str, Rows], size: int, seed: Sequence[int]) -> Iterator
 
 
 def measure(drawn, unseen: Mapping[str, Rows], strange: Mapping[str, Rows]) -> dict[str, dict[str, float]]:
-    from core.inference.distance_limits import compute_class_distances
-    from core.inference.neighbours import NEAREST, build_neighbours
+    from core.inference.familiar.distance_limits import compute_class_distances
+    from core.inference.familiar.neighbours import NEAREST, build_neighbours
 
     parts = list(drawn)
     labels, held_labels = ([one[0] for one in parts for _row in one[number]] for number in (1, 2))
@@ -98,14 +98,14 @@ def measure(drawn, unseen: Mapping[str, Rows], strange: Mapping[str, Rows]) -> d
 
 
 def mean_distance(rows: Rows, seen: Rows) -> Rows:
-    from core.inference.distance_limits import compute_mean_distances
+    from core.inference.familiar.distance_limits import compute_mean_distances
 
     return compute_mean_distances(seen @ rows.T, BEFORE)
 
 
 def find_threshold_before(rows: Rows, held_out: Rows) -> float:
     """One limit for all classes: the 95 % quantile of validation and, each left out in its turn, training photos."""
-    from core.inference.distance_limits import compute_mean_distances
+    from core.inference.familiar.distance_limits import compute_mean_distances
 
     cosines = rows @ rows.T
     np.fill_diagonal(cosines, -2)

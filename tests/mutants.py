@@ -307,11 +307,11 @@ READING = (
     ),
     Mutant(
         "test pictures set the threshold of what is familiar",
-        "core/inference/neighbours.py",
+        "core/inference/familiar/neighbours.py",
         'learned, held_out = _sample(training, dataset, "train"), _sample(training, dataset, "val")',
         'learned, held_out = _sample(training, dataset, "train"), _sample(training, dataset, "test")',
         (
-            "tests/core/inference/test_neighbours.py"
+            "tests/core/inference/familiar/test_neighbours.py"
             "::test_training_pictures_are_compared_with_and_validation_pictures_set_the_threshold",
         ),
     ),

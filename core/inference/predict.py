@@ -19,9 +19,9 @@ from core.data.pixels.decode import Pixels, decode_and_show, decode_squares, rea
 from core.data.pixels.view import count_squares
 from core.errors import InputError
 from core.i18n import Message
-from core.inference.familiarity import Familiarity
+from core.inference.familiar.familiarity import Familiarity
+from core.inference.familiar.neighbours import Neighbours
 from core.inference.model import BATCH, Model
-from core.inference.neighbours import Neighbours
 from core.inference.previews import encode_preview
 from core.parallel import in_order
 

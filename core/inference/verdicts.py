@@ -16,8 +16,8 @@ import numpy as np
 from core.backbone.features import Rows
 from core.i18n import N_, Message
 from core.inference.decision import NOT_SURE, DecisionRule
-from core.inference.distance_limits import Level
-from core.inference.familiarity import WORDS, Familiarity
+from core.inference.familiar.distance_limits import Level
+from core.inference.familiar.familiarity import WORDS, Familiarity
 from core.inference.model import Model
 from core.inference.predict import Answer, Guess, rank_guesses
 from core.units import format_per_cent

@@ -1,6 +1,6 @@
 """A kind of work: its spec, its resources, and the function that does it.
 
-    ADD = Kind(name="add_dataset", title=N_("Add a dataset"), spec=AddSpec, work="core.data.intake.work:add")
+    ADD = Kind(name="add_dataset", title=N_("Add a dataset"), spec=AddSpec, work="core.tasks.datasets.add_dataset:work")
     register(ADD)
     job = control.start(ADD, AddSpec(source="..."), what="photos")
 

@@ -38,7 +38,7 @@ def start(model: "Model") -> JobFolder:
 
 def work(context: JobContext[NeighboursRequest]) -> None:
     # Imported here: whoever starts a job, or shows it, needs nothing of what does it.
-    from core.inference import neighbours
+    from core.inference.familiar import neighbours
     from core.inference.models import find_model
 
     model = find_model(context.spec.model)

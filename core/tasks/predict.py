@@ -12,7 +12,7 @@ from core.jobs.kind import Kind
 from core.jobs.worker.context import JobContext
 
 if TYPE_CHECKING:
-    from core.inference.batch import Batch
+    from core.inference.asking.batch import Batch
     from core.inference.model import Model
 
 
@@ -42,7 +42,7 @@ def start(model: "Model", batch: "Batch") -> JobFolder:
 
 def work(context: JobContext[PredictRequest]) -> None:
     # Imported here: whoever starts a job, or shows it, needs nothing of what does it.
-    from core.inference.batch import find
+    from core.inference.asking.batch import find
 
     batch = find(context.spec.batch)
     if batch is None:  # whoever asked is gone, and the pictures with them

@@ -17,8 +17,8 @@ from core.data.decisions import Decision
 from core.data.intake import adding, drafts
 from core.evaluation.evaluate import evaluate
 from core.i18n import Message
-from core.inference import neighbours
 from core.inference.decision import DecisionRule, save_decision
+from core.inference.familiar import neighbours
 from core.inference.run_model import RunModel
 from core.jobs import launchers, queue
 from core.jobs.events import EventWriter

@@ -19,14 +19,14 @@ from core.cli.output import (
 )
 from core.errors import InputError
 from core.i18n import N_, _, ngettext
-from core.inference import neighbours
-from core.inference.answer_rows import describe_answer, tabulate_answers, write_csv
+from core.inference.asking.answer_rows import describe_answer, tabulate_answers, write_csv
+from core.inference.asking.questions import Given, Room, list_questions
 from core.inference.decision import read_decision
+from core.inference.familiar import neighbours
+from core.inference.familiar.neighbours import Neighbours
 from core.inference.model import Model
 from core.inference.models import load_model
-from core.inference.neighbours import Neighbours
 from core.inference.predict import Answer, Question, predict_all
-from core.inference.questions import Given, Room, list_questions
 from core.inference.verdicts import judge_answers
 
 

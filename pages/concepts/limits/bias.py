@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from core.i18n import N_, _
-from core.inference.snow_example import Judged, choose_collection, draw_collected, judge_collection
+from core.inference.examples.snow import Judged, choose_collection, draw_collected, judge_collection
 from core.sketches import LABELS
 from core.units import format_per_cent
 from pages.concepts.limits.state import COUNTS, STATE

@@ -7,7 +7,7 @@ from core.concepts.membership import guess_members
 from core.content.remembered import read_remembered
 from core.export.concept_notebook.lesson import Call
 from core.i18n import N_, _
-from core.inference.snow_example import judge_collection
+from core.inference.examples.snow import judge_collection
 from pages.concepts.limits.bias import bias, groups_table
 from pages.concepts.limits.privacy import privacy, read_guess
 from pages.concepts.limits.state import STATE

@@ -6,7 +6,7 @@ import streamlit as st
 from core.charts.boxes import Box, draw_boxes, draw_map
 from core.content.panorama_features import PANORAMAS
 from core.i18n import N_, _, ngettext
-from core.inference.panorama_example import Detection, Seen, look_everywhere
+from core.inference.examples.panorama import Detection, Seen, look_everywhere
 from core.sketches import LABELS
 from core.sketches.panorama import draw_panorama
 from core.units import format_per_cent

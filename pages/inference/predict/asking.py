@@ -11,9 +11,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.errors import InputError
 from core.i18n import _, sentences
-from core.inference.batch import Batch
+from core.inference.asking.batch import Batch
+from core.inference.asking.questions import Given
 from core.inference.model import Model
-from core.inference.questions import Given
 from core.jobs import control
 from core.jobs.folder import JobFolder
 from core.jobs.state import ACTIVE, JobState

@@ -10,8 +10,8 @@ from core.cards.answer_card import AnswerCard, draw_answer_card
 from core.content.imagenet_classes import sum_breeds
 from core.errors import InputError
 from core.i18n import _
-from core.inference.distance_limits import Level
-from core.inference.familiarity import describe
+from core.inference.familiar.distance_limits import Level
+from core.inference.familiar.familiarity import describe
 from core.inference.model import Model
 from core.inference.predict import Answer
 from core.inference.previews import render_preview

@@ -8,11 +8,11 @@ from core.data import datasets
 from core.data.datasets import Dataset
 from core.errors import InputError
 from core.i18n import _
-from core.inference import neighbours
-from core.inference.distance_limits import Level
-from core.inference.familiarity import Familiarity, Similar, describe, explain
+from core.inference.familiar import neighbours
+from core.inference.familiar.distance_limits import Level
+from core.inference.familiar.familiarity import Familiarity, Similar, describe, explain
+from core.inference.familiar.neighbours import AT_ONCE
 from core.inference.model import Model, TrainingPictures
-from core.inference.neighbours import AT_ONCE
 from core.tasks import neighbours as neighbours_task
 from core.tasks.neighbours import NEIGHBOURS
 from pages.shared.job_section import follow, job_section

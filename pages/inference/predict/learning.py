@@ -8,7 +8,7 @@ from core.curation.leaving.extend import Labelled, propose_name
 from core.data import datasets
 from core.errors import InputError
 from core.i18n import _, ngettext
-from core.inference.batch import Batch
+from core.inference.asking.batch import Batch
 from core.inference.model import Model
 from core.tasks.datasets import extend_dataset
 from core.tasks.datasets.extend_dataset import EXTEND_DATASET

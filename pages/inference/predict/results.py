@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from core.i18n import N_, _, ngettext
-from core.inference.answer_rows import Cell, describe_answer, tabulate_answers, write_csv
-from core.inference.batch import Batch
+from core.inference.asking.answer_rows import Cell, describe_answer, tabulate_answers, write_csv
+from core.inference.asking.batch import Batch
 from core.inference.decision import read_decision
 from core.inference.model import Model
 from core.inference.predict import Answer

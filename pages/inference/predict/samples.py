@@ -10,8 +10,8 @@ from core.data.index import Record
 from core.data.samples import draw_test_pictures
 from core.errors import InputError
 from core.i18n import _
-from core.inference import neighbours
 from core.inference.decision import read_decision
+from core.inference.familiar import neighbours
 from core.inference.model import Model
 from core.inference.predict import Question, predict_all
 from core.inference.verdicts import judge_answers

@@ -8,9 +8,9 @@ import pytest
 
 from core.cli import main
 from core.data.intake.adding import add
-from core.inference.batch import Batch
+from core.inference.asking.batch import Batch
+from core.inference.asking.questions import Given
 from core.inference.models import find_model
-from core.inference.questions import Given
 from tests.core.data.hostile_pictures import HOSTILE
 from tests.core.data.pictures import two_classes
 from tests.hand_made import hand_made_run
@@ -54,7 +54,7 @@ def ask(model, given):
     return {one.name: str(one.problem) if one.problem else None for one in batch.list_answers()}
 
 
-@pytest.mark.filterwarnings("ignore")  # as in the product, see core/data/pixels/quiet.py
+@pytest.mark.filterwarnings("ignore")  # as in the product, see core/data/pixels/opening/quiet.py
 def test_as_uploads_on_the_disk_and_in_memory_and_in_an_archive(model, files):
     check_sentences(ask(model, {name: Given(name, files / name) for name in HOSTILE}))
     check_sentences(ask(model, {name: Given(name, data) for name, (data, _kind, _words) in HOSTILE.items()}))

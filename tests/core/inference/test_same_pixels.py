@@ -15,7 +15,7 @@ from core.data.intake.adding import add
 from core.data.pixels.cache import open_decoded
 from core.data.pixels.view import View
 from core.evaluation.evaluate import evaluate, load
-from core.inference import neighbours
+from core.inference.familiar import neighbours
 from core.inference.labelled_pictures import LabelledPictures
 from core.inference.model import Model
 from core.inference.models import find_model

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from core.i18n import Message
-from core.inference.answer_rows import ALL_CLASSES, describe_answer, tabulate_answers, write_csv
+from core.inference.asking.answer_rows import ALL_CLASSES, describe_answer, tabulate_answers, write_csv
 from core.inference.decision import DecisionRule
-from core.inference.distance_limits import Level
-from core.inference.familiarity import Familiarity, Similar
+from core.inference.familiar.distance_limits import Level
+from core.inference.familiar.familiarity import Familiarity, Similar
 from core.inference.predict import Answer, Question
 from core.inference.verdicts import Reason, judge_answers
 

@@ -3,7 +3,7 @@
 import pytest
 
 from core.i18n import LANGUAGES
-from core.inference.snow_example import judge_collection
+from core.inference.examples.snow import judge_collection
 from tests.pages.app import open_page
 
 PAGE = "pages/concepts/limits/page.py"

@@ -3,7 +3,7 @@
 import pytest
 
 from core.i18n import LANGUAGES
-from core.inference.panorama_example import look_everywhere
+from core.inference.examples.panorama import look_everywhere
 from tests.pages.app import open_page
 
 PAGE = "pages/concepts/uses/page.py"

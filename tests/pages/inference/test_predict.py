@@ -12,8 +12,8 @@ from core import workspace
 from core.content.imagenet_classes import read_class_names
 from core.data import datasets
 from core.data.pixels.view import View
-from core.inference import neighbours
 from core.inference.decision import DecisionRule, save_decision
+from core.inference.familiar import neighbours
 from core.inference.models import find_model
 from core.runs import control, folder
 from core.specs.training_spec import TrainingSpec

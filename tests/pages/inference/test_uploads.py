@@ -4,7 +4,7 @@ import numpy as np
 
 from core.data.intake.adding import add
 from core.evaluation.evaluate import evaluate, load
-from core.inference import neighbours
+from core.inference.familiar import neighbours
 from core.inference.models import find_model
 from core.tasks import watching
 from core.tasks.predict import PREDICT

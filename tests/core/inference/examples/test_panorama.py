@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.content.panorama_features import FINEST, PANORAMAS, SIDE, read_panorama_features
-from core.inference.panorama_example import look_everywhere
+from core.inference.examples.panorama import look_everywhere
 from core.sketches.panorama import HEIGHT, WIDTH, draw_panorama
 
 

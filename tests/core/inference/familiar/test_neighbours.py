@@ -14,9 +14,9 @@ from core.data import datasets, index
 from core.data.decisions import Decision
 from core.data.intake import adding
 from core.errors import InputError
-from core.inference import neighbours
-from core.inference.distance_limits import Level
-from core.inference.neighbours import NEAREST, build_neighbours, compute_held_out_distances
+from core.inference.familiar import neighbours
+from core.inference.familiar.distance_limits import Level
+from core.inference.familiar.neighbours import NEAREST, build_neighbours, compute_held_out_distances
 from core.inference.run_model import RunModel
 from core.runs import folder
 from core.specs.training_spec import TrainingSpec

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from core.inference.asking.questions import Given, Room, list_questions, name_apart
 from core.inference.predict import Question
-from core.inference.questions import Given, Room, list_questions, name_apart
 from tests.core.data.odd_pictures import encode
 from tests.core.data.pictures import noise, two_classes
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.i18n import N_, _, ngettext
-from core.inference.distance_limits import Level
+from core.inference.familiar.distance_limits import Level
 from core.intervals import compute_wilson_interval
 
 

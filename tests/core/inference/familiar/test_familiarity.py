@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from core.inference.distance_limits import Level
-from core.inference.familiarity import Familiarity, describe, describe_briefly, explain
+from core.inference.familiar.distance_limits import Level
+from core.inference.familiar.familiarity import Familiarity, describe, describe_briefly, explain
 
 FOUND = Familiarity(Level.UNUSUAL, "dog", 0.52, 0.5, 0.61, 2, 40, [])
 

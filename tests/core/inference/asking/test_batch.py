@@ -5,15 +5,15 @@ import gc
 import pytest
 
 from core.cancel import Cancelled, CancelWhen
-from core.inference import batch as batches
-from core.inference.batch import Batch
+from core.inference.asking import batch as batches
+from core.inference.asking.batch import Batch
+from core.inference.asking.questions import Given
 from core.inference.models import find_model
-from core.inference.questions import Given
 from core.tasks import predict as task
 from tests import waiting
 from tests.core.data.odd_pictures import encode
 from tests.core.data.pictures import noise, two_classes
-from tests.core.inference.test_questions import packed
+from tests.core.inference.asking.test_questions import packed
 from tests.hand_made import hand_made_run
 
 

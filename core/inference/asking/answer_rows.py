@@ -6,7 +6,7 @@ from dataclasses import asdict
 from io import StringIO
 from typing import Any
 
-from core.inference.familiarity import Familiarity, describe, describe_briefly, explain
+from core.inference.familiar.familiarity import Familiarity, describe, describe_briefly, explain
 from core.inference.model import Model
 from core.inference.predict import Answer
 from core.inference.verdicts import Verdict

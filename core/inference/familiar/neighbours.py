@@ -23,7 +23,7 @@ from core.data.index import Record, Split
 from core.data.pixels.view import View
 from core.data.samples import choose_evenly
 from core.errors import InputError
-from core.inference.distance_limits import (
+from core.inference.familiar.distance_limits import (
     Counts,
     Distances,
     Level,
@@ -34,7 +34,7 @@ from core.inference.distance_limits import (
     find_limits,
     judge,
 )
-from core.inference.familiarity import Familiarity, Similar
+from core.inference.familiar.familiarity import Familiarity, Similar
 from core.inference.model import TrainingPictures
 from core.networks.backbones import BACKBONES, LITE0, Backbone
 from core.parallel import Progress

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.inference.transfer_example import KINDS, compute_example
+from core.inference.examples.transfer import KINDS, compute_example
 
 
 @pytest.mark.parametrize("kind", KINDS)

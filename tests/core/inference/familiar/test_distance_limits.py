@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.backbone.quick_head import normalize_rows
-from core.inference.distance_limits import (
+from core.inference.familiar.distance_limits import (
     Level,
     compute_class_distances,
     compute_mean_distances,
@@ -16,7 +16,7 @@ from core.inference.distance_limits import (
     find_limits,
     judge,
 )
-from core.inference.neighbours import NEAREST, build_neighbours
+from core.inference.familiar.neighbours import NEAREST, build_neighbours
 
 SPREADS = {"cat": 0.5, "dog": 1.0}  # the second class is the more varied one
 

@@ -15,10 +15,10 @@ from uuid import uuid4
 from weakref import WeakValueDictionary
 
 from core.cancel import NEVER, CancelToken
-from core.inference import neighbours
+from core.inference.asking.questions import Given, Room, expand, name_apart
+from core.inference.familiar import neighbours
 from core.inference.model import Model
 from core.inference.predict import Answer, predict_all
-from core.inference.questions import Given, Room, expand, name_apart
 from core.parallel import Progress, tell
 
 
