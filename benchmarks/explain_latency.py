@@ -19,7 +19,7 @@ from benchmarks.network_alone import measure_network_alone
 from core.explain.methods import METHODS
 from core.jobs import control
 from core.sketches import draw
-from core.tasks.explain import ensure_worker, explain_picture
+from core.tasks.models.explain import ensure_worker, explain_picture
 
 FIRST, FURTHER = 8.0, 1.0
 ROUNDS = 3

@@ -14,7 +14,7 @@ from core.evaluation.evaluate import Predictions, load
 from core.i18n import N_, _
 from core.inference.decision import read_decision
 from core.inference.model import Model
-from core.tasks import evaluate as task
+from core.tasks.models import evaluate as task
 from core.units import format_per_cent
 
 SHOWN = 20  # pictures in the table for people; JSON has all

@@ -12,18 +12,18 @@ from core.tasks.datasets.extend_dataset import EXTEND_DATASET
 from core.tasks.datasets.label_check import LABEL_CHECK
 from core.tasks.datasets.label_effect import LABEL_EFFECT
 from core.tasks.datasets.map_pictures import MAP_PICTURES
-from core.tasks.evaluate import EVALUATE
-from core.tasks.explain import EXPLAIN
-from core.tasks.export import EXPORT
-from core.tasks.import_model import IMPORT_MODEL
-from core.tasks.neighbours import NEIGHBOURS
+from core.tasks.models.evaluate import EVALUATE
+from core.tasks.models.explain import EXPLAIN
+from core.tasks.models.export import EXPORT
+from core.tasks.models.import_model import IMPORT_MODEL
+from core.tasks.models.neighbours import NEIGHBOURS
+from core.tasks.models.onnx_form import ONNX_FORM
+from core.tasks.models.predict import PREDICT
 from core.tasks.networks.check_design import CHECK_DESIGN
 from core.tasks.networks.data_curve import DATA_CURVE
 from core.tasks.networks.measure_costs import MEASURE_COSTS
+from core.tasks.networks.rate_test import RATE_TEST
 from core.tasks.networks.search import SEARCH
-from core.tasks.onnx_form import ONNX_FORM
-from core.tasks.predict import PREDICT
-from core.tasks.rate_test import RATE_TEST
 from core.tasks.train import TRAIN
 
 register(

@@ -3,7 +3,7 @@
 from core.backbone.weights import published
 from core.jobs.worker.context import JobContext
 from core.networks.backbones import BACKBONES
-from core.tasks.onnx_form import OnnxFormRequest
+from core.tasks.models.onnx_form import OnnxFormRequest
 from core.training.keras import parity
 
 

@@ -24,7 +24,7 @@ from core.i18n import N_, Message, _
 from core.inference.decision import DecisionRule, check_decision, read_decision
 from core.inference.model import Model
 from core.inference.models import find_model
-from core.tasks import evaluate as task
+from core.tasks.models import evaluate as task
 from core.units import format_loss, format_per_cent, format_score, join_names
 
 

@@ -27,7 +27,7 @@ def explain(args: Namespace) -> None:
     from core.explain.overlay import lay_over
     from core.explain.region import find_seen_region
     from core.inference.models import find_model
-    from core.tasks.explain import explain_picture
+    from core.tasks.models.explain import explain_picture
 
     model = find_model(args.model)
     found = explain_picture(model.id, args.image, str(args.image), args.method, args.label)

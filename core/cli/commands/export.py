@@ -11,8 +11,8 @@ from core.export.formats import FORMATS, find_format
 from core.i18n import N_, _
 from core.inference.models import find_model
 from core.jobs.folder import JobFolder
-from core.tasks import export as task
-from core.tasks.export import ExportResult
+from core.tasks.models import export as task
+from core.tasks.models.export import ExportResult
 from core.units import format_bytes
 
 

@@ -14,8 +14,8 @@ from core.inference.imported import imported_model
 from core.inference.model import Model
 from core.inference.models import list_models
 from core.jobs.folder import JobFolder
-from core.tasks import import_model as task
-from core.tasks.import_model import ImportResult
+from core.tasks.models import import_model as task
+from core.tasks.models.import_model import ImportResult
 from core.units import join_names
 
 

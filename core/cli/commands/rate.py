@@ -10,7 +10,7 @@ from core.cli.spec_options import add_spec_options, read_requested_spec
 from core.errors import InputError
 from core.i18n import _
 from core.jobs import control
-from core.tasks.rate_test import RateTest, RateTestState
+from core.tasks.networks.rate_test import RateTest, RateTestState
 
 POLL_SECONDS = 0.2
 

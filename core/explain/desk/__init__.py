@@ -1,5 +1,5 @@
 """Questions to a worker that stays alive between two of them, and its answers, as files in its job's folder.
 
 Begin with `messages.py`; `desk.py` has the files, `serve.py` the worker's side. The asking side is
-`core.tasks.explain`, which starts the worker and replaces a dead one.
+`core.tasks.models.explain`, which starts the worker and replaces a dead one.
 """

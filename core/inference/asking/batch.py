@@ -2,7 +2,7 @@
 
     batch = Batch(model)
     batch.ask({"1": Given("a.jpg", path), "2": Given("more.zip", zip_path)})
-    batch.work()                       # in a job's thread, see `core.tasks.predict`
+    batch.work()                       # in a job's thread, see `core.tasks.models.predict`
     batch.list_answers()               # by anyone, at any time
 
 A job knows a batch by its id, since a job's spec lies on the disk and nothing of the pictures may.

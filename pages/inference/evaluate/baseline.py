@@ -9,8 +9,8 @@ from core.evaluation.report.metrics import Report
 from core.i18n import _
 from core.inference.imagenet_model import make_imagenet_model
 from core.inference.model import Model
-from core.tasks import evaluate
-from core.tasks.evaluate import EVALUATE, EvaluationRequest
+from core.tasks.models import evaluate
+from core.tasks.models.evaluate import EVALUATE, EvaluationRequest
 from core.units import format_per_cent
 from pages.shared.job_section import follow, job_section
 

@@ -14,8 +14,8 @@ from core.evaluation.evaluate import Predictions
 from core.evaluation.outdated import count_outdated
 from core.i18n import _, ngettext
 from core.inference.model import Model
-from core.tasks import evaluate
-from core.tasks.evaluate import EVALUATE, EvaluationRequest
+from core.tasks.models import evaluate
+from core.tasks.models.evaluate import EVALUATE, EvaluationRequest
 from core.units import format_per_cent, format_whole_per_cent
 from pages.shared import address
 from pages.shared.decisions.decide_together import decide_together

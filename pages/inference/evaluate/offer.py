@@ -7,8 +7,8 @@ from core.data.index import Part
 from core.evaluation.evaluate import find_damaged
 from core.i18n import _
 from core.inference.model import Model
-from core.tasks import evaluate
-from core.tasks.evaluate import EVALUATE, EvaluationRequest
+from core.tasks.models import evaluate
+from core.tasks.models.evaluate import EVALUATE, EvaluationRequest
 from pages.shared import address
 from pages.shared.job_section import follow, job_section
 from pages.shared.plain import escape_markdown

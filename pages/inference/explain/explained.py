@@ -11,7 +11,7 @@ from core.explain.region import find_seen_region
 from core.i18n import N_, _
 from core.inference.model import Model
 from core.inference.previews import encode_data_url
-from core.tasks.explain import explain_picture
+from core.tasks.models.explain import explain_picture
 from core.units import format_per_cent
 from pages.shared.browser.component import component
 from pages.shared.caches import cache_data

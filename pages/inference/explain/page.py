@@ -15,7 +15,7 @@ from core.explain.methods import METHODS
 from core.i18n import N_, _
 from core.inference.model import Model
 from core.inference.models import list_models
-from core.tasks.explain import prepare_worker
+from core.tasks.models.explain import prepare_worker
 from pages.inference.explain.explained import explain_here, show_answer, show_checks, show_colours, tell_answer
 from pages.server.uploads import find_source
 from pages.shared import address

@@ -10,8 +10,8 @@ from core.i18n import _
 from core.inference.imported import imported_model
 from core.inference.model import Model
 from core.inference.models import list_models
-from core.tasks import import_model
-from core.tasks.import_model import IMPORT_MODEL, ImportResult
+from core.tasks.models import import_model
+from core.tasks.models.import_model import IMPORT_MODEL, ImportResult
 from core.units import join_names
 from pages.shared import address
 from pages.shared.allowance import largest_upload

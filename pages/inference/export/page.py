@@ -14,8 +14,8 @@ from core.export.format import ExportFormat
 from core.export.formats import FORMATS
 from core.i18n import _
 from core.inference.model import Model
-from core.tasks import export
-from core.tasks.export import EXPORT, CheckedAnswers, ExportResult
+from core.tasks.models import export
+from core.tasks.models.export import EXPORT, CheckedAnswers, ExportResult
 from pages.inference.export.import_form import import_form, removal
 from pages.shared.file_download import file_download
 from pages.shared.job_section import follow, job_section, take_ended

@@ -9,7 +9,7 @@ import streamlit as st
 from core.explain.desk.messages import Answer
 from core.i18n import _
 from core.inference.model import Model
-from core.tasks.explain import ask_about
+from core.tasks.models.explain import ask_about
 from pages.shared.caches import cache_data
 from pages.shared.picture_choice import Picture
 

@@ -13,7 +13,7 @@ from core.errors import InputError
 from core.explain.desk.messages import Answer
 from core.i18n import _
 from core.inference.model import Model
-from core.tasks.explain import prepare_worker
+from core.tasks.models.explain import prepare_worker
 from pages.inference.inside.asking import Subject
 from pages.inference.inside.chosen import Layer, choose_layer, read_layers, read_place
 from pages.inference.inside.maps import ask_for_place, show_chain, show_filter, show_large_map, show_small_maps

@@ -18,7 +18,7 @@ from core.jobs import control
 from core.jobs.folder import JobFolder
 from core.jobs.state import ACTIVE, JobState
 from core.tasks import overview, watching
-from core.tasks import predict as task
+from core.tasks.models import predict as task
 from pages.inference.predict.results import A_PAGE, show_first_results, show_results
 from pages.inference.predict.told import tell_answers
 from pages.server import arrivals

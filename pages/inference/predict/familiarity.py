@@ -13,8 +13,8 @@ from core.inference.familiar.distance_limits import Level
 from core.inference.familiar.familiarity import Familiarity, Similar, describe, explain
 from core.inference.familiar.neighbours import AT_ONCE
 from core.inference.model import Model, TrainingPictures
-from core.tasks import neighbours as neighbours_task
-from core.tasks.neighbours import NEIGHBOURS
+from core.tasks.models import neighbours as neighbours_task
+from core.tasks.models.neighbours import NEIGHBOURS
 from pages.shared.job_section import follow, job_section
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 from pages.shared.plain import escape_markdown

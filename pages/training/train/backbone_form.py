@@ -8,8 +8,8 @@ from core.data.intake.choices import Choice
 from core.i18n import _, sentences
 from core.networks.backbones import BACKBONES, LITE0, LITE2, Backbone
 from core.runs.recommended import estimate_head_seconds, recommend_backbone
-from core.tasks import onnx_form
-from core.tasks.onnx_form import ONNX_FORM
+from core.tasks.models import onnx_form
+from core.tasks.models.onnx_form import ONNX_FORM
 from core.units import format_bytes, format_seconds
 from pages.shared.job_section import follow, job_section
 from pages.training.train.form_state import STATE

@@ -7,7 +7,7 @@ from core.charts.rate_curve import draw_rate_curve
 from core.i18n import N_, _
 from core.specs.rates import HIGHEST, LOWEST, smooth
 from core.specs.training_spec import TrainingSpec
-from core.tasks.rate_test import RateTest, RateTestState
+from core.tasks.networks.rate_test import RateTest, RateTestState
 from pages.shared.charts.download.chart_download import chart_download
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts

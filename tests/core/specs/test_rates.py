@@ -12,7 +12,7 @@ from core.data.intake import adding
 from core.jobs import control
 from core.specs.rates import HIGHEST, LOWEST, Point, has_diverged, list_rates, smooth, suggest_rate
 from core.specs.training_spec import TrainingSpec
-from core.tasks.rate_test import RateTest
+from core.tasks.networks.rate_test import RateTest
 from tests.waiting import until
 
 ROOT = Path(__file__).parents[3]

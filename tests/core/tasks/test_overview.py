@@ -10,7 +10,7 @@ from core.jobs.events import EventWriter
 from core.runs import folder
 from core.specs.training_spec import TrainingSpec
 from core.tasks import overview
-from core.tasks.rate_test import RateTest
+from core.tasks.networks.rate_test import RateTest
 from tests.queueing import as_worker, line_up
 
 

@@ -17,10 +17,10 @@ from core.evaluation.evaluate import load
 from core.export.formats import find_format
 from core.inference.imagenet_model import make_imagenet_model
 from core.inference.imported import imported_model
-from core.tasks import evaluate, export, import_model
 from core.tasks.datasets import add_dataset, check_dataset, export_dataset, map_pictures
 from core.tasks.datasets import label_check as label_check_task
 from core.tasks.datasets import label_effect as label_effect_task
+from core.tasks.models import evaluate, export, import_model
 from tests.core.curation.checks import planted
 from tests.core.data.pictures import noise, two_classes
 from tests.hand_made import hand_made_model

@@ -11,8 +11,8 @@ from core.data.intake.adding import add
 from core.export.formats import FORMATS, find_format
 from core.inference.imported import imported_model
 from core.inference.models import find_model
-from core.tasks import export, import_model
-from core.tasks.export import find_downloads
+from core.tasks.models import export, import_model
+from core.tasks.models.export import find_downloads
 from pages.shared.file_download import ROUTE, find_offer
 from tests.core.data.pictures import two_classes
 from tests.hand_made import hand_made_import, hand_made_model, hand_made_run

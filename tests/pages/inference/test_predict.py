@@ -19,7 +19,7 @@ from core.runs import control, folder
 from core.specs.training_spec import TrainingSpec
 from core.tasks import watching
 from core.tasks.datasets.extend_dataset import EXTEND_DATASET
-from core.tasks.predict import PREDICT
+from core.tasks.models.predict import PREDICT
 from pages.inference.predict import results
 from tests import waiting
 from tests.pages.app import as_read, open_page, unfold

@@ -7,7 +7,7 @@ from core.evaluation.evaluate import evaluate, load
 from core.inference.familiar import neighbours
 from core.inference.models import find_model
 from core.tasks import watching
-from core.tasks.predict import PREDICT
+from core.tasks.models.predict import PREDICT
 from tests import waiting
 from tests.hand_made import hand_made_run
 from tests.odd_pictures import odd_pictures, put_odd_pictures

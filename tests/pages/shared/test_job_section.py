@@ -23,9 +23,9 @@ from core.tasks.datasets.add_dataset import ADD_DATASET, AddRequest
 from core.tasks.datasets.check_dataset import CHECK_DATASET, CheckRequest
 from core.tasks.datasets.label_check import LABEL_CHECK, LabelCheckRequest
 from core.tasks.datasets.label_effect import LABEL_EFFECT, LabelEffectRequest
-from core.tasks.evaluate import EVALUATE, EvaluationRequest
-from core.tasks.neighbours import NEIGHBOURS, NeighboursRequest
-from core.tasks.onnx_form import ONNX_FORM, OnnxFormRequest
+from core.tasks.models.evaluate import EVALUATE, EvaluationRequest
+from core.tasks.models.neighbours import NEIGHBOURS, NeighboursRequest
+from core.tasks.models.onnx_form import ONNX_FORM, OnnxFormRequest
 from tests import jobs
 from tests.core.curation.checks import planted
 from tests.core.data.pictures import noise, two_classes

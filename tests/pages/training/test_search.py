@@ -11,8 +11,8 @@ from core.specs.designs.link import encode_design
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import suggest_space
 from core.specs.training_spec import TrainingSpec
+from core.tasks.networks.rate_test import RATE_TEST
 from core.tasks.networks.search import SEARCH
-from core.tasks.rate_test import RATE_TEST
 from pages.training.search.form import read_table, tabulate_space
 from tests.jobs import at_work, end
 from tests.pages.app import drawings, open_page

@@ -9,7 +9,7 @@ from core.inference.asking import batch as batches
 from core.inference.asking.batch import Batch
 from core.inference.asking.questions import Given
 from core.inference.models import find_model
-from core.tasks import predict as task
+from core.tasks.models import predict as task
 from tests import waiting
 from tests.core.data.odd_pictures import encode
 from tests.core.data.pictures import noise, two_classes

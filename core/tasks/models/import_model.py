@@ -35,7 +35,7 @@ class ImportResult(BaseModel):
 
 
 IMPORT_MODEL = Kind(
-    name="import_model", title=N_("Import of a model"), spec=ImportRequest, work="core.tasks.import_model:work"
+    name="import_model", title=N_("Import of a model"), spec=ImportRequest, work="core.tasks.models.import_model:work"
 )
 
 

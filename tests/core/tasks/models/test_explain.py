@@ -19,8 +19,8 @@ from core.inference.imported.importing import import_bundle
 from core.inference.imported.process_limits import MOST_MEMORY
 from core.jobs import control, folder, queue
 from core.jobs.life import read_current_state
-from core.tasks import explain as task
-from core.tasks.explain import EXPLAIN, ensure_worker, explain_picture
+from core.tasks.models import explain as task
+from core.tasks.models.explain import EXPLAIN, ensure_worker, explain_picture
 from tests.core.data.pictures import two_classes
 from tests.core.inference.imported.test_importing import packed
 from tests.hand_made import hand_made_run

@@ -27,7 +27,7 @@ NEIGHBOURS = Kind(
     name="neighbours",
     title=N_("Comparison with the training pictures"),
     spec=NeighboursRequest,
-    work="core.tasks.neighbours:work",
+    work="core.tasks.models.neighbours:work",
 )
 
 

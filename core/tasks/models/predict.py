@@ -29,7 +29,7 @@ PREDICT = Kind(
     name="predict",
     title=N_("Prediction"),
     spec=PredictRequest,
-    work="core.tasks.predict:work",
+    work="core.tasks.models.predict:work",
     lane="prediction",  # its own slots: somebody looks at the screen
     launcher="thread",
 )

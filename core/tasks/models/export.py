@@ -56,7 +56,7 @@ class ExportResult(BaseModel):
     checked: CheckedAnswers
 
 
-EXPORT = Kind(name="export", title=N_("Export of a model"), spec=ExportRequest, work="core.tasks.export:work")
+EXPORT = Kind(name="export", title=N_("Export of a model"), spec=ExportRequest, work="core.tasks.models.export:work")
 
 
 def start(model: "Model", chosen: "ExportFormat", target: Path) -> JobFolder:

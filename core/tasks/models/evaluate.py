@@ -35,7 +35,7 @@ class EvaluationResult(BaseModel):
     accuracy: float
 
 
-EVALUATE = Kind(name="evaluate", title=N_("Evaluation"), spec=EvaluationRequest, work="core.tasks.evaluate:work")
+EVALUATE = Kind(name="evaluate", title=N_("Evaluation"), spec=EvaluationRequest, work="core.tasks.models.evaluate:work")
 
 
 def start(model: "Model", dataset: Dataset, split: Part) -> JobFolder:
