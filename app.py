@@ -10,7 +10,7 @@ from pages.navigation import sections, tab_title
 from pages.server import language, server
 from pages.shared import address
 from pages.shared.guide import guide
-from pages.shared.jobs_strip import jobs_strip
+from pages.shared.jobs.jobs_strip import jobs_strip
 
 if server.in_session():
     st.set_page_config(page_icon=server.ICON, layout="wide")  # before the navigation, which would fetch icons elsewhere

@@ -13,7 +13,7 @@ from core.networks import catalogue
 from core.runs.summary import RunSummary, summarize_newest
 from core.units import format_per_cent
 from pages.shared.caches import cache_data
-from pages.shared.job_words import STATE_COLOURS, translate_state
+from pages.shared.jobs.job_words import STATE_COLOURS, translate_state
 from pages.shared.plain import escape_markdown
 
 TRAIN = "pages/training/train/page.py"

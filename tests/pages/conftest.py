@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
-from pages.shared import job_section
+from pages.shared.jobs import job_section
 
 
 @pytest.fixture(scope="session", autouse=True)

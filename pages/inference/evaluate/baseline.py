@@ -12,7 +12,7 @@ from core.inference.model import Model
 from core.tasks.models import evaluate
 from core.tasks.models.evaluate import EVALUATE, EvaluationRequest
 from core.units import format_per_cent
-from pages.shared.job_section import follow, job_section
+from pages.shared.jobs.job_section import follow, job_section
 
 JOB = "evaluate.baseline"
 

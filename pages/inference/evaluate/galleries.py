@@ -20,7 +20,7 @@ from core.units import format_per_cent, format_whole_per_cent
 from pages.shared import address
 from pages.shared.decisions.decide_together import decide_together
 from pages.shared.decisions.decision_buttons import show_problem, undo_button
-from pages.shared.job_section import follow, job_section
+from pages.shared.jobs.job_section import follow, job_section
 from pages.shared.pictures.paged_gallery import Shown, paged_gallery
 
 SCREEN = "evaluate"

@@ -10,7 +10,7 @@ from core.inference.model import Model
 from core.tasks.models import evaluate
 from core.tasks.models.evaluate import EVALUATE, EvaluationRequest
 from pages.shared import address
-from pages.shared.job_section import follow, job_section
+from pages.shared.jobs.job_section import follow, job_section
 from pages.shared.plain import escape_markdown
 
 SCREEN = "evaluate"

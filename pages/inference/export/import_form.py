@@ -15,7 +15,7 @@ from core.tasks.models.import_model import IMPORT_MODEL, ImportResult
 from core.units import join_names
 from pages.shared import address
 from pages.shared.allowance import largest_upload
-from pages.shared.job_section import follow, job_section, take_ended
+from pages.shared.jobs.job_section import follow, job_section, take_ended
 from pages.shared.plain import escape_markdown
 
 JOB = "import.job"

@@ -24,9 +24,9 @@ from pages.inference.predict.told import tell_answers
 from pages.server import arrivals
 from pages.server.uploads import find_source
 from pages.shared.allowance import describe_stay, largest_upload
-from pages.shared.job_section import cancel_button, remember
-from pages.shared.job_words import describe_progress
-from pages.shared.live_progress import read_job_progress
+from pages.shared.jobs.job_section import cancel_button, remember
+from pages.shared.jobs.job_words import describe_progress
+from pages.shared.jobs.live_progress import read_job_progress
 from pages.shared.plain import escape_markdown
 
 MEGABYTES = 100  # of one upload; the largest photos take 30

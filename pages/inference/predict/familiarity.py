@@ -15,7 +15,7 @@ from core.inference.familiar.neighbours import AT_ONCE
 from core.inference.model import Model, TrainingPictures
 from core.tasks.models import neighbours as neighbours_task
 from core.tasks.models.neighbours import NEIGHBOURS
-from pages.shared.job_section import follow, job_section
+from pages.shared.jobs.job_section import follow, job_section
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 from pages.shared.plain import escape_markdown
 

@@ -13,7 +13,7 @@ from core.inference.model import Model
 from core.tasks.datasets import extend_dataset
 from core.tasks.datasets.extend_dataset import EXTEND_DATASET
 from core.units import join_names
-from pages.shared.job_section import follow, job_section, take_ended
+from pages.shared.jobs.job_section import follow, job_section, take_ended
 from pages.shared.plain import escape_markdown
 
 CORRECTIONS = "predict.corrections"  # in the session: {batch: {name of a picture: class}}

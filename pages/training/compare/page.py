@@ -42,7 +42,7 @@ from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 from pages.shared.charts.table import table
 from pages.shared.data_notes import data_notes
-from pages.shared.live_progress import open_progress
+from pages.shared.jobs.live_progress import open_progress
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
 from pages.shared.positive_choice import choose_positive

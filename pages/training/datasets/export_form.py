@@ -14,7 +14,7 @@ from core.tasks.datasets import export_dataset
 from core.tasks.datasets.export_dataset import EXPORT_DATASET, DatasetExportResult, Form
 from pages.shared import visitor
 from pages.shared.file_download import file_download
-from pages.shared.job_section import follow, job_section, take_ended
+from pages.shared.jobs.job_section import follow, job_section, take_ended
 from pages.shared.plain import escape_markdown
 
 RESULT = "export.result"  # in the session, by dataset: what the last export from here has written

@@ -12,7 +12,7 @@ from core.tasks.networks import measure_costs
 from core.tasks.networks.measure_costs import MEASURE_COSTS
 from core.units import format_bytes
 from pages.shared.charts.table import table
-from pages.shared.job_section import follow, job_section, take_ended
+from pages.shared.jobs.job_section import follow, job_section, take_ended
 from pages.training.design.state import write_place
 
 MEASURED = "design.measured"

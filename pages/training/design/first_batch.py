@@ -13,7 +13,7 @@ from core.networks.kind_names import translate_kind
 from core.specs.training_spec import DESIGNED, TrainingSpec
 from core.tasks.networks import check_design
 from pages.shared.charts.table import table
-from pages.shared.job_section import follow, job_section, take_ended
+from pages.shared.jobs.job_section import follow, job_section, take_ended
 from pages.shared.plain import escape_markdown
 from pages.training.design.state import STATE, get_design
 

@@ -17,7 +17,7 @@ from pages.shared import address
 from pages.shared.allowance import describe_stay, largest_upload
 from pages.shared.caches import cache_data, cache_resource
 from pages.shared.charts.probability_bars import probability_bars
-from pages.shared.job_section import follow, job_section, take_ended
+from pages.shared.jobs.job_section import follow, job_section, take_ended
 from pages.shared.onward import Step, onward
 from pages.shared.pictures.collection import MEGABYTES, camera, class_cards, find_draft, show_problems
 from pages.shared.plain import escape_markdown

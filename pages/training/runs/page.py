@@ -22,7 +22,7 @@ from core.specs.named_values import spec_from
 from core.units import format_seconds
 from pages.shared.caches import cache_data
 from pages.shared.charts.shares_table import shares_table
-from pages.shared.job_words import translate_state
+from pages.shared.jobs.job_words import translate_state
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
 from pages.shared.run.repair_offer import describe_damage, repair_offer

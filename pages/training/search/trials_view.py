@@ -17,9 +17,9 @@ from core.tasks.networks.search import train_best
 from core.tasks.words import STATES
 from core.units import format_per_cent
 from pages.shared.charts.table import table
-from pages.shared.job_section import cancel_button, resume_button
-from pages.shared.job_words import describe_progress
-from pages.shared.live_progress import read_job_progress
+from pages.shared.jobs.job_section import cancel_button, resume_button
+from pages.shared.jobs.job_words import describe_progress
+from pages.shared.jobs.live_progress import read_job_progress
 from pages.shared.plain import escape_markdown
 from pages.training.search.search_charts import search_charts
 

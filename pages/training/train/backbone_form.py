@@ -11,7 +11,7 @@ from core.runs.recommended import estimate_head_seconds, recommend_backbone
 from core.tasks.models import onnx_form
 from core.tasks.models.onnx_form import ONNX_FORM
 from core.units import format_bytes, format_seconds
-from pages.shared.job_section import follow, job_section
+from pages.shared.jobs.job_section import follow, job_section
 from pages.training.train.form_state import STATE
 from pages.training.train.pretrained_form import adapt_defaults, is_pretrained
 

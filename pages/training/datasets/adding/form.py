@@ -25,7 +25,7 @@ from core.units import format_bytes
 from pages.server.uploads import find_source
 from pages.shared import address, visitor
 from pages.shared.allowance import largest_upload, show_upload_allowance
-from pages.shared.job_section import follow, job_section, take_ended
+from pages.shared.jobs.job_section import follow, job_section, take_ended
 from pages.shared.pictures.collection import class_cards, find_draft, show_problems
 from pages.shared.plain import escape_markdown
 from pages.training.datasets.adding.layout_form import choose_layout

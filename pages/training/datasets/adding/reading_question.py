@@ -9,7 +9,7 @@ from core.tasks import watching
 from core.tasks.datasets import reading_answer, reading_question
 from core.tasks.datasets.add_dataset import AddRequest
 from core.tasks.datasets.reading_question import PossibleReading
-from pages.shared.job_section import follow, forget
+from pages.shared.jobs.job_section import follow, forget
 from pages.shared.plain import escape_markdown
 from pages.training.datasets.adding.layout_form import READING_NAMES
 

@@ -3,7 +3,7 @@
 from core.data.datasets import Dataset
 from core.tasks.datasets import check_dataset
 from core.tasks.datasets.check_dataset import CHECK_DATASET, CheckRequest
-from pages.shared.job_section import follow, job_section
+from pages.shared.jobs.job_section import follow, job_section
 
 
 def show_check_at_work(dataset: Dataset, check: str) -> bool:

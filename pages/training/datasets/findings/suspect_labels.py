@@ -17,7 +17,7 @@ from core.tasks.datasets.label_effect import LABEL_EFFECT
 from core.tasks.datasets.label_effect import start as start_measuring
 from core.units import format_per_cent
 from pages.shared.charts.folded_table import folded_table
-from pages.shared.job_section import follow, job_section
+from pages.shared.jobs.job_section import follow, job_section
 from pages.shared.plain import escape_markdown
 from pages.training.datasets.findings.suspect_cards import Suspects, suspect_cards
 

@@ -24,7 +24,7 @@ from pages.shared.caches import cache_data, cache_resource
 from pages.shared.charts.download.chart_download import chart_download
 from pages.shared.charts.download.csv_download import csv_download
 from pages.shared.decisions.decision_buttons import undo_button
-from pages.shared.job_section import follow, job_section
+from pages.shared.jobs.job_section import follow, job_section
 from pages.shared.plain import escape_markdown
 from pages.training.datasets.map.chart import map_chart, pack_points, read_rows
 from pages.training.datasets.map.map_selection import (

@@ -11,7 +11,7 @@ from core.search.more_pictures import DataCurve, explain_curve, foretell
 from core.tasks.networks import data_curve
 from core.units import format_per_cent
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
-from pages.shared.job_section import follow, job_section, take_ended
+from pages.shared.jobs.job_section import follow, job_section, take_ended
 from pages.shared.plain import escape_markdown
 
 KEY = "train.data_curve"

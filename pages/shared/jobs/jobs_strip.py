@@ -17,9 +17,9 @@ from core.jobs import kind
 from core.jobs.folder import JobFolder
 from core.jobs.state import ACTIVE, JobState
 from core.tasks import overview, watching
-from pages.shared.job_section import cancel_button, is_followed_here, record_page, resume_button
-from pages.shared.job_words import About, describe_job, describe_progress
-from pages.shared.live_progress import read_job_progress
+from pages.shared.jobs.job_section import cancel_button, is_followed_here, record_page, resume_button
+from pages.shared.jobs.job_words import About, describe_job, describe_progress
+from pages.shared.jobs.live_progress import read_job_progress
 from pages.shared.plain import escape_markdown
 
 REFRESH_SECONDS = 1.0

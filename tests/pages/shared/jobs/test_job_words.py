@@ -7,8 +7,8 @@ from core.jobs.progress import JobProgress
 from core.runs import folder
 from core.specs.training_spec import TrainingSpec
 from core.tasks import overview  # noqa: F401 - registers every kind
-from pages.shared import job_words
-from pages.shared.job_words import describe_progress
+from pages.shared.jobs import job_words
+from pages.shared.jobs.job_words import describe_progress
 from tests.queueing import line_up
 
 

@@ -24,8 +24,8 @@ from core.jobs.folder import JobFolder
 from core.jobs.kind import Kind
 from core.jobs.state import ACTIVE, JobState
 from core.tasks import overview, watching
-from pages.shared.job_words import describe_progress, translate_state
-from pages.shared.live_progress import read_job_progress
+from pages.shared.jobs.job_words import describe_progress, translate_state
+from pages.shared.jobs.live_progress import read_job_progress
 from pages.shared.plain import escape_markdown
 
 HERE = "jobs.here"  # in the session: {job: the page on which this session follows it}
