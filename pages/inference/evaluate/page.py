@@ -27,12 +27,12 @@ from pages.inference.evaluate.offer import offer
 from pages.inference.evaluate.slices import slices
 from pages.inference.evaluate.threshold.section import threshold_section
 from pages.shared import address
-from pages.shared.data_notes import data_notes
-from pages.shared.model_card_download import model_card_download
-from pages.shared.model_choice import choose_model
+from pages.shared.models.data_notes import data_notes
+from pages.shared.models.model_card_download import model_card_download
+from pages.shared.models.model_choice import choose_model
+from pages.shared.models.positive_choice import choose_positive
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
-from pages.shared.positive_choice import choose_positive
 
 SCREEN = "evaluate"
 DATASETS = "pages/training/datasets/page.py"

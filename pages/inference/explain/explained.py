@@ -18,9 +18,9 @@ from pages.shared.caches import cache_data
 from pages.shared.charts.probability_bars import probability_bars
 from pages.shared.guide import guide
 from pages.shared.guide.facts import Answered, Facts
+from pages.shared.models.views_note import views_note
 from pages.shared.picture_choice import Picture
 from pages.shared.plain import escape_markdown
-from pages.shared.views_note import views_note
 
 _mount = component("inference/explain/overlay.js", styles=["inference/explain/overlay.css"])
 HELD = 64  # explanations; the largest takes 200 KB

@@ -19,7 +19,7 @@ from core.tasks.models.explain import prepare_worker
 from pages.inference.explain.explained import explain_here, show_answer, show_checks, show_colours, tell_answer
 from pages.server.uploads import find_source
 from pages.shared import address
-from pages.shared.model_choice import choose_model
+from pages.shared.models.model_choice import choose_model
 from pages.shared.onward import Step, onward
 from pages.shared.picture_choice import Picture, choose_picture
 from pages.shared.plain import escape_markdown

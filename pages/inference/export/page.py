@@ -19,7 +19,7 @@ from core.tasks.models.export import EXPORT, CheckedAnswers, ExportResult
 from pages.inference.export.import_form import import_form, removal
 from pages.shared.file_download import file_download
 from pages.shared.jobs.job_section import follow, job_section, take_ended
-from pages.shared.model_choice import choose_model
+from pages.shared.models.model_choice import choose_model
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
 

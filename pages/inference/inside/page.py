@@ -21,12 +21,12 @@ from pages.inference.inside.sums import show_sum
 from pages.server.uploads import find_source
 from pages.shared import address
 from pages.shared.charts.probability_bars import probability_bars
-from pages.shared.model_choice import choose_model
+from pages.shared.models.model_choice import choose_model
+from pages.shared.models.views_note import views_note
 from pages.shared.onward import Step, onward
 from pages.shared.picture_choice import choose_picture
 from pages.shared.pictures.paged_gallery import Shown, paged_gallery
 from pages.shared.plain import escape_markdown
-from pages.shared.views_note import views_note
 
 SCREEN = "inside"
 EXPLAIN = "pages/inference/explain/page.py"

@@ -12,7 +12,7 @@ from core.inference.model import Model
 from pages.inference.predict.asking import ask, ask_for_folder, ask_for_photo, ask_for_uploads
 from pages.inference.predict.samples import show_samples
 from pages.shared import address
-from pages.shared.model_choice import choose_model, hold
+from pages.shared.models.model_choice import choose_model, hold
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
 

@@ -25,9 +25,9 @@ from core.tasks.words import PHASES
 from core.units import format_per_cent, format_score, format_seconds
 from pages.shared.caches import cache_resource
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
-from pages.shared.data_notes import data_notes
 from pages.shared.jobs.job_words import STATE_COLOURS, explain_wait, format_count, translate_state
 from pages.shared.jobs.live_progress import open_progress
+from pages.shared.models.data_notes import data_notes
 from pages.shared.plain import escape_markdown
 from pages.shared.run.head_facts import describe_training
 from pages.shared.run.repair_offer import describe_damage, repair_offer

@@ -41,11 +41,11 @@ from pages.shared.charts.download.csv_download import csv_download
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 from pages.shared.charts.table import table
-from pages.shared.data_notes import data_notes
 from pages.shared.jobs.live_progress import open_progress
+from pages.shared.models.data_notes import data_notes
+from pages.shared.models.positive_choice import choose_positive
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
-from pages.shared.positive_choice import choose_positive
 from pages.training.compare.changed_pictures import changed_pictures
 
 SCREEN = "compare"
