@@ -5,7 +5,7 @@ import streamlit as st
 from core.evaluation.evaluate import Predictions
 from core.i18n import _, ngettext
 from core.units import format_per_cent
-from pages.shared.explain_link import go_to_explanation
+from pages.shared.pictures.explain_link import go_to_explanation
 from pages.shared.pictures.paged_gallery import Shown, paged_gallery
 from pages.shared.plain import escape_markdown
 

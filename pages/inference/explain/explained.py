@@ -19,7 +19,7 @@ from pages.shared.charts.probability_bars import probability_bars
 from pages.shared.guide import guide
 from pages.shared.guide.facts import Answered, Facts
 from pages.shared.models.views_note import views_note
-from pages.shared.picture_choice import Picture
+from pages.shared.pictures.picture_choice import Picture
 from pages.shared.plain import escape_markdown
 
 _mount = component("inference/explain/overlay.js", styles=["inference/explain/overlay.css"])

@@ -21,7 +21,7 @@ from pages.server.uploads import find_source
 from pages.shared import address
 from pages.shared.models.model_choice import choose_model
 from pages.shared.onward import Step, onward
-from pages.shared.picture_choice import Picture, choose_picture
+from pages.shared.pictures.picture_choice import Picture, choose_picture
 from pages.shared.plain import escape_markdown
 
 SCREEN = "explain"

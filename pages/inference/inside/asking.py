@@ -11,7 +11,7 @@ from core.i18n import _
 from core.inference.model import Model
 from core.tasks.models.explain import ask_about
 from pages.shared.caches import cache_data
-from pages.shared.picture_choice import Picture
+from pages.shared.pictures.picture_choice import Picture
 
 HELD = 24  # answers; the largest takes 3 MB
 

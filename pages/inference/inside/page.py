@@ -24,8 +24,8 @@ from pages.shared.charts.probability_bars import probability_bars
 from pages.shared.models.model_choice import choose_model
 from pages.shared.models.views_note import views_note
 from pages.shared.onward import Step, onward
-from pages.shared.picture_choice import choose_picture
 from pages.shared.pictures.paged_gallery import Shown, paged_gallery
+from pages.shared.pictures.picture_choice import choose_picture
 from pages.shared.plain import escape_markdown
 
 SCREEN = "inside"

@@ -19,9 +19,9 @@ from core.inference.verdicts import Reason, Verdict
 from core.units import format_per_cent
 from pages.inference.predict.familiarity import show_familiarity
 from pages.shared.charts.probability_bars import probability_bars
-from pages.shared.explain_link import explain_button
 from pages.shared.link import share_button
 from pages.shared.pictures.card_download import card_download
+from pages.shared.pictures.explain_link import explain_button
 from pages.shared.plain import escape_markdown
 
 MOST_BARS = 5

@@ -19,9 +19,9 @@ from pages.inference.predict.evidence import Shown, show_evidence
 from pages.inference.predict.familiarity import offer_comparison
 from pages.inference.predict.told import tell_answers
 from pages.shared import address
-from pages.shared.explain_link import explain_link
-from pages.shared.picture_choice import offer_sketches
+from pages.shared.pictures.explain_link import explain_link
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
+from pages.shared.pictures.picture_choice import offer_sketches
 from pages.shared.plain import escape_markdown
 
 SAMPLES, SAMPLE_SIDE = 12, 96

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.data.pixels.decode import read
 from core.i18n import _
-from pages.shared.picture_choice import HANDED_OVER, Picture
+from pages.shared.pictures.picture_choice import HANDED_OVER, Picture
 
 EXPLAIN = "pages/inference/explain/page.py"
 
