@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core.charts.family_costs import draw_family_costs
+from core.charts.concepts.family_costs import draw_family_costs
 from core.concepts.families import Cost, compute_costs
 from core.i18n import N_, _
 from pages.concepts.families.state import KERNELS, PLACES, STATE, WIDTHS

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from core.charts.growth import Network, draw_growth
+from core.charts.concepts.growth import Network, draw_growth
 from core.content.milestones import FIELDS, MILESTONES, Milestone
 from core.i18n import N_, _
 from pages.shared.charts.download.chart_download import chart_download

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from core.charts.losses_apart import draw_losses_apart
+from core.charts.concepts.losses_apart import draw_losses_apart
 from core.concepts.membership import Attack, compute_area, guess_members
 from core.content.remembered import RecordedLosses, read_remembered
 from core.i18n import _

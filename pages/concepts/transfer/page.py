@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core.charts.transfer import AccuracyLine, draw_accuracy_lines
+from core.charts.concepts.transfer import AccuracyLine, draw_accuracy_lines
 from core.concepts.network import DenseLayer, Network, forward
 from core.content.three_ways import WAYS, RecordedTrial, three_ways
 from core.export.concept_notebook.lesson import Call

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from core.charts.boxes import Box, draw_boxes, draw_map
+from core.charts.concepts.boxes import Box, draw_boxes, draw_map
 from core.content.panorama_features import PANORAMAS
 from core.i18n import N_, _, ngettext
 from core.inference.examples.panorama import Detection, Seen, look_everywhere

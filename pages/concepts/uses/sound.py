@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from core.charts.spectrogram import draw_spectrogram
+from core.charts.concepts.spectrogram import draw_spectrogram
 from core.concepts.spectrogram import RATE, SHAPES, Spectrogram, compute_spectrogram, play
 from core.export.concept_notebook.lesson import Call
 from core.export.concept_notebook.literal import Result

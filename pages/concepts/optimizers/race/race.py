@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from core.charts.relief import Relief, draw_relief
+from core.charts.concepts.relief import Relief, draw_relief
 from core.charts.style import class_colour
 from core.concepts.descent.optimizers import RULES, Settings
 from core.concepts.descent.race import Noise, Run

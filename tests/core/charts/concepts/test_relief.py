@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.charts.relief import draw_relief
+from core.charts.concepts.relief import draw_relief
 
 
 def test_the_lowest_is_0_the_highest_is_1_and_the_order_stays():

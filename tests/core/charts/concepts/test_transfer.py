@@ -1,6 +1,6 @@
 import pytest
 
-from core.charts.transfer import AccuracyLine, draw_accuracy_lines
+from core.charts.concepts.transfer import AccuracyLine, draw_accuracy_lines
 
 LINES = (
     AccuracyLine("head", [10, 100], [0.9, 0.95], [(0.8, 0.95), (0.9, 0.99)]),
