@@ -480,10 +480,10 @@ RECORDING = (
 SHARING = (
     Mutant(
         "who stays away saves up turns",
-        "core/jobs/order.py",
+        "core/jobs/line/order.py",
         "return max([now, *",
         "return max([0, *",
-        ("tests/core/jobs/test_order.py::test_who_comes_late_is_next_and_saves_up_no_turns",),
+        ("tests/core/jobs/line/test_order.py::test_who_comes_late_is_next_and_saves_up_no_turns",),
     ),
     Mutant(
         "a link shows its thing for ever",

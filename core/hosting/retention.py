@@ -18,7 +18,7 @@ from core.hosting import classes, owners, shares
 from core.hosting.owners import OwnerKind
 from core.hosting.settings import HostSettings
 from core.jobs import queue
-from core.jobs.tickets import Ticket, read_waiting, read_working
+from core.jobs.line.tickets import Ticket, read_waiting, read_working
 from core.tasks import overview
 
 HOUR = 3600.0

@@ -26,9 +26,9 @@ from core.i18n import N_, Message
 from core.jobs import launchers
 from core.jobs.folder import JobFolder
 from core.jobs.lanes import ANSWERS, TRAINING, count_slots
-from core.jobs.order import choose_turn, sort_fairly
+from core.jobs.line.order import choose_turn, sort_fairly
+from core.jobs.line.tickets import Ticket, make_key, read_waiting, read_working
 from core.jobs.state import ACTIVE
-from core.jobs.tickets import Ticket, make_key, read_waiting, read_working
 from core.workspace import Workspace
 
 MOST_RESTARTS = 3  # of a job whose machines are lost; then it is told

@@ -16,7 +16,7 @@ from core.errors import InputError
 from core.jobs import queue
 from core.jobs.folder import JobFolder
 from core.jobs.lanes import TRAINING, count_slots
-from core.jobs.tickets import Ticket
+from core.jobs.line.tickets import Ticket
 from core.runs.expected_time import estimate_seconds
 from core.runs.folder import RunFolder
 from core.workspace import Workspace

@@ -15,7 +15,7 @@ from prometheus_client.registry import Collector
 from core import ledger, workspace
 from core.hosting import owners
 from core.hosting.settings import HostSettings
-from core.jobs.tickets import read_waiting, read_working
+from core.jobs.line.tickets import read_waiting, read_working
 from core.quota import measure
 from pages.server.hosting import gate, sessions
 

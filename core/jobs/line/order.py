@@ -8,7 +8,7 @@ fair queueing with jobs of equal weight.) The number stands in the ticket, so a 
 
 from collections.abc import Sequence
 
-from core.jobs.tickets import Ticket
+from core.jobs.line.tickets import Ticket
 
 
 def choose_turn(owner: str, lane: str, waiting: Sequence[Ticket], working: Sequence[Ticket]) -> int:

@@ -10,8 +10,8 @@ from core import quota, workspace
 from core.errors import InputError
 from core.files import write_json
 from core.jobs import queue
-from core.jobs.order import choose_turn, sort_fairly
-from core.jobs.tickets import Ticket
+from core.jobs.line.order import choose_turn, sort_fairly
+from core.jobs.line.tickets import Ticket
 from core.quota import Account, Limits, Quota
 from core.runs import folder
 from core.specs.training_spec import TrainingSpec
