@@ -12,7 +12,7 @@ import numpy as np
 from benchmarks.snow_features import encode
 from core.backbone.features import compute_features, take_picture_from_bytes
 from core.backbone.quick_head import normalize_rows
-from core.concepts.windows import slide
+from core.concepts.uses.windows import slide
 from core.content.panorama_features import FILE, FINEST, LEARNED, PANORAMAS, SIDE
 from core.sketches import LABELS, draw
 from core.sketches.panorama import HEIGHT, WIDTH, draw_empty, draw_panorama

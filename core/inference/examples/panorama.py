@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.backbone.quick_head import QuickHead, fit
-from core.concepts.windows import Array, average_over_pixels, compute_overlaps, frame, slide, suppress
+from core.concepts.uses.windows import Array, average_over_pixels, compute_overlaps, frame, slide, suppress
 from core.content.panorama_features import FINEST, SIDE, read_panorama_features
 from core.sketches import LABELS
 from core.sketches.panorama import HEIGHT, WIDTH, Place, draw_panorama

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from core.charts.concepts.spectrogram import draw_spectrogram
-from core.concepts.spectrogram import RATE, SHAPES, Spectrogram, compute_spectrogram, play
+from core.concepts.uses.spectrogram import RATE, SHAPES, Spectrogram, compute_spectrogram, play
 from core.export.concept_notebook.lesson import Call
 from core.export.concept_notebook.literal import Result
 from core.i18n import N_, _

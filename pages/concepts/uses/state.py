@@ -1,6 +1,6 @@
 """What the screen's address holds."""
 
-from core.concepts.spectrogram import SHAPES
+from core.concepts.uses.spectrogram import SHAPES
 from core.content.panorama_features import PANORAMAS
 from pages.shared.screen_state import State, choice, integer, number
 

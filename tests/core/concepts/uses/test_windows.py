@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.concepts.windows import average_over_pixels, compute_overlaps, frame, slide, suppress
+from core.concepts.uses.windows import average_over_pixels, compute_overlaps, frame, slide, suppress
 
 corners = st.tuples(*[st.integers(0, 40)] * 2, *[st.integers(1, 30)] * 2).map(
     lambda box: [box[0], box[1], box[0] + box[2], box[1] + box[3]]

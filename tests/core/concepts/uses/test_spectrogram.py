@@ -5,7 +5,7 @@ import pytest
 from scipy.signal import ShortTimeFFT
 from scipy.signal.windows import hann
 
-from core.concepts.spectrogram import FLOOR, OVERLAP, RATE, SHAPES, compute_spectrogram, play
+from core.concepts.uses.spectrogram import FLOOR, OVERLAP, RATE, SHAPES, compute_spectrogram, play
 
 
 @pytest.mark.parametrize("window", [256, 1024])
