@@ -30,7 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": N_("open the app in a browser; hosted, for many"),
     "admin": N_("for who hosts a server: owners, quotas, what is kept"),
 }
-INTERNAL: Mapping[str, str] = {  # in no usage
+INTERNAL: Mapping[str, str] = {  # in no usage, and beside this file
     "worker": "Do the work of a job; started by the app, not by hand.",
 }
 
@@ -56,6 +56,7 @@ def parse(arguments: Sequence[str] | None) -> Namespace:
     if command in INTERNAL:
         commands.add_parser(command, description=INTERNAL[command])
     if command in commands.choices:
-        import_module(f"core.cli.commands.{command.replace('-', '_')}").add_arguments(commands.choices[command])
+        room = "core.cli" if command in INTERNAL else "core.cli.commands"
+        import_module(f"{room}.{command.replace('-', '_')}").add_arguments(commands.choices[command])
     complete_if_asked(parser)
     return parser.parse_args(words)
