@@ -1,4 +1,4 @@
-"""Record what runs remember of their training photos: `core/content/remembered.json`.
+"""Record what runs remember of their training photos: `core/content/recorded/remembered.json`.
 
     python -m benchmarks.remembered RUN [RUN ...] [--machine TEXT]
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from core import files
 from core.concepts.membership import compute_area, find_best_threshold, guess_members
-from core.content.remembered import FILE, RecordedLosses, Remembered
+from core.content.recorded.remembered import FILE, RecordedLosses, Remembered
 from core.data import datasets
 from core.evaluation.evaluate import evaluate, load
 from core.inference.models import load_model

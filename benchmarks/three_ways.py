@@ -1,4 +1,4 @@
-"""Record the three ways to train on the same photos and the same budget: `core/content/three_ways.json`.
+"""Record the three ways to train on the same photos and the same budget: `core/content/recorded/three_ways.json`.
 
     python -m benchmarks.three_ways PHOTOS [--counts 10 20 50 100 500 850] [--budget 120] [--test 1000]
         [--machine TEXT] [--out FILE]
@@ -155,7 +155,7 @@ def record(photos: Path, counts: list[int], budget: float, test: int, machine: s
 
 def recording(photos: Path, budget: float, machine: str, trials: list[dict[str, object]]) -> str:
     """The file's text, checked as those who read it will check it."""
-    from core.content.three_ways import ThreeWays
+    from core.content.recorded.three_ways import ThreeWays
 
     return (
         ThreeWays.model_validate(
@@ -180,6 +180,6 @@ if __name__ == "__main__":
     parser.add_argument("--budget", type=float, default=120)
     parser.add_argument("--test", type=int, default=1000)
     parser.add_argument("--machine", default=f"{os.cpu_count()} cores", help="what readers are told it ran on")
-    parser.add_argument("--out", type=Path, default=Path("core/content/three_ways.json"))
+    parser.add_argument("--out", type=Path, default=Path("core/content/recorded/three_ways.json"))
     args = parser.parse_args()
     record(args.photos, args.counts, args.budget, args.test, args.machine, args.out)

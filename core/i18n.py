@@ -19,7 +19,6 @@ from core.po_files import read_catalogue
 LANGUAGES: Mapping[str, str] = {"en": "English", "zh": "中文"}
 DEFAULT_LANGUAGE = "en"
 LOCALE_DIR = Path(__file__).parent / "locale"
-CONTENT_DIR = Path(__file__).parent / "content"
 
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 _ask_language: Callable[[], str] = lambda: DEFAULT_LANGUAGE  # noqa: E731

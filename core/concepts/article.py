@@ -32,7 +32,7 @@ RATES = (0.01, 0.1)
 
 PRINTED_ACCURACY, PRINTED_PRECISION, PRINTED_RECALL, PRINTED_F1 = 0.945, 0.965, 0.925, 0.94
 RECORDED_TRAINING_ACCURACY, RECORDED_UNSEEN_ACCURACY = 0.9847, 0.6485
-"""The recorded run of the article's network (`content/article_curve.json`).
+"""The recorded run of the article's network (`core/content/recorded/article_curve.json`).
 
 Its last epoch on the photos it was trained on, and the weights of its best epoch on the test photos.
 """

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
-from core.i18n import CONTENT_DIR, language
+from core.i18n import language
 
-FILE = CONTENT_DIR / "imagenet.tsv"
+FILE = Path(__file__).with_name("imagenet.tsv")
 BREEDS: Mapping[str, range] = {"cat": range(281, 286), "dog": range(151, 269)}
 _COLUMNS = {"en": 1, "zh": 2}
 

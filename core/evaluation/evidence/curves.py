@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from core.content.article_curve import ArticleCurve
+from core.content.recorded.article_curve import ArticleCurve
 from core.evaluation.evaluate import load
 from core.evaluation.evidence import data_facts
 from core.evaluation.evidence.data_facts import DataFacts

@@ -9,7 +9,7 @@ import streamlit as st
 from core.charts.learning_curve import draw_recorded_curve
 from core.concepts import article
 from core.concepts.article import Row
-from core.content.article_curve import ArticleCurve, article_curve
+from core.content.recorded.article_curve import ArticleCurve, article_curve
 from core.evaluation.evidence.curves import build_article_curves
 from core.evaluation.findings import find_findings
 from core.export.concept_notebook.lesson import Call

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from core.concepts.membership import guess_members
-from core.content.remembered import read_remembered
+from core.content.recorded.remembered import read_remembered
 from core.export.concept_notebook.lesson import Call
 from core.i18n import N_, _
 from core.inference.examples.snow import judge_collection

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.charts.concepts.losses_apart import draw_losses_apart
 from core.concepts.membership import Attack, compute_area, guess_members
-from core.content.remembered import RecordedLosses, read_remembered
+from core.content.recorded.remembered import RecordedLosses, read_remembered
 from core.i18n import _
 from core.networks import catalogue
 from core.units import format_per_cent

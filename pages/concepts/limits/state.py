@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.content.remembered import read_remembered
+from core.content.recorded.remembered import read_remembered
 from pages.shared.screen_state import State, choice, integer
 
 COUNTS = ("10", "20", "60")  # drawings a class

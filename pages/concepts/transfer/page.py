@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.charts.concepts.transfer import AccuracyLine, draw_accuracy_lines
 from core.concepts.network import DenseLayer, Network, forward
-from core.content.three_ways import WAYS, RecordedTrial, three_ways
+from core.content.recorded.three_ways import WAYS, RecordedTrial, three_ways
 from core.export.concept_notebook.lesson import Call
 from core.i18n import N_, _, listed, sentences
 from core.inference.examples.transfer import KINDS, LEARNED, Example, Kind, compute_example

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from core.charts.concepts.boxes import Box, draw_boxes, draw_map
-from core.content.panorama_features import PANORAMAS
+from core.content.recorded.panorama_features import PANORAMAS
 from core.i18n import N_, _, ngettext
 from core.inference.examples.panorama import Detection, Seen, look_everywhere
 from core.sketches import LABELS

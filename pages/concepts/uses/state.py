@@ -1,7 +1,7 @@
 """What the screen's address holds."""
 
 from core.concepts.uses.spectrogram import SHAPES
-from core.content.panorama_features import PANORAMAS
+from core.content.recorded.panorama_features import PANORAMAS
 from pages.shared.screen_state import State, choice, integer, number
 
 KINDS = ("pictures", "sound", "text", "several")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.concepts.activations import ACTIVATIONS
-from core.content.three_ways import three_ways
+from core.content.recorded.three_ways import three_ways
 from core.units import format_per_cent
 from pages.shared.guide.facts import Facts
 

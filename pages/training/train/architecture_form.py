@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.content.three_ways import Way, three_ways
+from core.content.recorded.three_ways import Way, three_ways
 from core.data.intake.choices import Choice
 from core.i18n import N_, _, sentences
 from core.networks.backbones import LITE0

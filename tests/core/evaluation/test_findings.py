@@ -6,7 +6,7 @@ import keras
 import numpy as np
 import pytest
 
-from core.content.article_curve import article_curve
+from core.content.recorded.article_curve import article_curve
 from core.data.pixels.batches import Batches
 from core.data.pixels.cache import Decoded
 from core.data.pixels.view import View

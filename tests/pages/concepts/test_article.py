@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.concepts import article
-from core.content import article_curve
+from core.content.recorded import article_curve
 from core.i18n import LANGUAGES
 from pages.shared.concept_screen.article_text import slip_text, why
 from tests.pages.app import open_page, unfold

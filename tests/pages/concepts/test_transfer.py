@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from core.content.three_ways import WAYS, three_ways
+from core.content.recorded.three_ways import WAYS, three_ways
 from core.i18n import LANGUAGES
 from core.specs.training_spec import GENTLY
 from tests.pages.app import open_page

@@ -1,18 +1,18 @@
-"""Recorded trainings of the three ways on the same photos and the same budget: `content/three_ways.json`.
+"""Recorded trainings of the three ways on the same photos and the same budget: `three_ways.json`.
 
 `benchmarks/three_ways.py` makes the file from real runs; nothing in it is computed here or made up.
 """
 
 from functools import cache
 from math import ceil
+from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from core.i18n import CONTENT_DIR
 from core.intervals import Hits
 
-FILE = CONTENT_DIR / "three_ways.json"
+FILE = Path(__file__).with_suffix(".json")
 WAYS: tuple["Way", ...] = ("head", "fine_tune", "scratch")
 
 Way = Literal["head", "fine_tune", "scratch"]

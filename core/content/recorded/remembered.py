@@ -1,15 +1,14 @@
-"""Losses of recorded runs on each of their training photos and of photos they never saw: `content/remembered.json`.
+"""Losses of recorded runs on each of their training photos and of photos they never saw: `remembered.json`.
 
 `benchmarks/remembered.py` makes the file from real runs.
 """
 
 from functools import cache
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from core.i18n import CONTENT_DIR
-
-FILE = CONTENT_DIR / "remembered.json"
+FILE = Path(__file__).with_suffix(".json")
 
 
 class RecordedLosses(BaseModel):

@@ -1,17 +1,16 @@
-"""Features of the windows of wide drawings, and of what a classifier learns: `content/panorama_features.npz`.
+"""Features of the windows of wide drawings, and of what a classifier learns: `panorama_features.npz`.
 
 `benchmarks/panorama_features.py` makes the file from the drawings and the pretrained network.
 """
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from core.i18n import CONTENT_DIR
-
-FILE = CONTENT_DIR / "panorama_features.npz"
+FILE = Path(__file__).with_suffix(".npz")
 SIDE, FINEST = 96, 24  # pixels of a window, and between two windows
 LEARNED = 60  # drawings a class
 PANORAMAS = 4

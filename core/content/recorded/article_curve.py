@@ -1,10 +1,10 @@
-"""The recorded run of the article's program, as it was printed: `content/article_curve.json`, when there is one."""
+"""The recorded run of the article's program, as it was printed: `article_curve.json`, when there is one."""
+
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from core.i18n import CONTENT_DIR
-
-CURVE_FILE = CONTENT_DIR / "article_curve.json"
+CURVE_FILE = Path(__file__).with_suffix(".json")
 
 
 class ArticleCurve(BaseModel):

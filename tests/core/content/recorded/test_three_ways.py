@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from core.content.three_ways import WAYS, RecordedTrial, ThreeWays, three_ways
+from core.content.recorded.three_ways import WAYS, RecordedTrial, ThreeWays, three_ways
 
 TRIAL = {
     "way": "head",

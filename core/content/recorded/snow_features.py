@@ -1,16 +1,15 @@
-"""Features of drawn cats and dogs with and without snow: `content/snow_features.npz`.
+"""Features of drawn cats and dogs with and without snow: `snow_features.npz`.
 
 `benchmarks/snow_features.py` makes the file from the drawings and the pretrained network.
 """
 
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from core.i18n import CONTENT_DIR
-
-FILE = CONTENT_DIR / "snow_features.npz"
+FILE = Path(__file__).with_suffix(".npz")
 SIDE = 96  # pixels of a drawing
 LEARNED = 60  # drawings a class to learn from; the others are to be asked about
 ASKED = 40

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.concepts.membership import compute_area
-from core.content.remembered import read_remembered
+from core.content.recorded.remembered import read_remembered
 
 
 @pytest.mark.parametrize(("run", "low", "high"), [("article", 0.65, 1.0), ("efficientnet_lite0", 0.4, 0.6)])

@@ -5,7 +5,7 @@ import json
 import pytest
 from pydantic import ValidationError
 
-from core.content import article_curve
+from core.content.recorded import article_curve
 
 CURVE = {
     "epochs": [1, 2],
