@@ -32,7 +32,7 @@ TRAIN = Kind(
     package="tensorflow",
 )
 
-WARM_UP = "core.training.machine.loading:load_for_heads"
+WARM_UP = "core.training.head.loading:load_for_heads"
 
 
 def choose_kind(spec: TrainingSpec) -> Kind[TrainingSpec]:

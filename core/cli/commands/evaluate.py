@@ -12,13 +12,13 @@ from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.index import Part
 from core.errors import InputError
+from core.evaluation.answered import Answered, count_answered
 from core.evaluation.data_notes import explain_data
 from core.evaluation.evaluate import Predictions, load
 from core.evaluation.headline import explain_rule, explain_scores
-from core.evaluation.report.answered import Answered, count_answered
+from core.evaluation.json_report import describe_report
 from core.evaluation.report.figure import Figure
 from core.evaluation.report.figure_words import format_loss_interval, format_share_interval, name_figures
-from core.evaluation.report.json_report import describe_report
 from core.evaluation.report.metrics import Report
 from core.i18n import N_, Message, _
 from core.inference.decision import DecisionRule, check_decision, read_decision

@@ -18,13 +18,14 @@ from core.data.alike import groups
 from core.data.alike.groups import Groups
 from core.data.datasets import Dataset
 from core.data.index import Record
-from core.data.intake import layout, limits, sources
-from core.data.intake.layout import AmbiguousLayoutError, Found, LayoutChoices
+from core.data.intake import limits, sources
+from core.data.intake.layout import AmbiguousLayoutError, Found, Layout, LayoutChoices
 from core.data.intake.layout.choices import OPEN
 from core.data.intake.layout.samples import read_samples
 from core.data.intake.measured_files import NONE, MeasuredFiles
 from core.data.intake.options import BUILT_IN
 from core.data.intake.records import Read, read_record, store_record
+from core.data.intake.scan import scan
 from core.data.intake.sources import Given
 from core.data.intake.uploaded import UploadedFolder
 from core.data.manifest import PICTURES, Manifest, Source
@@ -203,10 +204,10 @@ def _read(folder: Path, request: _Request, place: _Place, kept: _Kept, progress:
     return [*splits.assign(read, **options, copies=groups.map_records(copies, read)), *scanned.problems]
 
 
-def _scan(root: Path, shown: str, choices: LayoutChoices) -> layout.Layout:
-    """As `layout.scan`; a question has pictures of each answer, which may be gone when it is asked."""
+def _scan(root: Path, shown: str, choices: LayoutChoices) -> Layout:
+    """As `scan`; a question has pictures of each answer, which may be gone when it is asked."""
     try:
-        return layout.scan(root, shown, choices)
+        return scan(root, shown, choices)
     except AmbiguousLayoutError as error:
         error.samples = read_samples(error.readings, root)
         raise

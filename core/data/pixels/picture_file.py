@@ -8,7 +8,7 @@ from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
-from core.data.pixels.opening.sniff import find_lab_depth, looks_like_a_picture, name_unsupported_format
+from core.data.pixels.sniff import find_lab_depth, looks_like_a_picture, name_unsupported_format
 from core.errors import InputError
 from core.i18n import N_
 

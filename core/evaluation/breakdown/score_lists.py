@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from core.evaluation.answered import sort_answers
 from core.evaluation.evaluate import Predictions
-from core.evaluation.report.answered import sort_answers
 
 Scores = npt.NDArray[np.float32]
 

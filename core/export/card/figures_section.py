@@ -1,10 +1,10 @@
 """How good the model is on its own test pictures, with 95 % intervals: figures, calibration, slices."""
 
+from core.evaluation.answered import count_answered
 from core.evaluation.breakdown.slices import TITLES, compute_slices
 from core.evaluation.comparison.compare import format_p
 from core.evaluation.evaluate import Predictions
 from core.evaluation.headline import explain_rule, explain_scores
-from core.evaluation.report.answered import count_answered
 from core.evaluation.report.figure import METHODS, Figure
 from core.evaluation.report.figure_words import format_loss_interval, format_share_interval, name_figures
 from core.export.card.facts import find_dataset, read_predictions

@@ -31,7 +31,7 @@ EXPLAIN = Kind(
     name="explain",
     title=N_("Explanations"),
     spec=ServeRequest,
-    work="core.explain.desk.serve:work",
+    work="core.explain.serving.serve:work",
     lane=lanes.ANSWERS,
     needs=Needs(memory=500 << 20),
     on_call=True,

@@ -18,8 +18,8 @@ from core.runs import expected_time
 from core.runs.folder import RunFolder
 from core.runs.result import Metrics, Result, Seconds
 from core.specs.network import describe_network
+from core.training.head.loading import Loaded, start_loading_keras
 from core.training.judge import judge
-from core.training.machine.loading import Loaded, start_loading_keras
 from core.training.stages import compute_head_examples
 
 if TYPE_CHECKING:

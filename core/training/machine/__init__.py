@@ -1,4 +1,4 @@
-"""The machine: devices, memory, precision, and loading Keras ahead of time.
+"""The machine: devices, memory, precision.
 
 May import whatever `core.training` may; it knows no dataset and no run's events.
 Begin with `devices.py` (CPU and GPUs), then `precision.py`.

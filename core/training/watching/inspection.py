@@ -12,9 +12,9 @@ from keras import ops
 from core.data.pixels.cache import Decoded
 from core.networks.outputs import expand_to_both_classes
 from core.runs.inside import Header, Snapshot, write, write_header
-from core.training.machine.gpu_load import GpuLoad
 from core.training.stages import choose_inspected_pictures
 from core.training.watching.confusion import read_confusion
+from core.training.watching.gpu_load import GpuLoad
 from core.training.watching.gradients import read_squared_gradients
 from core.training.watching.probe import (
     PICTURES,

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from core.evaluation.answered import count_answered
 from core.evaluation.headline import explain_rule, explain_scores
-from core.evaluation.report.answered import count_answered
 from core.evaluation.report.figure import Figure
 from core.evaluation.report.figure_words import format_loss_interval, format_share_interval, name_figures, name_method
 from core.i18n import _, sentences

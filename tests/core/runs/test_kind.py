@@ -6,7 +6,7 @@ from core.jobs import entry_points
 from core.networks.backbones import LITE0, LITE2
 from core.runs.kind import TRAIN, choose_kind
 from core.specs.named_values import spec_from
-from core.training.machine import loading
+from core.training.head import loading
 
 
 @pytest.mark.parametrize(

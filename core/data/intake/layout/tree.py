@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from core.data.intake.walk import is_file, is_folder, is_hidden_folder, is_skipped
-from core.data.pixels.opening.sniff import looks_like_a_picture, name_unsupported_format
+from core.data.pixels.sniff import looks_like_a_picture, name_unsupported_format
 
 PICTURE_ENDINGS = {
     ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib", ".gif", ".tif", ".tiff", ".mpo", ".heic",

@@ -11,7 +11,7 @@ from PIL import Image, TiffImagePlugin
 from PIL.PngImagePlugin import PngImageFile
 
 from core.data.pixels.opening.quiet import silence_decoders
-from core.data.pixels.opening.sniff import is_iso_media
+from core.data.pixels.sniff import is_iso_media
 
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF", "AVIF", "HEIF")  # Pillow opens a phone's MPO as a JPEG
 _FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # of a JPEG

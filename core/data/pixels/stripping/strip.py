@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PIL import ExifTags, Image
 
 from core.data.pixels.opening.formats import open_picture
-from core.data.pixels.opening.sniff import is_iso_media, looks_like_a_picture
 from core.data.pixels.picture_file import convert_picture_errors
+from core.data.pixels.sniff import is_iso_media, looks_like_a_picture
 from core.data.pixels.stripping.gif import strip_gif
 from core.data.pixels.stripping.iso_media import strip_iso_media
 from core.data.pixels.stripping.jpeg import strip_jpeg

@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from core.data.intake.layout import scan
+from core.data.intake.scan import scan
 from core.errors import InputError
 
 

@@ -3,7 +3,7 @@
 import os
 
 from core.data.intake import adding
-from core.data.intake.layout import scan
+from core.data.intake.scan import scan
 from core.data.intake.walk import MOST_LEVELS
 from tests.core.data.pictures import fill, two_classes
 

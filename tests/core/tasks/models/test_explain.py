@@ -14,7 +14,7 @@ from core.cli import main
 from core.data.intake.adding import add
 from core.errors import InputError
 from core.explain.desk.request import ServeRequest
-from core.explain.desk.serve import LARGEST_FILE
+from core.explain.serving.serve import LARGEST_FILE
 from core.inference.imported.importing import import_bundle
 from core.inference.imported.process_limits import MOST_MEMORY
 from core.jobs import control, folder, queue

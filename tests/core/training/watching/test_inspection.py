@@ -12,9 +12,9 @@ from core.runs.inside import LiveInside
 from core.specs.training_spec import TrainingSpec
 from core.training.feeding import KerasBatches, encode_targets
 from core.training.keras.compiling import compile_model
-from core.training.machine.gpu_load import GpuLoad
 from core.training.stages import choose_inspected_pictures
 from core.training.watching.confusion import Accuracy, read_confusion
+from core.training.watching.gpu_load import GpuLoad
 from core.training.watching.gradients import read_squared_gradients, watch_gradients
 from core.training.watching.inspection import STRETCH, Inspector, read_stretch
 from core.training.watching.probe import PICTURES

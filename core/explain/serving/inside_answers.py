@@ -1,25 +1,23 @@
 """What the worker answers about the inside of a network."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from core.backbone.features import Rows
 from core.explain.desk.desk import Asked
 from core.explain.desk.messages import Found
+from core.explain.explain import Networks
 from core.explain.inside.pixel import explain_value
 from core.explain.inside.trace import Layer, Tracer
 from core.explain.region import decode_as_seen
 from core.inference.models import find_model
 
-if TYPE_CHECKING:
-    from core.explain.explain import Networks
-
 SMALL = 40  # the most pixels of a side of the small maps
 
 
-def list_layers(asked: Asked, networks: "Networks") -> Found:
+def list_layers(asked: Asked, networks: Networks) -> Found:
     """All layers, and what they lead to: the logits and the probabilities of the classes."""
     network = networks.load(find_model(asked.question.model)).trained
     tracer, picture = _read(asked, networks)
@@ -28,7 +26,7 @@ def list_layers(asked: Asked, networks: "Networks") -> Found:
     return found, {"logits": logits, "probabilities": network.compute_probabilities(logits)}
 
 
-def show_maps(asked: Asked, networks: "Networks") -> Found:
+def show_maps(asked: Asked, networks: Networks) -> Found:
     """All maps of a layer small, and one of them as it is with its filter, if it has one."""
     tracer, picture = _read(asked, networks)
     layer, channel = tracer.find_layer(asked.question.values["layer"]), int(asked.question.values["channel"])
@@ -40,14 +38,14 @@ def show_maps(asked: Asked, networks: "Networks") -> Found:
     return {"largest": float(np.abs(maps).max())}, arrays
 
 
-def explain_pixel(asked: Asked, networks: "Networks") -> Found:
+def explain_pixel(asked: Asked, networks: Networks) -> Found:
     """The sum behind one value."""
     tracer, picture = _read(asked, networks)
     layer = tracer.find_layer(asked.question.values["layer"])
     return asdict(explain_value(tracer, picture, layer, asked.question.values["place"])), {}
 
 
-def rank_pictures(asked: Asked, networks: "Networks") -> Found:
+def rank_pictures(asked: Asked, networks: Networks) -> Found:
     """The training pictures to which a map responds most."""
     model = find_model(asked.question.model)
     pair, values = networks.load(model), asked.question.values
@@ -57,7 +55,7 @@ def rank_pictures(asked: Asked, networks: "Networks") -> Found:
     return found, {}
 
 
-def _read(asked: Asked, networks: "Networks") -> tuple[Tracer, Rows]:
+def _read(asked: Asked, networks: Networks) -> tuple[Tracer, Rows]:
     model = find_model(asked.question.model)
     picture = decode_as_seen(model, asked.source, asked.question.name)
     return networks.load(model).tracer, picture.astype(np.float32)

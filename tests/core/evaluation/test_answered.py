@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from core.evaluation.answered import count_answered, sort_answers
 from core.evaluation.evaluate import Predictions
-from core.evaluation.report.answered import count_answered, sort_answers
 from core.inference.decision import DecisionRule
 
 

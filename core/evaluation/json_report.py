@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core.evaluation.report.answered import Answered
+from core.evaluation.answered import Answered
 from core.evaluation.report.figure import Averages, Figure
 from core.evaluation.report.metrics import ClassRow, Report
 from core.inference.decision import DecisionRule

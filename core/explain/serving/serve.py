@@ -16,9 +16,9 @@ from core.explain.desk.messages import Arrays, Facts, Found
 from core.explain.desk.request import ServeRequest
 from core.explain.explain import Networks, explain
 from core.explain.explanation import find_class
-from core.explain.inside import answers
 from core.explain.methods import METHODS
 from core.explain.region import decode_as_seen
+from core.explain.serving import inside_answers
 from core.i18n import N_, Message
 from core.inference.imported.process_limits import limit_process
 from core.inference.models import find_model
@@ -97,8 +97,8 @@ def _explain(asked: Asked, networks: Networks) -> Found:
 
 ANSWERS: Mapping[str, Callable[[Asked, Networks], Found]] = {
     "explain": _explain,
-    "inside.layers": answers.list_layers,
-    "inside.maps": answers.show_maps,
-    "inside.pixel": answers.explain_pixel,
-    "inside.strongest": answers.rank_pictures,
+    "inside.layers": inside_answers.list_layers,
+    "inside.maps": inside_answers.show_maps,
+    "inside.pixel": inside_answers.explain_pixel,
+    "inside.strongest": inside_answers.rank_pictures,
 }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.data.index import Record
+from core.data.intake.labels.readings import offer_labels, read_table
 from core.data.intake.layout import problems as tell
 from core.data.intake.layout.absent import report_absent
 from core.data.intake.layout.choices import OPEN, LayoutChoices
@@ -60,9 +61,6 @@ def list_readings(root: Path, shown: str, choices: LayoutChoices = OPEN) -> list
         AmbiguousLayoutError: only what has to be confirmed.
 
     """
-    # Imported here: tables of labels build upon readings.
-    from core.data.intake.labels.readings import offer_labels, read_table
-
     top = Folder(root)
     if top.closed:
         raise InputError(
