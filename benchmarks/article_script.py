@@ -17,12 +17,12 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
+from benchmarks.temporary import temporary_folder
 from tests.waiting import ended
 
 AT_LEAST = 1.6
@@ -91,10 +91,10 @@ def subset(photos: Path, target: Path, images: int) -> None:
 
 
 def compare(photos: Path, images: int, epochs: int, rounds: int) -> None:
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary) / "photos"
+    with temporary_folder() as temporary:
+        folder = temporary / "photos"
         subset(photos, folder, images)
-        os.environ["GLASSBOX_HOME"] = str(Path(temporary) / "home")
+        os.environ["GLASSBOX_HOME"] = str(temporary / "home")
         from core.data.intake import adding
 
         adding.add(str(folder), "photos")

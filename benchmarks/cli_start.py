@@ -12,11 +12,11 @@ import argparse
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from statistics import median
 from time import perf_counter
 
+from benchmarks.temporary import temporary_folder
 from core.data.intake import adding
 from core.runs import folder
 from core.specs.training_spec import TrainingSpec
@@ -51,8 +51,8 @@ def one_round() -> Mapping[tuple[str, str], float]:
 
 
 def main(rounds: int) -> None:
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["GLASSBOX_HOME"] = home
+    with temporary_folder() as home:
+        os.environ["GLASSBOX_HOME"] = str(home)
         fill_home()
         one_round()
         taken = [one_round() for _round in range(rounds)]

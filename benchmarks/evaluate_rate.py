@@ -9,12 +9,12 @@ stands how long the network alone takes for as many photos, and an evaluation wh
 
 import argparse
 import os
-import tempfile
 from pathlib import Path
 from time import perf_counter
 
 from benchmarks.fine_tuned import trained
 from benchmarks.network_alone import measure_network_alone
+from benchmarks.temporary import temporary_folder
 from core import workspace
 from core.backbone.onnx_form import ensure_backbone_file
 from core.data import datasets
@@ -63,6 +63,6 @@ if __name__ == "__main__":
     parser.add_argument("--photos", type=Path, default=PHOTOS)
     parser.add_argument("--rounds", type=int, default=3)
     os.environ.update(ENVIRONMENT)  # as a worker has it
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["GLASSBOX_HOME"] = home
+    with temporary_folder() as home:
+        os.environ["GLASSBOX_HOME"] = str(home)
         main(parser.parse_args())

@@ -10,12 +10,12 @@ answered meanwhile, which depends less on the machine; of integrated gradients a
 import os
 import statistics
 import sys
-import tempfile
 import time
 from io import BytesIO
 from pathlib import Path
 
 from benchmarks.network_alone import measure_network_alone
+from benchmarks.temporary import temporary_folder
 from core.explain.methods import METHODS
 from core.jobs import control
 from core.sketches import draw
@@ -26,8 +26,8 @@ ROUNDS = 3
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["GLASSBOX_HOME"] = home
+    with temporary_folder() as home:
+        os.environ["GLASSBOX_HOME"] = str(home)
         source = Path(sys.argv[1]) if len(sys.argv) > 1 else _draw()
         _report("first, worker started", FIRST, [_measure(source, "gradcam")])
         for method in METHODS:

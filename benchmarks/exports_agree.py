@@ -13,11 +13,11 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.temporary import temporary_folder
 from core.backbone.features import Rows
 from core.inference.model import Model
 
@@ -46,8 +46,9 @@ def compare(folder: Path, photos: int, architecture: str) -> None:
     report("command line", expected, ask_command_line(model, pictures.files), AGREE_TO, 0.0)
     for name in FORMATS:
         chosen = find_format(name)
-        exported = chosen.export(model, Path(tempfile.mkdtemp()))
-        found = chosen.ask(model, exported.path, pictures, NEVER)  # type: ignore[attr-defined]
+        with temporary_folder() as out:
+            exported = chosen.export(model, out)
+            found = chosen.ask(model, exported.path, pictures, NEVER)  # type: ignore[attr-defined]
         limits = (1.0, CHANGED_OF_8_BITS) if name == "litert_int8" else (AGREE_TO, 0.0)
         report(f"{name} ({exported.bytes / 1e6:.1f} MB)", expected, found, *limits)
 
@@ -89,6 +90,6 @@ if __name__ == "__main__":
     parser.add_argument("--photos", type=int, default=200)
     parser.add_argument("--architecture", default="efficientnet_lite0")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["GLASSBOX_HOME"] = home
+    with temporary_folder() as home:
+        os.environ["GLASSBOX_HOME"] = str(home)
         compare(args.folder.resolve(), args.photos, args.architecture)

@@ -9,12 +9,12 @@ counts. Printed: images a second of each, the largest difference of a feature, a
 
 import argparse
 import os
-import tempfile
 from functools import partial
 from time import perf_counter
 
 import numpy as np
 
+from benchmarks.temporary import temporary_folder
 from core.runs.kind import ENVIRONMENT
 
 AT_LEAST = 1.7
@@ -55,6 +55,6 @@ if __name__ == "__main__":
     parser.add_argument("--rounds", type=int, default=3)
     args = parser.parse_args()
     os.environ.update(ENVIRONMENT)  # as a worker has it
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["GLASSBOX_HOME"] = home
+    with temporary_folder() as home:
+        os.environ["GLASSBOX_HOME"] = str(home)
         compare(args.photos, args.rounds)

@@ -10,7 +10,6 @@ are trained in this process, one after the other: starting Keras takes longer th
 import argparse
 import json
 import os
-import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks import findings_pictures as pictures
 from benchmarks.findings_pictures import count_alike
+from benchmarks.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from core.evaluation.evidence.curves import Curves
@@ -293,8 +293,8 @@ if __name__ == "__main__":
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--record", action="store_true")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        home = (args.home or Path(temporary)).resolve()
+    with temporary_folder() as temporary:
+        home = (args.home or temporary).resolve()
         home.mkdir(parents=True, exist_ok=True)
         os.environ["GLASSBOX_HOME"] = str(home)
         main(args.photos.resolve(), home, args.only, args.record)

@@ -10,11 +10,11 @@ folder a class; with `clothing10` the claim is that fine-tuning is better than t
 import argparse
 import os
 import sys
-import tempfile
 from pathlib import Path
 from threading import Event
 from time import monotonic
 
+from benchmarks.temporary import temporary_folder
 from core.backbone.onnx_form import ensure_backbone_file
 from core.data.intake import adding
 from core.evaluation.evaluate import load
@@ -75,6 +75,6 @@ if __name__ == "__main__":
     parser.add_argument("--learning-rate", type=float)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["GLASSBOX_HOME"] = home
+    with temporary_folder() as home:
+        os.environ["GLASSBOX_HOME"] = str(home)
         main(parser.parse_args())

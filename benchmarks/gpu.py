@@ -12,10 +12,10 @@ import argparse
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from typing import Any
 
+from benchmarks.temporary import temporary_folder
 from core.data import datasets
 from core.data.intake import adding
 from core.jobs.events import EventReader
@@ -81,8 +81,8 @@ def fit(spec: TrainingSpec) -> float:
 
 
 def measure(device: str, epochs: int, size: int, count: int) -> None:
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["GLASSBOX_HOME"] = home
+    with temporary_folder() as home:
+        os.environ["GLASSBOX_HOME"] = str(home)
         adding.add("sketches", "drawings", options={"count": count, "size": size})
         for architecture in ("article", "compact"):
             asked = TrainingSpec(

@@ -10,7 +10,6 @@ with a bootstrap interval (2,000 draws of the test photos), and the difference o
 import argparse
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +19,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from benchmarks.fine_tuned import trained
+from benchmarks.temporary import temporary_folder
 from core.backbone.examples import compute_examples
 from core.data import datasets
 from core.data.intake import adding
@@ -92,6 +92,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--photos", type=Path, default=PHOTOS)
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["GLASSBOX_HOME"] = home
+    with temporary_folder() as home:
+        os.environ["GLASSBOX_HOME"] = str(home)
         main(args.photos.resolve())

@@ -8,7 +8,6 @@ instant classifier's head tells apart after it was shown ten of each class. All 
 
 import io
 import json
-import tempfile
 from base64 import b64encode
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import numpy as np
 import onnxruntime
 from PIL import Image
 
+from benchmarks.temporary import temporary_folder
 from core import workspace
 from core.backbone.features import Picture, compute_features, take_picture_from_bytes
 from core.backbone.one_thread import one_thread
@@ -124,7 +124,7 @@ def encode(picture: Image.Image) -> str:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder, workspace.using(workspace.Workspace(Path(folder), Path(folder))):
+    with temporary_folder() as folder, workspace.using(workspace.Workspace(folder, folder)):
         head = learn_head()
         parts = {"LEARNING": record_learning(), "LAYERS": record_layers(head), "INSTANT": record_instant(head)}
     lines = [f"export const {name} = {json.dumps(part, separators=(',', ':'))};\n" for name, part in parts.items()]

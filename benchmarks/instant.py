@@ -12,11 +12,12 @@ import argparse
 import os
 import statistics
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
+
+from benchmarks.temporary import temporary_folder
 
 AT_MOST = 1.0  # seconds
 Photo = tuple[str, Path]  # its class and its file
@@ -83,6 +84,6 @@ if __name__ == "__main__":
     parser.add_argument("--counts", type=int, nargs="+", default=[10, 20, 40, 100, 200])
     parser.add_argument("--repeats", type=int, default=9)
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["GLASSBOX_HOME"] = home
+    with temporary_folder() as home:
+        os.environ["GLASSBOX_HOME"] = str(home)
         sys.exit(0 if judge(args.photos, args.counts, args.repeats) else 1)

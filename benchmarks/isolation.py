@@ -7,9 +7,9 @@ was sent: a class, a file name, a setting, an owner, a path.
 """
 
 import sys
-import tempfile
 from pathlib import Path
 
+from benchmarks.temporary import temporary_folder
 from tests.browser.hosted.hosted_app import hosted_app
 from tests.hosted_walk import knock, list_pages, list_queries, settle, walk
 
@@ -26,8 +26,8 @@ def measure(home: Path, sources: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # a worker on call may still write there
-        found = measure(Path(folder) / "site" / "home", Path(folder) / "sources")
+    with temporary_folder() as folder:
+        found = measure(folder / "site" / "home", folder / "sources")
         for leak in found:
             print(leak)
         print(f"{len(found)} leaks")

@@ -11,15 +11,14 @@ decodes all that it is sent, runs on the same cores.
 import argparse
 import random
 import statistics
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import psutil
 
+from benchmarks.temporary import temporary_folder
 from core import workspace
 from core.hosting.owners import name_guest
 from core.runs import control
@@ -103,8 +102,8 @@ def main() -> None:
     parser.add_argument("--without-training", action="store_true")
     asked = parser.parse_args()
     with (
-        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
-        hosted_app(Path(folder) / "home", GUESTS="train", **LIMITS) as app,
+        temporary_folder() as folder,
+        hosted_app(folder / "home", GUESTS="train", **LIMITS) as app,
     ):
         have_come(app, 2, 1)  # what is loaded once
         with _training(app, wanted=not asked.without_training):

@@ -9,13 +9,12 @@ started; the median of the rounds counts, each of which reads the file anew.
 import argparse
 import base64
 import json
-import tempfile
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 import numpy as np
 
+from benchmarks.temporary import temporary_folder
 from benchmarks.ten_tabs import EPOCHS, begin
 from core.charts.learning_curve import MAX_POINTS, draw_learning_curve
 from core.jobs.events import EventWriter
@@ -54,8 +53,8 @@ def points(packed: dict[str, str]) -> int:
 
 
 def main(events: int, rounds: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        run = RunFolder(Path(folder))
+    with temporary_folder() as folder:
+        run = RunFolder(folder)
         with EventWriter(run.events) as writer:
             begin(writer, events)
         seconds, charts = [], b""

@@ -8,13 +8,13 @@ how many pictures a second, seconds of every quick check, and the largest memory
 
 import argparse
 import resource
-import tempfile
 import time
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageEnhance, ImageOps
 
+from benchmarks.temporary import temporary_folder
 from core.curation.checks import CHECKS
 from core.data import measure_file
 from core.data.alike import groups
@@ -74,10 +74,10 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=25_000)
     parser.add_argument("--size", type=int, default=128)
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with temporary_folder() as folder:
         for name, count in (("tenth", args.count // 10), ("all", args.count)):
-            _write_pictures(Path(folder) / name, count, args.size)
-            _report(Path(folder) / name, count, name)
+            _write_pictures(folder / name, count, args.size)
+            _report(folder / name, count, name)
 
 
 if __name__ == "__main__":

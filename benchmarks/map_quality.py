@@ -9,13 +9,13 @@ most of their neighbours of their own class. Then the seconds of the map for `--
 
 import argparse
 import os
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.temporary import temporary_folder
 from core.curation.map import picture_map
 from core.curation.map.projection import NEIGHBOURS, compute_components, find_neighbours, project
 
@@ -28,8 +28,8 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--many", type=int, default=25_000)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["GLASSBOX_HOME"] = home
+    with temporary_folder() as home:
+        os.environ["GLASSBOX_HOME"] = str(home)
         rows, labels = _compute_rows(asked.folder)
     components = compute_components(rows)
     ways: dict[str, Callable[[], np.ndarray]] = {

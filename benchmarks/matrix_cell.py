@@ -10,7 +10,6 @@ in Chromium the time from a click on a cell to the line that says which pictures
 
 import argparse
 import os
-import tempfile
 import time
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.temporary import temporary_folder
 from core.data.intake import adding
 from core.evaluation.evaluate import Predictions, evaluate, load
 from core.evaluation.report.metrics import compute_report
@@ -116,6 +116,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--classes", type=int, default=10)
     parser.add_argument("--pictures", type=int, default=2000)
-    with tempfile.TemporaryDirectory() as made:
-        os.environ["GLASSBOX_HOME"] = str(Path(made) / "home")
-        main(parser.parse_args(), Path(made))
+    with temporary_folder() as made:
+        os.environ["GLASSBOX_HOME"] = str(made / "home")
+        main(parser.parse_args(), made)

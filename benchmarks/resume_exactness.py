@@ -13,12 +13,12 @@ import os
 import random
 import signal
 import sys
-import tempfile
 from threading import Event
 
 import numpy as np
 import psutil
 
+from benchmarks.temporary import temporary_folder
 from core.data.intake import adding
 from core.jobs.state import ACTIVE
 from core.runs import control
@@ -82,8 +82,8 @@ def same(one: dict, other: dict) -> tuple[int, int]:
 
 
 def main(kills: int, architecture: str) -> None:
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["GLASSBOX_HOME"] = home
+    with temporary_folder() as home:
+        os.environ["GLASSBOX_HOME"] = str(home)
         adding.add("sketches", "drawings", options={"count": 60, "size": 32})
         spec = TrainingSpec(dataset="drawings", image_size=32, epochs=EPOCHS, batch_size=8, precision="float32")
         spec = spec.model_copy(update={"architecture": architecture})

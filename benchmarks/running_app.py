@@ -1,12 +1,11 @@
 """An app with an empty GLASSBOX_HOME, or one of a single line, and a Chromium to look at it, while a `with` lasts."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks.temporary import temporary_folder
 from tests.browser import running_app as tests
 from tests.browser.chromium import launch
 from tests.browser.running_app import App
@@ -14,17 +13,17 @@ from tests.browser.running_app import App
 
 @contextmanager
 def running_app() -> Iterator[App]:
-    with tempfile.TemporaryDirectory() as folder, tests.running_app(Path(folder) / "home") as app:
+    with temporary_folder() as folder, tests.running_app(folder / "home") as app:
         yield app
 
 
 @contextmanager
 def bare_app(script: str) -> Iterator[App]:
     """A Streamlit app of one script, with the settings of this one."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "bare.py"
+    with temporary_folder() as folder:
+        path = folder / "bare.py"
         path.write_text(script, encoding="utf-8")
-        with tests.running_app(Path(folder) / "home", script=str(path)) as app:
+        with tests.running_app(folder / "home", script=str(path)) as app:
             yield app
 
 

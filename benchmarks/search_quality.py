@@ -11,10 +11,10 @@ the pairs are compared by McNemar's exact test. Nothing else should run on the m
 import argparse
 import os
 import sys
-import tempfile
 from pathlib import Path
 from threading import Event
 
+from benchmarks.temporary import temporary_folder
 from core.data.intake import adding
 from core.evaluation.comparison.changed import find_changes
 from core.evaluation.evaluate import Predictions, load
@@ -102,6 +102,6 @@ if __name__ == "__main__":
     parser.add_argument("--seeds", type=int, default=4)
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--image-size", type=int, default=64)
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["GLASSBOX_HOME"] = home
+    with temporary_folder() as home:
+        os.environ["GLASSBOX_HOME"] = str(home)
         sys.exit(main(parser.parse_args()))

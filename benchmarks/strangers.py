@@ -15,7 +15,6 @@ import argparse
 import io
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 from sklearn.metrics import roc_auc_score
+
+from benchmarks.temporary import temporary_folder
 
 SIZES = {20: 40, 50: 20, 150: 10, 1_000: 5}  # photos a class, and how often they are drawn
 MOST_FALSE_ALARMS = 0.06
@@ -181,6 +182,6 @@ if __name__ == "__main__":
     parser.add_argument("--home", help="keeps the features of the photos, so that a second time is quick")
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["GLASSBOX_HOME"] = args.home or home
+    with temporary_folder() as home:
+        os.environ["GLASSBOX_HOME"] = str(args.home or home)
         sys.exit(0 if judge_all(args.photos, args.others, args.seed) else 1)

@@ -8,11 +8,12 @@ Then labels of randomly chosen photos are changed, and it is counted how many of
 
 import argparse
 import os
-import tempfile
 import time
 from pathlib import Path
 
 import numpy as np
+
+from benchmarks.temporary import temporary_folder
 
 AT_LEAST = 0.8  # of the planted mistakes among as many first suspects
 
@@ -47,6 +48,6 @@ if __name__ == "__main__":
     parser.add_argument("--first", type=int, default=20)
     parser.add_argument("--planted", type=int, default=40)
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["GLASSBOX_HOME"] = home
+    with temporary_folder() as home:
+        os.environ["GLASSBOX_HOME"] = str(home)
         judge(args.photos, args.first, args.planted)

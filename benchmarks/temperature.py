@@ -9,10 +9,10 @@ after, each with its 95 % interval. The answers stay the same.
 
 import argparse
 import os
-import tempfile
 from pathlib import Path
 
 from benchmarks.fine_tuned import trained
+from benchmarks.temporary import temporary_folder
 from core.data import datasets
 from core.data.intake import adding
 from core.evaluation.evaluate import evaluate, load
@@ -56,6 +56,6 @@ if __name__ == "__main__":
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--image-size", type=int, default=96)
     parser.add_argument("--seed", type=int, default=0)
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["GLASSBOX_HOME"] = home
+    with temporary_folder() as home:
+        os.environ["GLASSBOX_HOME"] = str(home)
         main(parser.parse_args())

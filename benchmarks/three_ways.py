@@ -12,11 +12,11 @@ worker of its own. A run that is still training when the budget of seconds is sp
 import argparse
 import os
 import shutil
-import tempfile
 import time
 from functools import cache
 from pathlib import Path
 
+from benchmarks.temporary import temporary_folder
 from tests.waiting import ended, until
 
 COUNTS = (10, 20, 50, 100, 500, 850)
@@ -137,10 +137,10 @@ def record(photos: Path, counts: list[int], budget: float, test: int, machine: s
     from core.data.intake import adding
 
     trials = []
-    with tempfile.TemporaryDirectory() as temporary:
-        os.environ["GLASSBOX_HOME"] = str(Path(temporary) / "home")
+    with temporary_folder() as temporary:
+        os.environ["GLASSBOX_HOME"] = str(temporary / "home")
         for count in counts:
-            folder = Path(temporary) / f"photos{count}"
+            folder = temporary / f"photos{count}"
             subset(photos, folder, count, test)
             adding.add(folder, f"photos{count}")
             for way in WAYS:

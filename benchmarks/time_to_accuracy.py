@@ -17,7 +17,6 @@ import argparse
 import os
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 from statistics import mean
 from threading import Event
@@ -25,6 +24,7 @@ from time import monotonic
 
 import numpy as np
 
+from benchmarks.temporary import temporary_folder
 from core.backbone.features import compute_features, take_picture_of_record
 from core.backbone.onnx_form import ensure_backbone_file
 from core.data import datasets
@@ -133,10 +133,10 @@ def main(photos: Path, per_class: int, draws: int, look: float) -> None:
     ensure_backbone_file(BACKBONES[args.architecture])
     n = sum(1 for _ in (photos / "test").rglob("*.*"))
     adding.add(photos, "photos")
-    with tempfile.TemporaryDirectory() as folder:
+    with temporary_folder() as folder:
         for seed in range(draws):
-            draw(photos, Path(folder) / str(seed), per_class, seed)
-            adding.add(Path(folder) / str(seed), f"draw {seed}")
+            draw(photos, folder / str(seed), per_class, seed)
+            adding.add(folder / str(seed), f"draw {seed}")
         trained("draw 0", 0.0)  # once on a machine the ONNX form is compared with Keras, and this is that once
         many(n, look)
         few(draws, per_class, n, look)
@@ -151,6 +151,6 @@ if __name__ == "__main__":
     parser.add_argument("--draws", type=int, default=5)
     parser.add_argument("--look", type=float, default=12.0)
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["GLASSBOX_HOME"] = home
+    with temporary_folder() as home:
+        os.environ["GLASSBOX_HOME"] = str(home)
         main(args.photos.resolve(), args.few, args.draws, args.look)

@@ -12,12 +12,13 @@ view that its shapes recommend: 100 %. With `--scratch`, a network is trained fr
 import argparse
 import os
 import sys
-import tempfile
 from pathlib import Path
 from threading import Event
 from time import monotonic
 
 import numpy as np
+
+from benchmarks.temporary import temporary_folder
 
 FEW, DRAWS = 20, 5
 ZERO_SHOT = 0.925
@@ -121,8 +122,8 @@ if __name__ == "__main__":
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--home", help="keeps the features of the photos, so that a second time is quick")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["GLASSBOX_HOME"] = args.home or home
+    with temporary_folder() as home:
+        os.environ["GLASSBOX_HOME"] = str(args.home or home)
         if args.scratch:
             compare_from_scratch(args.photos.resolve(), args.scratch, args.epochs)
         else:
