@@ -154,7 +154,7 @@ def read_board(classroom: Classroom) -> list[BoardRow]:
     if workspace.current().owner != classroom.teacher:
         raise InputError(ENDED)
     rows = [BoardRow(member, run) for member in list_members(classroom) for run in _describe_runs(member)]
-    return sorted(rows, key=lambda row: (-(_accuracy(row.run) or -1.0), row.run["created"]))
+    return sorted(rows, key=lambda row: (-(_read_accuracy(row.run) or -1.0), row.run["created"]))
 
 
 def close(classroom: Classroom) -> None:
@@ -187,7 +187,7 @@ def _describe_runs(member: Member) -> Iterator[dict[str, Any]]:
                 yield described
 
 
-def _accuracy(run: dict[str, Any]) -> float | None:
+def _read_accuracy(run: dict[str, Any]) -> float | None:
     accuracy: float | None = (run["metrics"] or {}).get("accuracy")
     return accuracy
 

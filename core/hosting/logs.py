@@ -18,14 +18,14 @@ def hide_picture_names() -> None:
 
     def make_quiet(*args: object, **kwargs: object) -> logging.LogRecord:
         record = make(*args, **kwargs)
-        record.msg, record.args = clean(record.getMessage()), ()
+        record.msg, record.args = remove_names(record.getMessage()), ()
         if record.exc_info and record.exc_info[0] is not None:
-            record.exc_text = clean("".join(traceback.format_exception(*record.exc_info)).rstrip())
+            record.exc_text = remove_names("".join(traceback.format_exception(*record.exc_info)).rstrip())
         return record
 
     logging.setLogRecordFactory(make_quiet)
 
 
-def clean(text: str) -> str:
+def remove_names(text: str) -> str:
     """The text without the names of pictures and archives."""
     return _NAME.sub(r"….\1", text)

@@ -109,7 +109,7 @@ class HostSettings(BaseSettings):
     limits: Allowances = Allowances()
 
     @model_validator(mode="after")
-    def _somebody_may_come(self) -> "HostSettings":
+    def _require_a_way_in(self) -> "HostSettings":
         if self.sign_in is None and self.guests == "none":
             raise ValueError("nobody could come in: name a provider in [sign_in], or admit guests")
         return self

@@ -15,7 +15,7 @@ from core.files import DamagedFileError, none_if_damaged, read_json, write_json
 from core.i18n import N_
 from core.jobs.folder import JobFolder, is_job, list_folders
 from core.jobs.state import Facts
-from core.networks.design.lowering import slug
+from core.networks.design.lowering import make_slug
 from core.runs.kind import choose_kind
 from core.runs.result import Result
 from core.specs.training_spec import TrainingSpec
@@ -153,7 +153,7 @@ class RunFolder(JobFolder):
 
 def create(spec: TrainingSpec) -> RunFolder:
     """Create a run that is not in the queue yet; its name has the time, the architecture and the dataset."""
-    network = slug(spec.design.name)[:20] if spec.design else spec.architecture
+    network = make_slug(spec.design.name)[:20] if spec.design else spec.architecture
     what = f"{network}-{spec.dataset[:40]}"
     return RunFolder.create(workspace.current().runs, choose_kind(spec), spec, what)
 

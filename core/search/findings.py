@@ -62,10 +62,10 @@ def _halve(trials: Sequence[Trial], name: str) -> tuple[str, str]:
     )
     values = [trial.values[name] for trial in done]
     middle = (len(done) + 1) // 2
-    return _typical(values[:middle]), _typical(values[middle:])
+    return _describe_typical(values[:middle]), _describe_typical(values[middle:])
 
 
-def _typical(values: Sequence[Value]) -> str:
+def _describe_typical(values: Sequence[Value]) -> str:
     if not values:
         return "–"
     numbers = [value for value in values if isinstance(value, int | float) and not isinstance(value, bool)]

@@ -103,12 +103,16 @@ def lower_as_far(design: Design, image_size: int, classes: int) -> Lowered:
     except BlockError as error:
         problem = error
     architecture = Architecture(
-        f"design_{slug(design.name)}", image_size, tuple(writer.net.nodes), writer.recipe, pretrained=writer.pretrained
+        f"design_{make_slug(design.name)}",
+        image_size,
+        tuple(writer.net.nodes),
+        writer.recipe,
+        pretrained=writer.pretrained,
     )
     return Lowered(architecture, writer.places, writer.shapes, problem)
 
 
-def slug(name: str) -> str:
+def make_slug(name: str) -> str:
     """The name as code can have it: letters, digits and underscores."""
     return re.sub(r"[^0-9a-z]+", "_", name.lower()).strip("_") or "network"
 

@@ -44,7 +44,7 @@ class Start:
     classes: int | None = None
 
 
-def _article() -> Design:
+def _build_article() -> Design:
     return Design(
         name="article",
         blocks=(
@@ -56,17 +56,17 @@ def _article() -> Design:
     )  # fmt: skip
 
 
-def _compact() -> Design:
+def _build_compact() -> Design:
     first = compact.WIDTHS[0]
-    stem = (Rescale(), _plain(first), Pool(), Normalise(), Activate())
+    stem = (Rescale(), _build_plain(first), Pool(), Normalise(), Activate())
     stages: list[AnyBlock] = []
     for number, width in enumerate(compact.WIDTHS):
-        branch = (*_normalised(width, stride=1 if number == 0 else 2), _plain(width), Normalise())
+        branch = (*_build_normalised(width, stride=1 if number == 0 else 2), _build_plain(width), Normalise())
         stages += [Residual(blocks=branch), Activate()]
     return Design(name="compact", blocks=(Augment(recipe=compact.RECIPE), *stem, *stages, GlobalPool(), Drop(rate=0.2)))
 
 
-def _alexnet() -> Design:
+def _build_alexnet() -> Design:
     return Design(
         name="alexnet",
         blocks=(
@@ -82,7 +82,7 @@ def _alexnet() -> Design:
     )  # fmt: skip
 
 
-def _vgg() -> Design:
+def _build_vgg() -> Design:
     maps: list[AnyBlock] = []
     for filters, repeats in ((64, 2), (128, 2), (256, 3), (512, 3), (512, 3)):
         maps += [*(Conv(filters=filters) for _ in range(repeats)), Pool()]
@@ -90,41 +90,41 @@ def _vgg() -> Design:
     return Design(name="vgg16", blocks=(Rescale(to="0..1"), *maps, *top))
 
 
-def _resnet() -> Design:
-    stem = (Rescale(), _plain(64, kernel=7, stride=2), Normalise(), Activate(), Pool(size=3, padding="same"))
+def _build_resnet() -> Design:
+    stem = (Rescale(), _build_plain(64, kernel=7, stride=2), Normalise(), Activate(), Pool(size=3, padding="same"))
     stages: list[AnyBlock] = []
     for stage, (width, repeats) in enumerate(((64, 3), (128, 4), (256, 6), (512, 3))):
         for repeat in range(repeats):
             stride = 2 if stage and not repeat else 1
             branch = (
-                *_normalised(width, kernel=1), *_normalised(width, stride=stride),
-                _plain(4 * width, kernel=1), Normalise(),
+                *_build_normalised(width, kernel=1), *_build_normalised(width, stride=stride),
+                _build_plain(4 * width, kernel=1), Normalise(),
             )  # fmt: skip
             stages += [Residual(blocks=branch), Activate()]
     return Design(name="resnet50", blocks=(*stem, *stages, GlobalPool()))
 
 
-def _mobilenet() -> Design:
-    blocks: list[AnyBlock] = [Rescale(), *_normalised(32, stride=2)]
+def _build_mobilenet() -> Design:
+    blocks: list[AnyBlock] = [Rescale(), *_build_normalised(32, stride=2)]
     for width, stride in MOBILENET_STAGES:
-        blocks += [Depthwise(stride=stride, bias=False), Normalise(), Activate(), *_normalised(width, kernel=1)]
+        blocks += [Depthwise(stride=stride, bias=False), Normalise(), Activate(), *_build_normalised(width, kernel=1)]
     return Design(name="mobilenet", blocks=(*blocks, GlobalPool()))
 
 
-def _plain(filters: int, kernel: int = 3, stride: int = 1) -> Conv:
+def _build_plain(filters: int, kernel: int = 3, stride: int = 1) -> Conv:
     return Conv(filters=filters, kernel=kernel, stride=stride, activation="linear", bias=False)
 
 
-def _normalised(filters: int, kernel: int = 3, stride: int = 1) -> tuple[AnyBlock, ...]:
-    return (_plain(filters, kernel, stride), Normalise(), Activate())
+def _build_normalised(filters: int, kernel: int = 3, stride: int = 1) -> tuple[AnyBlock, ...]:
+    return (_build_plain(filters, kernel, stride), Normalise(), Activate())
 
 
 STARTS: Mapping[str, Start] = {
-    "article": Start(N_("The article's CNN"), _article),
-    "compact": Start(N_("Small residual network"), _compact),
-    "alexnet": Start("AlexNet (2012)", _alexnet, ALEXNET_SIZE, IMAGENET_CLASSES),
-    "vgg16": Start("VGG-16 (2014)", _vgg, PUBLISHED_SIZE, IMAGENET_CLASSES),
-    "resnet50": Start("ResNet-50 (2015)", _resnet, PUBLISHED_SIZE, IMAGENET_CLASSES),
-    "mobilenet": Start("MobileNet (2017)", _mobilenet, PUBLISHED_SIZE, IMAGENET_CLASSES),
+    "article": Start(N_("The article's CNN"), _build_article),
+    "compact": Start(N_("Small residual network"), _build_compact),
+    "alexnet": Start("AlexNet (2012)", _build_alexnet, ALEXNET_SIZE, IMAGENET_CLASSES),
+    "vgg16": Start("VGG-16 (2014)", _build_vgg, PUBLISHED_SIZE, IMAGENET_CLASSES),
+    "resnet50": Start("ResNet-50 (2015)", _build_resnet, PUBLISHED_SIZE, IMAGENET_CLASSES),
+    "mobilenet": Start("MobileNet (2017)", _build_mobilenet, PUBLISHED_SIZE, IMAGENET_CLASSES),
     "nothing": Start(N_("Nothing"), lambda: Design(name="my-network")),
 }

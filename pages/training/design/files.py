@@ -11,7 +11,7 @@ from core.export.design.keras_code import write_keras_code
 from core.i18n import _
 from core.networks.budget.budget import Budget
 from core.networks.design.blocks import Design
-from core.networks.design.lowering import Lowered, slug
+from core.networks.design.lowering import Lowered, make_slug
 from core.networks.design.starts import STARTS
 from core.specs.designs.design_file import format_design, parse_design
 from core.specs.designs.link import fits_into_link
@@ -67,7 +67,7 @@ def files(lowered: Lowered, budget: Budget) -> None:
 
 
 def _downloads(design: Design, lowered: Lowered, budget: Budget) -> None:
-    name = slug(design.name)
+    name = make_slug(design.name)
     st.download_button(
         _("Design"), format_design(design), f"{name}.json", "application/json", icon=":material/download:"
     )

@@ -25,7 +25,7 @@ def quiet():
     ],
 )
 def test_names_are_cut_back_to_their_endings(said, left):
-    assert logs.clean(said) == left
+    assert logs.remove_names(said) == left
 
 
 def test_arguments_and_traces_are_cut_too(quiet, caplog):
