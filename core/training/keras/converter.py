@@ -1,5 +1,7 @@
-"""Operations that tf2onnx does not know."""
+"""What Keras and tf2onnx have to be told so that every layer of ours is converted."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -21,3 +23,24 @@ class _Erfc:
         one = graph.make_const(f"{node.name}_one", np.array(1, np.float32)).output[0]
         graph.remove_node(node.name)
         graph.make_node("Sub", [one, erf], name=node.name, outputs=node.output)
+
+
+@contextmanager
+def show_compiled() -> Iterator[None]:
+    """Inside, Keras traces a convolution in groups as an operator.
+
+    Elsewhere it has XLA compile one, since TensorFlow computes none on a CPU. What XLA compiles is a function that no
+    converter looks into: it would be written as a call of nothing.
+    """
+    import tensorflow as tf
+
+    compiling = tf.function
+
+    def trace(*arguments: Any, jit_compile: bool | None = None, **others: Any) -> Callable[..., Any]:
+        return compiling(*arguments, **others)  # type: ignore[no-any-return]
+
+    tf.function = trace
+    try:
+        yield
+    finally:
+        tf.function = compiling

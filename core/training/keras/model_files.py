@@ -13,7 +13,7 @@ from core.backbone.onnx_graph import rename_output
 from core.networks.architecture import Architecture, strip_for_prediction
 from core.networks.backbones import FEATURES
 from core.training.keras.build import build, use_policy
-from core.training.keras.converter import teach_erfc
+from core.training.keras.converter import show_compiled, teach_erfc
 
 ROOT = Path(__file__).parents[3]
 CONVERTER = "tensorflow"  # the backend whose graphs tf2onnx reads
@@ -72,7 +72,8 @@ def _convert(keras_path: Path, onnx_path: Path) -> None:
 
 def _export(model: keras.Model, path: Path) -> None:
     teach_erfc()
-    model.export(path, format="onnx", verbose=False)
+    with show_compiled():
+        model.export(path, format="onnx", verbose=False)
 
 
 if __name__ == "__main__":

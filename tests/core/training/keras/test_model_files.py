@@ -12,6 +12,8 @@ from core.networks.architecture import add_augmentation, count_parameters, strip
 from core.networks.augmentation import Augmentation
 from core.networks.backbones import BACKBONES
 from core.networks.catalogue import ARCHITECTURES, describe
+from core.networks.design.blocks import Conv, Design, GlobalPool
+from core.networks.design.lowering import lower
 from core.networks.layers import OnlyInTraining
 from core.training.keras.build import build
 from core.training.keras.model_files import build_prediction_model, save
@@ -43,6 +45,16 @@ def test_onnx_runtime_agrees_with_keras(name, classes, policy, agree_to, tmp_pat
     np.testing.assert_allclose(found[:, 1] if classes == 2 else found, said.squeeze(), atol=agree_to)
     again = keras.saving.load_model(tmp_path / "model.keras")(images.astype(np.float32))
     np.testing.assert_allclose(again, said, atol=agree_to)
+
+
+def test_a_convolution_in_groups_is_an_operator_of_the_file(tmp_path):
+    blocks = (Conv(filters=4, activation="linear"), Conv(filters=8, groups=2, activation="silu"), GlobalPool())
+    architecture = lower(Design(blocks=blocks), 16, 3).architecture
+    model = build_prediction_model(build(architecture), architecture)
+    save(model, tmp_path / "model.keras", tmp_path / "model.onnx")
+    images = np.random.default_rng(0).integers(0, 256, (2, 16, 16, 3), dtype=np.uint8)
+    said = keras.ops.convert_to_numpy(model(images.astype(np.float32), training=False))
+    np.testing.assert_allclose(Classifier(tmp_path / "model.onnx").compute_probabilities(images), said, atol=1e-5)
 
 
 def test_onnx_agrees_with_keras_after_a_training(trained):
