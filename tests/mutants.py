@@ -24,6 +24,7 @@ JUDGE = "tests/core/training/test_judge.py"
 FIELD = "tests/core/networks/budget/test_receptive_field.py"
 OPTIMISM = "tests/core/search/test_optimism.py"
 CHECKED = "tests/core/export/test_comparison.py"
+GRADIENTS = "tests/core/explain/gradients/test_differentiate.py"
 HEARTBEAT = "tests/core/jobs/worker/test_heartbeat.py"
 OTHER_RESIZE = "2 * {size}, {view}, name={name})[..., ::2, ::2, :]"
 NETWORK_TESTS = (
@@ -453,6 +454,30 @@ EXPORTING = (
     ),
 )
 
+EXPLAINING = (
+    Mutant(
+        "a mean at the edge of a map is divided by the whole window",
+        "core/explain/gradients/rules/windows.py",
+        'prod(window.sides) if attributes.get("count_include_pad") else counted',
+        "prod(window.sides)",
+        (f"{GRADIENTS}::test_every_other_operator",),
+    ),
+    Mutant(
+        "each of several largest values gets the whole gradient",
+        "core/explain/gradients/rules/reductions.py",
+        'tape.write("Div", gradient, count)',
+        "gradient",
+        (f"{GRADIENTS}::test_of_equal_values_the_first_of_a_window_counts_and_all_of_a_map",),
+    ),
+    Mutant(
+        "a window that reads channels first is taken for one that has them last",
+        "core/explain/gradients/axes.py",
+        "node.op_type not in CHANNELS_FIRST and found",
+        "found",
+        ("tests/core/explain/gradients/test_axes.py",),
+    ),
+)
+
 RECORDING = (
     Mutant(
         "what was lost of the events is forgotten when more are written",
@@ -524,6 +549,7 @@ MUTANTS = (
     *READING,
     *SEEING,
     *EXPORTING,
+    *EXPLAINING,
     *RECORDING,
     *SHARING,
 )

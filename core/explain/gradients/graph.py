@@ -8,6 +8,7 @@ import onnxruntime
 from onnx import helper, numpy_helper
 
 from core.errors import InputError
+from core.explain.gradients.axes import MAPS, find_channels_last
 from core.explain.gradients.tape import Shape
 from core.i18n import N_
 
@@ -60,24 +61,12 @@ def find_last_maps(model: onnx.ModelProto, shapes: Mapping[str, Shape]) -> str:
         InputError: there is none.
 
     """
-    for node in reversed(list_needed_nodes(model, find_logits(model))):
-        for name in node.input:
-            shape = shapes.get(name, ())
-            if len(shape) == 4 and min(shape[2:]) > 1 and is_channels_first(name, model):
-                return str(name)
+    nodes = list_needed_nodes(model, find_logits(model))
+    last = find_channels_last(nodes, str(model.graph.input[0].name), shapes)
+    for name in (str(name) for node in reversed(nodes) for name in reversed(node.output)):
+        if name and len(shapes[name]) == MAPS and min(shapes[name][2:]) > 1 and name not in last:
+            return name
     raise InputError(NO_MAPS)
-
-
-def is_channels_first(tensor: str, model: onnx.ModelProto) -> bool:
-    """Whether a tensor was written by, or is read by, an operator that has the channels first."""
-    operators = ("Conv", "MaxPool", "GlobalAveragePool", "BatchNormalization")
-    follow = {"Relu", "Clip", "Add", "Mul", "Identity", *operators}
-    writers, seen = index_writers(model), tensor
-    while (node := writers.get(seen)) is not None and node.op_type in follow:
-        if node.op_type in operators:
-            return True
-        seen = node.input[0]
-    return False
 
 
 def measure_shapes(model: onnx.ModelProto) -> dict[str, Shape]:

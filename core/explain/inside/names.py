@@ -16,19 +16,27 @@ KINDS: Mapping[str, str] = {
     "Clip": N_("Cut off at both ends (ReLU6)"),
     "Conv": N_("Convolution"),
     "Div": N_("Division"),
+    "Erf": N_("Error function"),
     "Flatten": N_("Values in one row"),
     "Gemm": N_("Fully connected"),
     "GlobalAveragePool": N_("Mean of each map"),
+    "GlobalMaxPool": N_("Largest value of each map"),
     "MatMul": N_("Fully connected"),
     "MaxPool": N_("Max pooling"),
     "Mul": N_("Multiplication"),
+    "Neg": N_("Change of sign"),
+    "Pad": N_("An edge around the map"),
+    "Reciprocal": N_("Reciprocal"),
+    "ReduceMax": N_("Largest value of each map"),
     "ReduceMean": N_("Mean of each map"),
     "Relu": N_("ReLU"),
     "Reshape": N_("Values in one row"),
     "Sigmoid": N_("Sigmoid"),
     "Softmax": N_("Softmax"),
+    "Sqrt": N_("Square root"),
     "Squeeze": N_("Values in one row"),
     "Sub": N_("Subtraction"),
+    "Unsqueeze": N_("Values in one row"),
 }
 DEPTHWISE = N_("Depthwise convolution")
 _NUMBERED = re.compile(r"_\d+$")
@@ -46,11 +54,12 @@ def read_name(node: onnx.NodeProto, constants: Mapping[str, np.ndarray]) -> str:
     """The name of the layer in the network's description, as far as the file tells it.
 
     Keras writes `article_1/conv_1_1/BiasAdd` for the layer `conv_1`: what it has appended to the network's name it has
-    appended to the layer's. A node without a name of its own has the one of its weights.
+    appended to the layer's. A node without a name of its own has the one of its weights, or else of what it reads.
     """
     name = str(node.name or node.output[0])
     if _ANONYMOUS.match(name):
-        name = next((str(one) for one in node.input if one in constants and "/" in one), name)
+        named = sorted((str(one) for one in node.input if "/" in one), key=lambda one: one not in constants)
+        name = next(iter(named), name)
     network, *rest = name.split("/")
     if not rest:
         return name

@@ -4,17 +4,17 @@
     found.total                       # the sum of all products and the bias
     found.activation                  # what the network itself has computed there
 
-A maximum or a ReLU is a sum too: its weights are 1 for what passes and 0 for what does not.
+A maximum or a ReLU is a sum too: its weights are 1 for what passes and 0 for what does not. A function, such as the
+product of two values, has terms without weights.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from core.backbone.features import Rows
 from core.errors import InputError
-from core.explain.inside.rules import RULES, Arrays, Terms
+from core.explain.inside.rules import RULES
+from core.explain.inside.rules.terms import Arrays, Terms
 from core.explain.inside.trace import Layer, Place, Tracer
 from core.i18n import N_
 
@@ -39,7 +39,7 @@ class ValueSum:
     """How a value came about.
 
     Attributes:
-        rule: `sum`, `maximum`, `clip`, `copy`, `sigmoid` or `softmax`.
+        rule: how the terms are put together, see `rules.terms`.
         terms: the largest ones, by size without sign; first the one that a maximum or a share is about.
         count: how many there are in all.
         rest: what those add that are not among `terms`.
@@ -75,7 +75,7 @@ def explain_value(tracer: Tracer, picture: Rows, layer: Layer, place: Sequence[i
     index = tracer.find_index(layer, place)
     terms, activation = _read_terms(tracer, picture, layer, index)
     products = terms.products
-    order = np.argsort(-terms.importance, kind="stable")
+    order = terms.order
     named = order[:most]
     return ValueSum(
         rule=terms.rule,

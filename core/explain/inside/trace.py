@@ -18,6 +18,7 @@ from onnx import numpy_helper
 
 from core.backbone.features import Rows
 from core.errors import InputError
+from core.explain.gradients.axes import MAPS, find_channels_last, turns_axes
 from core.explain.gradients.graph import expose, find_logits, list_needed_nodes, open_quickly, read_constants
 from core.explain.gradients.network import Network
 from core.explain.gradients.tape import Shape, read_attributes
@@ -25,7 +26,6 @@ from core.explain.inside.names import read_kind, read_name
 from core.i18n import N_
 
 PICTURE = N_("The picture's pixels")
-TO_FIRST, TO_LAST = [0, 3, 1, 2], [0, 2, 3, 1]  # how a transposition moves the channels
 MEASURES = "Shape"  # the operator that reads no value of its input
 UNKNOWN_LAYER = N_("The model has no layer {layer}. Choose one of the list.")
 UNKNOWN_PLACE = N_("The layer {layer} has no such place. It is of the shape {shape}.")
@@ -117,7 +117,7 @@ class Tracer:
 
     def arrange(self, tensor: str, values: Rows) -> Rows:
         """Values with a batch of one as (channels, height, width) or (units,)."""
-        if values.ndim != 4:
+        if values.ndim != MAPS:
             return values.ravel()
         maps: Rows = values[0].transpose(2, 0, 1) if tensor in self._channels_last else values[0]
         return maps
@@ -141,7 +141,7 @@ class Tracer:
     def find_place(self, tensor: str, index: Sequence[int]) -> Place:
         """The inverse of `find_index`, of any tensor."""
         shape = self.network.shapes[tensor]
-        if len(shape) != 4:
+        if len(shape) != MAPS:
             return (int(np.ravel_multi_index(tuple(index), shape)),)
         _first, *rest = map(int, index)
         return (rest[2], rest[0], rest[1]) if tensor in self._channels_last else tuple(rest)
@@ -164,23 +164,16 @@ class Tracer:
 
     def _shape(self, tensor: str) -> Shape:
         shape = self.network.shapes[tensor]
-        if len(shape) != 4:
+        if len(shape) != MAPS:
             return (int(np.prod(shape)),)
         return (shape[3], *shape[1:3]) if tensor in self._channels_last else shape[1:]
 
     def _turns_axes(self, node: onnx.NodeProto) -> bool:
-        """Whether every value stays at its place: the channels come first or last, or nothing happens at all."""
-        moves = node.op_type == "Transpose" and read_attributes(node).get("perm") in (TO_FIRST, TO_LAST)
-        return moves or node.op_type in ("Identity", "Dropout")
+        return turns_axes(node, self.network.shapes)
 
     @cached_property
     def _channels_last(self) -> frozenset[str]:
-        found = {self.network.image}
-        for tensor, node in self.nodes.items():
-            perm = read_attributes(node).get("perm") if node.op_type == "Transpose" else None
-            if perm == TO_LAST or (perm != TO_FIRST and found.intersection(node.input)):
-                found.add(tensor)
-        return frozenset(found)
+        return find_channels_last(self.nodes.values(), self.network.image, self.network.shapes)
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:

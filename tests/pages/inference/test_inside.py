@@ -26,12 +26,12 @@ def test_from_the_probability_back_to_the_pixels(answered):
     app.run()
     assert app.number_input(key="inside.map").value == 3, "what the address cannot mean is passed over"
 
-    app.button(key="inside.back").click().run()
+    app.button(key="inside.back.0").click().run()
     assert not app.exception
     assert app.query_params["layer"] in (["2"], "2")
     assert "32 × 32" in said(app)
-    app.button(key="inside.back").click().run()
-    app.button(key="inside.back").click().run()
+    app.button(key="inside.back.0").click().run()
+    app.button(key="inside.back.0").click().run()
     assert app.query_params["layer"] in (["0"], "0")
     assert "no sum has made them" in said(app)
 

@@ -8,7 +8,7 @@ import tensorflow as tf
 from core.explain.methods.gradcam import GradCam
 from tests.core.explain.conftest import SIZE
 
-LAST_MAPS = {"article": "pool_2", "compact": "stage_4_relu"}
+LAST_MAPS = {"article": "pool_2", "compact": "stage_4_relu", "every_block": "add_2", "other_ends": "gelu_1"}
 
 
 def pictures():

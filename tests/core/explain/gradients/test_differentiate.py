@@ -51,6 +51,8 @@ DICE = np.random.default_rng(0)
 TO_LOGITS = DICE.normal(size=(48, 2)).astype(np.float32)
 FLAT = np.array([-1, 48], np.int64)
 END = [node("Reshape", "y shape", "flat"), node("MatMul", "flat weights", "last")]
+TURN = node("Transpose", "image", "x", perm=[0, 3, 1, 2])
+WIDEN = [node("ReduceMean", "few", "one_each", axes=[2, 3], keepdims=1), node("Mul", "x one_each", "y")]
 CASES = {
     "Sub": [node("Neg", "image", "x"), node("Sub", "image x", "y")],
     "Div": [
@@ -70,10 +72,29 @@ CASES = {
         node("Add", "image one", "moved"), node("ReduceMean", "wide", "small", axes=[1, 2], keepdims=1),
         node("Mul", "moved small", "y"),
     ],
+    "MaxPool whose windows overlap": [TURN, node("MaxPool", "x", "y", kernel_shape=[3, 3], pads=[1, 1, 1, 1])],
+    "MaxPool over the edge": [
+        TURN, node("MaxPool", "x", "few", kernel_shape=[3, 3], strides=[2, 2], auto_pad="SAME_UPPER"), *WIDEN,
+    ],
+    "AveragePool over the edge": [
+        TURN, node("AveragePool", "x", "few", kernel_shape=[3, 3], strides=[2, 2], auto_pad="SAME_UPPER"), *WIDEN,
+    ],
+    "AveragePool that counts the edge": [
+        TURN, node("AveragePool", "x", "y", kernel_shape=[3, 3], pads=[1, 1, 1, 1], count_include_pad=1),
+    ],
+    "GlobalMaxPool, GlobalAveragePool": [
+        TURN, node("GlobalMaxPool", "x", "most"), node("GlobalAveragePool", "x", "mean"),
+        node("Mul", "most mean", "both"), node("Mul", "x both", "y"),
+    ],
+    "ReduceMax": [
+        node("ReduceMax", "image", "most", axes=[1, 2], keepdims=0), node("Unsqueeze", "most middle", "wide"),
+        node("ReduceMax", "image", "each", axes=[3], keepdims=1), node("Mul", "wide each", "y"),
+    ],
 }  # fmt: skip
 CONSTANTS = {
     "one": np.float32(1), "shape": FLAT, "weights": TO_LOGITS, "pads": np.array([0, 1, 2, 0, 0, 0, 1, 0], np.int64),
     "low": np.float32(-0.5), "high": np.float32(0.5), "last_axis": np.array([3], np.int64),
+    "middle": np.array([1, 2], np.int64),
 }  # fmt: skip
 
 
@@ -89,19 +110,28 @@ def test_every_other_operator(case):
     np.testing.assert_allclose(2 * (gradients * step).sum((1, 2, 3)), after - before, rtol=0.02, atol=2e-5)
 
 
-def test_a_pooling_window_gives_its_gradient_to_the_first_of_equal_values():
-    nodes = [
-        node("Transpose", "image", "x", perm=[0, 3, 1, 2]),
-        node("MaxPool", "x", "y", kernel_shape=[2, 2], strides=[2, 2]),
-        node("Reshape", "y shape", "flat"), node("MatMul", "flat weights", "last"),
-    ]  # fmt: skip
-    model = graph_of(nodes, {"shape": np.array([-1, 12], np.int64), "weights": np.ones((12, 2), np.float32)})
+def compute_gradient(nodes, constants, picture):
+    """Of the first logit, (4, 4): its red part alone."""
+    model = graph_of(nodes, constants)
     session = onnxruntime.InferenceSession(
         differentiate(model, measure_shapes(model), "image").SerializeToString(), providers=["CPUExecutionProvider"]
     )
-    asked = {"image": np.zeros((2, 4, 4, 3), np.float32), SEED: np.array([[1, 0]] * 2, np.float32)}
-    (gradient,) = session.run([GRADIENT], asked)
-    assert gradient[1, :, :, 0].tolist() == [[1, 0, 1, 0], [0, 0, 0, 0], [1, 0, 1, 0], [0, 0, 0, 0]]
+    (gradient,) = session.run([GRADIENT], {"image": picture[None], SEED: np.array([[1, 0]], np.float32)})
+    return gradient[0, :, :, 0]
+
+
+def test_of_equal_values_the_first_of_a_window_counts_and_all_of_a_map():
+    flat = np.zeros((4, 4, 3), np.float32)
+    quarters = node("MaxPool", "x", "y", kernel_shape=[2, 2], strides=[2, 2])
+    twelve = {"shape": np.array([-1, 12], np.int64), "weights": np.ones((12, 2), np.float32)}
+    corners = compute_gradient([TURN, quarters, *END], twelve, flat)
+    assert corners.tolist() == [[1, 0, 1, 0], [0, 0, 0, 0], [1, 0, 1, 0], [0, 0, 0, 0]]
+    one = {"shape": np.array([-1, 3], np.int64), "weights": np.ones((3, 2), np.float32)}
+    whole = node("MaxPool", "x", "y", kernel_shape=[4, 4], pads=[0, 0, 1, 1], strides=[5, 5])
+    first = compute_gradient([TURN, whole, *END], one, flat)
+    assert first[0, 0] == first.sum() == 1
+    every = compute_gradient([node("ReduceMax", "image", "y", axes=[1, 2], keepdims=0), *END], one, flat)
+    assert (every == 1 / 16).all()
 
 
 def test_an_operator_without_a_rule_is_named_with_what_to_do():

@@ -11,6 +11,7 @@ from core.explain.inside.trace import Tracer
 from tests.core.explain.networks import SIZE, as_network, build_residual, build_spot_detector, spot_picture
 
 PLACES = 12  # a layer
+LINEAR = ("sum", "maximum", "clip", "copy")
 
 
 def random_picture(size, seed=0):
@@ -37,11 +38,11 @@ def check_terms(tracer, picture, layer, found):
         source = tracer.find_layer(term.tensor)
         assert term.tensor in layer.sources
         assert tracer.compute_maps(picture, source)[term.place] == pytest.approx(term.value, abs=1e-6)
-        if found.rule != "softmax":
+        if found.rule in LINEAR:
             assert term.product == pytest.approx(term.value * term.weight)
     if found.rule in ("maximum", "softmax"):
         assert [term.weight for term in found.terms] == [1] + [0] * (len(found.terms) - 1), "what is asked comes first"
-    if found.rule not in ("sigmoid", "softmax"):
+    if found.rule in LINEAR:
         assert sum(term.product for term in found.terms) + found.rest + found.bias == pytest.approx(found.total)
 
 
@@ -61,7 +62,9 @@ def test_of_the_exports_from_keras(both):
     tracer = Tracer(network)
     check_every_layer(tracer, random_picture(network.image_size))
     names = [layer.name for layer in tracer.layers]
-    assert ("conv_1" if name == "article" else "stage_1_a_conv") in names
+    assert ("stage_1_a_conv" if name == "compact" else "conv_1") in names
+    read = {source for layer in tracer.layers for source in layer.sources}
+    assert read == {layer.tensor for layer in tracer.layers[:-1]}, "there is no gap"
     assert tracer.layers[-1].name == "probability"
 
 
@@ -73,6 +76,8 @@ def test_of_other_operators():
         helper.make_tensor("three", TensorProto.FLOAT, [3], [1.0, 2.0, 4.0]),
         helper.make_tensor("kernel", TensorProto.FLOAT, [4, 3, 3, 2], np.random.default_rng(0).normal(size=72)),
         helper.make_tensor("paired", TensorProto.FLOAT, [4, 2, 3, 3], np.random.default_rng(2).normal(size=72)),
+        helper.make_tensor("edge", TensorProto.INT64, [8], [0, 0, 1, 0, 0, 0, 0, 1]),
+        helper.make_tensor("last_two", TensorProto.INT64, [2], [2, 3]),
         helper.make_tensor("weights", TensorProto.FLOAT, [3, 4], np.random.default_rng(1).normal(size=12)),
     ]
     nodes = [
@@ -85,8 +90,23 @@ def test_of_other_operators():
         node("Sigmoid", ["mean"], ["gate"]),
         node("Mul", ["gate", "mean"], ["swish"]),
         node("Sub", ["half", "swish"], ["minus"]),
-        node("MaxPool", ["minus"], ["most"], kernel_shape=[2, 2], strides=[2, 2]),
-        node("ReduceMean", ["most"], ["pooled"], axes=[2, 3], keepdims=0),
+        node("MaxPool", ["minus"], ["most"], kernel_shape=[3, 3], strides=[2, 2], auto_pad="SAME_UPPER"),
+        node("Pad", ["most", "edge"], ["padded"]),
+        node("Erf", ["padded"], ["step"]),
+        node("Neg", ["step"], ["turned_round"]),
+        node("ReduceMean", ["turned_round"], ["middle"], axes=[1], keepdims=1),
+        node("Mul", ["middle", "middle"], ["square"]),
+        node("Add", ["square", "half"], ["positive"]),
+        node("Sqrt", ["positive"], ["root"]),
+        node("Reciprocal", ["root"], ["inverse"]),
+        node("Div", ["turned_round", "root"], ["shared"]),
+        node("Mul", ["shared", "inverse"], ["normal"]),
+        node("GlobalMaxPool", ["normal"], ["largest"]),
+        node("GlobalAveragePool", ["normal"], ["average"]),
+        node("Add", ["largest", "average"], ["both"]),
+        node("Squeeze", ["both", "last_two"], ["one_row"]),
+        node("Unsqueeze", ["one_row", "last_two"], ["maps"]),
+        node("ReduceMax", ["maps"], ["pooled"], axes=[2, 3], keepdims=0),
         node("Gemm", ["pooled", "weights"], ["logits"], transB=1, alpha=0.5),
         node("Softmax", ["logits"], ["answer"]),
     ]
