@@ -1,6 +1,8 @@
-"""How far a measured share may be from the true one."""
+"""How far a measured share may be from the true one, and how a figure says so wherever a result is told."""
 
 import math
+
+from core.units import format_per_cent
 
 Z_95 = 1.959964  # two-sided 95 % of the normal distribution
 
@@ -39,6 +41,26 @@ def compute_wilson_interval(successes: int, n: int, z: float = Z_95) -> tuple[fl
     half = z * math.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
     scale = 1 + z**2 / n
     return max(0.0, (centre - half) / scale), min(1.0, (centre + half) / scale)
+
+
+def compute_share_interval(share: float, n: int) -> tuple[float, float]:
+    """The same of a share that was measured on `n` pictures."""
+    return compute_wilson_interval(round(share * n), n)
+
+
+def format_interval(interval: tuple[float, float] | None) -> str:
+    """Such as ``96.1% – 98.2%``; nothing where there is none."""
+    return " – ".join(map(format_per_cent, interval)) if interval else ""
+
+
+def format_measured(share: float | None, interval: tuple[float, float] | None) -> str:
+    """Such as ``97.3% (96.1% – 98.2%)``: 100% of 18 pictures is not what 100% of 2,000 is.
+
+    The share alone where it is not known of how many pictures it is, and nothing where it is not known itself.
+    """
+    if share is None:
+        return ""
+    return f"{format_per_cent(share)} ({format_interval(interval)})" if interval else format_per_cent(share)
 
 
 def compute_paired_interval(gained: int, lost: int, n: int, z: float = Z_95) -> tuple[float, float]:

@@ -1,9 +1,33 @@
-"""What the headline figures of an evaluation are of, in sentences that pages and the command line share."""
+"""The headline figures of a result, and what they are of in sentences that pages and the command line share."""
 
+from core.evaluation.report.figure import WILSON, Figure
 from core.evaluation.report.metrics import Report
 from core.i18n import N_, Message
 from core.inference.decision import DecisionRule
+from core.runs.result import Metrics
 from core.units import format_per_cent, join_names
+
+BALANCED = "balanced_accuracy"  # which only uneven classes have
+HEADLINES = {
+    "accuracy": N_("Test accuracy"),
+    BALANCED: N_("Balanced accuracy"),
+    "precision": N_("Precision"),
+    "recall": N_("Recall"),
+    "f1": "F1",
+}
+
+
+def list_headlines(metrics: Metrics, report: Report | None, positive: str | None = None) -> dict[str, Figure]:
+    """Those of `HEADLINES` that a result has; without its report the interval of the accuracy alone is known.
+
+    Earlier versions wrote no balanced accuracy into the result; the report has it.
+    """
+    if report:
+        figures = {**report.figures, **report.get_figures(positive)}
+        return {name: figures[name] for name in HEADLINES if name != BALANCED or report.is_uneven}
+    values = {name: getattr(metrics, name) for name in HEADLINES}
+    figures = {name: Figure(value) for name, value in values.items() if (name, value) != (BALANCED, None)}
+    return {**figures, "accuracy": Figure(metrics.accuracy, metrics.interval, WILSON)}
 
 
 def explain_scores(report: Report, positive: str | None = None) -> list[Message]:

@@ -115,6 +115,11 @@ class Model(Protocol):
         return None
 
     @property
+    def accuracy_interval(self) -> tuple[float, float] | None:
+        """The 95 % interval of that; None if it is not known on how many pictures it was tested."""
+        return None
+
+    @property
     def head(self) -> tuple[Backbone, Head] | None:
         """The pretrained network and the last layer on its features; None if more than that layer was trained."""
         return None

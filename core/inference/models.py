@@ -54,13 +54,16 @@ def list_models() -> Iterator[Model]:
 
 
 def choose_first(models: Mapping[str, Model]) -> str:
-    """The name of the model to begin with: the one that was opened last, else the best in its test, else the first."""
-    tested = {name: accuracy for name, model in models.items() if (accuracy := _accuracy(model)) is not None}
+    """The name of the model to begin with: the one that was opened last, else the best in its test, else the first.
+
+    The best has the highest lower end of its interval: all of 3 pictures is less than nearly all of 2,000.
+    """
+    tested = {name: surely for name, model in models.items() if (surely := _find_sure_accuracy(model)) is not None}
     return recent.last("model", models) or max(tested, key=tested.__getitem__, default=next(iter(models)))
 
 
-def _accuracy(model: Model) -> float | None:
+def _find_sure_accuracy(model: Model) -> float | None:
     try:
-        return model.accuracy
+        return model.accuracy_interval[0] if model.accuracy_interval else model.accuracy
     except InputError:
         return None

@@ -23,6 +23,7 @@ from core.networks.backbones import EMBEDDED, Backbone
 from core.parallel import Progress
 from core.runs import folder
 from core.runs.folder import RunFolder
+from core.runs.result import Metrics
 from core.specs.network import translate_network
 from core.specs.training_spec import TrainingSpec
 from core.units import join_names
@@ -92,8 +93,13 @@ class RunModel(Model):
 
     @property
     def accuracy(self) -> float | None:
-        result = self.run.read_training_result()
-        return result.metrics.accuracy if result and result.metrics else None
+        metrics = self._read_metrics()
+        return metrics.accuracy if metrics else None
+
+    @property
+    def accuracy_interval(self) -> tuple[float, float] | None:
+        metrics = self._read_metrics()
+        return metrics.interval if metrics else None
 
     @property
     def head(self) -> tuple[Backbone, Head] | None:
@@ -121,6 +127,10 @@ class RunModel(Model):
             return super().predict_split(pictures, progress)
         backbone, head = self.head
         return head.compute_probabilities(pictures.read_features(backbone, self.view, progress))
+
+    def _read_metrics(self) -> Metrics | None:
+        result = self.run.read_training_result()
+        return result.metrics if result else None
 
     @cached_property
     def _spec(self) -> TrainingSpec:

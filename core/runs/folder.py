@@ -104,11 +104,21 @@ class RunFolder(JobFolder):
     def read_training_result(self) -> Result | None:
         """What came of the run; None if nothing was written.
 
+        Of a run of an earlier version its copy of the index tells on how many pictures it was tested.
+
         Raises:
             DamagedFileError: the file is damaged; `core.evaluation.repair` may rebuild it.
 
         """
-        return read_json(self.path / "result.json", Result, RESULT_DAMAGED, run=self.run_id)
+        result = read_json(self.path / "result.json", Result, RESULT_DAMAGED, run=self.run_id)
+        if result is None or result.metrics is None or result.metrics.n is not None:
+            return result
+        metrics = result.metrics.model_copy(update={"n": self._count_test_pictures()})
+        return result.model_copy(update={"metrics": metrics})
+
+    def _count_test_pictures(self) -> int | None:
+        records = none_if_damaged(index.load_copy)(self.path) or ()
+        return sum(record.usable and record.split == "test" for record in records) or None
 
     def read_classes(self) -> list[str]:
         """The labels in the order of the model's outputs; empty before the dataset was opened.

@@ -47,8 +47,16 @@ def describe(run: RunFolder) -> dict[str, Any]:
         "spec": spec.model_dump() if spec else None,
         "dataset_version": data.version if data else None,
         "notes": list(map(str, explain_data(run))),
-        **(result.model_dump() if result else _describe_unfinished(progress, lost=progress.lost, known=known)),
+        **(_describe_result(result) if result else _describe_unfinished(progress, lost=progress.lost, known=known)),
     }
+
+
+def _describe_result(result: Result) -> dict[str, Any]:
+    """Its accuracy has its interval beside it, as in what `evaluate` tells."""
+    described, metrics = result.model_dump(), result.metrics
+    if metrics:
+        described["metrics"]["interval"] = {"accuracy": metrics.interval}
+    return described
 
 
 def check_events(run: RunFolder, state: JobState, result: Result | None, progress: Progress) -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from core.intervals import compute_share_interval
+
 
 class Seconds(BaseModel):
     """How long a run took, and its parts."""
@@ -20,7 +22,8 @@ class Metrics(BaseModel):
     """Of the test split, with the best weights.
 
     Precision, recall and F1 are of the second of two classes, of more they are means over those that have pictures;
-    None where they are not defined. `balanced_accuracy` is there where the classes are uneven.
+    None where they are not defined. `balanced_accuracy` is there where the classes are uneven. `n` is the number of
+    pictures; earlier versions did not write it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -31,6 +34,12 @@ class Metrics(BaseModel):
     f1: float | None
     loss: float
     balanced_accuracy: float | None = None
+    n: int | None = None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The 95 % interval of the accuracy."""
+        return compute_share_interval(self.accuracy, self.n) if self.n else None
 
 
 class Result(BaseModel):

@@ -12,11 +12,12 @@ from core.jobs.state import ACTIVE, StateName
 from core.runs.data_notes import explain_data
 from core.runs.folder import RunFolder, list_runs
 from core.runs.life import read_current_state
+from core.runs.result import Metrics
 
 
 @dataclass(frozen=True)
 class RunSummary:
-    """What was trained on what and when; `accuracy` on the test pictures, None as long as it is not known.
+    """What was trained on what and when; `metrics` on the test pictures, None as long as they are not known.
 
     `notes` say what makes that figure worth less than it seems. With `has_model` it answers about pictures.
     """
@@ -26,7 +27,7 @@ class RunSummary:
     dataset: str
     created: datetime
     state: StateName
-    accuracy: float | None
+    metrics: Metrics | None
     has_model: bool
     notes: Sequence[Message] = ()
 
@@ -51,7 +52,7 @@ def _summarize(run: RunFolder) -> RunSummary:
         dataset=spec.dataset,
         created=datetime.fromtimestamp(state.created),
         state=state.state,
-        accuracy=result.metrics.accuracy if result and result.metrics else None,
+        metrics=result.metrics if result else None,
         has_model=run.onnx_model.exists(),
         notes=explain_data(run) if result and result.metrics else (),
     )

@@ -6,7 +6,6 @@ import numpy as np
 
 from core.evaluation.comparison.changed import compute_mcnemar
 from core.i18n import N_, Message
-from core.intervals import compute_wilson_interval
 from core.search.optimism import read_correct
 from core.search.trials import SearchState, Trial, find_best
 from core.specs.search.space import Value, get_title
@@ -34,11 +33,6 @@ def explain_best(state: SearchState, dataset: str) -> list[Message]:
     if best is None:
         return []
     return [*_explain_settings(state, best), *_explain_score(state), *_explain_others(state.trials, best, dataset)]
-
-
-def compute_interval(accuracy: float, pictures: int) -> tuple[float, float]:
-    """The 95 % interval of an accuracy on that many pictures."""
-    return compute_wilson_interval(round(accuracy * pictures), pictures)
 
 
 def _explain_settings(state: SearchState, best: Trial) -> list[Message]:

@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from core.i18n import N_, Message
-from core.intervals import Z_95, compute_wilson_interval
+from core.intervals import Z_95, compute_share_interval
 
 WORTH_IT = 0.01  # of accuracy that twice as many pictures bring
 KNOWS_BY_HEART = 0.95  # of the training pictures right: the network has room, and wants pictures
@@ -42,7 +42,7 @@ class DataPoint(BaseModel):
 
     @property
     def interval(self) -> tuple[float, float]:
-        return compute_wilson_interval(round(self.accuracy * self.n), self.n)
+        return compute_share_interval(self.accuracy, self.n)
 
 
 class DataCurve(BaseModel):

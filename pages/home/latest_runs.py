@@ -8,10 +8,10 @@ from core.data import datasets
 from core.data.samples import choose_from_each_class, make_strip
 from core.errors import InputError
 from core.i18n import _
+from core.intervals import format_measured
 from core.jobs.state import ACTIVE
 from core.networks import catalogue
 from core.runs.summary import RunSummary, summarize_newest
-from core.units import format_per_cent
 from pages.shared.caches import cache_data
 from pages.shared.jobs.job_words import STATE_COLOURS, translate_state
 from pages.shared.plain import escape_markdown
@@ -60,8 +60,9 @@ def _lead_on(run: RunSummary) -> None:
 
 def _describe_result(run: RunSummary) -> str:
     """How good it is on pictures that it had not seen, or in which state it is."""
-    if run.accuracy is not None:
-        return _("{accuracy} right on unseen pictures").format(accuracy=format_per_cent(run.accuracy))
+    if metrics := run.metrics:
+        text = _("{accuracy} right on unseen pictures")
+        return text.format(accuracy=format_measured(metrics.accuracy, metrics.interval))
     return f":{STATE_COLOURS.get(run.state, 'gray')}-badge[{translate_state(run.state)}]"
 
 

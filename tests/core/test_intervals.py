@@ -3,7 +3,13 @@
 import pytest
 from scipy.stats import binomtest
 
-from core.intervals import compute_paired_interval, compute_wilson_interval
+from core.intervals import (
+    compute_paired_interval,
+    compute_share_interval,
+    compute_wilson_interval,
+    format_interval,
+    format_measured,
+)
 
 
 @pytest.mark.parametrize(("successes", "n"), [(0, 1), (1, 1), (0, 10), (3, 10), (10, 10), (1244, 2000), (1999, 2000)])
@@ -16,6 +22,13 @@ def test_the_interval_is_scipys(successes, n):
 def test_what_is_no_share_has_no_interval(successes, n):
     with pytest.raises(ValueError, match="no share"):
         compute_wilson_interval(successes, n)
+
+
+def test_a_figure_says_how_far_it_may_be_from_the_true_one():
+    assert format_measured(1.0, compute_share_interval(1.0, 18)) == "100.0% (82.4% – 100.0%)"
+    assert format_measured(1.0, compute_share_interval(1.0, 2000)) == "100.0% (99.8% – 100.0%)"
+    assert format_measured(0.5, None) == "50.0%", "of how many pictures is not known"
+    assert format_measured(None, None) == format_interval(None) == ""
 
 
 def test_the_paired_interval_is_agresti_and_mins():

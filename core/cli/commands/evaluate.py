@@ -18,14 +18,18 @@ from core.evaluation.evaluate import Predictions, load
 from core.evaluation.headline import explain_rule, explain_scores
 from core.evaluation.json_report import describe_report
 from core.evaluation.report.figure import Figure
-from core.evaluation.report.figure_words import format_loss_interval, format_share_interval, name_figures
+from core.evaluation.report.figure_words import (
+    format_interval_of,
+    format_value,
+    name_figures,
+)
 from core.evaluation.report.metrics import Report
 from core.i18n import N_, Message, _
 from core.inference.decision import DecisionRule, check_decision, read_decision
 from core.inference.model import Model
 from core.inference.models import find_model
 from core.tasks.models import evaluate as task
-from core.units import format_loss, format_per_cent, format_score, join_names
+from core.units import format_score, join_names
 
 
 def add_arguments(parser: Parser) -> None:
@@ -113,8 +117,4 @@ def _print(report: Report, answered: Answered | None, positive: str | None, note
 
 def _format(name: str, figure: Figure) -> str:
     """The value as on the page, and behind it the interval."""
-    if figure.value is None:
-        return format_score(None)
-    if name == "log_loss":
-        return f"{format_loss(figure.value)}  {format_loss_interval(figure)}".rstrip()
-    return f"{format_per_cent(figure.value)}  {format_share_interval(figure)}".rstrip()
+    return f"{format_value(name, figure)}  {format_interval_of(name, figure)}".rstrip()

@@ -6,13 +6,14 @@ from typing import Any
 
 from core.cli.arguments import Parser, Verbs
 from core.cli.following import complete
-from core.cli.output import format_per_cent, print_json, print_lines, print_pairs, print_table
+from core.cli.output import print_json, print_lines, print_pairs, print_table
 from core.errors import InputError
 from core.evaluation.data_notes import explain_accuracy
 from core.i18n import N_, _
 from core.inference.imported import imported_model
 from core.inference.model import Model
 from core.inference.models import list_models
+from core.intervals import format_measured
 from core.jobs.folder import JobFolder
 from core.tasks.models import import_model as task
 from core.tasks.models.import_model import ImportResult
@@ -34,7 +35,10 @@ def list_all(args: Namespace) -> None:
         return
     print_table(
         [_("Model"), _("Title"), _("Classes"), _("Test accuracy")],
-        ((one["model"], one["title"], one["classes"], format_per_cent(one["accuracy"])) for one in described),
+        (
+            (one["model"], one["title"], one["classes"], format_measured(one["accuracy"], one["interval"]))
+            for one in described
+        ),
     )
     print_lines(f"{one['model']}: {note}" for one in described for note in one["notes"])
 
@@ -42,12 +46,13 @@ def list_all(args: Namespace) -> None:
 def _describe(model: Model) -> dict[str, Any]:
     """In plain data; what is damaged is None."""
     try:
-        classes, accuracy = len(model.classes), model.accuracy
+        classes, accuracy, interval = len(model.classes), model.accuracy, model.accuracy_interval
     except InputError:
-        classes, accuracy = None, None
+        classes, accuracy, interval = None, None, None
     imported = imported_model.find(model.id) is not None
     return {
-        "model": model.id, "title": model.title, "classes": classes, "accuracy": accuracy, "imported": imported,
+        "model": model.id, "title": model.title, "classes": classes, "accuracy": accuracy, "interval": interval,
+        "imported": imported,
         "notes": [str(note) for note in explain_accuracy(model)],
     }  # fmt: skip
 

@@ -19,6 +19,7 @@ from core.cli.output import (
 from core.errors import InputError
 from core.files import DamagedFileError
 from core.i18n import N_, _
+from core.intervals import format_measured
 from core.runs import control, folder
 from core.runs.folder import RunFolder
 from core.runs.report import describe
@@ -55,13 +56,19 @@ def list_all(args: Namespace) -> None:
                 (run["spec"] or {}).get("dataset", ""),
                 (run["spec"] or {}).get("architecture", ""),
                 "" if run["epochs"] is None else run["epochs"],
-                format_per_cent((run["metrics"] or {}).get("accuracy")),
+                _format_accuracy(run),
                 format_moment(run["created"]),
             )
             for run in described
         ),
     )
     print_lines(f"{run['run']}: {note}" for run in described if run["metrics"] for note in run["notes"])
+
+
+def _format_accuracy(run: Mapping[str, Any]) -> str:
+    """On the test pictures, with its interval; nothing before it is known."""
+    metrics = run["metrics"]
+    return format_measured(metrics["accuracy"], metrics["interval"]["accuracy"]) if metrics else ""
 
 
 def _readable() -> Iterator[dict[str, Any]]:
@@ -140,8 +147,7 @@ def print_run(run: dict, *, as_json: bool) -> None:  # type: ignore[type-arg]
         return
     flat = {name: value for name, value in run.items() if not isinstance(value, dict | list) and value is not None}
     flat |= {name: format_moment(run[name]) for name in ("created", "ended") if run[name] is not None}
-    metrics = {name: value for name, value in (run["metrics"] or {}).items() if (name, value) != (EVEN, None)}
-    flat |= {f"metrics.{name}": _format_metric(name, value) for name, value in metrics.items()}
+    flat |= {f"metrics.{name}": value for name, value in _format_metrics(run).items()}
     flat |= {f"seconds.{name}": format_seconds(value) for name, value in (run["seconds"] or {}).items()}
     if run["best_val_accuracy"] is not None:
         flat["best_val_accuracy"] = format_per_cent(run["best_val_accuracy"])
@@ -158,6 +164,11 @@ def _call_last_what_is_last(flat: Mapping[str, Any]) -> dict[str, Any]:
     return {names.get(name, name): value for name, value in flat.items() if name != "best_epoch"}
 
 
-def _format_metric(name: str, value: Any) -> str:
+def _format_metrics(run: Mapping[str, Any]) -> dict[str, object]:
     """As on the pages."""
-    return format_score(value) if name in SHARES else format_loss(value)
+    metrics = run["metrics"]
+    if not metrics:
+        return {}
+    shares = {name: format_score(metrics[name]) for name in SHARES if (name, metrics[name]) != (EVEN, None)}
+    counted = {"n": metrics["n"]} if metrics["n"] else {}
+    return {**shares, "accuracy": _format_accuracy(run), "loss": format_loss(metrics["loss"]), **counted}

@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.evaluation.evidence.curves import Curves
-from core.intervals import compute_wilson_interval
+from core.intervals import compute_share_interval
 
 LITTLE_LEARNED = 0.5  # of the way from guessing to perfect
 SETTLED = 3  # epochs before which curves say nothing about how a training goes
@@ -55,7 +55,7 @@ def compute_half_width(curves: Curves) -> float:
 
 def compute_half_interval(share: float, n: int) -> float:
     """Half of the 95 % interval of a share of `n` pictures."""
-    low, high = compute_wilson_interval(round(share * n), n)
+    low, high = compute_share_interval(share, n)
     return (high - low) / 2
 
 
@@ -64,7 +64,7 @@ def is_within_guessing(curves: Curves) -> bool:
     n = curves.validation_pictures
     if not n:
         return False
-    low, _high = compute_wilson_interval(round(min(1.0, curves.val_accuracy[-1]) * n), n)
+    low, _high = compute_share_interval(min(1.0, curves.val_accuracy[-1]), n)
     return low <= compute_guessing(curves)
 
 

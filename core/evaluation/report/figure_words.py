@@ -3,7 +3,8 @@
 from core.evaluation.report.figure import METHODS, Figure
 from core.evaluation.report.metrics import Report
 from core.i18n import N_, _
-from core.units import format_loss, format_per_cent
+from core.intervals import format_interval
+from core.units import format_loss, format_score
 
 TITLES = {
     "accuracy": N_("Accuracy"),
@@ -29,9 +30,20 @@ def name_figures(report: Report) -> dict[str, str]:
     return {name: _(title).format(k=report.top) for name, title in TITLES.items() if name not in left_out}
 
 
+def format_value(name: str, figure: Figure) -> str:
+    """The value of the figure of that name, as on every page."""
+    is_loss = name == "log_loss" and figure.value is not None
+    return format_loss(figure.value or 0.0) if is_loss else format_score(figure.value)
+
+
+def format_interval_of(name: str, figure: Figure) -> str:
+    """Its interval; nothing where there is none."""
+    return format_loss_interval(figure) if name == "log_loss" else format_share_interval(figure)
+
+
 def format_share_interval(figure: Figure) -> str:
     """Such as `96.1% – 98.2%`; nothing where there is none."""
-    return " – ".join(map(format_per_cent, figure.interval)) if figure.interval else ""
+    return format_interval(figure.interval)
 
 
 def format_loss_interval(figure: Figure) -> str:

@@ -165,7 +165,7 @@ def compute_report(
     return Report(
         classes=tuple(classes),
         n=len(labels),
-        summary=_summarize(rows, figures, scores),
+        summary=_summarize(rows, figures, scores, len(labels)),
         balanced_accuracy=float(scores.balanced_accuracy.value or 0),
         confusion=confusion,
         per_class=rows,
@@ -232,7 +232,7 @@ def _is_uneven(supports: Sequence[int]) -> bool:
     return bool(counts) and max(counts) > UNEVEN * min(counts)
 
 
-def _summarize(rows: Sequence[ClassRow], figures: Mapping[str, Figure], scores: ClassScores) -> Metrics:
+def _summarize(rows: Sequence[ClassRow], figures: Mapping[str, Figure], scores: ClassScores, n: int) -> Metrics:
     """The headline figures, of the second class of two."""
     macro = scores.macro
     of_two = rows[1] if len(rows) == 2 else Scores(macro.precision.value, macro.recall.value, macro.f1.value)
@@ -244,4 +244,5 @@ def _summarize(rows: Sequence[ClassRow], figures: Mapping[str, Figure], scores: 
         f1=of_two.f1,
         loss=float(figures["log_loss"].value or 0),
         balanced_accuracy=balanced,
+        n=n,
     )

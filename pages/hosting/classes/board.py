@@ -1,5 +1,6 @@
 """The board of a class: everybody's runs on its dataset beside each other, as they are now."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ from core.errors import InputError
 from core.hosting import classes
 from core.hosting.classes import BoardRow, Classroom
 from core.i18n import _, ngettext
+from core.intervals import format_measured
 from core.networks import catalogue
 from core.tasks.words import STATES
 from pages.shared.charts.table import table
@@ -36,12 +38,17 @@ def _draw(classroom: Classroom) -> None:
         st.caption(_("No training yet: {names}").format(names=escape_markdown(", ".join(without))))
 
 
+def _format_accuracy(metrics: Mapping[str, Any] | None) -> str | None:
+    """With its interval: the test pictures of a class's dataset may be few."""
+    return format_measured(metrics["accuracy"], metrics["interval"]["accuracy"]) if metrics else None
+
+
 def _describe(row: BoardRow) -> dict[str, Any]:
     run, spec = row.run, row.run["spec"]
     return {
         _("Name"): row.member.name,
         _("State"): _(STATES[run["state"]]),
-        _("Test accuracy"): (run["metrics"] or {}).get("accuracy"),
+        _("Test accuracy"): _format_accuracy(run["metrics"]),
         _("Best validation accuracy"): run["best_val_accuracy"],
         _("Epochs"): run["epochs"],
         _("Architecture"): catalogue.translate_title(spec["architecture"]),

@@ -11,21 +11,25 @@ from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.samples import choose_from_each_class
 from core.errors import InputError
+from core.evaluation.evaluate import load
+from core.evaluation.headline import HEADLINES, list_headlines
+from core.files import none_if_damaged
 from core.hosting import predictions
-from core.i18n import N_, _
+from core.i18n import _
 from core.networks import catalogue
 from core.runs import folder
+from core.runs.folder import RunFolder
 from core.runs.progress import LiveProgress
 from core.runs.report import describe
 from core.specs.settings import list_settings
 from core.tasks.words import STATES
-from core.units import format_loss, format_per_cent, format_score
+from core.units import format_loss, format_per_cent
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 from pages.shared.charts.probability_bars import probability_bars
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 from pages.shared.plain import escape_markdown
+from pages.shared.run.measured import measured
 
-FIGURES = {"accuracy": N_("Test accuracy"), "precision": N_("Precision"), "recall": N_("Recall"), "f1": "F1"}
 PICTURES, SIDE = 24, 96
 NOTHING: Mapping[str, list[float]] = {"position": [], "loss": [], "accuracy": []}  # of single batches
 
@@ -39,7 +43,7 @@ def show_run(name: str) -> None:
         f"**{catalogue.translate_title(spec.architecture)}** · {escape_markdown(spec.dataset)} · "
         f"{_(STATES[told['state']])}"
     )
-    _show_metrics(told["metrics"])
+    _show_metrics(run)
     epochs = [dict(epoch) for epoch in LiveProgress(run).update().epochs]
     if epochs:
         _show_curves(epochs, told.get("best_epoch"))
@@ -52,12 +56,15 @@ def show_run(name: str) -> None:
     )
 
 
-def _show_metrics(metrics: Mapping[str, Any] | None) -> None:
-    if not metrics:
-        return
-    with st.container(horizontal=True):
-        for key, title in FIGURES.items():
-            st.metric(_(title), format_score(metrics[key]), width="content")
+def _show_metrics(run: RunFolder) -> None:
+    """Each figure with its interval."""
+    result = none_if_damaged(run.read_training_result)()
+    if result and result.metrics:
+        predictions = load(run.evaluation, run.read_training_spec().dataset, "test")
+        figures = list_headlines(result.metrics, predictions.known_report if predictions else None)
+        with st.container(horizontal=True):
+            for name, figure in figures.items():
+                measured(name, _(HEADLINES[name]), figure, result.metrics.n)
 
 
 def _show_curves(epochs: list[dict[str, Any]], best: int | None) -> None:

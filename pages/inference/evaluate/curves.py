@@ -8,7 +8,6 @@ import streamlit as st
 
 from core.charts.ranking_curves import draw_precision_recall, draw_roc
 from core.charts.style import class_colour, literal
-from core.evaluation.report.figure_words import format_share_interval, name_method
 from core.evaluation.report.metrics import ClassRow
 from core.evaluation.report.ranking import Curve, compute_curve
 from core.i18n import N_, _
@@ -18,6 +17,7 @@ from pages.shared import address
 from pages.shared.charts.download.chart_download import chart_download
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
+from pages.shared.run.measured import measured
 
 SCREEN = "evaluate"
 CHART = "evaluate.curves"
@@ -33,7 +33,7 @@ def curves_section(judged: Judged, positive: str | None) -> None:
     if curve is None:
         st.info(_("There are curves where some pictures are of this class and some are not."), icon=":material/info:")
         return
-    _areas(row)
+    _areas(row, judged.report.n)
     _draw(judged, label, row, curve)
     folded_table(lambda: _tabulate(curve), label=N_("The curves as a table"))
 
@@ -43,15 +43,11 @@ def _choose_class(judged: Judged) -> str:
     return address.select(_("Class"), names, name="class", screen=SCREEN)
 
 
-def _areas(row: ClassRow) -> None:
+def _areas(row: ClassRow, n: int) -> None:
     titles = {"auc": _("ROC area"), "average_precision": _("Average precision")}
     with st.grid(len(titles), min_column_width=130):
         for name, title in titles.items():
-            figure = row.figures[name]
-            st.metric(
-                title, format_score(figure.value), delta=format_share_interval(figure) or None, delta_color="off",
-                delta_arrow="off", help=_("Below it, the 95% interval ({method}).").format(method=name_method(figure)),
-            )  # fmt: skip
+            measured(name, title, row.figures[name], n)
     st.caption(_("The diamond is where the model decides now. The dotted line is what guessing gets: aim above it."))
 
 

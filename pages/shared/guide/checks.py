@@ -6,6 +6,7 @@ import numpy as np
 
 from core.concepts.activations import ACTIVATIONS
 from core.content.recorded.three_ways import three_ways
+from core.intervals import format_measured
 from core.units import format_per_cent
 from pages.shared.guide.facts import Facts
 
@@ -92,7 +93,8 @@ def finds_edges(facts: Facts) -> Found:
 
 def is_trained(facts: Facts) -> Found:
     """A run has ended, and its accuracy is known."""
-    return {"accuracy": format_per_cent(max(facts.accuracies))} if facts.accuracies else None
+    best = max(facts.tested, key=lambda metrics: metrics.accuracy, default=None)
+    return {"accuracy": format_measured(best.accuracy, best.interval)} if best else None
 
 
 def is_wrong(facts: Facts) -> Found:

@@ -9,6 +9,7 @@ from core.concepts.loss_trace import LossTrace
 from core.concepts.network import Trace
 from core.concepts.progress import Progress
 from core.concepts.slopes import SlopeTrace
+from core.runs.result import Metrics
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Answered:
 @dataclass(frozen=True)
 class Facts:
     """One part a screen: a step of a network and the updates that led to it, activations at a point, a loss, a race, a
-    window on a picture, the photos a class of the recorded ways, accuracies of runs that have ended, answers.
+    window on a picture, the photos a class of the recorded ways, metrics of runs that have ended, answers.
     """
 
     step: Trace | None = None
@@ -35,5 +36,5 @@ class Facts:
     race: Sequence[Run] = ()
     window: WindowTrace | None = None
     photos: int | None = None
-    accuracies: Sequence[float] = ()
+    tested: Sequence[Metrics] = ()
     answers: Sequence[Answered] = ()

@@ -11,7 +11,7 @@ from core.i18n import _
 from core.inference.imported import imported_model
 from core.inference.model import Model
 from core.inference.models import choose_first, find_model, list_models
-from core.units import format_per_cent
+from core.intervals import format_measured
 from pages.shared import address
 from pages.shared.caches import cache_resource
 from pages.shared.plain import escape_markdown
@@ -80,7 +80,7 @@ def _label(model: Model) -> str:
         return model.title
     if accuracy is not None:
         text = _("test accuracy {accuracy}, in doubt") if explain_accuracy(model) else _("test accuracy {accuracy}")
-        return f"{model.title} · " + text.format(accuracy=format_per_cent(accuracy))
+        return f"{model.title} · " + text.format(accuracy=format_measured(accuracy, model.accuracy_interval))
     return f"{model.title} · " + (_("not tested") if _is_of_run(model) else _("ready without training"))
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.charts.learning_curve import draw_learning_curve
 from core.evaluation.evaluate import load
-from core.evaluation.headline import explain_scores
+from core.evaluation.headline import HEADLINES, explain_scores, list_headlines
 from core.evaluation.report.metrics import Report
 from core.files import DamagedFileError, none_if_damaged
 from core.i18n import _, language, sentences
@@ -22,7 +22,7 @@ from core.runs.result import Metrics, Result
 from core.specs.network import translate_network
 from core.specs.training_spec import TrainingSpec
 from core.tasks.words import PHASES
-from core.units import format_per_cent, format_score, format_seconds
+from core.units import format_seconds
 from pages.shared.caches import cache_resource
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 from pages.shared.jobs.job_words import STATE_COLOURS, explain_wait, format_count, translate_state
@@ -30,6 +30,7 @@ from pages.shared.jobs.live_progress import open_progress
 from pages.shared.models.data_notes import data_notes
 from pages.shared.plain import escape_markdown
 from pages.shared.run.head_facts import describe_training
+from pages.shared.run.measured import measured
 from pages.shared.run.repair_offer import describe_damage, repair_offer
 from pages.shared.run.run_buttons import run_buttons
 from pages.shared.run.run_story import STORY_SECONDS, run_story
@@ -169,15 +170,11 @@ def _read_report(run: RunFolder) -> Report | None:
 
 
 def _show_metrics(metrics: Metrics, report: Report | None) -> None:
-    """Earlier versions wrote no balanced accuracy into the result; the report has it."""
-    balanced = report.balanced_accuracy if report and report.is_uneven else metrics.balanced_accuracy
-    with st.grid(4 if balanced is None else 5, min_column_width=METRIC):
-        st.metric(_("Test accuracy"), format_per_cent(metrics.accuracy))
-        if balanced is not None:
-            st.metric(_("Balanced accuracy"), format_per_cent(balanced))
-        st.metric(_("Precision"), format_score(metrics.precision))
-        st.metric(_("Recall"), format_score(metrics.recall))
-        st.metric("F1", format_score(metrics.f1))
+    """Each with its interval; without a report only that of the accuracy is known."""
+    figures = list_headlines(metrics, report)
+    with st.grid(len(figures), min_column_width=METRIC):
+        for name, figure in figures.items():
+            measured(name, _(HEADLINES[name]), figure, metrics.n)
 
 
 def _outcome(run: RunFolder, result: Result | None) -> None:

@@ -25,16 +25,19 @@ from core.evaluation.comparison.compare import (
     load_judged,
     tabulate,
 )
-from core.evaluation.headline import explain_scores
+from core.evaluation.headline import HEADLINES, explain_scores, list_headlines
+from core.evaluation.report.figure import Figure
+from core.evaluation.report.metrics import Report
 from core.files import DamagedFileError
 from core.i18n import N_, Message, _, listed, sentences
+from core.intervals import format_measured
 from core.jobs.repair import read_state
 from core.runs import folder
 from core.runs.data_notes import explain_data
 from core.runs.folder import RunFolder
 from core.runs.report import EVENTS_DAMAGED, check_events
 from core.specs.network import translate_network
-from core.units import format_loss, format_per_cent, format_score
+from core.units import format_loss, format_score
 from pages.shared import address
 from pages.shared.charts.download.chart_download import chart_download
 from pages.shared.charts.download.csv_download import csv_download
@@ -151,21 +154,13 @@ def _settings(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
 
 
 def _metrics(contestants: Sequence[Judged], names: Mapping[str, str], positive: str | None) -> None:
-    summaries, reports = [one.report.summary for one in contestants], [one.report for one in contestants]
-    scores = [report.compute_scores(positive) for report in reports]
-    uneven = any(report.is_uneven for report in reports)
-    balanced = {_("Balanced accuracy"): [format_per_cent(one.balanced_accuracy) for one in reports]} if uneven else {}
+    reports = [one.report for one in contestants]
     st.dataframe(
         pd.DataFrame(
             {
                 "": [names[one.run_id] for one in contestants],
-                _("Test accuracy"): [format_per_cent(summary.accuracy) for summary in summaries],
-                _("95% interval"): [" – ".join(map(format_per_cent, one.interval)) for one in contestants],
-                **balanced,
-                _("Precision"): [format_score(one.precision) for one in scores],
-                _("Recall"): [format_score(one.recall) for one in scores],
-                "F1": [format_score(one.f1) for one in scores],
-                _("Loss"): [format_loss(summary.loss) for summary in summaries],
+                **_format_figures(reports, positive),
+                _("Loss"): [format_loss(report.summary.loss) for report in reports],
                 _("Best epoch"): [one.best_epoch for one in contestants],
                 _("Dataset"): [one.dataset for one in contestants],
                 _("Pictures"): [one.report.n for one in contestants],
@@ -177,6 +172,19 @@ def _metrics(contestants: Sequence[Judged], names: Mapping[str, str], positive: 
     said = dict.fromkeys(str(one) for report in reports for one in explain_scores(report, positive))
     st.caption(escape_markdown(sentences(*said)))
     data_notes(note for one in contestants for note in _explain_data(one))
+
+
+def _format_figures(reports: Sequence[Report], positive: str | None) -> dict[str, list[str]]:
+    """A column a figure, each with its interval; balanced accuracy where the classes of a run are uneven."""
+    found = [list_headlines(report.summary, report, positive) for report in reports]
+    there = [name for name in HEADLINES if any(name in figures for figures in found)]
+    return {_(HEADLINES[name]): [_format_figure(figures.get(name)) for figures in found] for name in there}
+
+
+def _format_figure(figure: Figure | None) -> str:
+    if figure is None:
+        return "–"
+    return format_measured(figure.value, figure.interval) or format_score(None)
 
 
 def _explain_data(one: Judged) -> Iterable[Message]:

@@ -11,6 +11,7 @@ import streamlit as st
 from core.errors import InputError
 from core.evaluation.comparison.compare import MOST
 from core.i18n import N_, _, sentences
+from core.intervals import format_interval
 from core.jobs import queue
 from core.jobs.repair import read_state
 from core.networks import catalogue
@@ -41,6 +42,7 @@ ACTIONS = (
 
 def _table(runs: list[dict[str, Any]]) -> pd.DataFrame:
     balanced = [(run["metrics"] or {}).get("balanced_accuracy") for run in runs]
+    intervals = [run["metrics"] and run["metrics"]["interval"]["accuracy"] for run in runs]
     notes = [sentences(*run["notes"]) if run["metrics"] else "" for run in runs]
     return pd.DataFrame(
         {
@@ -50,6 +52,7 @@ def _table(runs: list[dict[str, Any]]) -> pd.DataFrame:
             _("Epochs"): [_format_epochs(run) for run in runs],
             _("Validation accuracy"): _to_floats([run["best_val_accuracy"] for run in runs]),
             _("Test accuracy"): _to_floats([(run["metrics"] or {}).get("accuracy") for run in runs]),
+            **({_("95% interval"): list(map(format_interval, intervals))} if any(intervals) else {}),
             **({_("Balanced accuracy"): _to_floats(balanced)} if any(balanced) else {}),
             **({_("Note"): notes} if any(notes) else {}),
             _("Started"): [pd.Timestamp(run["created"], unit="s", tz="UTC") for run in runs],

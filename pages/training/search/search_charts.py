@@ -11,7 +11,7 @@ from core.charts.search.importance import draw_importance
 from core.charts.search.parallel import draw_parallel
 from core.charts.search.slices import draw_slice
 from core.i18n import _
-from core.search.findings import compute_interval
+from core.intervals import compute_share_interval
 from core.search.trials import SearchState, Trial, find_frontier, list_best_so_far
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import get_title
@@ -47,7 +47,7 @@ def search_charts(request: SearchSpec, found: SearchState) -> None:
 def _history(found: SearchState, done: Sequence[Trial]) -> Chart:
     best = list_best_so_far(found.trials)
     pictures = found.optimism.pictures if found.optimism else 0
-    intervals = [compute_interval(one, pictures) if pictures else (one, one) for one in best]
+    intervals = [compute_share_interval(one, pictures) if pictures else (one, one) for one in best]
     finished = {trial.number + 1: trial.val_accuracy or 0.0 for trial in done}
     stopped = {
         trial.number + 1: trial.val_accuracy for trial in found.trials

@@ -5,10 +5,11 @@ import streamlit as st
 
 from core.errors import InputError
 from core.i18n import _
+from core.intervals import compute_share_interval
 from core.jobs.folder import JobFolder
 from core.jobs.state import ACTIVE, JobState
 from core.runs import folder
-from core.search.findings import compute_interval, explain_best, format_value
+from core.search.findings import explain_best, format_value
 from core.search.trials import SearchState, Trial, find_best, read_state
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import get_title
@@ -70,7 +71,7 @@ def _show_best(job: JobFolder, request: SearchSpec, found: SearchState, best: Tr
     score, expected, counted = st.columns(3)
     score.metric(_("Best validation accuracy"), format_per_cent(accuracy))
     if found.optimism:
-        low, high = compute_interval(accuracy, found.optimism.pictures)
+        low, high = compute_share_interval(accuracy, found.optimism.pictures)
         score.caption(_("95 % interval {low} to {high}").format(low=format_per_cent(low), high=format_per_cent(high)))
     if found.optimism and found.optimism.points is not None:
         expected.metric(_("Expected of new pictures"), format_per_cent(accuracy - found.optimism.points))

@@ -120,7 +120,7 @@ def _watch(run_id: str) -> None:
         recent.remember("model", run_id)
         result_card(run)
         more_pictures(run)
-    guide.tell(Facts(accuracies=[one.accuracy for one in summarize_newest(LOOKED_AT) if one.accuracy is not None]))
+    guide.tell(Facts(tested=[one.metrics for one in summarize_newest(LOOKED_AT) if one.metrics]))
     st.button(_("Train another"), icon=":material/add:", on_click=fill, args=(run.read_training_spec(),))
     if visitor.is_hosted():
         _share(run_id, has_model=has_model)

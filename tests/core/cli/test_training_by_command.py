@@ -11,6 +11,8 @@ from core.data.intake import adding
 
 ROOT = Path(__file__).parents[3]
 
+FIGURES = {"accuracy", "balanced_accuracy", "precision", "recall", "f1", "loss"}
+
 
 def core(*arguments):
     return subprocess.run(
@@ -25,14 +27,15 @@ def test_train_judge_and_predict(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
     run = json.loads(done.stdout)
     assert run["state"] == "finished"
-    assert set(run["metrics"]) == {"accuracy", "balanced_accuracy", "precision", "recall", "f1", "loss"}
+    assert set(run["metrics"]) == {*FIGURES, "n", "interval"}
     assert set(run["seconds"]) == {"total", "decode", "train", "evaluate"}
     assert (run["epochs"], run["spec"]["image_size"]) == (2, 32)
     assert run["precision_policy"] == "float32"
 
     judged = json.loads(core("evaluate", run["run"], "--json").stdout)
-    even = {"balanced_accuracy": judged["balanced_accuracy"]}  # which only uneven classes have in their run
-    assert {name: judged[name] for name in run["metrics"]} == run["metrics"] | even
+    assert run["metrics"]["interval"]["accuracy"] == judged["interval"]["accuracy"]
+    more = {name: judged[name] for name in ("balanced_accuracy", "interval")}  # which a run tells in part
+    assert {name: judged[name] for name in run["metrics"]} == run["metrics"] | more
     assert judged["n"] == sum(map(sum, judged["confusion_matrix"])) == dataset.manifest.splits["test"]
     assert judged["classes"] == ["cat", "dog"]
     assert judged["per_class"]["dog"]["recall"] == judged["recall"]

@@ -11,7 +11,9 @@ from core.data.intake import adding
 from core.data.pixels.view import View
 from core.errors import InputError
 from core.evaluation.evaluate import evaluate, load
+from core.inference.models import choose_first
 from core.inference.run_model import RunModel, list_ready
+from core.intervals import compute_share_interval
 from core.networks.backbones import EMBEDDED
 from core.runs import folder
 from core.runs.result import Metrics, Result, Seconds
@@ -36,6 +38,24 @@ def test_a_run_without_a_model_says_so(pets):
     for ask in (lambda model: model.load(), lambda model: evaluate(model, pets, "test")):
         with pytest.raises(InputError, match=f"{waiting.run_id} has no model yet"):
             ask(RunModel(waiting))
+
+
+def write_result(run, accuracy, n):
+    seconds = Seconds(total=1, decode=1, train=1, evaluate=1)
+    run.write_result(
+        Result(
+            metrics=Metrics(accuracy=accuracy, precision=1, recall=1, f1=1, loss=1, n=n), best_epoch=1,
+            best_val_accuracy=1, epochs=1, parameters=1, seconds=seconds, images_per_second=1,
+            precision_policy="float32", device="cpu",
+        )
+    )  # fmt: skip
+
+
+def test_the_best_model_is_good_on_many_pictures_not_on_three(run):
+    other = hand_made_run("pets")
+    write_result(run, 0.97, n=2000)
+    write_result(other, 1.0, n=3)
+    assert choose_first({model.id: model for model in list_ready()}) == run.run_id
 
 
 @pytest.mark.parametrize("damage", [b"", b"no model", None])
@@ -63,15 +83,8 @@ def test_its_title_tells_it_from_others_and_its_accuracy_is_that_of_the_test(run
     model = RunModel(run)
     assert model.title.startswith("The article's CNN · pets · 20")
     assert model.accuracy is None
-    metrics = Metrics(accuracy=0.75, precision=1, recall=1, f1=1, loss=1)
-    seconds = Seconds(total=1, decode=1, train=1, evaluate=1)
-    run.write_result(
-        Result(
-            metrics=metrics, best_epoch=1, best_val_accuracy=1, epochs=1, parameters=1, seconds=seconds,
-            images_per_second=1, precision_policy="float32", device="cpu",
-        )
-    )  # fmt: skip
-    assert [one.accuracy for one in list_ready()] == [0.75]
+    write_result(run, 0.75, n=4)
+    assert [(one.accuracy, one.accuracy_interval) for one in list_ready()] == [(0.75, compute_share_interval(0.75, 4))]
 
 
 def test_a_head_alone_is_asked_by_features(pets):

@@ -36,7 +36,7 @@ def test_a_leak_is_told_wherever_the_run_shows_a_figure_and_stays_told_after_it_
     assert note.startswith("1 of the validation and test pictures")
     assert read_facts(run, "pets").leaks == 1
     assert [str(one) for one in explain_evaluation(RunModel(run), "pets", "test")] == [note]
-    assert all([str(one) for one in summary.notes] == [note] for summary in summarize_newest(1) if summary.accuracy)
+    assert all([str(one) for one in summary.notes] == [note] for summary in summarize_newest(1) if summary.metrics)
     assert explain_accuracy(RunModel(run)) == []  # it shows none
     monkeypatch.setattr(RunModel, "accuracy", 0.9)
     assert [str(one) for one in explain_accuracy(RunModel(run))] == [note]
@@ -52,5 +52,5 @@ def test_a_run_that_was_stopped_in_its_first_epoch_has_no_test_accuracy_and_says
     assert (described["epochs"], described["metrics"]) == (0, None)
     assert described["notes"] == [data_notes.NO_EPOCH]
     assert [str(one) for one in explain_evaluation(RunModel(run), "pets", "test")] == [data_notes.NO_EPOCH]
-    assert summarize_newest(1)[0].accuracy is None
+    assert summarize_newest(1)[0].metrics is None
     assert read_run_card(run).cautions == [NO_EPOCH]

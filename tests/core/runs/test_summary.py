@@ -1,6 +1,7 @@
 """The newest runs in short: their results once they are final, without those that cannot be read."""
 
 from core.data.intake import adding
+from core.intervals import compute_share_interval
 from core.runs.folder import RunFolder
 from core.runs.summary import summarize_newest
 from tests.hand_made import hand_made_run
@@ -23,7 +24,18 @@ def test_the_accuracy_is_that_of_a_run_that_has_ended(home):
     (damaged.path / "spec.json").write_text("{")
     found = {one.run_id: one for one in summarize_newest(9)}
     assert set(found) == {ended.run_id, resumed.run_id}
-    assert (found[ended.run_id].accuracy, found[ended.run_id].dataset) == (0.9, "pets")
-    assert (found[resumed.run_id].accuracy, found[resumed.run_id].state) == (None, "paused")
+    assert (found[ended.run_id].metrics.accuracy, found[ended.run_id].dataset) == (0.9, "pets")
+    assert (found[resumed.run_id].metrics, found[resumed.run_id].state) == (None, "paused")
     assert len(summarize_newest(1)) == 1
     assert found[ended.run_id].has_model
+
+
+def test_a_result_of_an_earlier_version_is_told_with_the_number_of_its_test_pictures(home):
+    dataset, run = adding.add("sketches", "pets", options={"count": 20, "size": 32}), hand_made_run("pets")
+    (run.path / "result.json").write_text(RESULT)
+    metrics = run.read_training_result().metrics
+    n = dataset.manifest.splits["test"]
+    assert (metrics.n, metrics.interval) == (n, compute_share_interval(0.9, n))
+    (run.path / "index.jsonl").unlink()
+    metrics = run.read_training_result().metrics
+    assert (metrics.n, metrics.interval) == (None, None)

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.i18n import LANGUAGES
+from core.runs.result import Metrics
 from pages.navigation import list_screens
 from pages.shared.guide.checks import doubts, is_trained, is_used, is_wrong
 from pages.shared.guide.facts import Answered, Facts
@@ -131,4 +132,5 @@ def test_answers_runs_and_mistakes_are_judged_by_what_they_are():
     assert is_used(Facts(answers=[unsure])) is None
     assert is_used(Facts(answers=[sure]))["label"] == "cat"
     assert is_trained(Facts()) is None
-    assert "90" in is_trained(Facts(accuracies=[0.5, 0.9]))["accuracy"]
+    tested = [Metrics(accuracy=share, precision=None, recall=None, f1=None, loss=1, n=20) for share in (0.5, 0.9)]
+    assert is_trained(Facts(tested=tested))["accuracy"] == "90.0% (69.9% – 97.2%)"

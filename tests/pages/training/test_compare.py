@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.evaluation.evaluate import _save, load
 from core.evaluation.report.metrics import compute_report
+from core.intervals import format_measured
 from core.runs import folder
 from core.runs.folder import RunFolder
 from tests.pages.app import as_read, drawings, open_page, unfold
@@ -60,8 +61,9 @@ def test_two_runs_are_compared(two, language):
     legend, settings, metrics = (one.value for one in app.dataframe)
     assert legend.iloc[:, 0].tolist() == ["A", "B"]
     assert settings.to_numpy().tolist() == [["0", "7"]]
-    accuracy = folder.find(two[0]).read_training_result().metrics.accuracy
-    assert metrics.iloc[0, 1] == metrics.iloc[1, 1] == f"{accuracy:.1%}"
+    tested = folder.find(two[0]).read_training_result().metrics
+    assert metrics.iloc[0, 1] == metrics.iloc[1, 1] == format_measured(tested.accuracy, tested.interval)
+    assert all(" – " in figure for figure in metrics.iloc[0, 1:5]), "each figure has its interval"
     assert {"en": "within chance", "zh": "偶然"}[language] in texts(app)
     assert "p = 1.00" in texts(app)
 

@@ -17,7 +17,7 @@ def finished():
     run.write_state(run.read_state().model_copy(update={"state": "finished", "ended": run.read_state().created + 75}))
     run.write_result(
         Result(
-            metrics=Metrics(accuracy=0.91, precision=0.9, recall=0.92, f1=0.91, loss=0.2),
+            metrics=Metrics(accuracy=0.91, precision=0.9, recall=0.92, f1=0.91, loss=0.2, n=100),
             best_epoch=3,
             best_val_accuracy=0.93,
             epochs=4,
@@ -44,7 +44,8 @@ def test_an_empty_list_says_what_to_do(language, text):
 def test_a_finished_run_is_listed_with_its_figures(finished, language, state, network):
     row = open_page(PAGE, language=language).dataframe[0].value.iloc[0].tolist()
     assert row[:6] == [state, "sketches", network, "4 / 4", 0.93, 0.91]
-    assert row[7] in ("1 min 15 s", "1 分 15 秒")
+    assert row[6] == "83.8% – 95.2%"
+    assert row[8] in ("1 min 15 s", "1 分 15 秒")
 
 
 def test_a_head_alone_has_no_number_of_epochs_to_reach(transferred):
