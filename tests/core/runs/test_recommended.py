@@ -1,4 +1,4 @@
-"""For photos a pretrained network is recommended, for drawings and tiny pictures one that learns anew."""
+"""A pretrained network is recommended, for tiny pictures one that learns anew."""
 
 import pytest
 
@@ -11,7 +11,7 @@ from core.runs.recommended import recommend, recommend_view_for
     [
         (100, 300, False, "efficientnet_lite2"),
         (50_000, 300, False, "efficientnet_lite0"),
-        (100, 300, True, "article"),
+        (100, 96, True, "efficientnet_lite2"),
         (100, 8, False, "article"),
     ],
 )

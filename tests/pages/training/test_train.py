@@ -55,7 +55,7 @@ def curves(app):
 
 
 def test_the_form_shows_the_network_before_it_is_trained():
-    app = open_page(PAGE)
+    app = open_page(PAGE, architecture="article")
     total = count_parameters(summarize(describe("article", 96, 2))).trainable
     assert app.metric[0].value == f"{total:,}"
     app.radio(key="train.architecture").set_value("compact").run()
@@ -64,7 +64,7 @@ def test_the_form_shows_the_network_before_it_is_trained():
 
 
 def test_the_size_follows_the_pictures(tiny):
-    app = open_page(PAGE)
+    app = open_page(PAGE, architecture="article")
     assert app.number_input(key="train.image_size").value == 96
     app.selectbox(key="train.dataset").set_value("tiny").run()
     assert app.number_input(key="train.image_size").value == 32
@@ -133,7 +133,7 @@ def test_a_run_s_spec_is_copied_whole_and_can_be_opened_by_its_link():
 
 
 def test_a_saved_spec_is_opened_again():
-    app = open_page(PAGE)
+    app = open_page(PAGE, architecture="article")
     app.file_uploader[0].set_value(("mine.json", format_spec(EVERYTHING).encode(), "application/json")).run()
     assert not app.exception
     assert app.selectbox(key="train.optimizer").value == "sgd"
@@ -141,7 +141,7 @@ def test_a_saved_spec_is_opened_again():
 
 
 def test_a_file_that_is_no_spec_is_named():
-    app = open_page(PAGE)
+    app = open_page(PAGE, architecture="article")
     app.file_uploader[0].set_value(("mine.json", b'{"epochs": 0}', "application/json")).run()
     assert "mine.json is not a training spec: epochs: it must be at least 1" in as_read(app.error[0])
     assert app.number_input(key="train.epochs").value == 10
@@ -188,7 +188,7 @@ def test_choosing_begins_with_the_architecture_s_recipe():
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_device_that_is_not_here_is_named(language):
-    app = open_page(PAGE, language=language, device="gpu:7")
+    app = open_page(PAGE, language=language, architecture="article", device="gpu:7")
     assert not app.exception
     assert any("gpu:7" in option for option in app.selectbox(key="train.device").options)
 

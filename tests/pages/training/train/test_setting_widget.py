@@ -44,7 +44,7 @@ def test_a_spec_at_any_limit_is_opened_as_it_is(spec):
 
 
 def test_every_setting_has_a_control_whose_limits_are_its_own():
-    app = open_page(PAGE, augmentation="chosen", image_size="96")
+    app = open_page(PAGE, architecture="article", augmentation="chosen", image_size="96")
     assert controls(app).keys() >= list_settings().keys() - {"architecture", "trainable"}
     for setting in NUMBERS:
         control = controls(app)[setting.name]
@@ -53,13 +53,13 @@ def test_every_setting_has_a_control_whose_limits_are_its_own():
 
 
 def test_a_list_offers_every_choice_by_its_name():
-    app = open_page(PAGE)
+    app = open_page(PAGE, architecture="article")
     assert controls(app)["optimizer"].options == ["SGD", "RMSprop", "Adam", "AdamW"]
     assert controls(app)["precision"].options[1:] == ["float32", "mixed_bfloat16", "mixed_float16"]
 
 
 def test_what_has_no_effect_beside_the_others_is_grey():
-    app = open_page(PAGE)
+    app = open_page(PAGE, architecture="article")
     assert controls(app)["momentum"].disabled
     assert controls(app)["warm_up"].disabled
     app.selectbox(key="train.optimizer").set_value("rmsprop").run()
@@ -75,5 +75,5 @@ def test_what_has_no_effect_beside_the_others_is_grey():
     ],
 )
 def test_the_help_is_what_the_setting_does_and_a_link_to_the_screen_that_shows_it(language, help_):
-    app = open_page(PAGE, language=language)
+    app = open_page(PAGE, language=language, architecture="article")
     assert controls(app)["label_smoothing"].proto.help == f"{help_}losses?language={language})"
