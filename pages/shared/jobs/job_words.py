@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from core.errors import InputError
 from core.i18n import _, ngettext
 from core.jobs import kind, queue
 from core.jobs.folder import JobFolder
 from core.jobs.lanes import TRAINING
 from core.jobs.progress import JobProgress
 from core.jobs.state import StateName
+from core.networks import catalogue
 from core.specs.network import translate_network
 from core.tasks.words import PHASES, STATES
 from core.units import format_bytes, format_seconds
@@ -54,7 +56,18 @@ def _describe_dataset(job: JobFolder, spec: Any, state: StateName) -> About:
 
 def _describe_evaluation(job: JobFolder, spec: Any, state: StateName) -> About:
     query = {"run": spec.model, "dataset": spec.dataset, "split": spec.split}
-    return About(f"{spec.model} · {spec.dataset}", EVALUATE, query)
+    return About(f"{_name_model(spec.model)} · {spec.dataset}", EVALUATE, query)
+
+
+def _name_model(model: str) -> str:
+    """Its title; of one that is gone its id."""
+    # Imported here: what asks a model is seldom at work, and the strip is on every page.
+    from core.inference.models import find_model
+
+    try:
+        return find_model(model).title
+    except InputError:
+        return model
 
 
 def _describe_import(job: JobFolder, spec: Any, state: StateName) -> About:
@@ -83,16 +96,16 @@ _PLACES: Mapping[str, Callable[[JobFolder, Any, StateName], About]] = {
     "map_pictures": _describe_dataset,
     "evaluate": _describe_evaluation,
     "explain": lambda job, spec, state: About("", EXPLAIN, {}),
-    "export": lambda job, spec, state: About(spec.model, EXPORT, {"run": spec.model}),
+    "export": lambda job, spec, state: About(_name_model(spec.model), EXPORT, {"run": spec.model}),
     "export_dataset": _describe_dataset,
     "import_model": _describe_import,
-    "neighbours": lambda job, spec, state: About(spec.model, PREDICT, {"run": spec.model}),
-    "predict": lambda job, spec, state: About(spec.model, PREDICT, {"run": spec.model}),
-    "onnx_form": lambda job, spec, state: About(spec.backbone, TRAIN, {"run": None}),
+    "neighbours": lambda job, spec, state: About(_name_model(spec.model), PREDICT, {"run": spec.model}),
+    "predict": lambda job, spec, state: About(_name_model(spec.model), PREDICT, {"run": spec.model}),
+    "onnx_form": lambda job, spec, state: About(catalogue.translate_title(spec.backbone), TRAIN, {"run": None}),
     "rate_test": lambda job, spec, state: About(spec.dataset, TRAIN, {"run": None}, tells_failure=True),
     "check_design": lambda job, spec, state: About(spec.dataset, DESIGN, {}),
     "measure_costs": lambda job, spec, state: About(str(spec.designs), DESIGN, {}),
-    "data_curve": lambda job, spec, state: About(spec.run, TRAIN, {"run": spec.run}),
+    "data_curve": lambda job, spec, state: About(_name_model(spec.run), TRAIN, {"run": spec.run}),
     "search": _describe_search,
     "train": _describe_training,
 }
