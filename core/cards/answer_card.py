@@ -25,6 +25,7 @@ class AnswerCard:
         name: what an error calls the picture.
         answer: the class and its probability, as the model's decision rule has it.
         doubt: the most pressing reason to look at it again, in a few words; empty without any.
+        is_hedged: whether that is what to tell first.
         guesses: the classes with their probabilities, the most probable first.
         model: its title.
 
@@ -34,6 +35,7 @@ class AnswerCard:
     name: str
     answer: tuple[str, float]
     doubt: str
+    is_hedged: bool
     guesses: Sequence[tuple[str, float]]
     model: str
 
@@ -47,15 +49,32 @@ def draw_answer_card(card: AnswerCard) -> bytes:
     """
     paper = Sheet()
     paper.paste(decode_whole(card.picture, name=card.name, enough=SIDE), MARGIN, MARGIN, SIDE)
+    if card.is_hedged:
+        _draw_doubt(paper, card)
+    else:
+        _draw_answer(paper, card)
+    for number, (other, share) in enumerate(card.guesses[:MOST]):
+        _draw_bar(paper, MARGIN + 260 + 66 * number, other, share)
+    paper.sign(card.model)
+    return paper.to_png()
+
+
+def _draw_answer(paper: Sheet, card: AnswerCard) -> None:
     label, probability = card.answer
     said = translate(N_("The model says"))
     paper.write(f"{said} · {card.doubt}" if card.doubt else said, COLUMN, MARGIN + 4, 22, colour=QUIET, width=BAR)
     paper.write_heading(label, COLUMN, MARGIN + 50, 56)
     paper.write_heading(format_per_cent(probability), COLUMN, MARGIN + 130, 72, colour=TRAINING)
-    for number, (other, share) in enumerate(card.guesses[:MOST]):
-        _draw_bar(paper, MARGIN + 260 + 66 * number, other, share)
-    paper.sign(card.model)
-    return paper.to_png()
+
+
+def _draw_doubt(paper: Sheet, card: AnswerCard) -> None:
+    """The doubt in large, and the answer below it as what it would choose."""
+    label, probability = card.answer
+    paper.write(translate(N_("The model says")), COLUMN, MARGIN + 4, 22, colour=QUIET, width=BAR)
+    paper.write_heading(card.doubt, COLUMN, MARGIN + 50, 36)
+    hedged = translate(N_("If it has to choose: {answer}"))
+    answer = f"{label} · {format_per_cent(probability)}"
+    paper.write(hedged.format(answer=answer), COLUMN, MARGIN + 130, 26, width=BAR)
 
 
 def _draw_bar(paper: Sheet, y: int, label: str, share: float) -> None:

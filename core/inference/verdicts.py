@@ -69,6 +69,11 @@ class Verdict:
     classes: tuple[str, ...]
     doubts: Sequence[Doubt] = ()
 
+    @property
+    def is_hedged(self) -> bool:
+        """Whether the doubt is what to tell first: the picture is like none, or the model is not sure."""
+        return bool(self.doubts) and self.doubts[0].reason <= Reason.NOT_SURE
+
     def rank_guesses(self, most: int | None = None) -> list[Guess]:
         """The classes with their probabilities, the most probable first; at most so many."""
         return rank_guesses(self.classes, self.probabilities, most)
@@ -126,12 +131,12 @@ def _doubt_certainty(verdict: Verdict, limit: float | None) -> Doubt | None:
 
 
 def _doubt_nearest(model: Model, verdict: Verdict, familiarity: Familiarity | None) -> Doubt | None:
-    """Whether most of the nearest training pictures belong to another class than the answer."""
+    """Whether most of the nearest training pictures, or else those of its nearest class, are of another class."""
     if familiarity is None or not familiarity.similar:
         return None
     ((nearest, count),) = Counter(one.label for one in familiarity.similar).most_common(1)
     if nearest == verdict.label or 2 * count <= len(familiarity.similar):
-        return None
+        return _doubt_nearest_class(model, verdict, familiarity)
     names = {"label": model.translate(nearest), "answer": model.translate(verdict.label)}
     text = N_("{n} of the {of} nearest training pictures are {label}, not {answer}.")
     return Doubt(
@@ -139,6 +144,15 @@ def _doubt_nearest(model: Model, verdict: Verdict, familiarity: Familiarity | No
         Message(N_("nearest pictures: {label}"), names),
         Message(text, {"n": count, "of": len(familiarity.similar), **names}),
     )
+
+
+def _doubt_nearest_class(model: Model, verdict: Verdict, familiarity: Familiarity) -> Doubt | None:
+    """Whether the class that it lies nearest to, for how far the pictures of each lie apart, is not the answer."""
+    if familiarity.label == verdict.label:
+        return None
+    names = {"label": model.translate(familiarity.label), "answer": model.translate(verdict.label)}
+    text = N_("By its features it lies nearest to {label}, though the answer is {answer}.")
+    return Doubt(Reason.NEAREST_DIFFER, Message(N_("nearest class: {label}"), names), Message(text, names))
 
 
 def _doubt_close(model: Model, verdict: Verdict) -> Doubt | None:

@@ -19,7 +19,7 @@ from core.cli.output import (
 )
 from core.errors import InputError
 from core.i18n import N_, _, ngettext
-from core.inference.asking.answer_rows import describe_answer, tabulate_answers, write_csv
+from core.inference.asking.answer_rows import describe_answer, explain_unread, tabulate_answers, write_csv
 from core.inference.asking.questions import Given, Room, list_questions
 from core.inference.decision import read_decision
 from core.inference.familiar import neighbours
@@ -81,14 +81,18 @@ def _print(args: Namespace, model: Model, found: Sequence[Mapping[str, Any]]) ->
         raise InputError(
             N_("None of the pictures could be read. The first problem: {problem}"), problem=found[0]["error"]
         )
-    _report_unread(found)
+    _report_unread(found, named=args.json)
 
 
-def _report_unread(found: Sequence[Mapping[str, Any]]) -> None:
-    unread = sum("error" in one for one in found)
-    if unread:
-        text = ngettext("{n} of {of} pictures could not be read.", "{n} of {of} pictures could not be read.", unread)
-        print(text.format(n=unread, of=len(found)), file=sys.stderr)
+def _report_unread(found: Sequence[Mapping[str, Any]], *, named: bool) -> None:
+    """How many could not be read, and which and why, unless they are `named` already."""
+    unread = [one for one in found if "error" in one]
+    if not unread:
+        return
+    for one in [] if named else unread:
+        print(escape_line(explain_unread(one["path"], one["error"])), file=sys.stderr)
+    text = ngettext("{n} of {of} pictures could not be read.", "{n} of {of} pictures could not be read.", len(unread))
+    print(text.format(n=len(unread), of=len(found)), file=sys.stderr)
 
 
 def _print_for_people(model: Model, found: Sequence[Mapping[str, Any]]) -> None:
@@ -98,10 +102,11 @@ def _print_for_people(model: Model, found: Sequence[Mapping[str, Any]]) -> None:
             (
                 one["path"],
                 _name_class(model, one),
-                one.get("error") or format_per_cent(one["probability"]),
+                format_per_cent(one["probability"]),
                 one["stranger"]["brief"] if "stranger" in one else "",
             )
             for one in found
+            if "error" not in one
         ),
     )
 

@@ -18,6 +18,12 @@ TOP = 5
 Cell = str | float | bool | None
 
 
+def explain_unread(name: str, problem: object) -> str:
+    """Why the file of that name cannot be read; the sentence names it, once."""
+    said = str(problem)
+    return said if name in said else f"{name}: {said}"
+
+
 def describe_answer(model: Model, answer: Answer, verdict: Verdict | None, top: int = TOP) -> dict[str, Any]:
     """One picture as JSON has it: `path`, and `error` or `label, probability, sure, top, look` and what it is like."""
     if verdict is None:

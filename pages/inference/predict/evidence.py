@@ -10,8 +10,6 @@ from core.cards.answer_card import AnswerCard, draw_answer_card
 from core.content.imagenet_classes import sum_breeds
 from core.errors import InputError
 from core.i18n import _
-from core.inference.familiar.distance_limits import Level
-from core.inference.familiar.familiarity import describe
 from core.inference.model import Model
 from core.inference.predict import Answer
 from core.inference.previews import render_preview
@@ -91,15 +89,12 @@ def _keep(model: Model, answer: Answer, verdict: Verdict) -> str:
 
 def _show_headline(shown: Shown, answer: str) -> None:
     """The answer in large; of a picture like none, or where the model is not sure, that in its place."""
-    familiarity, hedged = shown.answer.familiarity, _("If it has to choose: {answer}").format(answer=answer)
-    if familiarity and familiarity.level == Level.UNLIKE:
-        st.subheader(describe(familiarity), anchor=False)
-        st.markdown(hedged)
-    elif not shown.verdict.is_sure:
-        st.subheader(_("Not sure"), anchor=False)
-        st.markdown(hedged)
-    else:
+    if not shown.verdict.is_hedged:
         st.subheader(answer, anchor=False)
+        return
+    first = shown.verdict.doubts[0]
+    st.subheader(str(first.sentence) if first.reason == Reason.UNLIKE else _("Not sure"), anchor=False)
+    st.markdown(_("If it has to choose: {answer}").format(answer=answer))
 
 
 def _show_doubts(shown: Shown) -> None:
@@ -129,6 +124,7 @@ def _draw_card(shown: Shown) -> bytes:
         name=shown.answer.name,
         answer=(model.translate(verdict.label), verdict.probability),
         doubt=str(verdict.doubts[0].brief) if verdict.doubts else "",
+        is_hedged=verdict.is_hedged,
         guesses=[(model.translate(guess.label), guess.probability) for guess in verdict.rank_guesses()],
         model=model.title,
     )

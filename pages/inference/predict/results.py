@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from core.i18n import N_, _, ngettext
-from core.inference.asking.answer_rows import Cell, describe_answer, tabulate_answers, write_csv
+from core.inference.asking.answer_rows import Cell, describe_answer, explain_unread, tabulate_answers, write_csv
 from core.inference.asking.batch import Batch
 from core.inference.decision import read_decision
 from core.inference.model import Model
@@ -94,7 +94,7 @@ def _tell_unread(unread: Sequence[Answer]) -> None:
     if not unread:
         return
     title = ngettext("{n} file cannot be read", "{n} files cannot be read", len(unread)).format(n=f"{len(unread):,}")
-    lines = [f"- **{escape_markdown(one.name)}**: {escape_markdown(str(one.problem))}" for one in unread[:MOST_NAMED]]
+    lines = [f"- {escape_markdown(explain_unread(one.name, one.problem))}" for one in unread[:MOST_NAMED]]
     if len(unread) > MOST_NAMED:
         lines.append("- " + _("… and others; the table below has all of them."))
     st.error("\n".join([f"**{title}**", "", *lines]), icon=":material/broken_image:")
@@ -155,13 +155,12 @@ def _build_tile(model: Model, row: _Row) -> Tile:
     name, verdict = model.translate(row.verdict.label), row.verdict
     said = _("{label}, {probability}").format(label=name, probability=format_per_cent(verdict.probability))
     doubts = [str(doubt.sentence) for doubt in verdict.doubts]
-    return Tile(
-        row.answer.name,
-        encode_data_url(row.answer.preview),
-        " ".join([f"{row.answer.name}: {said}.", *doubts]),
-        f"{name} · {format_per_cent(verdict.probability)}",
-        note=WARN + str(verdict.doubts[0].brief) if verdict.doubts else "",
-    )
+    alt = " ".join([f"{row.answer.name}: {said}.", *doubts])
+    answer, doubt = f"{name} · {format_per_cent(verdict.probability)}", ""
+    if verdict.doubts:
+        doubt = WARN + str(verdict.doubts[0].brief)
+    caption, note = (doubt, answer) if verdict.is_hedged else (answer, doubt)
+    return Tile(row.answer.name, encode_data_url(row.answer.preview), alt, caption, note=note)
 
 
 def _pick(name: str) -> None:

@@ -1,12 +1,13 @@
 """What probabilities come to by a rule, and what is said beside an answer that one should look at again."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from core.i18n import Message
-from core.inference.asking.answer_rows import ALL_CLASSES, describe_answer, tabulate_answers, write_csv
+from core.inference.asking.answer_rows import ALL_CLASSES, describe_answer, explain_unread, tabulate_answers, write_csv
 from core.inference.decision import DecisionRule
 from core.inference.familiar.distance_limits import Level
 from core.inference.familiar.familiarity import Familiarity, Similar
@@ -59,6 +60,21 @@ def test_another_class_of_the_nearest_pictures_is_said_in_words():
     assert reasons(found) == [Reason.NEAREST_DIFFER]
     assert str(found.doubts[0].sentence) == "3 of the 5 nearest training pictures are DOG, not CAT."
     assert reasons(verdict(0.9, 0.1, familiarity=like(nearest=("cat", "dog", "cat", "cat", "dog")))) == []
+    split = replace(like(nearest=("dog", "cat", "dog", "cat")), label="dog")
+    (doubt,) = verdict(0.9, 0.1, familiarity=split).doubts
+    assert str(doubt.sentence) == "By its features it lies nearest to DOG, though the answer is CAT."
+
+
+def test_a_doubt_that_takes_the_answers_place_is_told_first():
+    assert verdict(0.9, 0.1, familiarity=like(Level.UNLIKE)).is_hedged
+    assert verdict(0.9, 0.1, rule=DecisionRule(reject_below=0.95)).is_hedged
+    assert not verdict(0.9, 0.1, familiarity=like(Level.UNUSUAL)).is_hedged
+    assert not verdict(0.9, 0.1).is_hedged
+
+
+def test_a_sentence_names_its_file_once():
+    assert explain_unread("b.jpg", "b.jpg is empty.") == "b.jpg is empty."
+    assert explain_unread("b.jpg", "It is empty.") == "b.jpg: It is empty."
 
 
 def test_the_most_pressing_reason_comes_first():

@@ -121,7 +121,7 @@ def test_a_bad_file_is_named_and_the_others_go_on(trained, language, sentence):
         ("notes.jpg", b"text", "image/jpeg"), ("a.png", data, "image/png"), ("b.png", data, "image/png"),
         language=language,
     )  # fmt: skip
-    assert [f": {sentence}" in as_read(error) for error in app.error] == [True]
+    assert [sentence in as_read(error) for error in app.error] == [True]
     assert len(tiles(app)) == 2
     table = unfold(app, "As a table").dataframe[0].value
     assert list(table["path"]) == ["notes.jpg", "a.png", "b.png"]
@@ -160,7 +160,8 @@ def test_what_needs_a_look_comes_first_and_its_evidence_on_a_click(trained, monk
     app = asked(("digit.png", picture()[0], "image/png"), ("stranger.png", stripes(), "image/png"))
     first, second = tiles(app)
     assert (first["id"], second["id"]) == ("stranger.png", "digit.png")
-    assert "like nothing it was trained on" in first["note"]
+    assert "like nothing it was trained on" in first["caption"], "before what it would choose"
+    assert " · " in first["note"]
     assert "looks like none of what" in first["alt"]
     assert not headlines(app)
     app.session_state[results.PICKED] = "stranger.png"

@@ -29,6 +29,10 @@ def test_how_many_could_not_be_read_is_told_at_the_end(run, tmp_path, capsys):
     out, err = capsys.readouterr()
     assert ["error" in one for one in json.loads(out)["predictions"]] == [True, False]
     assert err == "1 of 2 pictures could not be read.\n"
+    assert main(["predict", run.run_id, str(broken), str(good)]) == 0
+    out, err = capsys.readouterr()
+    assert "broken.png" not in out
+    assert err.count("broken.png") == 1, "the sentence names it, and nothing else does"
 
 
 def test_none_that_could_be_read_is_a_mistake_of_the_input(run, tmp_path, capsys):
