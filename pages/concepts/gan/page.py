@@ -15,6 +15,8 @@ from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.scaffold import Preset
 from pages.shared.concept_screen.take_along import take_along
+from pages.shared.guide import guide
+from pages.shared.guide.facts import Facts
 from pages.shared.screen_state import State, choice, flag, integer, number
 
 NAMES = {
@@ -150,6 +152,7 @@ st.caption(
 )
 scaffold.formula(*round_formulas(played, saturating=game.saturating))
 scaffold.table(lambda: points_table(played), label=N_("The points of this round as a table"))
+guide.tell(Facts(game=game, played=played, rounds=state.rounds))
 take_along(
     "pages/concepts/gan/page.py",
     [

@@ -15,6 +15,8 @@ from pages.concepts.recurrent.unrolling.unrolling import show_unrolled
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.take_along import take_along
+from pages.shared.guide import guide
+from pages.shared.guide.facts import Facts
 
 
 def tell_outcome(history: TextHistory) -> None:
@@ -61,6 +63,7 @@ with scaffold.folded():
     step_formulas(history, frame, step, unit)
 scaffold.table(lambda: steps_table(history, frame), label=N_("The steps of this update as a table"))
 scaffold.table(lambda: updates_table(history), label=N_("Loss and gradient of each update as a table"))
+guide.tell(Facts(history=history))
 parts = ("losses", "lengths", "memories", "right")
 take_along(
     "pages/concepts/recurrent/page.py",

@@ -18,6 +18,8 @@ from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.scaffold import Preset
 from pages.shared.concept_screen.take_along import take_along
+from pages.shared.guide import guide
+from pages.shared.guide.facts import Facts
 
 KEY = "reinforcement.chart"
 PRESETS = (
@@ -123,6 +125,7 @@ def show_plan(plan: Plan) -> None:
     st.caption(_("Colour and number: what a cell is worth. Arrow: the best action. Formula: the marked cell."))
     scaffold.formula(*sweep_formulas(world, plan, sweep, cell, STATE["discount"]))
     scaffold.table(lambda: sweep_table(plan, sweep))
+    guide.tell(Facts(world=world, plan=plan, discount=STATE["discount"]))
     shown = (f"values[{sweep}]", f"promises[{sweep}, {cell}]")
     offer(Call("plan", iterate, {"world": Result("world"), "discount": STATE["discount"]}, shown=shown))
 

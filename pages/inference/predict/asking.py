@@ -55,7 +55,7 @@ def ask_for_uploads() -> list[UploadedFile]:
         key="predict.uploads",
     )
     if not files:
-        st.caption(sentences(describe_stay(), _("No picture at hand? Choose “Test pictures” above.")))
+        st.caption(sentences(describe_stay(), _("No picture at hand? Choose “Examples” above.")))
     return files
 
 

@@ -11,7 +11,7 @@ from core.units import format_per_cent
 from pages.shared.guide.facts import Facts
 
 Found = Mapping[str, str] | None
-UNSURE, SURE, HIGH_LOSS = 0.5, 0.9, 3.0
+UNSURE, SURE, HIGH_LOSS = 0.25, 0.9, 3.0
 ROUNDED = 1e-9  # what is left of nine typed weights that add up to 0
 
 

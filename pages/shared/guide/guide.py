@@ -8,14 +8,16 @@ In the address: `?path=` the task. A screen says once a run what is to be seen o
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.i18n import _
+from core.i18n import _, ngettext
 from pages.shared.guide.facts import Facts
 from pages.shared.guide.memory import go_to, mark_done, memory, read_done, read_place
-from pages.shared.guide.tasks import BY_NAME, PARAMETER, TASKS, Task
+from pages.shared.guide.task import PARAMETER, Task
+from pages.shared.guide.tasks import BY_NAME, FURTHER, TASKS, TRAIN
 from pages.shared.plain import escape_markdown
 
 DRAWN = "guide.drawn"  # in the session: whether the bar of this run has been drawn
@@ -39,8 +41,14 @@ def make_room(address: str) -> DeltaGenerator | None:
     task = find_task(address)
     if task is None:
         return None
-    go_to(max(read_place(), TASKS.index(task)))
+    if task in TASKS:
+        go_to(max(read_place(), TASKS.index(task)))
     return st.container(border=True, key="guide", gap="small")
+
+
+def is_open(name: str) -> bool:
+    """Whether the reader is at the task of that name, and has not done it yet."""
+    return st.query_params.get(PARAMETER) == name and name not in read_done()
 
 
 def tell(facts: Facts) -> None:
@@ -61,28 +69,49 @@ def bar(place: DeltaGenerator | None, address: str) -> None:
     task = find_task(address)
     if place is None or task is None:
         return
-    at = TASKS.index(task)
     found = read_done().get(task.name)
     with place:
-        where = _("The path, {at} of {all}").format(at=at + 1, all=len(TASKS))
-        st.markdown(f"{_draw_marks(at)} **{where} · {_(task.title)}**")
+        _name_place(task)
         if found is None:
             st.markdown(_(task.question))
+            if task.needs_own and find_own_model() is None:
+                _offer_quickest()
         else:
             values = {name: escape_markdown(value) for name, value in found.items()}
             st.success(_(task.found).format_map(defaultdict(str, values)), icon=":material/check_circle:")
-        _ways_on(at, done=found is not None)
+        _ways_on(task, done=found is not None)
         memory()
     st.session_state[DRAWN] = True
 
 
-def _ways_on(at: int, *, done: bool) -> None:
+def _name_place(task: Task) -> None:
+    """Where the reader is, on the path or on its second leg."""
+    leg, text = (TASKS, _("The path, {at} of {all}")) if task in TASKS else (FURTHER, _("Further on, {at} of {all}"))
+    where = text.format(at=leg.index(task) + 1, all=len(leg))
+    st.markdown(f"{_draw_marks(leg, task)} **{where} · {_(task.title)}**")
+
+
+def _offer_quickest() -> None:
+    """To a step that asks a network of one's own, where there is none: the way to one."""
+    st.info(_("This step needs a network of your own, and there is none yet."), icon=":material/info:")
+    _link(BY_NAME[TRAIN], _("Train the quickest one: drawn cats and dogs"))
+
+
+def _ways_on(task: Task, *, done: bool) -> None:
+    following = _find_following(task)
     with st.container(horizontal=True, vertical_alignment="center"):
-        if at + 1 < len(TASKS):
-            following = TASKS[at + 1]
+        if following in FURTHER and task in TASKS:
+            _link(following, _("Further on, if you like: {title}").format(title=_(following.title)))
+        elif following:
             label = _("Next: {title}") if done else _("Skip to: {title}")
             _link(following, label.format(title=_(following.title)))
         st.button(_("Leave the path"), key="guide.leave", type="tertiary", icon=":material/close:", on_click=_leave)
+
+
+def _find_following(task: Task) -> Task | None:
+    """The task after it; after the last of the path the first of the second leg."""
+    tasks = (*TASKS, *FURTHER)
+    return next(iter(tasks[tasks.index(task) + 1 :]), None)
 
 
 def _leave() -> None:
@@ -90,41 +119,80 @@ def _leave() -> None:
 
 
 def _link(task: Task, label: str) -> None:
+    """A link to the task; one about a network of one's own opens the newest there is."""
     page = st.Page(task.page, url_path=task.address)  # by its path alone it is known only after the navigation
-    st.page_link(page, label=label, icon=":material/arrow_forward:", width="content", query_params=task.link)
+    own = find_own_model() if task.needs_own else None
+    asked = {**task.link, **({"run": own} if own else {})}
+    st.page_link(page, label=label, icon=":material/arrow_forward:", width="content", query_params=asked)
 
 
-def _draw_marks(at: int) -> str:
+def find_own_model() -> str | None:
+    """The newest model that was trained here."""
+    # Imported here: most steps of the path ask no model.
+    from core.inference import run_model
+
+    newest = next(run_model.list_ready(), None)
+    return newest.id if newest else None
+
+
+def _draw_marks(leg: Sequence[Task], here: Task | None) -> str:
     """A mark a task: done, here, to come."""
     done = read_done()
-    marks = [
-        ":green[●]" if task.name in done else ":blue[◉]" if place == at else ":gray[○]"
-        for place, task in enumerate(TASKS)
-    ]
+    marks = [":green[●]" if task.name in done else ":blue[◉]" if task is here else ":gray[○]" for task in leg]
     return " ".join(marks)
 
 
 def show_next_task() -> None:
     """On home: where the newcomer is, what is to be done next, and every task to choose from."""
-    at = read_place()
-    while at < len(TASKS) and TASKS[at].name in read_done():
-        at += 1
+    following = _find_open(TASKS[read_place() :])
     with st.container(border=True, key="next_task", gap="small"):
-        if at < len(TASKS):
-            _show_task(at)
+        if following:
+            _show_task(following, _("Go on") if read_place() or read_done() else _("Begin here"))
+        elif skipped := _find_open(TASKS):
+            _show_skipped(skipped)
         else:
-            walked = _("You have walked the whole path.")
-            st.markdown(f"{_draw_marks(-1)} **{walked}**")
+            _show_end()
         with st.expander(_("All steps of the path"), key="guide.all"):
-            for place, task in enumerate(TASKS, start=1):
-                mark = "✓" if task.name in read_done() else str(place)
-                _link(task, f"{mark} · {_(task.title)}")
+            _list_tasks(TASKS)
+            st.caption(_("Further on, if you like"))
+            _list_tasks(FURTHER)
         memory()
 
 
-def _show_task(at: int) -> None:
-    where = _("The path, {at} of {all}").format(at=at + 1, all=len(TASKS))
-    st.markdown(f"{_draw_marks(at)} **{where} · {_(TASKS[at].title)}**")
+def _find_open(tasks: Sequence[Task]) -> Task | None:
+    """The first of them that is not done."""
+    return next((task for task in tasks if task.name not in read_done()), None)
+
+
+def _list_tasks(leg: Sequence[Task]) -> None:
+    for place, task in enumerate(leg, start=1):
+        mark = "✓" if task.name in read_done() else str(place)
+        _link(task, f"{mark} · {_(task.title)}")
+
+
+def _show_task(task: Task, label: str) -> None:
+    _name_place(task)
+    _ask_beside_link(_(task.question), task, label)
+
+
+def _show_skipped(task: Task) -> None:
+    """At the end of the path, while some of its steps were passed over."""
+    done = sum(one.name in read_done() for one in TASKS)
+    text = ngettext("{done} of {all} steps of the path is done.", "{done} of {all} steps of the path are done.", done)
+    st.markdown(f"{_draw_marks(TASKS, None)} **{text.format(done=done, all=len(TASKS))}**")
+    asked = _("You passed over the others. The first of them: {title}.").format(title=_(task.title))
+    _ask_beside_link(asked, task, _("Go back to it"))
+
+
+def _show_end() -> None:
+    """All is done: then the second leg, as far as it is open."""
+    walked = _("You have walked the whole path.")
+    st.markdown(f"{_draw_marks(TASKS, None)} **{walked}**")
+    if further := _find_open(FURTHER):
+        _show_task(further, _("Go on"))
+
+
+def _ask_beside_link(text: str, task: Task, label: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(_(TASKS[at].question), width="stretch")
-        _link(TASKS[at], _("Go on") if at or read_done() else _("Begin here"))
+        st.markdown(text, width="stretch")
+        _link(task, label)

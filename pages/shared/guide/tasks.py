@@ -1,40 +1,13 @@
-"""The tasks of the path in their order: the screen, the state in which it begins, what to do, and what was found."""
-
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+"""The tasks of the path in their order, and those of its second leg, which is for who likes to go on."""
 
 from core.i18n import N_
-from pages.shared.guide import checks
-from pages.shared.guide.checks import Found
-from pages.shared.guide.facts import Facts
+from pages.shared.guide import checks, further_checks
+from pages.shared.guide.task import Task
 
-PARAMETER = "path"
-"""Its name in the address; the value is the name of the task."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """`name` is what the address and the browser remember; `found` has places for what the check gives."""
-
-    name: str
-    page: str
-    title: str
-    question: str
-    found: str
-    check: Callable[[Facts], Found]
-    query: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def address(self) -> str:
-        """The last part of the screen's address."""
-        return Path(self.page).parent.name
-
-    @property
-    def link(self) -> dict[str, str]:
-        """What the address of the screen says as the task begins."""
-        return {PARAMETER: self.name, **self.query}
-
+TRAIN = "train"
+"""The task that gives a reader a network of their own."""
+# Done in half a minute, and it leaves mistakes to look at.
+QUICKEST = {"dataset": "sketches", "architecture": "article", "epochs": "4"}
 
 TASKS = (
     Task(
@@ -42,15 +15,15 @@ TASKS = (
         "pages/inference/predict/page.py",
         N_("What does a network see?"),
         N_(
-            "Show the network a photo and guess first what it will say. Then find one of which it is less than"
-            " 50% sure."
+            "Choose a picture, one of these or one of yours, and guess what the network will say. Then find one of"
+            " which it is less than 25% sure."
         ),
         N_(
             "“{label}”, {share}. It never says “I do not know”: it spreads its doubt over the classes. How does"
             " it get there?"
         ),
         checks.doubts,
-        {"run": "imagenet"},
+        {"run": "imagenet", "source": "examples"},
     ),
     Task(
         "neuron",
@@ -145,15 +118,16 @@ TASKS = (
         {"image": "seven", "kernel": "0,0,0,0,1,0,0,0,0"},
     ),
     Task(
-        "train",
+        TRAIN,
         "pages/training/train/page.py",
         N_("Train one"),
         N_(
-            "Train a network on photos, or on the drawn cats and dogs, until it has been judged on pictures it"
-            " never saw."
+            "Train a network, on the drawn cats and dogs or on photos of yours, until it has been judged on pictures"
+            " it never saw."
         ),
         N_("{accuracy} right on unseen pictures. And the others?"),
         checks.is_trained,
+        QUICKEST,
     ),
     Task(
         "wrong",
@@ -165,6 +139,7 @@ TASKS = (
             " where you would."
         ),
         checks.is_wrong,
+        needs_own=True,
     ),
     Task(
         "transfer",
@@ -187,6 +162,55 @@ TASKS = (
         N_("Ask your own network about a picture of yours."),
         N_("“{label}”, {share}. You know now what is behind that number, and when not to trust it."),
         checks.is_used,
+        needs_own=True,
     ),
 )  # fmt: skip
-BY_NAME = {task.name: task for task in TASKS}
+FURTHER = (
+    Task(
+        "recurrent",
+        "pages/concepts/recurrent/page.py",
+        N_("Memory"),
+        N_(
+            "This cell forgets the first character before it is asked for it. Change the cell or its settings until at"
+            " least 90% of what is asked is answered right."
+        ),
+        N_(
+            "{share} right. The gradient now arrives where the text begins, {steps} characters before the answer:"
+            " what it cannot reach, a network cannot learn."
+        ),
+        further_checks.recalls,
+        {"text": "far over the hills we go", "task": "recall", "gain": "0.5"},
+    ),
+    Task(
+        "attention",
+        "pages/concepts/attention/page.py",
+        N_("Attention"),
+        N_("One word stands here twice. Make both look at the sentence with exactly the same weights."),
+        N_(
+            "“{word}” looks at the words in the same way twice: without positions a Transformer does not know which"
+            " word stands where."
+        ),
+        further_checks.forgets_order,
+    ),
+    Task(
+        "gan",
+        "pages/concepts/gan/page.py",
+        N_("GAN"),
+        N_("Let both networks learn until the made points have found at least six of the eight groups."),
+        N_("{found} of {all} groups after {rounds} rounds, and the generator has never seen a real point."),
+        further_checks.finds_groups,
+        {"target": "ring"},
+    ),
+    Task(
+        "reinforcement",
+        "pages/concepts/reinforcement/page.py",
+        N_("Reinforcement"),
+        N_("The agent goes for the large prize (+). Make it so short-sighted that it takes the small one (o)."),
+        N_(
+            "With a discount of {discount} the large prize, {steps} steps away, is worth {worth} today: patience is a"
+            " number that you choose."
+        ),
+        further_checks.takes_the_near,
+    ),
+)  # fmt: skip
+BY_NAME = {task.name: task for task in (*TASKS, *FURTHER)}

@@ -311,3 +311,22 @@ def test_where_looking_takes_long_it_is_offered(trained):
     app = asked(("digit.png", picture()[0], "image/png"))
     assert not app.warning
     assert app.button(key="familiarity.offer")
+
+
+@BOTH
+def test_a_picture_of_ours_is_answered_for_who_has_none(home, language):
+    app = open_page(PAGE, language=language, run="imagenet", source="examples", example="flower.jpg")
+    assert not app.exception
+    assert "{" not in app.subheader[0].value
+    (_name, share), *_others = bars(app)[0]
+    assert float(share.rstrip("%")) > 20
+
+
+def test_on_the_first_step_of_the_path_a_guess_comes_before_the_answer(home):
+    app = open_page(PAGE, run="imagenet", source="examples", example="flower.jpg", path="photo")
+    assert not app.subheader
+    app.text_input[0].input("a *rose*")
+    app.button(key="FormSubmitter:predict.guess-See what it says").click().run()
+    assert not app.exception
+    assert r"Your guess: **a \*rose\***" in " ".join(text.value for text in app.markdown)
+    assert app.subheader

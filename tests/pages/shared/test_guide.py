@@ -2,20 +2,30 @@
 
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.concepts.gan.game import Game
+from core.concepts.gan.targets import TARGETS
+from core.concepts.reinforcement.planning import iterate
+from core.concepts.reinforcement.world import read_world
+from core.data.intake import adding
 from core.i18n import LANGUAGES
 from core.runs.result import Metrics
 from pages.navigation import list_screens
 from pages.shared.guide.checks import doubts, is_trained, is_used, is_wrong
 from pages.shared.guide.facts import Answered, Facts
+from pages.shared.guide.further_checks import finds_groups, takes_the_near
 from pages.shared.guide.memory import AT, DONE
-from pages.shared.guide.tasks import BY_NAME, PARAMETER, TASKS
+from pages.shared.guide.task import PARAMETER
+from pages.shared.guide.tasks import BY_NAME, FURTHER, QUICKEST, TASKS
+from tests.hand_made import hand_made_run
 from tests.pages.app import drawings, open_page
 
-CONCEPTS = [task for task in TASKS if task.page.startswith("pages/concepts/")]
+CONCEPTS = [task for task in BY_NAME.values() if task.page.startswith("pages/concepts/")]
 # What a newcomer does on a screen, as its address then says it.
 DEEDS = {
     "neuron": {"weights": "2,1.5,0.5"},
@@ -25,6 +35,9 @@ DEEDS = {
     "optimizer": {"rate": "0.21"},
     "convolution": {"kernel": "0,-1,0,-1,4,-1,0,-1,0"},
     "transfer": {"count": "10"},
+    "recurrent": {"gain": "1", "cell": "lstm", "forget": "3"},
+    "attention": {"positions": "0"},
+    "reinforcement": {"discount": "0.3"},
 }
 
 
@@ -38,8 +51,8 @@ def done(app):
 
 
 def test_every_task_is_on_a_screen_of_the_navigation_and_has_a_name_of_its_own():
-    assert {task.page for task in TASKS} <= set(list_screens())
-    assert len(BY_NAME) == len(TASKS)
+    assert {task.page for task in BY_NAME.values()} <= set(list_screens())
+    assert len(BY_NAME) == len(TASKS) + len(FURTHER)
 
 
 @pytest.mark.parametrize("task", CONCEPTS, ids=lambda task: task.name)
@@ -75,6 +88,40 @@ def test_home_leads_to_the_first_task_that_is_open(language):
     app.session_state[DONE] = {TASKS[0].name: {}}
     app.run()
     assert any(f"{len(TASKS)}" in text.value and "2" in text.value for text in app.markdown)
+
+
+def shown(app):
+    return " ".join(text.value for text in app.markdown)
+
+
+def test_home_says_walked_only_when_every_step_is_done_and_else_which_was_passed_over():
+    app = open_page()
+    app.session_state[AT] = len(TASKS) - 1
+    app.session_state[DONE] = {task.name: {} for task in TASKS if task.name != "loss"}
+    app.run()
+    assert "You have walked" not in shown(app)
+    assert f"{len(TASKS) - 1} of {len(TASKS)} steps" in shown(app)
+    assert any(link.proto.label == "Go back to it" and "path=loss" in str(link.proto) for link in app.get("page_link"))
+    app.session_state[DONE] = {task.name: {} for task in TASKS}
+    app.run()
+    assert "You have walked the whole path" in shown(app)
+    assert FURTHER[0].question in shown(app)
+
+
+@pytest.mark.parametrize("name", [task.name for task in TASKS if task.needs_own])
+def test_a_step_about_a_network_of_ones_own_leads_to_the_quickest_one(name, home):
+    app = open_task(BY_NAME[name])
+    assert "network of your own" in app.info[0].value
+    links = [link.proto for link in app.get("page_link") if link.proto.page == "train"]
+    assert any(all(f"{key}={value}" in str(link) for key, value in QUICKEST.items()) for link in links)
+
+
+def test_a_step_about_a_network_of_ones_own_opens_it(home):
+    adding.add("sketches", "pets", options={"count": 20, "size": 32})
+    run = hand_made_run("pets")
+    app = open_task(BY_NAME["transfer"])
+    assert any(f"run={run.run_id}" in str(link.proto) for link in app.get("page_link"))
+    assert not any("network of your own" in info.value for info in open_task(BY_NAME["use"]).info)
 
 
 def test_leaving_takes_the_bar_away():
@@ -122,8 +169,25 @@ def test_what_the_browser_kept_may_be_damaged(kept):
     assert merge(kept) == (2, {"loss": {"loss": "4"}})
 
 
+def test_groups_are_found_when_points_lie_on_six_of_them():
+    game, centres = Game(target="ring"), TARGETS["ring"].centres
+    near = [SimpleNamespace(fake=np.repeat(centres[:count], 8, axis=0)) for count in (5, 6)]
+    assert finds_groups(Facts(game=game, played=near[0])) is None
+    assert finds_groups(Facts(game=game, played=near[1], rounds=700)) == {"found": "6", "all": "8", "rounds": "700"}
+
+
+def test_a_prize_is_the_near_one_only_where_there_is_a_far_one():
+    worlds = {text: read_world(text) for text in ("oS..+", "oS...", "#S..+")}
+    plans = {
+        text: Facts(world=world, plan=iterate(world, discount=0.1), discount=0.1) for text, world in worlds.items()
+    }
+    assert takes_the_near(plans["oS..+"]) == {"discount": "0.1", "steps": "3", "worth": "0.01"}
+    assert takes_the_near(plans["oS..."]) is None
+    assert takes_the_near(plans["#S..+"]) is None
+
+
 def test_answers_runs_and_mistakes_are_judged_by_what_they_are():
-    sure, unsure = Answered("cat", 0.9, own=True, true="cat"), Answered("dog", 0.4, own=False, true="cat")
+    sure, unsure = Answered("cat", 0.9, own=True, true="cat"), Answered("dog", 0.2, own=False, true="cat")
     assert doubts(Facts(answers=[sure])) is None
     assert doubts(Facts(answers=[sure, unsure]))["label"] == "dog"
     assert is_wrong(Facts(answers=[sure])) is None

@@ -13,6 +13,8 @@ from pages.concepts.attention.words.formulas import pair_formulas
 from pages.concepts.attention.words.pairs import pairs_chart
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.take_along import take_along
+from pages.shared.guide import guide
+from pages.shared.guide.facts import Facts
 
 
 def show_words() -> None:
@@ -31,6 +33,7 @@ def show_words() -> None:
     scaffold.formula(*pair_formulas(traced, words, head, row, column))
     scaffold.table(lambda: pairs_table(traced, words))
     scaffold.table(lambda: vectors_table(traced, words), label=N_("The vectors of the words as a table"))
+    guide.tell(Facts(attention=traced, words=words))
     parts = (f"{part}[{head}, {row}]" for part in ("query", "scores", "weights", "mixed"))
     take_along(
         "pages/concepts/attention/page.py",

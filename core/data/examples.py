@@ -1,0 +1,51 @@
+"""Pictures that are always at hand: two photos that come with scikit-learn, and two drawings of ours.
+
+The photos are by danielbuechele (the palace) and vultilion (the flower) on Flickr, CC BY 2.0.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
+
+from core.i18n import N_
+from core.sketches import draw
+
+SIDE = 256  # pixels of a drawing
+
+
+@dataclass(frozen=True)
+class Example:
+    """What is to be seen, for those who do not see it, and what reads the bytes of the file."""
+
+    shows: str
+    read: Callable[[], bytes]
+
+
+def list_examples() -> Mapping[str, Example]:
+    """The examples by name; a photo that is not installed is left out."""
+    photos = {name: Example(shows, path.read_bytes) for name, shows in PHOTOS.items() if (path := _find(name)).exists()}
+    return {**photos, **DRAWINGS}
+
+
+def _find(photo: str) -> Path:
+    spec = find_spec("sklearn")  # its folder alone: importing it takes a second
+    folder = Path(spec.origin).parent if spec and spec.origin else Path()
+    return folder / "datasets" / "images" / photo
+
+
+def _draw(label: str, number: int) -> bytes:
+    file = BytesIO()
+    draw(label, number, SIDE, seed=0).save(file, "PNG")
+    return file.getvalue()
+
+
+PHOTOS = {
+    "china.jpg": N_("A photo of a palace roof behind trees"),
+    "flower.jpg": N_("A photo of a flower, close up"),
+}
+DRAWINGS = {
+    "drawing_1.png": Example(N_("A drawing of a cat"), lambda: _draw("cat", 4)),
+    "drawing_2.png": Example(N_("A drawing of a dog"), lambda: _draw("dog", 4)),
+}
