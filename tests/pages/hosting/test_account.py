@@ -42,4 +42,4 @@ def test_a_guest_is_told_when_everything_goes(stage):
 
 
 def test_in_chinese(ann):
-    assert open_page(PAGE, language="zh").title[0].value == "您的账户"
+    assert open_page(PAGE, language="zh").title[0].value == "你的账户"
