@@ -28,6 +28,16 @@ def format_seconds(seconds: float) -> str:
     return _("{hours} h {minutes} min").format(hours=whole // 3600, minutes=whole % 3600 // 60)
 
 
+def format_estimate(seconds: float) -> str:
+    """Such as ``40 s``, ``8 min`` or ``2 h 5 min``: a time that is foretold, no finer than it can be known."""
+    if round(seconds) < 100:
+        return _("{seconds} s").format(seconds=round(seconds))
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return _("{minutes} min").format(minutes=minutes)
+    return _("{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)
+
+
 def format_per_cent(share: float) -> str:
     """Such as ``97.3%``; what is not quite nothing or everything does not read as 0% or 100%."""
     if 0 < share < 0.0005:

@@ -12,7 +12,7 @@ import streamlit as st
 from core import ledger, quota, workspace
 from core.i18n import _, ngettext, sentences
 from core.quota import MEGABYTE, Quota
-from core.units import format_bytes, format_seconds
+from core.units import format_bytes, format_estimate
 from pages.shared import visitor
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def describe_wait(wait: "Wait") -> str:
     before = ngettext("{n} training is before it.", "{n} trainings are before it.", wait.before).format(n=wait.before)
     if wait.seconds is None:
         return before
-    return sentences(before, _("It starts in about {time}.").format(time=format_seconds(wait.seconds)))
+    return sentences(before, _("It starts in about {time}.").format(time=format_estimate(wait.seconds)))
 
 
 def _measure() -> quota.Stored:

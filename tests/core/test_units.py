@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.units import format_per_cent, join_names, sort_names
+from core.units import format_estimate, format_per_cent, join_names, sort_names
 
 
 def test_of_many_names_the_first_are_told():
@@ -24,6 +24,22 @@ def test_of_many_names_the_first_are_told():
 )
 def test_what_is_not_certain_does_not_read_so(share, text):
     assert format_per_cent(share) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0.2, "0 s"),
+        (99.4, "99 s"),
+        (99.6, "2 min"),
+        (120, "2 min"),
+        (471, "8 min"),
+        (3570, "1 h 0 min"),
+        (7500, "2 h 5 min"),
+    ],
+)
+def test_a_foretold_time_is_no_finer_than_it_can_be_known(seconds, text):
+    assert format_estimate(seconds) == text
 
 
 def test_names_are_sorted_as_people_count():

@@ -19,7 +19,7 @@ from core.runs.expected_time import estimate_seconds
 from core.runs.folder import RunFolder
 from core.runs.result import Result
 from core.specs.training_spec import TrainingSpec
-from core.units import format_per_cent, format_seconds
+from core.units import format_estimate, format_per_cent, format_seconds
 
 LOOKED_AT = 24  # of the newest runs
 FEWEST = 2  # like runs, of which an accuracy is foretold
@@ -62,7 +62,7 @@ def read_promise(run: RunFolder) -> Promise | None:
 
 
 def explain_promise(promise: Promise) -> list[Message]:
-    time = [] if promise.seconds is None else [Message(TIME, {"time": format_seconds(promise.seconds)})]
+    time = [] if promise.seconds is None else [Message(TIME, {"time": format_estimate(promise.seconds)})]
     if promise.accuracy is None:
         return [*time, Message(NO_ACCURACY)]
     return [*time, Message(ACCURACY, {**_format_interval(promise.accuracy), "count": promise.like})]

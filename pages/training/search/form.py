@@ -17,7 +17,7 @@ from core.specs.named_values import spec_from
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import Dimension, Space, suggest_space
 from core.specs.training_spec import DESIGNED, TrainingSpec
-from core.units import format_seconds
+from core.units import format_estimate
 from pages.shared.screen_state import Field, State, choice, integer
 
 NETWORKS = ("compact", "article", DESIGNED)
@@ -166,5 +166,5 @@ def _tell_time(base: TrainingSpec) -> None:
     trials = max(1, int(60 * STATE["minutes"] / seconds)) * STATE["parallel"]
     st.caption(
         _("A whole trial takes about {time} on this machine: room for about {count}, and for more as some are stopped.")
-        .format(time=format_seconds(seconds), count=trials)
+        .format(time=format_estimate(seconds), count=trials)
     )  # fmt: skip

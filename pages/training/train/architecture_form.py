@@ -11,7 +11,7 @@ from core.runs.expected_time import estimate_seconds
 from core.runs.recommended import recommend
 from core.specs.settings import list_settings
 from core.specs.training_spec import DESIGNED
-from core.units import format_per_cent, format_seconds
+from core.units import format_estimate, format_per_cent
 from pages.training.train.backbone_form import find_backbone
 from pages.training.train.design_form import find_problem, has_design
 from pages.training.train.form_state import STATE, build_spec
@@ -67,7 +67,7 @@ def _format_expectations(name: str, known: str, choice: Choice) -> list[str]:
         found.append(text.format(network=translate_title(recorded), **shares))
     seconds = _estimate(name, choice)
     if seconds is not None:
-        found.append(_("About {time} on this machine.").format(time=format_seconds(seconds)))
+        found.append(_("About {time} on this machine.").format(time=format_estimate(seconds)))
     return found
 
 

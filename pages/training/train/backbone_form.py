@@ -10,7 +10,7 @@ from core.networks.backbones import BACKBONES, LITE0, LITE2, Backbone
 from core.runs.recommended import estimate_head_seconds, recommend_backbone
 from core.tasks.models import onnx_form
 from core.tasks.models.onnx_form import ONNX_FORM
-from core.units import format_bytes, format_seconds
+from core.units import format_bytes, format_estimate
 from pages.shared.jobs.job_section import follow, job_section
 from pages.training.train.form_state import STATE
 from pages.training.train.pretrained_form import adapt_defaults, is_pretrained
@@ -60,7 +60,7 @@ def choose_backbone(choice: Choice) -> None:
 def _compare_packaged(choice: Choice) -> str:
     """How long a new head takes on each of the built-in networks, and which is the better one."""
     times = {one: estimate_head_seconds(one, choice) for one in BACKBONES.values() if one.packaged}
-    listed = [f"{one.title} {format_seconds(seconds)}" for one, seconds in times.items() if seconds is not None]
+    listed = [f"{one.title} {format_estimate(seconds)}" for one, seconds in times.items() if seconds is not None]
     better = _("{better} is right more often where photos are few or come from elsewhere; {faster} is faster.")
     said = [better.format(better=LITE2.title, faster=LITE0.title)]
     if listed:

@@ -19,7 +19,7 @@ from core.data.index import Record
 from core.i18n import _
 from core.tasks.datasets import map_pictures
 from core.tasks.datasets.map_pictures import MAP_PICTURES
-from core.units import format_seconds
+from core.units import format_estimate
 from pages.shared.caches import cache_data, cache_resource
 from pages.shared.charts.download.chart_download import chart_download
 from pages.shared.charts.download.csv_download import csv_download
@@ -75,7 +75,7 @@ def _offer(dataset: Dataset, key: str) -> None:
         )
     )
     seconds = _estimate(dataset.name, _read_version(dataset), _read_features_version(), dataset)
-    st.caption(_("On this machine it takes about {time}.").format(time=format_seconds(seconds)))
+    st.caption(_("On this machine it takes about {time}.").format(time=format_estimate(seconds)))
     if st.button(_("Draw the map"), icon=":material/scatter_plot:", key="map.draw"):
         follow(key, map_pictures.start(dataset))
 
