@@ -9,7 +9,6 @@ saved by then), and how many batches ended after the request was on disk, the on
 
 import argparse
 import os
-import re
 from collections.abc import Callable
 from statistics import median
 from threading import Event
@@ -18,6 +17,7 @@ from time import perf_counter
 from playwright.sync_api import Page, expect
 
 from benchmarks.running_app import chromium, running_app
+from benchmarks.seen import wait_until_seen
 from core.data.intake import adding
 from core.jobs.events import EventReader
 from core.runs import control
@@ -44,7 +44,7 @@ def press(tab: Page, run: RunFolder, button: str, heard: str, done: str) -> tupl
     tab.get_by_role("button", name=button).click()
     wait_for(lambda: run.read_request() != before)
     reader.read()
-    tab.get_by_text(re.compile(f"^({heard})$")).wait_for()
+    wait_until_seen(tab, "span, p", f"^({heard})$")
     seconds = perf_counter() - began
     wait_for(lambda: read_current_state(run).state == done)
     batches = sum(event["kind"] == "batch" for event in reader.read())

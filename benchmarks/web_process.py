@@ -14,7 +14,7 @@ of the operating system; its own cache is empty at every load.
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from statistics import median
@@ -24,10 +24,11 @@ from time import perf_counter
 import numpy as np
 import psutil
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Page
 
 from benchmarks.running_app import App, bare_app, chromium, running_app
 from benchmarks.screens import screens
+from benchmarks.seen import wait_until_seen
 from core.data.intake import adding
 from core.jobs.state import ACTIVE
 from core.runs.folder import RunFolder
@@ -42,20 +43,20 @@ PHOTO = (1600, 1200)  # pixels; a small photo of a phone
 def first_page(browser: Browser) -> float:
     """Seconds from a healthy server to a first page whose links can be pressed."""
     with running_app() as app:
-        return _open(browser, app, lambda tab: tab.get_by_role("link", name="Train one now"))
+        return _open(browser, app, "a", "Train one now")
 
 
 def bare_page(browser: Browser) -> float:
     """The same of a Streamlit page of one line, which tells what this machine and Streamlit take by themselves."""
     with bare_app('import streamlit\nstreamlit.title("Bare")\n') as app:
-        return _open(browser, app, lambda tab: tab.locator("h1"))
+        return _open(browser, app, "h1", "Bare")
 
 
-def _open(browser: Browser, app: App, find: Callable[[Page], Locator]) -> float:
+def _open(browser: Browser, app: App, selector: str, text: str) -> float:
     began = perf_counter()
     tab = browser.new_page()
     tab.goto(app.url, wait_until="commit")
-    find(tab).first.wait_for()
+    wait_until_seen(tab, selector, text)
     seconds = perf_counter() - began
     tab.close()
     return seconds
@@ -89,7 +90,7 @@ def prediction(tab: Page, address: str, file: Path) -> float:
     tab.wait_for_load_state("networkidle")
     began = perf_counter()
     chooser.set_input_files(file)
-    tab.locator("h3").filter(has_text="%").wait_for()
+    wait_until_seen(tab, "h3", "%")
     return (perf_counter() - began) * 1000
 
 

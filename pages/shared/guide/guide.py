@@ -152,10 +152,12 @@ def show_next_task() -> None:
             _show_skipped(skipped)
         else:
             _show_end()
-        with st.expander(_("All steps of the path"), key="guide.all"):
-            _list_tasks(TASKS)
-            st.caption(_("Further on, if you like"))
-            _list_tasks(FURTHER)
+        folded = st.expander(_("All steps of the path"), key="guide.all", on_change="rerun")
+        if folded.open:  # the first page waits for no link that nobody sees
+            with folded:
+                _list_tasks(TASKS)
+                st.caption(_("Further on, if you like"))
+                _list_tasks(FURTHER)
         memory()
 
 

@@ -1,7 +1,6 @@
 """How far a newcomer has come: in the session, and in the browser for the next visit."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -13,8 +12,6 @@ DONE = "guide.done"  # in the session: by the name of a task that is done, what 
 AT = "guide.at"  # in the session: the task that is next
 KEPT = "guide.memory"
 MERGED = "guide.merged"  # in the session: that the browser has told what it kept
-
-CSS = Path(__file__).with_name("memory.css")
 
 _mount = component("shared/guide/memory.js")
 
@@ -44,7 +41,6 @@ def memory() -> None:
     known = bool(done) or AT in st.session_state
     remember = {"at": TASKS[place].name if place < len(TASKS) else "", "done": done} if known else None
     merged = MERGED in st.session_state
-    st.html(CSS)
     _mount(key=KEPT, data={"remember": remember, "merged": merged}, height=0, on_kept_change=_merge_kept)
 
 
