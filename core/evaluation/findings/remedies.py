@@ -1,8 +1,9 @@
 """What to try, for a run as it was asked for: nothing that it has already, and nothing that plays no part in it."""
 
 from core.evaluation.evidence.curves import Curves
+from core.evaluation.findings.finding import Said
 from core.evaluation.findings.measures import has_uneven_training, is_still_learning, is_within_guessing
-from core.i18n import N_
+from core.i18n import N_, Message
 from core.specs.network import resolve_recipe
 
 LARGER = 1.25  # times the side that it was trained at: a picture as small as that shows hardly more
@@ -20,6 +21,7 @@ DECAY = N_("Add weight decay.")
 STOP_EARLY = N_("Stop early; the weights of the best epoch are kept anyway.")
 WAIT_LONGER = N_("Let early stopping wait longer: it ended the training before it had learned.")
 MORE_EPOCHS = N_("Train for more epochs.")
+TO_ITS_END = N_("Let it train to its end: {epochs} of {asked} epochs are over.")
 WEAKER_AUGMENTATION = N_("Weaken the augmentation.")
 LESS_DROPOUT = N_("Lower the dropout.")
 LARGER_PICTURES = N_("Train at a larger image size: the pictures are larger than that.")
@@ -48,14 +50,21 @@ def list_against_overfitting(curves: Curves) -> list[str]:
     return [*doubts, *first, MORE_PICTURES, *(text for text, helps in offered.items() if helps)]
 
 
-def list_against_underfitting(curves: Curves) -> list[str]:
+def train_longer(curves: Curves) -> Said:
+    """More epochs; of a training that goes on, or that somebody stopped, those that were asked for."""
+    spec = curves.spec
+    if curves.epochs >= spec.epochs:
+        return MORE_EPOCHS
+    if spec.early_stopping:
+        return WAIT_LONGER
+    return Message(TO_ITS_END, {"epochs": curves.epochs, "asked": spec.epochs})
+
+
+def list_against_underfitting(curves: Curves) -> list[Said]:
     spec = curves.spec
     if spec.head_only:
         return [CHECK_LABELS, LET_MORE_LEARN]
-    stopped = bool(spec.early_stopping) and curves.epochs < spec.epochs
     offered = {
-        WAIT_LONGER: stopped,
-        MORE_EPOCHS: not stopped,
         MORE_PICTURES: 0 < sum(curves.training_pictures) < FEW * curves.classes,
         HIGHER_RATE: curves.update_ratio is not None and curves.update_ratio < SLOW,
         OTHER_NETWORK: spec.architecture == "article",
@@ -63,16 +72,16 @@ def list_against_underfitting(curves: Curves) -> list[str]:
         LESS_DROPOUT: "dropout" in curves.hindrances,
         LARGER_PICTURES: curves.picture_side > LARGER * spec.image_size,
     }
-    rest = [text for text, helps in offered.items() if helps]
+    rest = [train_longer(curves), *(text for text, helps in offered.items() if helps)]
     if is_within_guessing(curves):
         return [CHECK_LABELS, *_suggest_head(curves), *rest]
     return [*_suggest_head(curves), *rest, CHECK_LABELS]
 
 
-def list_against_one_class(curves: Curves) -> list[str]:
+def list_against_one_class(curves: Curves) -> list[Said]:
     weights = has_uneven_training(curves) and curves.spec.class_weights == "none" and not curves.spec.head_only
     slower = [] if curves.spec.head_only or has_uneven_training(curves) else [LOWER_RATE]
-    rate = [MORE_EPOCHS] if is_still_learning(curves) else slower
+    rate = [train_longer(curves)] if is_still_learning(curves) else slower
     return [*([CLASS_WEIGHTS] if weights else []), *rate, CHECK_LABELS, *_suggest_head(curves)]
 
 

@@ -12,7 +12,7 @@ from core.evaluation.findings.measures import (
     is_still_learning,
     measure_progress,
 )
-from core.evaluation.findings.remedies import list_against_underfitting
+from core.evaluation.findings.remedies import list_against_underfitting, train_longer
 from core.i18n import N_, Message
 from core.units import format_loss, format_per_cent
 
@@ -36,10 +36,17 @@ def _find_too_early(curves: Curves) -> Finding:
     return make_finding(
         "too_early", "info",
         N_("After so few epochs ({epochs}) it is too early to judge; validation is at {validation}."),
-        [Message(N_("Train for {least} epochs or more."), {"least": LONG_ENOUGH})],
+        [_judge_later(curves)],
         {"epochs": curves.epochs, "validation": curves.val_accuracy[-1]},
         epochs=curves.epochs, validation=format_per_cent(curves.val_accuracy[-1]),
     )  # fmt: skip
+
+
+def _judge_later(curves: Curves) -> Said:
+    """What to do until there is enough to judge."""
+    if curves.spec.epochs > curves.epochs and not curves.spec.early_stopping:
+        return train_longer(curves)
+    return Message(N_("Train for {least} epochs or more."), {"least": LONG_ENOUGH})
 
 
 def _find_still_learning(curves: Curves) -> Finding:
@@ -48,7 +55,7 @@ def _find_still_learning(curves: Curves) -> Finding:
         "still_learning", "info",
         N_("It is still learning: in the last three epochs the validation loss fell from {first} to {last}; validation "
            "is at {validation}."),
-        [N_("Train for more epochs.")],
+        [train_longer(curves)],
         {"first": first, "last": last, "validation": curves.val_accuracy[-1]},
         first=f"{first:.3f}", last=f"{last:.3f}", validation=format_per_cent(curves.val_accuracy[-1]),
     )  # fmt: skip

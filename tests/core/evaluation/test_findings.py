@@ -140,6 +140,14 @@ def test_two_epochs_are_too_few_to_praise_or_to_blame(epochs):
         assert kinds(replace(curves, **{name: getattr(curves, name)[:epochs] for name in columns})) == ["too_early"]
 
 
+def test_who_stopped_a_training_is_told_to_go_on_with_it():
+    columns = ("loss", "accuracy", "val_loss", "val_accuracy")
+    begun = replace(GOOD, **{name: getattr(GOOD, name)[:2] for name in columns})
+    asked = {epochs: TrainingSpec(architecture="compact", epochs=epochs) for epochs in (2, 30)}
+    advice = {epochs: find_findings(replace(begun, spec=spec))[0].advice for epochs, spec in asked.items()}
+    assert advice == {2: "Train for 5 epochs or more.", 30: "Let it train to its end: 2 of 30 epochs are over."}
+
+
 def test_nothing_is_wrong_only_where_enough_was_looked_at():
     found = find_findings(GOOD)[0]
     assert "the test pictures agree (89.0%)" in str(found.message)
