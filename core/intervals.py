@@ -40,7 +40,8 @@ def compute_wilson_interval(successes: int, n: int, z: float = Z_95) -> tuple[fl
     centre = share + z**2 / (2 * n)
     half = z * math.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
     scale = 1 + z**2 / n
-    return max(0.0, (centre - half) / scale), min(1.0, (centre + half) / scale)
+    low = max(0.0, (centre - half) / scale) if successes else 0.0  # both ends exactly, which rounding would miss
+    return low, min(1.0, (centre + half) / scale) if successes < n else 1.0
 
 
 def compute_share_interval(share: float, n: int) -> tuple[float, float]:

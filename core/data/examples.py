@@ -1,6 +1,6 @@
 """Pictures that are always at hand: two photos that come with scikit-learn, and two drawings of ours.
 
-The photos are by danielbuechele (the palace) and vultilion (the flower) on Flickr, CC BY 2.0.
+The photos are by danielbuechele (the tower) and vultilion (the flower) on Flickr, CC BY 2.0.
 """
 
 from collections.abc import Callable, Mapping
@@ -42,7 +42,7 @@ def _draw(label: str, number: int) -> bytes:
 
 
 PHOTOS = {
-    "china.jpg": N_("A photo of a palace roof behind trees"),
+    "china.jpg": N_("A photo of a tower above trees"),
     "flower.jpg": N_("A photo of a flower, close up"),
 }
 DRAWINGS = {

@@ -19,6 +19,8 @@ NAMES = re.compile(
     r"English|Glassbox|(↓ )?(CSV|PNG|SVG)|Markdown|HTML|"
     r"cat|dog|drawings|EfficientNet-Lite\d|conv_\d+|dense_\d+|Linear|Sigmoid|SimpleRNN|LSTM|tanh|(Leaky )?ReLU|GELU"
     r"|SiLU|Softmax|RMSProp|Adam|AdamW|[Ll]ogit|train|val|test|L[12]|Huber|sin 2x"
+    r"|GAN|GPT|BERT|CLIP|DQN|word2vec|(Alex|Le|Res|Image)Net|Alpha(Go|Fold)|InstructGPT|Transformer|NVIDIA"
+    r"|(· )?[A-Z]\. |(Neural Networks and )?Deep Learning"  # who wrote it and where, and titles of books
     r"|Grad-CAM|SmoothGrad|ONNX|Keras|LiteRT|SavedModel"
     r"|(image|rescale|conv|pooled|probability)(_[a-z]+)?( ·|$)"  # the layers of the hand-made model
 )

@@ -26,6 +26,9 @@ def test_what_is_no_share_has_no_interval(successes, n):
 
 def test_a_figure_says_how_far_it_may_be_from_the_true_one():
     assert format_measured(1.0, compute_share_interval(1.0, 18)) == "100.0% (82.4% – 100.0%)"
+    for n in range(1, 200):
+        assert format_interval(compute_share_interval(1.0, n)).endswith(" – 100.0%"), "not >99.9%"
+        assert format_interval(compute_share_interval(0.0, n)).startswith("0.0% – ")
     assert format_measured(1.0, compute_share_interval(1.0, 2000)) == "100.0% (99.8% – 100.0%)"
     assert format_measured(0.5, None) == "50.0%", "of how many pictures is not known"
     assert format_measured(None, None) == format_interval(None) == ""

@@ -53,7 +53,7 @@ def show(args: Namespace) -> None:
     if args.json:
         print_json(_to_json(args.network, budget, args.batch_size))
         return
-    headings = [_("Layer"), _("Kind"), _("Output shape"), _("Parameters"), "MACs", _("Activations"), _("Sees (px)")]
+    headings = [_("Layer"), _("Kind"), _("Output shape"), _("Parameters"), _("MACs"), _("Activations"), _("Sees (px)")]
     print_table(headings, [_row(row) for row in budget.rows])
     print()
     print_pairs(_total(budget, args.batch_size) | _tell_times(budget, args.batch_size))

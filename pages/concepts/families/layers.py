@@ -58,7 +58,7 @@ def _show_card(name: str, cost: Cost) -> None:
     st.markdown(_("Takes {what}.").format(what=_(TAKES[name])))
     st.markdown("**" + _("Shared") + "** · " + _(SHARED[name]))
     st.metric(_("Parameters"), f"{cost.parameters:,}")
-    st.metric("MACs", f"{cost.macs:,}")
+    st.metric(_("MACs"), f"{cost.macs:,}")
     st.latex(FORMULAS[name])
     st.caption(
         _("An output sees {reach} of {places} places. Steps one after the other: {steps}.").format(
@@ -85,7 +85,7 @@ def costs_table(costs: Mapping[str, Cost]) -> pd.DataFrame:
         {
             _("layer"): [_(LAYER_NAMES[name]) for name in costs],
             _("parameters"): [cost.parameters for cost in costs.values()],
-            "MACs": [cost.macs for cost in costs.values()],
+            _("MACs"): [cost.macs for cost in costs.values()],
             _("sees"): [cost.reach for cost in costs.values()],
             _("steps"): [cost.steps for cost in costs.values()],
         }

@@ -15,7 +15,7 @@ TASKS = (
         "pages/inference/predict/page.py",
         N_("What does a network see?"),
         N_(
-            "Choose a picture, one of these or one of yours, and guess what the network will say. Then find one of"
+            "Choose a picture, one of ours or one of yours, and guess what the network will say. Then find one of"
             " which it is less than 25% sure."
         ),
         N_(

@@ -71,7 +71,7 @@ def _format_duration(seconds: float) -> str:
 def cost_table(lowered: Lowered, budget: Budget) -> None:
     """Every layer with its block, its shape and what it costs."""
     counted = st.column_config.NumberColumn(format="localized")
-    names = (_("Parameters"), "MACs", _("Activations"))
+    names = (_("Parameters"), _("MACs"), _("Activations"))
     table(
         pd.DataFrame(
             {
