@@ -1,7 +1,7 @@
 // What Streamlit's elements lack for keyboards and screen readers, added to them.
 
 const SECTIONS = '[data-testid="stSidebarNavItems"]';
-const FORMULA = ".katex-display";
+const WIDE = '.katex-display, [data-testid="stCode"] pre'; // formulas and code, which may be wider than their column
 const ICON = '[role="img"][aria-label$=" icon"]'; // in a text, which says what is meant
 
 const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => reachByKeyboard(target)));
@@ -11,10 +11,10 @@ const watched = new WeakSet();
 export function mendRoles() {
   document.querySelectorAll(SECTIONS).forEach(mendNavigation);
   document.querySelectorAll(ICON).forEach((icon) => give(icon, "aria-hidden", "true"));
-  for (const formula of document.querySelectorAll(FORMULA)) {
-    if (!watched.has(formula)) {
-      watched.add(formula);
-      sizes.observe(formula);
+  for (const wide of document.querySelectorAll(WIDE)) {
+    if (!watched.has(wide)) {
+      watched.add(wide);
+      sizes.observe(wide);
     }
   }
 }
@@ -34,8 +34,8 @@ function give(element, name, value) {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
-/** A formula that is wider than its column is scrolled with the arrow keys, once it has the focus. */
-function reachByKeyboard(formula) {
-  if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
-  else formula.removeAttribute("tabindex");
+/** What is wider than its column is scrolled with the arrow keys, once it has the focus. */
+function reachByKeyboard(wide) {
+  if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+  else wide.removeAttribute("tabindex");
 }

@@ -196,7 +196,7 @@ FURTHER = (
         "gan",
         "pages/concepts/gan/page.py",
         N_("GAN"),
-        N_("Let both networks learn until the made points have found at least six of the eight groups."),
+        N_("Press Play, and pause when the made points have found at least six of the eight groups."),
         N_("{found} of {all} groups after {rounds} rounds, and the generator has never seen a real point."),
         further_checks.finds_groups,
         {"target": "ring"},
