@@ -1,7 +1,7 @@
-"""A class: somebody puts one of their datasets and a task before others, and sees the runs of all on one board.
+"""A class: a teacher shares a dataset and a task, and sees everybody's runs on one board.
 
 Whoever joins by the class's code gets the dataset into their own workspace, its pictures as links to the same files, so
-that thirty copies take the room of one. What a teacher sees is the runs on that dataset, and nothing else of anybody.
+that thirty copies take the room of one. The teacher sees the runs on that dataset and nothing else.
 """
 
 import hashlib
@@ -37,7 +37,7 @@ FULL = N_("The class has {most} members, which is the most.")
 
 
 class Classroom(BaseModel):
-    """What a teacher puts before a class; `dataset` is in the teacher's workspace."""
+    """A teacher's task for a class; `dataset` is in the teacher's workspace."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -193,7 +193,7 @@ def _read_accuracy(run: dict[str, Any]) -> float | None:
 
 
 def _take(source: Path) -> str:
-    """Bring a dataset into the current workspace: what is written over is copied, pictures are linked."""
+    """Bring a dataset into the current workspace: files that may be written are copied, pictures are linked."""
     parent = workspace.current().datasets
     name = suggest_name(source.name, datasets.list_names())
     with files.temporary_folder(parent) as place, files.disk_errors(parent):

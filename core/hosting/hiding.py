@@ -1,4 +1,4 @@
-"""Takes the paths of the host out of a sentence: its readers learn nothing of the machine, and nobody's name."""
+"""Remove the host's paths from a sentence: readers learn nothing about the machine, and nobody's name."""
 
 import re
 import sys
@@ -13,7 +13,7 @@ CODE = Path(__file__).parents[2]
 
 
 def build_hiding() -> Callable[[str], str]:
-    """What leaves of a path in somebody's workspace the part below it, and of any other of the host's an ellipsis."""
+    """A function that shortens a path in a workspace to the part below it, and any other path to an ellipsis."""
     site = workspace.home()
     workspaces = re.compile(rf"(?:{re.escape(str(site))}/)?{OWNERS}/\w{{8,}}(?:/|\b)")
     places = {site, CODE, Path.home(), Path(tempfile.gettempdir()), Path(sys.prefix), Path(sys.base_prefix)}

@@ -58,12 +58,12 @@ class OwnerRecord(BaseModel):
 
 
 def name_person(issuer: str, subject: str) -> str:
-    """The owner of whom this provider knows by that name."""
+    """The owner of the person whom this provider knows by that name."""
     return "p" + _hash(f"{issuer}\0{subject}")
 
 
 def name_guest(number: str) -> str:
-    """The owner of who has this number in their cookie."""
+    """The owner of the guest with this number in their cookie."""
     return "g" + _hash(number)
 
 
@@ -142,7 +142,7 @@ def read_seen(root: Path) -> float:
 
 
 def list_owners() -> Iterator[str]:
-    """Everybody who has a workspace here."""
+    """All owners with a workspace here."""
     folder = workspace.home() / OWNERS
     if folder.is_dir():
         yield from sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
@@ -175,7 +175,7 @@ def set_limits(owner: str, limits: Limits | None) -> OwnerRecord:
 
 
 def erase(owner: str) -> None:
-    """Remove the workspace of an owner, with all that is in it; in one step, so that none of it is found half gone."""
+    """Remove the workspace of an owner, with all that is in it; in one step, so that nobody finds half of it."""
     root = find_workspace(owner).root
     doomed = root.with_name(f".removed-{owner}-{time.time_ns()}")
     with suppress(FileNotFoundError), disk_errors(root):

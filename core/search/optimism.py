@@ -1,6 +1,6 @@
 """How much too good the winner of a search looks, told without a single test picture.
 
-Whoever chooses the best of many by one split takes some of its luck along. The split is halved again and again: one
+Choosing the best of many on one split also chooses the luckiest on it. The split is halved again and again: one
 half chooses a winner, the other half measures it. The mean difference is what choosing by half as many pictures adds;
 luck falls with the root of their number, so all of them add that divided by the root of two.
 """

@@ -1,1 +1,1 @@
-"""The screens that only a server of many has: one's own account, what others share, and classes."""
+"""The screens that only a server of many has: your account, what others share, and classes."""

@@ -1,4 +1,4 @@
-"""One's own account on a hosted server: what one uses of what one may, one's links, and an end to all of it."""
+"""Your account on a hosted server: usage and limits, the links that you gave out, and deleting everything."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Classes: begin one, join one by its code, see one's task, and as a teacher everybody's runs. `?code=` names it."""
+"""Classes: begin one, join one by its code, see the task, and as its teacher everybody's runs. `?code=` names it."""
 
 import streamlit as st
 

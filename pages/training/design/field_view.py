@@ -1,4 +1,4 @@
-"""What one number behind the chosen block sees of a picture of one's own."""
+"""What one number behind the chosen block sees of your own picture."""
 
 from io import BytesIO
 

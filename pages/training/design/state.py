@@ -22,7 +22,7 @@ def write_place(place: Place) -> str:
 
 
 def read_place(text: str) -> Place:
-    """The place that a text names; none for what is no place."""
+    """The place that a text names; None if it names none."""
     parts = text.split(".") if text else []
     return tuple(int(part) - 1 for part in parts) if all(part.isdigit() for part in parts) else ()
 
