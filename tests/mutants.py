@@ -143,16 +143,16 @@ CONVOLUTION = (
 RECURRENT = (
     Mutant(
         "the way back through time ends after one step",
-        "core/concepts/recurrent/unrolled.py",
-        "        arriving = gradients.before",
-        "        arriving = Memory(0.0 * gradients.before.h, 0.0 * gradients.before.c)",
+        "core/concepts/recurrent/cells.py",
+        "        later = np.multiply(on_memory[now], slopes[now], out=on_z[now])",
+        "        np.multiply(on_memory[now], slopes[now], out=on_z[now])",
         (BACK_THROUGH_TIME,),
     ),
     Mutant(
         "the gradient on the LSTM's memory goes through the wrong gate",
         "core/concepts/recurrent/cells.py",
-        "on_z, on_c * f)",
-        "on_z, on_c * i)",
+        "on_c[now] * f[now]",
+        "on_c[now] * i[now]",
         (BACK_THROUGH_TIME,),
     ),
     Mutant(
@@ -540,12 +540,58 @@ SHARING = (
     ),
 )
 
+USING = (
+    Mutant(
+        "of windows that overlap the least sure one stays",
+        "core/concepts/windows.py",
+        "left = np.argsort(-scores",
+        "left = np.argsort(scores",
+        ("tests/core/concepts/test_windows.py::test_what_stays_overlaps_little_and_what_goes_has_a_better_one",),
+    ),
+    Mutant(
+        "two boxes count what they share twice",
+        "core/concepts/windows.py",
+        ".prod() - shared)",
+        ".prod())",
+        ("tests/core/concepts/test_windows.py::test_the_overlap_is_that_of_the_pixels",),
+    ),
+    Mutant(
+        "a spectrogram has no window",
+        "core/concepts/spectrogram.py",
+        "np.arange(window)] * weights",
+        "np.arange(window)]",
+        ("tests/core/concepts/test_spectrogram.py::test_the_values_are_those_of_scipy",),
+    ),
+    Mutant(
+        "equal losses count for the attack",
+        "core/concepts/membership.py",
+        "(higher + equal / 2)",
+        "(higher + equal)",
+        ("tests/core/concepts/test_membership.py::test_the_area_is_that_of_scikit_learn",),
+    ),
+    Mutant(
+        "attention has one product with n²",
+        "core/concepts/families.py",
+        "2 * n * n * d, reach",
+        "n * n * d, reach",
+        ("tests/core/concepts/test_families.py::test_the_products_of_attention_are_those_of_its_matrices",),
+    ),
+    Mutant(
+        "a frozen layer costs a way back",
+        "core/networks/budget/budget.py",
+        "for row in self.rows[first:])",
+        "for row in self.rows)",
+        ("tests/core/runs/foretold/test_work.py::test_the_gradient_of_a_head_goes_back_through_the_head_alone",),
+    ),
+)
+
 MUTANTS = (
     *MATHEMATICS,
     *CONVOLUTION,
     *RECURRENT,
     *ATTENDING,
     *PLAYING,
+    *USING,
     *READING,
     *SEEING,
     *EXPORTING,

@@ -1,4 +1,4 @@
-"""All weights of a recurrent network as one row of numbers, as an optimiser takes them."""
+"""All weights of a recurrent network as one row of numbers, as an optimiser takes them, or of many, a row each."""
 
 import numpy as np
 
@@ -8,15 +8,18 @@ from core.concepts.recurrent.unrolled import RecurrentNetwork
 
 
 def flatten(network: RecurrentNetwork) -> Array:
-    return np.concatenate([part.ravel() for part in _list_parts(network)])
+    """(numbers,), or (networks, numbers)."""
+    networks = network.biases.shape[:-1]
+    return np.concatenate([part.reshape(*networks, -1) for part in _list_parts(network)], axis=-1)
 
 
-def unflatten(row: Array, like: RecurrentNetwork) -> RecurrentNetwork:
-    """The network whose weights are in `row`; `like` says the shapes."""
+def unflatten(rows: Array, like: RecurrentNetwork) -> RecurrentNetwork:
+    """The network whose weights are in a row, or the networks in several; `like`, a single one, says the shapes."""
     parts = _list_parts(like)
     cuts = np.cumsum([part.size for part in parts])[:-1]
     kernel, recurrent, biases, out, out_biases = (
-        piece.reshape(part.shape) for piece, part in zip(np.split(row, cuts), parts, strict=True)
+        piece.reshape(*rows.shape[:-1], *part.shape)
+        for piece, part in zip(np.split(rows, cuts, axis=-1), parts, strict=True)
     )
     return RecurrentNetwork(like.cell, like.activation, CellWeights(kernel, recurrent, biases), out, out_biases)
 

@@ -5,10 +5,11 @@ history.losses[0], history.losses[-1]   # before and after
 look_at(history, 40)                    # every number at frame 40, an UnrolledTrace
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.concepts.activations import Array
 from core.concepts.descent.optimizers import RULES, Settings
@@ -18,6 +19,7 @@ from core.concepts.recurrent.unrolled import (
     Lessons,
     RecurrentNetwork,
     UnrolledTrace,
+    compute_gradients,
     create,
     measure_last_answer,
     unroll,
@@ -48,22 +50,25 @@ class TextTraining:
 
 @dataclass(frozen=True)
 class TextHistory:
-    """A training at its frames, UPDATES updates apart: `traces` with every number, and of each frame
+    """A training at its frames, UPDATES updates apart: `weights` (frames, numbers) as `flatten` has them, and of each
 
-    `losses`, `accuracies`, the `lengths` of the whole gradient before it is clipped, `memories` (frames, steps) as
-    `measure_last_answer` has them, and `right` (frames, steps): the probability of the right character of the first
-    sequence, NaN where none is asked. `written` is what it writes by itself after the first character, where the next
-    one is asked for. `overflowed` says that numbers grew too large; the frames before that are there.
+    `losses`, `accuracies`, the `lengths` of the whole gradient before it is clipped, and `memories` (frames, steps) as
+    `measure_last_answer` has them. Of the first sequence: the `answers` (frames, steps) as places in the alphabet, the
+    probability of the `right` character, NaN where none is asked, and what was `handed_on` (frames, steps, units).
+    `written` is what it writes by itself after the first character, where the next one is asked for. `overflowed` says
+    that numbers grew too large; the frames before that are there.
     """
 
     training: TextTraining
     lessons: Lessons
-    traces: tuple[UnrolledTrace, ...]
+    weights: Array
     losses: Array
     accuracies: Array
     lengths: Array
     memories: Array
+    answers: NDArray[np.intp]
     right: Array
+    handed_on: Array
     written: tuple[str, ...]
     overflowed: bool
 
@@ -73,25 +78,37 @@ def train_on_text(training: TextTraining) -> TextHistory:
     """Train for FRAMES frames, or until a number is no longer finite."""
     lessons = make_lessons(training.task, training.text)
     with np.errstate(all="ignore"):
-        traces, overflowed = _walk(training, lessons)
+        walk = _walk(training, lessons)
+        networks = unflatten(np.array(walk.weights), _fresh(training))
+        trace = unroll(networks, lessons.for_many())
+        first = np.swapaxes(trace.probabilities[:, :, 0], 0, 1)
         return TextHistory(
             training,
             lessons,
-            tuple(traces),
-            losses=np.array([trace.loss for trace in traces]),
-            accuracies=np.array([measure_accuracy(trace, lessons) for trace in traces]),
-            lengths=np.array([np.linalg.norm(flatten(trace.gradients)) for trace in traces]),
-            memories=np.array([measure_last_answer(trace) for trace in traces]),
-            right=np.array([_rate_first(trace, lessons) for trace in traces]),
-            written=tuple(_write(trace, training) for trace in traces),
-            overflowed=overflowed,
+            weights=np.array(walk.weights),
+            losses=np.array(walk.losses),
+            accuracies=measure_accuracies(trace, lessons),
+            lengths=np.array(walk.lengths),
+            memories=measure_last_answer(trace),
+            answers=first.argmax(axis=-1),
+            right=_rate_first(first, lessons),
+            handed_on=np.swapaxes(trace.reading.h[:, :, 0], 0, 1),
+            written=_write(networks, training),
+            overflowed=len(walk.weights) < FRAMES,
         )
 
 
-def measure_accuracy(trace: UnrolledTrace, lessons: Lessons) -> float:
-    """How often the likeliest character is the right one, of all that is asked."""
-    hits = trace.probabilities.argmax(axis=-1) == lessons.y.argmax(axis=-1)
-    return float(hits[lessons.y.any(axis=-1)].mean())
+def look_at(history: TextHistory, frame: int) -> UnrolledTrace:
+    """Every number of one frame."""
+    with np.errstate(all="ignore"):
+        return unroll(unflatten(history.weights[frame], _fresh(history.training)), history.lessons)
+
+
+def measure_accuracies(trace: UnrolledTrace, lessons: Lessons) -> Array:
+    """How often the likeliest character is the right one, of all that is asked, for each of many networks."""
+    hits = trace.probabilities.argmax(axis=-1) == lessons.y.argmax(axis=-1)[:, None]
+    asked = lessons.y.sum(axis=-1)
+    return np.asarray((hits * asked[:, None]).sum(axis=(0, -1)) / asked.sum())
 
 
 def _fresh(training: TextTraining) -> RecurrentNetwork:
@@ -106,34 +123,45 @@ def _fresh(training: TextTraining) -> RecurrentNetwork:
     )
 
 
-def _walk(training: TextTraining, lessons: Lessons) -> tuple[list[UnrolledTrace], bool]:
-    """The frames, and whether numbers grew too large before the last one."""
-    fresh = _fresh(training)
+@dataclass(frozen=True)
+class _Walk:
+    """What is kept at each frame: the weights, the loss, and the length of the gradient."""
+
+    weights: list[Array] = field(default_factory=list)
+    losses: list[float] = field(default_factory=list)
+    lengths: list[float] = field(default_factory=list)
+
+
+def _walk(training: TextTraining, lessons: Lessons) -> _Walk:
+    """Every update, until the last frame or a loss that is no longer finite."""
+    fresh, walk = _fresh(training), _Walk()
     row, last = flatten(fresh), None
     settings = Settings(learning_rate=training.rate)
-    frames: list[UnrolledTrace] = []
     for update in range((FRAMES - 1) * UPDATES + 1):
         trace = unroll(unflatten(row, fresh), lessons)
         if not np.isfinite(trace.loss):
-            return frames, True
+            break
+        gradient = flatten(compute_gradients(trace))
         if update % UPDATES == 0:
-            frames.append(trace)
-        last = RULES[training.optimizer](row, clip(flatten(trace.gradients), training.clip), last, settings)
+            walk.weights.append(row)
+            walk.losses.append(float(trace.loss))
+            walk.lengths.append(float(np.linalg.norm(gradient)))
+        last = RULES[training.optimizer](row, clip(gradient, training.clip), last, settings)
         row = last.after
-    return frames, False
+    return walk
 
 
-def _write(trace: UnrolledTrace, training: TextTraining) -> str:
-    """A text as long as the one that was read; nothing where only the first character has to be remembered."""
+def _write(networks: RecurrentNetwork, training: TextTraining) -> tuple[str, ...]:
+    """A text as long as the one that was read, of each; nothing where only the first character is to be remembered."""
     if training.task != "next":
-        return ""
+        return ("",) * len(networks.biases)
     alphabet = list_characters(training.task, training.text)
-    written = write_on(trace.network, alphabet.index(training.text[0]), len(training.text))
-    return "".join(alphabet[sign] for sign in written)
+    written = write_on(networks, alphabet.index(training.text[0]), len(training.text))
+    return tuple("".join(alphabet[sign] for sign in row) for row in written)
 
 
-def _rate_first(trace: UnrolledTrace, lessons: Lessons) -> Array:
+def _rate_first(probabilities: Array, lessons: Lessons) -> Array:
     """The probability of what is right, at each step of the first sequence; NaN where nothing is asked."""
     y = lessons.y[:, 0]
-    rated = (trace.probabilities[:, 0] * y).sum(axis=-1)
+    rated = (probabilities * y).sum(axis=-1)
     return np.where(y.sum(axis=-1) > 0, rated, np.nan)

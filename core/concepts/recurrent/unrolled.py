@@ -1,22 +1,25 @@
 """A recurrent network unrolled over its characters: forward, the loss, and backpropagation through time.
 
     trace = unroll(network, lessons)
-    trace.loss, trace.gradients                # of the mean over all that is asked for
+    trace.loss, compute_gradients(trace)       # of the mean over all that is asked for
     measure_last_answer(trace)                 # (steps,): how large the last answer's gradient is at each step
 
 The same weights are used at every step, so the gradient on them is a sum over all steps. On its way from the last step
 to the first the gradient goes through the cell once a step: what each passage leaves of it is multiplied up.
+
+Many networks of one shape can be unrolled at once: `unroll(networks, lessons.for_many())`. Then every array has an axis
+of networks, the first of the weights and of the loss and the second of what has steps.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from core.concepts.activations import ACTIVATIONS, Array, softmax
+from core.concepts.activations import ACTIVATIONS, Array
 from core.concepts.initializers import glorot_uniform
 from core.concepts.losses import log_softmax
-from core.concepts.recurrent.cells import CELLS, Cell, CellStep, CellWeights, Memory
+from core.concepts.recurrent.cells import CELLS, CellWeights, Memory, Reading, WayBack, sum_gradients
 
 
 @dataclass(frozen=True)
@@ -40,22 +43,25 @@ class Lessons:
     x: Array
     y: Array
 
+    def for_many(self) -> "Lessons":
+        """The same for several networks at once."""
+        return Lessons(self.x[:, None], self.y[:, None])
+
 
 @dataclass(frozen=True)
 class UnrolledTrace:
     """Every number of one pass over the lessons.
 
     `probabilities` (steps, sequences, outputs); `losses` (steps, sequences), zero where nothing is asked; `loss` their
-    mean over what is asked. `on_logits` is its gradient on the logits, `gradients` that on the network's weights.
+    mean over what is asked, and `on_logits` its gradient on the logits.
     """
 
     network: RecurrentNetwork
-    steps: tuple[CellStep, ...]
+    reading: Reading
     probabilities: Array
     losses: Array
-    loss: float
+    loss: Array
     on_logits: Array
-    gradients: RecurrentNetwork
 
 
 def create(
@@ -82,88 +88,42 @@ def orthogonal(units: int, rng: np.random.Generator) -> Array:
     return np.asarray(q * np.sign(np.diag(r)), dtype=np.float64)
 
 
-def read(network: RecurrentNetwork, x: Array) -> tuple[CellStep, ...]:
+def read(network: RecurrentNetwork, x: Array) -> Reading:
     """The cell at every step of x (steps, sequences, inputs), from an empty memory on."""
-    cell, bend = CELLS[network.cell], ACTIVATIONS[network.activation]
-    empty = np.zeros((x.shape[1], network.weights.recurrent.shape[0]))
-    memory, steps = Memory(empty, empty), []
-    for now in x:
-        steps.append(cell.step(network.weights, now, memory, bend))
-        memory = steps[-1].memory
-    return tuple(steps)
+    return _read_on(network, x, _empty_memory(network, sequences=x.shape[-2]))
 
 
-def compute_logits(network: RecurrentNetwork, steps: Sequence[CellStep]) -> Array:
-    h = np.stack([step.memory.h for step in steps])
-    return np.asarray(h @ network.kernel + network.biases, dtype=np.float64)
+def compute_logits(network: RecurrentNetwork, reading: Reading) -> Array:
+    return np.asarray(reading.h @ network.kernel + network.biases[..., None, :])
 
 
 def unroll(network: RecurrentNetwork, lessons: Lessons) -> UnrolledTrace:
-    """Forward over all steps, and back through all of them."""
-    steps = read(network, lessons.x)
-    logits = compute_logits(network, steps)
-    losses = -np.asarray((lessons.y * log_softmax(logits)).sum(axis=-1))
+    """Forward over all steps, as far as the gradient on the logits."""
+    reading = read(network, lessons.x)
+    log_p = log_softmax(compute_logits(network, reading))
+    probabilities, losses = np.exp(log_p), -(lessons.y * log_p).sum(axis=-1)
     asked = lessons.y.sum()
-    on_logits = (softmax(logits) * lessons.y.sum(axis=-1, keepdims=True) - lessons.y) / asked
-    return UnrolledTrace(
-        network, steps, softmax(logits), losses, float(losses.sum() / asked),
-        on_logits, _collect(network, steps, on_logits),
-    )  # fmt: skip
+    on_logits = (probabilities * lessons.y.sum(axis=-1, keepdims=True) - lessons.y) / asked
+    return UnrolledTrace(network, reading, probabilities, losses, losses.sum(axis=(0, -1)) / asked, on_logits)
 
 
-def write_on(network: RecurrentNetwork, first: int, count: int) -> list[int]:
-    """What the network writes by itself: it reads `first`, then its own likeliest answer, again and again."""
-    cell, bend = CELLS[network.cell], ACTIVATIONS[network.activation]
-    empty = np.zeros((1, network.weights.recurrent.shape[0]))
-    memory, written = Memory(empty, empty), [first]
+def compute_gradients(trace: UnrolledTrace) -> RecurrentNetwork:
+    """The gradient on every weight: back through all steps."""
+    network, reading, on_logits = trace.network, trace.reading, trace.on_logits
+    on_weights = sum_gradients(reading, _go_back(network, reading, on_logits))
+    on_kernel = (reading.h.swapaxes(-1, -2) @ on_logits).sum(axis=0)
+    return RecurrentNetwork(network.cell, network.activation, on_weights, on_kernel, on_logits.sum(axis=(0, -2)))
+
+
+def write_on(network: RecurrentNetwork, first: int, count: int) -> NDArray[np.intp]:
+    """What the network writes by itself: it reads `first`, then its own likeliest answer, again and again (count,)."""
+    signs = np.eye(network.weights.kernel.shape[-2])
+    memory, written = _empty_memory(network, sequences=1), [np.full(network.biases.shape[:-1], first)]
     for _step in range(count - 1):
-        memory = cell.step(network.weights, np.eye(len(network.weights.kernel))[written[-1:]], memory, bend).memory
-        written.append(int((memory.h @ network.kernel + network.biases).argmax()))
-    return written
-
-
-def _go_back(
-    network: RecurrentNetwork, steps: Sequence[CellStep], on_logits: Array
-) -> list[tuple[CellWeights, Memory]]:
-    """Backpropagation through time: for each step, the first one first, the gradients on the weights and the memory."""
-    cell: Cell = CELLS[network.cell]
-    bend = ACTIVATIONS[network.activation]
-    arriving = Memory(np.zeros_like(steps[0].memory.h), np.zeros_like(steps[0].memory.c))
-    passed = []
-    for step, on_z in zip(reversed(steps), on_logits[::-1], strict=True):
-        on = Memory(arriving.h + on_z @ network.kernel.T, arriving.c)
-        gradients = cell.back(network.weights, step, on, bend)
-        passed.append((gradients.weights, _on_memory(network, step, on)))
-        arriving = gradients.before
-    return passed[::-1]
-
-
-def _on_memory(network: RecurrentNetwork, step: CellStep, on: Memory) -> Memory:
-    """The whole gradient on c: what comes from the next step, and what comes through h."""
-    if network.cell != "lstm":
-        return on
-    through_h = on.h * step.gates["o"] * (1.0 - np.tanh(step.memory.c) ** 2)
-    return Memory(on.h, on.c + through_h)
-
-
-def _collect(network: RecurrentNetwork, steps: Sequence[CellStep], on_logits: Array) -> RecurrentNetwork:
-    """The gradient on every weight: the sum of those of all steps."""
-    each = [weights for weights, _memory in _go_back(network, steps, on_logits)]
-    total = CellWeights(*(sum(getattr(one, name) for one in each) for name in ("kernel", "recurrent", "biases")))
-    h = np.stack([step.memory.h for step in steps])
-    on_kernel = np.einsum("tnu,tno->uo", h, on_logits)
-    return RecurrentNetwork(network.cell, network.activation, total, on_kernel, on_logits.sum(axis=(0, 1)))
-
-
-def split_sum(trace: UnrolledTrace, step: int, unit: int) -> dict[str, tuple[float, float, float]]:
-    """What makes up each gate's z of one unit, at one step of the first sequence: from x, from h before, the bias."""
-    now, weights = trace.steps[step], trace.network.weights
-    from_x, from_h = now.x[0] @ weights.kernel, now.before.h[0] @ weights.recurrent
-    units = weights.recurrent.shape[0]
-    return {
-        gate: (float(from_x[place]), float(from_h[place]), float(weights.biases[place]))
-        for gate, place in zip(now.gates, range(unit, len(from_x), units), strict=True)
-    }
+        reading = _read_on(network, signs[written[-1]][None, ..., None, :], memory)
+        memory = Memory(reading.h[-1], reading.c[-1])
+        written.append(compute_logits(network, reading)[0, ..., 0, :].argmax(axis=-1))
+    return np.stack(written, axis=-1)
 
 
 def measure_last_answer(trace: UnrolledTrace) -> Array:
@@ -173,6 +133,31 @@ def measure_last_answer(trace: UnrolledTrace) -> Array:
     """
     last = np.zeros_like(trace.on_logits)
     last[-1] = trace.on_logits[-1]
-    memories = [memory for _weights, memory in _go_back(trace.network, trace.steps, last)]
-    on = [memory.c if trace.network.cell == "lstm" else memory.h for memory in memories]
-    return np.array([np.linalg.norm(one) for one in on])
+    on_memory = _go_back(trace.network, trace.reading, last).memory
+    return np.asarray(np.moveaxis(np.linalg.norm(on_memory, axis=(-2, -1)), 0, -1))
+
+
+def _empty_memory(network: RecurrentNetwork, *, sequences: int) -> Memory:
+    empty = np.zeros((sequences, network.weights.recurrent.shape[-2]))
+    return Memory(empty, empty)
+
+
+def _read_on(network: RecurrentNetwork, x: Array, memory: Memory) -> Reading:
+    return CELLS[network.cell].read(network.weights, x, memory, ACTIVATIONS[network.activation])
+
+
+def _go_back(network: RecurrentNetwork, reading: Reading, on_logits: Array) -> WayBack:
+    """Backpropagation through time, from the gradients on all logits."""
+    on_h = on_logits @ network.kernel.swapaxes(-1, -2)
+    return CELLS[network.cell].back(network.weights, reading, on_h, ACTIVATIONS[network.activation])
+
+
+def split_sum(trace: UnrolledTrace, step: int, unit: int) -> dict[str, tuple[float, float, float]]:
+    """What makes up each gate's z of one unit, at one step of the first sequence: from x, from h before, the bias."""
+    reading, weights = trace.reading, trace.network.weights
+    from_x, from_h = reading.x[step, 0] @ weights.kernel, reading.before.h[step, 0] @ weights.recurrent
+    units = len(weights.recurrent)
+    return {
+        gate: (float(from_x[place]), float(from_h[place]), float(weights.biases[place]))
+        for gate, place in zip(reading.gates, range(unit, len(from_x), units), strict=True)
+    }

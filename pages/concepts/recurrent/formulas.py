@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from core.concepts.recurrent.text_training import TextHistory
-from core.concepts.recurrent.unrolled import split_sum
+from core.concepts.recurrent.text_training import TextHistory, look_at
+from core.concepts.recurrent.unrolled import UnrolledTrace, split_sum
 from core.i18n import _
 from pages.shared.concept_screen import latex, scaffold
 
@@ -12,13 +12,14 @@ GATES = {"i": r"\sigma", "f": r"\sigma", "g": r"\tanh", "o": r"\sigma"}
 
 def step_formulas(history: TextHistory, frame: int, step: int, unit: int) -> None:
     """The formulas at one step and unit of the first sequence, at one frame of the training."""
+    trace = look_at(history, frame)
     forward, backward = st.columns(2)
     with forward:
         st.markdown(_("**Step {step}, unit {unit}**").format(step=step, unit=unit + 1))
         if history.training.cell == "lstm":
-            _lstm(history, frame, step, unit)
+            _lstm(trace, step, unit)
         else:
-            _simple(history, frame, step, unit)
+            _simple(trace, step, unit)
     with backward:
         st.markdown(_("**The way back through time**"))
         _way_back(history, frame, step)
@@ -26,28 +27,26 @@ def step_formulas(history: TextHistory, frame: int, step: int, unit: int) -> Non
         _clipping(history, frame)
 
 
-def _simple(history: TextHistory, frame: int, step: int, unit: int) -> None:
-    trace = history.traces[frame]
-    now = trace.steps[step]
+def _simple(trace: UnrolledTrace, step: int, unit: int) -> None:
+    z, h = (latex.number(float(values[step, 0, unit])) for values in (trace.reading.z, trace.reading.h))
     numbers = _sum(*split_sum(trace, step, unit)["h"])
     scaffold.formula(
         latex.aligned(r"z_t &= x_t W + h_{t-1} U + b", r"h_t &= f(z_t)"),
         latex.aligned(
-            rf"z_t &= {numbers} = {latex.number(float(now.z[0, unit]))}",
-            rf"h_t &= f({latex.number(float(now.z[0, unit]))}) = {latex.number(float(now.memory.h[0, unit]))}",
+            rf"z_t &= {numbers} = {z}",
+            rf"h_t &= f({z}) = {h}",
         ),
     )
 
 
-def _lstm(history: TextHistory, frame: int, step: int, unit: int) -> None:
-    trace = history.traces[frame]
-    now = trace.steps[step]
-    gate = {name: float(values[0, unit]) for name, values in now.gates.items()}
+def _lstm(trace: UnrolledTrace, step: int, unit: int) -> None:
+    now = trace.reading
+    gate = {name: float(values[step, 0, unit]) for name, values in now.gates.items()}
     lines = [
         rf"{name} &= {bend}({_sum(*split_sum(trace, step, unit)[name])}) \\ &= {latex.number(gate[name])}"
         for name, bend in GATES.items()
     ]
-    before, c, h = (float(values[0, unit]) for values in (now.before.c, now.memory.c, now.memory.h))
+    before, c, h = (float(values[step, 0, unit]) for values in (now.before.c, now.c, now.h))
     i, f, g, o = (latex.bracketed(gate[name]) for name in "ifgo")
     scaffold.formula(
         latex.aligned(

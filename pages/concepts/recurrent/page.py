@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from core.concepts.recurrent.text_training import UPDATES, TextHistory, train_on_text
+from core.concepts.recurrent.text_training import UPDATES, TextHistory, look_at, train_on_text
 from core.export.concept_notebook.lesson import Call
+from core.export.concept_notebook.literal import Result
 from core.i18n import N_, _
 from core.units import format_per_cent
 from pages.concepts.recurrent.controls import choose_text, choose_training
@@ -54,7 +55,7 @@ scaffold.presets(STATE, PRESETS)
 choose_text()
 choose_training()
 history = train_on_text(read_training())
-frame = min(PLACE["frame"], len(history.traces) - 1)
+frame = min(PLACE["frame"], len(history.losses) - 1)
 step = min(PLACE["step"], len(history.lessons.x) - 1)
 unit = min(PLACE["unit"], STATE["units"] - 1)
 show_unrolled(history, place=(frame, step, unit), key=STATE.key("picture"), on_place=set_place)
@@ -68,12 +69,13 @@ parts = ("losses", "lengths", "memories", "right")
 take_along(
     "pages/concepts/recurrent/page.py",
     [
+        Call("history", train_on_text, {"training": history.training}, shown=[f"{part}[{frame}]" for part in parts]),
         Call(
-            "history",
-            train_on_text,
-            {"training": history.training},
-            shown=(*(f"{part}[{frame}]" for part in parts), f"traces[{frame}].steps[{step}]"),
-        )
+            "moment",
+            look_at,
+            {"history": Result("history"), "frame": frame},
+            shown=[f"reading.{part}[{step}]" for part in ("z", "h", "c")],
+        ),
     ],
 )
 next_concept("pages/concepts/recurrent/page.py")

@@ -34,9 +34,9 @@ PRESETS = (
     ),
     Preset(
         N_("Clipping saves it"),
-        EXPLODING | {"clip": 1.0},
+        EXPLODING | {"clip": 0.5},
         N_(
-            "The same network, but a gradient that is longer than 1 is shortened to 1. Its direction was good all the"
+            "The same network, but a gradient that is longer than ½ is shortened to ½. Its direction was good all the"
             " time; now it learns."
         ),
     ),

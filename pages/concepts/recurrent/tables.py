@@ -9,7 +9,7 @@ from core.i18n import _
 
 def steps_table(history: TextHistory, frame: int) -> pd.DataFrame:
     """One row a step of the first sequence."""
-    training, trace = history.training, history.traces[frame]
+    training = history.training
     alphabet = list_characters(training.task, training.text)
     asked = history.lessons.y[:, 0]
     return pd.DataFrame(
@@ -17,7 +17,7 @@ def steps_table(history: TextHistory, frame: int) -> pd.DataFrame:
             _("step"): range(len(asked)),
             _("reads"): list(list_sequences(training.task, training.text)[0]),
             _("is asked for"): [alphabet[row.argmax()] if row.any() else "" for row in asked],
-            _("answers"): [alphabet[row.argmax()] for row in trace.probabilities[:, 0]],
+            _("answers"): [alphabet[place] for place in history.answers[frame]],
             _("probability of the right one"): history.right[frame],
             _("gradient of the last answer on the memory"): history.memories[frame],
         }

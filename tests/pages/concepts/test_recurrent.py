@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.concepts.recurrent.text_training import TextTraining, train_on_text
+from core.concepts.recurrent.text_training import TextTraining, look_at, train_on_text
 from core.i18n import LANGUAGES
 from pages.concepts.recurrent.presets import PRESETS
 from tests.pages.app import open_page
@@ -18,9 +18,9 @@ def test_every_preset_says_its_lesson_and_the_last_ones_link_reopens_it(language
 
 def test_the_formula_carries_the_numbers_of_the_step():
     history = train_on_text(TextTraining(text="abcab", units=4))
-    now = history.traces[20].steps[2]
+    now = look_at(history, 20).reading
     app = open_page(PAGE, text="abcab", units="4", frame="20", step="2", unit="3")
-    assert f"h_t &= f({now.z[0, 3]:.4g}) = {now.memory.h[0, 3]:.4g}" in list_formulas(app)
+    assert f"h_t &= f({now.z[2, 0, 3]:.4g}) = {now.h[2, 0, 3]:.4g}" in list_formulas(app)
     assert f"{history.lengths[20]:.4g}" in list_formulas(app)
 
 

@@ -50,7 +50,7 @@ def _numbers(training: TextTraining) -> dict[str, Any]:
         "reads": list(list_sequences(training.task, training.text)[0]),
         "asked": [alphabet[row.argmax()] if row.any() else None for row in asked],
         "alphabet": list(alphabet),
-        "answers": [trace.probabilities[:, 0].argmax(axis=-1).tolist() for trace in history.traces],
+        "answers": history.answers.tolist(),
         "right": round_to_digits(history.right, DIGITS),
         "units": training.units,
         "memory": b64encode(_squeeze(history)).decode(),
@@ -69,8 +69,8 @@ def _numbers(training: TextTraining) -> dict[str, Any]:
 
 def _squeeze(history: TextHistory) -> bytes:
     """The memory h of every frame, step and unit as a byte: 127 is 1, and what is larger looks like 1."""
-    h = np.array([[step.memory.h[0] for step in trace.steps] for trace in history.traces])
-    return bytes((np.clip(np.nan_to_num(h), -1.0, 1.0) * 127).round().astype(np.int8).tobytes())
+    h = np.nan_to_num(history.handed_on)
+    return bytes((np.clip(h, -1.0, 1.0) * 127).round().astype(np.int8).tobytes())
 
 
 def _log(values: Array) -> Array:

@@ -6,8 +6,8 @@ import pytest
 from core.concepts.descent.optimizers import RULES, Settings
 from core.concepts.recurrent.flat import clip, flatten, unflatten
 from core.concepts.recurrent.lessons import FIRSTS, list_characters, list_sequences, make_lessons
-from core.concepts.recurrent.text_training import FRAMES, UPDATES, TextTraining, train_on_text
-from core.concepts.recurrent.unrolled import unroll
+from core.concepts.recurrent.text_training import FRAMES, UPDATES, TextTraining, look_at, train_on_text
+from core.concepts.recurrent.unrolled import compute_gradients, measure_last_answer, unroll
 
 LONG = "far over the hills we go"
 
@@ -30,7 +30,7 @@ def test_recall_asks_once_at_the_end_for_the_first_character():
 @pytest.mark.parametrize("cell", ["simple", "lstm"])
 def test_it_learns_the_readers_text(cell):
     history = train_on_text(TextTraining(cell=cell))
-    assert len(history.traces) == FRAMES
+    assert len(history.losses) == FRAMES
     assert history.losses[-1] < 0.05 < history.losses[0]
     assert history.accuracies[-1] == 1
     assert history.written[-1] == history.training.text
@@ -39,13 +39,34 @@ def test_it_learns_the_readers_text(cell):
 
 def test_a_frame_follows_from_the_one_before():
     history = train_on_text(TextTraining(text="abcab", optimizer="gradient_descent", rate=0.1, clip=0.5))
-    trace = history.traces[4]
+    trace = look_at(history, 4)
     row = flatten(trace.network)
     for _update in range(UPDATES):
-        gradient = clip(flatten(trace.gradients), 0.5)
+        gradient = clip(flatten(compute_gradients(trace)), 0.5)
         row = RULES["gradient_descent"](row, gradient, None, Settings(learning_rate=0.1)).after
         trace = unroll(unflatten(row, trace.network), history.lessons)
-    np.testing.assert_allclose(row, flatten(history.traces[5].network), rtol=1e-12)
+    np.testing.assert_allclose(row, history.weights[5], rtol=1e-12)
+
+
+@pytest.mark.parametrize(("cell", "task"), [("simple", "next"), ("lstm", "recall")])
+def test_what_is_kept_of_each_frame_is_what_its_own_trace_has(cell, task):
+    history = train_on_text(TextTraining(text="abcab", task=task, cell=cell, units=3))
+    for frame in (0, 7, 60):
+        trace = look_at(history, frame)
+        np.testing.assert_allclose(trace.loss, history.losses[frame], rtol=1e-12)
+        np.testing.assert_allclose(
+            np.linalg.norm(flatten(compute_gradients(trace))), history.lengths[frame], rtol=1e-10
+        )
+        np.testing.assert_allclose(measure_last_answer(trace), history.memories[frame], rtol=1e-10)
+        np.testing.assert_allclose(trace.reading.h[:, 0], history.handed_on[frame], rtol=1e-10)
+        answers = trace.probabilities.argmax(axis=-1)
+        np.testing.assert_array_equal(answers[:, 0], history.answers[frame])
+        hits = [
+            answer == y.argmax()
+            for answer, y in zip(answers.ravel(), history.lessons.y.reshape(answers.size, -1), strict=True)
+            if y.any()
+        ]
+        assert history.accuracies[frame] == pytest.approx(np.mean(hits))
 
 
 def test_the_gradient_vanishes_where_each_step_makes_it_shorter():
@@ -65,7 +86,7 @@ def test_one_exploding_step_ruins_the_network_and_clipping_saves_it():
     history = train_on_text(wild)
     assert history.memories[0, 0] > 100 * history.memories[0, -1]
     assert history.accuracies[-1] == 0.25
-    tamed = train_on_text(TextTraining(**{**vars(wild), "clip": 1.0}))
+    tamed = train_on_text(TextTraining(**{**vars(wild), "clip": 0.5}))
     assert tamed.accuracies[-1] == 1
 
 
@@ -74,5 +95,5 @@ def test_numbers_that_grow_too_large_end_the_training_and_keep_what_was():
         TextTraining(text=LONG, task="recall", activation="linear", gain=1.5, optimizer="gradient_descent", rate=0.1)
     )
     assert history.overflowed
-    assert 0 < len(history.traces) < FRAMES
+    assert 0 < len(history.losses) < FRAMES
     assert np.isfinite(history.losses).all()

@@ -8,12 +8,14 @@ from core.concepts.recurrent.cells import CELLS, Memory
 from core.concepts.recurrent.flat import clip, flatten, unflatten
 from core.concepts.recurrent.unrolled import (
     Lessons,
+    compute_gradients,
     compute_logits,
     create,
     measure_last_answer,
     orthogonal,
     read,
     unroll,
+    write_on,
 )
 from tests.core.concepts.differences import numerical_gradient, relative_error
 
@@ -39,7 +41,7 @@ def lessons(*, asked=(1, 1, 0, 1, 1), sequences=2, sizes=SIZES):
 def test_every_gradient_is_what_the_loss_does(cell, activation, asked):
     net, work = network(cell, activation), lessons(asked=asked)
     measured = numerical_gradient(lambda row: unroll(unflatten(row, net), work).loss, flatten(net))
-    assert relative_error(measured, flatten(unroll(net, work).gradients)) < 1e-5
+    assert relative_error(measured, flatten(compute_gradients(unroll(net, work)))) < 1e-5
 
 
 @pytest.mark.parametrize(("cell", "activation"), KINDS)
@@ -47,7 +49,7 @@ def test_the_size_at_a_step_is_that_of_the_last_answers_gradient_on_its_memory(c
     net, work = network(cell, activation), lessons(asked=(1, 0, 1, 1, 1))
     trace = unroll(net, work)
     for step in range(len(work.x)):
-        memory = trace.steps[step].memory
+        memory = Memory(trace.reading.h[step], trace.reading.c[step])
         watched = memory.c if cell == "lstm" else memory.h
 
         def last_loss(changed, step=step, memory=memory):
@@ -62,16 +64,15 @@ def read_on(net, work, step, h, c, memory):
     if h is None:
         h = trace_gate(net, work, step) * np.tanh(c)
     now = Memory(h, c if net.cell == "lstm" else memory.c)
-    for x in work.x[step + 1 :]:
-        now = CELLS[net.cell].step(net.weights, x, now, ACTIVATIONS[net.activation]).memory
-    logits = now.h @ net.kernel + net.biases
+    rest = CELLS[net.cell].read(net.weights, work.x[step + 1 :], now, ACTIVATIONS[net.activation])
+    logits = (rest.h[-1] if len(rest.h) else now.h) @ net.kernel + net.biases
     shifted = logits - logits.max(axis=-1, keepdims=True)
     log_p = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
     return float(-(work.y[-1] * log_p).sum() / work.y.sum())
 
 
 def trace_gate(net, work, step):
-    return read(net, work.x)[step].gates["o"]
+    return read(net, work.x).gates["o"][step]
 
 
 @pytest.mark.parametrize(("cell", "activation"), KINDS)
@@ -93,10 +94,10 @@ def test_keras_says_the_same_forward_and_backward(cell, activation):
         loss = tf.reduce_mean(keras.losses.categorical_crossentropy(y, logits, from_logits=True))
     theirs = tape.gradient(loss, [*layer.trainable_weights, *dense.trainable_weights])
     trace = unroll(net, work)
-    np.testing.assert_allclose(np.moveaxis(compute_logits(net, trace.steps), 0, 1), logits, rtol=1e-10, atol=1e-12)
+    np.testing.assert_allclose(np.moveaxis(compute_logits(net, trace.reading), 0, 1), logits, rtol=1e-10, atol=1e-12)
     assert trace.loss == pytest.approx(float(loss), rel=1e-10)
     theirs_flat = np.concatenate([np.ravel(one) for one in theirs])
-    np.testing.assert_allclose(flatten(trace.gradients), theirs_flat, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(flatten(compute_gradients(trace)), theirs_flat, rtol=1e-9, atol=1e-12)
 
 
 def test_keras_clips_to_the_same_length():
@@ -104,7 +105,7 @@ def test_keras_clips_to_the_same_length():
     import tensorflow as tf
 
     net, work = network("lstm", "tanh"), lessons()
-    row = flatten(unroll(net, work).gradients)
+    row = flatten(compute_gradients(unroll(net, work)))
     parts = [tf.constant(part) for part in np.split(row, [10, 40])]
     theirs = keras.optimizers.SGD(global_clipnorm=0.1)._clip_gradients(parts)
     np.testing.assert_allclose(clip(row, 0.1), np.concatenate(theirs), rtol=1e-9)
@@ -127,6 +128,30 @@ def test_in_a_linear_cell_each_step_multiplies_the_gradient_by_the_gain(gain):
 def test_an_orthogonal_matrix_keeps_lengths():
     matrix = orthogonal(5, np.random.default_rng(0))
     np.testing.assert_allclose(matrix.T @ matrix, np.eye(5), atol=1e-12)
+
+
+@pytest.mark.parametrize(("cell", "activation"), KINDS)
+def test_many_networks_at_once_are_each_alone(cell, activation):
+    sizes = (4, 3, 4)  # it reads what it has written
+    work, like = lessons(sizes=sizes), network(cell, activation, sizes)
+    rows = np.stack([flatten(network(cell, activation, sizes, gain)) for gain in (0.5, 1.0, 1.6)])
+    many = unroll(unflatten(rows, like), work.for_many())
+    lengths, written = measure_last_answer(many), write_on(many.network, 1, 6)
+    for place, row in enumerate(rows):
+        alone = unroll(unflatten(row, like), work)
+        assert many.loss[place] == pytest.approx(float(alone.loss), rel=1e-12)
+        np.testing.assert_allclose(
+            flatten(compute_gradients(many))[place], flatten(compute_gradients(alone)), rtol=1e-10, atol=1e-15
+        )
+        np.testing.assert_allclose(lengths[place], measure_last_answer(alone), rtol=1e-10)
+        np.testing.assert_array_equal(written[place], write_on(alone.network, 1, 6))
+
+
+def test_what_it_writes_is_its_likeliest_answer_to_what_it_has_written():
+    net = network("lstm", "tanh", sizes=(5, 3, 5))
+    written = write_on(net, 2, 7)
+    logits = compute_logits(net, read(net, np.eye(5)[written][:, None]))
+    np.testing.assert_array_equal(written[1:], logits[:-1, 0].argmax(axis=-1))
 
 
 @pytest.mark.parametrize("cell", CELLS)
