@@ -10,14 +10,18 @@ from core.specs.training_spec import TrainingSpec
 
 def describe_network(spec: TrainingSpec, classes: int) -> Architecture:
     """The spec's architecture with its dropout, its training pictures augmented; a head alone has neither."""
-    plain = describe_plain(spec, classes)
-    if spec.backbone:
-        plain = learning(plain, spec.trainable)
+    plain = describe_learning(spec, classes)
     if spec.head_only:
         return without(plain, Dropout)
     if spec.dropout is not None:
         plain = add_dropout(plain, spec.dropout)
     return add_augmentation(plain, resolve_recipe(spec))
+
+
+def describe_learning(spec: TrainingSpec, classes: int) -> Architecture:
+    """The spec's architecture, of a pretrained one with what of it learns."""
+    plain = describe_plain(spec, classes)
+    return learning(plain, spec.trainable) if spec.backbone else plain
 
 
 def describe_plain(spec: TrainingSpec, classes: int) -> Architecture:

@@ -4,14 +4,14 @@
     bill.seconds, bill.kilowatt_hours, bill.price
 
 A training takes three times the multiply-accumulates of a prediction: forward, and backward for the outputs and for the
-weights; each is two operations. For Transformers that is about six operations a parameter and token (J. Kaplan et al.,
-Scaling laws for neural language models, 2020, arXiv:2001.08361).
+weights, where weights learn; each is two operations. For Transformers that is about six operations a parameter and
+token (J. Kaplan et al., Scaling laws for neural language models, 2020, arXiv:2001.08361).
 """
 
 from dataclasses import dataclass
 
 OPERATIONS_A_MAC = 2
-PASSES = 3  # forward, and twice as much backward
+BACKWARD = 2  # times as much as forward
 OVERHEAD = 1.1  # what a data centre takes beside its machines (Google's, 2023, as reported by itself)
 
 
@@ -25,9 +25,12 @@ class Bill:
     price: float
 
 
-def count_training_operations(macs: float, examples: float) -> float:
-    """Of all examples that are seen, each as often as it is; `macs` are of one example forward."""
-    return PASSES * OPERATIONS_A_MAC * macs * examples
+def count_training_operations(macs: float, learning_macs: float, examples: float) -> float:
+    """Of all examples that are seen, each as often as it is.
+
+    `macs` are of one example forward, `learning_macs` those of them through which the gradient goes back.
+    """
+    return OPERATIONS_A_MAC * (macs + BACKWARD * learning_macs) * examples
 
 
 def compute_bill(

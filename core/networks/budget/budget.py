@@ -50,6 +50,12 @@ class Budget:
         return sum(row.macs for row in self.rows)
 
     @property
+    def learning_macs(self) -> int:
+        """Of the layers from the first that learns: what lies before needs no gradient."""
+        first = next((place for place, row in enumerate(self.rows) if row.parameters.trainable), len(self.rows))
+        return sum(row.macs for row in self.rows[first:])
+
+    @property
     def activations(self) -> int:
         return sum(row.activations for row in self.rows)
 

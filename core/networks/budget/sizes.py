@@ -10,10 +10,15 @@ TRAINING_COPIES = COPIES * WEIGHT_BYTES  # bytes a parameter that learns: itself
 
 @dataclass(frozen=True)
 class Size:
-    """Of one network: `example` is a picture, or a token in a text of full length; `macs` are of one example."""
+    """Of one network, an example being a picture, or a token in a text of full length; `macs` are of one example.
+
+    `learning_macs` are those through which the gradient goes back: of a pretrained network of which only a part learns
+    the layers from the first that does.
+    """
 
     parameters: int
     macs: float
+    learning_macs: float
     activations: float
     training_bytes: float
     use_bytes: dict[str, float]
@@ -25,6 +30,7 @@ def measure_pictures(budget: Budget, batch_size: int) -> Size:
     return Size(
         held.trainable + held.frozen,
         budget.macs,
+        budget.learning_macs,
         budget.activations,
         budget.count_training_bytes(batch_size, "float32"),
         {name: budget.count_use_bytes(name) for name in USE_BYTES},
@@ -35,9 +41,11 @@ def measure_transformer(shape: TransformerShape) -> Size:
     """Of a Transformer at its full length; training holds the numbers of one text, and weights with Adam's moments."""
     parameters, tokens = shape.count_parameters(), shape.positions
     activations = shape.count_activations(tokens)
+    macs = shape.count_macs(tokens) / tokens
     return Size(
         parameters,
-        shape.count_macs(tokens) / tokens,
+        macs,
+        macs,
         activations / tokens,
         parameters * TRAINING_COPIES + 2 * activations * WEIGHT_BYTES,
         {name: float(parameters * size) for name, size in USE_BYTES.items()},

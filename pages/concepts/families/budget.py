@@ -4,23 +4,16 @@ import pandas as pd
 import streamlit as st
 
 from core.content.hardware import MACHINES
+from core.errors import InputError
 from core.i18n import N_, _
-from core.networks import catalogue
-from core.networks.backbones import EMBEDDED
-from core.networks.budget.bill import Bill, compute_bill, count_training_operations
-from core.networks.budget.budget import compute_budget
-from core.networks.budget.sizes import Size, measure_pictures, measure_transformer
-from core.networks.budget.transformers import TRANSFORMERS
-from core.networks.design.lowering import lower
-from core.networks.design.starts import STARTS
-from core.specs.designs.store import load_design
+from core.networks.budget.bill import OVERHEAD, Bill, compute_bill, count_training_operations
+from core.networks.budget.sizes import Size
 from core.units import format_bytes, format_seconds
-from pages.concepts.families.state import OWN, STATE, list_networks
-from pages.shared.caches import cache_data
+from pages.concepts.families.networks import list_networks, measure, title_network
+from pages.concepts.families.state import STATE
 from pages.shared.concept_screen import latex, scaffold
+from pages.shared.plain import escape_markdown
 
-BATCH = 32
-OWN_SIZE, OWN_CLASSES = 224, 2
 YEAR = 365.25 * 86_400
 
 
@@ -31,7 +24,11 @@ def budget() -> None:
     network.selectbox(_("Network"), list(titles), format_func=titles.__getitem__, key=STATE.key("network"))
     with examples:
         scaffold.text_field(STATE, "examples", _("Pictures or tokens seen in training"))
-    size = measure(STATE["network"])
+    try:
+        size = measure(STATE["network"])
+    except InputError as error:
+        st.warning(escape_markdown(str(error)), icon=":material/warning:")
+        return
     _show_size(size)
     st.markdown("**" + _("Its training on machines") + "**")
     _show_controls()
@@ -40,38 +37,10 @@ def budget() -> None:
     scaffold.table(lambda: budget_table(size, bill), label=N_("The budget as a table"))
 
 
-@cache_data(max_entries=64)
-def _measure_design(name: str) -> Size:
-    return measure_pictures(compute_budget(lower(load_design(name), OWN_SIZE, OWN_CLASSES).architecture), BATCH)
-
-
-@cache_data(max_entries=64)
-def _measure_known(name: str) -> Size:
-    if name in TRANSFORMERS:
-        return measure_transformer(TRANSFORMERS[name])
-    if name == EMBEDDED.name:
-        return measure_pictures(compute_budget(catalogue.describe(name, EMBEDDED.image_size, 1000)), BATCH)
-    start = STARTS[name]
-    size, classes = start.image_size or OWN_SIZE, start.classes or OWN_CLASSES
-    return measure_pictures(compute_budget(lower(start.build(), size, classes).architecture), BATCH)
-
-
-def measure(name: str) -> Size:
-    return _measure_design(name.removeprefix(OWN)) if name.startswith(OWN) else _measure_known(name)
-
-
-def title_network(name: str) -> str:
-    if name in TRANSFORMERS:
-        return TRANSFORMERS[name].title
-    if name in STARTS:
-        return _(STARTS[name].title)
-    return name.removeprefix(OWN) if name.startswith(OWN) else catalogue.translate_title(name)
-
-
 def compute(size: Size) -> Bill:
     machine = MACHINES[STATE["machine"]]
     return compute_bill(
-        count_training_operations(size.macs, STATE["examples"]),
+        count_training_operations(size.macs, size.learning_macs, STATE["examples"]),
         machine_rate=machine.rate,
         power=machine.power,
         machines=STATE["machines"],
@@ -129,19 +98,45 @@ def _show_bill(size: Size, bill: Bill) -> None:
             ),
             icon=":material/memory:",
         )
-    machine = MACHINES[STATE["machine"]]
     with scaffold.folded():
-        scaffold.formula(
-            r"F = 3 \cdot 2 \cdot \text{MACs} \cdot \text{examples} \qquad t = \frac{F}{m \cdot r \cdot u}",
-            latex.aligned(
-                rf"F &= 6 \cdot {latex.number(size.macs)} \cdot {latex.number(STATE['examples'])}"
-                rf" = {latex.number(bill.operations)}",
-                rf"t &= \frac{{{latex.number(bill.operations)}}}"
-                rf"{{{STATE['machines']} \cdot {latex.number(machine.rate)} \cdot {STATE['use'] / 100:g}}}"
-                rf" = {latex.number(bill.seconds)}\ \text{{s}}",
-            ),
+        _show_formulas(size, bill)
+    _show_sources()
+
+
+def _show_formulas(size: Size, bill: Bill) -> None:
+    machine = MACHINES[STATE["machine"]]
+    scaffold.formula(
+        latex.aligned(
+            r"F &= 2\,(M + 2 M_l)\,n \qquad t = \frac{F}{m \, r \, u}",
+            r"E &= m \, t \, P \cdot o",
+        ),
+        latex.aligned(
+            rf"F &= 2\,({latex.number(size.macs)} + 2 \cdot {latex.number(size.learning_macs)})"
+            rf" \cdot {latex.number(STATE['examples'])} = {latex.number(bill.operations)}",
+            rf"t &= \frac{{{latex.number(bill.operations)}}}"
+            rf"{{{STATE['machines']} \cdot {latex.number(machine.rate)} \cdot {STATE['use'] / 100:g}}}"
+            rf" = {latex.number(bill.seconds)}\ \text{{s}}",
+            rf"E &= {STATE['machines']} \cdot {latex.number(bill.seconds)}\ \text{{s}}"
+            rf" \cdot {machine.power:g}\ \text{{W}} \cdot {OVERHEAD}"
+            rf" = {latex.number(bill.kilowatt_hours)}\ \text{{kWh}}",
+        ),
+    )
+    st.caption(
+        _(
+            "M are the MACs of one picture or token, Mₗ those of the layers that learn and of all behind them, n how"
+            " many are seen; m machines do r operations a second at their peak, of which the share u is reached, and"
+            " take P."
         )
-        st.caption(machine.source)
+    )
+
+
+def _show_sources() -> None:
+    st.caption(
+        _(
+            "Operations a second, memory and power: {source}. A data centre takes {overhead} times what its machines"
+            " take: Google's own figure for 2023. What is idle, and the making of the machines, is not counted."
+        ).format(source=MACHINES[STATE["machine"]].source, overhead=f"{OVERHEAD:g}")
+    )
 
 
 def format_energy(kilowatt_hours: float) -> str:

@@ -41,6 +41,14 @@ PRESETS = (
         ),
         failure=True,
     ),
+    Preset(
+        N_("GPT-3 as it was trained"),
+        {"network": "gpt3", "examples": GPT_3.seen, "machine": "v100", "machines": 10_000, "use": 20},
+        N_(
+            "Ten thousand V100 at a fifth of their peak: two weeks. Patterson et al. (2021, arXiv:2104.10350) put it at"
+            " 14.8 days and 1,287 MWh."
+        ),
+    ),
 )
 
 

@@ -3,10 +3,13 @@
 import pytest
 
 from core.concepts.families import compute_costs
+from core.data.intake import adding
 from core.i18n import LANGUAGES
 from core.networks.budget.transformers import TRANSFORMERS
 from core.networks.design.blocks import Design, Flat, FullyConnected
+from core.runs.foretold.work import count_shown_pictures, measure_run
 from core.specs.designs.store import save_design
+from tests.hand_made import hand_made_epochs, hand_made_run
 from tests.pages.app import open_page
 
 PAGE = "pages/concepts/families/page.py"
@@ -37,6 +40,24 @@ def test_a_design_of_ones_own_has_a_budget():
     save_design(Design(name="mine", blocks=(Flat(), FullyConnected(units=3))))
     app = open_page(PAGE, network="design:mine")
     assert f"{224 * 224 * 3 * 3 + 3 + 3 + 1:,}" in read_metrics(app)
+
+
+def test_a_run_has_a_budget_at_its_own_size_and_for_its_own_pictures():
+    adding.add("sketches", "tiny", options={"count": 20, "size": 32})
+    run = hand_made_run("tiny")
+    app = open_page(PAGE, network=f"run:{run.run_id}")
+    size, shown = measure_run(run), count_shown_pictures(run)
+    assert f"{size.parameters:,}" in read_metrics(app)
+    assert app.text_input(key="families.examples.typed").value == f"{shown}"
+    assert "examples" not in app.query_params
+
+
+def test_a_run_whose_spec_is_damaged_gets_a_sentence():
+    run = hand_made_epochs()
+    (run.path / "spec.json").write_text("{")
+    app = open_page(PAGE, network=f"run:{run.run_id}")
+    assert not app.exception
+    assert "damaged" in app.warning[0].value
 
 
 def test_a_network_that_is_gone_gets_a_sentence():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.content.hardware import MACHINES
 from core.networks.budget.bill import compute_bill, count_training_operations
 from core.networks.budget.sizes import measure_transformer
 from core.networks.budget.transformers import TRANSFORMERS
@@ -18,8 +19,18 @@ def test_the_parameters_are_the_published_ones(name, parameters):
 def test_gpt_3_has_its_175_billion_and_took_its_operations():
     shape = TRANSFORMERS["gpt3"]
     assert shape.count_parameters() == pytest.approx(175e9, rel=0.005)
-    operations = count_training_operations(measure_transformer(shape).macs, shape.seen)
+    size = measure_transformer(shape)
+    operations = count_training_operations(size.macs, size.learning_macs, shape.seen)
     assert operations == pytest.approx(3.14e23, rel=0.05)  # table D.1 of its paper, which leaves attention's n² out
+
+
+def test_ten_thousand_v100_take_about_what_was_reported_of_gpt_3():
+    shape, machine = TRANSFORMERS["gpt3"], MACHINES["v100"]
+    size = measure_transformer(shape)
+    operations = count_training_operations(size.macs, size.learning_macs, shape.seen)
+    bill = compute_bill(operations, machine_rate=machine.rate, power=machine.power, machines=10_000, use=0.2, price=1.0)
+    assert bill.seconds / 86_400 == pytest.approx(14.8, rel=0.1)  # Patterson et al. 2021, arXiv:2104.10350, table 4
+    assert bill.kilowatt_hours == pytest.approx(1.287e6, rel=0.15)
 
 
 def test_a_bill_is_time_energy_and_money():
