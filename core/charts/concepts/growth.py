@@ -3,12 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, log10
+from unicodedata import east_asian_width
 
 from core.charts.style import CLASS_COLOURS, PlainFigure, line, make_layout
 
 HEIGHT = 340
-NEAR, CLOSE = 4, 0.31  # years, and powers of ten, between two points whose labels would touch
-ROOM = 4  # years beside the points, for their labels
+ROOM = 4, 9  # years before the first and after the last point, for their labels
+PHONE = (286, 216)  # pixels of the plot on a phone, where labels have the least room
+DOT, LETTER, HIGH = 5, 6.2, 12  # pixels: of half a point, of a letter, of a line
+ROOM_LEFT = 40  # pixels that a label may reach over the axis
+PLACES = {  # where a label may stand, the best first: to the left or right of its point, below or above it
+    "top center": (0, 1), "bottom center": (0, -1), "top left": (-1, 1), "bottom left": (-1, -1),
+    "middle left": (-1, 0), "middle right": (1, 0), "bottom right": (1, -1), "top right": (1, 1),
+}  # fmt: skip
+Rectangle = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 @dataclass(frozen=True)
@@ -24,41 +32,70 @@ class Network:
 def draw_growth(networks: Sequence[Network], *, fields: Mapping[str, str], titles: tuple[str, str]) -> PlainFigure:
     """Parameters on a logarithmic axis against the year; `fields` names the series, in the order of their colours."""
     colours = dict(zip(fields, CLASS_COLOURS, strict=False))
+    years = min(one.year for one in networks) - ROOM[0], max(one.year for one in networks) + ROOM[1]
+    logs = [floor(log10(one.parameters)) for one in networks]
+    powers = min(logs), max(logs) + 1
+    labels = _place_labels(networks, years, powers)
     data = []
     for field, title in fields.items():
         points = [one for one in networks if one.field == field]
         if points:
-            data.append(_draw_series(points, title, colours[field], networks))
+            data.append(_draw_series(points, title, colours[field], labels))
     layout = make_layout(height=HEIGHT, x_title=titles[0], y_title=titles[1])
-    powers = [floor(log10(one.parameters)) for one in networks]
-    ticks = [10.0**power for power in range(min(powers), max(powers) + 2)]
+    ticks = [10.0**power for power in range(powers[0] + 1, powers[1] + 1)]
     layout["yaxis"] |= {"type": "log", "tickvals": ticks, "ticktext": [_shorten(tick) for tick in ticks]}
-    years = [one.year for one in networks]
-    layout["xaxis"] |= {"range": [min(years) - ROOM, max(years) + ROOM]}
+    layout["yaxis"] |= {"range": list(powers)}
+    layout["xaxis"] |= {"range": list(years)}
     layout["hovermode"] = "closest"
     return {"data": data, "layout": layout}
 
 
-def _place_label(network: Network, networks: Sequence[Network]) -> str:
-    """Above its point, or to the right of it where an earlier network is so near that the labels would touch."""
-    near = [
-        one
-        for one in networks
-        if one is not network
-        and 0 <= network.year - one.year <= NEAR
-        and abs(log10(network.parameters / one.parameters)) < CLOSE
-    ]
-    return "middle right" if near else "top center"
+def _place_labels(networks: Sequence[Network], years: tuple[int, int], powers: tuple[int, int]) -> Mapping[str, str]:
+    """Plotly's word for where each label stands: at the first of PLACES where it covers nothing, on a phone too."""
+    points = {one.name: _find_point(one, years, powers) for one in networks}
+    taken = [(x - DOT, y - DOT, x + DOT, y + DOT) for x, y in points.values()]
+    placed = {}
+    for name, point in points.items():
+        boxes = {place: _find_box(point, _measure(name), *sides) for place, sides in PLACES.items()}
+        free = (place for place, box in boxes.items() if _is_free(box, taken))
+        placed[name] = next(free, next(iter(PLACES)))
+        taken.append(boxes[placed[name]])
+    return placed
 
 
-def _draw_series(points: Sequence[Network], title: str, colour: str, networks: Sequence[Network]) -> PlainFigure:
+def _find_point(one: Network, years: tuple[int, int], powers: tuple[int, int]) -> tuple[float, float]:
+    """Pixels from the left and from below on a phone."""
+    across = (one.year - years[0]) / (years[1] - years[0])
+    up = (log10(one.parameters) - powers[0]) / (powers[1] - powers[0])
+    return across * PHONE[0], up * PHONE[1]
+
+
+def _find_box(point: tuple[float, float], wide: float, across: int, up: int) -> Rectangle:
+    """Of a label `wide` pixels long that lies to the left (-1), in the middle or to the right of its point, and up."""
+    x, y = point[0] + across * (DOT + wide / 2), point[1] + up * (DOT + HIGH / 2)
+    return x - wide / 2, y - HIGH / 2, x + wide / 2, y + HIGH / 2
+
+
+def _is_free(box: Rectangle, taken: Sequence[Rectangle]) -> bool:
+    inside = box[0] >= -ROOM_LEFT and box[2] <= PHONE[0]
+    return inside and not any(
+        box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in taken
+    )
+
+
+def _measure(name: str) -> float:
+    """About how many pixels a label is long; a Chinese character is twice as wide."""
+    return sum(2 * LETTER if east_asian_width(sign) in "WF" else LETTER for sign in name)
+
+
+def _draw_series(points: Sequence[Network], title: str, colour: str, labels: Mapping[str, str]) -> PlainFigure:
     return line(
         [one.year for one in points],
         [one.parameters for one in points],
         name=title,
         mode="markers+text",
         text=[one.name for one in points],
-        textposition=[_place_label(one, networks) for one in points],
+        textposition=[labels[one.name] for one in points],
         cliponaxis=False,
         hovertemplate="%{text}: %{y:,}<extra>%{x}</extra>",
         marker={"color": colour, "size": 10},

@@ -27,13 +27,17 @@ def draw_losses_apart(
     ]
     layout = make_layout(height=HEIGHT, x_title=names["loss"], y_title=names["share"])
     powers = range(int(np.floor(edges[0])), int(np.ceil(edges[-1])) + 1, 2)
-    layout["xaxis"] |= {"tickvals": list(powers), "ticktext": [f"{10.0**power:g}" for power in powers]}
+    layout["xaxis"] |= {"tickvals": list(powers), "ticktext": [_write_power(power) for power in powers]}
     layout["yaxis"] |= SHARES
     layout |= {"barmode": "overlay", "bargap": 0, "hovermode": "closest"}
     place = log10(threshold)
     mark = {"type": "line", "x0": place, "x1": place, "y0": 0, "y1": 1, "yref": "paper"}
     layout["shapes"] = [mark | {"line": {"color": BAD, "width": 2}}]
     return {"data": bars, "layout": layout}
+
+
+def _write_power(power: int) -> str:
+    return f"{10.0**power:g}" if power > -4 else f"10<sup>{power}</sup>".replace("-", "−")
 
 
 def _draw_shares(

@@ -1,0 +1,24 @@
+"""How networks grew: every label is where it can be read, on a phone too."""
+
+from itertools import combinations
+from math import floor, log10
+
+from core.charts.concepts import growth
+from core.charts.concepts.growth import Network, draw_growth
+from core.content.milestones import FIELDS, MILESTONES
+
+
+def test_no_label_lies_over_another_or_over_a_point_or_beyond_the_edge():
+    networks = [Network(one.name, one.year, one.parameters, one.field) for one in MILESTONES if one.parameters]
+    figure = draw_growth(networks, fields={name: name for name in FIELDS}, titles=("year", "parameters"))
+    years, powers = (tuple(figure["layout"][axis]["range"]) for axis in ("xaxis", "yaxis"))
+    assert powers[0] <= floor(min(log10(one.parameters) for one in networks))
+    points = {one.name: growth._find_point(one, years, powers) for one in networks}
+    boxes = [
+        growth._find_box(points[name], growth._measure(name), *growth.PLACES[place])
+        for trace in figure["data"]
+        for name, place in zip(trace["text"], trace["textposition"], strict=True)
+    ]
+    for one, other in combinations(boxes, 2):
+        assert one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
+    assert all(box[2] <= growth.PHONE[0] for box in boxes)
