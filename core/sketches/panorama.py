@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
@@ -33,8 +34,9 @@ class Panorama:
     places: Sequence[Place]
 
 
+@cache
 def draw_panorama(number: int) -> Panorama:
-    """Wide picture number `number`, with two or three animals; always the same one."""
+    """Wide picture number `number`, with two or three animals; always the same one, which nobody changes."""
     rng = np.random.default_rng([SEED, number])
     picture = draw_empty(rng, WIDTH, HEIGHT)
     places = _choose_places(rng)

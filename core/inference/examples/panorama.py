@@ -56,15 +56,38 @@ class Seen:
             judged.append(replace(one, is_right=place is not None))
         return judged
 
+    def find_closest_call(self, at_least: float, most_overlap: float) -> tuple[Detection, Detection] | None:
+        """Of a detection and a window that it put out, the two that overlap least; None where none was put out."""
+        pairs = [pair for number in range(len(LABELS)) for pair in self._list_put_out(number, at_least, most_overlap)]
+        return min(pairs, key=lambda pair: overlap(*pair), default=None)
+
     def map_class(self, label: str) -> Array:
         """For each pixel how probable the class is in the windows over it, (height, width)."""
         return average_over_pixels(self.boxes, self.probabilities[:, LABELS.index(label)], WIDTH, HEIGHT)
 
+    def list_passing(self, number: int, at_least: float) -> npt.NDArray[np.intp]:
+        """The windows that hold a class with that probability."""
+        return np.flatnonzero(self.probabilities[:, number] >= at_least)
+
     def _list_best(self, number: int, at_least: float, most_overlap: float) -> list[Detection]:
-        scores = self.probabilities[:, number]
-        passing = np.flatnonzero(scores >= at_least)
-        kept = passing[suppress(self.boxes[passing], scores[passing], most_overlap)]
-        return [Detection(tuple(self.boxes[window].tolist()), LABELS[number], float(scores[window])) for window in kept]
+        passing = self.list_passing(number, at_least)
+        kept = suppress(self.boxes[passing], self.probabilities[passing, number], most_overlap)
+        return [self._detect(window, number) for window in passing[kept]]
+
+    def _list_put_out(self, number: int, at_least: float, most_overlap: float) -> list[tuple[Detection, Detection]]:
+        """Each window that went, with the surest detection that put it out."""
+        kept = self._list_best(number, at_least, most_overlap)
+        passing = [self._detect(window, number) for window in self.list_passing(number, at_least)]
+        gone = [one for one in passing if one not in kept]
+        return [(next(best for best in kept if overlap(best, one) > most_overlap), one) for one in gone]
+
+    def _detect(self, window: int, number: int) -> Detection:
+        return Detection(tuple(self.boxes[window].tolist()), LABELS[number], float(self.probabilities[window, number]))
+
+
+def overlap(one: Detection, other: Detection) -> float:
+    """Intersection over union."""
+    return float(compute_overlaps(np.array(one.box), np.array([other.box]))[0])
 
 
 def look_everywhere(number: int, stride: int) -> Seen:

@@ -4,8 +4,10 @@ import streamlit as st
 
 from core.i18n import N_, _
 from core.inference.imagenet_model import NAME as IMAGENET
+from pages.concepts.uses.pictures import list_calls as list_picture_calls
 from pages.concepts.uses.pictures import pictures
-from pages.concepts.uses.sound import list_calls, sound
+from pages.concepts.uses.sound import list_calls as list_sound_calls
+from pages.concepts.uses.sound import sound
 from pages.concepts.uses.state import KINDS, STATE
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.path import find_stop, next_concept
@@ -13,6 +15,7 @@ from pages.shared.concept_screen.scaffold import Preset
 from pages.shared.concept_screen.take_along import take_along
 from pages.shared.onward import Step
 
+CALLS = {"pictures": list_picture_calls, "sound": list_sound_calls}  # what a notebook computes, by kind of data
 PREDICT = "pages/inference/predict/page.py"
 KIND_NAMES = {
     "pictures": N_("Images"),
@@ -116,7 +119,7 @@ st.segmented_control(
     label_visibility="collapsed",
 )
 {"pictures": pictures, "sound": sound, "text": text, "several": several}[STATE["kind"]]()
-if STATE["kind"] == "sound":
-    take_along("pages/concepts/uses/page.py", list_calls())
+if STATE["kind"] in CALLS:
+    take_along("pages/concepts/uses/page.py", CALLS[STATE["kind"]]())
 next_concept("pages/concepts/uses/page.py", *list_ways_on())
 STATE.keep()

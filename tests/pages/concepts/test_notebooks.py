@@ -24,6 +24,7 @@ SCREENS = {
     "article": {"rate": "0.05"},
     "families": {"places": "32", "kernel": "5"},
     "uses": {"kind": "sound", "noise": "0.1"},
+    "uses pictures": {"picture": "1", "overlap": "0.3"},
     "limits": {"run": "efficientnet_lite0", "threshold": "50"},
 }  # fmt: skip
 
@@ -50,7 +51,7 @@ def written(monkeypatch):
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_the_notebook_has_the_numbers_of_the_screen(screen, written):
-    app = open_page(f"pages/concepts/{screen}/page.py", **SCREENS[screen])
+    app = open_page(f"pages/concepts/{screen.split()[0]}/page.py", **SCREENS[screen])
     assert not app.exception
     assert not app.warning
     [(text, calls)] = written.values()
