@@ -13,7 +13,7 @@ def list_presets() -> tuple[Preset, ...]:
 _KNOWN = (
     Preset(
         N_("Each word asks all others"),
-        {"heads": 2},
+        {},
         N_(
             "Query times key is the score of a pair, and softmax turns the scores of a row into weights that sum to 1."
             " Two heads ask with other numbers and so look elsewhere."

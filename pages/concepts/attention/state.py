@@ -79,7 +79,7 @@ STATE = State(
     {
         "view": choice("words", VIEWS),
         "sentence": text(SENTENCE, check_words),
-        "heads": integer(1, 1, MOST_HEADS),
+        "heads": integer(2, 1, MOST_HEADS),
         "size": choice("8", SIZES),
         "masked": flag(False),
         "positions": flag(True),

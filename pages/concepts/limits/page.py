@@ -12,7 +12,7 @@ from pages.concepts.limits.bias import bias, groups_table
 from pages.concepts.limits.privacy import privacy, read_guess
 from pages.concepts.limits.state import STATE
 from pages.shared.concept_screen import scaffold
-from pages.shared.concept_screen.path import next_concept
+from pages.shared.concept_screen.path import find_stop, next_concept
 from pages.shared.concept_screen.scaffold import Preset
 from pages.shared.concept_screen.take_along import take_along
 from pages.shared.onward import Step
@@ -44,8 +44,15 @@ PRESETS = (
 
 
 def list_ways_on() -> list[Step]:
-    """The black box has screens of its own."""
+    """The price and the black box have screens of their own."""
+    families = find_stop("families")
     return [
+        Step(
+            _("**Compute**: on one machine GPT-3 would train for some eighty years. See what any network costs."),
+            families.page,
+            _(families.title),
+            {"network": "gpt3"},
+        ),
         Step(
             _("**A black box?** Every number can be seen; a reason as a person would give it is none of them."),
             "pages/inference/explain/page.py",

@@ -84,6 +84,6 @@ def test_the_gap_shows_the_losses_of_both_ways():
 
 
 def test_the_tables_hold_every_number():
-    app = unfold(open_page(PAGE), "The numbers as a table", "The vectors of the words as a table")
+    app = unfold(open_page(PAGE, heads="1"), "The numbers as a table", "The vectors of the words as a table")
     assert len(app.dataframe[0].value) == 25
     assert len(app.dataframe[1].value) == 5 * 6
