@@ -7,6 +7,7 @@ Play on, with everything that the picture draws in them. First paint: a link is 
 warm (the app's own script has been loaded once, as after a first visit); printed are the browser's own first
 contentful paint, and when the screen's title and its picture stand. Each is the median of several visits. The Home
 screen, which draws nothing, is visited in between: what it takes is the framework's part on this machine at this hour.
+A screen without a picture, such as a list of books, is asked for its title alone.
 """
 
 import re
@@ -24,6 +25,7 @@ WANTED_PAINT = 1.0  # seconds
 PLAYED_FOR = 3.0  # seconds
 VISITS = 3
 PICTURE = "[data-testid=stBidiComponentIsolated], [data-testid=stPlotlyChart]"
+DONE = "[data-test-script-state=notRunning]"  # the app, once the script of its page has come to the end
 PLAY, PAUSE = re.compile("^play$", re.IGNORECASE), re.compile("^pause$", re.IGNORECASE)
 COUNT_FRAMES = """seconds => new Promise(done => {
     const begin = performance.now();
@@ -107,22 +109,27 @@ def main(names: list[str]) -> None:
     with running_app() as app, chromium() as browser:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
         addresses = [address for address in concept_screens() if not names or address in names]
-        for address in ["", *addresses]:  # the first visit to each compiles and caches; it is not counted
-            visit_quietly(context, f"{app.url}/{address}")
-        for address in addresses:
+        visit_quietly(context, app.url)  # the first visit to each compiles and caches; it is not counted
+        drawn = {address: visit_quietly(context, f"{app.url}/{address}") for address in addresses}
+        for address, picture_too in drawn.items():
             home = [visit(context, app.url, picture_too=False) for _ in range(VISITS)]
-            report_paint(address, [visit(context, f"{app.url}/{address}") for _ in range(VISITS)], home)
+            url = f"{app.url}/{address}"
+            report_paint(address, [visit(context, url, picture_too=picture_too) for _ in range(VISITS)], home)
         tab = context.new_page()
-        for address in addresses:
+        for address in (address for address, picture_too in drawn.items() if picture_too):
             report_frames(address, frames(tab, f"{app.url}/{address}{HARDEST.get(address, '')}"))
 
 
-def visit_quietly(context: BrowserContext, url: str) -> None:
+def visit_quietly(context: BrowserContext, url: str) -> bool:
+    """Whether there is a picture on that screen."""
     tab = context.new_page()
     tab.goto(url)
     tab.locator("h1").first.wait_for()
+    tab.locator(DONE).wait_for()
     tab.wait_for_load_state("networkidle")
+    drawn = tab.locator(PICTURE).count() > 0
     tab.close()
+    return drawn
 
 
 if __name__ == "__main__":

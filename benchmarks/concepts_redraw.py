@@ -73,10 +73,21 @@ def another_value(widget: Any, kind: str, turn: int) -> Any:
             return widget.value + (widget.step or 1) * (1 if turn % 2 == 0 else -2)
         case "text_input" | "text_area":
             return another_text(widget.value or "", turn)
+        case "select_slider":
+            return raw_option(widget, (turn + 1) % len(widget.options))
         case "button_group" | "multiselect":
             one = widget.options[(turn + 1) % len(widget.options)]
             return [one] if isinstance(widget.value, list) else one
     return widget.options[(turn + 1) % len(widget.options)]
+
+
+def raw_option(widget: Any, place: int) -> Any:
+    """An option as the page has it: AppTest has what people read, which is no option where the page has numbers."""
+    try:
+        widget.format_func(widget.options[place])
+    except (IndexError, TypeError, ValueError):
+        return place
+    return widget.options[place]
 
 
 def between(low: Any, high: Any, now: Any, turn: int) -> Any:
