@@ -543,24 +543,24 @@ SHARING = (
 USING = (
     Mutant(
         "of windows that overlap the least sure one stays",
-        "core/concepts/windows.py",
+        "core/concepts/uses/windows.py",
         "left = np.argsort(-scores",
         "left = np.argsort(scores",
-        ("tests/core/concepts/test_windows.py::test_what_stays_overlaps_little_and_what_goes_has_a_better_one",),
+        ("tests/core/concepts/uses/test_windows.py::test_what_stays_overlaps_little_and_what_goes_has_a_better_one",),
     ),
     Mutant(
         "two boxes count what they share twice",
-        "core/concepts/windows.py",
+        "core/concepts/uses/windows.py",
         ".prod() - shared)",
         ".prod())",
-        ("tests/core/concepts/test_windows.py::test_the_overlap_is_that_of_the_pixels",),
+        ("tests/core/concepts/uses/test_windows.py::test_the_overlap_is_that_of_the_pixels",),
     ),
     Mutant(
         "a spectrogram has no window",
-        "core/concepts/spectrogram.py",
+        "core/concepts/uses/spectrogram.py",
         "np.arange(window)] * weights",
         "np.arange(window)]",
-        ("tests/core/concepts/test_spectrogram.py::test_the_values_are_those_of_scipy",),
+        ("tests/core/concepts/uses/test_spectrogram.py::test_the_values_are_those_of_scipy",),
     ),
     Mutant(
         "equal losses count for the attack",

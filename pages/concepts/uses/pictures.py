@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pandas as pd
 import streamlit as st
-from core.inference.panorama_example import Detection, Seen, look_everywhere, overlap
 
 from core.charts.concepts.boxes import Box, draw_boxes, draw_map
 from core.charts.style import PlainFigure
@@ -12,7 +11,7 @@ from core.concepts.uses.windows import suppress
 from core.content.recorded.panorama_features import PANORAMAS, SIDE
 from core.export.concept_notebook.lesson import Call
 from core.i18n import N_, _, ngettext
-from core.inference.examples.panorama import Detection, Seen, look_everywhere
+from core.inference.examples.panorama import Detection, Seen, look_everywhere, overlap
 from core.sketches import LABELS
 from core.sketches.panorama import draw_panorama
 from core.units import format_per_cent
