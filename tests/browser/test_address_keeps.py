@@ -8,6 +8,7 @@ from playwright.sync_api import TimeoutError
 
 from core.runs import folder
 from pages.navigation import list_screens
+from tests.browser.history import step_back, step_forward
 from tests.browser.line import SlowLine
 from tests.hand_made import hand_made_run
 from tests.runs import copy_home
@@ -80,8 +81,8 @@ def change(page, line, chance, presses):
     elif kind in ("release", "back"):
         line.release()
         if kind == "back" and page.evaluate("history.length") > 3:
-            page.go_back()
-            page.go_forward()
+            step_back(page)
+            step_forward(page)
     else:
         operate(page, kind, chance)
 

@@ -13,6 +13,7 @@ from core.data.intake import adding
 from core.runs import folder as runs
 from core.specs.training_spec import TrainingSpec
 from tests import jobs
+from tests.browser.history import step_back, step_forward
 from tests.browser.line import SlowLine
 from tests.browser.running_app import running_app
 
@@ -68,15 +69,15 @@ def change(page, line, chance):
         if kind == "reload":
             page.reload()
         elif kind == "back":
-            page.go_back()
+            step_back(page)
             if "/train" not in page.url:
-                page.go_forward()
+                step_forward(page)
         elif kind == "link":
             open_link(page, choose_link(chance))
         elif kind == "elsewhere":
             page.get_by_role("link", name="Activations", exact=True).click()
             page.wait_for_url("**/activations*")
-            page.go_back()
+            step_back(page)
         wait_until_drawn(page)
 
 
