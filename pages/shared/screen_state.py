@@ -16,6 +16,10 @@ A run of the script may end anywhere, because the reader has made the next chang
 yet drawn, and the next run comes with what the browser still shows. So the values are held here, beside what the
 browser was last sent: what differs from that is a change by the reader, and anything else leaves the held value alone.
 
+An answer with a value that code has set may also reach the browser after the reader's next change, and then lies over
+it. A request whose address is not that of the last answer was made before that answer came: what it repeats of before
+is no change, and what code has set is sent once more, with the reader's own choice where there is one.
+
 A default may follow from other values: `following` says which do, and what they are then. What is at its default stays
 out of the address, unless the default depends on who opens it.
 
@@ -39,6 +43,7 @@ PENDING = (
     "state.pending"  # in the session: by key, what code has put in place of what the browser shows, until it is sent
 )
 SHOWN = "state.shown"  # in the session: by screen, whether the browser showed what this run holds when it asked for it
+PLACED = "state.placed"  # in the session: by key, what the browser showed before code's value; until it has surely come
 EDITED = "state.edited"  # in the session: the screens of which a callback has changed something since they were drawn
 
 
@@ -182,12 +187,10 @@ class State:
 
     def restore(self) -> None:
         """Take over what the reader has changed; read the address if that has changed, and the values still missing."""
+        held, address = _get_session_values(HELD), self._read_address()
+        known = st.session_state.get(self.key("address"))
+        self._note_arrival(address, known)
         edited = self._take_changes()
-        held, address, known = (
-            _get_session_values(HELD),
-            self._read_address(),
-            st.session_state.get(self.key("address")),
-        )
         changed = address != known and not edited
         present = {name: held[self.key(name)] for name in self.fields if self.key(name) in held and not changed}
         missing = [name for name in self.fields if name not in present]
@@ -195,6 +198,7 @@ class State:
         defaults = self.compute_defaults(present | read)
         if changed:
             st.session_state[self.key("address")] = address
+            self._forget_placed()
         self._send(present | {name: read.get(name, defaults[name]) for name in missing})
 
     def was_shown(self) -> bool:
@@ -213,21 +217,41 @@ class State:
             st.query_params.from_dict({**others, **address})
         st.session_state[self.key("address")] = address
         values = {self.key(name): value for name, value in self.values().items()}
+        pending, sent = _get_session_values(PENDING), _get_session_values(SENT)
+        for key in pending.keys() & values.keys():
+            del pending[key]
+            _get_session_values(PLACED).setdefault(key, sent.get(key))
         _get_session_values(HELD).update(values)
-        _get_session_values(SENT).update(values)
+        sent.update(values)
         _get_session_values(EDITED).pop(self._screen, None)
-        for key in values:
-            _get_session_values(PENDING).pop(key, None)
 
     @property
     def _screen(self) -> str:
         return self.screen.partition(".")[0]
 
+    def _note_arrival(self, address: Mapping[str, str], known: Mapping[str, str] | None) -> None:
+        """Forget what code has placed once a request comes from a browser that has it.
+
+        An address that late requests came with as well proves nothing, though it is the last one's.
+        """
+        late: list[Mapping[str, str]] = st.session_state.setdefault(self.key("late"), [])
+        if address != known:
+            late.append(address)
+        elif address not in late:
+            self._forget_placed()
+
+    def _forget_placed(self) -> None:
+        st.session_state[self.key("late")] = []
+        for name in self.fields:
+            _get_session_values(PLACED).pop(self.key(name), None)
+
     def _take_changes(self) -> bool:
         """Hold what differs from what the browser was sent; returns whether the reader has changed this screen."""
         held, sent = _get_session_values(HELD), _get_session_values(SENT)
         of_screen = [key for key in sent if key.partition(".")[0] == self._screen and key in st.session_state]
-        changed = {key: st.session_state[key] for key in of_screen if st.session_state[key] != sent[key]}
+        now = {key: st.session_state[key] for key in of_screen}
+        before = _get_session_values(PLACED)
+        changed = {key: value for key, value in now.items() if value not in (sent[key], before.get(key, sent[key]))}
         held.update(changed)
         return bool(changed) or self._screen in _get_session_values(EDITED)
 
@@ -240,7 +264,8 @@ class State:
             differs = (st.session_state[key] if is_there else _get_session_values(SENT).get(key, value)) != value
             if differs:
                 self._mark_pending(name, value)
-            if again or differs or not is_there:
+            placed = key in _get_session_values(PLACED) or key in _get_session_values(PENDING)
+            if again or differs or placed or not is_there:
                 st.session_state[key] = value
             if not is_there:
                 _get_session_values(SENT)[key] = value

@@ -4,6 +4,10 @@ import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, WebSocketRoute
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+POLL = 50  # milliseconds
 
 
 class Line:
@@ -38,18 +42,35 @@ class Line:
 
 
 class SlowLine:
-    """Holds back what passes between page and server, in both directions and in order, while it `is_held`."""
+    """Holds back what passes between page and server, in both directions and in order, while it `is_held`.
+
+    A page `is_asking` from a request for its script until the server says that a script has ended.
+    """
 
     def __init__(self, page: Page) -> None:
-        self.is_held = False
+        self.is_held = self.is_asking = False
+        self._page = page
         self._waiting: list[Callable[[], None]] = []
         page.route_web_socket(re.compile("/_stcore/stream"), self._between)
+
+    def wait_for_answer(self) -> None:
+        while self.is_asking:
+            self._page.wait_for_timeout(POLL)
 
     def _between(self, route: WebSocketRoute) -> None:
         server = route.connect_to_server()
         self._waiting = []  # those of a connection that is gone
-        route.on_message(lambda message: self._pass(lambda: server.send(message)))
-        server.on_message(lambda message: self._pass(lambda: route.send(message)))
+
+        def to_server(message: bytes) -> None:
+            self.is_asking = self.is_asking or BackMsg.FromString(message).WhichOneof("type") == "rerun_script"
+            self._pass(lambda: server.send(message))
+
+        def to_page(message: bytes) -> None:
+            self.is_asking = self.is_asking and not _ends_script(message)
+            self._pass(lambda: route.send(message))
+
+        route.on_message(to_server)
+        server.on_message(to_page)
 
     def _pass(self, send: Callable[[], None]) -> None:
         if self.is_held:
@@ -62,3 +83,9 @@ class SlowLine:
         waiting, self._waiting = self._waiting, []
         for send in waiting:
             send()
+
+
+def _ends_script(message: bytes) -> bool:
+    said = ForwardMsg.FromString(message)
+    early = ForwardMsg.FINISHED_EARLY_FOR_RERUN  # another script of the same request follows
+    return said.WhichOneof("type") == "script_finished" and said.script_finished != early

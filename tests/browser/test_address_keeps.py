@@ -109,9 +109,10 @@ def operate(page, kind, chance):
         control.click()
 
 
-def wait_until_settled(page):
+def wait_until_settled(page, line):
     """Before the title is there the page has not even asked for its script, which looks like rest too."""
     page.get_by_role("heading", level=1).wait_for()
+    line.wait_for_answer()
     page.wait_for_function(IS_SETTLED, timeout=60_000)
 
 
@@ -133,13 +134,13 @@ def test_a_reload_shows_what_the_controls_showed(app_url, link, page, screen, se
     chance, line = random.Random(f"{screen} {seed}"), SlowLine(page)
     presses = "/concepts/" in PATHS[screen] or screen == "evaluate"
     page.goto(f"{app_url}/{link(screen)}")
-    wait_until_settled(page)
+    wait_until_settled(page, line)
     for _ in range(chance.randrange(2, CHANGES + 1)):
         change(page, line, chance, presses)
     line.release()
-    wait_until_settled(page)
+    wait_until_settled(page, line)
     shown = page.evaluate(READ)
     page.reload()
-    wait_until_settled(page)
+    wait_until_settled(page, line)
     wait_until_shown(page, shown)
     assert page.evaluate(READ) == shown

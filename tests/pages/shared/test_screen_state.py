@@ -20,7 +20,10 @@ def screen():
 
     state = State("demo", {"x": number(1.0, -8, 8), "depth": integer(3, 1, 50), "fs": choices(["a"], ("a", "b", "c"))})
     state.restore()
-    scaffold.presets(state, (Preset("far", {"x": 6.0}, "far out"), Preset("deep", {"depth": 40}, "deep down")))
+    scaffold.presets(
+        state,
+        (Preset("far", {"x": 6.0}, "far out"), Preset("deep", {"depth": 40}, "deep down"), Preset("near", {}, "here")),
+    )
     st.slider("depth", 1, 50, key=state.key("depth"))
     st.multiselect("fs", ("a", "b", "c"), key=state.key("fs"))
     scaffold.text_field(state, "x", "x")
@@ -88,6 +91,51 @@ def test_a_change_that_comes_with_an_old_address_leaves_the_one_before_it_alone(
     app.query_params = {"depth": "9"}
     app.button[1].click().run()
     assert shown(app) == "1.0 40 ['a']"
+
+
+def press_deep():
+    """The preset is pressed, and the browser has not heard the answer yet: its address and its slider are of before."""
+    app = opened()
+    app.button[1].click().run()
+    app.query_params.clear()
+    app.button[1].set_value(False)
+    return app
+
+
+def test_a_choice_made_before_a_preset_was_seen_is_sent_after_it():
+    """The preset's answer comes later and lies over the choice."""
+    app = press_deep()
+    app.slider[0].set_value(12).run()
+    assert shown(app) == "1.0 12 ['a']"
+    assert app.slider[0].proto.set_value
+    assert app.query_params == {"depth": "12"}
+    assert not app.slider[0].set_value(15).run().slider[0].proto.set_value  # nothing is under way any more
+
+
+def test_what_a_late_request_repeats_of_before_does_not_undo_a_preset():
+    app = press_deep()
+    app.slider[0].set_value(3)
+    app.text_input[0].set_value("2").run()
+    assert shown(app) == "2.0 40 ['a']"
+    assert app.slider[0].proto.set_value
+
+
+def test_a_choice_made_on_what_a_preset_shows_is_not_sent_back():
+    """A slider that is dragged on would jump back to it."""
+    app = opened()
+    app.button[1].click().run()
+    assert not app.slider[0].set_value(12).run().slider[0].proto.set_value
+
+
+def test_the_address_of_before_two_late_presets_proves_nothing():
+    app = press_deep()
+    app.slider[0].set_value(3)
+    app.button[2].click().run()
+    assert app.query_params == {}
+    app.button[2].set_value(False)
+    app.slider[0].set_value(12).run()
+    assert shown(app) == "1.0 12 ['a']"
+    assert app.slider[0].proto.set_value
 
 
 def test_back_undoes_a_change():
