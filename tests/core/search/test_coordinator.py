@@ -1,6 +1,8 @@
 """The coordinator begins trials, stops what lags, tells how each ended, and goes on with those of an earlier worker."""
 
 import json
+import os
+import signal
 from contextlib import ExitStack
 
 import numpy as np
@@ -10,8 +12,10 @@ from core.cancel import Cancelled
 from core.cli import main
 from core.data.intake import adding
 from core.errors import InputError
+from core.jobs import control
 from core.jobs.events import EventWriter
 from core.jobs.folder import JobFolder
+from core.jobs.launchers import process
 from core.jobs.phases import Phases
 from core.jobs.worker.context import JobContext
 from core.runs import folder
@@ -23,6 +27,7 @@ from core.specs.search.space import Dimension, Space
 from core.specs.training_spec import TrainingSpec
 from core.tasks.networks import search as task
 from tests.jobs import at_work
+from tests.waiting import ended, until
 
 BASE = TrainingSpec(dataset="tiny", architecture="compact", image_size=32, epochs=9)
 SPACE = Space({"learning_rate": Dimension(low=1e-4, high=1e-2, log=True)})
@@ -178,3 +183,21 @@ def test_a_real_search_finds_a_best_and_never_looks_at_a_test_picture(capsys):
         assert run.read_training_result().metrics is None
     best = task.train_best(runs[0].read_training_spec())
     assert JobFolder(best.path).read_spec(TrainingSpec).trial_of == ""
+
+
+@pytest.mark.slow
+def test_a_killed_search_goes_on_with_the_trial_that_it_has_begun():
+    adding.add("sketches", "tiny", options={"count": 120, "size": 32})
+    base = BASE.model_copy(update={"epochs": 3, "precision": "float32"})
+    job = task.start(SearchSpec(base=base, space=SPACE, minutes=10, trials=2))
+    (first,) = until(lambda: read_state(job).trials, within=120, what="the first trial")
+    os.kill(process.read_process(job).pid, signal.SIGKILL)
+    assert ended(job).state == "failed"
+    assert ended(folder.find(first.run)).state == "finished", "a trial is a run, and outlives its search"
+    control.resume(job)
+    assert ended(job).state == "finished"
+    trials = read_state(job).trials
+    assert [trial.state for trial in trials] == ["finished", "finished"]
+    assert trials[0].run == first.run
+    assert len(trials[0].curve) == 3
+    assert len(list(folder.list_runs())) == 2, "no trial was begun twice"
