@@ -1,6 +1,6 @@
 """All trainings: what they are, how they ended, how good they are; open one, pause it, go on with it, or delete it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import Any
@@ -14,13 +14,16 @@ from core.i18n import N_, _, sentences
 from core.intervals import format_interval
 from core.jobs import queue
 from core.jobs.repair import read_state
+from core.jobs.state import ACTIVE
 from core.networks import catalogue
 from core.runs import control, folder
 from core.runs.folder import RunFolder
 from core.runs.life import find_active, read_current_state
 from core.runs.report import describe
+from core.search.searches import list_lesser_trials
 from core.specs.named_values import spec_from
 from core.units import format_seconds
+from pages.shared import address
 from pages.shared.caches import cache_data
 from pages.shared.charts.shares_table import shares_table
 from pages.shared.jobs.job_words import translate_state
@@ -99,14 +102,18 @@ def _version(run: RunFolder) -> tuple[float, int, int]:
     return (read_state(run).heartbeat, size, result.stat().st_mtime_ns if result.exists() else 0)
 
 
-def _all() -> list[dict[str, Any]]:
-    """Every run with its state of this moment, the newest first; above them, what of them cannot be read."""
+def _all(folded: Collection[str]) -> list[dict[str, Any]]:
+    """Every run with its state of this moment, the newest first; above them, what of them cannot be read.
+
+    Those that are `folded` are left out, unless they are at work.
+    """
     found = []
     for run in folder.list_runs():
         with suppress(InputError):  # somebody has just removed it
             described = _describe_cached(run.run_id, _version(run)) | {"state": read_current_state(run).state}
             _show_damage(run, described["problem"])
-            found.append(described)
+            if run.run_id not in folded or described["state"] in ACTIVE:
+                found.append(described)
     return found
 
 
@@ -121,10 +128,23 @@ def _show_damage(run: RunFolder, problem: str | None) -> None:
                 _delete(run, "damaged.")
 
 
-def _list(was_active: bool) -> None:
+def _choose_folded() -> Collection[str]:
+    """The trials of searches that the list leaves out: all but the best, unless the reader asks for them."""
+    lesser = list_lesser_trials()
+    if not lesser:
+        return ()
+    options = {
+        "best": _("Of searches, the best trial"),
+        "all": _("All trials, {n} more").format(n=len(lesser)),
+    }
+    chosen = address.switch(_("Trials of searches"), options, name="trials", screen="runs")
+    return lesser if chosen == "best" else ()
+
+
+def _list(was_active: bool, folded: Collection[str]) -> None:
     if was_active != (find_active() is not None):
         st.rerun()
-    runs = _all()
+    runs = _all(folded)
     if not runs:
         st.info(_("Nothing was trained yet. Press Train, and the run appears here."), icon=":material/info:")
         st.page_link(TRAIN, label=_("Train"), icon=":material/play_arrow:")
@@ -188,6 +208,7 @@ def _delete(run: RunFolder, where: str = "") -> None:
 
 st.title(_("Runs"))
 was_active = find_active() is not None
-st.fragment(_list, run_every=REFRESH_SECONDS if was_active else None)(was_active)
+folded = _choose_folded()
+st.fragment(_list, run_every=REFRESH_SECONDS if was_active else None)(was_active, folded)
 if len(list(islice(folder.list_runs(), 2))) == 2:
     onward(Step(_("Which of your runs is better, and is that more than chance?"), COMPARE, _("Compare")))

@@ -1,11 +1,13 @@
 """Let the machine look for better settings within a budget. `?search=` in the address shows that search."""
 
+from itertools import islice
+
 import streamlit as st
 
 from core.errors import InputError
 from core.i18n import _
 from core.jobs import folder
-from core.jobs.folder import JobFolder
+from core.search.searches import is_search, list_searches
 from core.tasks.networks import search
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
@@ -37,7 +39,7 @@ def _ask() -> None:
 
 
 def _list_earlier() -> None:
-    earlier = [job for job in folder.list_jobs() if _is_search(job)][:SHOWN]
+    earlier = list(islice(list_searches(), SHOWN))
     heading = _("Earlier searches")
     if earlier:
         st.markdown(f"**{heading}**")
@@ -48,17 +50,10 @@ def _list_earlier() -> None:
         )  # fmt: skip
 
 
-def _is_search(job: JobFolder) -> bool:
-    try:
-        return job.read_facts().kind == search.SEARCH.name
-    except InputError:
-        return False
-
-
 def _watch(job_id: str) -> None:
     st.title(_("Search"))
     job = folder.find(job_id)
-    if not _is_search(job):
+    if not is_search(job):
         st.error(_("This job is no search. Choose one from the list of searches."), icon=":material/error:")
         return
     trials_view(job)

@@ -5,6 +5,7 @@ import pytest
 from core.runs import control, folder
 from core.runs.result import Metrics, Result, Seconds
 from core.specs.training_spec import TrainingSpec
+from tests.core.search.test_searches import make_search, make_trial
 from tests.pages.app import as_read, open_page
 from tests.queueing import line_up
 
@@ -105,3 +106,19 @@ def test_a_run_in_the_queue_has_its_place():
     control.pause(runs[0])
     states = open_page(PAGE).dataframe[0].value.iloc[:, 0].tolist()
     assert states == ["running", "waiting for its turn (1)", "paused"]
+
+
+def test_of_a_search_the_best_trial_is_listed_until_all_are_asked_for(finished):
+    trials = [folder.create(TrainingSpec(dataset="sketches", epochs=number + 1)) for number in range(3)]
+    for run in trials:
+        run.write_state(run.read_state().model_copy(update={"state": "stopped"}))
+    made = [
+        make_trial(number, "finished", share).model_copy(update={"run": run.run_id})
+        for number, (run, share) in enumerate(zip(trials, (0.7, 0.9, 0.8), strict=True))
+    ]
+    make_search(*made)
+    app = open_page(PAGE)
+    assert len(app.dataframe[0].value) == 2
+    app = open_page(PAGE, trials="all")
+    assert len(app.dataframe[0].value) == 4
+    assert not app.exception
