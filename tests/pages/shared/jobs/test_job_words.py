@@ -1,7 +1,10 @@
 """How far a job is, in words."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from core.inference.models import find_model
 from core.jobs import kind
 from core.jobs.progress import JobProgress
 from core.runs import folder
@@ -41,3 +44,11 @@ def test_who_waits_is_told_what_for():
 def test_every_kind_of_work_leads_somewhere():
     known = {one.name for one in kind.list_kinds() if one.work.startswith("core.")}
     assert known == set(job_words._PLACES)
+
+
+def test_a_model_is_called_by_its_title_and_by_its_id_once_it_is_gone():
+    said = {
+        name: job_words._PLACES["predict"](None, SimpleNamespace(model=name), "running").subject
+        for name in ("imagenet", "20000101-000000-gone")
+    }
+    assert said == {"imagenet": find_model("imagenet").title, "20000101-000000-gone": "20000101-000000-gone"}
