@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 
 from core import workspace
@@ -96,9 +96,15 @@ class ImageNetModel(Model):
     def translate(self, label: str) -> str:
         return translate_class(label)
 
-    @cached_property
+    @property
     def _classifier(self) -> Classifier:
-        return Classifier(ensure_backbone_file())
+        return _open_classifier(ensure_backbone_file())
+
+
+@lru_cache(maxsize=1)
+def _open_classifier(path: Path) -> Classifier:
+    """The same one for all owners, whose file it is."""
+    return Classifier(path)
 
 
 def make_imagenet_model() -> ImageNetModel:

@@ -4,9 +4,11 @@ It is kept in the address, so that a reload and a shared link have it, and remem
 """
 
 import re
+import threading
 from typing import Final
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core import i18n, recent
 
@@ -14,8 +16,20 @@ KEY: Final = "language"
 LINK = re.compile(r"\]\((\w+)(?:\?([^)]*))?\)")  # in Markdown, to a screen of ours
 
 
+_run = threading.local()  # of a run's thread: its language, since every text on a page asks for it
+
+
 def _read_session_language() -> str:
     return str(st.session_state.get(KEY) or i18n.DEFAULT_LANGUAGE)
+
+
+def _read_run_language() -> str:
+    """That of the session, asked for once a run; a thread works for one session alone."""
+    context = get_script_run_ctx(suppress_warning=True)
+    known: tuple[object, str] | None = getattr(_run, "known", None)
+    if known is None or known[0] is not context:
+        known = _run.known = (context, _read_session_language())
+    return known[1]
 
 
 def choose() -> None:
@@ -34,7 +48,8 @@ def choose() -> None:
             on_change=_remember,
             label_visibility="collapsed",
         )
-    i18n.follow(_read_session_language)
+    _run.known = None
+    i18n.follow(_read_run_language)
     _keep_in_address(browsers)
 
 

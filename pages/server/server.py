@@ -22,8 +22,9 @@ from core.i18n import N_, Message
 from pages.server import heaps, sessions
 from pages.server.downloads import DiskDownloads
 from pages.server.frontend import QuickFiles
-from pages.server.gone_controls import forget_gone_controls
 from pages.server.hosts import OwnHosts
+from pages.server.mended import batches, identities
+from pages.server.mended.gone_controls import forget_gone_controls
 from pages.server.uploads import DiskUploads
 from pages.shared import visitor
 from pages.shared.plain import escape_markdown
@@ -64,6 +65,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     # a link that opens the first session of a server would be told that its page does not exist.
     PagesManager.uses_pages_directory = False
     forget_gone_controls()
+    batches.hand_on_in_batches()
+    identities.know_components_by_keys()
     heaps.limit_heaps()
     heaps.limit_decoding()
     send_at_once()

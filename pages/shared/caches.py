@@ -31,6 +31,12 @@ def cache_resource(*, max_entries: int) -> Callable[[Callable[P, R]], Callable[P
     return lambda function: _for_each_owner(st.cache_resource(max_entries=max_entries, show_spinner=False), function)
 
 
+def share_resource(*, max_entries: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """The same for all owners: for computations that read nobody's data, such as those of the concepts."""
+    share: Callable[[Any], Any] = st.cache_resource(max_entries=max_entries, show_spinner=False)
+    return share
+
+
 def _for_each_owner(cache: Callable[[Any], Any], function: Callable[P, R]) -> Callable[P, R]:
     def call(_root: Path, *args: P.args, **kwargs: P.kwargs) -> R:
         return function(*args, **kwargs)

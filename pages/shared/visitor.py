@@ -9,7 +9,7 @@ Nothing of `core.hosting` is imported before a host asks for it.
 import json
 import time
 from collections.abc import Mapping
-from functools import cache  # of what the server's process is started with
+from functools import cache, lru_cache  # of what the server's process is started with
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -56,10 +56,15 @@ def current() -> "Visitor":
 
 def read_visitor(user: Mapping[str, object]) -> "Visitor | None":
     """The visitor among what Streamlit knows of a session's user."""
+    written = user.get(VISITOR)
+    return _parse(str(written)) if written else None
+
+
+@lru_cache(maxsize=1024)  # a page asks twenty times
+def _parse(written: str) -> "Visitor":
     from core.hosting.owners import Visitor
 
-    written = user.get(VISITOR)
-    return Visitor.model_validate(json.loads(str(written))) if written else None
+    return Visitor.model_validate(json.loads(written))
 
 
 def find_workspace() -> Workspace:

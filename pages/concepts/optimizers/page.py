@@ -15,7 +15,7 @@ from pages.concepts.optimizers.presets import PRESETS
 from pages.concepts.optimizers.race import race
 from pages.concepts.optimizers.race_state import CLOCK, STATE, TYPED, TYPED_START, read_settings, set_start
 from pages.concepts.optimizers.tables import table_of_heights, table_of_steps
-from pages.shared.caches import cache_resource
+from pages.shared.caches import share_resource
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.take_along import take_along
@@ -23,12 +23,12 @@ from pages.shared.guide import guide
 from pages.shared.guide.facts import Facts
 
 
-@cache_resource(max_entries=16)
+@share_resource(max_entries=16)
 def landscape(name: str, text: str, half_width: float) -> Surface:
     return formula.surface(text, half_width, TYPED_START) if name == TYPED else SURFACES[name]
 
 
-@cache_resource(max_entries=128)
+@share_resource(max_entries=128)
 def walk(
     ground: tuple[str, str, float], optimizer: str, start: Point, settings: Settings, count: int, noise: Noise
 ) -> Run:

@@ -16,7 +16,7 @@ from core.workspace import Workspace
 from pages.server.uploads import find_source
 from pages.shared.allowance import describe_stay, largest_upload
 from pages.shared.charts.probability_bars import probability_bars
-from pages.shared.models.model_choice import hold
+from pages.shared.models.held_models import hold
 from pages.shared.plain import escape_markdown
 
 MEGABYTES = 30

@@ -17,7 +17,8 @@ from pages.inference.predict.guess import ask_for_guess
 from pages.inference.predict.samples import show_samples
 from pages.server.uploads import find_source
 from pages.shared import address
-from pages.shared.models.model_choice import choose_model, hold
+from pages.shared.models.held_models import hold
+from pages.shared.models.model_choice import choose_model
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
 

@@ -1,6 +1,6 @@
 """The choice of a model, which both screens of the inference begin with."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -13,28 +13,10 @@ from core.inference.model import Model
 from core.inference.models import choose_first, find_model, list_models
 from core.intervals import format_measured
 from pages.shared import address
-from pages.shared.caches import cache_resource
 from pages.shared.plain import escape_markdown
 
 TRAIN = "pages/training/train/page.py"
 NAME = "run"
-HELD = 2  # models; one of the article at 224 px takes 100 MB
-
-
-@cache_resource(max_entries=HELD)
-def _load_held(version: Hashable, _model: Model) -> Model:
-    _model.load()
-    return _model
-
-
-def hold(model: Model) -> Model:
-    """The model in memory, held for all readers and read again when its files have changed.
-
-    Raises:
-        InputError: there is none yet, or it is damaged.
-
-    """
-    return _load_held(model.version, model)
 
 
 def choose_model(screen: str, *, explain: bool = True) -> Model:

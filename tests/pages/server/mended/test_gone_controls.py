@@ -5,7 +5,7 @@ from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import WStates
 from streamlit.testing.v1 import AppTest
 
-from pages.server import gone_controls
+from pages.server.mended import gone_controls
 
 
 def screen():
