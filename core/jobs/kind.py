@@ -20,7 +20,7 @@ from core.i18n import N_, Message
 Spec = TypeVar("Spec", bound=BaseModel)
 NOT_INSTALLED = N_(
     "This needs {package}, which is not installed here: use the concepts and the models that there are, or run Glassbox"
-    " on a machine of your own and train there."
+    " on a machine of your own."
 )
 
 

@@ -3,13 +3,14 @@
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
 from core.errors import InputError
-from core.i18n import N_
+from core.i18n import N_, Message
 from core.jobs import control, folder
 from core.jobs.folder import JobFolder
 from core.jobs.kind import Kind
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from core.inference.model import Model
 
 
+KERAS = "tensorflow"  # the package that brings it
 FILES = "files"  # in the job's folder: what is to be downloaded
 
 
@@ -98,9 +100,19 @@ def _list_downloads(model: str, form: str | None = None) -> Iterator[JobFolder]:
                 yield job
 
 
+def find_obstacle(model: "Model", chosen: "ExportFormat") -> Message | None:
+    """Why the model cannot be had in this format: it is not what the format is of, or Keras is not installed here."""
+    return chosen.find_obstacle(model) or _choose_kind(chosen).explain_absence()
+
+
 def _begin(request: ExportRequest, chosen: "ExportFormat") -> JobFolder:
-    kind = choose_launcher(EXPORT, quick=not chosen.needs_keras)
-    return control.start(kind, request, f"{request.model}-{chosen.name}")
+    return control.start(_choose_kind(chosen), request, f"{request.model}-{chosen.name}")
+
+
+def _choose_kind(chosen: "ExportFormat") -> Kind[ExportRequest]:
+    if chosen.needs_keras:
+        return replace(EXPORT, package=KERAS)
+    return choose_launcher(EXPORT, quick=True)
 
 
 def work(context: JobContext[ExportRequest]) -> None:

@@ -25,6 +25,7 @@ DATA_CURVE = Kind(
     title=N_("Curve of more pictures"),
     spec=DataCurveRequest,
     work="core.search.data_curve:work",
+    package="tensorflow",
     needs=Needs(memory=200 << 20),
     can_pause=True,
 )

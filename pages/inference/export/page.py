@@ -50,7 +50,7 @@ def _show_format(model: Model, chosen: ExportFormat, result: ExportResult | None
             if result.checked.pictures:
                 st.markdown(_describe_check(result.checked))
             file_download(Path(result.path), key=f"export.download.{chosen.name}")
-        elif obstacle := chosen.find_obstacle(model):
+        elif obstacle := export.find_obstacle(model, chosen):
             st.caption(f":material/block: {escape_markdown(str(obstacle))}")
         elif _ask(chosen):
             follow(key, export.start_download(model, chosen))
