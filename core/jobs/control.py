@@ -78,7 +78,9 @@ def resume(job: JobFolder) -> None:
             job.write_request("run")
             if state not in ACTIVE or not has_worker(job):
                 enqueue(job, line)
-                line.start_next()
+            elif launchers.find_for(job).remote and not queue.is_working(job):
+                line.put(job)  # its worker would do that too, and is told sooner in this way
+            line.start_next()
 
 
 def enqueue(job: JobFolder, line: queue.Line) -> None:

@@ -13,9 +13,14 @@ RAY_ADDRESS = "GLASSBOX_RAY_ADDRESS"  # of a cluster's dashboard; trainings run 
 ANSWER_SLOTS = 4  # workers that answer a page's questions; they are idle most of the time
 
 
+def have_cluster() -> bool:
+    """Whether trainings run on other machines."""
+    return bool(os.environ.get(RAY_ADDRESS))
+
+
 def choose_launcher(launcher: str, lane: str) -> str:
     """What starts the workers of a lane: trainings run on the Ray cluster if one is named."""
-    return "ray" if launcher == "local" and lane == TRAINING and os.environ.get(RAY_ADDRESS) else launcher
+    return "ray" if launcher == "local" and lane == TRAINING and have_cluster() else launcher
 
 
 def count_slots(lane: str) -> int:

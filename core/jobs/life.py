@@ -41,6 +41,11 @@ def read_current_state(job: JobFolder, explain: Explain = explain_loss) -> JobSt
     state = read_state(job, explain)
     if state.state == "running" and queue.will_restart(job) and not has_worker(job):
         queue.try_start_next()
+    if written in ("running", "paused") and queue.is_forsaken(job):
+        queue.pick_up(job)
+        state = read_state(job, explain)
+    if written not in ACTIVE and queue.is_working(job):
+        queue.try_start_next()
     if state.state == "failed" and written in ACTIVE:
         _clear_up_after_loss(job)
         queue.try_start_next()

@@ -26,6 +26,7 @@ from core.i18n import N_, Message
 from core.jobs import launchers
 from core.jobs.folder import JobFolder
 from core.jobs.lanes import ANSWERS, TRAINING, count_slots
+from core.jobs.launchers import NotNow
 from core.jobs.line.order import choose_turn, sort_fairly
 from core.jobs.line.tickets import Ticket, make_key, read_waiting, read_working
 from core.jobs.state import ACTIVE
@@ -57,11 +58,7 @@ class Line:
         """Add the job at the end, unless it is waiting already."""
         if _find_waiting_ticket(job):
             return
-        mine, lane = workspace.current(), job.read_facts().lane
-        turn = choose_turn(mine.owner, lane, read_waiting(self.folder), read_working(self.folder))
-        ticket = Ticket(folder=job.path, root=mine.root, owner=mine.owner, lane=lane, arrived=time.time_ns(), turn=turn)
-        self.waiting.mkdir(parents=True, exist_ok=True)
-        write_json(self.waiting / ticket.waiting_name, ticket)
+        put_ticket(job)
 
     def check_allowed(self, job: JobFolder) -> None:
         """Whether the owner may have one more job, and has minutes and room left if it is a training.
@@ -89,13 +86,25 @@ class Line:
     def start_next(self) -> None:
         """Start waiting jobs in their order, as long as their lanes have free slots."""
         working = [ticket for ticket in read_working(self.folder) if self._still_works(ticket)]
+        self._drop_doubles(working)
         for ticket in ORDER(read_waiting(self.folder), working):
             if _count(working, ticket.lane) < count_slots(ticket.lane) and self._start(ticket):
                 working.append(ticket)
 
+    def _drop_doubles(self, working: Sequence[Ticket]) -> None:
+        """Delete the waiting tickets of jobs that work: a worker elsewhere may put one as it is given its slot."""
+        at_work = {ticket.folder for ticket in working}
+        for ticket in read_waiting(self.folder):
+            if ticket.folder in at_work:
+                (self.waiting / ticket.waiting_name).unlink(missing_ok=True)
+
     def _still_works(self, ticket: Ticket) -> bool:
         """Whether a live worker has the job. A dead one's ticket is deleted; a job that never had one waits again."""
         try:
+            if _has_ended_elsewhere(ticket.job):
+                self.take_out(ticket.job)
+                launchers.find_for(ticket.job).forget(ticket.job)
+                return False
             handle = launchers.find_for(ticket.job).find(ticket.job)
             if handle and handle.is_alive():
                 return True
@@ -126,6 +135,9 @@ class Line:
             (self.waiting / ticket.waiting_name).rename(self.working / ticket.working_name)
             with workspace.using(Workspace(ticket.root, workspace.current().site, ticket.owner)):
                 launcher.start(job)
+        except NotNow:
+            (self.working / ticket.working_name).rename(self.waiting / ticket.waiting_name)
+            return False
         except (InputError, OSError) as error:
             self._give_up(job, error)
             return False
@@ -171,6 +183,21 @@ def lock(seconds: float = HOLD_SECONDS) -> Iterator[Line]:
         yield line
     finally:
         file_lock.release()
+
+
+def put_ticket(job: JobFolder) -> None:
+    """Put the job at the end of the line, which one file that is made in one step does: no lock is needed for it."""
+    mine, lane, folder = workspace.current(), job.read_facts().lane, workspace.current().queue
+    turn = choose_turn(mine.owner, lane, read_waiting(folder), read_working(folder))
+    ticket = Ticket(folder=job.path, root=mine.root, owner=mine.owner, lane=lane, arrived=time.time_ns(), turn=turn)
+    with disk_errors(folder):
+        (folder / "waiting").mkdir(parents=True, exist_ok=True)
+    write_json(folder / "waiting" / ticket.waiting_name, ticket)
+
+
+def drop_slot(job: JobFolder) -> None:
+    """Give up the job's slot, without a lock; the next job gets it at the queue's next look."""
+    (workspace.current().queue / "working" / make_key(job)).unlink(missing_ok=True)
 
 
 def submit(job: JobFolder) -> None:
@@ -268,9 +295,32 @@ def list_of_workspace() -> list[JobFolder]:
     return [ticket.job for ticket in [*working, *line] if ticket.root == workspace.current().root]
 
 
+def pick_up(job: JobFolder) -> None:
+    """Put a job back in the queue that is wanted, and has neither a worker nor a ticket.
+
+    So are those whose worker elsewhere was lost, or has left a long pause, just when it gave up or asked for its slot.
+    """
+    with lock() as line:
+        if is_forsaken(job):
+            if job.read_state().state == "running":
+                _prepare_restart(job)
+            else:
+                launchers.find_for(job).forget(job)
+                job.change_state(state="queued")
+            line.put(job)
+            line.start_next()
+
+
+def is_forsaken(job: JobFolder) -> bool:
+    """Whether a job is one for `pick_up`."""
+    if not launchers.find_for(job).remote or is_working(job) or is_waiting(job) or launchers.find_worker(job):
+        return False
+    return will_restart(job) or (job.read_state().state == "paused" and job.read_request() == "run")
+
+
 def will_restart(job: JobFolder) -> bool:
     """Whether the queue starts another worker for a job whose worker was lost, so that the job is not lost with it."""
-    if not launchers.find_for(job).restarts:
+    if not launchers.find_for(job).remote:
         return False
     try:
         state = job.read_state()
@@ -311,9 +361,14 @@ def _has_something_to_do() -> bool:
 
 def _is_alive(ticket: Ticket) -> bool:
     try:
-        return launchers.find_worker(ticket.job) is not None
+        return launchers.find_worker(ticket.job) is not None and not _has_ended_elsewhere(ticket.job)
     except InputError:
         return False
+
+
+def _has_ended_elsewhere(job: JobFolder) -> bool:
+    """Whether a worker on another machine, which takes no ticket, has written the end of the job."""
+    return launchers.find_for(job).remote and not _is_active(job)
 
 
 def _is_active(job: JobFolder) -> bool:

@@ -19,7 +19,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.errors import InputError
 from core.i18n import N_, Message
-from pages.server import heaps, sessions
+from core.jobs import lanes
+from pages.server import heaps, queue_watch, sessions
 from pages.server.downloads import DiskDownloads
 from pages.server.frontend import QuickFiles
 from pages.server.hosts import OwnHosts
@@ -72,6 +73,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     send_at_once()
     sessions.release_disconnected()
     tasks = []
+    if lanes.have_cluster():
+        tasks.append(asyncio.create_task(queue_watch.keep_looking()))
     if host := visitor.host():
         from pages.server.hosting import life
 

@@ -20,6 +20,14 @@ BUILT_IN = {
 }
 
 
+class Superseded(Exception):  # noqa: N818 - no error of anybody's
+    """In a worker: another one has the job, so this one exits and writes nothing more."""
+
+
+class NotNow(Exception):  # noqa: N818 - no error either
+    """The job cannot be started at the moment: it keeps its place in the queue."""
+
+
 class Handle(Protocol):
     """A worker that was started, alive or dead."""
 
@@ -36,10 +44,11 @@ class Handle(Protocol):
 class Launcher(Protocol):
     """Starts workers. What a launcher knows of a worker is kept in the job's folder, for any process to read.
 
-    `restarts` says whether a job whose worker was lost waits for another one, because machines come and go.
+    `remote` says whether its workers are on machines that come and go: a job whose worker was lost waits for another
+    one, and no worker locks anything, see `core.jobs.worker.place`.
     """
 
-    restarts: bool
+    remote: bool
 
     def prepare(self, kind: Kind) -> None:  # type: ignore[type-arg]  # of any spec
         """Such a job may be started soon: load what takes long, if that is worth it."""
@@ -52,6 +61,7 @@ class Launcher(Protocol):
 
         Raises:
             InputError: it cannot be started; the message says why.
+            NotNow: it can be tried again soon.
 
         """
 
@@ -59,7 +69,12 @@ class Launcher(Protocol):
         """The worker that was started last, alive or dead; None if there was none, or it is done with the job."""
 
     def announce(self, job: JobFolder) -> None:
-        """In the worker's process, wherever that is: record it as the job's worker, if that is not recorded yet."""
+        """In the worker's process, wherever that is: record it as the job's worker, if that is not recorded yet.
+
+        Raises:
+            Superseded: another one is recorded, by a launcher whose workers hold no lock.
+
+        """
 
     def forget(self, job: JobFolder) -> None:
         """Drop the job's worker: it is done with the job, even if its process has not exited yet."""

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from core.files import DamagedFileError, DiskFullError, disk_errors
 from core.jobs.folder import JobFolder
 from core.jobs.kind import Kind
+from core.jobs.lanes import ANSWERS
 from core.jobs.launchers import process as processes
 from core.jobs.launchers import spare
 from core.jobs.launchers.opening import COMMAND, open_worker
+from core.jobs.launchers.priority import give_way, read_niceness
 from core.jobs.launchers.process import Process
 
 
@@ -44,7 +46,7 @@ class LocalHandle:
 class LocalLauncher:
     """Starts `python COMMAND FOLDER` in a session of its own; what it prints goes to the job's log."""
 
-    restarts = False
+    remote = False
 
     def __init__(self, command: Sequence[str] = COMMAND) -> None:
         self._command = command
@@ -88,5 +90,9 @@ class LocalLauncher:
 
     def open_process(self, job: JobFolder, environment: Mapping[str, str]) -> int:
         """Open the worker's process and return its number."""
+        niceness = 0 if job.read_facts().lane == ANSWERS else read_niceness()  # a page waits for answers
         with disk_errors(job.log), job.log.open("ab") as log:
-            return open_worker([*self._command, str(job.path)], environment, stdin=subprocess.DEVNULL, output=log).pid
+            arguments = [*self._command, str(job.path)]
+            pid = open_worker(arguments, environment, stdin=subprocess.DEVNULL, output=log).pid
+        give_way(pid, niceness)
+        return pid

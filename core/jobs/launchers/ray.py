@@ -3,12 +3,17 @@
 `GLASSBOX_RAY_ADDRESS` names the dashboard of the cluster, such as http://10.0.0.5:8265; trainings go there then. Each
 machine needs this program at the same place, and the folder of the workspaces under the same path (NFS, or the like).
 
+The cluster's tokens should be on (`RAY_AUTH_MODE=token`): whoever reaches a cluster without them runs code there. The
+client takes the token from RAY_AUTH_TOKEN or the file RAY_AUTH_TOKEN_PATH; the cluster hands it to its own processes.
+
 Ray Jobs is no queue: what does not fit pends, and fails after a quarter of an hour. So a job is submitted when our own
 queue says that it is its turn, with the resources that it needs. `stop_job` kills after three seconds, so a worker is
 asked through the job's folder, like any other. A job whose machine is gone is told by its silence, or by Ray, and the
-queue starts it again, from its last checkpoint.
+queue starts it again, from its last checkpoint. `submitted.json` names the one worker that has the job: one that finds
+another in it, such as a worker whose machine was cut off for a while, exits and writes nothing more.
 """
 
+import logging
 import os
 import shlex
 import sys
@@ -28,6 +33,7 @@ from core.i18n import N_
 from core.jobs.folder import JobFolder
 from core.jobs.kind import Kind
 from core.jobs.lanes import RAY_ADDRESS
+from core.jobs.launchers import NotNow, Superseded
 from core.jobs.launchers import process as processes
 from core.jobs.launchers.opening import COMMAND, ROOT, build_environment
 
@@ -36,11 +42,18 @@ if TYPE_CHECKING:
 
 SUBMISSION = "GLASSBOX_RAY_SUBMISSION"  # in a worker: the name that Ray knows it by
 RECORD = "submitted.json"
+SOON = "try again later"  # a cluster that has just been started, or lost a machine, says so
 ASK_AGAIN = 1.0  # seconds for which an answer of the cluster holds
 UNREACHABLE = N_(
     "The Ray cluster at {address} does not answer: {error}. Start it, or unset {variable} to train on this machine."
 )
+REFUSED = N_(
+    "The Ray cluster at {address} does not take this program's token. Set RAY_AUTH_MODE=token, and RAY_AUTH_TOKEN or"
+    " RAY_AUTH_TOKEN_PATH to the cluster's own."
+)
+OPEN = "The Ray cluster at %s may take work from whoever reaches it: turn its tokens on, RAY_AUTH_MODE=token"
 NOT_INSTALLED = N_("{variable} is set, and Ray is not installed. Run: pip install -r requirements-ray.txt")
+log = logging.getLogger("glassbox")
 
 
 class Submission(BaseModel):
@@ -77,7 +90,7 @@ class RayHandle:
 class RayLauncher:
     """Submits `python COMMAND FOLDER` to the cluster, with the resources of its kind."""
 
-    restarts = True
+    remote = True
 
     def __init__(self, command: Sequence[str] = COMMAND) -> None:
         self._command = command
@@ -94,6 +107,7 @@ class RayLauncher:
         facts, name = job.read_facts(), f"glassbox-{uuid4().hex}"
         words = shlex.join([sys.executable, *self._command, str(job.path)])
         there, log = shlex.quote(str(ROOT)), shlex.quote(str(job.log))
+        self.forget(job)
         with _cluster_errors(os.environ.get(RAY_ADDRESS, "")):
             _connect().submit_job(
                 entrypoint=f"cd {there} && exec {words} >> {log} 2>&1",
@@ -119,9 +133,12 @@ class RayLauncher:
 
     def announce(self, job: JobFolder) -> None:
         mine = Submission(name=os.environ[SUBMISSION])
-        if none_if_damaged(lambda: read_json(job.path / RECORD, Submission))() != mine:
+        recorded = none_if_damaged(lambda: read_json(job.path / RECORD, Submission))()
+        if recorded is None:
             with suppress(DiskFullError):
                 write_json(job.path / RECORD, mine)
+        elif recorded != mine:
+            raise Superseded
 
     def forget(self, job: JobFolder) -> None:
         (job.path / RECORD).unlink(missing_ok=True)
@@ -149,6 +166,7 @@ def _connect() -> "JobSubmissionClient":
 
     Raises:
         InputError: Ray is not installed, or the cluster does not answer.
+        NotNow: the cluster has nobody yet who takes work.
 
     """
     address = os.environ.get(RAY_ADDRESS, "")
@@ -160,6 +178,8 @@ def _connect() -> "JobSubmissionClient":
 def _connect_to(address: str) -> "JobSubmissionClient":
     from ray.job_submission import JobSubmissionClient
 
+    if os.environ.get("RAY_AUTH_MODE") != "token":
+        log.warning(OPEN, address)
     return JobSubmissionClient(address)
 
 
@@ -173,6 +193,10 @@ def _cluster_errors(address: str) -> Iterator[None]:
     except ImportError as error:
         raise InputError(NOT_INSTALLED, variable=RAY_ADDRESS) from error
     except Exception as error:
+        if type(error).__name__ == "AuthenticationError":  # of `ray.exceptions`, which takes a second to import
+            raise InputError(REFUSED, address=address) from error
+        if SOON in str(error):
+            raise NotNow from error
         raise InputError(UNREACHABLE, address=address, error=str(error), variable=RAY_ADDRESS) from error
 
 

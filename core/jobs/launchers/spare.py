@@ -20,6 +20,7 @@ from core import workspace
 from core.jobs import entry_points
 from core.jobs.folder import JobFolder
 from core.jobs.launchers.opening import COMMAND, open_worker
+from core.jobs.launchers.priority import give_way, read_niceness
 from core.jobs.launchers.process import Process
 
 LIFE_SECONDS = 90.0
@@ -75,7 +76,10 @@ def assign(job: JobFolder) -> Process | None:
 
 def _open(warm_up: str, environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
     arguments = [*COMMAND, "--warm-up", warm_up]
-    return open_worker(arguments, environment, stdin=subprocess.PIPE, output=subprocess.DEVNULL)
+    niceness = read_niceness()
+    opened = open_worker(arguments, environment, stdin=subprocess.PIPE, output=subprocess.DEVNULL)
+    give_way(opened.pid, niceness)
+    return opened
 
 
 def _send_job(process: "subprocess.Popen[bytes]", job: JobFolder) -> bool:

@@ -55,7 +55,7 @@ class ThreadHandle:
 class ThreadLauncher:
     """Does jobs in a pool of this process, each in the workspace in which it was started."""
 
-    restarts = False
+    remote = False
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="job")

@@ -7,28 +7,27 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from filelock import FileLock, Timeout
-
 from core import workspace
 from core.cancel import Cancelled
 from core.errors import InputError
 from core.files import DiskFullError, disk_errors
 from core.i18n import N_, Message
-from core.jobs import entry_points, kind, launchers, queue
+from core.jobs import entry_points, kind
 from core.jobs.events import EventWriter
 from core.jobs.folder import JobFolder
+from core.jobs.launchers import Superseded
 from core.jobs.phases import Phases
 from core.jobs.state import StateName
 from core.jobs.worker.context import JobContext
 from core.jobs.worker.heartbeat import Heartbeat
 from core.jobs.worker.meter import Meter
+from core.jobs.worker.place import Place, find_place
 from core.jobs.worker.requests import Requests
 from core.jobs.worker.turn import Suspended, Turn
 from core.workspace import Workspace
 
 UNEXPECTED = N_("An unexpected error occurred: {error}. The log of the run has the details.")
 MEMORY_FULL = N_("The memory is full. Close other programs, or ask for less at once, and start it again.")
-LET_GO_SECONDS = 10.0  # a worker that has just written its final state may take this long to exit
 
 
 @dataclass(frozen=True)
@@ -44,39 +43,32 @@ def run_job(job: JobFolder, requests: Requests, announce: Callable[[], None] = l
     `announce` tells the launcher who the worker is: when it is sure that there is no other, and again and again, since
     what it has written may get lost.
     """
-    try:
-        alone = FileLock(job.path / "worker.lock", timeout=LET_GO_SECONDS).acquire()
-    except Timeout:
-        return  # two were started, and the other one is at it
-    with alone, workspace.using(_find_workspace(job)):
+    place = find_place(job)
+    with suppress(Superseded), place.occupy(), workspace.using(_find_workspace(job)):
         meter = Meter(job, requests)
         with Heartbeat(job, announce, meter.read) as life:
-            _run(job, life, requests)
+            _run(job, life, requests, place)
 
 
 def _find_workspace(job: JobFolder) -> Workspace:
     return Workspace(job.path.parents[1], workspace.current().site, job.read_facts().owner)
 
 
-def _run(job: JobFolder, life: Heartbeat, requests: Requests) -> None:
+def _run(job: JobFolder, life: Heartbeat, requests: Requests, place: Place) -> None:
     try:
-        ending = _work(job, life, requests)
+        ending = _work(job, life, requests, place)
     except Suspended:
         return
+    life.raise_if_superseded()
     job.clear()
-    with queue.lock() as line:
-        life.end(ending.state, ending.reason, by_input=ending.by_input)
-        launchers.find_for(job).forget(job)
-        line.take_out(job)
-        with suppress(InputError):  # of the settings; shown when the next job is started
-            line.start_next()
+    place.end(lambda: life.end(ending.state, ending.reason, by_input=ending.by_input))
 
 
-def _work(job: JobFolder, life: Heartbeat, requests: Requests) -> _Ending:
+def _work(job: JobFolder, life: Heartbeat, requests: Requests, place: Place) -> _Ending:
     """Do the work, and write its end to the events too, from which a damaged state can be rebuilt."""
     try:
         with EventWriter(job.events) as events:
-            ending = _try_work(job, life, requests, events)
+            ending = _try_work(job, life, requests, events, place)
             with suppress(DiskFullError):
                 events.write("end", state=ending.state)
     except InputError as error:  # the events cannot be written
@@ -84,10 +76,10 @@ def _work(job: JobFolder, life: Heartbeat, requests: Requests) -> _Ending:
     return ending
 
 
-def _try_work(job: JobFolder, life: Heartbeat, requests: Requests, events: EventWriter) -> _Ending:
+def _try_work(job: JobFolder, life: Heartbeat, requests: Requests, events: EventWriter, place: Place) -> _Ending:
     try:
         phases = Phases(events)
-        turn = Turn(job, life, phases, requests)
+        turn = Turn(life, phases, requests, place)
         turn.begin()
         job.clear_scratch()
         found = kind.find(job.read_facts().kind)
@@ -95,7 +87,7 @@ def _try_work(job: JobFolder, life: Heartbeat, requests: Requests, events: Event
         work(JobContext(job, job.read_spec(found.spec), events, phases, turn))
     except Cancelled:
         return _Ending("stopped", requests.reason)
-    except Suspended:
+    except (Suspended, Superseded):
         raise
     except InputError as error:
         return _Ending("failed", error.message)

@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from core.cancel import Cancelled
-from core.jobs import launchers, queue
-from core.jobs.folder import JobFolder
 from core.jobs.phases import Phases
 from core.jobs.state import Request, StateName
 from core.jobs.worker.heartbeat import Heartbeat
+from core.jobs.worker.place import Place
 from core.jobs.worker.requests import Requests
 
 POLL_SECONDS = 0.25
@@ -34,9 +33,9 @@ class Turn:
             ...  # short, and not worth stopping
     """
 
-    def __init__(self, job: JobFolder, life: Heartbeat, phases: Phases, requests: Requests) -> None:
-        self._job = job
+    def __init__(self, life: Heartbeat, phases: Phases, requests: Requests, place: Place) -> None:
         self._life = life
+        self._place = place
         self._phases = phases
         self._requests = requests
         self._state: StateName | None = None
@@ -65,8 +64,10 @@ class Turn:
         Raises:
             Cancelled: a stop was requested; not while it is `finishing`.
             Suspended: the pause has become long.
+            Superseded: another worker has the job.
 
         """
+        self._life.raise_if_superseded()
         asked = self._requests.read()
         if asked == "run" or (asked == "stop" and self._finishing):
             return
@@ -112,7 +113,7 @@ class Turn:
             if asked == "run":
                 self._set_state("queued")
                 began = time.monotonic()
-                if queue.admit(self._job):
+                if self._place.admit():
                     break
             else:
                 self._set_state("paused")
@@ -124,17 +125,8 @@ class Turn:
         self._set_state("running")
 
     def _leave(self) -> None:
-        """Exit this worker, unless a request came at the last moment: none can come while the queue is locked."""
-        with queue.lock() as line:
-            asked = self._job.read_request()
-            if asked == "stop":
-                raise Cancelled
-            self._life.leave("queued" if asked == "run" else "paused")
-            launchers.find_for(self._job).forget(self._job)
-            line.take_out(self._job)
-            if asked == "run":
-                line.put(self._job)
-            line.start_next()
+        """Exit this worker, unless a request came at the last moment."""
+        self._place.leave(self._life.leave)
         raise Suspended
 
     def _set_state(self, state: StateName) -> None:
@@ -143,6 +135,7 @@ class Turn:
         self._state = state
         if state != "running":
             self._phases.enter(state)
-        self._life.become(state)
         if state == "paused":
-            queue.release(self._job)
+            self._place.rest(self._life.become)
+        else:
+            self._life.become(state)

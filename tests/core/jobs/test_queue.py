@@ -13,7 +13,8 @@ from core.errors import InputError
 from core.jobs import control, queue
 from core.jobs.folder import JobFolder
 from core.jobs.lanes import count_slots
-from core.jobs.launchers import process
+from core.jobs.launchers import NotNow, process
+from core.jobs.launchers.local import LocalLauncher
 from core.jobs.life import read_current_state
 from core.workspace import Workspace
 from tests.core.jobs.tiny import FOR_EVER, Count, Counted, ended, in_state, start, tiny
@@ -177,3 +178,16 @@ def test_nobody_waits_in_a_process(home):
     in_state(next(iter(waiting)), "queued")
     workers = [one for one in psutil.process_iter(["cmdline"]) if str(home) in " ".join(one.info["cmdline"] or [])]
     assert len(workers) == 1
+
+
+def test_a_job_that_cannot_be_started_at_the_moment_keeps_its_place(monkeypatch):
+    def refuse(_self, _job):
+        raise NotNow
+
+    with monkeypatch.context() as patch:
+        patch.setattr(LocalLauncher, "start", refuse)
+        first, second = start(Count()), start(Count())
+        assert states(first, second) == ["queued", "queued"]
+        assert [queue.find_place(job) for job in (first, second)] == [0, 1]
+    assert ended(first).state == "finished"
+    assert ended(second).state == "finished"

@@ -64,7 +64,7 @@ def tiny(launcher="local", lane="training"):
     )  # fmt: skip
 
 
-ALL = [tiny(launcher, lane) for launcher in launchers.BUILT_IN for lane in ("training", "data")]
+ALL = [tiny(launcher, lane) for launcher in launchers.BUILT_IN for lane in ("training", "data", "answers")]
 FOR_EVER = Count(steps=1_000_000)
 
 

@@ -12,6 +12,7 @@ from core.jobs import launchers
 from core.jobs.events import EventReader, EventWriter
 from core.jobs.phases import Phases
 from core.jobs.worker.heartbeat import Heartbeat
+from core.jobs.worker.place import find_place
 from core.jobs.worker.requests import Requests
 from core.jobs.worker.turn import Turn
 from core.runs.life import read_current_state
@@ -43,7 +44,7 @@ def test_a_head_is_judged_in_two_parts_when_a_pause_comes_between(transferred, h
     launchers.find("local").announce(transferred)
     with Heartbeat(transferred) as life, EventWriter(transferred.events) as events:
         phases = AskedToPause(events, transferred)
-        turn = Turn(transferred, life, phases, Requests(transferred))
+        turn = Turn(life, phases, Requests(transferred), find_place(transferred))
         turn.begin()
         work = beside(lambda: judged.append(judge(transferred, datasets.load("drawings"), phases, turn)))
         until(lambda: read_current_state(transferred).state == "paused")

@@ -1,7 +1,11 @@
-"""A Ray cluster on loopback for as long as a `with` lasts: a head, and further nodes that can be killed."""
+"""A Ray cluster on loopback for as long as a `with` lasts: a head, and further nodes that can be killed.
+
+Its tokens are on. Ray reads them once in a process, so all clusters of a process have the same one.
+"""
 
 import json
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -9,7 +13,7 @@ import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import psutil
 
@@ -17,7 +21,9 @@ from tests.browser.running_app import free_port
 from tests.waiting import until
 
 RAY = Path(sys.executable).with_name("ray")
-QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_MODE": "disabled", "RAY_DEDUP_LOGS": "0"}
+AUTHENTICATED = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
+QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DEDUP_LOGS": "0", **AUTHENTICATED}
+BEARER = {"Authorization": f"Bearer {AUTHENTICATED['RAY_AUTH_TOKEN']}"}
 START = 120  # seconds a busy machine may take
 
 
@@ -32,7 +38,8 @@ def running_cluster(*, cpus=2):
     Its sockets lie in the folder, and a socket's path has to be short.
     """
     port, dashboard = free_port(), free_port()
-    folder = Path(tempfile.mkdtemp(prefix="ray"))
+    folder = Path(tempfile.mkdtemp(prefix="r", dir="/tmp"))
+    os.environ.update(AUTHENTICATED)  # for this process, which submits
     environment = os.environ | QUIET
     started = subprocess.Popen(
         [RAY, "start", "--head", "--block", f"--port={port}", f"--num-cpus={cpus}", "--dashboard-host=127.0.0.1",
@@ -80,14 +87,14 @@ def kill_all(node):
 
 def count_nodes(dashboard):
     """How many the cluster believes to be alive."""
-    with urlopen(f"{dashboard}/nodes?view=summary", timeout=10) as answer:
+    with urlopen(Request(f"{dashboard}/nodes?view=summary", headers=BEARER), timeout=10) as answer:
         nodes = json.load(answer)["data"]["summary"]
     return sum(node["raylet"].get("state") == "ALIVE" for node in nodes)
 
 
 def _answers(address):
     try:
-        with urlopen(f"{address}/api/version", timeout=2) as answer:
+        with urlopen(Request(f"{address}/api/version", headers=BEARER), timeout=2) as answer:
             return answer.status == 200
     except (URLError, OSError):
         return False

@@ -1,5 +1,11 @@
 """Trainings on a Ray cluster of several nodes: at once, in fair order, and over the loss of a node."""
 
+import os
+import subprocess
+import sys
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
 import psutil
 import pytest
 
@@ -7,10 +13,20 @@ from core.data.intake import adding
 from core.jobs import control, launchers, queue
 from core.jobs.events import EventReader
 from core.jobs.lanes import RAY_ADDRESS, choose_launcher
+from core.jobs.launchers import process
+from core.jobs.launchers.opening import ROOT
 from core.jobs.launchers.ray import RayLauncher
+from core.jobs.life import read_current_state as read_job
+from core.jobs.state import ACTIVE
+from core.runs import folder
 from core.runs.life import read_current_state
+from core.runs.progress import LiveProgress
+from core.search.trials import read_state
+from core.specs.search.search_spec import SearchSpec
+from core.specs.search.space import Dimension, Space
 from core.specs.training_spec import TrainingSpec
 from core.tasks import train
+from core.tasks.networks import search
 from tests.core.jobs.launchers.ray_cluster import is_installed, kill_all, running_cluster, running_node
 from tests.waiting import ended, until
 
@@ -32,11 +48,52 @@ def tiny(home):
 @pytest.fixture
 def cluster(home, monkeypatch):
     """A head that runs nothing itself, and what makes nodes of one processor beside it."""
-    with running_cluster(cpus=0) as (address, head, folder):
+    with running_cluster(cpus=0) as (address, head, place):
         monkeypatch.setenv(RAY_ADDRESS, address)
         monkeypatch.setenv("GLASSBOX_SLOTS", "2")
         launchers.register("ray", RayLauncher())  # that of trainings
-        yield lambda: running_node(address, head, folder)
+        yield lambda: running_node(address, head, place)
+
+
+def test_without_its_token_the_cluster_takes_no_work(cluster):
+    address = os.environ[RAY_ADDRESS]
+    with pytest.raises(HTTPError, match="401"):
+        urlopen(Request(f"{address}/api/jobs/", method="POST", data=b"{}"), timeout=10)
+    asked = "from core.jobs.launchers import ray; ray._connect()"
+    wrong = os.environ | {"RAY_AUTH_TOKEN": "0" * 64}
+    done = subprocess.run([sys.executable, "-c", asked], env=wrong, cwd=ROOT, capture_output=True, text=True)
+    assert "does not take this program's token" in done.stderr
+
+
+def test_the_trials_of_a_search_run_on_the_cluster(tiny, cluster):
+    space = Space({"learning_rate": Dimension(low=1e-4, high=1e-2, log=True)})
+    asked = SearchSpec(base=SPEC.model_copy(update={"epochs": 2}), space=space, minutes=60, trials=3, parallel=2)
+    with cluster(), cluster():
+        job = search.start(asked)
+        until(lambda: read_job(job).state not in ACTIVE, within=BUSY, what="the end of the search")
+    assert read_job(job).state == "finished", launchers.find_for(job).read_log(job)
+    trials = read_state(job).trials
+    assert [trial.state for trial in trials] == ["finished"] * 3
+    assert {folder.find(trial.run).read_facts().launcher for trial in trials} == {"ray"}
+
+
+def test_a_worker_that_was_cut_off_and_comes_back_leaves_its_job_to_the_other(tiny, cluster, monkeypatch):
+    monkeypatch.setattr(process, "SILENT_SECONDS", 6.0)
+    with cluster() as one, cluster() as other:
+        run = train.start(SPEC)
+        node = until(lambda: find_node(run, [one, other]), within=BUSY, what="the worker")
+        until(lambda: count_epochs(run) >= 2, within=BUSY, what="two epochs")
+        first = [found for found in node.children(recursive=True) if str(run.path) in found.cmdline()]
+        for found in first:
+            found.suspend()
+        until(lambda: read_current_state(run).restarted == 1, within=BUSY, what="another worker")
+        until(lambda: read_current_state(run).state == "running", within=BUSY, what="its work")
+        for found in first:
+            found.resume()
+        psutil.wait_procs(first, timeout=BUSY)
+        assert read_current_state(run).state == "running"
+        assert ended(run, within=BUSY).state == "finished"
+    assert len(LiveProgress(run).update().epochs) == SPEC.epochs
 
 
 def count_epochs(run):
@@ -46,9 +103,9 @@ def count_epochs(run):
 def find_node(run, nodes):
     """On which of the nodes the run's worker is."""
     for node in nodes:
-        for process in node.children(recursive=True):
+        for found in node.children(recursive=True):
             try:
-                if str(run.path) in process.cmdline():
+                if str(run.path) in found.cmdline():
                     return node
             except psutil.NoSuchProcess:
                 continue

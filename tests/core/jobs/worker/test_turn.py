@@ -12,6 +12,7 @@ from core.jobs.events import EventReader, EventWriter
 from core.jobs.phases import Phases
 from core.jobs.worker import turn as turns
 from core.jobs.worker.heartbeat import Heartbeat
+from core.jobs.worker.place import find_place
 from core.jobs.worker.requests import Requests
 from core.jobs.worker.turn import Suspended, Turn
 from core.runs import control, folder
@@ -32,7 +33,7 @@ class Worker:
         self.life = Heartbeat(self.run).__enter__()
         self.events = EventWriter(self.run.events)
         self.phases = Phases(self.events)
-        self.turn = Turn(self.run, self.life, self.phases, self.requests)
+        self.turn = Turn(self.life, self.phases, self.requests, find_place(self.run))
         return self
 
     def __exit__(self, *error):
