@@ -8,7 +8,7 @@ import onnxruntime
 from onnx import helper, numpy_helper
 
 from core.errors import InputError
-from core.explain.gradients.axes import MAPS, find_channels_last
+from core.explain.gradients.axes import CHANNELS_FIRST, MAPS, find_channels_last
 from core.explain.gradients.tape import Shape
 from core.i18n import N_
 
@@ -55,7 +55,7 @@ def list_needed_nodes(model: onnx.ModelProto, tensor: str) -> list[onnx.NodeProt
 
 
 def find_last_maps(model: onnx.ModelProto, shapes: Mapping[str, Shape]) -> str:
-    """The last tensor (n, channels, height, width) before the network forgets where things are.
+    """The last tensor (n, channels, height, width) of features before the network forgets where things are.
 
     Raises:
         InputError: there is none.
@@ -63,10 +63,19 @@ def find_last_maps(model: onnx.ModelProto, shapes: Mapping[str, Shape]) -> str:
     """
     nodes = list_needed_nodes(model, find_logits(model))
     last = find_channels_last(nodes, str(model.graph.input[0].name), shapes)
-    for name in (str(name) for node in reversed(nodes) for name in reversed(node.output)):
-        if name and len(shapes[name]) == MAPS and min(shapes[name][2:]) > 1 and name not in last:
+    for name in reversed(_list_features(nodes)):
+        if len(shapes[name]) == MAPS and min(shapes[name][2:]) > 1 and name not in last:
             return name
     raise InputError(NO_MAPS)
+
+
+def _list_features(nodes: Iterable[onnx.NodeProto]) -> list[str]:
+    """What is computed by the first window that slides over the picture, and after it."""
+    found: list[str] = []
+    for node in nodes:
+        if node.op_type in CHANNELS_FIRST or not set(found).isdisjoint(node.input):
+            found += [str(name) for name in node.output if name]
+    return found
 
 
 def measure_shapes(model: onnx.ModelProto) -> dict[str, Shape]:
