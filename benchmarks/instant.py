@@ -68,7 +68,7 @@ def _one_comes(draft, photo: Photo) -> tuple[float, float, float]:
     marks.append(perf_counter())
     model = fit_instant(draft)
     marks.append(perf_counter())
-    model.judge_held_out()
+    model.predict_held_out()
     marks.append(perf_counter())
     draft.delete(label, path.name)
     return marks[1] - marks[0], marks[2] - marks[1], marks[3] - marks[2]

@@ -1,11 +1,12 @@
 """Why a model gives a picture a class: what the worker finds, and what pages and the command line show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.errors import InputError
 from core.explain.method import Completeness, Values
 from core.explain.similarity import ALIKE
 from core.i18n import N_
+from core.inference.decision import DecisionRule
 from core.inference.model import Model
 
 UNKNOWN_CLASS = N_("{model} has no class called {label}. Choose one of: {known}.")
@@ -39,6 +40,10 @@ class Explanation:
     def depends_on_learning(self) -> bool:
         """Whether it changes when what was learned is taken away."""
         return self.randomised_similarity < ALIKE
+
+    def calibrate(self, rule: DecisionRule) -> "Explanation":
+        """The same with the probabilities at the temperature of a rule, as predictions have them."""
+        return replace(self, probabilities=rule.calibrate(self.probabilities[None])[0])
 
 
 def find_class(model: Model, label: str) -> int:

@@ -10,7 +10,8 @@ Without anything kept, probabilities stay as they are and the most probable clas
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,6 @@ from pydantic import BaseModel, Field
 from core import files
 from core.errors import InputError
 from core.i18n import N_
-from core.inference.model import Model
 from core.units import join_names
 
 Probabilities = npt.NDArray[np.float32]
@@ -32,8 +32,24 @@ COLDEST, HOTTEST = 0.05, 20.0  # temperatures
 MOST_LOGIT = 34.0  # the largest whose probability is not 1 in a float64
 DAMAGED = N_(
     "{path} is damaged, so the threshold and the temperature that were kept with {model} cannot be read. Delete the "
-    "file, and keep them again on the screen Evaluate."
+    "file, and keep them again."
 )
+
+
+class Decided(Protocol):
+    """What a rule is kept for: a model, or a collection of pictures that has one at once."""
+
+    @property
+    def id(self) -> str:
+        """Its name in a sentence."""
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The labels, in the order of the probabilities."""
+
+    @property
+    def settings(self) -> Path:
+        """The file of the rule; it may be absent."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +162,7 @@ class _Stored(BaseModel):
     reject_below: Annotated[float, Field(ge=0, le=1)] | None = None
 
 
-def read_decision(model: Model) -> DecisionRule:
+def read_decision(model: Decided) -> DecisionRule:
     """Read the rule that was kept with the model; the plain one if there is none.
 
     Raises:
@@ -157,7 +173,7 @@ def read_decision(model: Model) -> DecisionRule:
     return DecisionRule(**stored.model_dump()) if stored else DecisionRule()
 
 
-def save_decision(model: Model, rule: DecisionRule) -> None:
+def save_decision(model: Decided, rule: DecisionRule) -> None:
     """Keep the rule with the model, in place of what was kept; the plain rule leaves no file.
 
     Raises:

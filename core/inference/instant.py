@@ -1,7 +1,8 @@
 """A classifier of a draft's current pictures, refitted whenever one is added or removed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from statistics import median
 
 import numpy as np
@@ -20,13 +21,15 @@ from core.backbone.quick_head import (
 from core.data.intake.drafts import Draft
 from core.data.pixels.decode import Size, read, read_size
 from core.data.pixels.view import View, find_usual_most, recommend_view
-from core.inference.predict import Guess
+from core.inference.decision import NOT_SURE, DecisionRule, read_decision
+from core.inference.verdicts import Verdict, decide_all
 from core.intervals import Hits
 from core.networks.backbones import LITE2
 
 ONE_BY_ONE = 40  # pictures; beyond, ten folds say nearly the same in a part of the time
 FOLDS, SEED = 10, 0
 BACKBONE = LITE2  # the better one where photos are few
+PLAIN = DecisionRule()
 
 
 @dataclass(frozen=True)
@@ -40,35 +43,77 @@ class Instant:
     head: QuickHead
     view: View
 
-    def predict(self, data: bytes, name: str) -> list[Guess]:
-        """All classes of one picture, the most probable first.
+    def predict(self, data: bytes, name: str, rule: DecisionRule = PLAIN) -> Verdict:
+        """The answer about one picture by a rule.
 
         Raises:
             InputError: the picture cannot be read.
 
         """
         rows = compute_features([take_picture_from_bytes(name, data)], BACKBONE, self.view)
-        (shares,) = self.head.compute_probabilities(self.subspace.project(rows))
-        guesses = [Guess(label, float(share)) for label, share in zip(self.classes, shares, strict=True)]
-        return sorted(guesses, key=lambda guess: -guess.probability)
+        shares = self.head.compute_probabilities(self.subspace.project(rows))
+        (verdict,) = decide_all(self.classes, rule, shares.astype(np.float32))
+        return verdict
 
-    def judge_held_out(self) -> "HeldOut":
-        """The accuracy on pictures that the head was not fitted to, by cross-validation."""
+    def predict_held_out(self) -> "HeldOut":
+        """What is said of each picture by a head that was not fitted to it, by cross-validation."""
         n = len(self.labels)
         folds = leave_one_out_folds(self.labels) if n <= ONE_BY_ONE else draw_stratified_folds(self.labels, FOLDS, SEED)
         with one_thread():
             said = predict_out_of_fold(self.rows, self.labels, len(self.classes), folds)
-        right = int((said.argmax(axis=1) == self.labels).sum())
-        return HeldOut(right, n, None if n <= ONE_BY_ONE else FOLDS)
+        return HeldOut(self.classes, self.labels, said.astype(np.float32), None if n <= ONE_BY_ONE else FOLDS)
 
 
 @dataclass(frozen=True)
-class HeldOut(Hits):
-    """`right` of `n` pictures, each predicted by a head fitted without it; `folds` is None for leave-one-out."""
+class HeldOut:
+    """The probabilities (n, classes) of pictures that the head was not fitted to; `folds` is None for leave-one-out."""
+
+    classes: tuple[str, ...]
+    labels: Labels
+    probabilities: Rows
+    folds: int | None
+
+    def judge(self, rule: DecisionRule = PLAIN) -> "Judgement":
+        """How many of them are answered by a rule, and how many of these answers are right."""
+        answers = rule.decide(rule.calibrate(self.probabilities), self.classes)
+        answered = answers != NOT_SURE
+        return Judgement(int((answers == self.labels).sum()), int(answered.sum()), len(self.labels))
+
+
+@dataclass(frozen=True)
+class Judgement(Hits):
+    """`right` of the `n` pictures that are answered, out of `asked`."""
 
     right: int
     n: int
-    folds: int | None
+    asked: int
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A draft as what a decision rule is kept for, with the classes that its classifier has now."""
+
+    draft: Draft
+    classes: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        return self.draft.draft_id
+
+    @property
+    def settings(self) -> Path:
+        return self.draft.folder / "decision.json"
+
+    def read_rule(self) -> DecisionRule:
+        """The kept rule, without a threshold of a class that is gone, or of two that have become more.
+
+        Raises:
+            DamagedFileError: the file is there and cannot be read.
+
+        """
+        rule = read_decision(self)
+        fits = len(self.classes) == 2 and rule.positive in self.classes
+        return rule if fits else replace(rule, threshold=None, positive=None)
 
 
 def fit_instant(draft: Draft) -> Instant | None:

@@ -84,16 +84,16 @@ def judge_answers(model: Model, rule: DecisionRule, answers: Sequence[Answer]) -
     rows = [answer.probabilities for answer in answers if answer.probabilities is not None]
     if not rows:
         return [None] * len(answers)
-    verdicts = iter(_decide(model, rule, np.stack(rows)))
+    verdicts = iter(decide_all(model.classes, rule, np.stack(rows)))
     return [
         None if answer.probabilities is None else _add_doubts(model, rule, next(verdicts), answer.familiarity)
         for answer in answers
     ]
 
 
-def _decide(model: Model, rule: DecisionRule, raw: Rows) -> list[Verdict]:
+def decide_all(classes: tuple[str, ...], rule: DecisionRule, raw: Rows) -> list[Verdict]:
     """The verdicts on probabilities (n, classes), without doubts."""
-    classes, probabilities = model.classes, rule.calibrate(raw)
+    probabilities = rule.calibrate(raw)
     answers = replace(rule, reject_below=None).decide(probabilities, classes)
     is_sure = rule.decide(probabilities, classes) != NOT_SURE
     certainty = rule.compute_certainty(probabilities, classes)

@@ -26,11 +26,13 @@ def add_arguments(parser: Parser) -> None:
 def explain(args: Namespace) -> None:
     from core.explain.overlay import lay_over
     from core.explain.region import find_seen_region
+    from core.inference.decision import read_decision
     from core.inference.models import find_model
     from core.tasks.models.explain import explain_picture
 
     model = find_model(args.model)
     found = explain_picture(model.id, args.image, str(args.image), args.method, args.label)
+    found = found.calibrate(read_decision(model))
     layers = lay_over(args.image, str(args.image), found.values, find_seen_region(model))
     files.write_atomically(args.out, layers.encode_mixed())
     label, complete = model.classes[found.target], found.completeness

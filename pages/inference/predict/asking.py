@@ -20,7 +20,6 @@ from core.jobs.state import ACTIVE, JobState
 from core.tasks import overview, watching
 from core.tasks.models import predict as task
 from pages.inference.predict.results import A_PAGE, show_first_results, show_results
-from pages.inference.predict.told import tell_answers
 from pages.server import arrivals
 from pages.server.uploads import find_source
 from pages.shared.allowance import describe_stay, largest_upload
@@ -100,7 +99,6 @@ def ask(model: Model, files: Sequence[UploadedFile]) -> None:
         arrivals.unfollow()  # the progress looks for more
         _show_work(model, batch, work, known)
     else:
-        tell_answers(model, batch.list_answers())
         show_results(model, batch)
 
 

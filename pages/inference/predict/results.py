@@ -20,6 +20,7 @@ from core.units import format_per_cent, join_names, sort_names
 from pages.inference.predict.evidence import Shown, show_evidence, show_evidence_in_dialog
 from pages.inference.predict.familiarity import offer_comparison
 from pages.inference.predict.learning import list_corrections, offer_learning
+from pages.inference.predict.told import tell_answers
 from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.pictures.gallery import Tile, gallery
@@ -71,6 +72,7 @@ def show_results(model: Model, batch: Batch) -> None:
     answers = batch.list_answers()
     verdicts = judge_answers(model, read_decision(model), answers)
     rows = _pair(answers, verdicts)
+    tell_answers(model, verdicts)
     _tell_unread([answer for answer in answers if answer.problem])
     if len(rows) == 1:
         show_evidence(_to_shown(model, batch, rows[0]))

@@ -90,6 +90,6 @@ def _show_sample(model: Model, dataset: Dataset, picked: str) -> None:
         st.error(escape_markdown(str(found.problem)), icon=":material/broken_image:")
     else:
         show_evidence(Shown(model, found, verdict, key="predict.sample", true=record.label))
-        tell_answers(model, [found])
+        tell_answers(model, [verdict])
         explain_link(model.id, dataset.name, record.path)
         offer_comparison(model)

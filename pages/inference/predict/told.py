@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from core.inference.model import Model
-from core.inference.predict import Answer
+from core.inference.verdicts import Verdict
 from pages.shared.guide import guide
 from pages.shared.guide.facts import Answered, Facts
 
 
-def tell_answers(model: Model, answers: Sequence[Answer]) -> None:
-    """Tell the path the likeliest class of each picture that could be read."""
+def tell_answers(model: Model, verdicts: Sequence[Verdict | None]) -> None:
+    """Tell the path the answer about each picture that could be read."""
     own = model.training is not None
-    likeliest = [guesses[0] for answer in answers if (guesses := answer.guesses)]
-    guide.tell(Facts(answers=[Answered(model.translate(one.label), one.probability, own) for one in likeliest]))
+    read = [verdict for verdict in verdicts if verdict is not None]
+    guide.tell(Facts(answers=[Answered(model.translate(one.label), one.probability, own) for one in read]))

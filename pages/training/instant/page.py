@@ -8,7 +8,8 @@ from core.data.intake.drafts import Draft
 from core.data.names import suggest_name
 from core.errors import InputError
 from core.i18n import _, ngettext, sentences
-from core.inference.instant import HeldOut, Instant, find_smallest_class, fit_instant
+from core.inference.decision import DecisionRule, save_decision
+from core.inference.instant import PLAIN, Collection, HeldOut, Instant, find_smallest_class, fit_instant
 from core.inference.previews import render_preview
 from core.tasks.datasets import add_dataset
 from core.tasks.datasets.add_dataset import ADD_DATASET, AddRequest
@@ -27,6 +28,8 @@ TRAIN = "pages/training/train/page.py"
 DATASETS = "pages/training/datasets/page.py"
 JOB = "instant.job"
 MADE = "instant.made"  # the dataset that was made of the collection here
+REJECT, THRESHOLD = "instant.reject", "instant.threshold"  # in the session: the sliders, in per cent
+EVEN = 50  # per cent: the threshold of a classifier for which none is kept
 USEFUL = 10  # pictures a class
 SHOWN = 240  # pixels of the picture that is tried
 
@@ -38,8 +41,8 @@ def _fit_cached(pictures: tuple[tuple[str, tuple[str, ...]], ...], _draft: Draft
 
 
 @cache_data(max_entries=64)
-def _judge_cached(pictures: tuple[tuple[str, tuple[str, ...]], ...], _model: Instant) -> HeldOut:
-    return _model.judge_held_out()
+def _predict_held_out_cached(pictures: tuple[tuple[str, tuple[str, ...]], ...], _model: Instant) -> HeldOut:
+    return _model.predict_held_out()
 
 
 def _list_content(draft: Draft) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -57,7 +60,7 @@ def _resume() -> None:
         st.page_link(HERE, label=text.format(n=n), icon=":material/history:", query_params=query)
 
 
-def _try(model: Instant | None) -> None:
+def _try(model: Instant | None, rule: DecisionRule) -> None:
     """One picture, and what the classifier of this moment says of it."""
     st.subheader(_("Try it"), anchor=False)
     if model is None:
@@ -72,26 +75,32 @@ def _try(model: Instant | None) -> None:
     shot = camera("try", _("A picture to ask about"))
     if asked := shot or file:
         try:
-            guesses = model.predict(asked.getvalue(), asked.name)
+            verdict = model.predict(asked.getvalue(), asked.name, rule)
         except InputError as error:
             st.error(escape_markdown(str(error)), icon=":material/broken_image:")
             return
         if asked is file:
             st.image(render_preview(asked.getvalue(), asked.name, 2 * SHOWN), width=SHOWN, alt=asked.name)
-        st.subheader(f"{escape_markdown(guesses[0].label)} · {format_per_cent(guesses[0].probability)}", anchor=False)
-        probability_bars({guess.label: guess.probability for guess in guesses}, model.classes)
+        headline = f"{escape_markdown(verdict.label)} · {format_per_cent(verdict.probability)}"
+        st.subheader(headline if verdict.is_sure else _("Not sure"), anchor=False)
+        if not verdict.is_sure:
+            st.markdown(_("If it has to choose: {answer}").format(answer=headline))
+        probability_bars({guess.label: guess.probability for guess in verdict.rank_guesses()}, model.classes)
 
 
-def _show_accuracy(draft: Draft, model: Instant) -> None:
+def _show_accuracy(draft: Draft, model: Instant, rule: DecisionRule) -> None:
     """Accuracy on pictures that were left out, with its interval, and what would make it surer."""
     st.subheader(_("How good is it?"), anchor=False)
     with st.spinner(_("Judging every picture without it")):
-        held_out = _judge_cached(_list_content(draft), model)
-    low, high = held_out.interval
+        held_out = _predict_held_out_cached(_list_content(draft), model)
+    judged = held_out.judge(rule)
+    between = " – ".join(map(format_per_cent, judged.interval)) if judged.n else None
     st.metric(
-        _("Right about pictures left out"), f"{held_out.right} / {held_out.n}",
-        delta=f"{format_per_cent(low)} – {format_per_cent(high)}", delta_color="off", delta_arrow="off",
+        _("Right about pictures left out"), f"{judged.right} / {judged.n}", delta=between, delta_color="off",
+        delta_arrow="off",
     )  # fmt: skip
+    if judged.n < judged.asked:
+        st.caption(_("It answers {n} of {asked} pictures, and is not sure of the others.").format(**vars(judged)))
     method = (
         _("Each picture is predicted by a classifier trained on all the others.")
         if held_out.folds is None
@@ -106,6 +115,44 @@ def _show_accuracy(draft: Draft, model: Instant) -> None:
             ).format(label=escape_markdown(label), count=count, useful=USEFUL),
             icon=":material/add_a_photo:",
         )
+
+
+def _choose_rule(collection: Collection, rule: DecisionRule) -> None:
+    """When it answers, kept with the collection: the figure above and the answer follow."""
+    with st.expander(_("When to answer"), icon=":material/rule:"):
+        st.session_state[REJECT] = round(100 * (rule.reject_below or 0))
+        st.slider(
+            _("Not sure below"), 0, 100, format="%d%%", key=REJECT, on_change=_keep_rule, args=(collection,),
+            help=_("Answers that are less certain are none: “not sure”."),
+        )  # fmt: skip
+        if len(collection.classes) != 2:
+            return
+        first = collection.classes[0]
+        st.session_state[THRESHOLD] = _find_threshold(rule, first)
+        st.slider(
+            _("Answer {label} from").format(label=escape_markdown(first)), 1, 99, format="%d%%", key=THRESHOLD,
+            on_change=_keep_rule, args=(collection,),
+            help=_("Higher where a false alarm is worse, lower where a miss is."),
+        )  # fmt: skip
+
+
+def _find_threshold(rule: DecisionRule, label: str) -> int:
+    """That of a class in per cent; of the other class it is what is left."""
+    if rule.threshold is None:
+        return EVEN
+    per_cent = round(100 * rule.threshold)
+    return per_cent if rule.positive == label else 100 - per_cent
+
+
+def _keep_rule(collection: Collection) -> None:
+    reject, threshold = st.session_state[REJECT], st.session_state.get(THRESHOLD, EVEN)
+    has_threshold = len(collection.classes) == 2 and threshold != EVEN
+    rule = DecisionRule(
+        threshold=threshold / 100 if has_threshold else None,
+        positive=collection.classes[0] if has_threshold else None,
+        reject_below=reject / 100 or None,
+    )
+    save_decision(collection, rule)
 
 
 def _keep(draft: Draft) -> None:
@@ -154,10 +201,13 @@ def _screen(draft: Draft | None) -> None:
         class_cards(draft)
     with right:
         model = _fit_cached(_list_content(draft), draft) if draft else None
+        collection = Collection(draft, model.classes) if draft and model else None
+        rule = collection.read_rule() if collection else PLAIN
         with st.container(border=True):
-            _try(model)
-        if draft and model:
-            _show_accuracy(draft, model)
+            _try(model, rule)
+        if draft and model and collection:
+            _show_accuracy(draft, model, rule)
+            _choose_rule(collection, rule)
             _keep(draft)
         if draft:
             _start_over(draft)

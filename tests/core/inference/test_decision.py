@@ -103,7 +103,7 @@ def test_what_was_kept_is_read_and_the_plain_rule_leaves_nothing(model):
 def test_a_damaged_rule_is_told_and_not_taken_for_none(model, damage):
     save_decision(model, DecisionRule(temperature=1.7))
     model.settings.write_text(damage(model.settings.read_text()))
-    with pytest.raises(InputError, match=f"decision.json is damaged.*kept with {model.id}.*Evaluate"):
+    with pytest.raises(InputError, match=f"decision.json is damaged.*kept with {model.id}.*keep them again"):
         read_decision(model)
 
 

@@ -1,10 +1,13 @@
 """The instant classifier learns from a few real pictures, and says how often it is right about unseen ones."""
 
+import numpy as np
 import pytest
 
 from core.data.intake import adding, drafts
+from core.errors import InputError
 from core.inference import instant as module
-from core.inference.instant import fit_instant
+from core.inference.decision import DecisionRule, save_decision
+from core.inference.instant import Collection, HeldOut, Judgement, fit_instant
 from tests.core.data.pictures import noise
 from tests.core.data.pixels.test_view import bytes_of
 
@@ -32,13 +35,15 @@ def test_it_learns_with_every_picture_and_judges_unseen_ones(kinds):
     model = fit_instant(draft)
     assert len(model.labels) == 8
     for label, pictures in kinds.items():
-        guesses = model.predict(pictures[5], "new")
-        assert guesses[0].label == label
-        assert sum(guess.probability for guess in guesses) == pytest.approx(1)
-    held_out = model.judge_held_out()
-    assert (held_out.right, held_out.n, held_out.folds) == (8, 8, None)
-    low, high = held_out.interval
-    assert 0.6 < low < held_out.accuracy <= high
+        said = model.predict(pictures[5], "new")
+        assert said.label == label
+        assert said.is_sure
+        assert said.probabilities.sum() == pytest.approx(1)
+    held_out = model.predict_held_out()
+    judged = held_out.judge()
+    assert (judged.right, judged.n, judged.asked, held_out.folds) == (8, 8, 8, None)
+    low, high = judged.interval
+    assert 0.6 < low < judged.accuracy <= high
     assert module.find_smallest_class(draft) == ("drawing", 4)
 
 
@@ -46,7 +51,7 @@ def test_one_picture_a_class_is_right_about_none_left_out(kinds):
     draft = drafts.create(list(kinds))
     for label, pictures in kinds.items():
         draft.add(label, pictures[0], label)
-    assert fit_instant(draft).judge_held_out().right == 0  # what is left knows only the other class
+    assert fit_instant(draft).predict_held_out().judge().right == 0  # what is left knows only the other class
 
 
 @pytest.mark.slow
@@ -56,9 +61,30 @@ def test_many_pictures_are_judged_in_folds(kinds, monkeypatch):
     for label, pictures in kinds.items():
         for data in pictures:
             draft.add(label, data, label)
-    held_out = fit_instant(draft).judge_held_out()
-    assert (held_out.n, held_out.folds) == (12, 10)
-    assert held_out.right >= 11
+    held_out = fit_instant(draft).predict_held_out()
+    assert (held_out.judge().n, held_out.folds) == (12, 10)
+    assert held_out.judge().right >= 11
+
+
+def test_a_rule_decides_which_pictures_are_answered_and_how():
+    said = np.array([[0.9, 0.1], [0.45, 0.55], [0.6, 0.4], [0.2, 0.8]], np.float32)
+    held_out = HeldOut(("a", "b"), np.array([0, 0, 1, 1]), said, None)
+    assert held_out.judge() == Judgement(right=2, n=4, asked=4)
+    assert held_out.judge(DecisionRule(reject_below=0.7)) == Judgement(right=2, n=2, asked=4)
+    assert held_out.judge(DecisionRule(threshold=0.35, positive="b")) == Judgement(right=3, n=4, asked=4)
+    assert held_out.judge(DecisionRule(threshold=0.85, positive="b")) == Judgement(right=2, n=4, asked=4)
+
+
+def test_a_threshold_is_kept_as_long_as_its_two_classes_are_there(home):
+    draft = drafts.create(["a", "b"])
+    rule = DecisionRule(threshold=0.7, positive="b", reject_below=0.6)
+    save_decision(Collection(draft, ("a", "b")), rule)
+    assert Collection(draft, ("a", "b")).read_rule() == rule
+    for classes in (("a", "c"), ("a", "b", "c")):
+        assert Collection(draft, classes).read_rule() == DecisionRule(reject_below=0.6)
+    Collection(draft, ("a", "b")).settings.write_text("{")
+    with pytest.raises(InputError, match="Delete the file, and keep them again"):
+        Collection(draft, ("a", "b")).read_rule()
 
 
 @pytest.mark.parametrize(("size", "view"), [((160, 120), "crop"), ((640, 60), "stretch"), ((40, 30), "stretch")])

@@ -4,6 +4,8 @@ import pytest
 
 from core.data import datasets
 from core.data.intake import drafts
+from core.inference.decision import DecisionRule
+from core.inference.instant import Collection
 from tests.core.inference.test_instant import kinds  # noqa: F401 - a fixture
 from tests.pages.app import as_read, open_page
 
@@ -39,6 +41,24 @@ def test_with_a_few_pictures_it_answers_and_says_how_good_it_is(kinds, language)
     app.file_uploader[-1].set_value([("new.png", kinds["digit"][5], "image/png")]).run()
     second = drafts.find_latest().classes[1]
     assert any(one.value.startswith(f"{second} · ") for one in app.subheader)
+
+
+def test_what_it_is_not_sure_of_is_no_answer_and_that_is_kept(kinds):  # noqa: F811
+    app = open_page(PAGE)
+    for place, label in enumerate(kinds):
+        upload(app, place, kinds[label][:2])
+    app.file_uploader[-1].set_value([("new.png", kinds["digit"][5], "image/png")]).run()
+    app.slider(key="instant.reject").set_value(100).run()
+    assert not app.exception
+    assert app.metric[0].value == "0 / 0"
+    assert any("answers 0 of 4 pictures" in one.value for one in app.caption)
+    assert "Not sure" in [one.value for one in app.subheader]
+    again = open_page(PAGE, draft=app.query_params["draft"])
+    assert again.slider(key="instant.reject").value == 100
+    again.slider(key="instant.reject").set_value(0).run()
+    again.slider(key="instant.threshold").set_value(70).run()
+    kept = Collection(drafts.find_latest(), tuple(drafts.find_latest().classes)).read_rule()
+    assert kept == DecisionRule(threshold=0.7, positive="Class 1")
 
 
 @pytest.mark.slow

@@ -1,0 +1,26 @@
+"""What a program must know beside the network stands in the ONNX file, and the file knows its checksum still."""
+
+import json
+
+import onnx
+import onnxruntime
+
+from core.backbone import onnx_seal
+from core.export.formats import find_format
+from core.export.formats.onnx import FACTS
+from core.inference.decision import DecisionRule, save_decision
+from core.inference.imported.bundle_file import BundleFacts
+from core.inference.models import find_model
+
+
+def test_the_file_says_what_has_been_decided(trained, tmp_path):
+    model = find_model(trained.run_id)
+    rule = DecisionRule(temperature=1.7, reject_below=0.4)
+    save_decision(model, rule)
+    path = find_format("onnx").export(model, tmp_path).path
+    told = onnxruntime.InferenceSession(path).get_modelmeta().custom_metadata_map
+    facts = BundleFacts.model_validate(json.loads(told[FACTS]))
+    assert (facts.classes, facts.view, facts.rule) == (model.classes, model.view, rule)
+    onnx_seal.check(path)
+    keys = [one.key for one in onnx.load(path).metadata_props]
+    assert keys.count(onnx_seal.KEY.decode()) == 1
