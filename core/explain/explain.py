@@ -1,9 +1,10 @@
 """Compute an explanation: the attribution of a class, and the checks that go with it."""
 
+import zlib
 from collections import OrderedDict
 from collections.abc import Hashable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from core.explain.explanation import Explanation
 from core.explain.gradients.network import Network, load_network
 from core.explain.inside.strongest import Responses
 from core.explain.inside.trace import Tracer
-from core.explain.method import Method
+from core.explain.method import Method, Values
 from core.explain.similarity import compute_similarity
 from core.i18n import N_
 from core.inference.model import Model
@@ -30,6 +31,15 @@ class Pair:
 
     trained: Network
     random: Network
+    _unlearned: dict[Hashable, Values] = field(default_factory=dict)
+
+    def explain_unlearned(self, picture: Values, method: Method, target: int) -> Values:
+        """What the rough method makes of the shuffled twin; held for the finer explanation that follows a rough one."""
+        key = (method.name, target, zlib.crc32(picture.tobytes()))
+        if key not in self._unlearned:
+            self._unlearned.clear()
+            self._unlearned[key] = method.make_rough().compute(self.random, picture, target).values
+        return self._unlearned[key]
 
     @cached_property
     def tracer(self) -> Tracer:
@@ -99,8 +109,6 @@ def explain(pair: Pair, pixels: Pixels, method: Method, target: int | None = Non
     logits = pair.trained.compute_logits(picture[None])[0]
     chosen = int(logits.argmax()) if target is None else target
     found = method.compute(pair.trained, picture, chosen)
-    rough = method.make_rough()
-    unlearned = rough.compute(pair.random, picture, chosen)
     return Explanation(
         target=chosen,
         probabilities=pair.trained.compute_probabilities(logits),
@@ -108,5 +116,5 @@ def explain(pair: Pair, pixels: Pixels, method: Method, target: int | None = Non
         values=found.values,
         signed=method.signed,
         completeness=found.completeness,
-        randomised_similarity=compute_similarity(found.values, unlearned.values),
+        randomised_similarity=compute_similarity(found.values, pair.explain_unlearned(picture, method, chosen)),
     )

@@ -71,4 +71,4 @@ class Method(Protocol):
         """
 
     def make_rough(self) -> "Method":
-        """The same method with fewer passes through the network, to compare with another network."""
+        """The same method with fewer passes through the network: to show something at once, and to compare networks."""

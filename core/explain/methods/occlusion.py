@@ -43,4 +43,4 @@ class Occlusion:
         return Attribution((lost / np.maximum(times, 1)).astype(np.float32))
 
     def make_rough(self) -> Method:
-        return Occlusion(places=5)
+        return Occlusion(places=4)

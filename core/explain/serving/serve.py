@@ -83,6 +83,7 @@ def _explain(asked: Asked, networks: Networks) -> Found:
     model = find_model(question.model)
     label, method = question.values["label"], METHODS[question.values["method"]]
     target = None if label is None else find_class(model, label)
+    method = method.make_rough() if question.values["rough"] else method
     found = explain(networks.load(model), decode_as_seen(model, asked.source, question.name), method, target)
     complete = found.completeness
     facts = {

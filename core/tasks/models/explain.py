@@ -120,9 +120,9 @@ def _is_alive(job: JobFolder) -> bool:
 
 
 def explain_picture(
-    model: str, source: Path | bytes, name: str, method: str, label: str | None = None
+    model: str, source: Path | bytes, name: str, method: str, label: str | None = None, *, rough: bool = False
 ) -> "Explanation":
-    """Explain why the model gives a picture the class `label`, or the most probable one.
+    """Explain why the model gives a picture the class `label`, or the most probable one; a `rough` one comes sooner.
 
     Raises:
         InputError: there is no such model or class, or the picture cannot be read.
@@ -131,7 +131,7 @@ def explain_picture(
     from core.explain.explanation import Explanation
     from core.explain.method import Completeness
 
-    found = ask_about("explain", model, source, name, method=method, label=label)
+    found = ask_about("explain", model, source, name, method=method, label=label, rough=rough)
     facts: dict[str, Any] = {**found.found, **found.arrays}
     complete = facts.pop("completeness")
     return Explanation(**facts, completeness=None if complete is None else Completeness(*complete))

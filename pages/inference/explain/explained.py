@@ -1,7 +1,9 @@
 """One picture with the colours of an explanation, the model's answer, and the checks beside it."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from core.explain.explanation import Explanation
@@ -9,12 +11,14 @@ from core.explain.method import Method
 from core.explain.overlay import AGAINST, FOR, lay_over
 from core.explain.region import find_seen_region
 from core.i18n import N_, _
+from core.inference.decision import NOT_SURE, read_decision
 from core.inference.model import Model
 from core.inference.previews import encode_data_url
 from core.tasks.models.explain import explain_picture
 from core.units import format_per_cent
 from pages.shared.browser.component import component
 from pages.shared.caches import cache_data
+from pages.shared.charts.download.csv_download import csv_download
 from pages.shared.charts.probability_bars import probability_bars
 from pages.shared.guide import guide
 from pages.shared.guide.facts import Answered, Facts
@@ -24,6 +28,7 @@ from pages.shared.plain import escape_markdown
 
 _mount = component("inference/explain/overlay.js", styles=["inference/explain/overlay.css"])
 HELD = 64  # explanations; the largest takes 200 KB
+SEEN = "explain.seen"  # in the session: the questions whose fine explanation was shown
 MOST_BARS = 4
 EXACT = 0.05  # the share by which the pixels may miss the logit's change before it is said
 COMPLETE = N_("The pixels add up to {attributed}; the logit changes by {expected}. Off by {error}.")
@@ -37,21 +42,55 @@ STAYS = N_(
 )
 
 
+@dataclass(frozen=True)
+class Question:
+    """What an explanation depends on; `changed` is when a picture on the disk was, `version` is that of the model."""
+
+    model: str
+    version: str
+    picture: Picture
+    changed: int
+    method: str
+    label: str | None
+
+
 @cache_data(max_entries=HELD)
-def _explain(model: str, version: str, picture: Picture, changed: int, method: str, label: str | None) -> Explanation:
-    return explain_picture(model, picture.source, picture.name, method, label)
+def _explain(question: Question, *, rough: bool) -> Explanation:
+    source, name = question.picture.source, question.picture.name
+    return explain_picture(question.model, source, name, question.method, question.label, rough=rough)
 
 
-def explain_here(model: Model, picture: Picture, method: Method, label: str | None) -> Explanation:
-    """The explanation, asked of the worker once for each question.
+def _pose(model: Model, picture: Picture, method: Method, label: str | None) -> Question:
+    changed = picture.source.stat().st_mtime_ns if isinstance(picture.source, Path) else 0
+    return Question(model.id, str(model.version), picture, changed, method.name, label)
+
+
+def explain_roughly(model: Model, picture: Picture, method: Method, label: str | None) -> Explanation | None:
+    """A first result within a second; None if the method has no rougher form, or the fine one was seen already.
 
     Raises:
         InputError: the picture cannot be read, or the model not be explained in this way.
 
     """
-    changed = picture.source.stat().st_mtime_ns if isinstance(picture.source, Path) else 0
+    question = _pose(model, picture, method, label)
+    if method.make_rough() == method or question in st.session_state.get(SEEN, []):
+        return None
     with st.spinner(_("Asking the model …"), show_time=False):
-        return _explain(model.id, str(model.version), picture, changed, method.name, label)
+        return _explain(question, rough=True).calibrate(read_decision(model))
+
+
+def explain_here(model: Model, picture: Picture, method: Method, label: str | None) -> Explanation:
+    """The explanation, asked of the worker once for each question, with the probabilities that Predict shows.
+
+    Raises:
+        InputError: the picture cannot be read, or the model not be explained in this way.
+
+    """
+    question = _pose(model, picture, method, label)
+    with st.spinner(_("Asking the model …"), show_time=False):
+        found = _explain(question, rough=False)
+    st.session_state[SEEN] = [*st.session_state.get(SEEN, []), question][-HELD:]
+    return found.calibrate(read_decision(model))
 
 
 def show_colours(model: Model, picture: Picture, method: Method, found: Explanation, *, key: str) -> None:
@@ -76,10 +115,11 @@ def show_colours(model: Model, picture: Picture, method: Method, found: Explanat
         _("Download as a picture"), layers.encode_mixed, file_name=f"{method.name}.png", mime="image/png",
         icon=":material/download:", key=f"{key}.download", on_click="ignore",
     )  # fmt: skip
+    csv_download(lambda: pd.DataFrame(found.values), name=f"{key}-values", label=_("Its values as CSV"))
 
 
 def show_answer(model: Model, picture: Picture, found: Explanation) -> None:
-    """The most probable classes, and the one that is explained."""
+    """The most probable classes, the one that is explained, and what the kept rule makes of them."""
     order = found.probabilities.argsort()[::-1][:MOST_BARS].tolist()
     places = order if found.target in order else [*order[:-1], found.target]
     shown = {model.translate(model.classes[place]): float(found.probabilities[place]) for place in places}
@@ -90,8 +130,18 @@ def show_answer(model: Model, picture: Picture, found: Explanation) -> None:
         logit=f"{found.logit:.2f}",
     )
     true = _("True class: {label}").format(label=escape_markdown(picture.true)) if picture.true else ""
-    st.caption(" ".join(filter(None, (said, true))))
+    st.caption(" ".join(filter(None, (said, _name_answer(model, found), true))))
     views_note(model)
+
+
+def _name_answer(model: Model, found: Explanation) -> str:
+    """The answer where the rule that is kept with the model may give another one than the most probable class."""
+    rule = read_decision(model)
+    if rule.threshold is None and rule.reject_below is None:
+        return ""
+    place = int(rule.decide(found.probabilities[None], model.classes)[0])
+    label = _("not sure") if place == NOT_SURE else model.translate(model.classes[place])
+    return _("Answer by the rule that is kept with the model: {label}.").format(label=escape_markdown(label))
 
 
 def tell_answer(model: Model, picture: Picture, found: Explanation) -> None:

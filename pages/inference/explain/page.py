@@ -10,13 +10,21 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import InputError
+from core.explain.explanation import Explanation
 from core.explain.method import Method
 from core.explain.methods import METHODS
 from core.i18n import N_, _
 from core.inference.model import Model
 from core.inference.models import list_models
 from core.tasks.models.explain import prepare_worker
-from pages.inference.explain.explained import explain_here, show_answer, show_checks, show_colours, tell_answer
+from pages.inference.explain.explained import (
+    explain_here,
+    explain_roughly,
+    show_answer,
+    show_checks,
+    show_colours,
+    tell_answer,
+)
 from pages.server.uploads import find_source
 from pages.shared import address
 from pages.shared.models.model_choice import choose_model
@@ -58,17 +66,29 @@ def _show(
     model: Model, picture: Picture, method: Method, label: str | None, *, key: str, columns: Sequence[int] = ()
 ) -> None:
     """The explanation, with what is said of it below or, with two `columns` of these widths, to the right."""
+    place = st.empty()
     try:
+        if rough := explain_roughly(model, picture, method, label):
+            with place.container():
+                _draw(model, picture, method, rough, key=f"{key}.rough", columns=columns)
+                st.caption(_("A first, rough result. A finer one takes its place in a moment."))
         found = explain_here(model, picture, method, label)
-        left, right = st.columns(columns, gap="medium") if columns else (st.container(), st.container())
-        with left:
-            show_colours(model, picture, method, found, key=key)
-        with right:
-            show_answer(model, picture, found)
-            show_checks(found)
+        with place.container():
+            _draw(model, picture, method, found, key=key, columns=columns)
         tell_answer(model, picture, found)
     except InputError as error:
-        st.error(escape_markdown(str(error)), icon=":material/error:")
+        place.error(escape_markdown(str(error)), icon=":material/error:")
+
+
+def _draw(
+    model: Model, picture: Picture, method: Method, found: Explanation, *, key: str, columns: Sequence[int]
+) -> None:
+    left, right = st.columns(columns, gap="medium") if columns else (st.container(), st.container())
+    with left:
+        show_colours(model, picture, method, found, key=key)
+    with right:
+        show_answer(model, picture, found)
+        show_checks(found)
 
 
 def _show_beside(
