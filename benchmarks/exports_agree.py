@@ -1,6 +1,7 @@
 """Claim: page, command line, ONNX, LiteRT and a bundle's predict.py agree on 200 real photos.
 
     python -m benchmarks.exports_agree FOLDER [--photos 200] [--architecture efficientnet_lite0]
+                                            [--formats onnx bundle]
 
 FOLDER has a folder for each split and in it one for each class, such as cats-vs-dogs. A model is trained on it, written
 in every format, and each file is asked about the same test photos. Printed for each: the largest difference of a
@@ -13,6 +14,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +27,7 @@ AGREE_TO, CHANGED_OF_8_BITS = 1e-3, 0.01
 FORMATS = ("onnx", "keras", "litert", "litert_int8", "saved_model", "bundle", "script")
 
 
-def compare(folder: Path, photos: int, architecture: str) -> None:
+def compare(folder: Path, photos: int, architecture: str, formats: Sequence[str]) -> None:
     from core.cancel import NEVER
     from core.data.intake.adding import add
     from core.data.samples import choose_evenly
@@ -44,7 +46,7 @@ def compare(folder: Path, photos: int, architecture: str) -> None:
     pictures: CheckPictures = read_files(model, [dataset.find_path(record) for record in records])
     expected = ask_page(model, pictures.files)
     report("command line", expected, ask_command_line(model, pictures.files), AGREE_TO, 0.0)
-    for name in FORMATS:
+    for name in formats:
         chosen = find_format(name)
         with temporary_folder() as out:
             exported = chosen.export(model, out)
@@ -89,7 +91,8 @@ if __name__ == "__main__":
     parser.add_argument("folder", type=Path)
     parser.add_argument("--photos", type=int, default=200)
     parser.add_argument("--architecture", default="efficientnet_lite0")
+    parser.add_argument("--formats", nargs="+", choices=FORMATS, default=FORMATS)
     args = parser.parse_args()
     with temporary_folder() as home:
         os.environ["GLASSBOX_HOME"] = str(home)
-        compare(args.folder.resolve(), args.photos, args.architecture)
+        compare(args.folder.resolve(), args.photos, args.architecture, args.formats)

@@ -8,7 +8,7 @@ all parts that are tested together.
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from posixpath import splitext
 from typing import Any
 
 import numpy as np
@@ -215,7 +215,7 @@ def _find_orientation(record: Record) -> str:
 
 def _name_types(records: Sequence[Record], _dataset: Dataset) -> list[Message]:
     """By the ending of the file's name: JPEG under both of its endings."""
-    endings = (PurePosixPath(record.path).suffix.lower().removeprefix(".") for record in records)
+    endings = (splitext(record.path)[1].lower().removeprefix(".") for record in records)
     return [Message("{type}", {"type": {"jpg": "JPEG", "": "–"}.get(one, one.upper())}) for one in endings]
 
 

@@ -1,10 +1,14 @@
 """The pictures of one cell of a confusion matrix."""
 
+import numpy as np
+import pandas as pd
 import streamlit as st
 
 from core.evaluation.evaluate import Predictions
-from core.i18n import _, ngettext
+from core.evaluation.tables import tabulate_predictions
+from core.i18n import N_, _, ngettext
 from core.units import format_per_cent
+from pages.shared.charts.folded_table import folded_table
 from pages.shared.pictures.explain_link import go_to_explanation
 from pages.shared.pictures.paged_gallery import Shown, paged_gallery
 from pages.shared.plain import escape_markdown
@@ -25,6 +29,7 @@ def cell_pictures(model: str, found: Predictions, dataset: str, true: int, predi
         shown = [_describe(found, place, predicted) for place in places.tolist()]
         paged_gallery(dataset, shown, key="evaluate.pictures", label=_("Pictures of the cell"), on_pick=_pick)
         st.caption(_("Click on a picture to see why the model says so."))
+        folded_table(lambda: _tabulate(found, places), label=N_("The pictures of the cell as a table"))
 
 
 def _pick(path: str) -> None:
@@ -43,6 +48,10 @@ def _heading(count: int, true: str, predicted: str) -> str:
     return text.format(
         count=f"{count:,}", true=f"**{escape_markdown(true)}**", predicted=f"**{escape_markdown(predicted)}**"
     )
+
+
+def _tabulate(found: Predictions, places: np.ndarray) -> pd.DataFrame:
+    return pd.DataFrame(tabulate_predictions(found)).iloc[places]
 
 
 def _describe(found: Predictions, place: int, predicted: int) -> Shown:

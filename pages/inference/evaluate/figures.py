@@ -1,12 +1,15 @@
 """The headline figures of an evaluation, each with its 95 % interval."""
 
+import pandas as pd
 import streamlit as st
 
 from core.evaluation.answered import count_answered
 from core.evaluation.headline import explain_rule, explain_scores
 from core.evaluation.report.figure_words import name_figures
+from core.evaluation.tables import tabulate_figures, tabulate_predictions
 from core.i18n import _, sentences
 from pages.inference.evaluate.judged import Judged
+from pages.shared.charts.download.csv_download import csv_download
 from pages.shared.plain import escape_markdown
 from pages.shared.run.measured import measured
 
@@ -26,3 +29,8 @@ def headline_figures(judged: Judged, positive: str | None) -> None:
         said += answered.explain()
     pictures = _("{n} pictures.").format(n=f"{report.n:,}")
     st.caption(escape_markdown(sentences(pictures, *map(str, said))))
+    with st.container(horizontal=True):
+        csv_download(lambda: pd.DataFrame(tabulate_figures(report)), name="figures", label=_("All figures as CSV"))
+        csv_download(
+            lambda: pd.DataFrame(tabulate_predictions(judged.found)), name="predictions", label=_("Predictions as CSV")
+        )

@@ -3,6 +3,9 @@
 In the address: `?gallery=` which of them.
 """
 
+from dataclasses import asdict
+
+import pandas as pd
 import streamlit as st
 
 from core.data import datasets
@@ -12,12 +15,13 @@ from core.errors import InputError
 from core.evaluation.breakdown.galleries import GALLERIES, Entry, rank
 from core.evaluation.evaluate import Predictions
 from core.evaluation.outdated import count_outdated
-from core.i18n import _, ngettext
+from core.i18n import N_, _, ngettext
 from core.inference.model import Model
 from core.tasks.models import evaluate
 from core.tasks.models.evaluate import EVALUATE, EvaluationRequest
 from core.units import format_per_cent, format_whole_per_cent
 from pages.shared import address
+from pages.shared.charts.folded_table import folded_table
 from pages.shared.decisions.decide_together import decide_together
 from pages.shared.decisions.decision_buttons import show_problem, undo_button
 from pages.shared.jobs.job_section import follow, job_section
@@ -46,6 +50,7 @@ def galleries(model: Model, predictions: Predictions, dataset: str, split: Part)
             dataset, [_describe(entry, opened) for entry in entries], key=f"evaluate.gallery.{name}",
             label=titles[name], side=SIDE, chosen=selected, on_pick=lambda path: _toggle(dataset, path),
         )  # fmt: skip
+        folded_table(lambda: pd.DataFrame(map(asdict, entries)), label=N_("The pictures of the gallery as a table"))
     else:
         st.success(_("There are none."), icon=":material/check_circle:")
     if opened:

@@ -16,6 +16,7 @@ from core.charts.confusion_matrix import (
     list_target_cells,
 )
 from core.evaluation.breakdown.class_order import ORDERS, list_mistakes, order_classes
+from core.evaluation.report.figure_words import format_share_interval
 from core.evaluation.report.metrics import Report
 from core.i18n import N_, _
 from pages.inference.evaluate.cell_pictures import cell_pictures
@@ -31,6 +32,7 @@ CHART = "evaluate.confusion"
 CLICKED = "evaluate.clicked"
 MISTAKE = "evaluate.mistake"
 MOST_MISTAKES = 50  # in the list of them
+WITH_INTERVAL = ("precision", "recall", "f1")  # figures of a class whose intervals have a column
 FEW = 3  # classes, of which any order is as good
 
 
@@ -165,6 +167,13 @@ def _classes(report: Report) -> None:
             _("Class"): [row.label for row in report.per_class],
             **{
                 title: _to_floats(row.figures[name].value for row in report.per_class) for title, name in shares.items()
+            },
+            **{
+                _("{figure}, 95% interval").format(figure=title): [
+                    format_share_interval(row.figures[name]) for row in report.per_class
+                ]
+                for title, name in shares.items()
+                if name in WITH_INTERVAL
             },
             _("Pictures"): [row.support for row in report.per_class],
         }

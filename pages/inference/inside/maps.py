@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from core.explain.desk.messages import Answer
 from core.explain.inside.drawing import draw_values, fold_units
-from core.i18n import _
+from core.i18n import N_, _
 from core.inference.previews import encode_data_url
 from pages.inference.inside.chosen import COLUMN, MAP, ROW, Layer, go_to
 from pages.shared import address
 from pages.shared.browser.component import component
+from pages.shared.charts.folded_table import folded_table
 from pages.shared.pictures.gallery import Tile, gallery
 
 _mount_chain = component("inference/inside/chain.js", styles=["inference/inside/chain.css"])
@@ -97,6 +99,11 @@ def ask_for_place(layer: Layer, place: Sequence[int]) -> None:
             address.whole_number(label, value, size - 1, name=name, screen=SCREEN)
 
 
+def tabulate_values(found: Answer) -> None:
+    """The chosen map as it is, a row of it a row; units in one column."""
+    folded_table(lambda: pd.DataFrame(found.arrays["map"]), label=N_("The values of the map as a table"))
+
+
 def show_filter(found: Answer) -> None:
     """The weights of a convolution that make the chosen map: for each map that it reads, the heaviest first."""
     kernel = found.arrays.get("filter")
@@ -115,3 +122,5 @@ def show_filter(found: Answer) -> None:
         src = encode_data_url(draw_values(kernel[number], largest, 2 * SIDE))
         tiles.append(Tile(str(number), src, _("Weights for map {number}").format(number=number), str(number)))
     gallery(tiles, key=f"{SCREEN}.filter", label=label, side=SIDE)
+    flat = kernel.reshape(len(kernel), -1)
+    folded_table(lambda: pd.DataFrame(flat), label=N_("The weights of the filter as a table"), hide_index=False)

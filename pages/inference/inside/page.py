@@ -6,20 +6,31 @@ or unit, `&row=` and `&column=` the value, `&strongest=1` for the training pictu
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from core.data import datasets
 from core.errors import InputError
 from core.explain.desk.messages import Answer
-from core.i18n import _
+from core.i18n import N_, _, sentences
+from core.inference.decision import read_decision
 from core.inference.model import Model
 from core.tasks.models.explain import prepare_worker
+from core.units import format_per_cent
 from pages.inference.inside.asking import Subject
 from pages.inference.inside.chosen import Layer, choose_layer, read_layers, read_place
-from pages.inference.inside.maps import ask_for_place, show_chain, show_filter, show_large_map, show_small_maps
+from pages.inference.inside.maps import (
+    ask_for_place,
+    show_chain,
+    show_filter,
+    show_large_map,
+    show_small_maps,
+    tabulate_values,
+)
 from pages.inference.inside.sums import show_sum
 from pages.server.uploads import find_source
 from pages.shared import address
+from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.probability_bars import probability_bars
 from pages.shared.models.model_choice import choose_model
 from pages.shared.models.views_note import views_note
@@ -73,6 +84,7 @@ def _show_layer(subject: Subject, layer: Layer, place: Sequence[int]) -> None:
     if not layer.has_maps:
         show_large_map(layer, found, place)
         ask_for_place(layer, place)
+        tabulate_values(found)
         return
     left, right = st.columns(2, gap="medium")
     with left:
@@ -80,6 +92,7 @@ def _show_layer(subject: Subject, layer: Layer, place: Sequence[int]) -> None:
     with right:
         show_large_map(layer, found, place)
         ask_for_place(layer, place)
+        tabulate_values(found)
         show_filter(found)
 
 
@@ -114,7 +127,16 @@ def _show_outcome(model: Model, answer: Answer) -> None:
     names = [model.translate(label) for label in model.classes]
     probability_bars({names[place]: float(probabilities[place]) for place in order}, names)
     parts = [f"{escape_markdown(names[place])} {logits[place]:.4g}" for place in order]
-    st.caption(_("Logits: {logits}.").format(logits=", ".join(parts)))
+    said = [_("Logits: {logits}.").format(logits=", ".join(parts))]
+    rule = read_decision(model)
+    if rule.temperature != 1:
+        calibrated = rule.calibrate(probabilities[None])[0]
+        each = ", ".join(f"{escape_markdown(names[place])} {format_per_cent(calibrated[place])}" for place in order)
+        text = _("Divided by the temperature {temperature} that is kept with the model, they become: {probabilities}.")
+        said.append(text.format(temperature=f"{rule.temperature:.3f}", probabilities=each))
+    st.caption(sentences(*said))
+    outcome = {_("Class"): names, _("Logit"): logits, _("Probability"): probabilities}
+    folded_table(lambda: pd.DataFrame(outcome), label=N_("The outcome as a table"))
     views_note(model)
 
 

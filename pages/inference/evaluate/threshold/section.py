@@ -8,14 +8,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
-from core.evaluation.breakdown.score_lists import list_scores
-from core.i18n import _
+from core.evaluation.breakdown.score_lists import ScoreLists, list_scores, measure_thresholds
+from core.i18n import N_, _
 from core.inference.decision import DecisionRule, save_decision
 from pages.inference.evaluate.judged import Judged, read_under
 from pages.inference.evaluate.threshold.board import Place, board
 from pages.shared import address
+from pages.shared.charts.folded_table import folded_table
 
 KEY = "evaluate.board"
 KEPT = "evaluate.kept"  # in the session: whether the rule has just changed
@@ -69,7 +71,22 @@ def _board(judged: Judged, positive: str | None) -> None:
         on_keep=lambda place: _keep(judged, positive, place),
         on_forget=lambda: _forget(judged),
     )
+    folded_table(lambda: _tabulate(scores, positive), label=N_("The thresholds as a table"))
     address.end()
+
+
+def _tabulate(scores: ScoreLists, positive: str | None) -> pd.DataFrame:
+    """Of two classes what each threshold gives; of more what each limit of "not sure" does."""
+    found = measure_thresholds(scores)
+    if positive is not None:
+        columns = {_("Threshold"): found.thresholds, _("Precision"): found.precision, _("Recall"): found.recall}
+    else:
+        columns = {
+            _("Not sure below"): found.thresholds,
+            _("Share of the pictures that is answered"): found.coverage,
+            _("Share of these that is right"): found.precision,
+        }
+    return pd.DataFrame(columns).round(4)
 
 
 def _find_kept(rule: DecisionRule, positive: str | None) -> tuple[float, float] | None:
