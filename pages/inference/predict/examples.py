@@ -51,4 +51,4 @@ def _show_answer(model: Model, name: str, example: Example) -> None:
     (verdict,) = judge_answers(model, read_decision(model), [found])
     if verdict is not None:
         show_evidence(Shown(model, found, verdict, key="predict.example"))
-        tell_answers(model, [found])
+        tell_answers(model, [verdict])
