@@ -197,6 +197,15 @@ ATTENDING = (
             "::test_sign_by_sign_is_what_one_pass_over_the_whole_text_says",
         ),
     ),
+    Mutant(
+        "top p keeps one sign too few",
+        "core/concepts/attention/completion.py",
+        "sampling.top_p)) + 1",
+        "sampling.top_p))",
+        (
+            "tests/core/concepts/attention/test_completion.py::test_top_p_keeps_the_fewest_that_reach_it_and_their_proportions",
+        ),
+    ),
 )
 
 

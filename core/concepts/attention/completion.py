@@ -31,11 +31,16 @@ COLDEST = 1e-3
 
 @dataclass(frozen=True)
 class Sampling:
-    """How the next sign is drawn: among the `top_k` likeliest, their logits divided by the temperature."""
+    """How the next sign is drawn: among the `top_k` likeliest, their logits divided by the temperature.
+
+    Of these stay, likeliest first, as many as it takes to reach the chance `top_p` together (nucleus sampling: Holtzman
+    et al., The curious case of neural text degeneration, 2020, arXiv:1904.09751).
+    """
 
     temperature: float = 0.7
     top_k: int = 8
     seed: int = 0
+    top_p: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -107,8 +112,10 @@ def sampling_chances(falling: Array, sampling: Sampling) -> Array:
     """The chance of each sign to be drawn, for logits in falling order."""
     if sampling.temperature < COLDEST:
         return np.asarray(np.eye(len(falling))[0])
-    kept = falling if sampling.top_k == ALL else falling[: sampling.top_k]
-    return np.pad(softmax(kept / sampling.temperature), (0, len(falling) - len(kept)))
+    chances = softmax((falling if sampling.top_k == ALL else falling[: sampling.top_k]) / sampling.temperature)
+    enough = int(np.searchsorted(np.cumsum(chances), sampling.top_p)) + 1
+    kept = chances[:enough] if sampling.top_p < 1 else chances
+    return np.pad(kept / kept.sum(), (0, len(falling) - len(kept)))
 
 
 class _Memory:

@@ -13,7 +13,7 @@ from pages.shared.screen_state import Field, State, choice, flag, integer, numbe
 VIEWS = {"words": N_("Your sentence"), "write": N_("It writes (GPT)"), "gap": N_("It fills a gap (BERT)")}
 SIZES = ("2", "8", "64")
 MOST_HEADS = 4
-HOTTEST, MOST_KEPT = 2.0, 50
+HOTTEST, MOST_KEPT, LEAST_CHANCE = 2.0, 50, 0.05
 LONGEST_WORD = 16
 SENTENCE, PROMPT, GAPPED = N_("the dog bites the man"), N_("The learning r"), N_("The loss falls with every step.")
 GAP = 6
@@ -87,6 +87,7 @@ STATE = State(
         "prompt": text(PROMPT, check_signs),
         "temperature": number(0.7, 0.0, HOTTEST),
         "k": integer(8, 0, MOST_KEPT),
+        "p": number(1.0, LEAST_CHANCE, 1.0),
         "text": text(GAPPED, check_gapped),
         "gap": integer(GAP, 0, LONGEST - 2),
         "seed": integer(0, 0, scaffold.HIGHEST_SEED),

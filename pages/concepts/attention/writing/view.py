@@ -7,7 +7,7 @@ from core.concepts.attention.characters import load
 from core.concepts.attention.completion import ALL, COLDEST, Choice, Completion, Sampling, complete
 from core.i18n import _
 from pages.concepts.attention.signs import name_sign, to_latex
-from pages.concepts.attention.state import HOTTEST, MOST_KEPT, STATE
+from pages.concepts.attention.state import HOTTEST, LEAST_CHANCE, MOST_KEPT, STATE
 from pages.concepts.attention.writing.writing import writing_chart
 from pages.shared.caches import cache_resource
 from pages.shared.concept_screen import scaffold
@@ -21,7 +21,7 @@ def write(prompt: str, sampling: Sampling) -> Completion:
 
 def show_writing() -> None:
     _controls()
-    sampling = Sampling(STATE["temperature"], STATE["k"], STATE["seed"])
+    sampling = Sampling(STATE["temperature"], STATE["k"], STATE["seed"], STATE["p"])
     written = write(STATE["prompt"], sampling)
     place = min(STATE["place"], len(written.text))
     look = (min(STATE["block"], written.weights.shape[0] - 1), min(STATE["head"], written.weights.shape[1] - 1))
@@ -34,12 +34,21 @@ def show_writing() -> None:
 
 def _controls() -> None:
     scaffold.text_field(STATE, "prompt", _("Begin a sentence, in English or Chinese"))
-    temperature, kept, seed = st.columns(3)
+    temperature, kept, nucleus, seed = st.columns(4)
     with temperature:
         st.slider(_("Temperature τ"), 0.0, HOTTEST, step=0.05, key=STATE.key("temperature"))
     with kept:
         st.slider(
             _("Top k"), 0, MOST_KEPT, key=STATE.key("k"), help=_("Only so many of the likeliest stay in; 0 keeps all.")
+        )
+    with nucleus:
+        st.slider(
+            _("Top p"),
+            LEAST_CHANCE,
+            1.0,
+            step=0.05,
+            key=STATE.key("p"),
+            help=_("Of these the likeliest stay in until their chances add up to p; 1 keeps all."),
         )
     with seed:
         scaffold.seed_field(STATE)
@@ -67,6 +76,9 @@ def choice_formulas(choice: Choice, sampling: Sampling) -> tuple[str, str]:
     else:
         among = r"j" if sampling.top_k == ALL else rf"j \in \text{{top }}{sampling.top_k}"
         symbols = rf"p_i = \frac{{e^{{z_i / \tau}}}}{{\sum_{{{among}}} e^{{z_j / \tau}}}}"
+        if sampling.top_p < 1:
+            symbols += r" \qquad p_i := \frac{p_i}{\sum_{j \in S} p_j} \quad \sum_{j \in S} p_j \ge "
+            symbols += f"{sampling.top_p:g}"
     return symbols, aligned(*_list_chances(choice, sampling))
 
 

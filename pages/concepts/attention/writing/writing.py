@@ -44,7 +44,7 @@ def _data(written: Completion) -> dict[str, Any]:
             "place": _("place"),
             "where": _("place {at} / {last}"),
             "next": _("What the model held likely next"),
-            "bars": _("outline: what the model says; filled: the chance to be drawn, after temperature and top k"),
+            "bars": _("outline: what the model says; filled: the chance to be drawn"),
             "heads": _("Block (down) and head (across)"),
             "head": _("block {block}, head {head}"),
             "given": _("typed, not drawn"),

@@ -70,6 +70,17 @@ def test_top_k_leaves_the_rest_no_chance_and_the_kept_their_proportions():
     assert kept[0] / kept[1] == pytest.approx(every[0] / every[1])
 
 
+def test_top_p_keeps_the_fewest_that_reach_it_and_their_proportions():
+    falling = np.log([0.5, 0.3, 0.15, 0.05])
+    for top_p, count in ((0.4, 1), (0.5, 1), (0.6, 2), (0.81, 3), (0.99, 4), (1.0, 4)):
+        chances = sampling_chances(falling, Sampling(1.0, ALL, top_p=top_p))
+        assert np.count_nonzero(chances) == count
+        assert chances.sum() == pytest.approx(1)
+    assert sampling_chances(falling, Sampling(1.0, ALL, top_p=0.6)).tolist() == pytest.approx([0.625, 0.375, 0, 0])
+    kept = sampling_chances(falling, Sampling(1.0, 2, top_p=0.6))
+    assert kept.tolist() == pytest.approx([1, 0, 0, 0])  # of the two that top k has left, the first has 0.625
+
+
 @pytest.mark.parametrize(("temperature", "first"), [(0.5, 0.8808), (1.0, 0.7311), (2.0, 0.6225)])
 def test_the_temperature_divides_the_logits(temperature, first):
     chances = sampling_chances(np.array([1.0, 0.0]), Sampling(temperature, ALL))
