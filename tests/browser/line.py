@@ -9,6 +9,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 POLL = 50  # milliseconds
 
+PAUSE, PATIENCE = 20, 1000  # milliseconds between two looks, and how many there are
+
 
 class Line:
     """Counts what the page has sent. While the server is `busy`, messages wait, and of those that do it takes the last.
@@ -39,6 +41,44 @@ class Line:
         if self.waiting:
             self.waiting()
             self.waiting = None
+
+
+class LateLine:
+    """Holds back what the page sends while it `is_held`; each message goes when it is let go. Answers pass."""
+
+    def __init__(self, page: Page) -> None:
+        self.is_held = False
+        self._page = page
+        self._waiting: list[Callable[[], None]] = []
+        page.route_web_socket(re.compile("/_stcore/stream"), self._between)
+
+    def _between(self, route: WebSocketRoute) -> None:
+        server = route.connect_to_server()
+
+        def to_server(message: str | bytes) -> None:
+            if self.is_held:
+                self._waiting.append(lambda: server.send(message))
+            else:
+                server.send(message)
+
+        route.on_message(to_server)
+
+    def wait_for(self, messages: int) -> None:
+        """Until so many messages wait."""
+        for _ in range(PATIENCE):
+            if len(self._waiting) >= messages:
+                return
+            self._page.wait_for_timeout(PAUSE)
+        raise TimeoutError(f"{len(self._waiting)} of {messages} messages came")
+
+    def let_go(self) -> None:
+        """The first of those that wait."""
+        self._waiting.pop(0)()
+
+    def release(self) -> None:
+        self.is_held = False
+        while self._waiting:
+            self.let_go()
 
 
 class SlowLine:

@@ -20,11 +20,13 @@ export default component(start, pause);
 
 function start({ parentElement, setTriggerValue }) {
   const root = add(parentElement, "DIV", { class: "picture" });
-  const view = { root, step: 0, cell: 0, tool: LOOK, busy: false, playing: 0, pieces: [], count: 0 };
+  const view = { root, step: 0, cell: 0, tool: LOOK, busy: false, playing: 0, pieces: [], count: 0, told: null };
   view.report = () => {
     view.busy = false;
-    const moved = view.step !== view.data.step || view.cell !== view.data.cell;
-    if (moved || view.pieces.length) setTriggerValue("hand", { step: view.step, cell: view.cell, pieces: view.pieces });
+    const moved = view.step !== view.told.step || view.cell !== view.told.cell;
+    if (!moved && !view.pieces.length) return;
+    view.told = { step: view.step, cell: view.cell };
+    setTriggerValue("hand", { number: ++view.count, ...view.told, pieces: view.pieces });
   };
   view.reportSoon = debounce(view.report);
   view.scrub = (step) => {
@@ -43,7 +45,7 @@ function start({ parentElement, setTriggerValue }) {
     view.content = content;
     view.last = data.kind === "plan" ? data.values.length - 1 : data.steps.length;
     if (fresh) draw(view);
-    if (!view.busy) [view.step, view.cell] = [data.step, data.cell];
+    if (!view.busy && data.heard === view.count) follow(view);
     view.step = Math.min(view.step, view.last);
     view.cell = Math.min(view.cell, data.signs.length - 1);
     show(view);
@@ -58,6 +60,12 @@ function start({ parentElement, setTriggerValue }) {
 function hear(view, heard) {
   view.count = Math.max(view.count, heard);
   view.pieces = view.pieces.filter(([number]) => number > heard);
+}
+
+/** Go where Python is. An answer to an earlier message than the last one would lead back to where the hand was then. */
+function follow(view) {
+  const { step, cell } = view.data;
+  Object.assign(view, { step, cell, told: { step, cell } });
 }
 
 function draw(view) {

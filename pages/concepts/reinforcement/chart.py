@@ -41,7 +41,7 @@ def world_chart(
         for number, place, sign in hand["pieces"]:
             if number > st.session_state.get(heard, 0):
                 on_paint(int(place), str(sign))
-                st.session_state[heard] = int(number)
+        st.session_state[heard] = int(hand["number"])
         on_place(int(hand["step"]), int(hand["cell"]))
 
     told = _sweeps(found) if isinstance(found, Plan) else _steps(found)
