@@ -31,6 +31,23 @@ def test_a_view_is_made_once_for_a_node_and_follows_every_call(scripts):
     assert told == ["update 1", "update 2", "update 3", "stop 1"]
 
 
+@pytest.mark.parametrize(("background", "scheme"), [("#0E1117", "dark"), ("#fff", "light")])
+def test_what_the_browser_draws_is_as_dark_as_the_page(scripts, background, scheme):
+    found = scripts.run(
+        "shared/browser/component.js",
+        """({ component }, background) => {
+            const [plain, host] = [0, 1].map(() => document.body.appendChild(document.createElement("div")));
+            for (const node of [plain, host]) node.style.setProperty("--st-background-color", background);
+            const show = component(() => ({ update: () => {} }));
+            show({ parentElement: plain });
+            show({ parentElement: host.attachShadow({ mode: "open" }) });
+            return [plain, host].map((node) => node.style.colorScheme);
+        }""",
+        background,
+    )
+    assert found == [scheme, scheme]
+
+
 def tile(number):
     return {"id": f"t{number}", "src": "data:,", "alt": f"Picture {number}", "caption": "", "chosen": number == 2}
 
