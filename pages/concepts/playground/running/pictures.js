@@ -18,6 +18,7 @@ import { buildPanel, showPanel, showWorked } from "../views/unit_panel.js";
 
 const START = [1, 1]; // where the formula is worked out before a place was pointed at
 const PANEL_EVERY = 6; // frames between two renewals of the formula's numbers
+const LINES_EVERY = 3; // frames between two drawings of the weights: hundreds of curves, of which each changes little
 
 export function givePictures(view) {
   view.sheet = makeSheet(SIDE.moving);
@@ -66,8 +67,8 @@ function draw(view) {
   view.epoch = training.train.count ? training.updates / countBatches(training) : 0;
   view.frames += 1;
   const moving = view.playing || view.replaying;
-  const turns = moving && view.inParts ? [PARTS[view.frames % PARTS.length]] : PARTS;
-  for (const part of turns) part(view, moving);
+  view.mapsFilled = false;
+  for (const part of chooseParts(view, moving)) part(view, moving);
   if (!moving || view.frames % PANEL_EVERY === 0) {
     view.accuracy = measureAccuracy(view);
     showPanel(view);
@@ -77,17 +78,30 @@ function draw(view) {
   if (view.playing) askForSurface(view);
 }
 
-/** The parts of the picture, which a frame with little time draws in turn. */
+/** All parts at rest; in a frame the weights now and then, and one part after the other where time is short. */
+function chooseParts({ frames, inParts }, moving) {
+  if (!moving) return PARTS;
+  if (inParts) return [PARTS[frames % PARTS.length]];
+  return frames % LINES_EVERY ? PARTS.slice(1) : PARTS;
+}
+
+/** What the network and its units say of every place, computed once a frame. */
+function fillMaps(view) {
+  if (!view.mapsFilled) view.maps.fill(view.training.network.params);
+  view.mapsFilled = true;
+}
+
+/** The parts of the picture: the weights first. */
 const PARTS = [
   drawLines,
   (view) => {
-    view.maps.fill(view.training.network.params);
+    fillMaps(view);
     drawUnits(view);
   },
   (view, moving) => {
     const { history, theme, data } = view;
     if (moving) {
-      view.maps.fill(view.training.network.params);
+      fillMaps(view);
       paintPlane(view, view.maps, view.sheet);
     } else drawFinely(view);
     drawCurve(view.curve, history, { theme, colours: data.colours, stop: view.stop });
