@@ -44,6 +44,7 @@ PENDING = (
 )
 SHOWN = "state.shown"  # in the session: by screen, whether the browser showed what this run holds when it asked for it
 PLACED = "state.placed"  # in the session: by key, what the browser showed before code's value; until it has surely come
+JUST_SET = "state.just_set"  # in the session: the same of values that callbacks have set since the last `restore`
 EDITED = "state.edited"  # in the session: the screens of which a callback has changed something since they were drawn
 
 
@@ -152,7 +153,8 @@ class State:
         for name, value in values.items():
             if self[name] != value:
                 self._mark_pending(name, value)
-            st.session_state[self.key(name)] = _get_session_values(HELD)[self.key(name)] = value
+            self._place(name, value, JUST_SET)
+            _get_session_values(HELD)[self.key(name)] = value
 
     def mark_edited(self) -> None:
         """Record in a callback that the reader has changed something: the session is newer than the address."""
@@ -217,13 +219,12 @@ class State:
             st.query_params.from_dict({**others, **address})
         st.session_state[self.key("address")] = address
         values = {self.key(name): value for name, value in self.values().items()}
-        pending, sent = _get_session_values(PENDING), _get_session_values(SENT)
-        for key in pending.keys() & values.keys():
-            del pending[key]
-            _get_session_values(PLACED).setdefault(key, sent.get(key))
         _get_session_values(HELD).update(values)
-        sent.update(values)
+        _get_session_values(SENT).update(values)
         _get_session_values(EDITED).pop(self._screen, None)
+        for key in values:
+            _get_session_values(PENDING).pop(key, None)
+        st.session_state[self.key("kept")] = True
 
     @property
     def _screen(self) -> str:
@@ -232,13 +233,19 @@ class State:
     def _note_arrival(self, address: Mapping[str, str], known: Mapping[str, str] | None) -> None:
         """Forget what code has placed once a request comes from a browser that has it.
 
-        An address that late requests came with as well proves nothing, though it is the last one's.
+        An address that late requests came with as well proves nothing, though it is the last one's; nor does any after
+        a run that was ended early, whose answer has come in part.
         """
         late: list[Mapping[str, str]] = st.session_state.setdefault(self.key("late"), [])
+        was_kept = st.session_state.get(self.key("kept"))
+        st.session_state[self.key("kept")] = False
         if address != known:
             late.append(address)
-        elif address not in late:
+        elif was_kept and address not in late:
             self._forget_placed()
+        just_set, placed = _get_session_values(JUST_SET), _get_session_values(PLACED)
+        for key in [self.key(name) for name in self.fields if self.key(name) in just_set]:
+            placed.setdefault(key, just_set.pop(key))
 
     def _forget_placed(self) -> None:
         st.session_state[self.key("late")] = []
@@ -264,15 +271,20 @@ class State:
             differs = (st.session_state[key] if is_there else _get_session_values(SENT).get(key, value)) != value
             if differs:
                 self._mark_pending(name, value)
-            placed = key in _get_session_values(PLACED) or key in _get_session_values(PENDING)
-            if again or differs or placed or not is_there:
-                st.session_state[key] = value
             if not is_there:
-                _get_session_values(SENT)[key] = value
+                st.session_state[key] = _get_session_values(SENT)[key] = value
+            elif again or differs or key in _get_session_values(PLACED):
+                self._place(name, value)
             _get_session_values(HELD)[key] = value
         _get_session_values(SHOWN)[self.screen] = not any(
             self.key(name) in _get_session_values(PENDING) for name in self.fields
         )
+
+    def _place(self, name: str, value: Any, record: str = PLACED) -> None:
+        """Have the browser show the value in place of what it has, whatever the reader does meanwhile."""
+        key = self.key(name)
+        _get_session_values(record).setdefault(key, _get_session_values(SENT).get(key))
+        st.session_state[key] = value
 
     def _mark_pending(self, name: str, value: Any) -> None:
         _get_session_values(PENDING)[self.key(name)] = value

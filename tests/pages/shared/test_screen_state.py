@@ -112,6 +112,14 @@ def test_a_choice_made_before_a_preset_was_seen_is_sent_after_it():
     assert not app.slider[0].set_value(15).run().slider[0].proto.set_value  # nothing is under way any more
 
 
+def test_what_a_preset_sets_without_a_difference_lies_over_a_choice_too():
+    app = press_deep()
+    app.slider[0].set_value(3)
+    app.multiselect[0].set_value(["a", "b"]).run()
+    assert shown(app) == "1.0 40 ['a', 'b']"
+    assert app.multiselect[0].proto.set_value
+
+
 def test_what_a_late_request_repeats_of_before_does_not_undo_a_preset():
     app = press_deep()
     app.slider[0].set_value(3)
