@@ -95,6 +95,7 @@ class QuickFiles:
         self.base = str(st.get_option("server.baseUrlPath") or "").strip("/")
         self.files = list_served_files()
         self.page = lru_cache(maxsize=64)(lambda screen: _page_response(self.files, screen))
+        self.page("")  # the first reader finds home written
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         address = self._address(scope)
