@@ -594,7 +594,32 @@ USING = (
     ),
 )
 
+SMALL_NUMBERS = (
+    Mutant(
+        "all of three pictures is better than nearly all of two thousand",
+        "core/inference/models.py",
+        "model.accuracy_interval[0] if model.accuracy_interval else model.accuracy",
+        "model.accuracy",
+        ("tests/core/inference/test_run_model.py::test_the_best_model_is_good_on_many_pictures_not_on_three",),
+    ),
+    Mutant(
+        "pictures that are drawn and read count twice",
+        "core/parallel.py",
+        "(number * total + done) // of, total",
+        "number * total + done, of * total",
+        ("tests/core/test_parallel.py::test_stages_over_the_same_things_count_each_once",),
+    ),
+    Mutant(
+        "an answer in large about a picture that is like none",
+        "core/inference/verdicts.py",
+        "self.doubts[0].reason <= Reason.NOT_SURE",
+        "self.doubts[0].reason == Reason.NOT_SURE",
+        ("tests/core/inference/test_verdicts.py::test_a_doubt_that_takes_the_answers_place_is_told_first",),
+    ),
+)
+
 MUTANTS = (
+    *SMALL_NUMBERS,
     *MATHEMATICS,
     *CONVOLUTION,
     *RECURRENT,

@@ -64,3 +64,11 @@ def test_stages_run_once_from_nothing_to_all():
     assert told == sorted(told)
     assert told[-1] == 1
     assert stage(None, 0, 2) is None
+
+
+def test_stages_over_the_same_things_count_each_once():
+    told = []
+    for number in range(2):
+        list(in_order(str, range(6), stage(lambda done, total: told.append((done, total)), number, 2)))
+    assert {total for _done, total in told} == {6}
+    assert [done for done, _total in told] == [0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6]
