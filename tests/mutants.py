@@ -25,6 +25,7 @@ FIELD = "tests/core/networks/budget/test_receptive_field.py"
 OPTIMISM = "tests/core/search/test_optimism.py"
 CHECKED = "tests/core/export/test_comparison.py"
 GRADIENTS = "tests/core/explain/gradients/test_differentiate.py"
+ATTEMPT = "tests/core/data/intake/test_attempt.py"
 HEARTBEAT = "tests/core/jobs/worker/test_heartbeat.py"
 OTHER_RESIZE = "2 * {size}, {view}, name={name})[..., ::2, ::2, :]"
 NETWORK_TESTS = (
@@ -511,6 +512,30 @@ RECORDING = (
     ),
 )
 
+GOING_ON = (
+    Mutant(
+        "a picture that has changed is taken for what it was read as",
+        "core/data/intake/read_files.py",
+        "NO_STAMP in (stamp, earlier) or stamp != earlier:",
+        "NO_STAMP in (stamp, earlier):",
+        ("tests/core/data/intake/test_read_files.py::test_a_file_that_is_as_it_was_is_not_opened",),
+    ),
+    Mutant(
+        "what was unpacked of one archive is believed of another",
+        "core/data/intake/archives/journal.py",
+        "self._lines[0] == {_ARCHIVE: archive} and",
+        "",
+        (f"{ATTEMPT}::test_another_archive_under_the_same_name_is_unpacked_from_its_beginning",),
+    ),
+    Mutant(
+        "a member that was written and not told is called a duplicate",
+        "core/data/intake/archives/members.py",
+        "            path.unlink()\n\n\ndef _try",
+        "            pass\n\n\ndef _try",
+        (f"{ATTEMPT}::test_a_journal_that_was_cut_is_believed_up_to_there",),
+    ),
+)
+
 SHARING = (
     Mutant(
         "who stays away saves up turns",
@@ -631,6 +656,7 @@ MUTANTS = (
     *EXPORTING,
     *EXPLAINING,
     *RECORDING,
+    *GOING_ON,
     *SHARING,
 )
 

@@ -12,6 +12,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
+
 from core import files
 from core.cancel import NEVER, CancelToken
 from core.parallel import Progress, tell
@@ -53,12 +55,20 @@ def draw_all(order: Order, progress: Progress | None = None, cancel: CancelToken
 
 
 def draw_share(order: Order, first: int, step: int) -> Generator[int, None, None]:
-    """Every `step`-th drawing from number `first` on; yields 1 after each."""
+    """Every `step`-th drawing from number `first` on that is not there; yields 1 after each."""
     for number in range(first, order.count, step):
         index, label = number // len(LABELS), LABELS[number % len(LABELS)]
-        picture = draw(label, index, order.size, order.seed)
-        picture.save(order.target / label / f"{label}-{index:05d}.png", compress_level=1)
+        path = order.target / label / f"{label}-{index:05d}.png"
+        if not path.exists():
+            _save(draw(label, index, order.size, order.seed), path)
         yield 1
+
+
+def _save(picture: Image.Image, path: Path) -> None:
+    """It is there as a whole or not at all: who is killed while drawing goes on with this one."""
+    half = path.with_suffix(".half")
+    picture.save(half, "PNG", compress_level=1)
+    half.replace(path)
 
 
 def _draw_with_helpers(order: Order, helpers: int) -> Generator[int, None, None]:

@@ -1,5 +1,6 @@
 """`datasets add | list | show | check | mend | export | remove`."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -62,11 +63,15 @@ def _list_checks() -> str:
 def add(args: Namespace) -> None:
     # Imported here: a list of datasets needs neither jobs nor what adds them.
     from core.cli.following import complete
+    from core.jobs import folder
     from core.tasks.datasets import add_dataset
 
+    before = {job.job_id for job in folder.list_jobs()}
     job = add_dataset.start(
         args.source, args.name, copy=args.copy, options=parse_settings(args.set), choices=_read_choices(args)
     )
+    if job.job_id in before:
+        print(_("It was begun before and goes on where it stopped: job {job}.").format(job=job.job_id), file=sys.stderr)
     added = complete(job, lambda: datasets.load(job.read_spec(add_dataset.AddRequest).name))
     _print(added, as_json=args.json)
 

@@ -5,10 +5,16 @@ Usage:
     digits = adding.ensure("digits")            # a built-in is made when it is first used
 """
 
+import errno
+import shutil
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+
+import numpy as np
 
 from core import files, workspace
 from core.cancel import NEVER, CancelToken
@@ -19,12 +25,13 @@ from core.data.alike.groups import Groups
 from core.data.datasets import Dataset
 from core.data.index import Record
 from core.data.intake import limits, sources
+from core.data.intake.attempt import Attempt, begin_attempt
 from core.data.intake.layout import AmbiguousLayoutError, Found, Layout, LayoutChoices
 from core.data.intake.layout.choices import OPEN
 from core.data.intake.layout.samples import read_samples
-from core.data.intake.measured_files import NONE, MeasuredFiles
 from core.data.intake.options import BUILT_IN
-from core.data.intake.records import Read, read_record, store_record
+from core.data.intake.read_files import Read, ReadFiles
+from core.data.intake.records import read_record, store_record
 from core.data.intake.scan import scan
 from core.data.intake.sources import Given
 from core.data.intake.uploaded import UploadedFolder
@@ -35,6 +42,8 @@ from core.errors import InputError
 from core.i18n import N_, Message
 from core.parallel import Progress, in_order, stage
 from core.units import join_names
+
+GO_ON = ("zip", "sketches")  # whose pictures may be there in part
 
 
 @dataclass(frozen=True)
@@ -62,11 +71,12 @@ class _Request:
 
 
 @dataclass(frozen=True)
-class _Kept:
-    """What is kept of the files as they are read, beside their records."""
+class _Files:
+    """What becomes of the files as they are read: their records and, three numbers each, their stamps."""
 
-    measured: MeasuredFiles
-    stamps: dict[str, Stamp] = field(default_factory=dict)
+    kept: ReadFiles
+    records: list[Record] = field(default_factory=list)
+    stamps: "array[int]" = field(default_factory=lambda: array("q"))
 
 
 def add(
@@ -76,7 +86,7 @@ def add(
     copy: bool = False,
     options: Mapping[str, object] | None = None,
     choices: LayoutChoices = OPEN,
-    measured: MeasuredFiles = NONE,
+    attempt: Attempt | None = None,
     progress: Progress | None = None,
     cancel: CancelToken = NEVER,
 ) -> Dataset:
@@ -92,7 +102,8 @@ def add(
         options: whole numbers, see `core.data.intake.options.OPTIONS`; `seed` and `validation` decide how
             splits are drawn.
         choices: how the folders are read and where the labels are, where that is not plain.
-        measured: what an interrupted attempt has measured and need not be measured again; more is appended.
+        attempt: one that may have been interrupted and is gone on with; without it, what was begun is removed after an
+            error.
         progress: called with (done, total); the whole runs once from nothing to all.
         cancel: asked between files.
 
@@ -102,14 +113,15 @@ def add(
         Cancelled: `cancel` asked for it.
 
     """
+    parent = workspace.current().datasets
+    if attempt and attempt.moved and naming.normalize_name(name) in datasets.list_names():
+        return datasets.load(naming.normalize_name(name))
     name = check(source, name, options)
     request = _Request(source, sources.recognise(source, options), name, choices, cancel)
-    parent = workspace.current().datasets
-    files.sweep(parent)
-    with files.temporary_folder(parent) as folder:
-        place = _choose_place(folder, request, copy)
-        _fill(folder, request, place, _Kept(measured), progress)
-        _move(folder, parent / name)
+    with nullcontext(attempt) if attempt else begin_attempt(parent) as current:
+        place = _choose_place(current.folder, request, copy)
+        _fill(current, request, place, progress)
+        _move(current.folder, parent / name)
     return datasets.load(name)
 
 
@@ -152,24 +164,33 @@ def _choose_place(folder: Path, request: _Request, copy: bool) -> _Place:
     return _Place(folder / PICTURES, None, shown, True)
 
 
-def _fill(folder: Path, request: _Request, place: _Place, kept: _Kept, progress: Progress | None) -> None:
+def _fill(attempt: Attempt, request: _Request, place: _Place, progress: Progress | None) -> None:
     """Put everything that makes the dataset into its folder."""
+    if place.stored:
+        files.sweep(place.root)
     fetched: Sequence[Record] = ()
     if request.source.kind not in ("folder", "upload"):
-        fetched = _fetch(request, place, stage(progress, 0, 2))
+        fetched = _fetch(attempt, request, place, stage(progress, 0, 2))
         place, progress = _name_inner_archives(place, fetched), stage(progress, 1, 2)
-    records = [*_read(folder, request, place, kept, progress), *fetched]
-    _write(folder, request, place, records)
-    write_stamps(folder, kept.stamps)
+    read = _Files(attempt.read)
+    records = [*_read(attempt.folder, request, place, read, progress), *fetched]
+    _write(attempt.folder, request, place, records)
+    stamps = np.frombuffer(read.stamps, np.int64)
+    write_stamps(attempt.folder, (record.path for record in read.records), stamps)
 
 
-def _fetch(request: _Request, place: _Place, progress: Progress | None) -> Sequence[Record]:
-    """Unpack or draw the pictures; returns what could not be used.
+def _fetch(attempt: Attempt, request: _Request, place: _Place, progress: Progress | None) -> Sequence[Record]:
+    """Unpack or draw the pictures, unless that was done; returns what could not be used.
 
     A zip of which nothing came out has a reason, and to say that there are no pictures in it would hide it.
     """
-    encoding = request.choices.names_encoding
-    refused = sources.fetch(request.source, request.given, place.root, encoding, progress, request.cancel)
+    refused = attempt.fetched.find_all()
+    if refused is None:
+        if request.source.kind not in GO_ON:
+            files.remove(place.root)
+        encoding, journal = request.choices.names_encoding, attempt.fetched
+        refused = sources.fetch(request.source, request.given, place.root, encoding, journal, progress, request.cancel)
+        attempt.fetched.tell_all(refused)
     if refused and not any(path.is_file() for path in place.root.rglob("*")):
         raise InputError(
             N_("Nothing of {folder} can be used. The first problem: {problem}"),
@@ -187,21 +208,20 @@ def _name_inner_archives(place: _Place, fetched: Sequence[Record]) -> _Place:
     return replace(place, shown=str(shown))
 
 
-def _read(folder: Path, request: _Request, place: _Place, kept: _Kept, progress: Progress | None) -> list[Record]:
+def _read(folder: Path, request: _Request, place: _Place, read: _Files, progress: Progress | None) -> list[Record]:
     """Read and measure every file that the folders hold, find the copies, and give each picture its split."""
     scanned = _scan(place.copy_from or place.root, place.shown, request.choices)
     if place.copy_from:
-        size = limits.measure(place.copy_from / file.path for file in scanned.found)
-        limits.check_room(size, place.root, len(scanned.found))
-    read: list[Record] = []
-    made = in_order(partial(_build_record, place, kept), scanned.found, progress, request.cancel)
-    measure_file.write(folder, _collect(made, read, kept.measured))
-    copies = _find_copies(folder, read, request.cancel)
+        _check_copies(place, place.copy_from, scanned.found)
+    made = in_order(partial(_build_record, place, read.kept), scanned.found, progress, request.cancel)
+    measure_file.write(folder, _collect(made, read))
+    copies = _find_copies(folder, read.records, request.cancel)
     if all(file.split == "test" for file in scanned.found):  # there is nothing to learn from, and nothing is drawn
-        return [*read, *scanned.problems]
+        return [*read.records, *scanned.problems]
     asked = request.source.options
     options = {option: asked[option] for option in ("seed", "validation") if option in asked}
-    return [*splits.assign(read, **options, copies=groups.map_records(copies, read)), *scanned.problems]
+    alike = groups.map_records(copies, read.records)
+    return [*splits.assign(read.records, **options, copies=alike), *scanned.problems]
 
 
 def _scan(root: Path, shown: str, choices: LayoutChoices) -> Layout:
@@ -213,24 +233,37 @@ def _scan(root: Path, shown: str, choices: LayoutChoices) -> Layout:
         raise
 
 
-def _build_record(place: _Place, kept: _Kept, file: Found) -> Read:
+def _check_copies(place: _Place, source: Path, found: Sequence[Found]) -> None:
+    """Whether there is room for those that were not copied before; copies of files that are gone by now are removed."""
+    wanted = {file.path for file in found} if place.root.exists() else set()
+    for path in place.root.rglob("*"):
+        if path.is_file() and path.relative_to(place.root).as_posix() not in wanted:
+            path.unlink()
+    missing = [file.path for file in found if not (place.root / file.path).exists()]
+    limits.check_room(limits.measure(source / path for path in missing), place.root, len(missing))
+
+
+def _build_record(place: _Place, kept: ReadFiles, file: Found) -> tuple[Read, Stamp]:
+    """What the file is, and what it was like before it was read, so that a later change is noticed."""
     known, path = (file.path, file.label, file.split), place.root / file.path
+    stamp = read_stamp(path)
+    if earlier := kept.find(file, stamp):
+        return earlier, stamp
     if place.stored:
-        made = store_record(place.root, *known, place.copy_from or place.root, kept.measured)
-        kept.stamps[file.path] = read_stamp(path)
-        return made
-    kept.stamps[file.path] = read_stamp(path)  # before it is read, so that a later change is noticed
-    return read_record(place.root, *known, kept.measured)
+        made = store_record(place.root, *known, place.copy_from or place.root, kept)
+        return made, read_stamp(path)
+    return read_record(place.root, *known, kept), stamp
 
 
-def _collect(read: Iterable[Read], records: list[Record], kept: MeasuredFiles) -> Iterator[Measured]:
-    """The measures of different files as they come; the records are added to the list."""
+def _collect(made: Iterable[tuple[Read, Stamp]], read: _Files) -> Iterator[Measured]:
+    """The measures of different files as they come."""
     seen = set[str]()
-    for record, measured in read:
-        records.append(record)
+    for (record, measured), stamp in made:
+        read.records.append(record)
+        read.stamps.extend(stamp)
+        read.kept.append(record, measured, stamp)
         if measured is not None and record.sha256 not in seen:
             seen.add(record.sha256)
-            kept.append(record, measured)
             yield measured
 
 
@@ -249,7 +282,7 @@ def _write(folder: Path, request: _Request, place: _Place, records: Sequence[Rec
     described = manifest.describe(request.name, request.source, where, records)
     _check_classes(described, records, place.shown)
     with files.disk_errors(folder):
-        (folder / "cache").mkdir()
+        (folder / "cache").mkdir(exist_ok=True)
     checksum = index.write(folder, records)
     manifest.write(folder, described.model_copy(update={"index": checksum}))
 
@@ -265,6 +298,7 @@ def _check_classes(described: Manifest, records: Sequence[Record], shown: str) -
 
 
 def _move(folder: Path, target: Path) -> None:
+    """Bring the whole dataset to the others, in one step even where they lie on another disk."""
     _check_free(target.name)
     try:
         with files.disk_errors(target):
@@ -273,6 +307,12 @@ def _move(folder: Path, target: Path) -> None:
         if target.exists():  # another process was faster
             raise _make_name_taken_error(target.name) from error
         raise
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        with files.temporary_folder(target.parent) as near:
+            shutil.copytree(folder, near / target.name)
+            _move(near / target.name, target)
 
 
 def _check_free(name: str) -> None:

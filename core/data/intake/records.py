@@ -6,21 +6,19 @@ from pathlib import Path
 
 from core import files
 from core.data.index import Record, Split, fingerprint
-from core.data.intake.measured_files import NONE, MeasuredFiles
+from core.data.intake.read_files import NOTHING_READ, Read, ReadFiles
 from core.data.pixels.decode import PictureError, Size, examine_and_show, read
 from core.data.pixels.measures import ENOUGH, Measured, measure
 from core.data.pixels.stripping.strip import strip_metadata
 
-Read = tuple[Record, Measured | None]  # a file that cannot be used has a record that says why, and no measures
 
-
-def read_record(root: Path, path: str, label: str, split: Split | None, earlier: MeasuredFiles = NONE) -> Read:
+def read_record(root: Path, path: str, label: str, split: Split | None, earlier: ReadFiles = NOTHING_READ) -> Read:
     """The record and the measures of the file at `path` below `root`, unless they were measured `earlier`."""
     return _make_record(Record(path=path, label=label, split=split), lambda: read(root / path, path), earlier)
 
 
 def store_record(
-    root: Path, path: str, label: str, split: Split | None, source: Path, earlier: MeasuredFiles = NONE
+    root: Path, path: str, label: str, split: Split | None, source: Path, earlier: ReadFiles = NOTHING_READ
 ) -> Read:
     """The same of a file at `path` below `source` that is first put below `root`, without its metadata.
 
@@ -31,17 +29,17 @@ def store_record(
         data = read(source / path, path)
         stripped = strip_metadata(data, path)
         if source != root or stripped != data:
-            _write(root / path, stripped)
+            _write(root, path, stripped)
         return stripped
 
     return _make_record(Record(path=path, label=label, split=split), store, earlier)
 
 
-def _make_record(record: Record, read_file: Callable[[], bytes], earlier: MeasuredFiles) -> Read:
+def _make_record(record: Record, read_file: Callable[[], bytes], earlier: ReadFiles) -> Read:
     try:
         data = read_file()
         record = replace(record, sha256=fingerprint(data))
-        size, measured = earlier.find(record.sha256) or _measure(data, record)
+        size, measured = earlier.find_measured(record.sha256) or _measure(data, record)
     except PictureError as error:
         return record.refuse(error.kind, error.message), None
     return replace(record, width=size.width, height=size.height), measured
@@ -52,7 +50,10 @@ def _measure(data: bytes, record: Record) -> tuple[Size, Measured]:
     return size, measure(shown, record.sha256)
 
 
-def _write(path: Path, data: bytes) -> None:
-    with files.disk_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+def _write(root: Path, path: str, data: bytes) -> None:
+    """Write it as a whole or not at all, so that an addition which goes on never takes a part for the picture."""
+    target, half = root / path, files.temporary_path(root)
+    with files.disk_errors(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        half.write_bytes(data)
+        half.replace(target)

@@ -13,6 +13,7 @@ from core import files, quota
 from core.cancel import CancelToken
 from core.data.index import Record
 from core.data.intake.archives import unpacking
+from core.data.intake.archives.journal import Journal
 from core.data.intake.layout import escape_name, is_unicode
 from core.data.intake.options import BUILT_IN, check_options
 from core.data.intake.published import fetch as published
@@ -83,6 +84,7 @@ def fetch(
     given: Given,
     target: Path,
     names_encoding: str | None,
+    journal: Journal,
     progress: Progress | None,
     cancel: CancelToken,
 ) -> list[Record]:
@@ -93,6 +95,7 @@ def fetch(
         given: the archive's path, or the open archive.
         target: the folder, made if it is not there.
         names_encoding: how an archive's file names are encoded; guessed if None.
+        journal: what an interrupted attempt has unpacked.
         progress: called with (done, total).
         cancel: asked between files.
 
@@ -100,7 +103,7 @@ def fetch(
     if source.kind == "zip":
         assert not isinstance(given, UploadedFolder)
         opened = Path(given) if isinstance(given, str | os.PathLike) else given
-        return unpacking.unpack(opened, target, progress, cancel, names_encoding=names_encoding)
+        return unpacking.unpack(opened, target, progress, cancel, names_encoding=names_encoding, journal=journal)
     if source.kind in PUBLISHED:
         return list(published.fetch(source.kind, target, progress, cancel))
     if source.kind == "sketches":

@@ -4,11 +4,12 @@ A file that has the size and the times that it had when its content was last com
 content is compared again, by its SHA-256. What was seen is kept in `seen.npz` in the dataset's folder.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from core import files
 from core.cancel import NEVER, CancelToken
@@ -21,7 +22,7 @@ from core.parallel import in_order
 
 FILE = "seen.npz"
 Stamp = tuple[int, int, int]  # bytes, and nanoseconds of the last change of the content and of the file's description
-_NONE: Stamp = (-1, -1, -1)
+NO_STAMP: Stamp = (-1, -1, -1)  # of a file that is not there
 
 
 def read_unchanged(dataset: Dataset, record: Record) -> bytes:
@@ -70,19 +71,19 @@ def read_stamp(path: Path) -> Stamp:
     try:
         found = path.stat()
     except OSError:
-        return _NONE
+        return NO_STAMP
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def remember(dataset: Dataset, stamps: Mapping[str, Stamp]) -> None:
     """Write what the files were like whose content was right."""
-    write_stamps(dataset.folder, {**_load(dataset.folder), **stamps})
+    known = {**_load(dataset.folder), **stamps}
+    write_stamps(dataset.folder, known, np.array(list(known.values()), dtype=np.int64))
 
 
-def write_stamps(folder: Path, stamps: Mapping[str, Stamp]) -> None:
-    """Write what the files of a new dataset are like, by path, into its folder."""
-    numbers = np.array(list(stamps.values()), dtype=np.int64).reshape(-1, 3)
-    files.write_arrays(folder / FILE, {"paths": "\0".join(stamps), "stamps": numbers})
+def write_stamps(folder: Path, paths: Iterable[str], stamps: npt.NDArray[np.int64]) -> None:
+    """Write what the files of a dataset are like into its folder: a row of `stamps` for each path."""
+    files.write_arrays(folder / FILE, {"paths": "\0".join(paths), "stamps": stamps.reshape(-1, 3)})
 
 
 def _load(folder: Path) -> dict[str, Stamp]:

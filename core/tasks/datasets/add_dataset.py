@@ -1,9 +1,11 @@
 """Adding a dataset as a job: an upload, a folder, a built-in, a published set, or a collection of pictures (a draft).
 
 What is uploaded is put into the job's folder before the job starts, which frees memory of the web process. It is
-removed when the job ends.
+removed when the job ends, and so is what was half done; a job whose worker died keeps both, and goes on where it
+stopped when it is resumed, or when the same is asked for again.
 """
 
+import filecmp
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from core.data.intake.uploaded import Upload, UploadedFolder
 
 UPLOAD, UPLOADS = "upload.zip", "upload"
-MEASURED = "measured.rows"
 QUICK_FILES, QUICK_BYTES = 200, 5_000_000  # are read within about a second
 QUICK_SKETCHES = 60  # are drawn in that time
 
@@ -84,7 +85,7 @@ def start(
         name=name, path=found.location or found.kind, copy_pictures=copy, options=found.options,
         choices=choices or LayoutChoices(),
     )  # fmt: skip
-    return _begin(request, quick=_is_quick(found))
+    return _begin_or_go_on(request, quick=_is_quick(found))
 
 
 def start_upload(
@@ -103,7 +104,7 @@ def start_upload(
         name=name, upload=Path(file.name).name, options=options or {}, choices=choices or LayoutChoices()
     )
     with spool(file) as spooled:
-        return _begin(request, quick=spooled.stat().st_size <= QUICK_BYTES, upload=spooled)
+        return _begin_or_go_on(request, quick=spooled.stat().st_size <= QUICK_BYTES, upload=spooled)
 
 
 def start_files(
@@ -132,9 +133,9 @@ def start_files(
         jobs.mkdir(parents=True, exist_ok=True)
     limits.check_room(measure_new(uploads, jobs), jobs)
     files.sweep(jobs)
-    with files.temporary_folder(jobs) as folder:
-        put_all(uploads, folder / UPLOADS)
-        return _begin(request, quick=_is_small(folder), upload=folder / UPLOADS)
+    with files.temporary_folder(jobs) as half:
+        put_all(uploads, half / UPLOADS)
+        return _begin_or_go_on(request, quick=_is_small(half), upload=half / UPLOADS)
 
 
 def start_draft(draft: "Draft", name: str) -> JobFolder:
@@ -149,7 +150,7 @@ def start_draft(draft: "Draft", name: str) -> JobFolder:
     draft.check_complete()
     name = adding.check(draft.pictures_folder, name, None)
     request = AddRequest(name=name, draft=draft.draft_id, choices=LayoutChoices(reading="classes"))
-    return _begin(request, quick=_is_small(draft.pictures_folder))
+    return _begin_or_go_on(request, quick=_is_small(draft.pictures_folder))
 
 
 def restart(request: AddRequest, inputs: Path) -> JobFolder:
@@ -163,29 +164,48 @@ def restart(request: AddRequest, inputs: Path) -> JobFolder:
 
 
 def work(context: JobContext[AddRequest]) -> None:
-    """Add the dataset, entirely or not at all; see `core.data.intake.adding`. Then count what is wrong with it.
-
-    What is measured lies with the job's inputs, so that a job whose worker died goes on there when it is resumed.
-    """
+    """Add the dataset, entirely or not at all; see `core.data.intake.adding`. Then count what is wrong with it."""
     from core.curation.current_state import load_state
     from core.data.intake import adding
+    from core.data.intake.attempt import open_attempt
     from core.data.intake.layout import AmbiguousLayoutError
-    from core.data.intake.measured_files import open_measured
     from core.tasks.datasets import reading_question
 
     request = context.spec
     context.phases.enter("adding")
     try:
-        with _open_source(context.job, request) as source, open_measured(context.job.inputs / MEASURED) as measured:
+        with _open_source(context.job, request) as source, open_attempt(context.job.inputs) as attempt:
             dataset = adding.add(
                 source, request.name, copy=request.copy_pictures or request.draft is not None, options=request.options,
-                choices=request.choices, measured=measured, progress=context.phases.progress, cancel=context.cancel,
+                choices=request.choices, attempt=attempt, progress=context.phases.progress, cancel=context.cancel,
             )  # fmt: skip
     except AmbiguousLayoutError as error:
         reading_question.ask(context.job, error.readings, error.samples)
         raise
     load_state(dataset)
     recent.remember("dataset", request.name)
+
+
+def _begin_or_go_on(request: AddRequest, quick: bool, upload: Path | None = None) -> JobFolder:
+    # Imported here: it knows of trainings too, of which nobody asks who lists jobs.
+    from core.tasks import unfinished
+
+    earlier = unfinished.go_on(ADD_DATASET, request, lambda job: upload is None or _has_uploaded(job, upload))
+    return earlier or _begin(request, quick, upload)
+
+
+def _has_uploaded(job: JobFolder, upload: Path) -> bool:
+    """Whether the job was given the same file, or files of the same names and contents."""
+    with suppress(OSError):
+        if upload.is_file():
+            return filecmp.cmp(upload, job.inputs / UPLOAD, shallow=False)
+        names, theirs = _list_files(upload), job.inputs / UPLOADS
+        return names == _list_files(theirs) and not any(filecmp.cmpfiles(upload, theirs, names, shallow=False)[1:])
+    return False
+
+
+def _list_files(top: Path) -> list[str]:
+    return sorted(path.relative_to(top).as_posix() for path in top.rglob("*") if path.is_file())
 
 
 def _begin(request: AddRequest, quick: bool, upload: Path | None = None) -> JobFolder:

@@ -1,19 +1,25 @@
 """What holds for a member of any archive: where it may lie, what it may be called, what is said if it is refused."""
 
 import errno
+import os
 import re
 import shutil
 import unicodedata
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from core import files
+from core.cancel import CancelToken
 from core.data.index import Record
 from core.data.intake import limits
+from core.data.intake.archives.journal import Journal
 from core.data.intake.walk import MOST_LEVELS, TOO_DEEP, is_skipped
 from core.i18n import N_, Message
+from core.parallel import Progress, tell
+
+Member = TypeVar("Member")
 
 NAMELESS = "nameless"  # what a damaged directory left without a name
 _CHUNK = 1 << 20
@@ -68,26 +74,89 @@ def is_left_behind(name: str) -> bool:
     return any(is_skipped(part) for part in name.split("/") if part.strip("."))
 
 
-def write_member(path: Path, unpack: Callable[[], AbstractContextManager[IO[bytes]]]) -> None:
-    """Write a new file under a name that was checked; what was begun is removed if reading fails.
+def extract_each(
+    members: Sequence[tuple[Member, str]],
+    extract: Callable[[Member, str], None],
+    root: Path,
+    earlier: Sequence[Record | None],
+    journal: Journal,
+    progress: Progress | None,
+    cancel: CancelToken,
+) -> list[Record]:
+    """Extract the members, each with its name, and return what was left out and why.
+
+    Args:
+        members: all of them.
+        extract: writes one, or raises Refused.
+        root: the folder in which it does.
+        earlier: what became of the first ones when the archive was unpacked before and that was interrupted.
+        journal: told what becomes of each of the others.
+        progress: called with (done, total).
+        cancel: asked between members.
+
+    Raises:
+        Cancelled: `cancel` asked for it.
+
+    """
+    problems = [problem for problem in earlier if problem]
+    if earlier:
+        tell(progress, len(earlier), len(members))
+        _remove_next(root, [name for _, name in members[: len(earlier) + 1]])
+    for done, (member, name) in enumerate(members[len(earlier) :], len(earlier) + 1):
+        cancel.raise_if_cancelled()
+        problem = _try(extract, member, name)
+        problems += [problem] if problem else []
+        journal.tell_member(problem)
+        tell(progress, done, len(members))
+    return problems
+
+
+def _remove_next(root: Path, names: Sequence[str]) -> None:
+    """Remove the last of these members, which may have been written just before the journal could tell so."""
+    path = root / names[-1]
+    with suppress(Refused, OSError):
+        check_name(names[-1])
+        if path not in {root / name for name in names[:-1]}:
+            path.unlink()
+
+
+def _try(extract: Callable[[Member, str], None], member: Member, name: str) -> Record | None:
+    try:
+        extract(member, name)
+    except Refused as refused:
+        return refused.record(name)
+    return None
+
+
+def write_member(root: Path, name: str, unpack: Callable[[], AbstractContextManager[IO[bytes]]]) -> None:
+    """Write a new file below `root` under a name that was checked; it is there as a whole or not at all.
 
     Raises:
         Refused: the name is taken, or none that the disk has.
         InputError: the disk is full or may not be written.
 
     """
+    path = root / name
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            try:
-                with unpack() as packed:
-                    shutil.copyfileobj(packed, file, _CHUNK)
-            except BaseException:
-                path.unlink()
-                raise
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        _write(root, path, unpack)
     except OSError as error:
         if error.errno in _NAME_TROUBLE:
             text = N_("{file} cannot have this name: it is too long, or occurs twice in the archive. Rename it.")
             raise Refused("bad_name", text) from error
         with files.disk_errors(path):
             raise
+
+
+def _write(root: Path, path: Path, unpack: Callable[[], AbstractContextManager[IO[bytes]]]) -> None:
+    """Write it beside all others first, and bring it to its place when it is whole."""
+    half = files.temporary_path(root)
+    try:
+        with half.open("xb") as file, unpack() as packed:
+            shutil.copyfileobj(packed, file, _CHUNK)
+        half.rename(path)
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise

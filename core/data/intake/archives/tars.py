@@ -9,8 +9,9 @@ import gzip
 import lzma
 import tarfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,11 +20,21 @@ from core.cancel import CancelToken
 from core.data.index import Record
 from core.data.intake import limits
 from core.data.intake.archives.archive_kind import ArchiveKind
+from core.data.intake.archives.journal import Journal
 from core.data.intake.archives.member_names import decode_all
-from core.data.intake.archives.members import NAMELESS, Budget, Refused, check_name, is_left_behind, write_member
+from core.data.intake.archives.members import (
+    NAMELESS,
+    Budget,
+    Refused,
+    check_name,
+    extract_each,
+    is_left_behind,
+    write_member,
+)
+from core.data.intake.archives.zips import identify
 from core.errors import InputError
 from core.i18n import N_
-from core.parallel import Progress, tell
+from core.parallel import Progress
 
 _CHUNK = 1 << 20
 _OPENERS: dict[ArchiveKind, Callable[..., Any]] = {"gzip": gzip.open, "bzip2": bz2.open, "xz": lzma.open}
@@ -40,8 +51,9 @@ def extract(
     progress: Progress | None,
     cancel: CancelToken,
     names_encoding: str | None,
+    journal: Journal,
 ) -> list[Record]:
-    """Unpack a tar under `target`; return what was left out and why.
+    """Unpack a tar under `target`, or go on with it; return what was left out and why.
 
     Raises:
         InputError: it is no tar, damaged, or would unpack to more than the budget.
@@ -54,9 +66,12 @@ def extract(
         tarfile.open(fileobj=plain, mode="r:", encoding="utf-8", errors="surrogateescape") as opened,
     ):
         members = _list_members(opened, budget, shown)
-        limits.check_room(sum(member.size for member in members), target, len(members))
         names = decode_all([_read_raw_name(member) for member in members], names_encoding)
-        return _extract_all(opened, members, names, target, progress, cancel)
+        earlier = journal.go_on(identify(archive), target)
+        rest = members[len(earlier) :]
+        limits.check_room(sum(member.size for member in rest), target, len(rest))
+        named = [(member, name.replace("\\", "/") or NAMELESS) for member, name in zip(members, names, strict=True)]
+        return extract_each(named, partial(_extract, opened, target), target, earlier, journal, progress, cancel)
 
 
 @contextmanager
@@ -120,28 +135,9 @@ def _read_raw_name(member: tarfile.TarInfo) -> bytes:
     return member.name.encode("utf-8", "surrogateescape")
 
 
-def _extract_all(
-    opened: tarfile.TarFile,
-    members: Sequence[tarfile.TarInfo],
-    names: Sequence[str],
-    target: Path,
-    progress: Progress | None,
-    cancel: CancelToken,
-) -> list[Record]:
-    problems = []
-    for done, (member, name) in enumerate(zip(members, names, strict=True), 1):
-        cancel.raise_if_cancelled()
-        name = name.replace("\\", "/") or NAMELESS
-        if not is_left_behind(name):
-            try:
-                _extract(opened, member, name, target)
-            except Refused as refused:
-                problems.append(refused.record(name))
-        tell(progress, done, len(members))
-    return problems
-
-
-def _extract(opened: tarfile.TarFile, member: tarfile.TarInfo, name: str, target: Path) -> None:
+def _extract(opened: tarfile.TarFile, target: Path, member: tarfile.TarInfo, name: str) -> None:
+    if is_left_behind(name):
+        return
     check_name(name)
     if member.issym() or member.islnk():
         raise Refused("link", N_("{file} is a link in the archive. Pack the picture itself."))
@@ -154,6 +150,6 @@ def _extract(opened: tarfile.TarFile, member: tarfile.TarInfo, name: str, target
         return packed
 
     try:
-        write_member(target / name, unpack)
+        write_member(target, name, unpack)
     except _DAMAGE as error:
         raise Refused("unreadable", N_("{file} is cut short in the archive. Pack the archive again.")) from error

@@ -1,5 +1,6 @@
 """Unpack an archive of any kind that is read, and the archives that lie in it, each in its place."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -8,6 +9,7 @@ from core.cancel import NEVER, CancelToken
 from core.data.index import Record
 from core.data.intake.archives import tars, zips
 from core.data.intake.archives.archive_kind import find_kind, is_inner_archive, strip_ending
+from core.data.intake.archives.journal import NO_JOURNAL, Journal
 from core.data.intake.archives.members import Budget
 from core.errors import InputError
 from core.i18n import N_, Message
@@ -25,8 +27,9 @@ def unpack(
     cancel: CancelToken = NEVER,
     *,
     names_encoding: str | None = None,
+    journal: Journal = NO_JOURNAL,
 ) -> list[Record]:
-    """Unpack a zip or a tar under `target`.
+    """Unpack a zip or a tar under `target`, or go on with it where the journal says that it was interrupted.
 
     Returns:
         what was left out and why, and which archives were unpacked in their places.
@@ -38,8 +41,11 @@ def unpack(
     """
     shown = str(getattr(archive, "name", archive)).rsplit("/", 1)[-1]
     budget = Budget(zips.measure_size(archive))
-    problems = _unpack_one(archive, target, budget, shown, progress, cancel, names_encoding)
-    return problems + _unpack_inner(target, budget, cancel, names_encoding)
+    problems = _unpack_one(archive, target, budget, shown, progress, cancel, names_encoding, journal)
+    if inner := _list_archives(target):
+        journal.tell_inner()
+        problems += _unpack_inner(inner, target, budget, cancel, names_encoding)
+    return problems
 
 
 def _unpack_one(
@@ -50,6 +56,7 @@ def _unpack_one(
     progress: Progress | None,
     cancel: CancelToken,
     names_encoding: str | None,
+    journal: Journal = NO_JOURNAL,
 ) -> list[Record]:
     kind = find_kind(archive)
     if kind in ("7z", "rar"):
@@ -59,15 +66,20 @@ def _unpack_one(
             kind=kind,
         )
     if kind in (None, "zip"):
-        return zips.extract(archive, target, progress, cancel, names_encoding=names_encoding, budget=budget)
+        return zips.extract(
+            archive, target, progress, cancel, names_encoding=names_encoding, budget=budget, journal=journal
+        )
     return tars.extract(
-        archive, kind, target, budget, shown=shown, progress=progress, cancel=cancel, names_encoding=names_encoding
-    )
+        archive, kind, target, budget, shown=shown, progress=progress, cancel=cancel, names_encoding=names_encoding,
+        journal=journal,
+    )  # fmt: skip
 
 
-def _unpack_inner(target: Path, budget: Budget, cancel: CancelToken, names_encoding: str | None) -> list[Record]:
+def _unpack_inner(
+    inner: Sequence[Path], target: Path, budget: Budget, cancel: CancelToken, names_encoding: str | None
+) -> list[Record]:
     problems: list[Record] = []
-    waiting = [(path, 1) for path in _list_archives(target)]
+    waiting = [(path, 1) for path in inner]
     while waiting:
         path, level = waiting.pop(0)
         name = path.relative_to(target).as_posix()
@@ -84,7 +96,7 @@ def _unpack_inner(target: Path, budget: Budget, cancel: CancelToken, names_encod
         inside = into.relative_to(target).as_posix()
         problems += [replace(one, path=f"{inside}/{one.path}") for one in found]
         problems.append(Record(path=name, label=None).refuse("unpacked", Message(UNPACKED, {"file": name})))
-        waiting += [(inner, level + 1) for inner in _list_archives(into)]
+        waiting += [(each, level + 1) for each in _list_archives(into)]
     return problems
 
 

@@ -7,17 +7,27 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO
 
 from core.cancel import NEVER, CancelToken
 from core.data.index import Record
 from core.data.intake import limits
+from core.data.intake.archives.journal import NO_JOURNAL, Journal
 from core.data.intake.archives.member_names import check_encoding, guess_encoding, read_unicode_path
-from core.data.intake.archives.members import NAMELESS, Budget, Refused, check_name, is_left_behind, write_member
+from core.data.intake.archives.members import (
+    NAMELESS,
+    Budget,
+    Refused,
+    check_name,
+    extract_each,
+    is_left_behind,
+    write_member,
+)
 from core.errors import InputError
 from core.i18n import N_
-from core.parallel import Progress, tell
+from core.parallel import Progress
 
 _ENCRYPTED = 0x1
 _IS_UTF8 = 0x800
@@ -40,8 +50,9 @@ def extract(
     *,
     names_encoding: str | None = None,
     budget: Budget | None = None,
+    journal: Journal = NO_JOURNAL,
 ) -> list[Record]:
-    """Unpack a zip under `target`.
+    """Unpack a zip under `target`, or go on with it where the journal says that it was interrupted.
 
     Returns:
         what was left out and why: names that lead outside, links, damaged members. Files that systems leave behind
@@ -60,8 +71,11 @@ def extract(
         _check_open(entries, shown)
         unpacked = sum(entry.info.file_size for entry in entries)
         (budget or Budget(measure_size(archive))).spend(len(entries), unpacked, shown)
-        limits.check_room(unpacked, target, len(entries))
-        return _extract_all(opened, entries, target, progress, cancel)
+        earlier = journal.go_on(identify(archive), target)
+        rest = entries[len(earlier) :]
+        limits.check_room(sum(entry.info.file_size for entry in rest), target, len(rest))
+        members = [(entry, entry.name) for entry in entries]
+        return extract_each(members, partial(_extract, opened, target), target, earlier, journal, progress, cancel)
 
 
 @contextmanager
@@ -75,29 +89,11 @@ def _convert_directory_errors(shown: str) -> Iterator[None]:
         ) from error
 
 
-def _extract_all(
-    opened: zipfile.ZipFile,
-    entries: Sequence[_Entry],
-    target: Path,
-    progress: Progress | None,
-    cancel: CancelToken,
-) -> list[Record]:
-    problems = []
-    for done, entry in enumerate(entries, 1):
-        cancel.raise_if_cancelled()
-        try:
-            _extract(opened, entry, target)
-        except Refused as refused:
-            problems.append(refused.record(entry.name))
-        tell(progress, done, len(entries))
-    return problems
-
-
-def _extract(opened: zipfile.ZipFile, entry: _Entry, target: Path) -> None:
+def _extract(opened: zipfile.ZipFile, target: Path, entry: _Entry, name: str) -> None:
     """Write one member; `zipfile` gives no more than the declared size, whatever is packed."""
     _check_entry(entry)
     try:
-        write_member(target / entry.name, lambda: opened.open(entry.info))
+        write_member(target, name, lambda: opened.open(entry.info))
     except _DAMAGE as error:
         raise Refused("unreadable", N_("{file} is damaged inside the zip. Pack the zip again.")) from error
 
@@ -147,6 +143,12 @@ def measure_size(archive: Path | IO[bytes]) -> int:
     if isinstance(archive, Path):
         return archive.stat().st_size
     return archive.seek(0, os.SEEK_END)
+
+
+def identify(archive: Path | IO[bytes]) -> str:
+    """What tells an archive from another one in its place."""
+    changed = archive.stat().st_mtime_ns if isinstance(archive, Path) else 0
+    return f"{measure_size(archive)} {changed}"
 
 
 def _check_open(entries: Sequence[_Entry], shown: str) -> None:

@@ -6,8 +6,9 @@ import signal
 
 import pytest
 
+from core.cli import main
 from core.data import datasets
-from core.data.intake import measured_files
+from core.data.intake import attempt, read_files
 from core.data.intake.uploaded import Upload
 from core.errors import InputError
 from core.jobs import control, launchers
@@ -20,8 +21,6 @@ from tests.core.data.pictures import two_classes
 from tests.core.jobs.tiny import ended
 from tests.core.tasks.works import zipped
 from tests.waiting import until
-
-ROW = measured_files._ROW.itemsize
 
 
 def launcher_of(job):
@@ -67,25 +66,69 @@ def test_uploaded_files_with_a_name_that_leads_elsewhere_begin_no_job(tmp_path, 
     assert list((home / "jobs").iterdir()) == []
 
 
-@pytest.mark.slow
-def test_a_killed_addition_goes_on_where_it_stopped(in_a_process, home):
-    job = add_dataset.start_upload(zipped(2_000), "pets")
-    until(lambda: ProgressReader(job).read().done)
+def kill(job, when):
+    """Kill its worker, a real process, when that holds."""
+    until(when)
     os.kill(process.read_process(job).pid, signal.SIGKILL)
     state = until(lambda: (found := read_current_state(job)).state == "failed" and found)
     assert "ended unexpectedly" in str(state.reason)
-    assert datasets.list_names() == []
-    ended(add_dataset.start("sketches", "other", options={"count": 20, "size": 32}))
-    assert [path.name for path in (home / "datasets").iterdir()] == ["other"], "nothing half done"
-    kept = job.inputs / add_dataset.MEASURED
-    before = kept.read_bytes()
+    assert datasets.list_names() == [], "nothing half done"
+
+
+def has_begun(job, file):
+    kept = job.inputs / file
+    return kept.exists() and kept.read_bytes().count(b"\n") > 20
+
+
+@pytest.mark.parametrize("moment", ["unpacking", pytest.param("reading", marks=pytest.mark.slow)])
+def test_a_killed_addition_goes_on_where_it_stopped(in_a_process, moment):
+    job = add_dataset.start_upload(zipped(600), "pets")
+    file = attempt.JOURNAL if moment == "unpacking" else read_files.RECORDS
+    kill(job, lambda: has_begun(job, file))
+    before = (job.inputs / file).read_bytes().rpartition(b"\n")[0]
     assert overview.can_continue(job)
     overview.resume(job)
-    until(lambda: kept.stat().st_size > len(before))
-    assert kept.read_bytes()[: len(before)] == before[: len(before) // ROW * ROW], "it is measured once"
+    until(lambda: job.inputs.exists() is False or (job.inputs / file).stat().st_size > len(before) + 500)
+    if job.inputs.exists():
+        assert (job.inputs / file).read_bytes().startswith(before), "what was done is not done again"
     assert ended(job).state == "finished", job.log.read_text()
-    assert datasets.load("pets").manifest.images == 2_000
+    assert datasets.load("pets").manifest.images == 600
     assert not job.inputs.exists()
+
+
+def test_asked_for_again_at_the_terminal_it_goes_on_in_the_same_job(in_a_process, tmp_path, capsys):
+    photos = two_classes(tmp_path / "photos", count=150)
+    job = add_dataset.start(photos, "pets", copy=True)
+    assert add_dataset.start(photos, "pets", copy=True) == job, "it is at work"
+    kill(job, lambda: has_begun(job, read_files.RECORDS))
+    copied = {path: path.stat().st_mtime_ns for path in (job.inputs / attempt.FOLDER).rglob("*.png")}
+    assert main(["datasets", "add", str(photos), "--name", "pets", "--copy"]) == 0
+    assert f"goes on where it stopped: job {job.job_id}" in capsys.readouterr().err
+    pictures = datasets.load("pets").root
+    kept = [path for path in copied if (pictures / path.parent.name / path.name).stat().st_mtime_ns == copied[path]]
+    assert len(kept) >= 20, "copies are not made again"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["zip", "files"])
+def test_the_same_upload_goes_on_and_another_one_does_not(in_a_process, tmp_path, form):
+    photos, archives = two_classes(tmp_path / "photos", count=150), {False: zipped(300), True: zipped(300, broken=1)}
+
+    def send(picture=None):
+        if form == "zip":
+            return add_dataset.start_upload(archives[picture is not None], "pets")
+        uploads = [Upload(path.relative_to(tmp_path).as_posix(), path) for path in photos.rglob("*.png")]
+        return add_dataset.start_files([*uploads[1:], picture or uploads[0]], "pets")
+
+    job = send()
+    kill(job, lambda: has_begun(job, read_files.RECORDS))
+    (tmp_path / "other.png").write_bytes(b"no picture")
+    other = send(Upload("photos/cat/other.png", tmp_path / "other.png"))
+    assert other != job
+    control.cancel(other)
+    ended(other)
+    assert send() == job
+    assert ended(job).state == "finished"
 
 
 @pytest.mark.slow
