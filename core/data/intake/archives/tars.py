@@ -1,7 +1,7 @@
-"""Unpack a tar, plain or compressed, that nobody vouches for.
+"""Unpack a tar, plain or compressed, or a 7z, that nobody vouches for.
 
-A compressed one is first unpacked to a plain one beside the target, within the limits: only then is anything known of
-what it holds.
+A compressed one, and a 7z, is first unpacked to a plain one beside the target, within the limits: only then is anything
+known of what it holds.
 """
 
 import bz2
@@ -10,7 +10,7 @@ import lzma
 import tarfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -31,6 +31,7 @@ from core.data.intake.archives.members import (
     is_left_behind,
     write_member,
 )
+from core.data.intake.archives.sevens import open_as_tar
 from core.data.intake.archives.zips import identify
 from core.errors import InputError
 from core.i18n import N_
@@ -97,12 +98,19 @@ def _open_plain(
     target.parent.mkdir(parents=True, exist_ok=True)
     path = files.temporary_path(target.parent)
     try:
-        with files.disk_errors(path), _OPENERS[kind](archive, "rb") as packed, path.open("xb") as plain:
+        with files.disk_errors(path), _open_packed(archive, kind, shown) as packed, path.open("xb") as plain:
             _inflate(packed, plain, budget, shown, cancel)
         with path.open("rb") as file:
             yield file
     finally:
         path.unlink(missing_ok=True)
+
+
+def _open_packed(archive: Path | IO[bytes], kind: ArchiveKind, shown: str) -> AbstractContextManager[IO[bytes]]:
+    if kind == "7z":
+        return open_as_tar(archive, shown)
+    opened: AbstractContextManager[IO[bytes]] = _OPENERS[kind](archive, "rb")
+    return opened
 
 
 @contextmanager

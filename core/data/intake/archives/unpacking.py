@@ -11,6 +11,7 @@ from core.data.intake.archives import tars, zips
 from core.data.intake.archives.archive_kind import find_kind, is_inner_archive, strip_ending
 from core.data.intake.archives.journal import NO_JOURNAL, Journal
 from core.data.intake.archives.members import Budget
+from core.data.intake.archives.sevens import NOT_READ
 from core.errors import InputError
 from core.i18n import N_, Message
 from core.parallel import Progress
@@ -29,7 +30,7 @@ def unpack(
     names_encoding: str | None = None,
     journal: Journal = NO_JOURNAL,
 ) -> list[Record]:
-    """Unpack a zip or a tar under `target`, or go on with it where the journal says that it was interrupted.
+    """Unpack a zip, a tar or a 7z under `target`, or go on with it where the journal says that it was interrupted.
 
     Returns:
         what was left out and why, and which archives were unpacked in their places.
@@ -59,12 +60,8 @@ def _unpack_one(
     journal: Journal = NO_JOURNAL,
 ) -> list[Record]:
     kind = find_kind(archive)
-    if kind in ("7z", "rar"):
-        raise InputError(
-            N_("{file} is a {kind} archive, which is not read here. Unpack it and add the folder."),
-            file=shown,
-            kind=kind,
-        )
+    if kind == "rar":
+        raise InputError(NOT_READ, file=shown, kind=kind)
     if kind in (None, "zip"):
         return zips.extract(
             archive, target, progress, cancel, names_encoding=names_encoding, budget=budget, journal=journal

@@ -41,7 +41,7 @@ OPTION_NAMES = {
     "validation": N_("For validation (%)"),
     "seed": N_("Random seed"),
 }
-ARCHIVES = ["zip", "tar", "gz", "tgz", "bz2", "xz"]
+ARCHIVES = ["zip", "tar", "gz", "tgz", "bz2", "xz", "7z"]
 KEY = "source"  # of the widget, and in the address
 JOB = "datasets.add"
 OPTION_HELP = {

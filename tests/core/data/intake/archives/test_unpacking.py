@@ -137,10 +137,9 @@ def test_labels_in_names_of_archives_in_an_archive(tmp_path):
     assert adding.add(path, "pets", choices=LayoutChoices(reading="names")).classes == ["cat", "dog"]
 
 
-@pytest.mark.parametrize(("head", "kind"), [(b"7z\xbc\xaf\x27\x1c\0\4", "7z"), (b"Rar!\x1a\x07\1\0", "rar")])
-def test_what_is_not_read_is_a_sentence(tmp_path, head, kind):
-    (tmp_path / "pets.zip").write_bytes(head + bytes(100))
-    with pytest.raises(InputError, match=rf"pets\.zip is a {kind} archive, which is not read here"):
+def test_what_is_not_read_is_a_sentence(tmp_path):
+    (tmp_path / "pets.zip").write_bytes(b"Rar!\x1a\x07\1\0" + bytes(100))
+    with pytest.raises(InputError, match=r"pets\.zip is a rar archive, which is not read here"):
         unpack(tmp_path / "pets.zip", tmp_path / "out")
 
 
