@@ -3,6 +3,7 @@
 import shutil
 
 from core.data import datasets
+from core.data.intake.layout.label_table import LabelTable
 from core.jobs import folder
 from core.jobs.folder import JobFolder
 from core.tasks.datasets import add_dataset
@@ -17,15 +18,18 @@ def find_open() -> JobFolder | None:
     return next((job for job in asking if job.read_spec(AddRequest).name not in there), None)
 
 
-def answer(job: JobFolder, reading: str) -> JobFolder:
-    """Start the addition anew with the reading that is meant.
+def answer(job: JobFolder, reading: str, table: LabelTable | None = None) -> JobFolder:
+    """Start the addition anew with the reading that is meant, and of its table the columns that are.
 
     Raises:
         InputError: the name was taken meanwhile, or what was asked for cannot be read.
 
     """
     request = job.read_spec(AddRequest)
-    chosen = request.model_copy(update={"choices": request.choices.model_copy(update={"reading": reading})})
+    meant: dict[str, str] = {"reading": reading}
+    if table:
+        meant |= {"labels": table.file, "path_column": table.used.path, "label_column": table.used.label}
+    chosen = request.model_copy(update={"choices": request.choices.model_copy(update=meant)})
     started = add_dataset.restart(chosen, job.path / INPUTS)
     dismiss(job)
     return started

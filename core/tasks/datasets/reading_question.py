@@ -11,6 +11,7 @@ from PIL import Image
 from pydantic import BaseModel, ConfigDict
 
 from core import files
+from core.data.intake.layout.label_table import LabelTable
 from core.data.intake.layout.readings import Reading, Sample
 from core.i18n import Message
 from core.jobs.folder import JobFolder
@@ -28,13 +29,14 @@ class ShownSample(BaseModel):
 
 
 class PossibleReading(BaseModel):
-    """The name of a reading, what it means, and pictures of some of its classes."""
+    """The name of a reading, what it means, pictures of some of its classes, and the table that says the labels."""
 
     model_config = ConfigDict(frozen=True)
 
     name: str
     sentence: Message
     samples: Sequence[ShownSample]
+    table: LabelTable | None = None
 
 
 class Question(BaseModel):
@@ -76,4 +78,4 @@ def _save_reading(pictures: Path, reading: Reading, samples: Sequence[Sample]) -
         file = f"{reading.name}-{number}.png"
         Image.fromarray(sample.pixels).save(pictures / file)
         shown.append(ShownSample(label=sample.label, file=file))
-    return PossibleReading(name=reading.name, sentence=reading.sentence, samples=shown)
+    return PossibleReading(name=reading.name, sentence=reading.sentence, samples=shown, table=reading.table)

@@ -308,6 +308,23 @@ def test_folders_that_can_be_read_in_several_ways_are_asked_about_with_pictures(
     assert "Which one" not in " ".join(text.value for text in app.run().markdown)
 
 
+def test_the_columns_of_a_table_are_shown_and_can_be_changed(tmp_path):
+    plant(tmp_path / "birds", "images/*8")
+    rows = [f"{number}.jpg,{('owl', 'crow')[number % 2]},{('red', 'blue', 'red')[number % 3]}" for number in range(8)]
+    (tmp_path / "birds" / "birds.csv").write_text("\n".join(["shot,species,ring", *rows]))
+    app = choose(open_page(PAGE), "zip")
+    packed = Path(shutil.make_archive(str(tmp_path / "birds"), "zip", tmp_path / "birds"))
+    app.file_uploader(key="zip").set_value(("birds.zip", packed.read_bytes(), "application/zip")).run()
+    app.button(key="add").click().run()
+    assert app.selectbox(key="reading.path").options == ["shot: names 8 pictures"]
+    label = app.selectbox(key="reading.label")
+    assert (label.value, label.options) == ("species", ["species: 2 classes, owl, crow", "ring: 2 classes, red, blue"])
+    label.set_value("ring").run()
+    app.button(key="reading.labels").click().run()
+    until(lambda: datasets.list_names() == ["birds"])
+    assert datasets.load("birds").classes == ["blue", "red"]
+
+
 def test_a_question_that_is_dismissed_leaves_nothing(tmp_path, home):
     plant(tmp_path / "fruit", "{red,green}/{apple,pear}/*4")
     job = add_dataset.start(tmp_path / "fruit", "fruit")

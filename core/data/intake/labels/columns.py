@@ -1,9 +1,9 @@
 """Which column of a table names the pictures, which one their classes, which one their splits."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from core.data.intake.labels.table import Table
+from core.data.intake.layout.label_table import ColumnFacts, Columns
 from core.data.intake.layout.split_names import find_split
 from core.errors import InputError
 from core.i18n import N_
@@ -16,15 +16,18 @@ _LABEL_NAMES = (
 _PATH_NAMES = {"file", "filename", "file_name", "path", "image", "image_path", "image_id", "img", "picture", "id"}
 _MOST_TRIED = 500  # rows; enough to know which column holds file names
 _ENOUGH = 0.5  # of those rows have to name a picture
+_SHOWN = 4  # values of a column
 
 
-@dataclass(frozen=True)
-class Columns:
-    """`split` is None where no column holds splits."""
-
-    path: str
-    label: str
-    split: str | None
+def describe_columns(table: Table, is_picture: Callable[[str], bool]) -> list[ColumnFacts]:
+    """What each column holds, for whoever chooses others than those that were found."""
+    described = []
+    for column in table.columns:
+        values = [value for value in table.list_values(column) if value]
+        different = tuple(dict.fromkeys(values))
+        pictures = sum(map(is_picture, values))
+        described.append(ColumnFacts(column, pictures, len(different), different[:_SHOWN]))
+    return described
 
 
 def find_columns(

@@ -7,10 +7,11 @@ from pathlib import Path, PurePosixPath
 
 from core.data.index import Record, Split
 from core.data.intake.labels import table
-from core.data.intake.labels.columns import Columns, find_columns
+from core.data.intake.labels.columns import describe_columns, find_columns
 from core.data.intake.labels.match import PictureFinder
 from core.data.intake.layout.choices import LayoutChoices
 from core.data.intake.layout.found import Found
+from core.data.intake.layout.label_table import Columns, LabelTable
 from core.data.intake.layout.problems import build_problem, is_unicode
 from core.data.intake.layout.readings import Reading
 from core.data.intake.layout.split_names import find_split
@@ -144,7 +145,9 @@ def _read_rows(root: Path, path: Path, read: table.Table, columns: Columns, pict
     lost = [text for text, (picture, label, _) in zip(texts, rows, strict=True) if not (picture and label)]
     notes = [*_report(path.name, lost, sorted(set(pictures) - known.keys())), *_report_torn(torn)]
     sentence = Message(AS_LABELS, {"file": path.name, "label": columns.label, "path": columns.path})
-    return Reading("labels", sentence, files=files, notes=notes)
+    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+    about = LabelTable(shown, describe_columns(read, finder.is_picture), columns)
+    return Reading("labels", sentence, files=files, notes=notes, table=about)
 
 
 def _report(name: str, lost: Sequence[str], left: Sequence[str]) -> list[Record]:

@@ -14,6 +14,7 @@ from core.data.index import Record, Split
 from core.data.intake.layout import problems as tell
 from core.data.intake.layout import split_names as names
 from core.data.intake.layout.found import Found
+from core.data.intake.layout.label_table import LabelTable
 from core.data.intake.layout.tree import Folder
 from core.errors import InputError
 from core.i18n import N_, Message
@@ -63,6 +64,7 @@ class Reading:
         files: single files with their labels, where no folder says them.
         parts: the folders that hold class folders.
         notes: what is said besides: folders that are not used, folds that are joined.
+        table: the table that says the labels.
 
     """
 
@@ -72,6 +74,7 @@ class Reading:
     files: Sequence[Found] = ()
     parts: Sequence[Folder] = ()
     notes: Sequence[Record] = field(default=())
+    table: LabelTable | None = None
 
     def choose_samples(self, root: Path, count: int) -> list[tuple[str, Path]]:
         """Up to `count` pictures of different classes, each with its label."""

@@ -1,9 +1,12 @@
 """The question which way of reading folders is meant, with pictures of each; nothing has to be uploaded again."""
 
+from dataclasses import replace
+
 import streamlit as st
 
+from core.data.intake.layout.label_table import ColumnFacts, Columns, LabelTable
 from core.errors import InputError
-from core.i18n import _
+from core.i18n import _, ngettext
 from core.jobs.folder import JobFolder
 from core.tasks import watching
 from core.tasks.datasets import reading_answer, reading_question
@@ -38,13 +41,44 @@ def _offer(job: JobFolder, reading: PossibleReading, key: str) -> None:
             picture, label = reading_question.find_picture(job, sample), escape_markdown(sample.label)
             st.image(picture, caption=label, width=96, alt=sample.label)
     st.caption(escape_markdown(str(reading.sentence)))
+    table = _choose_columns(reading.table) if reading.table else None
     if st.button(_("This one is meant"), key=f"reading.{reading.name}", icon=":material/check:"):
-        _answer(job, reading.name, key)
+        _answer(job, reading.name, table, key)
 
 
-def _answer(job: JobFolder, reading: str, key: str) -> None:
+def _choose_columns(table: LabelTable) -> LabelTable:
+    """The table with the columns that are meant; those that were found stand there at first."""
+    facts = {column.name: column for column in table.columns}
+    naming = [name for name, column in facts.items() if column.pictures]
+    left, right = st.columns(2)
+    path = left.selectbox(
+        _("Column of the pictures"), naming, index=naming.index(table.used.path), key="reading.path",
+        format_func={name: _format_naming(facts[name]) for name in naming}.__getitem__,
+    )  # fmt: skip
+    labelling = [name for name, column in facts.items() if name != path and column.values > 1]
+    label = right.selectbox(
+        _("Column of the classes"), labelling, key="reading.label",
+        index=labelling.index(table.used.label) if table.used.label in labelling else 0,
+        format_func={name: _format_labelling(facts[name]) for name in labelling}.__getitem__,
+    )  # fmt: skip
+    return replace(table, used=Columns(path, label, None)) if path and label else table
+
+
+def _format_naming(column: ColumnFacts) -> str:
+    n = column.pictures
+    text = ngettext("{column}: names {n} picture", "{column}: names {n} pictures", n)
+    return text.format(column=column.name, n=n)
+
+
+def _format_labelling(column: ColumnFacts) -> str:
+    more = ", …" if column.values > len(column.first) else ""
+    text = ngettext("{column}: {n} class, {names}", "{column}: {n} classes, {names}", column.values)
+    return text.format(column=column.name, n=column.values, names=", ".join(column.first) + more)
+
+
+def _answer(job: JobFolder, reading: str, table: LabelTable | None, key: str) -> None:
     try:
-        started = reading_answer.answer(job, reading)
+        started = reading_answer.answer(job, reading, table)
     except InputError as error:
         st.error(escape_markdown(str(error)), icon=":material/error:")
         return
