@@ -296,9 +296,9 @@ def _canonical(content: Any) -> str:
     return json.dumps(content, sort_keys=True, separators=(",", ":"))
 
 
-def checksum(content: str | bytes) -> str:
-    """The CRC-32 as eight hexadecimal digits."""
-    return f"{zlib.crc32(content.encode() if isinstance(content, str) else content):08x}"
+def checksum(content: str | bytes, before: str = "0") -> str:
+    """The CRC-32 as eight hexadecimal digits; of content that comes in pieces, `before` is that of the earlier ones."""
+    return f"{zlib.crc32(content.encode() if isinstance(content, str) else content, int(before, 16)):08x}"
 
 
 def temporary_path(parent: Path, suffix: str = "") -> Path:

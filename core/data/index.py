@@ -6,6 +6,7 @@ A dataset's manifest knows the checksum of its index; a copy that a run keeps te
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
@@ -65,15 +66,23 @@ def fingerprint(data: bytes) -> str:
 
 def compute_version(records: Iterable[Record]) -> str:
     """What tells one state of a dataset from another: twelve hexadecimal digits of its pictures, labels and splits."""
-    lines = (f"{record.path}\0{record.label}\0{record.split}\0{record.sha256}\n" for record in records if record.usable)
-    return fingerprint("".join(lines).encode("utf-8", "surrogatepass"))[:12]
+    digest = hashlib.sha256()
+    for record in records:
+        if record.usable:
+            line = f"{record.path}\0{record.label}\0{record.split}\0{record.sha256}\n"
+            digest.update(line.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:12]
 
 
 def write(folder: Path, records: Iterable[Record]) -> str:
     """Write the index of a dataset; returns its checksum, by which `load` knows it again."""
-    text = "".join(f"{line}\n" for line in _encode_lines(records))
-    files.write_atomically(folder / FILE, text)
-    return files.checksum(text)
+    checksum = files.checksum(b"")
+    with files.replacing(folder / FILE) as file:
+        for line in _encode_lines(records):
+            data = f"{line}\n".encode()
+            checksum = files.checksum(data, checksum)
+            file.write(data)
+    return checksum
 
 
 def load(folder: Path, checksum: str | None, damaged: str, /, **values: Any) -> tuple[Record, ...]:
@@ -94,7 +103,7 @@ def load(folder: Path, checksum: str | None, damaged: str, /, **values: Any) -> 
         data = path.read_bytes()
         if checksum is not None and files.checksum(data) != checksum:
             raise ValueError("its checksum differs")
-        return tuple(_LINE.validate_json(line) for line in data.decode().split("\n") if line)
+        return tuple(_LINE.validate_json(line) for line in BytesIO(data) if line.strip())
 
 
 def write_copy(folder: Path, records: Iterable[Record]) -> None:

@@ -41,7 +41,7 @@ def load_or_find_groups(dataset: Dataset, *, progress: Progress | None = None, c
     records = measure_file.list_different(dataset.found)
     rows = measure_file.load_or_measure(dataset, progress=progress, cancel=cancel)
     places = measure_file.find_rows(rows, records)
-    found = groups.find(rows[[places[record.path] for record in records]], records, cancel)
+    found = groups.find(rows, records, cancel, places=[places[record.path] for record in records])
     groups.save(dataset.folder, found)
     return found
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,7 @@ SMALLEST = 32  # pixels of the shorter side: at 8 x 8 different digits look the 
 AT_ONCE = 512  # pictures whose candidates are in memory at a time, before the best are kept
 PLAIN = 4.0  # contrast under which there is nothing to compare
 
+READ_AT_ONCE = 1024  # rows
 FITTED_AT_ONCE = 1024  # pairs between two looks at which pictures are in one group by now
 COMPARED_AT_ONCE = 64  # pairs whose windows are in the processor's cache together
 
@@ -104,52 +105,85 @@ class _Pairs:
         return _Pairs(*(getattr(self, field.name)[places] for field in fields(self)))
 
 
-def find(rows: Measured, records: Sequence[Record], cancel: CancelToken = NEVER) -> Groups:
+class _Rows:
+    """The measures of the pictures, of which as few as possible are in memory.
+
+    Those in a file are mapped anew for each look at some of them: what was once looked at would stay, 2.8 KB a picture.
+    """
+
+    def __init__(self, rows: Measured, places: np.ndarray) -> None:
+        self._rows, self._places = rows, places
+
+    def take(self, field: str, pictures: np.ndarray) -> np.ndarray:
+        rows: Any = self._rows
+        if isinstance(rows, np.memmap):
+            rows = np.memmap(rows.filename, rows.dtype, "r", rows.offset, rows.shape)
+        taken: np.ndarray = rows[field][self._places[pictures]]
+        return taken
+
+    def take_all(self, field: str, most: int | None = None) -> np.ndarray:
+        """A field of every picture; of one with several values the first `most`."""
+        parts = np.array_split(np.arange(len(self._places)), 1 + len(self._places) // READ_AT_ONCE)
+        taken = (self.take(field, part) for part in parts)
+        return np.concatenate([each if most is None else each[:, :most].copy() for each in taken])
+
+
+def find(
+    rows: Measured, records: Sequence[Record], cancel: CancelToken = NEVER, *, places: Sequence[int] | None = None
+) -> Groups:
     """Find the groups among different files.
 
     Args:
         rows: the measures of the records, in the same order.
         records: usable pictures, no file twice.
         cancel: asked between steps.
+        places: the row of each record, where the order is another.
 
     Raises:
         Cancelled: `cancel` asked for it.
 
     """
+    measures = _Rows(rows, np.arange(len(records)) if places is None else np.array(places, dtype=np.int64))
     joined = _Joined(len(records))
-    for copy, first in _find_same_pixels(rows, records):
+    for copy, first in _find_same_pixels(measures, records):
         joined.join(first, copy, "pixels")
     large = np.array([min(record.width, record.height) >= SMALLEST for record in records], dtype=bool)
-    compared = np.flatnonzero(large & (rows["contrast"] >= PLAIN) & ~joined.are_copies())
-    _join_alike(joined, rows, _find_candidates(rows, compared, cancel), cancel)
+    compared = np.flatnonzero(large & (measures.take_all("contrast") >= PLAIN) & ~joined.are_copies())
+    _join_alike(joined, measures, _find_candidates(measures, compared, cancel), cancel)
     return joined.build_groups([record.sha256 for record in records])
 
 
-def _find_same_pixels(rows: Measured, records: Sequence[Record]) -> Iterable[tuple[int, int]]:
-    first: dict[tuple[int, int, int], int] = {}
-    for place, (pixels, record) in enumerate(zip(rows["pixels"].tolist(), records, strict=True)):
-        known = first.setdefault((pixels, record.width, record.height), place)
-        if known != place:
-            yield place, known
+def _find_same_pixels(rows: _Rows, records: Sequence[Record]) -> Iterable[tuple[int, int]]:
+    """Each picture with the pixels and the size of an earlier one, and the first such one."""
+    sides = np.array([(record.width, record.height) for record in records], dtype=np.uint32).reshape(-1, 2)
+    keys = (rows.take_all("pixels"), sides[:, 0], sides[:, 1])
+    order = np.lexsort(keys)  # stable, so that of the same the first comes first
+    begins = np.ones(len(order), dtype=bool)
+    begins[1:] = np.any([key[order][1:] != key[order][:-1] for key in keys], axis=0)
+    first = order[np.flatnonzero(begins)[np.cumsum(begins) - 1]]
+    return sorted(zip(order[~begins].tolist(), first[~begins].tolist(), strict=True))
 
 
-def _find_candidates(rows: Measured, compared: np.ndarray, cancel: CancelToken) -> _Pairs:
+def _find_candidates(rows: _Rows, compared: np.ndarray, cancel: CancelToken) -> _Pairs:
     """Pairs with close bits in both directions, each pair once or once mirrored, in its best window."""
-    mirrored = rows["mirrored"][compared]
-    across = np.concatenate([rows["across"][compared, 0], mirrored[:, 0]])
-    down = np.concatenate([rows["down"][compared, 0], mirrored[:, 1]])
+    mirrored = rows.take_all("mirrored")[compared]
+    across = np.concatenate([rows.take_all("across", 1)[compared, 0], mirrored[:, 0]])
+    down = np.concatenate([rows.take_all("down", 1)[compared, 0], mirrored[:, 1]])
     targets = Targets(across)
-    found = []
-    for start in range(0, max(1, len(compared)), AT_ONCE):
-        asked = rows[["across", "down"]][compared[start : start + AT_ONCE]]
-        query, target = targets.find_close(asked["across"].ravel(), cancel)
+
+    def find_some(start: int) -> _Pairs:
+        some = compared[start : start + AT_ONCE]
+        asked_across, asked_down = rows.take("across", some), rows.take("down", some)
+        query, target = targets.find_close(asked_across.ravel())
         one, window = np.divmod(query, len(WINDOWS))
         flipped, other = np.divmod(target, max(1, len(compared)))
-        apart = np.bitwise_count(asked["down"][one, window] ^ down[target])
-        total = apart.astype(np.int64) + np.bitwise_count(asked["across"][one, window] ^ across[target])
+        apart = np.bitwise_count(asked_down[one, window] ^ down[target])
+        total = apart.astype(np.int64) + np.bitwise_count(asked_across[one, window] ^ across[target])
         pairs = _Pairs(compared[start + one], compared[other], window, flipped.astype(bool), total)
-        found.append(_keep_best(pairs.take((start + one != other) & (apart <= DOWN))))
-    return _keep_best(_concatenate(found))
+        return _keep_best(pairs.take((start + one != other) & (apart <= DOWN)))
+
+    starts = range(0, max(1, len(compared)), AT_ONCE)
+    return _keep_best(_concatenate(list(in_order(find_some, starts, cancel=cancel))))
 
 
 def _concatenate(parts: Sequence[_Pairs]) -> _Pairs:
@@ -165,7 +199,7 @@ def _keep_best(pairs: _Pairs) -> _Pairs:
     return pairs.take(order[first])
 
 
-def _join_alike(joined: "_Joined", rows: Measured, pairs: _Pairs, cancel: CancelToken) -> None:
+def _join_alike(joined: "_Joined", rows: _Rows, pairs: _Pairs, cancel: CancelToken) -> None:
     """Join those that the closer comparison confirms; what is in one group already is not compared again."""
     agreement = _compare(rows, pairs, closer.correlate, cancel)
     order = np.argsort(-agreement, kind="stable")
@@ -177,14 +211,14 @@ def _join_alike(joined: "_Joined", rows: Measured, pairs: _Pairs, cancel: Cancel
         joined.join_all(some.take(_compare(rows, some, closer.fit, cancel) >= closer.SAME))
 
 
-def _compare(rows: Measured, pairs: _Pairs, compare: Compare, cancel: CancelToken) -> closer.Correlations:
+def _compare(rows: _Rows, pairs: _Pairs, compare: Compare, cancel: CancelToken) -> closer.Correlations:
     """How well the pairs agree, (n,), in the order of the pairs."""
 
     def compare_some(start: int) -> closer.Correlations:
         some = slice(start, start + COMPARED_AT_ONCE)
-        others = rows["look"][pairs.other[some]]
+        others = rows.take("look", pairs.other[some])
         others = np.where(pairs.mirrored[some, None, None], others[:, :, ::-1], others)
-        return compare(rows["look"][pairs.one[some]], WINDOWS[pairs.window[some]], others)
+        return compare(rows.take("look", pairs.one[some]), WINDOWS[pairs.window[some]], others)
 
     starts = range(0, len(pairs.one), COMPARED_AT_ONCE)
     return np.concatenate([np.zeros(0, np.float32), *in_order(compare_some, starts, cancel=cancel)])

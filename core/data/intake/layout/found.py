@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from core.data.index import Record, Split
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """A file of a class; `path` is relative to the root, with forward slashes."""
 
