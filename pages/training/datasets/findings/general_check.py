@@ -7,11 +7,11 @@ import streamlit as st
 from core.curation import check_results
 from core.curation.checks.check import Check, Problem
 from core.curation.checks.kinds import KINDS, get_kind
-from core.curation.deciding.mend import LEAVE_OUT
 from core.data.datasets import Dataset
 from core.data.decisions import Decision
 from core.errors import InputError
 from core.i18n import _, ngettext
+from pages.shared.decisions.decide_together import decide_together
 from pages.shared.decisions.decision_buttons import take, undo_button
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 from pages.training.datasets.findings.check_job import show_check_at_work, start_check
@@ -83,11 +83,7 @@ def _select_button(dataset: Dataset, check: Check, label: str, name: str, paths:
 
 def _decision_buttons(dataset: Dataset, check: Check, selected: Sequence[str]) -> None:
     n = len(selected)
-    st.button(
-        ngettext("Leave out {n} picture", "Leave out {n} pictures", n).format(n=n),
-        icon=":material/block:", key=f"{check.name}.leave_out",
-        on_click=take, args=(dataset.name, dict.fromkeys(selected, LEAVE_OUT)),
-    )  # fmt: skip
+    decide_together(dataset, selected, section=check.name)
     st.button(
         ngettext("Keep {n} picture", "Keep {n} pictures", n).format(n=n),
         icon=":material/check:", key=f"{check.name}.keep",
