@@ -325,6 +325,17 @@ def test_the_columns_of_a_table_are_shown_and_can_be_changed(tmp_path):
     assert datasets.load("birds").classes == ["blue", "red"]
 
 
+def test_a_table_without_a_row_is_shown_too(tmp_path):
+    plant(tmp_path / "birds", "images/*8")
+    (tmp_path / "birds" / "birds.csv").write_text("file,label\n")
+    ended(add_dataset.start(tmp_path / "birds", "birds"))
+    app = open_page(PAGE)
+    assert not app.exception
+    assert app.selectbox(key="reading.path").options == ["file: names 0 pictures"]
+    app.button(key="reading.labels").click().run()
+    assert "has no rows" in " ".join(error.value for error in app.error)
+
+
 def test_a_question_that_is_dismissed_leaves_nothing(tmp_path, home):
     plant(tmp_path / "fruit", "{red,green}/{apple,pear}/*4")
     job = add_dataset.start(tmp_path / "fruit", "fruit")

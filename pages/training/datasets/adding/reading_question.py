@@ -49,13 +49,14 @@ def _offer(job: JobFolder, reading: PossibleReading, key: str) -> None:
 def _choose_columns(table: LabelTable) -> LabelTable:
     """The table with the columns that are meant; those that were found stand there at first."""
     facts = {column.name: column for column in table.columns}
-    naming = [name for name, column in facts.items() if column.pictures]
+    naming = [name for name, column in facts.items() if column.pictures or name == table.used.path]
     left, right = st.columns(2)
     path = left.selectbox(
         _("Column of the pictures"), naming, index=naming.index(table.used.path), key="reading.path",
         format_func={name: _format_naming(facts[name]) for name in naming}.__getitem__,
     )  # fmt: skip
-    labelling = [name for name, column in facts.items() if name != path and column.values > 1]
+    others = {name: column for name, column in facts.items() if name != path}
+    labelling = [name for name, column in others.items() if column.values > 1 or name == table.used.label]
     label = right.selectbox(
         _("Column of the classes"), labelling, key="reading.label",
         index=labelling.index(table.used.label) if table.used.label in labelling else 0,
