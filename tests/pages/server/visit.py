@@ -9,7 +9,9 @@ Usage:
 
 from contextlib import ExitStack
 from http.client import HTTPConnection
+from urllib.error import URLError
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 from uuid import uuid4
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -37,6 +39,7 @@ class Visitor:
         self._headers = headers
         self.session_id = None
         self.elements = []
+        self.repeated = {}  # by the fragments that the server wants run again and again: after how many seconds
         self._again = again
         self._state = ClientState(page_name=page, query_string=query)
 
@@ -55,9 +58,36 @@ class Visitor:
 
     def run(self):
         """Have the script of the page run with what has been done so far, and wait for its end."""
-        self._socket.send(BackMsg(rerun_script=self._state).SerializeToString())
+        self.repeated = {}
+        self._send(self._state)
+
+    def repeat(self):
+        """Run once each of the fragments that the server wants run again and again, as a browser does by its clock."""
+        for fragment_id in list(self.repeated):
+            asked = ClientState()
+            asked.CopyFrom(self._state)
+            asked.fragment_id, asked.is_auto_rerun = fragment_id, True
+            self._send(asked)
+
+    def _send(self, state):
+        self._socket.send(BackMsg(rerun_script=state).SerializeToString())
         self.elements = []
         self._until("script_finished")
+
+    def move_slider(self, dice):
+        """Move one of the sliders that the last run has sent, to a place by lot, and have the script run with it."""
+        sliders = [slider for slider in self.shown("slider") if slider.step]
+        if sliders:
+            slider = dice.choice(sliders)
+            steps = round((slider.max - slider.min) / slider.step)
+            self._set(slider.id).double_array_value.data[:] = [slider.min + slider.step * dice.randint(0, steps)]
+        self.run()
+        return bool(sliders)
+
+    def _set(self, widget_id):
+        widgets = self._state.widget_states.widgets
+        known = next((widget for widget in widgets if widget.id == widget_id), None)
+        return known or widgets.add(id=widget_id)
 
     def shown(self, kind):
         """The elements of a kind, such as `alert`, that the last run has sent."""
@@ -95,6 +125,8 @@ class Visitor:
             sort = message.WhichOneof("type")
             if sort == "new_session":
                 self.session_id = message.new_session.initialize.session_id
+            elif sort == "auto_rerun":
+                self.repeated[message.auto_rerun.fragment_id] = message.auto_rerun.interval
             elif sort == "navigation":
                 self._state.page_script_hash = message.navigation.page_script_hash
             elif sort == "delta" and message.delta.HasField("new_element"):
@@ -125,3 +157,12 @@ def page_token(app):
     cookie = connection.getresponse().getheader("set-cookie").partition(";")[0]
     connection.close()
     return {"Cookie": cookie, "X-Xsrftoken": cookie.partition("=")[2]}
+
+
+def asks(address, path):
+    """Whether something at that address answers a request of that path, and has nothing against it."""
+    try:
+        with urlopen(address + path, timeout=2) as answer:
+            return answer.status == 200
+    except (URLError, OSError):
+        return False
