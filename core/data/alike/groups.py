@@ -117,7 +117,7 @@ class _Rows:
     def take(self, field: str, pictures: np.ndarray) -> np.ndarray:
         rows: Any = self._rows
         if isinstance(rows, np.memmap):
-            rows = np.memmap(rows.filename, rows.dtype, "r", rows.offset, rows.shape)
+            rows = np.memmap(str(rows.filename), rows.dtype, "r", rows.offset, rows.shape)
         taken: np.ndarray = rows[field][self._places[pictures]]
         return taken
 
