@@ -15,7 +15,12 @@ ESCAPED = {sign: f"\\{sign}" for sign in "{}$&#%_"} | {
 }
 BEGIN = "⊢"
 """Stands for the sign that begins a text."""
-STYLES = ["shared/charts/chart.css", "shared/charts/playback.css", "concepts/attention/signs.css"]
+STYLES = [
+    "shared/charts/chart.css",
+    "shared/charts/slider.css",
+    "shared/charts/playback.css",
+    "concepts/attention/signs.css",
+]
 
 
 def name_sign(sign: str) -> str:

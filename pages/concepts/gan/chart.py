@@ -20,7 +20,12 @@ from pages.shared.browser.component import component
 
 _mount = component(
     "concepts/gan/chart.js",
-    styles=["shared/charts/chart.css", "shared/charts/playback.css", "concepts/gan/chart.css"],
+    styles=[
+        "shared/charts/chart.css",
+        "shared/charts/slider.css",
+        "shared/charts/playback.css",
+        "concepts/gan/chart.css",
+    ],
 )
 
 

@@ -49,7 +49,12 @@ DIGITS = 4  # more than the eye can tell from the picture
 
 _mount = component(
     "concepts/learning/chart.js",
-    styles=["shared/charts/chart.css", "shared/charts/playback.css", "concepts/learning/chart.css"],
+    styles=[
+        "shared/charts/chart.css",
+        "shared/charts/slider.css",
+        "shared/charts/playback.css",
+        "concepts/learning/chart.css",
+    ],
 )
 
 

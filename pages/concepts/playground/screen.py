@@ -35,7 +35,9 @@ KEY = "playground.screen"
 TURN = "playground.turn"  # in the session: the number of the last message that the browser has sent
 REPORT = "playground.report"  # in the session: what the browser has told of its training when it last rested
 
-_mount = component("concepts/playground/playground.js", styles=["concepts/playground/playground.css"])
+_mount = component(
+    "concepts/playground/playground.js", styles=["shared/charts/slider.css", "concepts/playground/playground.css"]
+)
 
 
 def show(problem: Problem) -> None:

@@ -19,7 +19,12 @@ LOOK = "look"
 
 _mount = component(
     "concepts/reinforcement/chart.js",
-    styles=["shared/charts/chart.css", "shared/charts/playback.css", "concepts/reinforcement/chart.css"],
+    styles=[
+        "shared/charts/chart.css",
+        "shared/charts/slider.css",
+        "shared/charts/playback.css",
+        "concepts/reinforcement/chart.css",
+    ],
 )
 
 

@@ -41,7 +41,7 @@ function drawCell(svg, sign, at, columns, split) {
   const parts = open && split ? CORNERS.map((corner, action) => triangle(group, corner, CORNERS[(action + 1) % 4])) : [];
   const whole = add(group, "rect", { width: SIDE, height: SIDE, class: "frame", fill: "transparent" });
   if (PRIZES[sign]) add(group, "text", { x: MIDDLE, y: MIDDLE + 5, class: "prize" }, PRIZES[sign]);
-  if (sign === "S") add(group, "text", { x: 5, y: 14, class: "begin" }, "S");
+  if (sign === "S") add(group, "text", { x: 5, y: 16, class: "begin" }, "S");
   const best = add(group, "path", { class: "best" });
   const value = add(group, "text", { x: MIDDLE, y: split ? MIDDLE + 4 : SIDE - 8, class: "value" });
   return { group, parts, whole, best, value, open };

@@ -25,10 +25,10 @@ KEY = "reinforcement.chart"
 PRESETS = (
     Preset(
         N_("Values spread"),
-        {"step": 6, "cell": 5},
+        {},
         N_(
-            "The world is known. A sweep gives every cell the best that a step promises, so values spread from the goal"
-            " by one cell a sweep, each time a little smaller: discounted."
+            "The world is known. Press Play: a sweep gives every cell the best that a step promises, so values spread"
+            " from the goal by one cell a sweep, each time a little smaller: discounted."
         ),
     ),
     Preset(

@@ -18,7 +18,12 @@ SIGNS = (BAD, CLASS_COLOURS[0])
 
 _mount = component(
     "concepts/convolution/picture/picture.js",
-    styles=["shared/charts/chart.css", "shared/charts/playback.css", "concepts/convolution/picture/picture.css"],
+    styles=[
+        "shared/charts/chart.css",
+        "shared/charts/slider.css",
+        "shared/charts/playback.css",
+        "concepts/convolution/picture/picture.css",
+    ],
 )
 
 

@@ -22,7 +22,12 @@ SIGNS = (BAD, CLASS_COLOURS[0])
 
 _mount = component(
     "concepts/recurrent/unrolling/unrolling.js",
-    styles=["shared/charts/chart.css", "shared/charts/playback.css", "concepts/recurrent/unrolling/unrolling.css"],
+    styles=[
+        "shared/charts/chart.css",
+        "shared/charts/slider.css",
+        "shared/charts/playback.css",
+        "concepts/recurrent/unrolling/unrolling.css",
+    ],
 )
 
 

@@ -63,7 +63,12 @@ WORDS = {
 
 _mount = component(
     "shared/run/inside/replay.js",
-    styles=["shared/charts/chart.css", "shared/charts/playback.css", "shared/run/inside/replay.css"],
+    styles=[
+        "shared/charts/chart.css",
+        "shared/charts/slider.css",
+        "shared/charts/playback.css",
+        "shared/run/inside/replay.css",
+    ],
 )
 
 
