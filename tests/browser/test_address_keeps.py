@@ -106,7 +106,8 @@ def operate(page, kind, chance):
         control.press(chance.choice(["ArrowUp", "ArrowDown"]))
         control.press("Enter")
     else:
-        control.click()
+        with suppress(TimeoutError):  # one that is hidden by what came meanwhile cannot be pressed
+            control.click(timeout=PATIENCE)
 
 
 def wait_until_settled(page, line):
