@@ -71,11 +71,11 @@ def find_last_maps(model: onnx.ModelProto, shapes: Mapping[str, Shape]) -> str:
 
 def _list_features(nodes: Iterable[onnx.NodeProto]) -> list[str]:
     """What is computed by the first window that slides over the picture, and after it."""
-    found: list[str] = []
+    found: dict[str, None] = {}  # in their order
     for node in nodes:
-        if node.op_type in CHANNELS_FIRST or not set(found).isdisjoint(node.input):
-            found += [str(name) for name in node.output if name]
-    return found
+        if node.op_type in CHANNELS_FIRST or not found.keys().isdisjoint(node.input):
+            found |= dict.fromkeys(str(name) for name in node.output if name)
+    return list(found)
 
 
 def measure_shapes(model: onnx.ModelProto) -> dict[str, Shape]:

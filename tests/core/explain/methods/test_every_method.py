@@ -89,3 +89,12 @@ def test_a_covered_spot_costs_exactly_its_logit():
     whole = network.compute_logits(picture[None])[0, 1]
     assert found[0, 0] == pytest.approx(whole, rel=1e-5)
     assert found[-1, -1] == pytest.approx(0, abs=1e-6)
+
+
+def test_what_the_shuffled_network_says_is_computed_once_for_a_rough_and_a_fine_explanation():
+    network, method, shown = as_network(build_spot_detector()), Occlusion(), spot_picture().astype(np.uint8)
+    pair, picture = Pair(network, network.randomise()), shown.astype(np.float32)
+    rough = explain(pair, shown, method.make_rough())
+    held = pair.explain_unlearned(picture, method, rough.target)
+    assert held is pair.explain_unlearned(picture.copy(), method, rough.target)
+    assert held is not pair.explain_unlearned(picture[::-1], method, rough.target)
