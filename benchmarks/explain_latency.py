@@ -4,8 +4,8 @@ The screen shows a rough explanation first, which is what the bar of 1 s is of, 
 
     python -m benchmarks.explain_latency [PICTURE]
 
-ImageNet's network (EfficientNet-Lite0, 224 px) explains one picture by every method: with no worker at first, then
-three times each. Prints seconds, what share of the bar they are, and how many pictures the network alone would have
+ImageNet's network (EfficientNet-Lite0, 224 px) explains one picture with no worker at first, and then three pictures
+by every method. Prints seconds, what share of the bar they are, and how many pictures the network alone would have
 answered meanwhile, which depends less on the machine; of integrated gradients also how exactly they add up.
 """
 
@@ -15,6 +15,8 @@ import sys
 import time
 from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from benchmarks.network_alone import measure_network_alone
 from benchmarks.temporary import temporary_folder
@@ -36,13 +38,22 @@ def main() -> None:
             _measure(source, method)  # a session is opened while nobody asks; here somebody does at once
         for method in METHODS:
             alone = measure_network_alone(1)
+            asked = [_turn(source, number) for number in range(ROUNDS)]
             for name, rough in ((method, True), (f"{method}, fine", False)):
-                seconds = [_measure(source, method, rough=rough) for _ in range(ROUNDS)]
+                seconds = [_measure(one, method, rough=rough) for one in asked]
                 _report(name, FURTHER, seconds, f"{statistics.median(seconds) / alone:4.0f} pictures")
         complete = explain_picture("imagenet", source, "picture", "integrated_gradients").completeness
         assert complete is not None, "integrated gradients have it"
         print(f"integrated gradients are off by {complete.error:.1%} of {complete.expected:.2f}")
         control.cancel(ensure_worker())
+
+
+def _turn(source: Path | bytes, number: int) -> bytes:
+    """Another picture each time, so that nothing is known of it: the same on its side, or upside down."""
+    file = BytesIO()
+    with Image.open(source if isinstance(source, Path) else BytesIO(source)) as picture:
+        picture.rotate(90 * (number + 1), expand=True).convert("RGB").save(file, "PNG")
+    return file.getvalue()
 
 
 def _draw() -> bytes:
