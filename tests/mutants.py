@@ -538,6 +538,23 @@ GOING_ON = (
 
 SHARING = (
     Mutant(
+        "a worker that was replaced goes on writing",
+        "core/jobs/launchers/ray.py",
+        "        elif recorded != mine:\n            raise Superseded",
+        "        elif recorded != mine:\n            pass",
+        ("tests/core/jobs/worker/test_place.py::test_a_worker_whose_job_has_another_one_writes_nothing_more",),
+    ),
+    Mutant(
+        "the slot of a job that has ended elsewhere stays taken",
+        "core/jobs/queue.py",
+        "return launchers.find_for(job).remote and not _is_active(job)",
+        "return False",
+        (
+            "tests/core/jobs/worker/test_place.py"
+            "::test_a_worker_elsewhere_ends_its_job_without_a_lock_and_the_queue_starts_the_next",
+        ),
+    ),
+    Mutant(
         "who stays away saves up turns",
         "core/jobs/line/order.py",
         "return max([now, *",
