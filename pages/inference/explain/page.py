@@ -75,6 +75,7 @@ def _show(
         found = explain_here(model, picture, method, label)
         with place.container():
             _draw(model, picture, method, found, key=key, columns=columns)
+            st.empty()  # where the rough one has its caption, which would stay
         tell_answer(model, picture, found)
     except InputError as error:
         place.error(escape_markdown(str(error)), icon=":material/error:")
