@@ -39,6 +39,7 @@ KINDS: Mapping[str, str] = {
     "Unsqueeze": N_("Values in one row"),
 }
 DEPTHWISE = N_("Depthwise convolution")
+ALONG_ONE_AXIS = N_("Mean along one axis")
 _NUMBERED = re.compile(r"_\d+$")
 _ANONYMOUS = re.compile(r"^\w*__\d+$")  # what an exporter calls a node that it has made of several
 
@@ -47,6 +48,8 @@ def read_kind(node: onnx.NodeProto, constants: Mapping[str, np.ndarray]) -> str:
     """What a node does, in plain words; the operator's own name where there are none."""
     if node.op_type == "Conv" and read_attributes(node).get("group", 1) > 1:
         return DEPTHWISE if constants[node.input[1]].shape[1] == 1 else KINDS["Conv"]
+    if node.op_type == "ReduceMean" and len(read_attributes(node).get("axes", ())) == 1:
+        return ALONG_ONE_AXIS
     return KINDS.get(node.op_type, str(node.op_type))
 
 

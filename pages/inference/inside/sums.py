@@ -132,7 +132,7 @@ def _show_way_back(layers: Mapping[str, Layer], found: Mapping[str, Any]) -> Non
     for number, term in enumerate(found["terms"] if is_function else found["terms"][:1]):
         source = layers[term["tensor"]]
         st.button(
-            text.format(layer=escape_markdown(source.name)),
+            text.format(layer=escape_markdown(f"{source.name} · {_(source.kind)}")),
             icon=":material/arrow_back:", key=f"{SCREEN}.back.{number}", on_click=go_to,
             args=(source.number, term["place"]),
         )  # fmt: skip
