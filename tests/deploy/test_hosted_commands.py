@@ -4,12 +4,12 @@ import os
 import re
 import signal
 import subprocess
+from contextlib import suppress
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import installed, launch
-from tests.browser.hosted.hosted_app import SECRET
 from tests.browser.hosted.provider import find_packages, running_provider
 from tests.browser.running_app import free_port
 from tests.deploy.replay import REACH, ROOT
@@ -17,6 +17,7 @@ from tests.pages.server.visit import asks
 from tests.waiting import until
 
 GUIDE = ROOT / "deploy" / "hosted.md"
+SECRET = "a-secret-of-the-client-that-a-shell-takes-as-one-word"
 INSTALLED = 1200  # seconds that installing may take
 TRAINED = 300_000  # milliseconds
 
@@ -78,7 +79,8 @@ def server(tmp_path):
             assert process.poll() is None, (tmp_path / "log").read_text()[-3000:]
             yield address
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
             process.wait(timeout=60)
 
 

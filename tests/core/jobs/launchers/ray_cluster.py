@@ -50,6 +50,7 @@ def running_cluster(*, cpus=2):
     try:
         address = f"http://127.0.0.1:{dashboard}"
         until(lambda: _answers(address), within=START, what="the cluster's dashboard")
+        until(lambda: _takes_work(address), within=START, what="the cluster's agent")
         yield address, f"127.0.0.1:{port}", folder
     finally:
         started.terminate()
@@ -90,6 +91,17 @@ def count_nodes(dashboard):
     with urlopen(Request(f"{dashboard}/nodes?view=summary", headers=BEARER), timeout=10) as answer:
         nodes = json.load(answer)["data"]["summary"]
     return sum(node["raylet"].get("state") == "ALIVE" for node in nodes)
+
+
+def _takes_work(address):
+    """Whether the cluster takes a job, which it does a while after it answers."""
+    asked = Request(f"{address}/api/jobs/", data=b'{"entrypoint": "true"}', headers=BEARER)
+    asked.add_header("Content-Type", "application/json")
+    try:
+        with urlopen(asked, timeout=30) as answer:
+            return answer.status == 200
+    except (URLError, OSError):
+        return False
 
 
 def _answers(address):
