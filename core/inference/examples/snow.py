@@ -67,10 +67,10 @@ def judge_collection(share: float, count: int) -> Judged:
     return Judged(groups, _count(np.array([is_right[place] for place in alike])), _count(is_right))
 
 
-def draw_collected(label: str, number: int, in_snow: bool) -> bytes:
-    """A drawing of the collection as a PNG."""
-    file = BytesIO()
-    (draw_in_snow if in_snow else draw)(label, number, SIDE, 0).save(file, "PNG")
+def draw_collected(label: str, number: int, in_snow: bool, side: int = SIDE) -> bytes:
+    """A drawing of the collection as a PNG; smaller than the classifier sees it where it is shown smaller."""
+    file, drawing = BytesIO(), (draw_in_snow if in_snow else draw)(label, number, SIDE, 0)
+    (drawing if side == SIDE else drawing.resize((side, side))).save(file, "PNG")
     return file.getvalue()
 
 

@@ -12,6 +12,7 @@ from pages.shared.caches import cache_data
 from pages.shared.charts.download.csv_download import csv_download
 
 SHOWN = 10  # drawings of each class
+WIDE = 64  # pixels of a drawing on the screen; Streamlit would shrink a larger one anew in every run
 GROUPS = {
     ("cat", True): N_("Cats in snow"),
     ("cat", False): N_("Cats without snow"),
@@ -22,7 +23,7 @@ GROUPS = {
 
 @cache_data(max_entries=256)
 def _draw(label: str, number: int, in_snow: bool) -> bytes:
-    return draw_collected(label, number, in_snow)
+    return draw_collected(label, number, in_snow, WIDE)
 
 
 def bias() -> None:
@@ -49,7 +50,7 @@ def _show_collection(share: float) -> None:
         drawings = [one for one in choose_collection(share, SHOWN) if one[0] == label]
         st.image(
             [_draw(*one) for one in drawings],
-            width=64,
+            width=WIDE,
             alt=[f"{label}, {_('in snow') if snow else _('without snow')}" for _label, _number, snow in drawings],
         )
 
