@@ -4,11 +4,12 @@
     judged.groups["dog", True]  # how often a dog in snow is called a dog
     judged.alike, judged.fair   # on test pictures collected in the same way, and on as many of each kind
 
-The features are recorded (`core.content.recorded.snow_features`); the head is fitted at each call, within milliseconds.
+The features are recorded (`core.content.recorded.snow_features`); the head is fitted within milliseconds, once a collection.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 
 import numpy as np
@@ -47,6 +48,7 @@ def choose_collection(share: float, count: int) -> list[tuple[str, int, bool]]:
     return [(label, number, number < snowy[label]) for label in LABELS for number in range(count)]
 
 
+@lru_cache(maxsize=64)
 def judge_collection(share: float, count: int) -> Judged:
     """Fit a head to a collection and ask it about drawings that it has not seen.
 
