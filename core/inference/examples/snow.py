@@ -4,7 +4,8 @@
     judged.groups["dog", True]  # how often a dog in snow is called a dog
     judged.alike, judged.fair   # on test pictures collected in the same way, and on as many of each kind
 
-The features are recorded (`core.content.recorded.snow_features`); the head is fitted within milliseconds, once a collection.
+The features are recorded (`core.content.recorded.snow_features`); the head is fitted within milliseconds, once a
+collection.
 """
 
 from collections.abc import Mapping
