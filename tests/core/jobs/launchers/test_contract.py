@@ -1,7 +1,6 @@
 """What every launcher promises: start, progress, pause, kill, a lost state, a double start, the log."""
 
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
@@ -17,8 +16,6 @@ from tests.core.jobs.launchers.ray_cluster import is_installed, running_cluster
 from tests.core.jobs.tiny import FOR_EVER, Count, Counted, ended, in_state, start
 from tests.waiting import until
 
-WITHOUT_LOCKS = Path(__file__).parent / "without_locks"
-
 
 @pytest.fixture(scope="module")
 def cluster():
@@ -32,7 +29,6 @@ def cluster():
 def launcher(request, monkeypatch):
     if request.param == "ray":
         monkeypatch.setenv(RAY_ADDRESS, request.getfixturevalue("cluster"))
-        monkeypatch.setenv("PYTHONPATH", str(WITHOUT_LOCKS))  # the cluster's machines share a disk that cannot lock
     return request.param
 
 

@@ -1,11 +1,5 @@
 """Trainings on a Ray cluster of several nodes: at once, in fair order, and over the loss of a node."""
 
-import os
-import subprocess
-import sys
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
-
 import psutil
 import pytest
 
@@ -14,7 +8,6 @@ from core.jobs import control, launchers, queue
 from core.jobs.events import EventReader
 from core.jobs.lanes import RAY_ADDRESS, choose_launcher
 from core.jobs.launchers import process
-from core.jobs.launchers.opening import ROOT
 from core.jobs.launchers.ray import RayLauncher
 from core.jobs.life import read_current_state as read_job
 from core.jobs.state import ACTIVE
@@ -53,16 +46,6 @@ def cluster(home, monkeypatch):
         monkeypatch.setenv("GLASSBOX_SLOTS", "2")
         launchers.register("ray", RayLauncher())  # that of trainings
         yield lambda: running_node(address, head, place)
-
-
-def test_without_its_token_the_cluster_takes_no_work(cluster):
-    address = os.environ[RAY_ADDRESS]
-    with pytest.raises(HTTPError, match="401"):
-        urlopen(Request(f"{address}/api/jobs/", method="POST", data=b"{}"), timeout=10)
-    asked = "from core.jobs.launchers import ray; ray._connect()"
-    wrong = os.environ | {"RAY_AUTH_TOKEN": "0" * 64}
-    done = subprocess.run([sys.executable, "-c", asked], env=wrong, cwd=ROOT, capture_output=True, text=True)
-    assert "does not take this program's token" in done.stderr
 
 
 def test_the_trials_of_a_search_run_on_the_cluster(tiny, cluster):
