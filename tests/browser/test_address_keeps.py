@@ -90,24 +90,33 @@ def change(page, line, chance, presses):
 def operate(page, kind, chance):
     """Change one of the visible controls of that kind, if there is one."""
     found = [one for one in page.locator(f"[data-testid=stMain] :is({CONTROLS[kind]})").all() if one.is_visible()]
-    if not found:
-        return
-    control = chance.choice(found)
-    if kind == "slider":
-        control.focus()
-        page.keyboard.press(chance.choice(["ArrowLeft", "ArrowRight"]))
-    elif kind == "list":
-        control.click()
-        options = page.get_by_role("option")
-        with suppress(TimeoutError):  # a list that is drawn anew as it opens closes again
-            options.first.wait_for(timeout=PATIENCE)
-            options.nth(chance.randrange(min(options.count(), 5))).click()
-    elif kind == "number":
-        control.press(chance.choice(["ArrowUp", "ArrowDown"]))
-        control.press("Enter")
-    else:
-        with suppress(TimeoutError):  # one that is hidden by what came meanwhile cannot be pressed
-            control.click(timeout=PATIENCE)
+    if found:
+        with suppress(TimeoutError):  # what comes meanwhile may hide it, or draw a list anew as it opens
+            ACTIONS.get(kind, press)(page, chance.choice(found), chance)
+
+
+def press(_page, control, _chance):
+    control.click(timeout=PATIENCE)
+
+
+def slide(page, control, chance):
+    control.focus(timeout=PATIENCE)
+    page.keyboard.press(chance.choice(["ArrowLeft", "ArrowRight"]))
+
+
+def choose(page, control, chance):
+    control.click(timeout=PATIENCE)
+    options = page.get_by_role("option")
+    options.first.wait_for(timeout=PATIENCE)
+    options.nth(chance.randrange(min(options.count(), 5))).click(timeout=PATIENCE)
+
+
+def count(_page, control, chance):
+    control.press(chance.choice(["ArrowUp", "ArrowDown"]), timeout=PATIENCE)
+    control.press("Enter", timeout=PATIENCE)
+
+
+ACTIONS = {"slider": slide, "list": choose, "number": count}
 
 
 def wait_until_settled(page, line):

@@ -8,9 +8,6 @@ bundle's `model.json`, with the classes, how pictures are brought to size, tempe
 
 from pathlib import Path
 
-import onnx
-from onnx import helper
-
 from core.backbone import onnx_seal
 from core.backbone.features import Rows
 from core.cancel import CancelToken
@@ -38,6 +35,10 @@ class OnnxFormat(CheckedFormat):
     suffix = ".onnx"
 
     def write(self, model: Model, target: Path, cancel: CancelToken) -> None:
+        # Imported here: the pages list the formats, and a worker writes them.
+        import onnx
+        from onnx import helper
+
         told = onnx.load(model.files[self.source])
         kept = {one.key: one.value for one in told.metadata_props if one.key != onnx_seal.KEY.decode()}
         helper.set_model_props(told, {**kept, FACTS: describe(model).model_dump_json()})

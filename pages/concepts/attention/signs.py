@@ -17,8 +17,8 @@ BEGIN = "⊢"
 """Stands for the sign that begins a text."""
 STYLES = [
     "shared/charts/chart.css",
-    "shared/charts/slider.css",
-    "shared/charts/playback.css",
+    "shared/charts/playing/slider.css",
+    "shared/charts/playing/playback.css",
     "concepts/attention/signs.css",
 ]
 

@@ -22,8 +22,8 @@ _mount = component(
     "concepts/gan/chart.js",
     styles=[
         "shared/charts/chart.css",
-        "shared/charts/slider.css",
-        "shared/charts/playback.css",
+        "shared/charts/playing/slider.css",
+        "shared/charts/playing/playback.css",
         "concepts/gan/chart.css",
     ],
 )

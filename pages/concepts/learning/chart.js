@@ -6,7 +6,7 @@ import { debounce } from "../../shared/browser/input.js";
 import { add, fill, set } from "../../shared/browser/nodes.js";
 import { clamp } from "../../shared/charts/axes.js";
 import { formatNumber } from "../../shared/charts/numbers.js";
-import { chooseWait, drawBar, pause, playFrames, showWhere } from "../../shared/charts/playback.js";
+import { chooseWait, drawBar, pause, playFrames, showWhere } from "../../shared/charts/playing/playback.js";
 import { drawLossCurve } from "./loss_curve.js";
 import { drawPlane } from "./plane.js";
 import { drawWeights } from "./weights.js";

@@ -51,8 +51,8 @@ _mount = component(
     "concepts/learning/chart.js",
     styles=[
         "shared/charts/chart.css",
-        "shared/charts/slider.css",
-        "shared/charts/playback.css",
+        "shared/charts/playing/slider.css",
+        "shared/charts/playing/playback.css",
         "concepts/learning/chart.css",
     ],
 )

@@ -36,7 +36,8 @@ TURN = "playground.turn"  # in the session: the number of the last message that 
 REPORT = "playground.report"  # in the session: what the browser has told of its training when it last rested
 
 _mount = component(
-    "concepts/playground/playground.js", styles=["shared/charts/slider.css", "concepts/playground/playground.css"]
+    "concepts/playground/playground.js",
+    styles=["shared/charts/playing/slider.css", "concepts/playground/playground.css"],
 )
 
 

@@ -6,7 +6,7 @@ import { arrowDirection, debounce, hasModifier } from "../../shared/browser/inpu
 import { add, fill, set } from "../../shared/browser/nodes.js";
 import { clamp, drawAxes, linePath, scale, ticks } from "../../shared/charts/axes.js";
 import { formatNumber } from "../../shared/charts/numbers.js";
-import { drawBar, pause, playFrames, showWhere } from "../../shared/charts/playback.js";
+import { drawBar, pause, playFrames, showWhere } from "../../shared/charts/playing/playback.js";
 import { drawGrid, showAgent, showValues, showWorth } from "./grid.js";
 import { bestOf, createReplay, episodeAfter, trailAfter, worthAfter } from "./replay.js";
 

@@ -21,8 +21,8 @@ _mount = component(
     "concepts/reinforcement/chart.js",
     styles=[
         "shared/charts/chart.css",
-        "shared/charts/slider.css",
-        "shared/charts/playback.css",
+        "shared/charts/playing/slider.css",
+        "shared/charts/playing/playback.css",
         "concepts/reinforcement/chart.css",
     ],
 )

@@ -1,5 +1,6 @@
 """What is written is only left where it answers as the model does."""
 
+import onnx
 import pytest
 
 from core.cancel import Cancelled, CancelWhen
@@ -20,9 +21,9 @@ def model(tmp_path):
     return RunModel(hand_made_run("pets"))
 
 
-def test_the_copy_is_the_file_itself(model, tmp_path):
+def test_the_copy_computes_what_the_file_does(model, tmp_path):
     exported = find_format("onnx").export(model, tmp_path / "out")
-    assert exported.path.read_bytes() == model.run.onnx_model.read_bytes()
+    assert onnx.load(exported.path).graph == onnx.load(model.run.onnx_model).graph
     again = find_format("onnx").export(model, tmp_path / "out")
     assert again == exported
 

@@ -5,7 +5,7 @@ import { component } from "../../../shared/browser/component.js";
 import { debounce, onSliderKey } from "../../../shared/browser/input.js";
 import { add, fill, set } from "../../../shared/browser/nodes.js";
 import { clamp } from "../../../shared/charts/axes.js";
-import { chooseWait, drawBar, pause, playFrames, showWhere } from "../../../shared/charts/playback.js";
+import { chooseWait, drawBar, pause, playFrames, showWhere } from "../../../shared/charts/playing/playback.js";
 import { colourSigns, drawHeads, drawSigns, markHead, showBars, unpackWeights } from "../signs.js";
 
 const PLAY = { full: 70, reduced: 400 }; // milliseconds a sign

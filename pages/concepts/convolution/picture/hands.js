@@ -2,7 +2,7 @@
 
 import { arrowDirection } from "../../../shared/browser/input.js";
 import { clamp } from "../../../shared/charts/axes.js";
-import { pause } from "../../../shared/charts/playback.js";
+import { pause } from "../../../shared/charts/playing/playback.js";
 import { cellUnder } from "./grid.js";
 import { moveTo, placeAt, showMode, showPlace, writeCell } from "./showing.js";
 

@@ -5,7 +5,7 @@ import { component } from "../../../shared/browser/component.js";
 import { debounce } from "../../../shared/browser/input.js";
 import { add } from "../../../shared/browser/nodes.js";
 import { clamp } from "../../../shared/charts/axes.js";
-import { pause } from "../../../shared/charts/playback.js";
+import { pause } from "../../../shared/charts/playing/playback.js";
 import { drawFrames, drawGrid } from "./grid.js";
 import { listenToHands } from "./hands.js";
 import { drawPlayer } from "./player.js";

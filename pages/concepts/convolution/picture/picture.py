@@ -20,8 +20,8 @@ _mount = component(
     "concepts/convolution/picture/picture.js",
     styles=[
         "shared/charts/chart.css",
-        "shared/charts/slider.css",
-        "shared/charts/playback.css",
+        "shared/charts/playing/slider.css",
+        "shared/charts/playing/playback.css",
         "concepts/convolution/picture/picture.css",
     ],
 )

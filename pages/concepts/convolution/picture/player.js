@@ -1,7 +1,7 @@
 // The bar above the picture: Play lets the window visit every place, a slider goes to any of them, Draw writes cells.
 
 import { add } from "../../../shared/browser/nodes.js";
-import { chooseWait, drawBar, pause, playFrames } from "../../../shared/charts/playback.js";
+import { chooseWait, drawBar, pause, playFrames } from "../../../shared/charts/playing/playback.js";
 import { moveTo, showMode, showPlace } from "./showing.js";
 
 const SLOWEST = 120; // milliseconds a place

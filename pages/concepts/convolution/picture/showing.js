@@ -2,7 +2,7 @@
 
 import { fill, set } from "../../../shared/browser/nodes.js";
 import { clamp } from "../../../shared/charts/axes.js";
-import { showWhere } from "../../../shared/charts/playback.js";
+import { showWhere } from "../../../shared/charts/playing/playback.js";
 import { cellUnder, showBrightness, showSigned } from "./grid.js";
 import { computeOutput, listTaps, placeOver } from "./taps.js";
 

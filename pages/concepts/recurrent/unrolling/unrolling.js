@@ -6,7 +6,7 @@ import { arrowDirection, debounce } from "../../../shared/browser/input.js";
 import { add, fill, onResize, set } from "../../../shared/browser/nodes.js";
 import { clamp } from "../../../shared/charts/axes.js";
 import { formatNumber } from "../../../shared/charts/numbers.js";
-import { chooseWait, drawBar, pause, playFrames, showWhere } from "../../../shared/charts/playback.js";
+import { chooseWait, drawBar, pause, playFrames, showWhere } from "../../../shared/charts/playing/playback.js";
 import { drawCourses } from "./courses.js";
 import { drawText, visible } from "./text.js";
 

@@ -24,8 +24,8 @@ _mount = component(
     "concepts/recurrent/unrolling/unrolling.js",
     styles=[
         "shared/charts/chart.css",
-        "shared/charts/slider.css",
-        "shared/charts/playback.css",
+        "shared/charts/playing/slider.css",
+        "shared/charts/playing/playback.css",
         "concepts/recurrent/unrolling/unrolling.css",
     ],
 )

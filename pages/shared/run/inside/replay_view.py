@@ -65,8 +65,8 @@ _mount = component(
     "shared/run/inside/replay.js",
     styles=[
         "shared/charts/chart.css",
-        "shared/charts/slider.css",
-        "shared/charts/playback.css",
+        "shared/charts/playing/slider.css",
+        "shared/charts/playing/playback.css",
         "shared/run/inside/replay.css",
     ],
 )

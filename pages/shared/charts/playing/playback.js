@@ -1,7 +1,7 @@
 // The bar above a chart that is played and scrubbed: Play, a slider, and where the chart stands.
 // A view has `root`, `data.words` (play, pause), `playing`, `scrub(frame)` and `reportSoon()`; `paused()` if it wants.
 
-import { add, set } from "../browser/nodes.js";
+import { add, set } from "../../browser/nodes.js";
 
 /** Draw the bar for the frames 0 to `last`; `label` names the slider, `begin()` starts playing. */
 export function drawBar(view, { last, label, begin }) {
