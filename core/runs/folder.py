@@ -15,7 +15,7 @@ from core.files import DamagedFileError, none_if_damaged, read_json, write_json
 from core.i18n import N_
 from core.jobs.folder import JobFolder, is_job, list_folders
 from core.jobs.state import Facts
-from core.networks.design.lowering import make_slug
+from core.networks.design.names import make_slug
 from core.runs.kind import choose_kind
 from core.runs.result import Result
 from core.specs.training_spec import TrainingSpec

@@ -5,7 +5,6 @@ lowered.architecture        # what `core.networks.architecture.summarize` and th
 lowered.places              # which block each layer comes from
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -17,6 +16,7 @@ from core.networks.augmentation import Augmentation
 from core.networks.backbones import BACKBONES
 from core.networks.design import blocks as of
 from core.networks.design.blocks import DEEPEST, BlockError, Design
+from core.networks.design.names import make_slug
 from core.networks.layers import (
     Activation,
     Add,
@@ -110,11 +110,6 @@ def lower_as_far(design: Design, image_size: int, classes: int) -> Lowered:
         pretrained=writer.pretrained,
     )
     return Lowered(architecture, writer.places, writer.shapes, problem)
-
-
-def make_slug(name: str) -> str:
-    """The name as code can have it: letters, digits and underscores."""
-    return re.sub(r"[^0-9a-z]+", "_", name.lower()).strip("_") or "network"
 
 
 def format_shape(shape: Shape) -> str:

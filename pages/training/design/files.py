@@ -11,7 +11,8 @@ from core.export.design.keras_code import write_keras_code
 from core.i18n import _
 from core.networks.budget.budget import Budget
 from core.networks.design.blocks import Design
-from core.networks.design.lowering import Lowered, make_slug
+from core.networks.design.lowering import Lowered
+from core.networks.design.names import make_slug
 from core.networks.design.starts import STARTS
 from core.specs.designs.design_file import format_design, parse_design
 from core.specs.designs.link import fits_into_link
