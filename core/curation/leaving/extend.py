@@ -14,7 +14,7 @@ from core.curation.leaving.safe_names import make_safe, name_distinctly, reserve
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.intake import adding, limits
-from core.data.intake.layout import LayoutChoices
+from core.data.intake.layout.choices import LayoutChoices
 from core.data.intake.uploaded import UploadedFolder
 from core.data.pixels.picture_file import read
 from core.data.pixels.stripping.strip import strip_metadata

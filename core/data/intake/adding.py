@@ -26,8 +26,9 @@ from core.data.datasets import Dataset
 from core.data.index import Record
 from core.data.intake import limits, sources
 from core.data.intake.attempt import Attempt, begin_attempt
-from core.data.intake.layout import AmbiguousLayoutError, Found, Layout, LayoutChoices
-from core.data.intake.layout.choices import OPEN
+from core.data.intake.layout.choices import OPEN, LayoutChoices
+from core.data.intake.layout.found import Found, Layout
+from core.data.intake.layout.readings import AmbiguousLayoutError
 from core.data.intake.layout.samples import read_samples
 from core.data.intake.options import BUILT_IN
 from core.data.intake.read_files import Read, ReadFiles

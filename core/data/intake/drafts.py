@@ -24,7 +24,8 @@ from core.data import names
 from core.data.datasets import Dataset
 from core.data.index import SPLITS, fingerprint
 from core.data.intake import adding, limits
-from core.data.intake.layout import LayoutChoices, find_split
+from core.data.intake.layout.choices import LayoutChoices
+from core.data.intake.layout.split_names import find_split
 from core.data.intake.walk import SKIPPED
 from core.data.pixels.decode import examine
 from core.data.pixels.stripping.strip import strip_metadata

@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 
 from core import files
 from core.data.index import Record
-from core.data.intake.layout import Found
+from core.data.intake.layout.found import Found
 from core.data.pixels.decode import RULE, Size
 from core.data.pixels.measures import MEASURES, Measured
 from core.data.pixels.unchanged import NO_STAMP, Stamp

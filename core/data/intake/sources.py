@@ -14,7 +14,7 @@ from core.cancel import CancelToken
 from core.data.index import Record
 from core.data.intake.archives import unpacking
 from core.data.intake.archives.journal import Journal
-from core.data.intake.layout import escape_name, is_unicode
+from core.data.intake.layout.problems import escape_name, is_unicode
 from core.data.intake.options import BUILT_IN, check_options
 from core.data.intake.published import fetch as published
 from core.data.intake.published.sets import PUBLISHED

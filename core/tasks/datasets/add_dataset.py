@@ -168,7 +168,7 @@ def work(context: JobContext[AddRequest]) -> None:
     from core.curation.current_state import load_state
     from core.data.intake import adding
     from core.data.intake.attempt import open_attempt
-    from core.data.intake.layout import AmbiguousLayoutError
+    from core.data.intake.layout.readings import AmbiguousLayoutError
     from core.tasks.datasets import reading_question
 
     request = context.spec

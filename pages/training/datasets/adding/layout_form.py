@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.data.intake.archives.member_names import ENCODINGS
-from core.data.intake.layout import LayoutChoices
+from core.data.intake.layout.choices import LayoutChoices
 from core.data.intake.layout.readings import NAMES
 from core.i18n import N_, _
 

@@ -11,7 +11,7 @@ from core.data import datasets
 from core.data.intake import adding, records
 from core.data.intake.archives import members
 from core.data.intake.attempt import FOLDER, open_attempt
-from core.data.intake.layout import LayoutChoices
+from core.data.intake.layout.choices import LayoutChoices
 from core.data.intake.uploaded import UploadedFolder
 from core.errors import InputError
 from core.sketches import studio

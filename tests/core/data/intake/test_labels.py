@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from core.data.intake.layout import LayoutChoices
+from core.data.intake.layout.choices import LayoutChoices
 from core.data.intake.scan import scan
 from core.errors import InputError
 from tests.core.data.intake.trees import plant

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from core.data.intake import read_files
-from core.data.intake.layout import Found
+from core.data.intake.layout.found import Found
 from core.data.intake.read_files import NOTHING_READ, open_read_files
 from core.data.intake.records import read_record
 from core.data.pixels.unchanged import NO_STAMP, read_stamp

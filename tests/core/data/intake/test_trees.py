@@ -6,7 +6,8 @@ import pytest
 
 from core.data import datasets
 from core.data.intake import adding
-from core.data.intake.layout import AmbiguousLayoutError, LayoutChoices
+from core.data.intake.layout.choices import LayoutChoices
+from core.data.intake.layout.readings import AmbiguousLayoutError
 from core.data.intake.scan import list_readings, scan
 from core.errors import InputError
 from core.specs.training_spec import TrainingSpec

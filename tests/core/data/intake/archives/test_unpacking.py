@@ -11,7 +11,7 @@ import pytest
 
 from core.data.intake import adding, limits
 from core.data.intake.archives.unpacking import unpack
-from core.data.intake.layout import LayoutChoices
+from core.data.intake.layout.choices import LayoutChoices
 from core.errors import InputError
 from tests.core.data.intake.archives.test_zips import pack, pets, png, written
 
