@@ -13,6 +13,7 @@ STATES = {
     "failed": N_("failed"),
 }
 PHASES = {  # by what `Phases.enter` was given
+    "queued": N_("Starting"),  # it has its turn, and has not entered the first phase of its work yet
     "paused": N_("Paused; everything is saved"),
     "fetching": N_("Downloading the weights"),
     "preparing": N_("Preparing the pictures"),

@@ -3,6 +3,9 @@
 import pytest
 import streamlit as st
 
+from core.jobs.events import EventWriter
+from core.runs import folder
+from core.specs.training_spec import TrainingSpec
 from tests.hand_made import hand_made_epochs
 from tests.pages.app import as_read, open_page
 from tests.queueing import as_worker
@@ -30,6 +33,18 @@ def empty(run):
 
 def missing(run):
     run.events.unlink()
+
+
+def test_a_run_that_has_its_turn_and_has_entered_no_phase_yet_is_starting():
+    st.cache_resource.clear()
+    run = folder.create(TrainingSpec(epochs=3))
+    with EventWriter(run.events) as events:
+        events.write("phase", phase="queued")
+    as_worker(run)
+    app = open_page(PAGE, run=run.run_id)
+    assert not app.exception
+    assert not app.error
+    assert [one.proto.text for one in app.get("progress")] == ["Starting …"]
 
 
 def warnings(run):
