@@ -6,6 +6,7 @@ from typing import Any
 from core.cli.arguments import Parser, Verbs, parse_settings
 from core.cli.output import format_moment, print_json, print_pairs, print_table
 from core.errors import InputError
+from core.hosting.packages import require_packages
 from core.i18n import N_, _
 from core.units import format_bytes
 
@@ -24,6 +25,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def list_owners(args: Namespace) -> None:
+    require_packages()
     # Imported here and below: the help of a command needs none of it.
     from core.hosting import usage
 
@@ -50,6 +52,7 @@ def list_owners(args: Namespace) -> None:
 
 
 def show_quota(args: Namespace) -> None:
+    require_packages()
     from core.hosting import owners, settings
     from core.hosting.owners import Visitor
 
@@ -69,6 +72,7 @@ def show_quota(args: Namespace) -> None:
 
 
 def sweep(args: Namespace) -> None:
+    require_packages()
     from core.hosting import retention, settings
 
     done = retention.sweep(settings.load())

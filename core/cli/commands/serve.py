@@ -35,6 +35,9 @@ def _host() -> tuple[list[str], dict[str, str]]:
     """What Streamlit is to be told of a hosted server, and the environment that tells the app."""
     # Imported here: whoever serves the app for themselves needs none of it.
     from core import workspace
+    from core.hosting.packages import require_packages
+
+    require_packages()  # before what imports them
     from core.hosting import settings
     from core.hosting.streamlit_options import build_environment, build_options
 
