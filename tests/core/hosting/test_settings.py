@@ -1,6 +1,7 @@
 """What a host decides comes from one file and the environment, and what is wrong is named."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,16 @@ def test_nothing_else_is_documented_as_a_setting():
     rows = re.findall(r"^\| `(\w+)`", DOCUMENTED, re.MULTILINE)
     known = {*list_fields(HostSettings), *Limits.model_fields, *settings.SignIn.model_fields}
     assert set(rows) <= known
+
+
+def test_the_documented_beginning_makes_its_folder_and_is_read(home, monkeypatch):
+    commands = re.search(r"```\n(.*?)```", DOCUMENTED, re.DOTALL)[1]
+    written = "".join(line for line in commands.splitlines(keepends=True) if not line.startswith(("pip ", "python ")))
+    for documented, mine in {"/var/lib/glassbox": str(home), "$(openssl rand -hex 32)": "0" * 64}.items():
+        assert written.count(documented) == 1
+        written = written.replace(documented, mine)
+    told = subprocess.run(["sh", "-ec", f"{written}env"], capture_output=True, text=True, check=True)
+    for line in told.stdout.splitlines():
+        if line.startswith("GLASSBOX_"):
+            monkeypatch.setenv(*line.split("=", 1))
+    assert settings.load().sign_in.client_id == "glassbox"
