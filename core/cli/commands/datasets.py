@@ -57,7 +57,7 @@ def _list_checks() -> str:
     # Imported here: NumPy and Pillow take a while to load, and only this help needs them.
     from core.curation.checks import CHECKS
 
-    return "run every check: " + ", ".join(_(check.title) for check in CHECKS)
+    return _("run every check: {checks}").format(checks=", ".join(_(check.title) for check in CHECKS))
 
 
 def add(args: Namespace) -> None:
