@@ -80,7 +80,7 @@ class Quota(BaseModel):
     accounts: tuple[Account, ...] = ()
 
     def check_stored(self, more: int, pictures: int = 0) -> None:
-        """Whether so many more bytes and pictures may be kept.
+        """Whether so many more bytes and pictures may be kept; where none is added, it matters not how many there are.
 
         Raises:
             InputError: they may not.
@@ -93,7 +93,7 @@ class Quota(BaseModel):
         if most is not None and stored.size + more > most * MEGABYTE:
             left = max(0.0, most - stored.size / MEGABYTE)
             raise InputError(NO_ROOM, more=_round(more / MEGABYTE), left=math.floor(left), most=_round(most))
-        if most_pictures is not None and stored.pictures + pictures > most_pictures:
+        if most_pictures is not None and pictures and stored.pictures + pictures > most_pictures:
             left = max(0, int(most_pictures) - stored.pictures)
             raise InputError(TOO_MANY_PICTURES, count=pictures, left=left, most=int(most_pictures))
 

@@ -47,6 +47,10 @@ def test_pictures_that_are_kept_count(mine):
     five.check_stored(0, pictures=2)
     with pytest.raises(InputError, match="2 of your 5"):
         five.check_stored(0, pictures=3)
+    two = make_quota(pictures=2)  # as a built-in dataset may leave it, or a limit that was lowered
+    two.check_stored(0)
+    with pytest.raises(InputError, match="1 more pictures are too many: 0 of your 2"):
+        two.check_stored(0, pictures=1)
 
 
 def test_an_upload_is_refused_by_what_was_sent_today(mine):
