@@ -28,7 +28,14 @@ def slices(predictions: Predictions, dataset: str) -> None:
         return
     for one in (one for one in found.parts if one.is_worse):
         st.warning(_explain_worse(one), icon=":material/trending_down:")
-    if not any(one.is_worse for one in found.parts):
+    if not found.tested:
+        st.info(
+            _("No part was tested: a part is held against all others where both have at least {n} pictures.").format(
+                n=FEWEST
+            ),
+            icon=":material/info:",
+        )
+    elif not any(one.is_worse for one in found.parts):
         st.success(
             _("None of {n} tested parts is worse than the others by more than chance.").format(n=found.tested),
             icon=":material/check_circle:",
@@ -67,14 +74,14 @@ def _tabulate(found: Slices) -> pd.DataFrame:
 
 
 def _explain_test(found: Slices) -> str:
-    said = [
-        _(
-            "p: Fisher's exact test, one-sided, of each part against all other pictures, corrected for {n} tests "
-            "(Holm); parts under {fewest} pictures are not tested. Intervals by Wilson. A part can also be worse "
-            "because it holds harder classes."
-        ).format(n=found.tested, fewest=FEWEST)
-    ]
-    return sentences(*said, *_list_missing(found))
+    if not found.tested:
+        return sentences(*_list_missing(found))
+    said = _(
+        "p: Fisher's exact test, one-sided, of each part against all other pictures, corrected for {n} tests "
+        "(Holm); parts under {fewest} pictures are not tested. Intervals by Wilson. A part can also be worse "
+        "because it holds harder classes."
+    ).format(n=found.tested, fewest=FEWEST)
+    return sentences(said, *_list_missing(found))
 
 
 def _list_missing(found: Slices) -> list[str]:

@@ -245,6 +245,17 @@ def test_where_it_is_worse_is_tested_and_what_has_no_parts_is_left_out(trained):
     assert any("Fisher's exact test" in caption.value for caption in app.caption)
 
 
+def test_where_no_part_is_large_enough_none_is_said_to_have_been_tested(trained):
+    found, some = load(trained.evaluation, "digits", "test"), slice(12)
+    few = Predictions(found.classes, found.paths[some], found.labels[some], found.probabilities[some])
+    save(few, few.get_report(), trained.evaluation / "digits" / "test.npz")
+    app = open_page(PAGE)
+    assert not app.exception
+    assert any("No part was tested" in one.value for one in app.info)
+    assert not any("more than chance" in one.value for one in app.success)
+    assert not any("Fisher's exact test" in caption.value for caption in app.caption)
+
+
 def test_a_table_leaves_as_csv_that_excel_reads(trained):
     app = open_page(PAGE)
     names = [button.proto.label for button in app.get("download_button")]
