@@ -30,8 +30,8 @@ TASKS = (
         "pages/concepts/backprop/page.py",
         N_("A neuron"),
         N_(
-            "One neuron: two inputs times their weights, plus a bias. Change the weights until it answers more"
-            " than 0.9."
+            "One neuron: two inputs times their weights, plus a bias. Click on a weight and change it until the"
+            " neuron answers more than 0.9; play shows the answer."
         ),
         N_(
             "The sum is {z}, and the bend makes {a} of it. A neuron is no more than that: everything it knows is"
