@@ -81,7 +81,7 @@ class Allowances(_Part):
         epochs=100, image_size=224,
     )  # fmt: skip
     guest: Limits = Limits(
-        sessions=4, file_mb=20, upload_mb=100, stored_mb=200, pictures=500, jobs=2, training_minutes=10, epochs=20,
+        sessions=4, file_mb=20, upload_mb=100, stored_mb=200, pictures=1500, jobs=2, training_minutes=10, epochs=20,
         image_size=96,
     )  # fmt: skip
     address: Limits = Limits(sessions=60, upload_mb=1024, training_minutes=120)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from core.data.intake.options import OPTIONS
 from core.errors import InputError
 from core.hosting import settings
 from core.hosting.settings import HostSettings
@@ -110,6 +111,10 @@ def test_nothing_else_is_documented_as_a_setting():
     rows = re.findall(r"^\| `(\w+)`", DOCUMENTED, re.MULTILINE)
     known = {*list_fields(HostSettings), *Limits.model_fields, *settings.SignIn.model_fields}
     assert set(rows) <= known
+
+
+def test_a_guest_has_room_for_the_drawings_that_are_built_in_and_as_many_photos():
+    assert settings.Allowances().guest.pictures >= 2 * OPTIONS["sketches"]["count"].default
 
 
 def test_the_documented_beginning_makes_its_folder_and_is_read(home, monkeypatch):
