@@ -117,7 +117,7 @@ def _list_point_words() -> dict[str, Any]:
         "class_brush": _("Draw points of class {name}"),
         "value_brush": _("Draw points of value {name}"),
         "eraser": _("Erase points"),
-        "clear": _("No points"),
+        "clear": _("Remove all points"),
         "plane": _("The plane. Choose a colour and draw, or move the cross with the arrow keys and press Enter."),
         "hint": _("Choose a colour and draw. Point at a unit to see what it sees."),
         "show_tests": _("Show test points"),
