@@ -27,6 +27,7 @@ from core.tasks import overview, watching
 from pages.shared.jobs.job_words import describe_progress, translate_state
 from pages.shared.jobs.live_progress import read_job_progress
 from pages.shared.plain import escape_markdown
+from pages.shared.refusal import attempt, show_refusal
 
 HERE = "jobs.here"  # in the session: {job: the page on which this session follows it}
 PAGE = "jobs.page"  # and the page that is shown
@@ -124,7 +125,8 @@ def cancel_button(job: JobFolder, state: JobState, *, key: str) -> None:
 def resume_button(job: JobFolder, *, key: str) -> None:
     """Go on with a job whose worker died; of other jobs nothing is drawn."""
     if overview.can_continue(job):
-        st.button(_("Resume"), icon=":material/play_arrow:", key=key, on_click=_resume, args=(job,))
+        st.button(_("Resume"), icon=":material/play_arrow:", key=key, on_click=attempt, args=(key, _resume, job))
+        show_refusal(key)
 
 
 def _resume(job: JobFolder) -> None:

@@ -8,12 +8,13 @@ from core.i18n import N_, _
 from core.jobs.state import ACTIVE, RESUMABLE, JobState, StateName
 from core.runs import control
 from core.runs.folder import RunFolder
+from pages.shared.refusal import attempt, show_refusal
 
 DOING = {"pausing": N_("Pausing …"), "stopping": N_("Stopping …")}
 
 
 def run_buttons(run: RunFolder, state: JobState) -> None:
-    """The buttons side by side. What was asked for is told at once, long before it is done."""
+    """The buttons side by side. What was asked for is told at once, long before it is done; what is refused, below."""
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         if state.state in DOING:
             _show_request(run, state.state)
@@ -25,6 +26,7 @@ def run_buttons(run: RunFolder, state: JobState) -> None:
             waiting = state.state == "queued"
             saying = _("Takes it out of the queue.") if waiting else _("Ends now; the best weights so far are kept.")
             _button(run, "stop", _("Cancel") if waiting else _("Stop training"), control.stop, help=saying)
+    show_refusal(f"run_buttons.{run.run_id}")
 
 
 ICONS = {"pause": ":material/pause_circle:", "resume": ":material/play_circle:", "stop": ":material/stop_circle:"}
@@ -38,8 +40,8 @@ def _button(
         key=f"{name}_{run.run_id}",
         icon=ICONS[name],
         type="primary" if main else "secondary",
-        on_click=action,
-        args=(run,),
+        on_click=attempt,
+        args=(f"run_buttons.{run.run_id}", action, run),
         help=help,
     )
 
