@@ -54,9 +54,12 @@ def print_lines(texts: Iterable[object]) -> None:
         print(text)
 
 
-def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Columns as wide as their widest cell."""
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], empty: str = "") -> None:
+    """Columns as wide as their widest cell; `empty`, where it is given, in place of a table without rows."""
     cells = [[escape_line(cell) for cell in row] for row in (headings, *rows)]
+    if empty and len(cells) == 1:
+        print(empty)
+        return
     widths = [max(_measure_width(row[i]) for row in cells) for i in range(len(headings))]
     for row in cells:
         print("  ".join(_pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip())

@@ -95,7 +95,10 @@ def list_all(args: Namespace) -> None:
     rows = (
         (one["name"], one["images"], join_names(one["classes"]), one["problem"] or "") for one in map(_summarize, found)
     )
-    print_table([_("Dataset"), _("Pictures"), _("Classes"), _("Problem")], rows)
+    print_table(
+        [_("Dataset"), _("Pictures"), _("Classes"), _("Problem")], rows,
+        empty=_("There are no datasets yet. How to add one: python -m core datasets add --help"),
+    )  # fmt: skip
 
 
 def show(args: Namespace) -> None:

@@ -46,6 +46,7 @@ def list_all(args: Namespace) -> None:
             )
             for job in described
         ),
+        empty=_("There are no jobs yet."),
     )
 
 

@@ -61,6 +61,7 @@ def list_all(args: Namespace) -> None:
             )
             for run in described
         ),
+        empty=_("There are no runs yet. How to train a network: python -m core train --help"),
     )
     print_lines(f"{run['run']}: {note}" for run in described if run["metrics"] for note in run["notes"])
 

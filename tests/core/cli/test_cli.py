@@ -236,6 +236,16 @@ def test_runs_are_listed_shown_stopped_and_removed(core):
     assert json.loads(core("runs", "list", "--json")[1]) == {"runs": []}
 
 
+@pytest.mark.parametrize(
+    ("room", "told"), [("runs", "no runs yet"), ("jobs", "no jobs yet"), ("datasets", "no datasets yet")]
+)
+def test_an_empty_list_says_so_and_how_to_begin(core, room, told):
+    status, out, err = core(room, "list")
+    assert (status, err) == (0, "")
+    assert told in out
+    assert len(out.splitlines()) == 1
+
+
 def test_a_damaged_run_does_not_hide_the_others(core):
     whole, broken = (folder.create(TrainingSpec()) for _ in range(2))
     (broken.path / "spec.json").write_text("{")
