@@ -1,4 +1,5 @@
-"""Claim: a run trains 1.6 times as many images a second as the article's own script on the same JPEGs, or more.
+"""Claim: a run never trains fewer images a second than the article's own script on the same JPEGs; where TensorFlow
+leaves oneDNN off, or bfloat16 pays, at least 1.6 times as many.
 
     python -m benchmarks.article_script PHOTOS [--images 960] [--epochs 3] [--rounds 3]
 
@@ -25,7 +26,8 @@ from statistics import median
 from benchmarks.temporary import temporary_folder
 from tests.waiting import ended
 
-AT_LEAST = 1.6
+AT_LEAST, WHERE_IT_PAYS = 1.0, 1.6
+TAKEN_FOR_NETWORKS = ("avx512_vnni", "avx512_bf16", "avx_vnni", "amx_tile")  # with one of them TensorFlow uses oneDNN
 PATIENCE = 3600  # seconds that a run may take
 SIZE, BATCH = 224, 32
 
@@ -90,7 +92,13 @@ def subset(photos: Path, target: Path, images: int) -> None:
                 shutil.copy(file, place)
 
 
-def compare(photos: Path, images: int, epochs: int, rounds: int) -> None:
+def leaves_onednn_off() -> bool:
+    """Whether TensorFlow, as it comes, computes without oneDNN on this processor."""
+    flags = set(Path("/proc/cpuinfo").read_text().split()) if Path("/proc/cpuinfo").exists() else set()
+    return not flags.intersection(TAKEN_FOR_NETWORKS)
+
+
+def compare(photos: Path, images: int, epochs: int, rounds: int) -> int:
     with temporary_folder() as temporary:
         folder = temporary / "photos"
         subset(photos, folder, images)
@@ -98,13 +106,15 @@ def compare(photos: Path, images: int, epochs: int, rounds: int) -> None:
         from core.data.intake import adding
 
         adding.add(str(folder), "photos")
-        ratios = []
+        ratios, policy = [], ""
         for number in range(rounds):
             plain, (ours, policy) = in_its_own_process(folder, epochs), run(epochs)
             ratios.append(ours / plain)
             told = f"script {plain:.1f} images/s, run {ours:.1f} ({policy}), ratio {ratios[-1]:.2f}"
             print(f"round {number + 1}: {told}", flush=True)
-    print(f"ratio (median of {rounds}): {median(ratios):.2f}; claimed: at least {AT_LEAST}")
+    claimed = WHERE_IT_PAYS if leaves_onednn_off() or policy != "float32" else AT_LEAST
+    print(f"ratio (median of {rounds}): {median(ratios):.2f}; claimed here: at least {claimed}")
+    return int(median(ratios) < claimed)
 
 
 if __name__ == "__main__":
@@ -118,4 +128,4 @@ if __name__ == "__main__":
     if args.script:
         print(json.dumps(script(args.photos, args.epochs)))
     else:
-        compare(args.photos, args.images, args.epochs, args.rounds)
+        sys.exit(compare(args.photos, args.images, args.epochs, args.rounds))

@@ -15,15 +15,22 @@ from core.specs.training_spec import TrainingSpec
 from core.training.machine.devices import choose_device
 from core.training.machine.precision import COST, Sample, Trial, choose_faster, choose_policy
 
-FULL = Trial("float32", seconds=1.0, loss=0.7)
+FULL = Trial("float32", seconds=1.0, first_loss=0.7, loss=0.5)
 
 
 @pytest.mark.parametrize(
-    ("seconds", "loss", "policy"),
-    [(0.5, 0.69, "mixed"), (1.5, 0.69, "float32"), (0.5, 1.2, "float32"), (0.5, math.nan, "float32")],
+    ("seconds", "first_loss", "loss", "policy"),
+    [
+        (0.5, 0.69, 0.5, "mixed"),
+        (0.5, 0.69, 0.9, "mixed"),  # chance: a step more or less of the same batch
+        (1.5, 0.69, 0.5, "float32"),
+        (0.5, 1.2, 0.5, "float32"),
+        (0.5, math.nan, 0.5, "float32"),
+        (0.5, 0.69, math.nan, "float32"),
+    ],
 )
-def test_it_is_taken_where_it_is_faster_and_trains_as_well(seconds, loss, policy):
-    assert choose_faster(FULL, Trial("mixed", seconds, loss)) == policy
+def test_it_is_taken_where_it_is_faster_and_computes_alike(seconds, first_loss, loss, policy):
+    assert choose_faster(FULL, Trial("mixed", seconds, first_loss, loss)) == policy
 
 
 @pytest.fixture
