@@ -5,10 +5,9 @@ The photos are by danielbuechele (the tower) and vultilion (the flower) on Flick
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
 from io import BytesIO
-from pathlib import Path
 
+from core.data.shipped import find
 from core.i18n import N_
 from core.sketches import draw
 
@@ -25,14 +24,12 @@ class Example:
 
 def list_examples() -> Mapping[str, Example]:
     """The examples by name; a photo that is not installed is left out."""
-    photos = {name: Example(shows, path.read_bytes) for name, shows in PHOTOS.items() if (path := _find(name)).exists()}
+    photos = {
+        name: Example(shows, path.read_bytes)
+        for name, shows in PHOTOS.items()
+        if (path := find(f"images/{name}")).exists()
+    }
     return {**photos, **DRAWINGS}
-
-
-def _find(photo: str) -> Path:
-    spec = find_spec("sklearn")  # its folder alone: importing it takes a second
-    folder = Path(spec.origin).parent if spec and spec.origin else Path()
-    return folder / "datasets" / "images" / photo
 
 
 def _draw(label: str, number: int) -> bytes:

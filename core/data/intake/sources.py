@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-import numpy as np
 from PIL import Image
 
 from core import files, quota
@@ -20,6 +19,7 @@ from core.data.intake.published import fetch as published
 from core.data.intake.published.sets import PUBLISHED
 from core.data.intake.uploaded import UploadedFolder
 from core.data.manifest import Kind, Source
+from core.data.shipped import read_digits
 from core.errors import InputError
 from core.i18n import N_
 from core.parallel import Progress, in_order
@@ -127,11 +127,7 @@ def _save(drawing: _Drawing, target: Path) -> None:
 
 
 def _open_digits() -> list[_Drawing]:
-    """1,797 handwritten digits of 8 x 8 pixels, from UCI's optical recognition set as scikit-learn ships it."""
-    from sklearn.datasets import load_digits  # takes a second to import
-
-    digits = load_digits()
-    labels, grey = digits.target, np.round(digits.images * (255 / 16)).astype(np.uint8)
+    labels, grey = read_digits()
 
     def describe_digit(number: int) -> _Drawing:
         label = labels[number]

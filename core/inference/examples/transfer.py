@@ -13,6 +13,7 @@ from PIL import Image
 from core import sketches
 from core.backbone.features import compute_features, take_picture_from_bytes
 from core.backbone.quick_head import Subspace, fit, normalize_rows
+from core.data.shipped import read_digits
 
 Kind = Literal["sketches", "digits"]
 KINDS: Sequence[Kind] = ("sketches", "digits")
@@ -100,11 +101,8 @@ def _draw_digit(label: str, number: int) -> bytes:
 
 @cache
 def _read_digits() -> dict[str, npt.NDArray[np.uint8]]:
-    from sklearn.datasets import load_digits  # takes a second to import
-
-    digits = load_digits()
-    grey = np.round(digits.images * (255 / 16)).astype(np.uint8)
-    return {label: grey[digits.target == int(label)] for label in DIGITS}
+    labels, grey = read_digits()
+    return {label: grey[labels == int(label)] for label in DIGITS}
 
 
 def _encode_png(image: Image.Image) -> bytes:
