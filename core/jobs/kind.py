@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from core.errors import InputError
 from core.i18n import N_, Message
+from core.jobs import entry_points
 
 Spec = TypeVar("Spec", bound=BaseModel)
 NOT_INSTALLED = N_(
@@ -75,11 +76,17 @@ class Kind(Generic[Spec]):
 
 
 _kinds: dict[str, Kind[BaseModel]] = {}
+_named: dict[str, str] = {}  # those that nobody has asked for yet: where they are, as text
 
 
 def register(*kinds: Kind) -> None:  # type: ignore[type-arg]  # of any spec
     """Register kinds of work by name; a kind of the same name is replaced."""
     _kinds.update({kind.name: kind for kind in kinds})
+
+
+def register_by_name(kinds: Mapping[str, str]) -> None:
+    """Register kinds by their names, each as `package.module:KIND`, which is imported when somebody asks for it."""
+    _named.update(kinds)
 
 
 def find(name: str) -> Kind[BaseModel]:
@@ -89,6 +96,8 @@ def find(name: str) -> Kind[BaseModel]:
         InputError: it is not registered: the job is of another version of this program.
 
     """
+    if name not in _kinds and name in _named:
+        register(entry_points.load(_named[name]))
     if name not in _kinds:
         raise InputError(
             N_("This program does not know the kind of work {kind}. Remove the job, or update the program."), kind=name
@@ -98,4 +107,4 @@ def find(name: str) -> Kind[BaseModel]:
 
 def list_kinds() -> list[Kind[BaseModel]]:
     """Every registered kind."""
-    return list(_kinds.values())
+    return [find(name) for name in {**_named, **_kinds}]
