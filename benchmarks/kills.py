@@ -26,7 +26,7 @@ import psutil
 from benchmarks.resume_exactness import finished, kill, same
 from benchmarks.temporary import temporary_folder
 from core.data.intake import adding
-from core.jobs.lanes import RAY_ADDRESS
+from core.jobs.launchers.ray import ADDRESS
 from core.jobs.state import ACTIVE
 from core.runs import control
 from core.runs.folder import RunFolder
@@ -112,8 +112,8 @@ def fill_disk(home: Path, kills: int) -> RunFolder:
 
 def kill_node(_home: Path, kills: int) -> RunFolder:
     with ExitStack() as stack, running_cluster(cpus=0) as (address, head, folder):
-        os.environ[RAY_ADDRESS] = address
-        stack.callback(os.environ.pop, RAY_ADDRESS)
+        os.environ[ADDRESS] = address
+        stack.callback(os.environ.pop, ADDRESS)
         node = stack.enter_context(running_node(address, head, folder))
         run = train.start(SPEC)
         for step in choose_points(kills):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.curation.checks.check import Problem
-from core.curation.checks.kinds import KINDS, get_kind
+from core.curation.checks.problem_kinds import KINDS, get_kind
 from core.data.datasets import Dataset
 from core.i18n import N_, _
 

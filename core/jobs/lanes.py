@@ -1,6 +1,7 @@
 """How many jobs run at once: each lane has its own slots, so that light work does not wait for a training."""
 
 import os
+from collections.abc import Mapping
 
 from core.errors import InputError
 from core.i18n import N_
@@ -9,18 +10,19 @@ TRAINING = "training"
 DATA = "data"
 DATA_SLOTS = 2
 ANSWERS = "answers"
-RAY_ADDRESS = "GLASSBOX_RAY_ADDRESS"  # of a cluster's dashboard; trainings run there then
+CLUSTERS: Mapping[str, str] = {"ray": "GLASSBOX_RAY_ADDRESS"}  # by launcher: the variable with its cluster's address
 ANSWER_SLOTS = 4  # workers that answer a page's questions; they are idle most of the time
 
 
 def have_cluster() -> bool:
     """Whether trainings run on other machines."""
-    return bool(os.environ.get(RAY_ADDRESS))
+    return choose_launcher("local", TRAINING) in CLUSTERS
 
 
 def choose_launcher(launcher: str, lane: str) -> str:
-    """What starts the workers of a lane: trainings run on the Ray cluster if one is named."""
-    return "ray" if launcher == "local" and lane == TRAINING and have_cluster() else launcher
+    """What starts the workers of a lane: trainings run on the first cluster whose address is set."""
+    named = [name for name, variable in CLUSTERS.items() if os.environ.get(variable)]
+    return named[0] if named and launcher == "local" and lane == TRAINING else launcher
 
 
 def count_slots(lane: str) -> int:

@@ -1,8 +1,9 @@
-"""How much may come into a workspace: every path by which bytes do asks here before it writes.
+"""How much may be kept in a workspace, and how far an archive may unpack: whatever is to be kept asks here first.
 
 A zip that is unpacked, an upload that is added, a folder that is copied, a picture that joins a collection: each says
 how much is to come, and the owner's quota is asked (`core.quota`). What a browser sends lies in a temporary folder of
-the server until then (`pages.server.uploads`), and is limited by Streamlit's own option.
+the server until then (`pages.server.uploads`); how large it may be is Streamlit's own option, and on a server of many
+the gate's business (`pages.server.hosting.gate`).
 """
 
 import errno

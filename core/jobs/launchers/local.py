@@ -17,9 +17,9 @@ from core.jobs.kind import Kind
 from core.jobs.lanes import ANSWERS
 from core.jobs.launchers import process as processes
 from core.jobs.launchers import spare
-from core.jobs.launchers.opening import COMMAND, open_worker
 from core.jobs.launchers.priority import give_way, read_niceness
 from core.jobs.launchers.process import Process
+from core.jobs.launchers.worker_process import COMMAND, open_worker
 
 
 @dataclass(frozen=True)

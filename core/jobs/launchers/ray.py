@@ -32,14 +32,15 @@ from core.files import DamagedFileError, DiskFullError, none_if_damaged, read_js
 from core.i18n import N_
 from core.jobs.folder import JobFolder
 from core.jobs.kind import Kind
-from core.jobs.lanes import RAY_ADDRESS
+from core.jobs.lanes import CLUSTERS
 from core.jobs.launchers import NotNow, Superseded
 from core.jobs.launchers import process as processes
-from core.jobs.launchers.opening import COMMAND, ROOT, build_environment
+from core.jobs.launchers.worker_process import COMMAND, ROOT, build_environment
 
 if TYPE_CHECKING:
     from ray.job_submission import JobSubmissionClient
 
+ADDRESS = CLUSTERS["ray"]  # the variable that names the cluster
 SUBMISSION = "GLASSBOX_RAY_SUBMISSION"  # in a worker: the name that Ray knows it by
 RECORD = "submitted.json"
 SOON = "try again later"  # a cluster that has just been started, or lost a machine, says so
@@ -108,7 +109,7 @@ class RayLauncher:
         words = shlex.join([sys.executable, *self._command, str(job.path)])
         there, log = shlex.quote(str(ROOT)), shlex.quote(str(job.log))
         self.forget(job)
-        with _cluster_errors(os.environ.get(RAY_ADDRESS, "")):
+        with _cluster_errors(os.environ.get(ADDRESS, "")):
             _connect().submit_job(
                 entrypoint=f"cd {there} && exec {words} >> {log} 2>&1",
                 submission_id=name,
@@ -169,7 +170,7 @@ def _connect() -> "JobSubmissionClient":
         NotNow: the cluster has nobody yet who takes work.
 
     """
-    address = os.environ.get(RAY_ADDRESS, "")
+    address = os.environ.get(ADDRESS, "")
     with _cluster_errors(address):
         return _connect_to(address)
 
@@ -191,13 +192,13 @@ def _cluster_errors(address: str) -> Iterator[None]:
     except InputError:
         raise
     except ImportError as error:
-        raise InputError(NOT_INSTALLED, variable=RAY_ADDRESS) from error
+        raise InputError(NOT_INSTALLED, variable=ADDRESS) from error
     except Exception as error:
         if type(error).__name__ == "AuthenticationError":  # of `ray.exceptions`, which takes a second to import
             raise InputError(REFUSED, address=address) from error
         if SOON in str(error):
             raise NotNow from error
-        raise InputError(UNREACHABLE, address=address, error=str(error), variable=RAY_ADDRESS) from error
+        raise InputError(UNREACHABLE, address=address, error=str(error), variable=ADDRESS) from error
 
 
 @cache

@@ -19,9 +19,9 @@ import psutil
 from core import workspace
 from core.jobs import entry_points
 from core.jobs.folder import JobFolder
-from core.jobs.launchers.opening import COMMAND, open_worker
 from core.jobs.launchers.priority import give_way, read_niceness
 from core.jobs.launchers.process import Process
+from core.jobs.launchers.worker_process import COMMAND, open_worker
 
 LIFE_SECONDS = 90.0
 MARGIN_SECONDS = 5.0  # no job is assigned to a spare that is about to exit

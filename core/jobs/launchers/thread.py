@@ -17,8 +17,8 @@ from core.files import DamagedFileError, DiskFullError
 from core.jobs.folder import JobFolder
 from core.jobs.kind import Kind
 from core.jobs.launchers import process as processes
-from core.jobs.launchers.opening import WORKER
 from core.jobs.launchers.process import Process
+from core.jobs.launchers.worker_process import WORKER
 from core.jobs.worker.main import run_job
 from core.jobs.worker.requests import Requests
 

@@ -10,7 +10,7 @@ import pytest
 
 from core.data.intake import adding
 from core.jobs.launchers import spare
-from core.jobs.launchers.opening import ROOT
+from core.jobs.launchers.worker_process import ROOT
 from core.runs.kind import choose_kind
 from core.runs.life import read_current_state
 from core.specs.training_spec import TrainingSpec

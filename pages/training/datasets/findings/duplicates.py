@@ -8,8 +8,8 @@ import streamlit as st
 from core.charts.class_counts import SPLIT_NAMES
 from core.curation.checks.check import Problem
 from core.curation.checks.exact_duplicates import ExactDuplicates
-from core.curation.checks.kinds import get_kind
 from core.curation.checks.near_duplicates import NearDuplicates
+from core.curation.checks.problem_kinds import get_kind
 from core.data.datasets import Dataset
 from core.data.decisions import Decision
 from core.data.index import Record

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.curation import check_results
 from core.curation.checks.check import Check, Problem
-from core.curation.checks.kinds import KINDS, get_kind
+from core.curation.checks.problem_kinds import KINDS, get_kind
 from core.data.datasets import Dataset
 from core.data.decisions import Decision
 from core.errors import InputError

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from core.curation.checks.kinds import get_kind
 from core.curation.checks.near_duplicates import NearDuplicates
+from core.curation.checks.problem_kinds import get_kind
 from core.curation.deciding.mend import LEAVE_OUT
 from core.curation.health import LINE, SOUND, Health, judge
 from core.data.datasets import Dataset

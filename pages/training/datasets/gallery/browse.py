@@ -10,7 +10,7 @@ from typing import cast
 import streamlit as st
 
 from core.charts.class_counts import SPLIT_NAMES
-from core.curation.checks.kinds import KINDS
+from core.curation.checks.problem_kinds import KINDS
 from core.curation.findings_by_picture import ANY, DECIDED, Findings, filter_pictures
 from core.data import datasets
 from core.data.datasets import Dataset

@@ -4,7 +4,7 @@ import pytest
 
 from core.cancel import Cancelled, CancelWhen
 from core.curation.checks import CHECKS
-from core.curation.checks.kinds import OTHER, get_kind
+from core.curation.checks.problem_kinds import OTHER, get_kind
 from core.data import datasets
 from core.data.index import SPLITS
 from tests.core.curation.checks import planted

@@ -11,8 +11,8 @@ import pytest
 
 from core.files import read_json
 from core.jobs.launchers import process
-from core.jobs.launchers.opening import ROOT, WORKER
 from core.jobs.launchers.ray import RECORD, Submission
+from core.jobs.launchers.worker_process import ROOT, WORKER
 from tests.core.jobs.tiny import FOR_EVER, start
 
 

@@ -7,8 +7,8 @@ import pytest
 from core.errors import InputError
 from core.jobs import control, launchers, queue
 from core.jobs.events import EventReader
-from core.jobs.lanes import RAY_ADDRESS
 from core.jobs.launchers import process
+from core.jobs.launchers.ray import ADDRESS
 from core.jobs.life import read_current_state
 from core.jobs.progress import ProgressReader
 from tests.core.jobs.launchers.helpers import HELPERS
@@ -28,7 +28,7 @@ def cluster():
 @pytest.fixture(params=list(launchers.BUILT_IN))
 def launcher(request, monkeypatch):
     if request.param == "ray":
-        monkeypatch.setenv(RAY_ADDRESS, request.getfixturevalue("cluster"))
+        monkeypatch.setenv(ADDRESS, request.getfixturevalue("cluster"))
     return request.param
 
 

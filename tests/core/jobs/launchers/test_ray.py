@@ -6,9 +6,9 @@ import pytest
 from core.data.intake import adding
 from core.jobs import control, launchers, queue
 from core.jobs.events import EventReader
-from core.jobs.lanes import RAY_ADDRESS, choose_launcher
+from core.jobs.lanes import choose_launcher
 from core.jobs.launchers import process
-from core.jobs.launchers.ray import RayLauncher
+from core.jobs.launchers.ray import ADDRESS, RayLauncher
 from core.jobs.life import read_current_state as read_job
 from core.jobs.state import ACTIVE
 from core.runs import folder
@@ -42,7 +42,7 @@ def tiny(home):
 def cluster(home, monkeypatch):
     """A head that runs nothing itself, and what makes nodes of one processor beside it."""
     with running_cluster(cpus=0) as (address, head, place):
-        monkeypatch.setenv(RAY_ADDRESS, address)
+        monkeypatch.setenv(ADDRESS, address)
         monkeypatch.setenv("GLASSBOX_SLOTS", "2")
         launchers.register("ray", RayLauncher())  # that of trainings
         yield lambda: running_node(address, head, place)
@@ -96,10 +96,10 @@ def find_node(run, nodes):
 
 
 def test_trainings_go_to_the_cluster_that_is_named(monkeypatch):
-    monkeypatch.setenv(RAY_ADDRESS, "http://127.0.0.1:1")
+    monkeypatch.setenv(ADDRESS, "http://127.0.0.1:1")
     assert choose_launcher("local", "training") == "ray"
     assert choose_launcher("local", "data") == "local"
-    monkeypatch.delenv(RAY_ADDRESS)
+    monkeypatch.delenv(ADDRESS)
     assert choose_launcher("local", "training") == "local"
 
 
