@@ -11,6 +11,7 @@ from core.tasks.models import evaluate
 from core.tasks.models.evaluate import EVALUATE, EvaluationRequest
 from pages.shared import address
 from pages.shared.jobs.job_section import follow, job_section
+from pages.shared.models.held_models import hold
 from pages.shared.plain import escape_markdown
 
 SCREEN = "evaluate"
@@ -34,5 +35,5 @@ def offer(model: Model, dataset: str, part: Part, text: str) -> None:
             _("The choice changed while you pressed. Look at it again, then press Evaluate."), icon=":material/info:"
         )
     elif pressed:
-        model.load()  # one that cannot be loaded is told here, before a job is started
+        hold(model)  # one that cannot be loaded is told here, before a job is started
         follow(key, evaluate.start(model, datasets.load(dataset), part))

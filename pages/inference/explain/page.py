@@ -27,6 +27,7 @@ from pages.inference.explain.explained import (
 )
 from pages.server.uploads import find_source
 from pages.shared import address
+from pages.shared.models.held_models import hold
 from pages.shared.models.model_choice import choose_model
 from pages.shared.onward import Step, onward
 from pages.shared.pictures.picture_choice import Picture, choose_picture
@@ -59,7 +60,7 @@ def _choose_class(model: Model, name: str) -> str | None:
 def _choose_second_model() -> Model:
     models = {model.id: model for model in list_models()}
     titles = {name: model.title for name, model in models.items()}
-    return models[address.select(_("The other model"), titles, name="run2", screen=SCREEN)]
+    return hold(models[address.select(_("The other model"), titles, name="run2", screen=SCREEN)])
 
 
 def _show(
@@ -139,7 +140,7 @@ st.markdown(
 chosen = choose_model(SCREEN)
 prepare_worker(chosen.id)
 try:
-    _show_all(chosen)
+    _show_all(hold(chosen))
 except InputError as error:
     st.error(escape_markdown(str(error)), icon=":material/error:")
 why = _("One picture says little. See how often the model is right, and where it errs.")

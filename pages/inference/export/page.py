@@ -19,6 +19,7 @@ from core.tasks.models.export import EXPORT, CheckedAnswers, ExportResult
 from pages.inference.export.import_form import import_form, removal
 from pages.shared.file_download import file_download
 from pages.shared.jobs.job_section import follow, job_section, take_ended
+from pages.shared.models.held_models import hold
 from pages.shared.models.model_choice import choose_model
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
@@ -93,7 +94,7 @@ st.write(
 )
 model = choose_model(SCREEN)
 try:
-    model.load()
+    model = hold(model)
     removal(model)
     _show_formats(model)
 except InputError as error:

@@ -32,6 +32,7 @@ from pages.server.uploads import find_source
 from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.probability_bars import probability_bars
+from pages.shared.models.held_models import hold
 from pages.shared.models.model_choice import choose_model
 from pages.shared.models.views_note import views_note
 from pages.shared.onward import Step, onward
@@ -150,7 +151,7 @@ st.markdown(
 chosen = choose_model(SCREEN)
 prepare_worker(chosen.id)
 try:
-    _show_all(chosen)
+    _show_all(hold(chosen))
 except InputError as error:
     st.error(escape_markdown(str(error)), icon=":material/error:")
 why = _("A single value says little about why. See which parts of the picture speak for a class.")

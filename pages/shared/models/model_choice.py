@@ -13,6 +13,7 @@ from core.inference.model import Model
 from core.inference.models import choose_first, find_model, list_models
 from core.intervals import format_measured
 from pages.shared import address
+from pages.shared.models.held_models import hold
 from pages.shared.plain import escape_markdown
 
 TRAIN = "pages/training/train/page.py"
@@ -47,7 +48,7 @@ def _explain_a_missing_one(found: Mapping[str, str]) -> None:
     try:
         model = find_model(asked)
         _label(model)
-        model.load()
+        hold(model)
     except InputError as error:
         st.warning(escape_markdown(str(error)), icon=":material/warning:")
 

@@ -6,10 +6,12 @@ from core import workspace
 from core.data.intake import adding
 from core.inference import imagenet_model
 from core.inference.models import find_model
+from core.inference.session import Classifier
 from core.workspace import Workspace
 from pages.shared.models import held_models
 from pages.shared.models.held_models import hold
 from tests.hand_made import hand_made_run
+from tests.pages.app import open_page
 
 
 @pytest.fixture(autouse=True)
@@ -52,3 +54,12 @@ def test_the_pretrained_network_is_in_memory_once_for_all_owners(home):
         with workspace.using(Workspace(home / owner, home, owner)):
             hold(find_model("imagenet"))
     assert imagenet_model._open_classifier.cache_info().misses == 1
+
+
+def test_the_screens_of_a_model_load_it_once_between_them(names, monkeypatch):
+    loaded, load = [], Classifier.__init__
+    monkeypatch.setattr(Classifier, "__init__", lambda self, path: loaded.append(path) or load(self, path))
+    for screen in ("predict", "evaluate", "explain", "inside", "export"):
+        app = open_page(f"pages/inference/{screen}/page.py", run=names[0]).run()
+        assert not app.exception
+    assert len(loaded) == 1
