@@ -1,6 +1,7 @@
 """What the page says of an uploaded file is what an evaluation says of it, whatever kind of file it is."""
 
 import numpy as np
+import pytest
 
 from core.data.intake.adding import add
 from core.evaluation.evaluate import evaluate, load
@@ -9,6 +10,11 @@ from core.inference.models import find_model
 from core.tasks import watching
 from core.tasks.models.predict import PREDICT
 from tests import waiting
+from tests.core.data.hostile_pictures import HOSTILE
+from tests.core.data.intake.archives.test_unpacking import HOSTILE as HOSTILE_MEMBERS
+from tests.core.data.intake.archives.test_unpacking import tar
+from tests.core.data.intake.archives.test_zips import png
+from tests.core.data.pictures import two_classes
 from tests.hand_made import hand_made_run
 from tests.odd_pictures import odd_pictures, put_odd_pictures
 from tests.pages.app import open_page, unfold
@@ -30,3 +36,27 @@ def test_every_kind_of_file_gets_the_answer_of_the_evaluation(tmp_path, monkeypa
     assert set(table.index) == set(expected)
     for name, row in expected.items():
         np.testing.assert_allclose(table.loc[name, ["p(a)", "p(b)"]].astype(float), row, atol=1e-6)
+
+
+@pytest.mark.filterwarnings("ignore")  # as in the product, see core/data/pixels/opening/quiet.py
+def test_every_hostile_file_is_a_row_with_its_sentence_on_the_page(tmp_path, monkeypatch):
+    monkeypatch.setattr(neighbours, "AT_ONCE", 0)
+    add(two_classes(tmp_path / "pets"), "pets")
+    members = {"good.png": png(), **{name: member for name, (member, _sentence) in HOSTILE_MEMBERS.items()}}
+    packed = tar(tmp_path / "all.tar", members).read_bytes()
+    app = open_page("pages/inference/predict/page.py", run=hand_made_run("pets").run_id)
+    alone = {name: data for name, (data, _kind, _words) in HOSTILE.items()}
+    app.file_uploader[0].set_value([(name, data, "image/png") for name, data in {**alone, "all.tar": packed}.items()])
+    app.run()
+    waiting.until(lambda: not watching.list_at_work(PREDICT, lambda request: True), what="the answers")
+    app.run()
+    assert not app.exception
+    table = unfold(app, "As a table").dataframe[0].value.set_index("path")
+    for name, (_data, kind, words) in HOSTILE.items():
+        said = table.loc[name, "error"]
+        assert (words in said) if kind else table.loc[name, "label"] in ("cat", "dog"), name
+    inside = table[table.index.str.startswith("all.tar/")]
+    assert inside.loc["all.tar/good.png", "label"] in ("cat", "dog")
+    for member, sentence in HOSTILE_MEMBERS.values():
+        assert inside["error"].fillna("").str.contains(sentence, regex=False).any(), member
+    assert f"{table['error'].notna().sum()} files cannot be read" in app.error[0].value

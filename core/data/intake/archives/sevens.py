@@ -5,6 +5,7 @@ its own rules for names refuse all of an archive for one member; in a process of
 """
 
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -67,7 +68,7 @@ def _open_real(archive: Path | IO[bytes]) -> Iterator[IO[bytes]]:
         return
     archive.seek(0)
     try:
-        archive.fileno()
+        os.lseek(archive.fileno(), 0, os.SEEK_SET)  # a file with a buffer only moves within that
         yield archive
     except io.UnsupportedOperation:
         with tempfile.TemporaryFile() as copy:

@@ -8,6 +8,7 @@ import pytest
 
 from core.inference.asking.questions import Given, Room, list_questions, name_apart
 from core.inference.predict import Question
+from tests.core.data.intake.archives.test_sevens import seven
 from tests.core.data.odd_pictures import encode
 from tests.core.data.pictures import noise, two_classes
 
@@ -56,6 +57,14 @@ def test_a_zip_stands_for_what_it_holds_and_leaves_nothing_behind(tmp_path, in_m
     unpacked = good[0].source
     del room
     assert not unpacked.exists()
+
+
+@pytest.mark.parametrize("in_memory", [False, True])
+def test_a_7z_stands_for_what_it_holds(tmp_path, in_memory):
+    path = seven(tmp_path / "upload", {"cat/a.png": PNG})
+    (found,) = list_questions([Given("photos.7z", path.read_bytes() if in_memory else path)], Room())
+    assert found.name == str(Path("photos.7z", "cat", "a.png"))
+    assert found.problem is None
 
 
 def test_what_is_no_zip_says_so_under_its_own_name(tmp_path):

@@ -235,14 +235,20 @@ def test_rare_methods_are_refused(tmp_path, target):
     assert kinds(extract(tmp_path / "rare.zip", target)) == [("cat/1.png", "unreadable")]
 
 
-def test_a_zip_with_a_password(tmp_path, target):
-    packed = bytearray(pack(tmp_path / "secret.zip", pets()).read_bytes())
+def lock(path):
+    """Have every member of a zip say that it has a password."""
+    packed = bytearray(path.read_bytes())
     for start, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         where = packed.find(start)
         while where >= 0:
             packed[where + place] |= 1
             where = packed.find(start, where + 4)
-    (tmp_path / "secret.zip").write_bytes(packed)
+    path.write_bytes(packed)
+    return path
+
+
+def test_a_zip_with_a_password(tmp_path, target):
+    lock(pack(tmp_path / "secret.zip", pets()))
     with pytest.raises(InputError, match=r"secret\.zip has a password\. Unpack it and add the folder"):
         extract(tmp_path / "secret.zip", target)
 
