@@ -25,7 +25,7 @@ def trained_home(tmp_path_factory, worker_id):
     with FileLock(f"{home}.lock"), pytest.MonkeyPatch.context() as patch:
         patch.setenv("GLASSBOX_HOME", str(home))
         if not any(folder.list_runs()):
-            _train()
+            train_run()
     return home
 
 
@@ -38,7 +38,7 @@ def transferred_home(tmp_path_factory, worker_id):
         patch.setenv("GLASSBOX_HOME", str(home))
         if not any(folder.list_runs()):
             adding.add("sketches", "drawings", options={"count": 40, "size": 64})
-            _train(HEAD)
+            train_run(HEAD)
     return home
 
 
@@ -49,7 +49,8 @@ def transferred(transferred_home, home):
     return next(folder.list_runs())
 
 
-def _train(spec=SPEC):
+def train_run(spec=SPEC):
+    """Have a worker train it, here in this test's own GLASSBOX_HOME or in that of a fixture."""
     run = train.start(spec)
     assert ended(run).state == "finished", run.log.read_text()
 

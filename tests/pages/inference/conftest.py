@@ -10,10 +10,16 @@ from tests.hand_made import hand_made_run
 
 
 @pytest.fixture
-def answered(tmp_path, home):
-    """A run on two classes; whoever answers questions about it is ended after the test."""
-    add(two_classes(tmp_path / "pets"), "pets")
-    yield hand_made_run("pets")
+def ending_workers(home):
+    """Whoever answers questions is ended after the test."""
+    yield
     for job in folder.list_jobs():
         control.cancel(job)
     end_all()
+
+
+@pytest.fixture
+def answered(tmp_path, ending_workers):
+    """A run on two classes."""
+    add(two_classes(tmp_path / "pets"), "pets")
+    return hand_made_run("pets")

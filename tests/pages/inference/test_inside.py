@@ -1,5 +1,9 @@
 """The screen Inside your network, with a real worker behind it."""
 
+import json
+
+import pytest
+
 from core.jobs import folder
 from tests.pages.app import open_page
 
@@ -42,6 +46,32 @@ def test_from_the_probability_back_to_the_pixels(answered):
     assert "Of at most 200 training pictures" in said(app)
     assert app.query_params["strongest"] in (["1"], "1")
     assert len(list(folder.list_jobs())) == 1, "one worker answers everything"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_of_a_head_the_way_back_leads_through_the_pretrained_network_to_the_pixels(transferred, ending_workers):
+    app = open_page(PAGE, run=transferred.run_id)
+    layers = json.loads(next(one.proto.json for one in app.get("bidi_component") if "inside.chain" in one.proto.id))
+    last = len(layers["steps"]) - 1
+    app.query_params["layer"] = str(last)
+    app.run()
+    visited = []
+    while (layer := read_layer(app)) != 0:
+        visited.append(layer)
+        assert not app.exception
+        assert not app.error
+        assert ":green[:material/check_circle:]" in said(app), f"the sum of layer {layer}"
+        app.button(key="inside.back.0").click().run()
+    assert visited[0] == last
+    assert visited == sorted(visited, reverse=True)
+    assert len(visited) > 30
+    assert "no sum has made them" in said(app)
+
+
+def read_layer(app):
+    found = app.query_params["layer"]
+    return int(found if isinstance(found, str) else found[0])
 
 
 def test_in_chinese(answered):

@@ -18,14 +18,14 @@ def random_picture(size, seed=0):
     return np.random.default_rng(seed).uniform(0, 255, (size, size, 3)).astype(np.float32)
 
 
-def check_every_layer(tracer, picture):
-    """The sums of several values of every layer, the corners among them, are the activations."""
+def check_every_layer(tracer, picture, places=PLACES):
+    """The sums of so many values of every layer, and of those in the corners, are the activations."""
     dice = np.random.default_rng(1)
     for layer in tracer.layers[1:]:
         maps = tracer.compute_maps(picture, layer)
         assert maps.shape == layer.shape
-        places = [dice.integers(layer.shape) for _ in range(PLACES)]
-        for place in ([0] * maps.ndim, [size - 1 for size in maps.shape], *places):
+        drawn = [dice.integers(layer.shape) for _ in range(places)]
+        for place in ([0] * maps.ndim, [size - 1 for size in maps.shape], *drawn):
             found = explain_value(tracer, picture, layer, place)
             assert found.activation == pytest.approx(maps[tuple(place)], abs=1e-6), layer
             assert found.total == pytest.approx(found.activation, rel=1e-4, abs=1e-4), layer
@@ -46,13 +46,18 @@ def check_terms(tracer, picture, layer, found):
         assert sum(term.product for term in found.terms) + found.rest + found.bias == pytest.approx(found.total)
 
 
+def check_no_gap(tracer):
+    """Every layer is read by a later one, from the pixels to the probability."""
+    read = {source for layer in tracer.layers for source in layer.sources}
+    assert read == {layer.tensor for layer in tracer.layers[:-1]}
+
+
 @pytest.mark.parametrize("classes", [2, 3])
 def test_of_our_own_writer(classes):
     tracer = Tracer(as_network(build_residual(classes)))
     check_every_layer(tracer, random_picture(SIZE))
     assert tracer.layers[0].shape == (3, SIZE, SIZE)
-    read = {source for layer in tracer.layers for source in layer.sources}
-    assert read == {layer.tensor for layer in tracer.layers[:-1]}, "there is no gap"
+    check_no_gap(tracer)
     assert tracer.layers[-2].tensor == tracer.logits == find_logits(tracer.network.model)
 
 
@@ -63,8 +68,7 @@ def test_of_the_exports_from_keras(both):
     check_every_layer(tracer, random_picture(network.image_size))
     names = [layer.name for layer in tracer.layers]
     assert ("stage_1_a_conv" if name == "compact" else "conv_1") in names
-    read = {source for layer in tracer.layers for source in layer.sources}
-    assert read == {layer.tensor for layer in tracer.layers[:-1]}, "there is no gap"
+    check_no_gap(tracer)
     assert tracer.layers[-1].name == "probability"
 
 
