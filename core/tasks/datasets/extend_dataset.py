@@ -1,12 +1,14 @@
 """Making a dataset of another one and some labelled pictures, as a job; the pictures lie in its folder meanwhile."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
 from core import files, recent, workspace
+from core.errors import InputError
 from core.i18n import N_
 from core.jobs import queue
 from core.jobs.folder import JobFolder
@@ -29,13 +31,23 @@ class AddedPicture(BaseModel):
 
 
 class ExtendRequest(BaseModel):
-    """Which dataset to begin with, what to call the new one, and what to add."""
+    """Which dataset to begin with, what to call the new one, and what to add.
+
+    `repeat` is the run whose training is repeated with the new dataset; None trains nothing.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     dataset: str
     name: str
     pictures: tuple[AddedPicture, ...]
+    repeat: str | None = None
+
+
+class ExtendResult(BaseModel):
+    """The training that was started with the new dataset; None if none was asked for, or it was refused."""
+
+    run: str | None
 
 
 EXTEND_DATASET = Kind(
@@ -46,8 +58,10 @@ EXTEND_DATASET = Kind(
 )
 
 
-def start(dataset: "Dataset", name: str, pictures: "Sequence[Labelled]") -> JobFolder:
+def start(dataset: "Dataset", name: str, pictures: "Sequence[Labelled]", *, repeat: str | None = None) -> JobFolder:
     """Make the dataset `name`; the files of the pictures are not needed any more when this returns.
+
+    With a run to `repeat`, a training with its settings and the new dataset begins at the end.
 
     Raises:
         InputError: the name cannot be used or is taken, or the disk is full.
@@ -60,7 +74,7 @@ def start(dataset: "Dataset", name: str, pictures: "Sequence[Labelled]") -> JobF
 
     name = adding.check(dataset.root, naming.normalize_name(name), None)
     added = tuple(AddedPicture(name=picture.name, label=picture.label) for picture in pictures)
-    request = ExtendRequest(dataset=dataset.name, name=name, pictures=added)
+    request = ExtendRequest(dataset=dataset.name, name=name, pictures=added, repeat=repeat)
     kind = choose_launcher(EXTEND_DATASET, quick=is_quick(dataset.list_pictures()))
     job = JobFolder.create(workspace.current().jobs, kind, request, f"{kind.name}-{name}")
     with files.disk_errors(job.path):
@@ -88,3 +102,14 @@ def work(context: JobContext[ExtendRequest]) -> None:
     )
     load_state(dataset)
     recent.remember("dataset", request.name)
+    context.job.write_result(ExtendResult(run=_train_again(request.repeat, request.name) if request.repeat else None))
+
+
+def _train_again(run_id: str, dataset: str) -> str | None:
+    from core.runs import folder
+    from core.tasks import train
+
+    with suppress(InputError):  # the form of the training says it again
+        spec = folder.find(run_id).read_training_spec()
+        return train.start(spec.model_copy(update={"dataset": dataset})).run_id
+    return None

@@ -199,6 +199,19 @@ def test_what_the_model_got_wrong_is_learned_from_with_one_press(trained):
     assert after.counts["7"]["test"] == before.counts["7"]["test"]
 
 
+@pytest.mark.slow
+def test_one_press_learns_from_it_and_leads_to_the_training(trained):
+    app = asked(("digit.png", picture()[0], "image/png"))
+    app.selectbox(key="predict.one.right").set_value("7").run()
+    app.button(key="predict.extend.learn").click().run()
+    app = answered(app)
+    assert not app.exception
+    (link,) = [link.proto for link in app.get("page_link") if link.proto.label == "Watch it learn"]
+    run = folder.find(link.query_string.removeprefix("run="))
+    assert run.read_training_spec() == trained.read_training_spec().model_copy(update={"dataset": "digits 2"})
+    assert waiting.ended(run).state == "finished", run.log.read_text()
+
+
 @BOTH
 def test_a_link_to_a_sample_shows_its_answer_and_its_true_class(trained, language):
     record = datasets.load("digits").list_pictures(split="test")[3]
