@@ -4,7 +4,7 @@ A dataset's manifest knows the checksum of its index; a copy that a run keeps te
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +26,12 @@ COPY_DAMAGED = N_(
 DRAWN_PERCENT = 15  # of a class, for each split that no folder makes
 Split = Literal["train", "val", "test"]
 Part = Literal["train", "val", "test", "all"]  # what a model can be judged on: one split, or all pictures
+PART_NAMES: Mapping[str, str] = {
+    "test": N_("test"),
+    "val": N_("validation"),
+    "train": N_("training"),
+    "all": N_("all"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
+from core.data.index import Part
 from core.evaluation.comparison.changed import find_changes
 from core.evaluation.evaluate import Predictions, load
 from core.evaluation.report.metrics import Report
@@ -23,7 +24,7 @@ FEWEST, MOST = 2, 8  # runs; the lines of more could not be told apart in a char
 SIGNIFICANT = 0.05
 # The fields that affect a head alone.
 HEAD_FIELDS = ("dataset", "architecture", "trainable", "image_size", "view", "device")
-SPLIT = "test"
+SPLIT: Part = "test"
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,14 @@ from typing import cast
 import streamlit as st
 
 from core.data import datasets
-from core.data.index import SPLITS, Part
+from core.data.index import PART_NAMES, SPLITS, Part
 from core.errors import InputError
 from core.evaluation.data_notes import explain_data
 from core.evaluation.evaluate import find_judgeable
 from core.i18n import N_, _
 from core.inference.model import Model
 from pages.inference.evaluate.baseline import baseline
+from pages.inference.evaluate.beside import beside_section
 from pages.inference.evaluate.calibration import calibration_section
 from pages.inference.evaluate.curves import curves_section
 from pages.inference.evaluate.figures import headline_figures
@@ -38,7 +39,6 @@ SCREEN = "evaluate"
 DATASETS = "pages/training/datasets/page.py"
 TRAIN = "pages/training/train/page.py"
 EXPORT = "pages/inference/export/page.py"
-PART_NAMES = {"test": N_("test"), "val": N_("validation"), "train": N_("training"), "all": N_("all")}
 
 
 def _mistakes(judged: Judged, _positive: str | None) -> None:
@@ -52,6 +52,7 @@ SECTIONS: dict[str, tuple[str, Callable[[Judged, str | None], None]]] = {
     "threshold": (N_("Threshold"), threshold_section),
     "calibration": (N_("Calibration"), lambda judged, _positive: calibration_section(judged)),
     "curves": (N_("Curves"), curves_section),
+    "beside": (N_("Another model"), lambda judged, _positive: beside_section(judged)),
 }
 
 

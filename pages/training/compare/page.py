@@ -1,7 +1,7 @@
 """Two to eight runs beside each other: their curves, what differs in their specs, which is better by more than chance.
 
 In the address: `?runs=` the runs, separated by commas, `&positive=` the positive class of two; see too
-`changed_pictures.py`.
+`disagreements.py`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -49,7 +49,7 @@ from pages.shared.models.data_notes import data_notes
 from pages.shared.models.positive_choice import choose_positive
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
-from pages.training.compare.changed_pictures import changed_pictures
+from pages.training.compare.disagreements import disagreements
 
 SCREEN = "compare"
 RUNS = "pages/training/runs/page.py"
@@ -233,7 +233,7 @@ def _test(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
         csv_download(lambda: pd.DataFrame(tabulate(contestants, positive)), name="runs", label=_("Runs as CSV"))
         if not tested.empty:
             csv_download(lambda: tested, name="pairs", label=_("Pairs as CSV"))
-    changed_pictures(contestants, names)
+    disagreements(contestants, names)
 
 
 def _explain_other_datasets(contestants: Sequence[Judged]) -> str:

@@ -1,6 +1,6 @@
-"""The pictures that two runs call differently: which ones one of them gets right and the other does not.
+"""The pictures that two models call differently: which ones one of them gets right and the other does not.
 
-In the address: `?first=&second=` the two of more runs, `&changed=` which pictures.
+In the address: `&changed=` which pictures.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,50 +8,34 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from core.data.index import PART_NAMES, Part
 from core.evaluation.comparison.changed import Change, Changes, find_changes, tabulate_changes
-from core.evaluation.comparison.compare import SPLIT, Judged, format_p
+from core.evaluation.comparison.compare import format_p
+from core.evaluation.evaluate import Predictions
 from core.i18n import N_, _
 from core.units import format_per_cent, format_whole_per_cent
 from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.pictures.paged_gallery import Shown, paged_gallery
 
-SCREEN = "compare"
 SIDE = 180  # pixels: two answers stand below each picture
 
 
-def changed_pictures(contestants: Sequence[Judged], names: Mapping[str, str]) -> None:
-    """The section of the screen Compare, for two runs of those that were evaluated on the same dataset."""
-    if len(contestants) < 2 or len({one.dataset for one in contestants}) > 1:
-        return
-    st.subheader(_("Pictures they disagree on"), anchor=False)
-    first, second = _choose_two(contestants, names)
-    changes = find_changes(first.predictions, second.predictions)
+def show_changes(
+    first: Predictions, second: Predictions, dataset: str, part: Part, letters: tuple[str, str], *, screen: str
+) -> None:
+    """How much one of them is better and by which test, then the pictures; `letters` name the models."""
+    changes = find_changes(first, second)
     if not changes.shared:
         st.caption(_("They have no picture in common with the same label. Evaluate both again."))
         return
-    letters = names[first.run_id], names[second.run_id]
-    st.caption(_explain(changes, letters))
+    st.caption(_explain(changes, part, letters))
     if groups := _list_groups(changes, letters):
-        _show_group(groups, first.dataset, letters)
+        _show_group(groups, dataset, letters, screen)
         folded_table(lambda: pd.DataFrame(tabulate_changes(changes, letters)), label=N_("These pictures as a table"))
 
 
-def _choose_two(contestants: Sequence[Judged], names: Mapping[str, str]) -> tuple[Judged, Judged]:
-    if len(contestants) == 2:
-        return contestants[0], contestants[1]
-    known = {one.run_id: one for one in contestants}
-    left, right = st.columns(2)
-    with left:
-        titles = {run_id: names[run_id] for run_id in known}
-        first = address.select(_("The first of two"), titles, name="first", screen=SCREEN)
-    with right:
-        others = {run_id: title for run_id, title in titles.items() if run_id != first}
-        second = address.select(_("The second of two"), others, name="second", screen=SCREEN)
-    return known[first], known[second]
-
-
-def _explain(changes: Changes, letters: tuple[str, str]) -> str:
+def _explain(changes: Changes, part: Part, letters: tuple[str, str]) -> str:
     """How much of the difference in accuracy there is, and by which test it was judged."""
     low, high = changes.interval
     text = _(
@@ -60,7 +44,7 @@ def _explain(changes: Changes, letters: tuple[str, str]) -> str:
     )
     return text.format(
         shared=f"{changes.shared:,}",
-        split=_(SPLIT),
+        split=_(PART_NAMES[part]),
         first=letters[0],
         second=letters[1],
         difference=_format_points(changes.difference),
@@ -85,11 +69,13 @@ def _list_groups(changes: Changes, letters: tuple[str, str]) -> dict[str, tuple[
     return {name: group for name, group in found.items() if group[1]}
 
 
-def _show_group(groups: Mapping[str, tuple[str, Sequence[Change]]], dataset: str, letters: tuple[str, str]) -> None:
+def _show_group(
+    groups: Mapping[str, tuple[str, Sequence[Change]]], dataset: str, letters: tuple[str, str], screen: str
+) -> None:
     titles = {name: title for name, (title, _changes) in groups.items()}
-    chosen = address.switch(_("Which pictures"), titles, name="changed", screen=SCREEN)
+    chosen = address.switch(_("Which pictures"), titles, name="changed", screen=screen)
     shown = [_describe(change, letters) for change in groups[chosen][1]]
-    paged_gallery(dataset, shown, key="compare.changed_pictures", label=_("Pictures they disagree on"), side=SIDE)
+    paged_gallery(dataset, shown, key=f"{screen}.changed_pictures", label=_("Pictures they disagree on"), side=SIDE)
 
 
 def _describe(change: Change, letters: tuple[str, str]) -> Shown:
