@@ -24,6 +24,8 @@ from core.data.samples import choose_evenly
 from core.errors import InputError
 from core.evaluation.evaluate import Predictions, load
 from core.i18n import N_, listed
+from core.inference.decision import read_decision
+from core.inference.run_model import RunModel
 from core.intervals import Hits
 from core.jobs.repair import read_state
 from core.networks.catalogue import TITLES
@@ -41,6 +43,7 @@ A_LINE, LINES = 4, 3  # classes in a line, and lines
 
 LEAKS, CONFLICTS = N_("copies in two splits"), N_("pictures under two labels")
 ABSENT = N_("classes without test pictures")
+KEPT = N_("by the kept threshold")
 NO_EPOCH = N_("stopped in its first epoch")
 NOT_TESTED = N_("This run has no predictions for test pictures. Evaluate it on them, and its card can be made.")
 
@@ -57,7 +60,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class RunCard(Hits):
-    """`right` of `n` test pictures; `counts` are the training pictures by class; `cautions` what spoils the figure."""
+    """`right` of `n` test pictures; `counts` are the training pictures by class; `cautions` what spoils the figure.
+
+    `has_threshold`: the answers are those of a threshold that is kept with the model.
+    """
 
     architecture: str
     dataset: str
@@ -68,6 +74,7 @@ class RunCard(Hits):
     n: int
     rights: Sequence[Shown]
     wrongs: Sequence[Shown]
+    has_threshold: bool = False
     cautions: Sequence[str] = ()
 
 
@@ -79,12 +86,13 @@ def read_run_card(run: RunFolder) -> RunCard:
 
     """
     spec = run.read_training_spec()
-    found = load(run.evaluation, spec.dataset, "test")
-    if found is None:
+    raw, rule = load(run.evaluation, spec.dataset, "test"), read_decision(RunModel(run))
+    if raw is None:
         raise InputError(NOT_TESTED)
-    dataset, said = datasets.load(spec.dataset), found.probabilities.argmax(axis=1)
+    found = raw.apply(rule)
+    dataset, said = datasets.load(spec.dataset), found.answers
     rights, wrongs = np.flatnonzero(said == found.labels), np.flatnonzero(said != found.labels)
-    surest = wrongs[np.argsort(-found.probabilities[wrongs].max(axis=1), kind="stable")]
+    surest = wrongs[np.argsort(-found.certainty[wrongs], kind="stable")]
     return RunCard(
         architecture=spec.architecture,
         dataset=spec.dataset,
@@ -95,6 +103,7 @@ def read_run_card(run: RunFolder) -> RunCard:
         n=len(found.labels),
         rights=_read_pictures(found, dataset, _spread(rights.tolist())),
         wrongs=_read_pictures(found, dataset, surest.tolist()[:TRIED]),
+        has_threshold=rule.threshold is not None,
         cautions=_list_cautions(run),
     )
 
@@ -125,7 +134,7 @@ def _read_pictures(found: Predictions, dataset: Dataset, places: Iterable[int]) 
     for place in places:
         if len(shown) == SHOWN:
             break
-        path, said = found.paths[place], int(found.probabilities[place].argmax())
+        path, said = found.paths[place], int(found.answers[place])
         with suppress(InputError):
             picture = decode_whole(dataset.root / path, name=path, enough=SIDE)
             true, probability = found.classes[found.labels[place]], float(found.probabilities[place, said])
@@ -157,6 +166,7 @@ def _draw_accuracy(paper: Sheet, card: RunCard) -> None:
     paper.dot(MARGIN + card.accuracy * BAR, 356, 10, TRAINING)
     interval = translate(N_("95% interval: {low} to {high}"))
     text = interval.format(low=format_per_cent(low), high=format_per_cent(high))
+    text += f" · {translate(KEPT)}" if card.has_threshold else ""
     paper.write(text, MARGIN, 378, 20, colour=QUIET, width=LEFT_WIDTH)
     if card.cautions:
         caution = translate(N_("Caution: {what}")).format(what=listed(map(translate, card.cautions)))

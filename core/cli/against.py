@@ -10,9 +10,8 @@ from core.data.index import Part
 from core.errors import InputError
 from core.evaluation.comparison.changed import Changes, find_changes
 from core.evaluation.comparison.compare import format_p
-from core.evaluation.evaluate import Predictions, load
+from core.evaluation.evaluate import Predictions, load, read_rule
 from core.i18n import N_, _
-from core.inference.decision import read_decision
 from core.inference.model import Model
 from core.tasks.models import evaluate as task
 from core.units import format_per_cent
@@ -115,4 +114,4 @@ def _load(model: Model, dataset: Dataset, split: Part) -> Predictions:
     predictions = load(model.evaluations, dataset.name, split)
     if predictions is None:
         raise InputError(GONE, model=model.id)
-    return predictions.apply(read_decision(model))
+    return predictions.apply(read_rule(model, predictions.classes))

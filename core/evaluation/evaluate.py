@@ -1,5 +1,6 @@
 """Evaluate a model on one split of a dataset or all of it, and save its predictions, which every view reads."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +17,7 @@ from core.errors import InputError
 from core.evaluation.report.metrics import Report, compute_report, parse_report
 from core.i18n import N_
 from core.inference.class_names import match_names
-from core.inference.decision import DecisionRule, Indices, check_decision
+from core.inference.decision import DecisionRule, Indices, check_decision, read_decision
 from core.inference.labelled_pictures import LabelledPictures
 from core.inference.model import Model
 from core.parallel import Progress
@@ -83,6 +84,16 @@ class Predictions:
         """The indices of the pictures in one cell of the confusion matrix, the most confident first."""
         places = np.flatnonzero((self.labels == true) & (self.answers == predicted))
         return places[np.argsort(-self.probabilities[places, predicted], kind="stable")]
+
+
+def read_rule(model: Model, classes: Sequence[str]) -> DecisionRule:
+    """Read the decision rule for predictions of these classes: the model's, unless they are sums of its classes.
+
+    Raises:
+        DamagedFileError: the rule is there and cannot be read.
+
+    """
+    return read_decision(model) if tuple(classes) == model.classes else DecisionRule()
 
 
 def find_judgeable(model: Model) -> list[str]:

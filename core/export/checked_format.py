@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from core import files
@@ -13,6 +14,7 @@ from core.errors import InputError
 from core.export.comparison import CheckPictures, compare, compute_in_batches, open_pictures
 from core.export.format import Checked, Exported
 from core.i18n import N_, Message
+from core.inference.decision import DecisionRule, Indices, read_decision
 from core.inference.model import Model
 
 AGREE_TO = 1e-3  # of a probability; the files that training writes agree to 1e-5
@@ -26,12 +28,14 @@ class CheckedFormat:
     Attributes:
         suffix: of the file or the folder.
         source: of the model's own files the one that it is made of, as in `Model.files`.
+        keeps_rule: whether what is kept with the model about its answers goes with it.
 
     """
 
     name: str
     suffix: str
     source: str = "onnx"
+    keeps_rule: bool = True
 
     def find_obstacle(self, model: Model) -> Message | None:
         if self.source in model.files:
@@ -49,6 +53,11 @@ class CheckedFormat:
     def compute_expected(self, model: Model, pictures: CheckPictures) -> Rows:
         """The probabilities (n, classes) that the model gives."""
         return compute_in_batches(model.compute_probabilities, pictures.pixels)
+
+    def decide(self, model: Model, rows: Rows) -> Indices:
+        """The answers to probabilities (n, classes): by the rule that is kept with the model, if it goes with them."""
+        rule = read_decision(model) if self.keeps_rule else DecisionRule()
+        return rule.decide(rule.calibrate(rows), model.classes)
 
     def find_fault(self, checked: Checked, file: str, model: Model) -> Message | None:
         """Why what was written must not be used; None if it answers as the model does."""
@@ -68,7 +77,8 @@ class CheckedFormat:
         with open_pictures(model) as pictures, _replacing(target) as temporary:
             cancel.raise_if_cancelled()
             self.write(model, temporary, cancel)
-            checked = compare(self.compute_expected(model, pictures), self.ask(model, temporary, pictures, cancel))
+            expected, found = self.compute_expected(model, pictures), self.ask(model, temporary, pictures, cancel)
+            checked = compare(expected, found, partial(self.decide, model))
             _raise_if(self.find_fault(checked, target.name, model))
             cancel.raise_if_cancelled()
         return Exported(model.id, self.name, target, measure_bytes(target), checked)

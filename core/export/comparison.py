@@ -17,6 +17,7 @@ from core.data.pixels.view import count_squares
 from core.data.samples import choose_evenly
 from core.errors import InputError
 from core.export.format import Checked
+from core.inference.decision import Indices
 from core.inference.model import BATCH, Model, TrainingPictures
 from core.parallel import in_order
 
@@ -97,12 +98,20 @@ def compute_in_batches(compute: Callable[[Pixels], Rows], pixels: Pixels) -> Row
     return np.concatenate([compute(pixels[start : start + BATCH]) for start in range(0, len(pixels), BATCH)])
 
 
-def compare(expected: Rows, found: Rows) -> Checked:
-    """Probabilities (n, classes) of the model and of its file; where their shapes differ, so does every decision."""
+def choose_likeliest(rows: Rows) -> Indices:
+    """The most probable class of each row (n, classes), which is what decides without a rule."""
+    return np.asarray(rows.argmax(axis=1))
+
+
+def compare(expected: Rows, found: Rows, decide: Callable[[Rows], Indices] = choose_likeliest) -> Checked:
+    """Probabilities (n, classes) of the model and of its file, and the answers that `decide` makes of both.
+
+    Where their shapes differ, so does every decision.
+    """
     if expected.shape != found.shape:
         return Checked(len(expected), float("inf"), len(expected))
     return Checked(
         pictures=len(expected),
         largest_difference=float(np.abs(expected - found).max()),
-        changed_decisions=int((expected.argmax(axis=1) != found.argmax(axis=1)).sum()),
+        changed_decisions=int((decide(expected) != decide(found)).sum()),
     )

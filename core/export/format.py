@@ -5,8 +5,15 @@ from pathlib import Path
 from typing import Protocol
 
 from core.cancel import NEVER, CancelToken
-from core.i18n import Message
+from core.errors import InputError
+from core.i18n import N_, Message
+from core.inference.decision import read_decision
 from core.inference.model import Model
+
+RAW = N_(
+    "It gives the probabilities as trained, without the temperature, threshold or limit that are kept with the model. "
+    "Bundle and ONNX have them."
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,7 @@ class ExportFormat(Protocol):
         needs_keras: whether an export starts a process with Keras, which takes ten seconds and a gigabyte.
         tolerance: by how much a probability of a sound file may differ from the model's, which the contract test
             holds on a fresh run. Users are refused a file only beyond what `checked_format` says.
+        keeps_rule: whether the temperature, threshold and limit that are kept with a model go with it.
 
     """
 
@@ -50,6 +58,7 @@ class ExportFormat(Protocol):
     purpose: str
     needs_keras: bool
     tolerance: float
+    keeps_rule: bool
 
     def find_obstacle(self, model: Model) -> Message | None:
         """Why the model cannot be had in this format, in a sentence, as far as that is known without trying."""
@@ -65,3 +74,11 @@ class ExportFormat(Protocol):
             Cancelled: `cancel` asked for it; the folder is as it was.
 
         """
+
+
+def explain_missing_rule(model: Model, chosen: ExportFormat) -> Message | None:
+    """That a file decides otherwise than the model, where a rule is kept with it that the format leaves out."""
+    try:
+        return None if chosen.keeps_rule or read_decision(model).is_plain else Message(RAW)
+    except InputError as error:
+        return error.message

@@ -21,13 +21,17 @@ GONE = N_("This prediction is not there any more. Ask the model again.")
 
 
 class Prediction(BaseModel):
-    """What the model said of a picture; `guesses` are its classes with their probabilities, the most probable first."""
+    """What the model said of a picture; `guesses` are its classes with their probabilities, the most probable first.
+
+    `answer` is that of the model's decision rule; None in what was kept before there was one, which is the first guess.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     model: str
     classes: tuple[str, ...]
     guesses: tuple[tuple[str, float], ...]
+    answer: tuple[str, float] | None = None
     is_sure: bool
     preview: str
 
@@ -45,7 +49,8 @@ def keep(model: Model, answer: Answer, verdict: Verdict) -> str:
     guesses = tuple((model.translate(one.label), one.probability) for one in verdict.rank_guesses(MOST_CLASSES))
     kept = Prediction(
         model=model.title, classes=tuple(map(model.translate, model.classes)), guesses=guesses,
-        is_sure=verdict.is_sure, preview=b64encode(answer.preview).decode(),
+        answer=(model.translate(verdict.label), verdict.probability), is_sure=verdict.is_sure,
+        preview=b64encode(answer.preview).decode(),
     )  # fmt: skip
     write_json(path, kept)
     return name

@@ -111,6 +111,11 @@ class DecisionRule:
             answers[self.compute_certainty(probabilities, classes) < self.reject_below] = NOT_SURE
         return answers
 
+    def answer(self, row: Probabilities, classes: Sequence[str]) -> str | None:
+        """The class that one row of calibrated probabilities (classes,) gets; None where the rule abstains."""
+        (place,) = self.decide(row[None], classes).tolist()
+        return None if place == NOT_SURE else classes[place]
+
     def compute_certainty(self, probabilities: Probabilities, classes: Sequence[str]) -> Probabilities:
         """How certain each answer is (n,), 0 to 1: what `reject_below` is compared with.
 

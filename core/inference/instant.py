@@ -21,7 +21,7 @@ from core.backbone.quick_head import (
 from core.data.intake.drafts import Draft
 from core.data.pixels.decode import Size, read, read_size
 from core.data.pixels.view import View, find_usual_most, recommend_view
-from core.inference.decision import NOT_SURE, DecisionRule, read_decision
+from core.inference.decision import NOT_SURE, DecisionRule, read_decision, save_decision
 from core.inference.verdicts import Verdict, decide_all
 from core.intervals import Hits
 from core.networks.backbones import LITE2
@@ -114,6 +114,19 @@ class Collection:
         rule = read_decision(self)
         fits = len(self.classes) == 2 and rule.positive in self.classes
         return rule if fits else replace(rule, threshold=None, positive=None)
+
+
+def rename_class(draft: Draft, label: str, new: str) -> None:
+    """Rename a class of the draft; a threshold that is kept for it follows.
+
+    Raises:
+        InputError: the name cannot be used, or what is kept cannot be read.
+
+    """
+    collection = Collection(draft, (label, draft.rename_class(label, new)))
+    rule = read_decision(collection)
+    if rule.positive == label:
+        save_decision(collection, replace(rule, positive=collection.classes[1]))
 
 
 def fit_instant(draft: Draft) -> Instant | None:

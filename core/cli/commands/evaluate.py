@@ -14,7 +14,7 @@ from core.data.index import Part
 from core.errors import InputError
 from core.evaluation.answered import Answered, count_answered
 from core.evaluation.data_notes import explain_data
-from core.evaluation.evaluate import Predictions, load
+from core.evaluation.evaluate import Predictions, load, read_rule
 from core.evaluation.headline import explain_rule, explain_scores
 from core.evaluation.json_report import describe_report
 from core.evaluation.report.figure import Figure
@@ -25,7 +25,7 @@ from core.evaluation.report.figure_words import (
 )
 from core.evaluation.report.metrics import Report
 from core.i18n import N_, Message, _
-from core.inference.decision import DecisionRule, check_decision, read_decision
+from core.inference.decision import DecisionRule, check_decision
 from core.inference.model import Model
 from core.inference.models import find_model
 from core.tasks.models import evaluate as task
@@ -68,8 +68,8 @@ def evaluate(args: Namespace) -> None:
 
 
 def _find_rule(model: Model, classes: Sequence[str], args: Namespace) -> DecisionRule:
-    """What is kept with the model, with the threshold of the command line instead of that."""
-    kept = read_decision(model)
+    """What is kept with the model for these classes, with the threshold of the command line instead of that."""
+    kept = read_rule(model, classes)
     rule = kept
     if args.threshold is not None:
         positive = args.positive or kept.positive or classes[-1]

@@ -32,10 +32,12 @@ def explain(args: Namespace) -> None:
 
     model = find_model(args.model)
     found = explain_picture(model.id, args.image, str(args.image), args.method, args.label)
-    found = found.calibrate(read_decision(model))
+    rule = read_decision(model)
+    found = found.calibrate(rule)
     layers = lay_over(args.image, str(args.image), found.values, find_seen_region(model))
     files.write_atomically(args.out, layers.encode_mixed())
     label, complete = model.classes[found.target], found.completeness
+    answer = rule.answer(found.probabilities, model.classes)
     checks: dict[str, Any] = {"randomised_similarity": found.randomised_similarity}
     if complete is not None:
         checks["completeness"] = {
@@ -44,7 +46,8 @@ def explain(args: Namespace) -> None:
     if args.json:
         print_json({
             "model": model.id, "image": str(args.image), "method": args.method, "class": label, "out": str(args.out),
-            "probability": float(found.probabilities[found.target]), "logit": found.logit, "checks": checks,
+            "probability": float(found.probabilities[found.target]), "answer": answer, "logit": found.logit,
+            "checks": checks,
         })  # fmt: skip
         return
     said = DEPENDS if found.depends_on_learning else SAME
@@ -52,6 +55,7 @@ def explain(args: Namespace) -> None:
         _("Picture"): args.image,
         _("Class"): model.translate(label),
         _("Probability"): format_per_cent(float(found.probabilities[found.target])),
+        _("Answer"): _("not sure") if answer is None else model.translate(answer),
         _("Similarity with random weights"): _(said).format(similarity=f"{found.randomised_similarity:.2f}"),
     }
     if complete is not None:

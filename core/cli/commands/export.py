@@ -5,8 +5,9 @@ from pathlib import Path
 
 from core.cli.arguments import Parser
 from core.cli.following import complete
-from core.cli.output import print_json, print_pairs
+from core.cli.output import print_json, print_lines, print_pairs
 from core.errors import InputError
+from core.export.format import explain_missing_rule
 from core.export.formats import FORMATS, find_format
 from core.i18n import N_, _
 from core.inference.models import find_model
@@ -25,12 +26,14 @@ def add_arguments(parser: Parser) -> None:
 
 
 def export(args: Namespace) -> None:
-    job = task.start(find_model(args.model), find_format(args.format), args.out)
+    model, chosen = find_model(args.model), find_format(args.format)
+    job = task.start(model, chosen, args.out)
     exported = complete(job, lambda: _read_result(job))
     if args.json:
         print_json(exported.model_dump())
     else:
         _print(exported)
+        print_lines(filter(None, [explain_missing_rule(model, chosen)]))
 
 
 def _read_result(job: JobFolder) -> ExportResult:

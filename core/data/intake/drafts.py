@@ -110,13 +110,19 @@ class Draft:
         """
         self._write([*self.classes, self._check_label(label, self.classes)])
 
-    def rename_class(self, label: str, new: str) -> None:
-        """Raises InputError if the name cannot be used."""
+    def rename_class(self, label: str, new: str) -> str:
+        """The name that it has now.
+
+        Raises:
+            InputError: the name cannot be used.
+
+        """
         old = self._find_class_folder(label)
         tidy = self._check_label(new, [other for other in self.classes if other != label])
         if old.is_dir():
             old.rename(old.with_name(tidy))
         self._write([tidy if other == label else other for other in self.classes])
+        return tidy
 
     def remove_class(self, label: str) -> None:
         """With all its pictures."""

@@ -5,12 +5,13 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
+from pydantic import ValidationError
 
 from core.backbone.features import Rows
 from core.cancel import CancelToken
@@ -20,8 +21,8 @@ from core.export.checked_format import CheckedFormat, copy_source
 from core.export.comparison import CheckPictures, compute_pictures
 from core.export.formats.card import CardFormat
 from core.i18n import N_
-from core.inference.decision import read_decision
-from core.inference.imported.bundle_file import CARD, FACTS, MODEL, BundleFacts
+from core.inference.decision import NOT_SURE, Indices, read_decision
+from core.inference.imported.bundle_file import CARD, FACTS, MODEL, BundleFacts, explain_fault
 from core.inference.model import Model
 from core.runs.data_notes import read_data_state
 from core.runs.folder import RunFolder
@@ -29,6 +30,8 @@ from core.runs.folder import RunFolder
 FILES = Path(standalone.__file__).parent
 PREDICT, PICTURES, REQUIREMENTS = "predict.py", "pictures.py", "requirements.txt"
 FAILED = N_("The bundle's predict.py cannot answer about {file}: {problem}")
+NOT_PACKED = N_("{model} cannot leave with these names: {reason}. Rename the class, and train again.")
+DECIDES = N_("The bundle's predict.py answers {answer} about {file}, which {model} does not.")
 
 
 class BundleFormat(CheckedFormat):
@@ -62,24 +65,42 @@ class BundleFormat(CheckedFormat):
             with zipfile.ZipFile(target) as opened:
                 opened.extractall(name)
             cancel.raise_if_cancelled()
-            return _ask(Path(name), pictures.files)
+            told = _ask(Path(name), pictures.files)
+        rows = np.array([list(one["probabilities"].values()) for one in told], np.float32)
+        self._check_answers(model, told, rows)
+        return rows
+
+    def decide(self, model: Model, rows: Rows) -> Indices:
+        """By the rule; its temperature is in the probabilities already."""
+        return read_decision(model).decide(rows, model.classes)
+
+    def _check_answers(self, model: Model, told: Sequence[Mapping[str, Any]], rows: Rows) -> None:
+        """Refuse a script that makes other answers of its own probabilities than the rule does."""
+        for one, place in zip(told, self.decide(model, rows), strict=True):
+            answer, file = one["answer"], Path(one["file"]).name
+            if answer != (None if place == NOT_SURE else model.classes[place]):
+                raise InputError(DECIDES, file=file, answer=answer or "not sure", model=model.id)
 
 
 def describe(model: Model) -> BundleFacts:
     """What the bundle says of the model.
 
     Raises:
-        InputError: the model or what was decided about it cannot be read.
+        InputError: the model or what was decided about it cannot be read, or no bundle may have its names.
 
     """
     rule = read_decision(model)
     training = model.training
     state = read_data_state(RunFolder(training.folder)) if training else None
-    return BundleFacts(
-        name=model.id, title=model.title, classes=model.classes, image_size=model.image_size, view=model.view,
-        temperature=rule.temperature, threshold=rule.threshold, positive=rule.positive, reject_below=rule.reject_below,
-        dataset=training.dataset if training else None, version=state.version if state else None,
-    )  # fmt: skip
+    try:
+        return BundleFacts(
+            name=model.id, title=model.title, classes=model.classes, image_size=model.image_size, view=model.view,
+            temperature=rule.temperature, threshold=rule.threshold, positive=rule.positive,
+            reject_below=rule.reject_below, dataset=training.dataset if training else None,
+            version=state.version if state else None,
+        )  # fmt: skip
+    except ValidationError as error:
+        raise InputError(NOT_PACKED, model=model.id, reason=explain_fault(error)) from error
 
 
 def _add_card(model: Model, folder: Path, cancel: CancelToken) -> None:
@@ -93,19 +114,21 @@ def _pack(folder: Path, target: Path) -> None:
             opened.write(path, path.name)
 
 
-def _ask(folder: Path, files: Sequence[Path]) -> Rows:
-    """What the script of the unpacked bundle says, run as people run it, with this program's Python."""
+def _ask(folder: Path, files: Sequence[Path]) -> list[dict[str, Any]]:
+    """What the script of the unpacked bundle says, run as people run it, with this program's Python.
+
+    Raises:
+        InputError: it ends with an error, or cannot answer about a picture.
+
+    """
     ended = subprocess.run(
         [sys.executable, str(folder / PREDICT), "--json", *map(str, files)],
         capture_output=True, text=True, encoding="utf-8", check=False, cwd=folder,
     )  # fmt: skip
     if ended.returncode:
         raise InputError(FAILED, file=files[0].name, problem=(ended.stderr.strip().splitlines() or ["?"])[-1])
-    rows = [_read_row(one) for one in json.loads(ended.stdout)["predictions"]]
-    return np.array(rows, np.float32)
-
-
-def _read_row(told: dict[str, Any]) -> list[float]:
-    if "problem" in told:
-        raise InputError(FAILED, file=Path(told["file"]).name, problem=told["problem"])
-    return list(told["probabilities"].values())
+    told: list[dict[str, Any]] = json.loads(ended.stdout)["predictions"]
+    for one in told:
+        if "problem" in one:
+            raise InputError(FAILED, file=Path(one["file"]).name, problem=one["problem"])
+    return told

@@ -18,6 +18,7 @@ class CardFormat:
     title = N_("Model card, as Markdown and HTML")
     purpose = N_("For whoever gets the model: its data, figures, limits, and how to reproduce it.")
     needs_keras = False
+    keeps_rule = True
     tolerance = 0.0
 
     def find_obstacle(self, model: Model) -> None:

@@ -18,6 +18,7 @@ class KerasFormat(CheckedFormat):
     title = N_("Keras")
     purpose = N_("To go on in Python: train it further, look inside, change its layers.")
     needs_keras = True
+    keeps_rule = False
     tolerance = 1e-5
     suffix = ".keras"
     source = "keras"

@@ -38,6 +38,7 @@ class LiteRtFormat(CheckedFormat):
     title = N_("LiteRT")
     purpose = N_("For Android, iOS and small computers such as a Raspberry Pi, with the numbers as they were trained.")
     needs_keras = True
+    keeps_rule = False
     tolerance = 1e-4
     suffix = ".tflite"
     source = "keras"
@@ -60,6 +61,7 @@ class LiteRtInt8Format(CheckedFormat):
         "little."
     )
     needs_keras = True
+    keeps_rule = False
     tolerance = 0.2
     suffix = "-int8.tflite"
     source = "keras"

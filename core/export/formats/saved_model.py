@@ -16,6 +16,7 @@ class SavedModelFormat(CheckedFormat):
     title = N_("SavedModel")
     purpose = N_("For TensorFlow Serving and other TensorFlow tools: a folder with the graph and its weights.")
     needs_keras = True
+    keeps_rule = False
     tolerance = 1e-4
     suffix = "-saved_model"
     source = "keras"

@@ -51,12 +51,13 @@ def softmax(logits):
 
 def decide(row):
     """The class by the threshold, or the most probable one; None where it is less certain than `reject_below`."""
-    answer, certainty = int(row.argmax()), float(row.max())
+    answer, certainty = int(row.argmax()), row.max()
     if FACTS["threshold"] is not None:
         positive, threshold = CLASSES.index(FACTS["positive"]), FACTS["threshold"]
         answer = positive if row[positive] >= threshold else 1 - positive
-        odds = np.array([row[positive] * (1 - threshold), row[1 - positive] * threshold])
-        certainty = odds.max() / odds.sum()
+        p = float(row[positive])
+        odds = np.array([p * (1 - threshold), (1 - p) * threshold])
+        certainty = np.float32(odds.max() / odds.sum())
     sure = FACTS["reject_below"] is None or certainty >= FACTS["reject_below"]
     return CLASSES[answer] if sure else None
 

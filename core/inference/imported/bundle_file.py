@@ -14,7 +14,8 @@ MODEL, FACTS, CARD = "model.onnx", "model.json", "card.md"
 MOST_FACTS = 5_000_000  # bytes; the names of 10,000 classes take one
 NOT_FACTS = N_("{file} is no model.json of a bundle, or a damaged one: {reason}. Export the bundle again.")
 
-ClassName = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]+$")]
+READABLE = r"^[^\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]*$"  # no signs that move or turn what stands beside them
+ClassName = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=READABLE)]
 
 
 class BundleFacts(BaseModel):
@@ -36,7 +37,7 @@ class BundleFacts(BaseModel):
 
     bundle: Literal[1] = 1
     name: Annotated[str, StringConstraints(max_length=255)]
-    title: Annotated[str, StringConstraints(max_length=1000)]
+    title: Annotated[str, StringConstraints(max_length=1000, pattern=READABLE)]
     classes: Annotated[tuple[ClassName, ...], Field(min_length=2, max_length=10_000)]
     image_size: Annotated[int, Field(ge=16, le=1024)]
     view: View = View.STRETCH
@@ -57,6 +58,8 @@ class BundleFacts(BaseModel):
             raise ValueError("two classes have one name")
         if self.positive is not None and self.positive not in self.classes:
             raise ValueError("the threshold is of no class")
+        if self.threshold is not None and (self.positive is None or len(self.classes) != 2):
+            raise ValueError("a threshold is of one of two classes")
         return self
 
 
@@ -72,10 +75,11 @@ def read_facts(path: Path) -> BundleFacts:
             raise ValueError("it is too large")
         return BundleFacts.model_validate_json(path.read_bytes())
     except (OSError, ValueError) as error:
-        raise InputError(NOT_FACTS, file=path.name, reason=_explain(error)) from error
+        raise InputError(NOT_FACTS, file=path.name, reason=explain_fault(error)) from error
 
 
-def _explain(error: OSError | ValueError) -> str:
+def explain_fault(error: OSError | ValueError) -> str:
+    """What is wrong with a `model.json`, in a few words."""
     if isinstance(error, ValidationError):
         first = error.errors()[0]
         return ": ".join(filter(None, (".".join(map(str, first["loc"])), first["msg"])))

@@ -1,7 +1,7 @@
 """Exporting a model, as a job: into a folder of this machine, or to be downloaded; it is checked before it appears."""
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 
 
 KERAS = "tensorflow"  # the package that brings it
+WITH_CARD = ("bundle", "card")  # formats that tell what evaluations have found
 FILES = "files"  # in the job's folder: what is to be downloaded
 
 
 class ExportRequest(BaseModel):
     """Which model to write, by its name, in which of `core.export.formats.FORMATS`, and into which folder.
 
-    Without a folder it is one file in the folder of the job, to be downloaded.
+    Without a folder it is one file in the folder of the job, to be downloaded; `rule` tells then by which decision rule
+    of the model, see `_describe_rule`.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -38,6 +40,7 @@ class ExportRequest(BaseModel):
     model: str
     format: str
     folder: str | None = None
+    rule: str | None = None
 
 
 class CheckedAnswers(BaseModel):
@@ -72,21 +75,38 @@ def start_download(model: "Model", chosen: "ExportFormat") -> JobFolder:
     for job in _list_downloads(model.id, chosen.name):
         with suppress(InputError):  # it has just begun again
             control.remove(job)
-    return _begin(ExportRequest(model=model.id, format=chosen.name), chosen)
+    return _begin(ExportRequest(model=model.id, format=chosen.name, rule=_describe_rule(model)), chosen)
 
 
 def find_downloads(model: "Model") -> "Mapping[str, ExportResult]":
     """What was written to be downloaded and is still as the model is, by the names of the formats."""
-    changed = max(
-        (path.stat().st_mtime for path in (*model.files.values(), model.settings) if path.exists()), default=0
-    )
+    rule, changed = _describe_rule(model), _find_newest(model.files.values())
+    evaluated = max(changed, _find_newest(model.evaluations.rglob("*.npz")))
     found: dict[str, ExportResult] = {}
     for job in _list_downloads(model.id):
         with suppress(InputError):
             state, result = read_state(job), job.read_result(ExportResult)
-            if result and state.state == "finished" and state.created >= changed and Path(result.path).is_file():
+            if not result or state.state != "finished" or job.read_spec(ExportRequest).rule != rule:
+                continue
+            needed = evaluated if result.format in WITH_CARD else changed
+            if state.created >= needed and Path(result.path).is_file():
                 found.setdefault(result.format, result)
     return found
+
+
+def _describe_rule(model: "Model") -> str:
+    """The decision rule that is kept with the model, as text to compare; empty if it is damaged."""
+    from core.inference.decision import read_decision
+
+    try:
+        return repr(read_decision(model))
+    except InputError:
+        return ""
+
+
+def _find_newest(paths: Iterable[Path]) -> float:
+    """When the last of the files that are there was changed, in seconds since 1970."""
+    return max((path.stat().st_mtime for path in paths if path.exists()), default=0)
 
 
 def _list_downloads(model: str, form: str | None = None) -> Iterator[JobFolder]:

@@ -119,9 +119,12 @@ def _build_tiles(dataset: Dataset) -> list[Tile]:
 def show_prediction(name: str) -> None:
     """One picture, and what a model said of it."""
     kept = predictions.load(name)
-    label, share = kept.guesses[0]
+    label, share = kept.answer or kept.guesses[0]
     said = f"{label}, {format_per_cent(share)}"
     st.title(escape_markdown(label) if kept.is_sure else _("Not sure"))
+    if not kept.is_sure:
+        answer = f"{escape_markdown(label)} · {format_per_cent(share)}"
+        st.markdown(_("If it has to choose: {answer}").format(answer=answer))
     picture, words = st.columns([2, 3])
     picture.image(kept.picture, width="stretch", alt=said)
     with words:

@@ -1,6 +1,6 @@
 """One picture with the colours of an explanation, the model's answer, and the checks beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +11,7 @@ from core.explain.method import Method
 from core.explain.overlay import AGAINST, FOR, lay_over
 from core.explain.region import find_seen_region
 from core.i18n import N_, _
-from core.inference.decision import NOT_SURE, read_decision
+from core.inference.decision import read_decision
 from core.inference.model import Model
 from core.inference.previews import encode_data_url
 from core.tasks.models.explain import explain_picture
@@ -22,6 +22,7 @@ from pages.shared.charts.download.csv_download import csv_download
 from pages.shared.charts.probability_bars import probability_bars
 from pages.shared.guide import guide
 from pages.shared.guide.facts import Answered, Facts
+from pages.shared.models.kept_answer import describe_kept_answer
 from pages.shared.models.views_note import views_note
 from pages.shared.pictures.picture_choice import Picture
 from pages.shared.plain import escape_markdown
@@ -130,24 +131,15 @@ def show_answer(model: Model, picture: Picture, found: Explanation) -> None:
         logit=f"{found.logit:.2f}",
     )
     true = _("True class: {label}").format(label=escape_markdown(picture.true)) if picture.true else ""
-    st.caption(" ".join(filter(None, (said, _name_answer(model, found), true))))
+    st.caption(" ".join(filter(None, (said, describe_kept_answer(model, found.probabilities), true))))
     views_note(model)
 
 
-def _name_answer(model: Model, found: Explanation) -> str:
-    """The answer where the rule that is kept with the model may give another one than the most probable class."""
-    rule = read_decision(model)
-    if rule.threshold is None and rule.reject_below is None:
-        return ""
-    place = int(rule.decide(found.probabilities[None], model.classes)[0])
-    label = _("not sure") if place == NOT_SURE else model.translate(model.classes[place])
-    return _("Answer by the rule that is kept with the model: {label}.").format(label=escape_markdown(label))
-
-
 def tell_answer(model: Model, picture: Picture, found: Explanation) -> None:
-    """Tell the path the most probable class, beside the true one."""
-    likeliest = int(found.probabilities.argmax())
-    label, probability = model.classes[likeliest], float(found.probabilities[likeliest])
+    """Tell the path the answer, sure or not, beside the true class."""
+    rule = replace(read_decision(model), reject_below=None)
+    (place,) = rule.decide(found.probabilities[None], model.classes).tolist()
+    label, probability = model.classes[place], float(found.probabilities[place])
     guide.tell(Facts(answers=[Answered(label, probability, model.training is not None, picture.true)]))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.errors import InputError
-from core.export.format import ExportFormat
+from core.export.format import ExportFormat, explain_missing_rule
 from core.export.formats import FORMATS
 from core.i18n import _
 from core.inference.model import Model
@@ -50,6 +50,8 @@ def _show_format(model: Model, chosen: ExportFormat, result: ExportResult | None
         if result:
             if result.checked.pictures:
                 st.markdown(_describe_check(result.checked))
+            if missing := explain_missing_rule(model, chosen):
+                st.caption(escape_markdown(str(missing)))
             file_download(Path(result.path), key=f"export.download.{chosen.name}")
         elif obstacle := export.find_obstacle(model, chosen):
             st.caption(f":material/block: {escape_markdown(str(obstacle))}")

@@ -33,6 +33,7 @@ from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.charts.probability_bars import probability_bars
 from pages.shared.models.held_models import hold
+from pages.shared.models.kept_answer import describe_kept_answer
 from pages.shared.models.model_choice import choose_model
 from pages.shared.models.views_note import views_note
 from pages.shared.onward import Step, onward
@@ -130,12 +131,12 @@ def _show_outcome(model: Model, answer: Answer) -> None:
     parts = [f"{escape_markdown(names[place])} {logits[place]:.4g}" for place in order]
     said = [_("Logits: {logits}.").format(logits=", ".join(parts))]
     rule = read_decision(model)
+    calibrated = rule.calibrate(probabilities[None])[0]
     if rule.temperature != 1:
-        calibrated = rule.calibrate(probabilities[None])[0]
         each = ", ".join(f"{escape_markdown(names[place])} {format_per_cent(calibrated[place])}" for place in order)
         text = _("Divided by the temperature {temperature} that is kept with the model, they become: {probabilities}.")
         said.append(text.format(temperature=f"{rule.temperature:.3f}", probabilities=each))
-    st.caption(sentences(*said))
+    st.caption(sentences(*said, *filter(None, [describe_kept_answer(model, calibrated)])))
     outcome = {_("Class"): names, _("Logit"): logits, _("Probability"): probabilities}
     folded_table(lambda: pd.DataFrame(outcome), label=N_("The outcome as a table"))
     views_note(model)

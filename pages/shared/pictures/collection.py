@@ -163,7 +163,9 @@ def _add(label: str, files: Sequence[UploadedFile]) -> None:
 
 
 def _rename(label: str, key: str) -> None:
-    _try(lambda: ensure_draft().rename_class(label, st.session_state[key]))
+    from core.inference.instant import rename_class  # only here: a collection is shown without a classifier
+
+    _try(lambda: rename_class(ensure_draft(), label, st.session_state[key]))
 
 
 def _remove_class(label: str) -> None:

@@ -1,7 +1,9 @@
 """The card of a run tells what its stored predictions say, and shows pictures that can be read."""
 
+from dataclasses import replace
 from io import BytesIO
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -10,7 +12,8 @@ from core.cards.sheet import HEIGHT, WIDTH
 from core.data import datasets
 from core.data.intake import adding
 from core.errors import InputError
-from core.evaluation.evaluate import evaluate
+from core.evaluation.evaluate import evaluate, load
+from core.inference.decision import DecisionRule, read_decision, save_decision
 from core.inference.run_model import RunModel
 from core.intervals import compute_wilson_interval
 from tests.hand_made import hand_made_run
@@ -38,6 +41,18 @@ def test_the_card_has_the_figures_of_the_evaluation(run):
     assert len(card.rights) == min(3, card.right)
     assert len(card.wrongs) == min(3, card.n - card.right)
     assert [shown.probability for shown in card.wrongs] == sorted((s.probability for s in card.wrongs), reverse=True)
+
+
+def test_with_a_kept_threshold_the_answers_are_those_of_the_rule(run):
+    judge(run)
+    model = RunModel(run)
+    raw = load(model.evaluations, "pets", "test")
+    save_decision(model, DecisionRule(2.0, float(np.quantile(raw.probabilities[:, 1], 0.8)), "dog"))
+    card, expected = read_run_card(run), raw.apply(read_decision(model))
+    assert card.right == int((expected.answers == expected.labels).sum())
+    assert card.right != int((raw.answers == raw.labels).sum())
+    assert card.has_threshold
+    assert draw_run_card(card) != draw_run_card(replace(card, has_threshold=False))
 
 
 def test_it_is_drawn_as_a_png_of_its_size(run):

@@ -8,10 +8,13 @@ from core.data.intake.adding import add
 from core.data.pixels.cache import open_decoded
 from core.export.comparison import PICTURES, compare, open_pictures, read_training_pictures
 from core.export.format import Checked
+from core.inference.decision import DecisionRule
 from core.inference.imagenet_model import make_imagenet_model
 from core.inference.run_model import RunModel
 from tests.hand_made import hand_made_run
 from tests.odd_pictures import put_odd_pictures
+
+PETS = ("cat", "dog")
 
 
 @pytest.fixture
@@ -69,3 +72,11 @@ def test_the_largest_difference_and_the_changed_decisions_are_told():
     assert (told.pictures, told.changed_decisions) == (3, 1)
     assert told.largest_difference == pytest.approx(0.2)
     assert compare(expected, found[:, :1]) == Checked(3, np.inf, 3)
+
+
+def test_a_decision_is_what_a_rule_makes_of_the_probabilities():
+    expected = np.array([[0.30, 0.70], [0.1, 0.9]], np.float32)
+    found = np.array([[0.31, 0.69], [0.1, 0.9]], np.float32)
+    assert compare(expected, found).changed_decisions == 0
+    for rule in (DecisionRule(threshold=0.695, positive="dog"), DecisionRule(reject_below=0.695)):
+        assert compare(expected, found, lambda rows, rule=rule: rule.decide(rows, PETS)).changed_decisions == 1

@@ -7,7 +7,7 @@ from core.data.intake import adding, drafts
 from core.errors import InputError
 from core.inference import instant as module
 from core.inference.decision import DecisionRule, save_decision
-from core.inference.instant import Collection, HeldOut, Judgement, fit_instant
+from core.inference.instant import Collection, HeldOut, Judgement, fit_instant, rename_class
 from tests.core.data.pictures import noise
 from tests.core.data.pixels.test_view import bytes_of
 
@@ -85,6 +85,15 @@ def test_a_threshold_is_kept_as_long_as_its_two_classes_are_there(home):
     Collection(draft, ("a", "b")).settings.write_text("{")
     with pytest.raises(InputError, match="Delete the file, and keep them again"):
         Collection(draft, ("a", "b")).read_rule()
+
+
+def test_a_threshold_follows_its_class_to_another_name(home):
+    draft = drafts.create(["a", "b"])
+    save_decision(Collection(draft, ("a", "b")), DecisionRule(threshold=0.7, positive="b", reject_below=0.6))
+    rename_class(draft, "a", "x")
+    rename_class(draft, "b", "  y ")
+    assert draft.classes == ["x", "y"]
+    assert Collection(draft, ("x", "y")).read_rule() == DecisionRule(threshold=0.7, positive="y", reject_below=0.6)
 
 
 @pytest.mark.parametrize(("size", "view"), [((160, 120), "crop"), ((640, 60), "stretch"), ((40, 30), "stretch")])

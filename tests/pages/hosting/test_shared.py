@@ -4,13 +4,13 @@ import pytest
 
 from core import workspace
 from core.hosting import predictions, shares
-from core.inference.decision import read_decision
+from core.inference.decision import DecisionRule, read_decision, save_decision
 from core.inference.models import load_model
 from core.inference.predict import Question, answer
 from core.inference.verdicts import judge_answers
 from tests.core.data.pictures import noise
 from tests.core.hosting.hosts import make_guest, make_host
-from tests.pages.app import open_page
+from tests.pages.app import as_read, open_page
 
 PAGE = "pages/hosting/shared/page.py"
 
@@ -56,6 +56,25 @@ def test_a_prediction_is_shown_without_its_file(ann, give, tmp_path):
     assert not app.exception
     assert "secret name" not in str(app)
     assert ann.mark in app.get("html")[0].proto.body
+
+
+def test_a_prediction_is_the_answer_of_the_kept_rule(ann, give, tmp_path):
+    noise(5).save(tmp_path / "a.png")
+    with workspace.using(ann.workspace):
+        model = load_model(ann.run)
+        (said,) = answer(model, [Question("a.png", tmp_path / "a.png")])
+        likeliest = int(said.probabilities.argmax())
+        other, least = model.classes[1 - likeliest], float(said.probabilities.min())
+        save_decision(model, DecisionRule(threshold=least / 2, positive=other))
+        (verdict,) = judge_answers(model, read_decision(model), [said])
+        name = predictions.keep(model, said, verdict)
+    shared, link = open_page(PAGE, link=give("prediction", name)), give("model", ann.run)
+    assert as_read(shared.title[0]) == other
+    app = open_page(PAGE, link=link)
+    app.session_state["shared.way"] = "upload"
+    app.run()
+    app.file_uploader[0].set_value(("a.png", (tmp_path / "a.png").read_bytes(), "image/png")).run()
+    assert as_read(app.subheader[0]).startswith(f"{other} · ")
 
 
 @pytest.mark.parametrize("link", ["", "x", "../shares"])

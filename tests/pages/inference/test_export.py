@@ -8,8 +8,12 @@ from pathlib import Path
 import onnx
 import pytest
 
+from core.data import datasets
 from core.data.intake.adding import add
+from core.evaluation.evaluate import evaluate
+from core.export.format import explain_missing_rule
 from core.export.formats import FORMATS, find_format
+from core.inference.decision import DecisionRule, save_decision
 from core.inference.imported import imported_model
 from core.inference.models import find_model
 from core.tasks.models import export, import_model
@@ -61,6 +65,33 @@ def test_what_was_exported_before_the_model_changed_is_not_offered(run):
         assert list(find_downloads(model)) == ["onnx"]
     run.onnx_model.write_bytes(hand_made_model(2, seed=1))
     assert find_downloads(find_model(run.run_id)) == {}
+
+
+def test_what_tells_of_a_rule_or_an_evaluation_is_not_offered_when_these_have_changed(run):
+    model = find_model(run.run_id)
+
+    def export_both():
+        for name in ("bundle", "onnx"):
+            assert ended(export.start_download(model, find_format(name))).state == "finished"
+
+    save_decision(model, DecisionRule(temperature=2.0))
+    export_both()
+    assert set(find_downloads(model)) == {"bundle", "onnx"}
+    save_decision(model, DecisionRule())  # which leaves no file
+    assert find_downloads(model) == {}
+    export_both()
+    evaluate(model, datasets.load("pets"), "test")
+    assert set(find_downloads(model)) == {"onnx"}, "the card in the bundle is out of date"
+
+
+def test_a_format_without_the_kept_rule_says_so(run):
+    model = find_model(run.run_id)
+    assert explain_missing_rule(model, find_format("litert")) is None
+    save_decision(model, DecisionRule(reject_below=0.7))
+    assert "without the temperature, threshold or limit" in str(explain_missing_rule(model, find_format("litert")))
+    assert explain_missing_rule(model, find_format("onnx")) is None
+    model.settings.write_text("{")
+    assert "decision.json is damaged" in str(explain_missing_rule(model, find_format("keras")))
 
 
 def test_an_imported_model_is_chosen_told_and_removed(run):

@@ -1,5 +1,6 @@
 """The card of a run on its screen: to look at, to download, and the link to the run itself."""
 
+from collections.abc import Hashable
 from functools import partial
 from urllib.parse import urlsplit, urlunsplit
 
@@ -9,6 +10,8 @@ from core.cards.run_card import draw_run_card, read_run_card
 from core.errors import InputError
 from core.evaluation.evaluate import load
 from core.i18n import _, language
+from core.inference.decision import read_decision
+from core.inference.run_model import RunModel
 from core.runs.folder import RunFolder
 from pages.shared.caches import cache_data
 from pages.shared.pictures.card_download import card_download
@@ -24,7 +27,8 @@ def result_card(run: RunFolder) -> None:
         return
     st.subheader(_("A result to show"), anchor=False)
     try:
-        card = _draw(run.run_id, (run.evaluation / dataset / "test.npz").stat().st_mtime_ns, language(), run)
+        version = ((run.evaluation / dataset / "test.npz").stat().st_mtime_ns, read_decision(RunModel(run)))
+        card = _draw(run.run_id, version, language(), run)
     except InputError as error:
         st.warning(escape_markdown(str(error)), icon=":material/broken_image:")
         return
@@ -36,8 +40,8 @@ def result_card(run: RunFolder) -> None:
 
 
 @cache_data(max_entries=16)
-def _draw(run_id: str, version: int, language: str, _run: RunFolder) -> bytes:
-    """The card in that language; `version` changes with every evaluation."""
+def _draw(run_id: str, version: Hashable, language: str, _run: RunFolder) -> bytes:
+    """The card in that language; `version` changes with every evaluation and with the kept rule."""
     return draw_run_card(read_run_card(_run))
 
 

@@ -1,6 +1,7 @@
 """A bundle predicts by itself where nothing of this program is installed."""
 
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -38,3 +39,4 @@ def test_in_a_new_environment_it_says_what_the_model_says(transferred, tmp_path)
     np.testing.assert_allclose(found, expected, atol=1e-4)
     decided = [None if n < 0 else model.classes[n] for n in rule.decide(expected, model.classes)]
     assert [one["answer"] for one in told] == decided
+    shutil.rmtree(tmp_path / "environment")

@@ -4,13 +4,19 @@ import json
 
 import onnx
 import onnxruntime
+import pytest
 
 from core.backbone import onnx_seal
+from core.data.intake.adding import add
+from core.data.pixels.view import View
+from core.errors import InputError
 from core.export.formats import find_format
 from core.export.formats.onnx import FACTS
 from core.inference.decision import DecisionRule, save_decision
 from core.inference.imported.bundle_file import BundleFacts
 from core.inference.models import find_model
+from tests.core.data.pictures import two_classes
+from tests.hand_made import hand_made_run
 
 
 def test_the_file_says_what_has_been_decided(trained, tmp_path):
@@ -24,3 +30,12 @@ def test_the_file_says_what_has_been_decided(trained, tmp_path):
     onnx_seal.check(path)
     keys = [one.key for one in onnx.load(path).metadata_props]
     assert keys.count(onnx_seal.KEY.decode()) == 1
+
+
+def test_a_class_whose_name_turns_the_line_does_not_leave(tmp_path):
+    add(two_classes(tmp_path / "pets"), "pets")
+    run = hand_made_run("pets")
+    run.write_classes(["cat", "\u202egod"], View.STRETCH)
+    with pytest.raises(InputError, match="cannot leave with these names: classes"):
+        find_format("onnx").export(find_model(run.run_id), tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -93,10 +94,11 @@ def test_a_script_is_split_into_cells_and_trains_only_when_it_is_run():
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory):
-    """A Python of its own, into which a script's requirements are installed as it says."""
+    """A Python of its own, into which a script's requirements are installed as it says; removed at the end: 2 GB."""
     folder = tmp_path_factory.mktemp("environment")
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-    return folder / "bin" / "python"
+    yield folder / "bin" / "python"
+    shutil.rmtree(folder)
 
 
 @pytest.mark.slow
