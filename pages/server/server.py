@@ -26,9 +26,11 @@ from pages.server.frontend import QuickFiles
 from pages.server.hosts import OwnHosts
 from pages.server.mended import batches, identities
 from pages.server.mended.gone_controls import forget_gone_controls
+from pages.server.mended.refused_presses import tell_refused_presses
 from pages.server.uploads import DiskUploads
 from pages.shared import visitor
 from pages.shared.plain import escape_markdown
+from pages.shared.refusal import tell_refusal
 
 ICON = str(Path(__file__).parent / "icon.svg")
 PLAIN = [Middleware(QuickFiles), Middleware(DiskUploads), Middleware(DiskDownloads)]
@@ -66,6 +68,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     # a link that opens the first session of a server would be told that its page does not exist.
     PagesManager.uses_pages_directory = False
     forget_gone_controls()
+    tell_refused_presses(InputError, tell_refusal)
     batches.hand_on_in_batches()
     identities.know_components_by_keys()
     heaps.limit_heaps()

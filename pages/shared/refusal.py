@@ -1,6 +1,7 @@
-"""A press that is refused: the reason stands beside the button, and the page stays as it is.
+"""A press that is refused: the reason is told, and the page stays as it is.
 
-An error raised out of a callback would take the place of the whole page.
+Whatever a callback refuses is told in a corner of the window until the reader closes it (`tell_refusal`, which the
+server calls for every callback). Where the button has room below it, the reason stands there instead:
 
     st.button(_("Resume"), on_click=attempt, args=(key, control.resume, run))
     show_refusal(key)
@@ -15,6 +16,10 @@ from core.errors import InputError
 from pages.shared.plain import escape_markdown
 
 REFUSED = "refusal.refused"  # in the session: by key, why the last press was refused
+
+
+def tell_refusal(error: Exception) -> None:
+    st.toast(escape_markdown(str(error)), icon=":material/error:", duration="infinite")
 
 
 def attempt(key: str, action: Callable[..., Any], *args: Any) -> None:

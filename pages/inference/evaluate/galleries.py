@@ -23,7 +23,7 @@ from core.units import format_per_cent, format_whole_per_cent
 from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.decisions.decide_together import decide_together
-from pages.shared.decisions.decision_buttons import show_problem, undo_button
+from pages.shared.decisions.decision_buttons import undo_button
 from pages.shared.jobs.job_section import follow, job_section
 from pages.shared.pictures.paged_gallery import Shown, paged_gallery
 
@@ -100,7 +100,6 @@ def _describe_decision(dataset: Dataset | None, path: str) -> str:
 
 def _decide(dataset: Dataset) -> None:
     """Buttons for the selected pictures, and how to select some."""
-    show_problem()
     there = {record.path for record in dataset.found if record.usable}
     selected = sorted(_read_selected(dataset.name) & there)
     with st.container(horizontal=True, vertical_alignment="center"):

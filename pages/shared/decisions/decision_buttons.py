@@ -1,4 +1,4 @@
-"""Take decisions about the pictures of a dataset, tell why one cannot be taken, and undo the last change."""
+"""Take decisions about the pictures of a dataset, and undo the last change."""
 
 import streamlit as st
 
@@ -9,21 +9,10 @@ from core.errors import InputError
 from core.i18n import ngettext
 from pages.shared.plain import escape_markdown
 
-PROBLEM = "decisions.problem"  # in the session: why the last decision could not be taken
-
 
 def take(name: str, changes: Changes) -> None:
-    """Decide, as the callback of a button; what cannot be decided is told by `problem` in the next run."""
-    try:
-        decide_all(name, changes)
-    except InputError as error:
-        st.session_state[PROBLEM] = str(error)
-
-
-def show_problem() -> None:
-    """Why the last decision could not be taken, once."""
-    if text := st.session_state.pop(PROBLEM, None):
-        st.error(escape_markdown(text), icon=":material/error:")
+    """Decide, as the callback of a button."""
+    decide_all(name, changes)
 
 
 def undo_button(dataset: Dataset, *, section: str) -> None:
@@ -41,7 +30,4 @@ def undo_button(dataset: Dataset, *, section: str) -> None:
 
 
 def _undo(name: str) -> None:
-    try:
-        undo(name)
-    except InputError as error:
-        st.session_state[PROBLEM] = str(error)
+    undo(name)

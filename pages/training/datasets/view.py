@@ -20,7 +20,6 @@ from core.units import join_names
 from pages.shared.caches import cache_data
 from pages.shared.charts.download.chart_download import chart_download
 from pages.shared.charts.table import table
-from pages.shared.decisions.decision_buttons import show_problem
 from pages.shared.link import share_button
 from pages.shared.plain import escape_markdown
 from pages.training.datasets.export_form import export_form
@@ -56,7 +55,6 @@ def show_drawn_badge() -> None:
 
 def dataset_view(dataset: Dataset) -> None:
     _header(dataset)
-    show_problem()
     health_summary(dataset)
     _numbers(dataset)
     _classes(dataset)
