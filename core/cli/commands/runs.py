@@ -29,6 +29,25 @@ from core.units import format_loss, format_score, format_seconds
 
 EVEN = "balanced_accuracy"  # which only uneven classes have
 SHARES = ("accuracy", EVEN, "precision", "recall", "f1")
+NAMES = {  # of what is told of a run
+    "run": N_("Run"), "state": N_("State"), "reason": N_("Reason"), "created": N_("Started"), "ended": N_("Ended"),
+    "problem": N_("Problem"), "dataset_version": N_("Version of the dataset"), "epochs": N_("Epochs"),
+    "best_epoch": N_("Best epoch"), "best_val_accuracy": N_("Best validation accuracy"),
+    "stopped_early": N_("Stopped early"), "parameters": N_("Parameters"),
+    "images_per_second": N_("Pictures a second"), "precision_policy": N_("Precision of the numbers"),
+    "device": N_("Device"),
+}  # fmt: skip
+# Of a head the last epoch is kept, which has converged; there is no best one.
+LAST = {"best_epoch": "", "best_val_accuracy": N_("Validation accuracy")}
+ASKED = {"dataset": N_("Dataset"), "architecture": N_("Architecture")}
+METRICS = {
+    "accuracy": N_("Test accuracy"), "balanced_accuracy": N_("Balanced accuracy"), "precision": N_("Precision"),
+    "recall": N_("Recall"), "f1": "F1", "loss": N_("Loss on the test pictures"), "n": N_("Test pictures"),
+}  # fmt: skip
+SECONDS = {
+    "total": N_("It took in all"), "decode": N_("for the pictures"), "train": N_("for the training"),
+    "evaluate": N_("for the test"),
+}  # fmt: skip
 
 
 def add_arguments(parser: Parser) -> None:
@@ -146,23 +165,36 @@ def print_run(run: dict, *, as_json: bool) -> None:  # type: ignore[type-arg]
     if as_json:
         print_json(run)
         return
-    flat = {name: value for name, value in run.items() if not isinstance(value, dict | list) and value is not None}
-    flat |= {name: format_moment(run[name]) for name in ("created", "ended") if run[name] is not None}
-    flat |= {f"metrics.{name}": value for name, value in _format_metrics(run).items()}
-    flat |= {f"seconds.{name}": format_seconds(value) for name, value in (run["seconds"] or {}).items()}
-    if run["best_val_accuracy"] is not None:
-        flat["best_val_accuracy"] = format_per_cent(run["best_val_accuracy"])
-    if run["spec"] and TrainingSpec(**run["spec"]).head_only:
-        flat = _call_last_what_is_last(flat)
-    flat |= {finding["kind"]: finding["message"] for finding in run.get("findings") or []}
-    print_pairs(flat)
+    print_pairs(_tabulate(run))
+    print_lines(f"{one['message']} {one['advice']}".rstrip() for one in run.get("findings") or [])
     print_lines(run["notes"] if run["metrics"] or run["state"] == "stopped" else [])
 
 
-def _call_last_what_is_last(flat: Mapping[str, Any]) -> dict[str, Any]:
-    """Of a head the last epoch is kept, which has converged; there is no best one."""
-    names = {"best_val_accuracy": "val_accuracy"}
-    return {names.get(name, name): value for name, value in flat.items() if name != "best_epoch"}
+def _tabulate(run: Mapping[str, Any]) -> dict[str, object]:
+    """What is told of a run, under names for people; what is not known is left out."""
+    spec, seconds = run["spec"] or {}, run["seconds"] or {}
+    names = NAMES | LAST if spec and TrainingSpec(**spec).head_only else NAMES
+    shown = {**run, **_format_facts(run)}
+    return {
+        **{_(title): shown[name] for name, title in names.items() if title and shown[name] not in (None, "")},
+        **{_(title): spec[name] for name, title in ASKED.items() if name in spec},
+        **{_(METRICS[name]): value for name, value in _format_metrics(run).items()},
+        **{_(title): format_seconds(seconds[name]) for name, title in SECONDS.items() if name in seconds},
+    }
+
+
+def _format_facts(run: Mapping[str, Any]) -> dict[str, object]:
+    """Those that a person reads otherwise than a program."""
+    parameters, rate = run["parameters"], run["images_per_second"]
+    return {
+        "state": _(STATES[run["state"]]),
+        "created": format_moment(run["created"]),
+        "ended": format_moment(run["ended"]),
+        "best_val_accuracy": format_per_cent(run["best_val_accuracy"]),
+        "stopped_early": _("yes") if run["stopped_early"] else "",
+        "parameters": "" if parameters is None else f"{parameters:,}",
+        "images_per_second": "" if rate is None else f"{rate:,.1f}",
+    }
 
 
 def _format_metrics(run: Mapping[str, Any]) -> dict[str, object]:

@@ -287,7 +287,7 @@ def test_times_are_dates_for_people_and_seconds_for_programs(core):
     told = json.loads(core("runs", "show", "last", "--json")[1])
     assert (told["created"], told["ended"]) == (0.0, 90000.0)
     out = core("runs", "show", "last")[1]
-    assert re.search(r"created +(1969-12-31|1970-01-01) \d\d:\d\d\n", out)
+    assert re.search(r"Started +(1969-12-31|1970-01-01) \d\d:\d\d\n", out)
     assert "90000" not in out
 
 
