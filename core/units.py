@@ -38,6 +38,11 @@ def format_estimate(seconds: float) -> str:
     return _("{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)
 
 
+def format_guess(seconds: float) -> str:
+    """Such as ``40 s`` or ``8 min``: a time that nobody has measured, to its first figure."""
+    return format_estimate(float(f"{seconds:.1g}"))
+
+
 def format_per_cent(share: float) -> str:
     """Such as ``97.3%``; what is not quite nothing or everything does not read as 0% or 100%."""
     if 0 < share < 0.0005:

@@ -2,11 +2,14 @@
 
 The time grows with the multiplications that a network makes for a picture. How many a second a device makes in training
 is recorded by every run that ends, for each architecture and way to train. Before the first one it is estimated: the
-number of cores times what one of them does in such a training on a common server.
+number of cores times what one of them does in such a training on a common server, and times how much faster or slower
+than such a server this machine was in trainings of other kinds. Who tells an estimate says that it is none of its own
+measurements: see `is_measured`.
 """
 
 import os
 from pathlib import Path
+from statistics import median
 
 from pydantic import BaseModel, ConfigDict, RootModel
 
@@ -21,20 +24,31 @@ from core.specs.training_spec import TrainingSpec
 
 BACKWARD = 2  # times the multiplications of the way forward
 PROCESSOR = "processor"  # the device that is meant where nobody says which
+HEAD = " head"  # how the kind of a training of a head alone ends
 START_SECONDS = {True: 4.0, False: 15.0}  # around the training itself: of a head alone, of a network
 # Multiplications a second of one core of an Intel Xeon with AVX-512, from the trainings in docs/figures.md.
 CORE_RATES = {"article": 18e9, "compact": 28e9}
 HEAD_CORE_RATE, TUNED_CORE_RATE = 34e9, 14e9
+SOLID_SECONDS = 8.0
 TOO_FAST = 4.0  # times the estimate: a head's features were known from an earlier run
 
 
 class Pace(BaseModel):
-    """How fast trainings of one kind went: multiplications a second, and the seconds around the training itself."""
+    """How fast trainings of one kind went: multiplications a second, and the seconds around the training itself.
+
+    `seconds` is how long it was measured; earlier versions did not write it.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     rate: float
     around: float
+    seconds: float = 0.0
+
+    @property
+    def is_solid(self) -> bool:
+        """Whether it was measured for so long that what happens once in a training hardly counts."""
+        return self.seconds >= SOLID_SECONDS
 
 
 class _Paces(RootModel[dict[str, Pace]]):
@@ -47,6 +61,11 @@ def estimate_seconds(spec: TrainingSpec, choice: Choice) -> float | None:
     if pace is None:
         return None
     return pace.around + _work(spec, choice.classes, choice.training, choice.validation, spec.epochs) / pace.rate
+
+
+def is_measured(spec: TrainingSpec) -> bool:
+    """Whether a training of this kind has ended on this machine; else its time is an estimate."""
+    return _find_pace(spec) is not None
 
 
 def record_pace(spec: TrainingSpec, classes: int, training: int, validation: int, result: Result) -> None:
@@ -64,13 +83,16 @@ def record_pace(spec: TrainingSpec, classes: int, training: int, validation: int
     rate = _work(spec, classes, training, validation, result.epochs) / max(seconds, 1e-3)
     if rate <= 0:
         return
-    guess = _estimate(spec)
-    if spec.head_only and guess and rate > TOO_FAST * guess.rate:
+    if spec.head_only and rate > TOO_FAST * _guess_rate(HEAD):
+        return
+    pace = Pace(rate=rate, around=max(result.seconds.total - seconds, 0.0), seconds=seconds)
+    before = _read_paces()
+    known = before.get(_kind(spec))
+    if known and known.is_solid and not pace.is_solid:
         return
     path = workspace.current().site / "paces.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    paces = _read_paces() | {_kind(spec): Pace(rate=rate, around=max(result.seconds.total - seconds, 0.0))}
-    write_json(path, _Paces(paces).model_dump())
+    write_json(path, _Paces(before | {_kind(spec): pace}).model_dump())
 
 
 def _work(spec: TrainingSpec, classes: int, training: int, validation: int, epochs: int) -> float:
@@ -88,8 +110,9 @@ def _kind(spec: TrainingSpec) -> str:
 
 
 def _read_paces() -> dict[str, Pace]:
+    """By kind; those of which nothing follows are left out."""
     paces = _read_file(workspace.current().site / "paces.json")
-    return paces.root if paces else {}
+    return {kind: pace for kind, pace in paces.root.items() if pace.rate > 0} if paces else {}
 
 
 @none_if_damaged
@@ -99,13 +122,30 @@ def _read_file(path: Path) -> _Paces | None:
 
 def _find_pace(spec: TrainingSpec) -> Pace | None:
     """That of the last run of the same kind; of a head on a network not used yet, that of a head on another one."""
-    paces = {kind: pace for kind, pace in _read_paces().items() if pace.rate > 0}
-    of_heads = [pace for kind, pace in paces.items() if kind.startswith(PROCESSOR) and kind.endswith(" head")]
+    paces = _read_paces()
+    of_heads = [pace for kind, pace in paces.items() if kind.startswith(PROCESSOR) and kind.endswith(HEAD)]
     return paces.get(_kind(spec)) or (of_heads[-1] if spec.head_only and of_heads else None)
 
 
 def _estimate(spec: TrainingSpec) -> Pace | None:
-    if not _kind(spec).startswith(PROCESSOR):
+    kind = _kind(spec)
+    if not kind.startswith(PROCESSOR):
         return None
-    rate = HEAD_CORE_RATE if spec.head_only else CORE_RATES.get(spec.architecture, TUNED_CORE_RATE)
-    return Pace(rate=rate * (os.cpu_count() or 1), around=START_SECONDS[spec.head_only])
+    return Pace(rate=_guess_rate(kind) * _compare_machine(), around=START_SECONDS[spec.head_only])
+
+
+def _guess_rate(kind: str) -> float:
+    """Multiplications a second in such a training, if a core of this machine is like one of a common server."""
+    architecture = kind.split(" ")[1] if " " in kind.strip() else ""
+    rate = HEAD_CORE_RATE if kind.endswith(HEAD) else CORE_RATES.get(architecture, TUNED_CORE_RATE)
+    return rate * (os.cpu_count() or 1)
+
+
+def _compare_machine() -> float:
+    """How many times as fast as such a server this machine was in what was trained on its processor for a while."""
+    ratios = [
+        pace.rate / _guess_rate(kind)
+        for kind, pace in _read_paces().items()
+        if kind.startswith(PROCESSOR) and pace.is_solid
+    ]
+    return median(ratios) if ratios else 1.0

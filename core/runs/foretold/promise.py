@@ -15,11 +15,11 @@ from core.files import none_if_damaged, read_json, write_json
 from core.i18n import N_, Message
 from core.intervals import Z_95
 from core.runs import folder
-from core.runs.expected_time import estimate_seconds
+from core.runs.expected_time import estimate_seconds, is_measured
 from core.runs.folder import RunFolder
 from core.runs.result import Result
 from core.specs.training_spec import TrainingSpec
-from core.units import format_estimate, format_per_cent, format_seconds
+from core.units import format_estimate, format_guess, format_per_cent, format_seconds
 
 LOOKED_AT = 24  # of the newest runs
 FEWEST = 2  # like runs, of which an accuracy is foretold
@@ -28,6 +28,7 @@ EPOCHS_ALIKE = 2.0  # times as many, or as few
 FILE = "promise.json"
 
 TIME = N_("About {time} on this machine.")
+ROUGH_TIME = N_("Roughly {time}: a guess until a first such training was timed on this machine.")
 ACCURACY = N_("About {low} to {high} of the validation pictures right, from {count} runs like it.")
 NO_ACCURACY = N_("How good it becomes is told once two runs like it have finished.")
 TOOK = N_("Foretold {time}; it took {took} ({percent}).")
@@ -35,20 +36,26 @@ BECAME = N_("Foretold {low} to {high} on the validation pictures; it became {acc
 
 
 class Promise(BaseModel):
-    """`promise.json` of a run: seconds, and the interval of the validation accuracy from so many like runs."""
+    """`promise.json` of a run: seconds, and the interval of the validation accuracy from so many like runs.
+
+    `measured` tells whether the seconds rest on a training that was timed on this machine.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     seconds: float | None
     accuracy: tuple[float, float] | None
     like: int
+    measured: bool = True
 
 
 def foretell(spec: TrainingSpec, choice: Choice) -> Promise:
     """What can be told of a training that has not begun."""
     found = _list_like(spec)
     interval = _make_interval(found, choice.validation) if len(found) >= FEWEST and choice.validation else None
-    return Promise(seconds=estimate_seconds(spec, choice), accuracy=interval, like=len(found))
+    return Promise(
+        seconds=estimate_seconds(spec, choice), accuracy=interval, like=len(found), measured=is_measured(spec)
+    )
 
 
 def keep_promise(run: RunFolder, promise: Promise) -> None:
@@ -62,10 +69,18 @@ def read_promise(run: RunFolder) -> Promise | None:
 
 
 def explain_promise(promise: Promise) -> list[Message]:
-    time = [] if promise.seconds is None else [Message(TIME, {"time": format_estimate(promise.seconds)})]
     if promise.accuracy is None:
-        return [*time, Message(NO_ACCURACY)]
-    return [*time, Message(ACCURACY, {**_format_interval(promise.accuracy), "count": promise.like})]
+        return [*_explain_time(promise), Message(NO_ACCURACY)]
+    interval = _format_interval(promise.accuracy)
+    return [*_explain_time(promise), Message(ACCURACY, {**interval, "count": promise.like})]
+
+
+def _explain_time(promise: Promise) -> list[Message]:
+    if promise.seconds is None:
+        return []
+    if promise.measured:
+        return [Message(TIME, {"time": format_estimate(promise.seconds)})]
+    return [Message(ROUGH_TIME, {"time": format_guess(promise.seconds)})]
 
 
 def explain_outcome(promise: Promise, result: Result) -> list[Message]:

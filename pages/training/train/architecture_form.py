@@ -7,11 +7,11 @@ from core.data.intake.choices import Choice
 from core.i18n import N_, _, sentences
 from core.networks.backbones import LITE0
 from core.networks.catalogue import translate_title
-from core.runs.expected_time import estimate_seconds
+from core.runs.expected_time import estimate_seconds, is_measured
 from core.runs.recommended import recommend
 from core.specs.settings import list_settings
 from core.specs.training_spec import DESIGNED
-from core.units import format_estimate, format_per_cent
+from core.units import format_estimate, format_guess, format_per_cent
 from pages.training.train.backbone_form import find_backbone
 from pages.training.train.design_form import find_problem, has_design
 from pages.training.train.form_state import STATE, build_spec
@@ -65,15 +65,17 @@ def _format_expectations(name: str, known: str, choice: Choice) -> list[str]:
         )
         shares = {"photos": trial.per_class, "accuracy": format_per_cent(trial.accuracy)}
         found.append(text.format(network=translate_title(recorded), **shares))
-    seconds = _estimate(name, choice)
-    if seconds is not None:
-        found.append(_("About {time} on this machine.").format(time=format_estimate(seconds)))
-    return found
+    return [*found, *_tell_time(name, choice)]
 
 
-def _estimate(name: str, choice: Choice) -> float | None:
-    """Seconds that a training of it takes here; None where nothing tells, as of a design that does not fit."""
+def _tell_time(name: str, choice: Choice) -> list[str]:
+    """How long a training of it takes here; nothing where nothing tells, as of a design that does not fit."""
     if name == DESIGNED and STATE["design"] is None:
-        return None
+        return []
     spec = build_spec(STATE.values() | {"architecture": name})
-    return None if find_problem(spec, choice.classes) else estimate_seconds(spec, choice)
+    seconds = None if find_problem(spec, choice.classes) else estimate_seconds(spec, choice)
+    if seconds is None:
+        return []
+    if is_measured(spec):
+        return [_("About {time} on this machine.").format(time=format_estimate(seconds))]
+    return [_("Roughly {time} on this machine.").format(time=format_guess(seconds))]

@@ -10,6 +10,7 @@ from core.data.intake.choices import Choice
 from core.errors import InputError
 from core.files import none_if_damaged
 from core.i18n import _, sentences
+from core.networks.catalogue import translate_title
 from core.runs import folder
 from core.runs.folder import RunFolder
 from core.runs.foretold.promise import explain_outcome, explain_promise, foretell, read_promise
@@ -56,12 +57,13 @@ def _ask() -> None:
         training_form(choice)
         problem = find_problem(spec(), choice.classes)
         ready = can_start(choice) and problem is None and absent is None
-        pressed = st.button(
-            _("Train"), type="primary", icon=":material/play_arrow:", width="stretch", disabled=not ready
-        )
-        if problem is None:
-            st.caption(sentences(*map(str, explain_promise(foretell(spec(), choice)))))
-        show_training_allowance()
+        with st.container(key="train_start", gap="xsmall"):  # stays in sight, by page.css
+            pressed = st.button(
+                _("Train"), type="primary", icon=":material/play_arrow:", width="stretch", disabled=not ready
+            )
+            if problem is None:
+                st.caption(sentences(_name_training(choice), *map(str, explain_promise(foretell(spec(), choice)))))
+            show_training_allowance()
         more_settings(choice)
         spec_file(spec())
     with network:
@@ -79,6 +81,12 @@ def _ask() -> None:
     elif pressed:
         st.query_params.from_dict({"run": train.start(spec()).run_id, **guide.read_address()})
         st.rerun()
+
+
+def _name_training(choice: Choice) -> str:
+    """What the button starts, since its form may lie far above it."""
+    text = _("Trains {network} on {dataset}.")
+    return text.format(network=translate_title(spec().architecture), dataset=escape_markdown(choice.name))
 
 
 def _dataset() -> Choice | None:

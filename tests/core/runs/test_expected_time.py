@@ -5,7 +5,7 @@ import pytest
 from core import files, workspace
 from core.data.intake.choices import find_choice
 from core.runs import expected_time
-from core.runs.expected_time import estimate_seconds, record_pace
+from core.runs.expected_time import estimate_seconds, is_measured, record_pace
 from core.runs.result import Result, Seconds
 from core.specs.training_spec import TrainingSpec
 
@@ -39,10 +39,27 @@ def test_it_is_that_of_the_last_run_of_its_kind():
     assert estimate_seconds(spec.model_copy(update={"epochs": 20}), SKETCHES) == pytest.approx(206.0)
     double = estimate_seconds(spec.model_copy(update={"image_size": 192}), SKETCHES)
     assert 4 * 100 < double - 6.0 < 4.6 * 100
-    other = TrainingSpec(architecture="compact")
-    before = estimate_seconds(other, SKETCHES)
-    record_pace(spec, 2, SKETCHES.training, SKETCHES.validation, result(train=500.0))
-    assert estimate_seconds(other, SKETCHES) == before
+
+
+def test_what_was_not_trained_yet_goes_as_this_machine_compares():
+    spec, other = TrainingSpec(epochs=10), TrainingSpec(architecture="compact")
+    guessed, around = estimate_seconds(other, SKETCHES), expected_time.START_SECONDS[False]
+    slower = (estimate_seconds(spec, SKETCHES) - around) / 100.0
+    record_pace(spec, 2, SKETCHES.training, SKETCHES.validation, result(train=100.0))
+    assert estimate_seconds(other, SKETCHES) - around == pytest.approx((guessed - around) / slower)
+    assert is_measured(spec)
+    assert not is_measured(other)
+
+
+def test_a_short_run_tells_nothing_of_other_kinds_and_does_not_replace_a_long_one():
+    spec, other = TrainingSpec(epochs=10), TrainingSpec(architecture="compact")
+    guessed = estimate_seconds(other, SKETCHES)
+    record_pace(spec, 2, SKETCHES.training, SKETCHES.validation, result(train=2.0))
+    assert estimate_seconds(other, SKETCHES) == guessed
+    assert estimate_seconds(spec, SKETCHES) == pytest.approx(8.0)
+    record_pace(spec, 2, SKETCHES.training, SKETCHES.validation, result(train=100.0))
+    record_pace(spec, 2, SKETCHES.training, SKETCHES.validation, result(train=2.0))
+    assert estimate_seconds(spec, SKETCHES) == pytest.approx(106.0)
 
 
 def test_a_head_whose_features_were_known_is_no_measure():

@@ -50,7 +50,11 @@ def test_many_pictures_are_told_apart_by_their_names(home):
     assert app.button(key="add").disabled
     with zipfile.ZipFile(io.BytesIO(zipped())) as packed:
         sent = [(name.replace("/", "."), packed.read(name), "image/png") for name in packed.namelist()]
-    app.file_uploader(key="files").set_value(sent).run()
+    app.file_uploader(key="files.0").set_value(sent).run()
+    assert any(one.value.startswith(f"{len(sent)} files are here, ") for one in app.markdown)
+    app.button(key="files.empty").click().run()
+    assert app.button(key="add").disabled
+    app.file_uploader(key="files.1").set_value(sent).run()
     fill_in(app, "mine")
     app.button(key="add").click().run()
     assert not app.exception

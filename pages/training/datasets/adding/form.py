@@ -29,6 +29,7 @@ from pages.shared.jobs.job_section import follow, job_section, take_ended
 from pages.shared.pictures.collection import class_cards, find_draft, show_problems
 from pages.shared.plain import escape_markdown
 from pages.training.datasets.adding.layout_form import choose_layout
+from pages.training.datasets.adding.many_files import many_files
 from pages.training.datasets.adding.reading_question import ask_reading
 
 ABOUT = {
@@ -108,9 +109,7 @@ def _zip() -> Asked:
 
 def _uploaded_folder() -> Asked:
     _explain_folders()
-    uploads = st.file_uploader(
-        _("Folder"), accept_multiple_files="directory", max_upload_size=largest_upload(), key="upload"
-    )
+    uploads = many_files(_("Folder"), "directory", name="upload")
     options, choices = _options("upload"), choose_layout("upload", packed=False)
     return Asked(uploads or None, find_common_name(_list_uploads(uploads)), options, choices=choices)
 
@@ -122,7 +121,7 @@ def _uploaded_files() -> Asked:
             "names are sorted into classes on the screen Instant classifier."
         )
     )
-    uploads = st.file_uploader(_("Pictures"), accept_multiple_files=True, max_upload_size=largest_upload(), key="files")
+    uploads = many_files(_("Pictures"), True, name="files")
     choices = LayoutChoices(reading="names")
     return Asked(uploads or None, _("my pictures") if uploads else "", _options("upload"), choices=choices)
 

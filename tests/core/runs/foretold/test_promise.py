@@ -6,6 +6,7 @@ import pytest
 
 from core.data.intake import choices
 from core.runs import folder
+from core.runs.expected_time import record_pace
 from core.runs.foretold.promise import explain_outcome, explain_promise, foretell, keep_promise, read_promise
 from core.runs.result import Result, Seconds
 from core.specs.training_spec import TrainingSpec
@@ -52,6 +53,15 @@ def test_a_promise_is_kept_and_compared(choice):
     took, became = map(str, explain_outcome(promise, run.read_training_result()))
     assert "it took 30 s (+20%)" in took
     assert became.endswith("it became 84.0%.")
+
+
+def test_a_time_is_called_a_guess_until_one_was_measured_here(choice):
+    rough, _accuracy = map(str, explain_promise(foretell(SPEC, choice)))
+    assert "a guess until" in rough
+    result = finished(0.8).read_training_result()
+    record_pace(SPEC, choice.classes, choice.training, choice.validation, result)
+    measured, _accuracy = map(str, explain_promise(foretell(SPEC, choice)))
+    assert measured == "About 30 s on this machine."
 
 
 def test_a_run_without_one_has_none():
