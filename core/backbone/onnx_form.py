@@ -5,6 +5,9 @@ before anybody has trained. The first worker that has Keras loaded compares the 
 makes that of any other network.
 """
 
+import subprocess
+import sys
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from core.networks.backbones import EMBEDDED, FEATURES, Backbone
 
 FORMAT = 2  # goes up when the file changes, so that one made by an older Glassbox is made again
 PROBABILITY = "probability"
+ROOT = Path(__file__).parents[2]
 
 
 def compute_backbone_key(backbone: Backbone = EMBEDDED) -> str:
@@ -62,16 +66,43 @@ def ensure_backbone_file(backbone: Backbone = EMBEDDED) -> Path:
     return path
 
 
-def _write(path: Path, backbone: Backbone) -> None:
+def make_apart() -> None:
+    """From now on have a process of its own make the files: ONNX's library takes 10 MB for what is done once."""
+    global _make
+    _make = _ask_helper
+
+
+def make(backbone: Backbone) -> bytes:
+    """The ONNX form of a packaged network.
+
+    Raises:
+        InputError: the weights are not installed or damaged.
+
+    """
     # Imported here: once the file is there, nobody needs ONNX's own library for it.
     from core.backbone.onnx_graph import build_onnx
     from core.backbone.weights.imagenet_weights import build_imagenet_architecture, read_imagenet_weights
 
     model = build_onnx(build_imagenet_architecture(backbone), read_imagenet_weights(backbone), [PROBABILITY, FEATURES])
+    return bytes(model.SerializeToString())
+
+
+_make: Callable[[Backbone], bytes] = make
+
+
+def _ask_helper(backbone: Backbone) -> bytes:
+    helper = subprocess.run(
+        [sys.executable, "-m", "core.backbone", backbone.name], cwd=ROOT, stdout=subprocess.PIPE, check=False
+    )
+    return helper.stdout if helper.returncode == 0 else make(backbone)  # which says what is wrong
+
+
+def _write(path: Path, backbone: Backbone) -> None:
+    made = _make(backbone)
     with files.disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     files.sweep(path.parent)
-    onnx_seal.write(path, model.SerializeToString())
+    onnx_seal.write(path, made)
 
 
 def _is_whole(path: Path) -> bool:

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageOps
 
-from core.cards.writing import load_font, replace_unknown, shorten
+from core.cards.writing import forget_fonts, load_font, replace_unknown, shorten
 
 WIDTH, HEIGHT = 1200, 675
 MARGIN = 56
@@ -60,6 +60,8 @@ class Sheet:
         self.write_at_right("Glassbox", y, 18)
 
     def to_png(self) -> bytes:
+        """The sheet as it is now; nothing more is drawn on it."""
+        forget_fonts()
         file = BytesIO()
         self._image.save(file, "PNG")
         return file.getvalue()

@@ -17,6 +17,7 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from core.backbone import onnx_form
 from core.errors import InputError
 from core.i18n import N_, Message
 from core.jobs import lanes
@@ -73,6 +74,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     identities.know_components_by_keys()
     heaps.limit_heaps()
     heaps.limit_decoding()
+    onnx_form.make_apart()
     send_at_once()
     sessions.release_disconnected()
     tasks = []

@@ -68,6 +68,16 @@ def test_a_file_that_answers_differently_is_not_kept(home):
     assert not path.exists()
 
 
+def test_a_process_of_its_own_makes_the_same_file(home, monkeypatch):
+    path = backbone.ensure_backbone_file()
+    made = path.read_bytes()
+    path.unlink()
+    monkeypatch.setattr(backbone, "_make", backbone._make)
+    backbone.make_apart()
+    monkeypatch.setattr(backbone, "make", None)  # not here
+    assert backbone.ensure_backbone_file().read_bytes() == made
+
+
 def test_without_the_package_the_sentence_says_what_to_install(monkeypatch):
     def gone(name):
         raise importlib.metadata.PackageNotFoundError(name)
