@@ -40,3 +40,13 @@ def test_play_runs_to_the_last_update_and_every_answer_is_right_then(screen):
     expect(screen.locator(".where")).to_have_text("update 180 / 180", timeout=30_000)
     expect(screen).to_have_url(re.compile(r"frame=60"))
     assert screen.locator(".sign.wrong").count() == 0
+
+
+def test_a_long_training_comes_in_stretches_and_can_be_scrubbed_to_its_end(page, app_url):
+    page.goto(f"{app_url}/recurrent?cell=lstm")
+    update = page.get_by_role("slider", name="update of the training")
+    expect(update).to_have_attribute("max", "60")
+    expect(page.get_by_text("In 180 updates the loss goes from")).to_be_visible()
+    update.fill("60")
+    expect(page.locator(".where")).to_have_text("update 180 / 180")
+    expect(page).to_have_url(re.compile(r"frame=60"))

@@ -91,57 +91,66 @@ def back_simple(weights: CellWeights, reading: Reading, on_h: Array, bend: Activ
     on_memory, on_z = on_h.copy(), np.empty_like(reading.z)
     slopes, turned = bend.derivative(reading.z), weights.recurrent.swapaxes(-1, -2)
     later, times = np.zeros_like(on_z[0]), _choose_product(weights)
-    for now in reversed(range(len(on_z))):
-        on_memory[now] += times(later, turned)
-        later = np.multiply(on_memory[now], slopes[now], out=on_z[now])
+    for on_h_now, slope, on_z_now in zip(*map(reversed, (on_memory, slopes, on_z)), strict=True):
+        on_h_now += times(later, turned)
+        later = np.multiply(on_h_now, slope, out=on_z_now)
     return WayBack(on_z, on_memory)
 
 
-SQUEEZED = np.array([[0.5], [0.5], [1.0], [0.5]])
-SHIFTED = np.array([[0.5], [0.5], [0.0], [0.5]])
+SQUEEZED, SHIFTED = np.array([0.5, 0.5, 1.0, 0.5]), np.array([0.5, 0.5, 0.0, 0.5])
 """sigma(z) = 1/2 tanh(z/2) + 1/2, so that one tanh serves the four gates i, f, g and o."""
 
 
 def read_lstm(weights: CellWeights, x: Array, start: Memory, _bend: ActivationFunction) -> Reading:
-    """The new c is f c_before + i g, and h is o tanh(c). The gates i, f and o go from 0 to 1; g could be written."""
-    z = _from_outside(weights, x)
-    gates = np.empty((*z.shape[:-1], 4, z.shape[-1] // 4))
-    h, c = np.empty_like(gates[..., 0, :]), np.empty_like(gates[..., 0, :])
-    h_before, c_before, times = start.h, start.c, _choose_product(weights)
-    for now, gate in enumerate(gates):
-        z[now] += times(h_before, weights.recurrent)
-        np.tanh(z[now].reshape(gate.shape) * SQUEEZED, out=gate)
-        gate *= SQUEEZED
-        gate += SHIFTED
-        c[now] = gate[..., 1, :] * c_before + gate[..., 0, :] * gate[..., 2, :]
-        h[now] = gate[..., 3, :] * np.tanh(c[now])
-        h_before, c_before = h[now], c[now]
-    return Reading(x, start, z, {name: gates[..., place, :] for place, name in enumerate("ifgo")}, h, c)
+    """The new c is f c_before + i g, and h is o tanh(c). The gates i, f and o go from 0 to 1; g could be written.
+
+    A step is so small that calling NumPy costs more than its numbers do: what can be is computed for all steps at once.
+    """
+    squeezed, shifted = (np.repeat(part, weights.recurrent.shape[-2]) for part in (SQUEEZED, SHIFTED))
+    z, recurrent, times = _from_outside(weights, x) * squeezed, weights.recurrent * squeezed, _choose_product(weights)
+    gates = np.empty_like(z)
+    i, f, g, o = np.split(gates, 4, axis=-1)
+    h, c, h_before, c_before = np.empty(i.shape), np.empty(i.shape), start.h, start.c
+    for z_now, gate, i_now, f_now, g_now, o_now, h_now, c_now in zip(z, gates, i, f, g, o, h, c, strict=True):
+        z_now += times(h_before, recurrent)
+        np.tanh(z_now, out=gate)
+        gate *= squeezed
+        gate += shifted
+        np.multiply(f_now, c_before, out=c_now)
+        c_now += i_now * g_now
+        np.tanh(c_now, out=h_now)
+        h_now *= o_now
+        h_before, c_before = h_now, c_now
+    return Reading(x, start, z / squeezed, {"i": i, "f": f, "g": g, "o": o}, h, c)
 
 
 def back_lstm(weights: CellWeights, reading: Reading, on_h: Array, _bend: ActivationFunction) -> WayBack:
     """The gradient on c_before is f times the one on c: no matrix, and nothing is lost while the gate is open."""
     i, f, g, o = (reading.gates[name] for name in "ifgo")
     bent = np.tanh(reading.c)
-    on_gates = np.stack([g * i * (1.0 - i), reading.before.c * f * (1.0 - f), i * (1.0 - g**2)], axis=-2)
-    through_o, through_h = bent * o * (1.0 - o), o * (1.0 - bent**2)
-    on_c, on_z = np.empty_like(reading.c), np.empty((*i.shape[:-1], 4, i.shape[-1]))
-    turned, shape = weights.recurrent.swapaxes(-1, -2), reading.z.shape[1:]
-    later, kept, times = np.zeros(shape), np.zeros_like(on_c[0]), _choose_product(weights)
-    for now in reversed(range(len(on_c))):
-        on_h_now = on_h[now] + times(later, turned)
-        np.add(kept, on_h_now * through_h[now], out=on_c[now])
-        np.multiply(on_c[now][..., None, :], on_gates[now], out=on_z[now, ..., :3, :])
-        np.multiply(on_h_now, through_o[now], out=on_z[now, ..., 3, :])
-        later, kept = on_z[now].reshape(shape), on_c[now] * f[now]
-    return WayBack(on_z.reshape(reading.z.shape), on_c)
+    h_to_c, h_to_o = o * (1.0 - bent**2), bent * o * (1.0 - o)
+    c_to_ifg = np.stack([g * i * (1.0 - i), reading.before.c * f * (1.0 - f), i * (1.0 - g**2)], axis=-2)
+    on_z, on_c, turned = np.empty_like(reading.z), np.empty_like(reading.c), weights.recurrent.swapaxes(-1, -2)
+    on_gates = on_z.reshape(*i.shape[:-1], 4, i.shape[-1])
+    later, kept, times = np.zeros_like(on_z[0]), np.zeros_like(on_c[0]), _choose_product(weights)
+    steps = (on_h.copy(), h_to_c, h_to_o, c_to_ifg, f, on_c, on_gates[..., :3, :], on_gates[..., 3, :], on_z)
+    for on_h_now, to_c, to_o, to_ifg, f_now, on_c_now, on_ifg, on_o, on_z_now in zip(
+        *map(reversed, steps), strict=True
+    ):
+        on_h_now += times(later, turned)
+        np.multiply(on_h_now, to_c, out=on_c_now)
+        on_c_now += kept
+        np.multiply(on_c_now[..., None, :], to_ifg, out=on_ifg)
+        np.multiply(on_h_now, to_o, out=on_o)
+        later, kept = on_z_now, on_c_now * f_now
+    return WayBack(on_z, on_c)
 
 
 def sum_gradients(reading: Reading, back: WayBack) -> CellWeights:
     """The gradient on every weight: the same weights serve every step, so it is the sum over all steps."""
-    on_z = _join_steps(back.z)
+    on_z = join_steps(back.z)
     on_kernel, on_recurrent = (
-        _join_steps(came).swapaxes(-1, -2) @ on_z for came in (reading.x, _shift(reading.start.h, reading.h))
+        join_steps(came).swapaxes(-1, -2) @ on_z for came in (reading.x, _shift(reading.start.h, reading.h))
     )
     return CellWeights(on_kernel, on_recurrent, on_z.sum(axis=-2))
 
@@ -163,7 +172,7 @@ def _shift(first: Array, later: Array) -> Array:
     return shifted
 
 
-def _join_steps(values: Array) -> Array:
+def join_steps(values: Array) -> Array:
     """(steps, ..., sequences, n) as (..., steps x sequences, n)."""
     return np.moveaxis(values, 0, -3).reshape(*values.shape[1:-2], -1, values.shape[-1])
 

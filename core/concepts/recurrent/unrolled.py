@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from core.concepts.activations import ACTIVATIONS, Array
 from core.concepts.initializers import glorot_uniform
 from core.concepts.losses import log_softmax
-from core.concepts.recurrent.cells import CELLS, CellWeights, Memory, Reading, WayBack, sum_gradients
+from core.concepts.recurrent.cells import CELLS, CellWeights, Memory, Reading, WayBack, join_steps, sum_gradients
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def compute_gradients(trace: UnrolledTrace) -> RecurrentNetwork:
     """The gradient on every weight: back through all steps."""
     network, reading, on_logits = trace.network, trace.reading, trace.on_logits
     on_weights = sum_gradients(reading, _go_back(network, reading, on_logits))
-    on_kernel = (reading.h.swapaxes(-1, -2) @ on_logits).sum(axis=0)
+    on_kernel = join_steps(reading.h).swapaxes(-1, -2) @ join_steps(on_logits)
     return RecurrentNetwork(network.cell, network.activation, on_weights, on_kernel, on_logits.sum(axis=(0, -2)))
 
 

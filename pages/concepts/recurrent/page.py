@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.concepts.recurrent.text_training import UPDATES, TextHistory, look_at, train_on_text
+from core.concepts.recurrent.text_training import FRAMES, UPDATES, TextHistory, look_at, train_on_text
 from core.export.concept_notebook.lesson import Call
 from core.export.concept_notebook.literal import Result
 from core.i18n import N_, _
@@ -11,7 +11,7 @@ from pages.concepts.recurrent.controls import choose_text, choose_training
 from pages.concepts.recurrent.formulas import step_formulas
 from pages.concepts.recurrent.presets import PRESETS
 from pages.concepts.recurrent.tables import steps_table, updates_table
-from pages.concepts.recurrent.text_state import PLACE, STATE, read_training, set_place
+from pages.concepts.recurrent.text_state import PLACE, STATE, read_history, set_place, train_on
 from pages.concepts.recurrent.unrolling.unrolling import show_unrolled
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.path import next_concept
@@ -21,8 +21,11 @@ from pages.shared.guide.facts import Facts
 
 
 def tell_outcome(history: TextHistory) -> None:
-    """What became of the training."""
+    """What became of the training, as far as it has come."""
     last = len(history.losses) - 1
+    if not history.is_whole:
+        st.caption(_("Update {at} of {last} …").format(at=last * UPDATES, last=(FRAMES - 1) * UPDATES))
+        return
     if history.overflowed:
         st.warning(
             _("After update {update} the numbers grew too large to compute with. Clip the gradient, or lower the rate.")
@@ -54,17 +57,18 @@ scaffold.heading(
 scaffold.presets(STATE, PRESETS)
 choose_text()
 choose_training()
-history = train_on_text(read_training())
+history = read_history()
 frame = min(PLACE["frame"], len(history.losses) - 1)
 step = min(PLACE["step"], len(history.lessons.x) - 1)
 unit = min(PLACE["unit"], STATE["units"] - 1)
-show_unrolled(history, place=(frame, step, unit), key=STATE.key("picture"), on_place=set_place)
+show_unrolled(history, place=(frame, step, unit), key=STATE.key("picture"), on_place=set_place, on_more=train_on)
 tell_outcome(history)
 with scaffold.folded():
     step_formulas(history, frame, step, unit)
 scaffold.table(lambda: steps_table(history, frame), label=N_("The steps of this update as a table"))
 scaffold.table(lambda: updates_table(history), label=N_("Loss and gradient of each update as a table"))
-guide.tell(Facts(history=history))
+if history.is_whole:
+    guide.tell(Facts(history=history))
 parts = ("losses", "lengths", "memories", "right")
 take_along(
     "pages/concepts/recurrent/page.py",

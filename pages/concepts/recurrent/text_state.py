@@ -1,8 +1,10 @@
 """What the address of the screen “Recurrent networks” holds: the text, the cell, the training, and the place."""
 
+import streamlit as st
+
 from core.concepts.recurrent.cells import CELLS
 from core.concepts.recurrent.lessons import LONGEST, SHORTEST, TASKS
-from core.concepts.recurrent.text_training import FRAMES, TextTraining
+from core.concepts.recurrent.text_training import FRAMES, TextHistory, TextTraining, choose_stretch, train_on_text
 from core.errors import InputError
 from core.i18n import N_
 from pages.shared.concept_screen import scaffold
@@ -38,6 +40,7 @@ def text_to_read(default: str) -> Field:
     return Field(default, read)
 
 
+COME = "recurrent.come"  # in the session: a training, and the frames of it that are to be there
 STATE = State(
     "recurrent",
     {
@@ -75,6 +78,21 @@ def read_training() -> TextTraining:
         clip=STATE["clip"],
         seed=STATE["seed"],
     )
+
+
+def read_history() -> TextHistory:
+    """The training as far as it has come: the first stretch, those that the picture has asked for, and the place."""
+    training = read_training()
+    known, frames = st.session_state.get(COME, (None, 0))
+    needed = max(frames if known == training else 0, PLACE["frame"] + 1, 2)
+    stretch = choose_stretch(training)
+    return train_on_text(training, min(FRAMES, -(-(needed - 1) // stretch) * stretch + 1))
+
+
+def train_on() -> None:
+    """Have the next run train for one stretch more."""
+    history = read_history()
+    st.session_state[COME] = (history.training, len(history.losses) + 1)
 
 
 def set_place(frame: int, step: int, unit: int) -> None:

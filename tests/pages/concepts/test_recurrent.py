@@ -5,6 +5,7 @@ import pytest
 from core.concepts.recurrent.text_training import TextTraining, look_at, train_on_text
 from core.i18n import LANGUAGES
 from pages.concepts.recurrent.presets import PRESETS
+from pages.concepts.recurrent.text_state import COME
 from tests.pages.app import open_page
 from tests.pages.concepts.presets import list_formulas, walk_presets
 
@@ -25,9 +26,18 @@ def test_the_formula_carries_the_numbers_of_the_step():
 
 
 def test_a_text_in_chinese_is_learned_too():
-    app = open_page(PAGE, language="zh", text="床前明月光疑是地上霜", cell="lstm", frame="30")
+    app = open_page(PAGE, language="zh", text="床前明月光疑是地上霜", cell="lstm", frame="60")
     assert not app.exception
     assert "100.0%" in app.caption[-1].value
+
+
+def test_a_long_training_answers_with_its_first_stretch_and_goes_on_when_it_is_drawn():
+    app = open_page(PAGE, cell="lstm")
+    assert "60 of 180" in app.caption[-1].value
+    app.session_state[COME] = (TextTraining(cell="lstm"), 22)
+    assert "120 of 180" in app.run().caption[-1].value
+    app.session_state[COME] = (TextTraining(cell="lstm"), 42)
+    assert "100.0%" in app.run().caption[-1].value
 
 
 @pytest.mark.parametrize(

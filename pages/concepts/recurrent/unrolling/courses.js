@@ -24,9 +24,9 @@ export function drawCourses(view, row) {
 }
 
 function drawCourse(view, row, course) {
-  const { words, losses, updates } = view.data;
+  const { words, frames, updates } = view.data;
   const svg = add(add(row, "DIV"), "svg", { viewBox: `0 0 ${BOX.width} ${BOX.height}`, class: "draggable", "data-name": course.name });
-  const last = Math.max(1, losses.length - 1);
+  const last = Math.max(1, frames - 1);
   const x = scale(0, last * updates, BOX.left, BOX.right);
   const y = scale(course.low, course.high, BOX.bottom, BOX.top);
   drawAxes(svg, { x, y, box: BOX, xTicks: ticks(0, last * updates, 4), yTicks: course.ticks, yLabel: course.label });

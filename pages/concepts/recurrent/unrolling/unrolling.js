@@ -14,7 +14,7 @@ const PLAY = { full: 120, reduced: 500 }; // milliseconds a frame
 
 export default component(start, pause);
 
-function start({ parentElement, setStateValue }) {
+function start({ parentElement, setStateValue, setTriggerValue }) {
   const root = add(parentElement, "DIV", { class: "picture recurrent" });
   const view = { root, place: null, busy: false, playing: 0 };
   view.report = () => {
@@ -29,10 +29,13 @@ function start({ parentElement, setStateValue }) {
   view.choose = (step, unit) => go(view, view.place[0], step, unit);
   view.update = ({ data }) => {
     const fresh = data.id !== view.data?.id;
+    const further = !fresh && data.losses.length !== view.data.losses.length;
     view.data = data;
     if (fresh) draw(view);
+    else if (further) drawFurther(view);
     if (fresh || !view.busy) view.place = data.place;
     show(view);
+    if ((fresh || further) && data.losses.length < data.frames) setTriggerValue("more", data.losses.length);
   };
   onResize(root, () => {
     draw(view);
@@ -53,7 +56,7 @@ function draw(view) {
   pause(view);
   const { data, root } = view;
   root.replaceChildren();
-  drawBar(view, { last: data.losses.length - 1, label: data.words.scrub, begin: () => play(view) });
+  drawBar(view, { last: data.frames - 1, label: data.words.scrub, begin: () => play(view) });
   const text = add(root, "DIV", { class: "text", tabindex: 0, role: "slider", "aria-label": data.words.label });
   set(text, { "aria-valuemin": 0, "aria-valuemax": data.reads.length - 1 });
   text.addEventListener("keydown", (event) => {
@@ -69,10 +72,17 @@ function draw(view) {
   view.showCourses = drawCourses(view, add(root, "DIV", { class: "row" }));
 }
 
+/** The same training with the frames that have come; who plays goes on playing. */
+function drawFurther(view) {
+  const plays = view.playing;
+  draw(view);
+  if (plays) play(view);
+}
+
 function show(view) {
   const { data, place } = view;
   const [frame, step, unit] = place;
-  const where = fill(data.words.where, { at: frame * data.updates, last: (data.losses.length - 1) * data.updates });
+  const where = fill(data.words.where, { at: frame * data.updates, last: (data.frames - 1) * data.updates });
   showWhere(view, frame, where);
   view.showText(frame, step, unit);
   view.showCourses(frame);

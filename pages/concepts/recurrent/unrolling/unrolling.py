@@ -11,7 +11,7 @@ import streamlit as st
 from core.charts.style import BAD, CLASS_COLOURS, GOOD
 from core.concepts.activations import Array
 from core.concepts.recurrent.lessons import list_characters, list_sequences
-from core.concepts.recurrent.text_training import UPDATES, TextHistory, TextTraining, train_on_text
+from core.concepts.recurrent.text_training import FRAMES, UPDATES, TextHistory, TextTraining, train_on_text
 from core.i18n import _, language
 from pages.shared.browser.component import component
 from pages.shared.browser.rounding import round_to_digits
@@ -32,23 +32,32 @@ _mount = component(
 
 
 def show_unrolled(
-    history: TextHistory, *, place: tuple[int, int, int], key: str, on_place: Callable[[int, int, int], None]
+    history: TextHistory,
+    *,
+    place: tuple[int, int, int],
+    key: str,
+    on_place: Callable[[int, int, int], None],
+    on_more: Callable[[], None],
 ) -> None:
-    """The training at a `place`: a frame, a step of the text and a unit; `on_place` hears where the reader went."""
+    """The training at a `place`: a frame, a step of the text and a unit; `on_place` hears where the reader went.
+
+    `on_more` is called when what is there of a training that is not whole has been drawn.
+    """
 
     def report_place() -> None:
         on_place(*(int(number) for number in st.session_state[key]["place"]))
 
     moment = {"id": f"{history.training} {language()}", "place": list(place)}
-    data = _numbers(history.training) | moment | {"words": _words(history.training)}
-    _mount(data=data, key=key, on_place_change=report_place)
+    come = FRAMES if history.is_whole else len(history.losses)
+    data = _numbers(history.training, come) | moment | {"words": _words(history.training)}
+    _mount(data=data, key=key, on_place_change=report_place, on_more_change=on_more)
     chart_download(key, name="recurrent")
 
 
 @lru_cache(maxsize=4)
-def _numbers(training: TextTraining) -> dict[str, Any]:
-    """What only a change of the training changes; all of the first sequence."""
-    history = train_on_text(training)
+def _numbers(training: TextTraining, frames: int) -> dict[str, Any]:
+    """What only a change of the training changes, or how far it has come; all of the first sequence."""
+    history = train_on_text(training, frames)
     alphabet = list_characters(training.task, training.text)
     asked = history.lessons.y[:, 0]
     return {
@@ -66,6 +75,7 @@ def _numbers(training: TextTraining) -> dict[str, Any]:
         "clip": float(np.log10(training.clip)) if training.clip else None,
         "written": history.written,
         "updates": UPDATES,
+        "frames": len(history.losses) if history.is_whole else FRAMES,
         "signs": SIGNS,
         "good": GOOD,
         "bad": BAD,

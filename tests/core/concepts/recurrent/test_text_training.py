@@ -4,9 +4,17 @@ import numpy as np
 import pytest
 
 from core.concepts.descent.optimizers import RULES, Settings
+from core.concepts.recurrent import text_training
 from core.concepts.recurrent.flat import clip, flatten, unflatten
-from core.concepts.recurrent.lessons import FIRSTS, list_characters, list_sequences, make_lessons
-from core.concepts.recurrent.text_training import FRAMES, UPDATES, TextTraining, look_at, train_on_text
+from core.concepts.recurrent.lessons import FIRSTS, LONGEST, SHORTEST, list_characters, list_sequences, make_lessons
+from core.concepts.recurrent.text_training import (
+    FRAMES,
+    UPDATES,
+    TextTraining,
+    choose_stretch,
+    look_at,
+    train_on_text,
+)
 from core.concepts.recurrent.unrolled import compute_gradients, measure_last_answer, unroll
 
 LONG = "far over the hills we go"
@@ -67,6 +75,37 @@ def test_what_is_kept_of_each_frame_is_what_its_own_trace_has(cell, task):
             if y.any()
         ]
         assert history.accuracies[frame] == pytest.approx(np.mean(hits))
+
+
+@pytest.mark.parametrize("optimizer", ["adam", "gradient_descent"])
+def test_in_stretches_it_is_the_training_in_one_piece(monkeypatch, optimizer):
+    asked = TextTraining(cell="lstm", units=3, optimizer=optimizer, rate=0.05)
+    first, whole = train_on_text(asked, choose_stretch(asked) + 1), train_on_text(asked)
+    assert (first.is_whole, whole.is_whole) == (False, True)
+    np.testing.assert_array_equal(first.weights, whole.weights[: len(first.losses)])
+    monkeypatch.setattr(text_training, "STRETCHES", (FRAMES - 1,))
+    at_once = train_on_text.__wrapped__(asked)
+    assert at_once.written == whole.written
+    for part in ("weights", "losses", "accuracies", "lengths", "memories", "answers", "right", "handed_on"):
+        np.testing.assert_array_equal(getattr(at_once, part), getattr(whole, part), part)
+
+
+@pytest.mark.parametrize("cell", ["simple", "lstm"])
+def test_every_stretch_ends_at_the_last_frame(cell):
+    for length in range(SHORTEST, LONGEST + 1):
+        assert (FRAMES - 1) % choose_stretch(TextTraining(text="x" * length, cell=cell)) == 0
+
+
+def test_what_overflows_in_a_stretch_goes_no_further(monkeypatch):
+    wild = TextTraining(text=LONG, task="recall", activation="linear", gain=1.5, optimizer="gradient_descent", rate=0.1)
+    at_once = train_on_text(wild)
+    monkeypatch.setattr(text_training, "STRETCHES", (2,))
+    train_on_text.cache_clear()
+    history = train_on_text(wild)
+    train_on_text.cache_clear()
+    assert history.is_whole
+    assert history.overflowed
+    np.testing.assert_array_equal(history.losses, at_once.losses)
 
 
 def test_the_gradient_vanishes_where_each_step_makes_it_shorter():
