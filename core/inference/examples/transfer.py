@@ -1,4 +1,7 @@
-"""Transfer in numbers: the head on the features of a few built-in pictures, and one unseen picture through it."""
+"""Transfer in numbers: the head on the features of a few built-in pictures, and one unseen picture through it.
+
+The features that it learns from are recorded (`core.content.recorded.transfer_features`).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,13 +16,11 @@ from PIL import Image
 from core import sketches
 from core.backbone.features import compute_features, take_picture_from_bytes
 from core.backbone.quick_head import Subspace, fit, normalize_rows
-from core.data.shipped import read_digits
+from core.content.recorded.transfer_features import DIGITS, LEARNED, read_transfer_features
 
 Kind = Literal["sketches", "digits"]
 KINDS: Sequence[Kind] = ("sketches", "digits")
-LEARNED = 10  # pictures a class
 SIDE = 96  # pixels of a drawing
-DIGITS = ("0", "1")  # two classes are enough for one logit
 SHOWN = 4  # features with the largest part in the answer
 
 
@@ -61,25 +62,28 @@ class Example:
 
 def compute_example(kind: Kind, seed: int) -> Example:
     """A head that has learned ten pictures a class, asked about a picture that `seed` chooses among all others."""
-    draw, classes = (_draw_sketch, sketches.LABELS) if kind == "sketches" else (_draw_digit, DIGITS)
-    learned = [draw(label, number) for label in classes for number in range(LEARNED)]
+    draw, classes = (draw_sketch, sketches.LABELS) if kind == "sketches" else (_draw_digit, DIGITS)
     true = classes[seed % len(classes)]
     asked = draw(true, LEARNED + seed)
-    rows = compute_features(
-        [take_picture_from_bytes(f"{kind} {number}", data) for number, data in enumerate([*learned, asked])]
-    )
-    subspace = Subspace.spanned_by(rows[:-1])
+    rows = normalize_rows(compute_features([take_picture_from_bytes(f"{kind} {seed}", asked)]))
+    return _trace_example(asked, (classes[0], classes[1]), true, rows[0], *_learn(kind))
+
+
+@cache
+def _learn(kind: Kind) -> tuple[npt.NDArray[np.float64], float]:
+    """The weights and the bias of the head."""
+    recorded = read_transfer_features()
+    subspace = Subspace.spanned_by(recorded.sketches if kind == "sketches" else recorded.digits)
     head = fit(subspace.coordinates, np.repeat([0, 1], LEARNED), classes=2)
-    weights, bias = subspace.axes @ (head.weights[1] - head.weights[0]), float(head.biases[1] - head.biases[0])
-    return _trace_example(asked, (classes[0], classes[1]), true, weights, normalize_rows(rows[-1:])[0], bias)
+    return subspace.axes @ (head.weights[1] - head.weights[0]), float(head.biases[1] - head.biases[0])
 
 
 def _trace_example(
     asked: bytes,
     classes: tuple[str, str],
     true: str,
-    weights: npt.NDArray[np.float64],
     row: npt.NDArray[np.float64],
+    weights: npt.NDArray[np.float64],
     bias: float,
 ) -> Example:
     products = weights * row
@@ -90,19 +94,17 @@ def _trace_example(
     return Example(asked, classes, true, parts, rest, bias, total + bias, weights, row)
 
 
-def _draw_sketch(label: str, number: int) -> bytes:
+def draw_sketch(label: str, number: int) -> bytes:
     return _encode_png(sketches.draw(label, number, SIDE, seed=0))
 
 
 def _draw_digit(label: str, number: int) -> bytes:
-    pictures = _read_digits()[label]
-    return _encode_png(Image.fromarray(pictures[number % len(pictures)]))
+    pictures = read_transfer_features().pictures[DIGITS.index(label)]
+    return encode_digit(pictures[number % len(pictures)])
 
 
-@cache
-def _read_digits() -> dict[str, npt.NDArray[np.uint8]]:
-    labels, grey = read_digits()
-    return {label: grey[labels == int(label)] for label in DIGITS}
+def encode_digit(pixels: npt.NDArray[np.uint8]) -> bytes:
+    return _encode_png(Image.fromarray(pixels))
 
 
 def _encode_png(image: Image.Image) -> bytes:

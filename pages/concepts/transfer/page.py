@@ -9,9 +9,10 @@ import streamlit as st
 from core.charts.concepts.transfer import AccuracyLine, draw_accuracy_lines
 from core.concepts.network import DenseLayer, Network, forward
 from core.content.recorded.three_ways import WAYS, RecordedTrial, three_ways
+from core.content.recorded.transfer_features import LEARNED
 from core.export.concept_notebook.lesson import Call
 from core.i18n import N_, _, listed, sentences
-from core.inference.examples.transfer import KINDS, LEARNED, Example, Kind, compute_example
+from core.inference.examples.transfer import KINDS, Example, Kind, compute_example
 from core.units import format_per_cent
 from pages.shared.caches import cache_data
 from pages.shared.charts.download.chart_download import chart_download
