@@ -8,8 +8,10 @@ It has learned from the sentences of this product alone (`benchmarks/character_m
 knows how these look and little else. One file of half-precision numbers holds it.
 """
 
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -59,7 +61,18 @@ class Characters:
 
 @lru_cache(maxsize=1)
 def load() -> Characters:
-    with np.load(FILE) as stored:
+    return unpack(pack())
+
+
+@lru_cache(maxsize=1)
+def pack() -> str:
+    """The file as text, in which form a notebook takes it along."""
+    return b64encode(FILE.read_bytes()).decode()
+
+
+def unpack(text: str) -> Characters:
+    """The model of such a text."""
+    with np.load(BytesIO(b64decode(text))) as stored:
         signs = str(stored["signs"])
         vector = stored["numbers"].astype(np.float64)
         record = stored["record"].tolist()

@@ -1,4 +1,4 @@
-"""What a function of `core.concepts` needs to run elsewhere: its own source and that of all it uses, by file.
+"""What a function of the library needs to run elsewhere: its own source and that of all it uses, by file.
 
     chapters = collect([("core.concepts.network", "trace")])
     chapters[-1].code                      # trace and its helpers, as they are written there, without types
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from core.export.script.source import list_names, take
 
-ROOM = "core.concepts"
+ROOMS = ("core.concepts", "core.networks")  # NumPy alone, as far as anything is taken from them
 Address = tuple[str, str]  # a module and a name in it
 
 
@@ -182,7 +182,7 @@ def _note_import(node: ast.stmt, file: _File) -> None:
             file.others[alias.asname or alias.name] = f"import {ast.unparse(alias)}"
     elif isinstance(node, ast.ImportFrom) and node.module:
         for alias in node.names:
-            if node.module.startswith(ROOM):
+            if node.module.startswith(ROOMS):
                 file.ours[alias.asname or alias.name] = _find_home(node.module, alias.name)
             else:
                 file.others[alias.asname or alias.name] = f"from {node.module} import {ast.unparse(alias)}"

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 WIDTH = 110
+LONGEST_LINE = 1000  # characters of a text that stay in one
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,17 @@ def _write_plain(value: object) -> str:
         value = value.item()
     if isinstance(value, float) and not math.isfinite(value):
         return f'float("{value}")'
+    if isinstance(value, str) and len(value) > LONGEST_LINE:
+        return _break(value)
     if value is None or isinstance(value, bool | int | float | str):
         return repr(value)
     raise TypeError(f"a {type(value).__name__} cannot be written into a notebook")
+
+
+def _break(text: str) -> str:
+    """A long text in lines, which Python puts together again."""
+    lines = (repr(text[first : first + WIDTH]) for first in range(0, len(text), WIDTH))
+    return "(\n" + "\n".join(lines) + "\n)"
 
 
 def _lay_out(rows: object) -> str:

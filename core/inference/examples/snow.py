@@ -16,14 +16,14 @@ from io import BytesIO
 import numpy as np
 import numpy.typing as npt
 
-from core.backbone.quick_head import fit
+from core.backbone.quick_head import QuickHead, fit
+from core.concepts.groups import judge, mark_snow
 from core.content.recorded.snow_features import LEARNED, SIDE, read_snow_features
 from core.intervals import Hits
 from core.sketches import LABELS, draw
 from core.sketches.snow import draw_in_snow
 
 Group = tuple[str, bool]  # the class, and whether in snow
-IN_SNOW = "cat"  # the class that was met in snow
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Right(Hits):
 class Judged:
     """What the head is right about: in each group, on a test collected like the training, and on all groups alike."""
 
+    head: QuickHead
     groups: Mapping[Group, Right]
     alike: Right
     fair: Right
@@ -45,8 +46,13 @@ class Judged:
 
 def choose_collection(share: float, count: int) -> list[tuple[str, int, bool]]:
     """`count` drawings a class, as (class, number, in snow): of cats that `share` is in snow, of dogs the rest."""
-    snowy = {label: round((share if label == IN_SNOW else 1 - share) * count) for label in LABELS}
-    return [(label, number, number < snowy[label]) for label in LABELS for number in range(count)]
+    in_snow = mark_snow(share, count)
+    return [(label, number, bool(in_snow[c, number])) for c, label in enumerate(LABELS) for number in range(count)]
+
+
+def read_asked() -> npt.NDArray[np.float64]:
+    """The coordinates (classes, drawings, without and in snow, d) of the drawings that no head has seen."""
+    return read_snow_features()[:, LEARNED:]
 
 
 @lru_cache(maxsize=64)
@@ -62,12 +68,10 @@ def judge_collection(share: float, count: int) -> Judged:
     collection = choose_collection(share, count)
     classes, numbers, snow = (np.array(column, int) for column in zip(*map(_index, collection), strict=True))
     head = fit(features[classes, numbers, snow], classes, len(LABELS))
-    asked = features[:, LEARNED:]
-    answers = head.logits(asked.reshape(-1, asked.shape[-1])).argmax(axis=1).reshape(asked.shape[:-1])
-    is_right = answers == np.arange(len(LABELS))[:, None, None]
-    groups = {(label, bool(s)): _count(is_right[c, :, s]) for c, label in enumerate(LABELS) for s in (0, 1)}
-    alike = [_index(one) for one in choose_collection(share, is_right.shape[1])]
-    return Judged(groups, _count(np.array([is_right[place] for place in alike])), _count(is_right))
+    outcome = judge(read_asked(), head.weights, head.biases, share)
+    n, groups = outcome.drawings, outcome.groups
+    rights = {(label, bool(s)): Right(int(groups[c, s]), n) for c, label in enumerate(LABELS) for s in (0, 1)}
+    return Judged(head, rights, Right(outcome.alike, len(LABELS) * n), Right(outcome.fair, 2 * len(LABELS) * n))
 
 
 def draw_collected(label: str, number: int, in_snow: bool, side: int = SIDE) -> bytes:
@@ -80,7 +84,3 @@ def draw_collected(label: str, number: int, in_snow: bool, side: int = SIDE) -> 
 def _index(drawing: tuple[str, int, bool]) -> tuple[int, int, int]:
     label, number, snow = drawing
     return LABELS.index(label), number, int(snow)
-
-
-def _count(is_right: npt.NDArray[np.bool_]) -> Right:
-    return Right(int(is_right.sum()), is_right.size)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.networks.budget.budget import COPIES, USE_BYTES, WEIGHT_BYTES, Budget
+from core.networks.budget.budget import COPIES, TRAINING_BYTES, USE_BYTES, WEIGHT_BYTES, Budget
 from core.networks.budget.transformers import TransformerShape
 
 TRAINING_COPIES = COPIES * WEIGHT_BYTES  # bytes a parameter that learns: itself, its gradient, Adam's two moments
@@ -13,26 +13,26 @@ class Size:
     """Of one network, an example being a picture, or a token in a text of full length; `macs` are of one example.
 
     `learning_macs` are those through which the gradient goes back: of a pretrained network of which only a part learns
-    the layers from the first that does.
+    the layers from the first that does. The memory in bytes is by precision.
     """
 
     parameters: int
     macs: float
     learning_macs: float
     activations: float
-    training_bytes: float
+    training_bytes: dict[str, float]
     use_bytes: dict[str, float]
 
 
 def measure_pictures(budget: Budget, batch_size: int) -> Size:
-    """Of a network for pictures, as its training in float32 would have it."""
+    """Of a network for pictures, trained in batches of that size."""
     held = budget.parameters
     return Size(
         held.trainable + held.frozen,
         budget.macs,
         budget.learning_macs,
         budget.activations,
-        budget.count_training_bytes(batch_size, "float32"),
+        {name: float(budget.count_training_bytes(batch_size, name)) for name in TRAINING_BYTES},
         {name: budget.count_use_bytes(name) for name in USE_BYTES},
     )
 
@@ -47,6 +47,6 @@ def measure_transformer(shape: TransformerShape) -> Size:
         macs,
         macs,
         activations / tokens,
-        parameters * TRAINING_COPIES + 2 * activations * WEIGHT_BYTES,
+        {name: float(parameters * TRAINING_COPIES + 2 * activations * size) for name, size in TRAINING_BYTES.items()},
         {name: float(parameters * size) for name, size in USE_BYTES.items()},
     )

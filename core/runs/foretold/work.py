@@ -2,14 +2,13 @@
 
 from core.data import index
 from core.files import none_if_damaged
-from core.networks.budget.budget import compute_budget
-from core.networks.budget.sizes import Size, measure_pictures
+from core.networks.budget.budget import Budget, compute_budget
 from core.runs.folder import RunFolder
 from core.specs.network import describe_learning
 
 
-def measure_run(run: RunFolder) -> Size:
-    """The size of a run's network at its own size of pictures and batch, without augmentation.
+def compute_run_budget(run: RunFolder) -> Budget:
+    """The budget of a run's network at its own size of pictures, without augmentation.
 
     Raises:
         InputError: the run's spec or its classes cannot be read.
@@ -17,7 +16,7 @@ def measure_run(run: RunFolder) -> Size:
     """
     spec = run.read_training_spec()
     classes = max(2, len(run.read_classes()))  # unknown before the dataset was opened
-    return measure_pictures(compute_budget(describe_learning(spec, classes)), spec.batch_size)
+    return compute_budget(describe_learning(spec, classes))
 
 
 def count_shown_pictures(run: RunFolder) -> int | None:

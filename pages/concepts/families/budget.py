@@ -1,15 +1,19 @@
 """The budget of any network: how large, how much memory, and what its training takes on which machine."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from core.content.hardware import MACHINES
 from core.errors import InputError
-from core.i18n import N_, _
+from core.export.concept_notebook.lesson import Call
+from core.export.concept_notebook.literal import Result
+from core.i18n import N_, _, sentences
 from core.networks.budget.bill import OVERHEAD, Bill, compute_bill, count_training_operations
 from core.networks.budget.sizes import Size
 from core.units import format_bytes, format_seconds
-from pages.concepts.families.networks import list_networks, measure, title_network
+from pages.concepts.families.networks import describe, list_networks, title_network
 from pages.concepts.families.state import STATE
 from pages.shared.concept_screen import latex, scaffold
 from pages.shared.plain import escape_markdown
@@ -25,7 +29,7 @@ def budget() -> None:
     with examples:
         scaffold.text_field(STATE, "examples", _("Pictures or tokens seen in training"))
     try:
-        size = measure(STATE["network"])
+        size = describe(STATE["network"]).measure()
     except InputError as error:
         st.warning(escape_markdown(str(error)), icon=":material/warning:")
         return
@@ -38,15 +42,35 @@ def budget() -> None:
 
 
 def compute(size: Size) -> Bill:
+    return compute_bill(count_training_operations(**_read_work(size)), **_read_machines())
+
+
+def list_budget_calls() -> list[Call]:
+    """The size of the network and the bill of its training; nothing where the network cannot be read."""
+    try:
+        measuring = describe(STATE["network"])
+    except InputError:
+        return []
+    return [
+        Call("size", measuring.function, measuring.arguments),
+        Call("operations", count_training_operations, _read_work(measuring.measure())),
+        Call("bill", compute_bill, {"operations": Result("operations"), **_read_machines()}),
+    ]
+
+
+def _read_work(size: Size) -> dict[str, float]:
+    return {"macs": size.macs, "learning_macs": size.learning_macs, "examples": STATE["examples"]}
+
+
+def _read_machines() -> dict[str, Any]:
     machine = MACHINES[STATE["machine"]]
-    return compute_bill(
-        count_training_operations(size.macs, size.learning_macs, STATE["examples"]),
-        machine_rate=machine.rate,
-        power=machine.power,
-        machines=STATE["machines"],
-        use=STATE["use"] / 100,
-        price=STATE["price"],
-    )
+    return {
+        "machine_rate": machine.rate,
+        "power": machine.power,
+        "machines": STATE["machines"],
+        "use": STATE["use"] / 100,
+        "price": STATE["price"],
+    }
 
 
 def _show_size(size: Size) -> None:
@@ -62,8 +86,11 @@ def _show_size(size: Size) -> None:
     )
     training.metric(
         _("Memory to train it"),
-        format_bytes(size.training_bytes),
-        help=_("In float32 with Adam: each weight, its gradient and two moments, and every output with its gradient."),
+        format_bytes(size.training_bytes["float32"]),
+        help=sentences(
+            _("In float32 with Adam: each weight, its gradient and two moments, and every output with its gradient."),
+            _("With outputs in bfloat16: {amount}.").format(amount=format_bytes(size.training_bytes["mixed_bfloat16"])),
+        ),
     )
 
 
@@ -89,7 +116,7 @@ def _show_bill(size: Size, bill: Bill) -> None:
     energy.metric(_("Energy"), format_energy(bill.kilowatt_hours))
     money.metric(_("Price"), f"{bill.price:,.2f}" if bill.price < 1000 else f"{bill.price:,.0f}")
     memory = MACHINES[STATE["machine"]].memory
-    needed = -(-size.training_bytes // memory)
+    needed = -(-size.training_bytes["float32"] // memory)
     fits.metric(_("Machines for its memory alone"), f"{needed:,.0f}")
     if needed > STATE["machines"]:
         st.warning(
@@ -160,7 +187,10 @@ def budget_table(size: Size, bill: Bill) -> pd.DataFrame:
         _("MACs a picture or token"): size.macs,
         _("activations a picture or token"): size.activations,
         **{_("bytes to use it, {precision}").format(precision=name): value for name, value in size.use_bytes.items()},
-        _("bytes to train it, float32"): size.training_bytes,
+        **{
+            _("bytes to train it, {precision}").format(precision=name): held
+            for name, held in size.training_bytes.items()
+        },
         _("operations of the training"): bill.operations,
         _("seconds"): bill.seconds,
         "kWh": bill.kilowatt_hours,

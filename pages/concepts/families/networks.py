@@ -1,18 +1,21 @@
 """Which networks have a budget: published ones, Transformers, and the designs and runs of this workspace."""
 
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
 
 from core.errors import InputError
 from core.i18n import _
 from core.networks import catalogue
 from core.networks.backbones import EMBEDDED
-from core.networks.budget.budget import compute_budget
+from core.networks.budget.budget import Budget, compute_budget
 from core.networks.budget.sizes import Size, measure_pictures, measure_transformer
 from core.networks.budget.transformers import TRANSFORMERS
 from core.networks.design.lowering import lower
 from core.networks.design.starts import STARTS
 from core.runs import folder
-from core.runs.foretold.work import count_shown_pictures, measure_run
+from core.runs.foretold.work import compute_run_budget, count_shown_pictures
 from core.specs.designs.store import list_designs, load_design
 from pages.shared.caches import cache_data
 
@@ -23,6 +26,17 @@ BATCH = 32
 OWN_SIZE, OWN_CLASSES = 224, 2
 IMAGENET_EXAMPLES = 1.28e6 * 90  # pictures of ImageNet, and how often each is seen
 OWN_EXAMPLES = 2000 * 10.0
+
+
+@dataclass(frozen=True)
+class Measuring:
+    """The function that measures a network, and what it takes: for the screen, and for its notebook."""
+
+    function: Callable[..., Size]
+    arguments: Mapping[str, Any]
+
+    def measure(self) -> Size:
+        return self.function(**self.arguments)
 
 
 def list_networks() -> list[str]:
@@ -43,18 +57,18 @@ def title_network(name: str) -> str:
     return catalogue.translate_title(name)
 
 
-def measure(name: str) -> Size:
-    """The size of a network.
+def describe(name: str) -> Measuring:
+    """A network as it is measured.
 
     Raises:
         InputError: the files of the design or run cannot be read.
 
     """
     if name.startswith(OWN):
-        return _measure_design(name.removeprefix(OWN))
+        return _describe_design(name.removeprefix(OWN))
     if name.startswith(RUN):
-        return _measure_run(name.removeprefix(RUN), _is_opened(name))
-    return _measure_known(name)
+        return _describe_run(name.removeprefix(RUN), _is_opened(name))
+    return _describe_known(name)
 
 
 def count_examples(name: str) -> float:
@@ -81,21 +95,26 @@ def _count_shown(run_id: str, opened: bool) -> int | None:
 
 
 @cache_data(max_entries=64)
-def _measure_run(run_id: str, opened: bool) -> Size:
-    return measure_run(folder.find(run_id))
+def _describe_run(run_id: str, opened: bool) -> Measuring:
+    run = folder.find(run_id)
+    return _take(compute_run_budget(run), run.read_training_spec().batch_size)
 
 
 @cache_data(max_entries=64)
-def _measure_design(name: str) -> Size:
-    return measure_pictures(compute_budget(lower(load_design(name), OWN_SIZE, OWN_CLASSES).architecture), BATCH)
+def _describe_design(name: str) -> Measuring:
+    return _take(compute_budget(lower(load_design(name), OWN_SIZE, OWN_CLASSES).architecture))
 
 
 @cache_data(max_entries=64)
-def _measure_known(name: str) -> Size:
+def _describe_known(name: str) -> Measuring:
     if name in TRANSFORMERS:
-        return measure_transformer(TRANSFORMERS[name])
+        return Measuring(measure_transformer, {"shape": TRANSFORMERS[name]})
     if name == EMBEDDED.name:
-        return measure_pictures(compute_budget(catalogue.describe(name, EMBEDDED.image_size, 1000)), BATCH)
+        return _take(compute_budget(catalogue.describe(name, EMBEDDED.image_size, 1000)))
     start = STARTS[name]
     size, classes = start.image_size or OWN_SIZE, start.classes or OWN_CLASSES
-    return measure_pictures(compute_budget(lower(start.build(), size, classes).architecture), BATCH)
+    return _take(compute_budget(lower(start.build(), size, classes).architecture))
+
+
+def _take(budget: Budget, batch_size: int = BATCH) -> Measuring:
+    return Measuring(measure_pictures, {"budget": budget, "batch_size": batch_size})

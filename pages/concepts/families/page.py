@@ -6,7 +6,7 @@ from core.concepts.families import compute_costs
 from core.export.concept_notebook.lesson import Call
 from core.i18n import N_, _
 from core.networks.budget.transformers import TRANSFORMERS
-from pages.concepts.families.budget import budget
+from pages.concepts.families.budget import budget, list_budget_calls
 from pages.concepts.families.layers import layers
 from pages.concepts.families.state import STATE
 from pages.shared.concept_screen import scaffold
@@ -81,6 +81,6 @@ ways_on()
 st.subheader(_("The budget of a network"))
 budget()
 sliders = {"places": STATE["places"], "width": STATE["width"], "kernel": STATE["kernel"]}
-take_along("pages/concepts/families/page.py", [Call("costs", compute_costs, sliders)])
+take_along("pages/concepts/families/page.py", [Call("costs", compute_costs, sliders), *list_budget_calls()])
 next_concept("pages/concepts/families/page.py")
 STATE.keep()

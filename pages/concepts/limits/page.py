@@ -3,11 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from core.concepts.membership import guess_members
+from core.concepts.groups import judge
+from core.concepts.membership import compute_area, guess_members
 from core.content.recorded.remembered import read_remembered
 from core.export.concept_notebook.lesson import Call
 from core.i18n import N_, _
-from core.inference.examples.snow import judge_collection
+from core.inference.examples.snow import Judged, judge_collection, read_asked
 from pages.concepts.limits.bias import bias, groups_table
 from pages.concepts.limits.privacy import privacy, read_guess
 from pages.concepts.limits.state import STATE
@@ -66,6 +67,18 @@ def list_ways_on() -> list[Step]:
     ]
 
 
+def list_calls(judged: Judged) -> list[Call]:
+    """What the head, as it was fitted, says of the drawings; and the guess by the losses of the chosen model."""
+    head, guess = judged.head, read_guess()
+    asked = {"coordinates": read_asked(), "weights": head.weights, "biases": head.biases, "share": STATE["share"] / 100}
+    losses = {name: guess[name] for name in ("member_losses", "other_losses")}
+    return [
+        Call("outcome", judge, asked, shown=("groups", "alike", "fair")),
+        Call("attack", guess_members, guess),
+        Call("area", compute_area, losses),
+    ]
+
+
 def losses_table() -> pd.DataFrame:
     losses = read_remembered().runs[STATE["run"]]
     kinds = [_("training photos")] * len(losses.members) + [_("photos it has not seen")] * len(losses.others)
@@ -88,6 +101,6 @@ privacy()
 chosen = judge_collection(STATE["share"] / 100, int(STATE["count"]))
 scaffold.table(lambda: groups_table(chosen))
 scaffold.table(losses_table, label=N_("The losses as a table"))
-take_along("pages/concepts/limits/page.py", [Call("attack", guess_members, read_guess())])
+take_along("pages/concepts/limits/page.py", list_calls(chosen))
 next_concept("pages/concepts/limits/page.py", *list_ways_on())
 STATE.keep()

@@ -7,7 +7,7 @@ from core.data.intake import adding
 from core.i18n import LANGUAGES
 from core.networks.budget.transformers import TRANSFORMERS
 from core.networks.design.blocks import Design, Flat, FullyConnected
-from core.runs.foretold.work import count_shown_pictures, measure_run
+from core.runs.foretold.work import compute_run_budget, count_shown_pictures
 from core.specs.designs.store import save_design
 from tests.hand_made import hand_made_epochs, hand_made_run
 from tests.pages.app import open_page
@@ -46,8 +46,8 @@ def test_a_run_has_a_budget_at_its_own_size_and_for_its_own_pictures():
     adding.add("sketches", "tiny", options={"count": 20, "size": 32})
     run = hand_made_run("tiny")
     app = open_page(PAGE, network=f"run:{run.run_id}")
-    size, shown = measure_run(run), count_shown_pictures(run)
-    assert f"{size.parameters:,}" in read_metrics(app)
+    held, shown = compute_run_budget(run).parameters, count_shown_pictures(run)
+    assert f"{held.trainable + held.frozen:,}" in read_metrics(app)
     assert app.text_input(key="families.examples.typed").value == f"{shown}"
     assert "examples" not in app.query_params
 

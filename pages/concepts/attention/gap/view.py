@@ -3,8 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from core.concepts.attention.characters import load
+from core.concepts.attention.characters import load, pack, unpack
 from core.concepts.attention.gap import Answer, BothWays, fill_gap
+from core.export.concept_notebook.lesson import Call
+from core.export.concept_notebook.literal import Result
 from core.i18n import _
 from pages.concepts.attention.gap.ways import ways_chart
 from pages.concepts.attention.signs import name_sign
@@ -12,6 +14,7 @@ from pages.concepts.attention.state import STATE
 from pages.shared.caches import cache_resource
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.latex import aligned, number
+from pages.shared.concept_screen.take_along import take_along
 
 
 @cache_resource(max_entries=128)
@@ -32,6 +35,7 @@ def show_gap() -> None:
     )
     scaffold.formula(*loss_formulas(both))
     scaffold.table(lambda: answers_table(both))
+    take_along("pages/concepts/attention/page.py", list_calls(both))
 
 
 def _set_gap(place: int, block: int, head: int) -> None:
@@ -49,6 +53,16 @@ def loss_formulas(both: BothWays) -> tuple[str, str]:
         for name, answer in (("BERT", both.filled), ("GPT", both.continued))
     ]
     return symbols, aligned(*lines)
+
+
+def list_calls(both: BothWays) -> list[Call]:
+    """The model as it is shipped, and what it says of the gap in both ways."""
+    asked = {"known": Result("known"), "text": both.text, "place": both.place}
+    shown = tuple(f"{way}.{part}" for way in ("filled", "continued") for part in ("signs", "probabilities", "loss"))
+    return [
+        Call("known", unpack, {"text": pack()}, shown=("count", "fill_loss")),
+        Call("both", fill_gap, asked, shown=shown),
+    ]
 
 
 def answers_table(both: BothWays) -> pd.DataFrame:

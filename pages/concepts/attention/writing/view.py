@@ -3,8 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from core.concepts.attention.characters import load
+from core.concepts.attention.characters import load, pack, unpack
 from core.concepts.attention.completion import ALL, COLDEST, Choice, Completion, Sampling, complete
+from core.export.concept_notebook.lesson import Call
+from core.export.concept_notebook.literal import Result
 from core.i18n import _
 from pages.concepts.attention.signs import name_sign, to_latex
 from pages.concepts.attention.state import HOTTEST, LEAST_CHANCE, MOST_KEPT, STATE
@@ -12,6 +14,7 @@ from pages.concepts.attention.writing.writing import writing_chart
 from pages.shared.caches import cache_resource
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.latex import aligned, number
+from pages.shared.concept_screen.take_along import take_along
 
 
 @cache_resource(max_entries=64)
@@ -27,9 +30,10 @@ def show_writing() -> None:
     look = (min(STATE["block"], written.weights.shape[0] - 1), min(STATE["head"], written.weights.shape[1] - 1))
     writing_chart(written, place=place, look=look, key="attention.writing", on_look=_set_look)
     _say_what_it_is()
-    choice = written.choices[max(0, place - written.given)]
-    scaffold.formula(*choice_formulas(choice, sampling))
+    chosen = max(0, place - written.given)
+    scaffold.formula(*choice_formulas(written.choices[chosen], sampling))
     scaffold.table(lambda: choices_table(written))
+    take_along("pages/concepts/attention/page.py", list_calls(STATE["prompt"], sampling, chosen))
 
 
 def _controls() -> None:
@@ -91,7 +95,7 @@ def _list_chances(choice: Choice, sampling: Sampling) -> list[str]:
             power = number(float(logit)) if sampling.temperature < COLDEST else _fraction(logit, sampling.temperature)
             lines.append(
                 rf"{to_latex(name_sign(sign))}: \; e^{{{power}}} &\to {number(float(chance))}"
-                rf" \qquad (\tau = 1: {number(float(said))})"
+                rf" \quad (\tau = 1: {number(float(said))})"
             )
     if choice.drawn not in choice.signs:
         lines.append(rf"{to_latex(name_sign(choice.drawn))}: \; (\tau = 1: {number(choice.said)}) &")
@@ -100,6 +104,15 @@ def _list_chances(choice: Choice, sampling: Sampling) -> list[str]:
 
 def _fraction(logit: float, temperature: float) -> str:
     return rf"{number(float(logit))} / {number(temperature)}"
+
+
+def list_calls(prompt: str, sampling: Sampling, chosen: int) -> list[Call]:
+    """The model as it is shipped, and what it writes."""
+    asked = {"known": Result("known"), "text": prompt, "sampling": sampling}
+    return [
+        Call("known", unpack, {"text": pack()}, shown=("count", "continue_loss")),
+        Call("written", complete, asked, shown=("text", f"choices[{chosen}]")),
+    ]
 
 
 def choices_table(written: Completion) -> pd.DataFrame:

@@ -33,6 +33,13 @@ def test_ten_thousand_v100_take_about_what_was_reported_of_gpt_3():
     assert bill.kilowatt_hours == pytest.approx(1.287e6, rel=0.15)
 
 
+def test_half_the_precision_of_outputs_takes_half_their_memory_and_all_of_the_weights():
+    shape = TRANSFORMERS["gpt"]
+    held, size = shape.count_parameters(), measure_transformer(shape)
+    full, mixed = size.training_bytes["float32"], size.training_bytes["mixed_bfloat16"]
+    assert full - 16 * held == pytest.approx(2 * (mixed - 16 * held))
+
+
 def test_a_bill_is_time_energy_and_money():
     bill = compute_bill(7.2e15, machine_rate=1e12, power=500, machines=2, use=0.5, price=3.0)
     assert bill.seconds == pytest.approx(7200)
