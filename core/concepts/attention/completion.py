@@ -72,6 +72,25 @@ class Completion:
     weights: Array
 
 
+@dataclass(frozen=True)
+class Rating:
+    """How probable the model held the `signs` that it added: of all together, and -log p of one of them on average."""
+
+    signs: int
+    probability: float
+    loss: float
+
+    @property
+    def perplexity(self) -> float:
+        """Between so many equally likely signs it would have hesitated as much."""
+        return float(np.exp(self.loss))
+
+
+def rate_text(written: Completion) -> Rating:
+    said = np.log([choice.said for choice in written.choices])
+    return Rating(len(said), float(np.exp(said.sum())), float(-said.mean()))
+
+
 def complete(known: Characters, text: str, sampling: Sampling, most: int = LONGEST) -> Completion:
     """Go on until the model ends the text, or `most` places are full; raises `UnknownSignError`."""
     tokens = known.encode(text)

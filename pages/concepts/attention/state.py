@@ -1,14 +1,14 @@
 """What the address of the screen “Attention” holds: the view, its text, its settings, and what is looked at."""
 
-from collections.abc import Callable
 from typing import Any
 
-from core.concepts.attention.characters import BLOCKS, HEADS, LONGEST, UnknownSignError, load
+from core.concepts.attention.characters import BLOCKS, HEADS, LONGEST
 from core.concepts.attention.words import MOST_WORDS, split_words
 from core.errors import InputError
 from core.i18n import N_, _
 from pages.shared.concept_screen import scaffold
-from pages.shared.screen_state import Field, State, choice, flag, integer, number
+from pages.shared.concept_screen.model_text import check_signs, text
+from pages.shared.screen_state import State, choice, flag, integer, number
 
 VIEWS = {"words": N_("Your sentence"), "write": N_("It writes (GPT)"), "gap": N_("It fills a gap (BERT)")}
 SIZES = ("2", "8", "64")
@@ -17,16 +17,6 @@ HOTTEST, MOST_KEPT, LEAST_CHANCE = 2.0, 50, 0.05
 LONGEST_WORD = 16
 SENTENCE, PROMPT, GAPPED = N_("the dog bites the man"), N_("The learning r"), N_("The loss falls with every step.")
 GAP = 6
-
-
-def text(default: str, check: Callable[[str], None]) -> Field:
-    """A text on one line; `check` raises `InputError` for what cannot be used."""
-
-    def read(typed: str) -> str:
-        check(typed)
-        return typed
-
-    return Field(default, read, always=True)
 
 
 def check_words(typed: str) -> None:
@@ -42,24 +32,6 @@ def check_words(typed: str) -> None:
         raise InputError(
             N_("“{word}” is longer than {most} characters. Type a shorter word."), word=longest, most=LONGEST_WORD
         )
-
-
-def check_signs(typed: str) -> None:
-    """For the model, which knows some characters and so many places."""
-    if len(typed) >= LONGEST:
-        raise InputError(
-            N_("The text has {count} characters, and the model reads {most} at most. Shorten it."),
-            count=len(typed),
-            most=LONGEST - 1,
-        )
-    try:
-        load().encode(typed)
-    except UnknownSignError as error:
-        raise InputError(
-            N_("The model does not know “{signs}”: it has learned {count} characters. Use others."),
-            signs=error.signs,
-            count=len(load().signs),
-        ) from None
 
 
 def check_gapped(typed: str) -> None:

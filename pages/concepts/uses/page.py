@@ -1,21 +1,33 @@
 """Where it is used: one thing to try with pictures, with sound, with text, and with several of them together."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from core.i18n import N_, _
 from core.inference.imagenet_model import NAME as IMAGENET
 from pages.concepts.uses.pictures import list_calls as list_picture_calls
 from pages.concepts.uses.pictures import pictures
+from pages.concepts.uses.several import list_calls as list_several_calls
+from pages.concepts.uses.several import several
 from pages.concepts.uses.sound import list_calls as list_sound_calls
 from pages.concepts.uses.sound import sound
-from pages.concepts.uses.state import KINDS, STATE
+from pages.concepts.uses.state import KINDS, STATE, default_texts
+from pages.concepts.uses.writing import list_calls as list_writing_calls
+from pages.concepts.uses.writing import writing
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.path import find_stop, next_concept
 from pages.shared.concept_screen.scaffold import Preset
 from pages.shared.concept_screen.take_along import take_along
 from pages.shared.onward import Step
 
-CALLS = {"pictures": list_picture_calls, "sound": list_sound_calls}  # what a notebook computes, by kind of data
+CALLS = {
+    "pictures": list_picture_calls,
+    "sound": list_sound_calls,
+    "text": list_writing_calls,
+    "several": list_several_calls,
+}  # what a notebook computes, by kind of data
 PREDICT = "pages/inference/predict/page.py"
 KIND_NAMES = {
     "pictures": N_("Images"),
@@ -23,6 +35,7 @@ KIND_NAMES = {
     "text": N_("Text"),
     "several": N_("Several together"),
 }
+FACT = N_("The capital of France is ")
 PRESETS = (
     Preset(
         N_("Find every animal"),
@@ -55,28 +68,48 @@ PRESETS = (
         ),
         failure=True,
     ),
+    Preset(
+        N_("It writes on"),
+        {"kind": "text"},
+        N_(
+            "A model of 190,000 numbers has learned from this app's sentences which sign follows which. It writes in"
+            " their manner. Large models do the same with a million times as many numbers, and most of the Internet."
+        ),
+    ),
+    Preset(
+        N_("Asked for a fact"),
+        {"kind": "text", "prompt": FACT},
+        N_(
+            "It goes on with what sounds like the texts that it has read, whether it is true or not. Large models have"
+            " read most facts, and where they have not, they go on all the same."
+        ),
+        failure=True,
+    ),
+    Preset(
+        N_("A word finds a picture"),
+        {"kind": "several"},
+        N_("The word fits the photo of the flower best by far. Nobody has told the network what these pictures show."),
+    ),
+    Preset(
+        N_("A word for none of them"),
+        {"kind": "several", "word": "volcano"},
+        N_(
+            "It puts one of them first all the same. Who looks at the order alone does not see that the word fits none:"
+            " look at how sure it is."
+        ),
+        failure=True,
+    ),
 )
 
 
-def text() -> None:
-    """Reading, translating and writing go through the same mechanism, which has a screen of its own."""
-    st.markdown(
-        _(
-            "A language model predicts the next sign, over and over. Summaries, translations and answers are texts that"
-            " it continues. Type the beginning of a sentence, and watch which signs it looks back at."
-        )
-    )
+def list_presets() -> list[Preset]:
+    """The examples, with what is begun in the reader's language."""
+    texts = default_texts()
+    return [Preset(one.name, texts | one.values | _translate(one.values), one.lesson, one.failure) for one in PRESETS]
 
 
-def several() -> None:
-    """Pictures and words in one space."""
-    st.markdown(
-        _(
-            "When pictures and words lie in one space, a word finds a picture and a picture its name. The pretrained"
-            " network here knows 1,000 names: ask it about any photo, without training. Search, medicine and robots use"
-            " the same idea with more kinds of input."
-        )
-    )
+def _translate(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {"prompt": _(values["prompt"])} if "prompt" in values else {}
 
 
 def list_ways_on() -> list[Step]:
@@ -90,7 +123,14 @@ def list_ways_on() -> list[Step]:
                 _("Predict"),
             )
         ],
-        "text": [Step(_("Try one that is small enough to see every number."), attention.page, _(attention.title))],
+        "text": [
+            Step(
+                _("See what it looked back at for each sign, and turn temperature, top k and top p."),
+                attention.page,
+                _(attention.title),
+                {"view": "write", "prompt": STATE["prompt"], "seed": str(STATE["seed"])},
+            )
+        ],
         "several": [
             Step(_("Ask the pretrained network for the name of your photo."), PREDICT, _("Predict"), {"run": IMAGENET}),
             Step(
@@ -108,7 +148,7 @@ scaffold.heading(
     _("Where it is used"),
     _("The same layers read pictures, sound and text. Here is **one thing to try** with each."),
 )
-scaffold.presets(STATE, PRESETS)
+scaffold.presets(STATE, list_presets())
 kind_names = {name: _(title) for name, title in KIND_NAMES.items()}
 st.segmented_control(
     _("Kind of data"),
@@ -118,8 +158,7 @@ st.segmented_control(
     required=True,
     label_visibility="collapsed",
 )
-{"pictures": pictures, "sound": sound, "text": text, "several": several}[STATE["kind"]]()
-if STATE["kind"] in CALLS:
-    take_along("pages/concepts/uses/page.py", CALLS[STATE["kind"]]())
+{"pictures": pictures, "sound": sound, "text": writing, "several": several}[STATE["kind"]]()
+take_along("pages/concepts/uses/page.py", CALLS[STATE["kind"]]())
 next_concept("pages/concepts/uses/page.py", *list_ways_on())
 STATE.keep()

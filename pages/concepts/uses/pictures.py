@@ -7,13 +7,13 @@ import streamlit as st
 
 from core.charts.concepts.boxes import Box, draw_boxes, draw_map
 from core.charts.style import PlainFigure
-from core.concepts.uses.windows import suppress
+from core.concepts.uses.windows import average_over_pixels, suppress
 from core.content.recorded.panorama_features import PANORAMAS, SIDE
 from core.export.concept_notebook.lesson import Call
 from core.i18n import N_, _, ngettext
 from core.inference.examples.panorama import Detection, Seen, look_everywhere, overlap
 from core.sketches import LABELS
-from core.sketches.panorama import draw_panorama
+from core.sketches.panorama import HEIGHT, WIDTH, draw_panorama
 from core.units import format_per_cent
 from pages.concepts.uses.state import STATE, STRIDES
 from pages.shared.charts.download.chart_download import chart_download
@@ -119,6 +119,8 @@ def list_calls() -> list[Call]:
         boxes, scores = seen.boxes[passing], seen.probabilities[passing, number]
         kept = {"boxes": boxes, "scores": scores, "most_overlap": STATE["overlap"]}
         calls.append(Call(f"kept_{label}", suppress, kept))
+        place = {"boxes": seen.boxes, "scores": seen.probabilities[:, number], "width": WIDTH, "height": HEIGHT}
+        calls.append(Call(f"map_{label}", average_over_pixels, place, shown=["max()"]))
     return calls
 
 

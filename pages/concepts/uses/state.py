@@ -1,13 +1,35 @@
 """What the screen's address holds."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from core.concepts.uses.spectrogram import SHAPES
+from core.content.imagenet_classes import class_numbers
 from core.content.recorded.panorama_features import PANORAMAS
-from pages.shared.screen_state import State, choice, integer, number
+from core.errors import InputError
+from core.i18n import N_, _
+from pages.shared.concept_screen import scaffold
+from pages.shared.concept_screen.model_text import check_signs, text
+from pages.shared.screen_state import Field, State, choice, integer, number
 
 KINDS = ("pictures", "sound", "text", "several")
 STRIDES = ("24", "48", "96")  # pixels between two windows
 WINDOWS = ("256", "512", "1024", "2048", "4096")  # samples
 LOWEST, HIGHEST = 110, 1760  # Hz
+PROMPT = N_("A network ")
+
+
+def default_texts(_values: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What is begun, in the reader's language."""
+    return {"prompt": _(PROMPT)}
+
+
+def _read_word(text: str) -> str:
+    if text not in class_numbers():
+        raise InputError(N_("“{entry}” is not one of the 1,000 names that the network knows."), entry=text)
+    return text
+
+
 STATE = State(
     "uses",
     {
@@ -21,5 +43,9 @@ STATE = State(
         "second": integer(660, LOWEST, HIGHEST),
         "window": choice("1024", WINDOWS),
         "noise": number(0.0, 0.0, 1.0),
+        "prompt": text(PROMPT, check_signs),
+        "seed": integer(0, 0, scaffold.HIGHEST_SEED),
+        "word": Field("daisy", _read_word),
     },
+    following=default_texts,
 )

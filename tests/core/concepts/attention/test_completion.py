@@ -7,7 +7,16 @@ import pytest
 
 from core.concepts.activations import softmax
 from core.concepts.attention.characters import END, HIDDEN, LONGEST, Characters, UnknownSignError, load, save
-from core.concepts.attention.completion import ALL, SHOWN, UNWRITTEN, Sampling, choose, complete, sampling_chances
+from core.concepts.attention.completion import (
+    ALL,
+    SHOWN,
+    UNWRITTEN,
+    Sampling,
+    choose,
+    complete,
+    rate_text,
+    sampling_chances,
+)
 from core.concepts.attention.gap import fill_gap
 from core.concepts.attention.heads import causal
 from core.concepts.attention.transformer import forward
@@ -38,6 +47,13 @@ def test_what_was_drawn_is_what_was_written():
     assert written.given == 8
     drawn = "".join(choice.drawn for choice in written.choices)
     assert written.text[8:] == (drawn[:-1] if written.ended else drawn[: len(written.text) - 8])
+
+
+def test_a_text_is_as_probable_as_all_its_choices_together():
+    written = complete(load(), "The loss", Sampling(seed=3))
+    rating, said = rate_text(written), [choice.said for choice in written.choices]
+    assert rating.probability == pytest.approx(np.prod(said))
+    assert rating.perplexity == pytest.approx(np.prod(said) ** (-1 / len(said)))
 
 
 def test_a_text_ends_itself_or_at_the_last_place_the_model_knows():
