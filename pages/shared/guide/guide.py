@@ -1,6 +1,7 @@
 """The bar of the path on the screens concerned, and the next task on home.
 
-In the address: `?path=` the task. A screen says once a run what is to be seen on it:
+In the address: `?path=` the task. The session knows it too, so that a reader who looks elsewhere, and comes back by
+any link, is still at it. A screen says once a run what is to be seen on it:
 
     guide.tell(Facts(race=runs))
 
@@ -9,6 +10,7 @@ In the address: `?path=` the task. A screen says once a run what is to be seen o
 
 from collections import defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -18,15 +20,22 @@ from pages.shared.guide.facts import Facts
 from pages.shared.guide.memory import go_to, mark_done, memory, read_done, read_place
 from pages.shared.guide.task import PARAMETER, Task
 from pages.shared.guide.tasks import BY_NAME, FURTHER, TASKS, TRAIN
+from pages.shared.onward import Step
 from pages.shared.plain import escape_markdown
 
 DRAWN = "guide.drawn"  # in the session: whether the bar of this run has been drawn
+WALKING = "guide.walking"  # in the session: the name of the task that the reader is at, here or elsewhere
+HERE = "guide.here"  # in the session: the same, where it is one of the screen that is shown
 
 
 def find_task(address: str) -> Task | None:
-    """The task that the address names, if it is one of this screen."""
-    task = BY_NAME.get(st.query_params.get(PARAMETER, ""))
+    """The task that the address names, or else the one that the reader is at, if it is one of this screen."""
+    task = BY_NAME.get(st.query_params.get(PARAMETER, "")) or _find_walking()
     return task if task and task.address == address else None
+
+
+def _find_walking() -> Task | None:
+    return BY_NAME.get(st.session_state.get(WALKING, ""))
 
 
 def read_address() -> dict[str, str]:
@@ -36,24 +45,27 @@ def read_address() -> dict[str, str]:
 
 
 def make_room(address: str) -> DeltaGenerator | None:
-    """The place of the bar on a screen with that address; none where no task leads here."""
+    """The place of the bar on a screen with that address; none for who does not walk, and none on home."""
     st.session_state[DRAWN] = False
     task = find_task(address)
-    if task is None:
+    st.session_state[HERE] = task.name if task else ""
+    if task:
+        st.session_state[WALKING] = task.name
+        if task in TASKS:
+            go_to(max(read_place(), TASKS.index(task)))
+    elif _find_walking() is None or not address:
         return None
-    if task in TASKS:
-        go_to(max(read_place(), TASKS.index(task)))
     return st.container(border=True, key="guide", gap="small")
 
 
 def is_open(name: str) -> bool:
     """Whether the reader is at the task of that name, and has not done it yet."""
-    return st.query_params.get(PARAMETER) == name and name not in read_done()
+    return st.session_state.get(HERE) == name and name not in read_done()
 
 
 def tell(facts: Facts) -> None:
     """What is to be seen on this screen now; a task that it does is done for good."""
-    task = BY_NAME.get(st.query_params.get(PARAMETER, ""))
+    task = BY_NAME.get(st.session_state.get(HERE, ""))
     if task is None or task.name in read_done():
         return
     found = task.check(facts)
@@ -65,23 +77,50 @@ def tell(facts: Facts) -> None:
 
 
 def bar(place: DeltaGenerator | None, address: str) -> None:
-    """Fill the place with the task: what to do, or what was found, and the ways on."""
-    task = find_task(address)
-    if place is None or task is None:
+    """Fill the place with the task: what to do, or what was found, and the ways on; elsewhere with the way back."""
+    if place is None:
         return
-    found = read_done().get(task.name)
     with place:
-        _name_place(task)
-        if found is None:
-            st.markdown(_(task.question))
-            if task.needs_own and find_own_model() is None:
-                _offer_quickest()
-        else:
-            values = {name: escape_markdown(value) for name, value in found.items()}
-            st.success(_(task.found).format_map(defaultdict(str, values)), icon=":material/check_circle:")
-        _ways_on(task, done=found is not None)
+        if task := find_task(address):
+            _show(task)
+            st.session_state[DRAWN] = True
+        elif walking := _find_walking():
+            _lead_back(walking)
         memory()
-    st.session_state[DRAWN] = True
+
+
+def _show(task: Task) -> None:
+    found = read_done().get(task.name)
+    _name_place(task)
+    if found is None:
+        st.markdown(_(task.question))
+        if task.needs_own and find_own_model() is None:
+            _offer_quickest()
+        elif task.aside:
+            _point_aside(task.aside)
+    else:
+        values = {name: escape_markdown(value) for name, value in found.items()}
+        st.success(_(task.found).format_map(defaultdict(str, values)), icon=":material/check_circle:")
+    _ways_on(task, done=found is not None)
+
+
+def _lead_back(task: Task) -> None:
+    """On another screen than the task's."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(width="stretch"):
+            _name_place(task)
+        _link(task, _("Back to it"))
+        _offer_to_leave()
+
+
+def _point_aside(aside: Step) -> None:
+    """Where else the reader finds what the task asks for, about the newest network of their own."""
+    own = find_own_model()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(_(aside.sentence), width="stretch")
+        page = st.Page(aside.page, url_path=Path(aside.page).parent.name)
+        query = {**aside.query, **({"run": own} if own else {})}
+        st.page_link(page, label=_(aside.title), icon=":material/arrow_forward:", width="content", query_params=query)
 
 
 def _name_place(task: Task) -> None:
@@ -105,7 +144,11 @@ def _ways_on(task: Task, *, done: bool) -> None:
         elif following:
             label = _("Next: {title}") if done else _("Skip to: {title}")
             _link(following, label.format(title=_(following.title)))
-        st.button(_("Leave the path"), key="guide.leave", type="tertiary", icon=":material/close:", on_click=_leave)
+        _offer_to_leave()
+
+
+def _offer_to_leave() -> None:
+    st.button(_("Leave the path"), key="guide.leave", type="tertiary", icon=":material/close:", on_click=_leave)
 
 
 def _find_following(task: Task) -> Task | None:
@@ -116,6 +159,7 @@ def _find_following(task: Task) -> Task | None:
 
 def _leave() -> None:
     st.query_params.pop(PARAMETER, None)
+    st.session_state.pop(WALKING, None)
 
 
 def _link(task: Task, label: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pages.shared.guide.checks import Found
 from pages.shared.guide.facts import Facts
+from pages.shared.onward import Step
 
 PARAMETER = "path"
 """Its name in the address; the value is the name of the task."""
@@ -15,7 +16,7 @@ PARAMETER = "path"
 class Task:
     """`name` is what the address and the browser remember; `found` has places for what the check gives.
 
-    `needs_own` says that it asks a network that was trained here.
+    `needs_own` says that it asks a network that was trained here; `aside` is a screen that helps to find what is asked.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Task:
     check: Callable[[Facts], Found]
     query: Mapping[str, str] = field(default_factory=dict)
     needs_own: bool = False
+    aside: Step | None = None
 
     @property
     def address(self) -> str:

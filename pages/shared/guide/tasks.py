@@ -3,6 +3,7 @@
 from core.i18n import N_
 from pages.shared.guide import checks, further_checks
 from pages.shared.guide.task import Task
+from pages.shared.onward import Step
 
 TRAIN = "train"
 """The task that gives a reader a network of their own."""
@@ -85,7 +86,10 @@ TASKS = (
         "backward",
         "pages/concepts/backprop/page.py",
         N_("Backward"),
-        N_("Follow the gradient back once, then take updates until the loss is half of what it was."),
+        N_(
+            "Press play and follow the gradient back. Then take updates, further down, until the loss is half of what"
+            " it was."
+        ),
         N_(
             "From {first} to {last} in {count} updates: every weight moved a little against its gradient. That is"
             " learning."
@@ -109,7 +113,10 @@ TASKS = (
         "convolution",
         "pages/concepts/convolution/page.py",
         N_("Convolution"),
-        N_("Change the nine weights until flat ground gives 0, bright or dark, and an edge does not."),
+        N_(
+            "Below the picture are nine weights. Change them until flat ground gives 0, bright or dark, and an edge"
+            " does not."
+        ),
         N_(
             "The weights add up to 0, so flat ground gives 0, and an edge up to {most}. A network finds such weights"
             " by itself."
@@ -140,6 +147,11 @@ TASKS = (
         ),
         checks.is_wrong,
         needs_own=True,
+        aside=Step(
+            N_("None of these is wrong? On Evaluate press a cell of the matrix off its diagonal, then a picture."),
+            "pages/inference/evaluate/page.py",
+            N_("Evaluate"),
+        ),
     ),
     Task(
         "transfer",

@@ -22,6 +22,7 @@ from core.specs.named_values import list_values, spec_from
 from core.specs.own import NONE, OWN
 from core.specs.settings import Setting, list_settings
 from core.specs.training_spec import DESIGNED, GENTLY, TrainingSpec
+from pages.shared.guide import guide
 from pages.shared.screen_state import Field, State, choice, format_number
 
 CHOSEN = "chosen"  # augmentation by strengths of one's own
@@ -110,8 +111,8 @@ def build_spec(values: Mapping[str, Any]) -> TrainingSpec:
 
 
 def fill(wanted: TrainingSpec) -> None:
-    """Let the address say what this spec says, and nothing else; the form follows it."""
-    st.query_params.from_dict(build_address(wanted))
+    """Let the address say what this spec says, and where the reader is on the path; the form follows it."""
+    st.query_params.from_dict({**build_address(wanted), **guide.read_address()})
 
 
 def build_address(wanted: TrainingSpec) -> dict[str, str]:

@@ -35,7 +35,7 @@ DEEDS = {
     "optimizer": {"rate": "0.21"},
     "convolution": {"kernel": "0,-1,0,-1,4,-1,0,-1,0"},
     "transfer": {"count": "10"},
-    "recurrent": {"gain": "1", "cell": "lstm", "forget": "3"},
+    "recurrent": {"gain": "1", "cell": "lstm", "forget": "3", "frame": "60"},
     "attention": {"positions": "0"},
     "reinforcement": {"discount": "0.3"},
 }
@@ -129,6 +129,42 @@ def test_leaving_takes_the_bar_away():
     app.button(key="guide.leave").click().run()
     assert PARAMETER not in app.query_params
     assert not any(BY_NAME["loss"].question in text.value for text in app.markdown)
+
+
+def links_to(app, page):
+    return [link.proto for link in app.get("page_link") if link.proto.page == page]
+
+
+def test_elsewhere_the_bar_leads_back_and_whoever_comes_back_is_still_at_it():
+    task = BY_NAME["loss"]
+    app = open_task(task)
+    app.switch_page("pages/concepts/activations/page.py")
+    app.query_params.clear()
+    app.run()
+    assert task.title in shown(app)
+    assert task.question not in shown(app)
+    assert any(link.label == "Back to it" and "path=loss" in str(link) for link in links_to(app, "losses"))
+    app.switch_page(task.page)
+    app.query_params.clear()
+    app.query_params["z"] = "-5"
+    app.run()
+    assert set(done(app)) == {"loss"}
+
+
+def test_who_has_left_the_path_is_led_back_nowhere():
+    app = open_task(BY_NAME["loss"])
+    app.button(key="guide.leave").click().run()
+    app.switch_page("pages/concepts/activations/page.py")
+    app.run()
+    assert BY_NAME["loss"].title not in shown(app)
+
+
+def test_where_a_mistake_is_hard_to_find_the_bar_says_where_all_are(home):
+    adding.add("sketches", "pets", options={"count": 20, "size": 32})
+    run = hand_made_run("pets")
+    app = open_task(BY_NAME["wrong"], run=run.run_id)
+    assert any(f"run={run.run_id}" in str(link) for link in links_to(app, "evaluate"))
+    assert any(BY_NAME["wrong"].aside.sentence in caption.value for caption in app.caption)
 
 
 def test_what_is_done_is_sent_to_the_browser():
