@@ -56,3 +56,18 @@ def test_points_are_drawn_by_hand_and_the_network_grows_by_its_buttons(page, app
     page.get_by_role("button", name="Add a hidden layer").click()
     expect(page).to_have_url(re.compile(r"layers=4(%2C|,)4(%2C|,)4"))
     expect(page.get_by_role("button", name=re.compile("layer 3, unit 4"))).to_be_visible()
+
+
+def test_a_weight_is_changed_where_its_line_is_drawn(page, app_url):
+    opened(page, app_url, "?layers=2")
+    units, diagram = page.locator("button.unit"), page.locator(".units").bounding_box()
+    first = units.nth(-3).bounding_box()
+    beside = {  # just behind the first hidden unit, where its line leaves level
+        "x": first["x"] + first["width"] + 3 - diagram["x"], "y": first["y"] + first["height"] / 2 - diagram["y"],
+    }  # fmt: skip
+    page.locator(".units").click(position=beside)
+    field = page.get_by_role("spinbutton", name="weight of a₁")
+    expect(field).to_be_focused()
+    expect(page.locator(".panel-head")).to_contain_text("output")
+    field.fill("2.5")
+    expect(page.locator(".panel .formula").nth(1)).to_contain_text("2.5·a₁")

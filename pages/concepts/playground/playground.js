@@ -11,6 +11,7 @@ import { buildSettings } from "./controls/settings.js";
 import { giveActions } from "./running/actions.js";
 import { createLink } from "./running/link.js";
 import { receive } from "./running/receive.js";
+import { listenToLines } from "./views/lines.js";
 import { askForSurface, buildSurface } from "./views/surface.js";
 
 export default component(start);
@@ -80,6 +81,7 @@ function buildNetworkPart(view, net) {
   const canvases = add(box, "DIV", { class: "canvases" });
   const layer = addLayers(canvases, view.data.words.network_alt);
   view.network = { layer, headBox, heads: [], buttons: add(canvases, "DIV", { class: "units" }) };
+  listenToLines(view, view.network.buttons);
   add(net, "P", { class: "hint" }, view.data.words.legend);
   view.panel = add(net, "DIV", { class: "panel" });
 }

@@ -151,7 +151,10 @@ def _list_surface_words() -> dict[str, Any]:
         "surface_alt": _("The loss of the training points around the present weights, with the path of the training"),
         "curve_alt": _("The loss of the training and of the test points over the epochs"),
         "network_alt": _("The network: every weight a line, its width the size, its colour the sign"),
-        "legend": _("A line is a weight: its width the size, blue negative, orange positive. The squares are biases."),
+        "legend": _(
+            "A line is a weight: its width the size, blue negative, orange positive. Click it to change it. The squares"
+            " are biases."
+        ),
         "unit_panel": _("Choose a unit to read its formula and change its weights."),
         "weight": _("weight of {name}"),
         "bias": _("bias"),

@@ -95,12 +95,19 @@ function giveChanges(view) {
     const ordered = Object.keys(view.data.features).filter((one) => kept.includes(one));
     if (ordered.length) change(view, { features: ordered.join(",") });
   };
-  view.choose = (layer, unit) => {
-    const same = view.chosen?.layer === layer && view.chosen?.unit === unit;
-    view.chosen = same ? null : { layer, unit };
+  const open = (chosen) => {
+    view.chosen = chosen;
     buildPanel(view);
     view.nameUnits();
     view.draw();
+  };
+  view.choose = (layer, unit) => {
+    const same = view.chosen?.layer === layer && view.chosen?.unit === unit;
+    open(same ? null : { layer, unit });
+  };
+  view.openWeight = ({ layer, unit, input }) => {
+    open({ layer, unit });
+    view.fields[input].field.select();
   };
 }
 

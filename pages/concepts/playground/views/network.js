@@ -113,22 +113,28 @@ export function drawUnits(view) {
   });
 }
 
-function drawWeights(pen, { layout: { size, place }, active, columns }, params, layer, l, signs) {
+/** Where the line of a weight begins and ends: [left, top, left, top]. */
+export function findEnds({ size, place }, layer, source, unit) {
+  const [x0, y0] = place(layer, source);
+  const [x1, y1] = place(layer + 1, unit);
+  return [x0 + size / 2, y0, x1 - size / 2, y1];
+}
+
+function drawWeights(pen, { layout, active, columns }, params, layer, l, signs) {
   for (let source = 0; source < columns[l]; source++) {
     const row = l ? source : active[source];
     if (row < 0) continue;
-    const [x0, y0] = place(l, source);
     for (let unit = 0; unit < layer.units; unit++) {
       const weight = params[layer.weights + row * layer.units + unit];
       const share = Math.min(1, Math.abs(weight) / LARGE);
-      const [x1, y1] = place(l + 1, unit);
+      const [x0, y0, x1, y1] = findEnds(layout, l, source, unit);
       const middle = (x0 + x1) / 2;
       pen.globalAlpha = 0.12 + 0.83 * share;
       pen.strokeStyle = signs[weight < 0 ? 0 : 1];
       pen.lineWidth = 0.6 + WIDEST * share;
       pen.beginPath();
-      pen.moveTo(x0 + size / 2, y0);
-      pen.bezierCurveTo(middle, y0, middle, y1, x1 - size / 2, y1);
+      pen.moveTo(x0, y0);
+      pen.bezierCurveTo(middle, y0, middle, y1, x1, y1);
       pen.stroke();
     }
   }
