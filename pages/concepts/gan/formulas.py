@@ -22,8 +22,9 @@ def round_formulas(played: Round, *, saturating: bool) -> tuple[str, str]:
     loss = float(np.log(1 - said)) if saturating else -float(np.log(said))
     numbers = aligned(
         rf"L_D &= -\tfrac{{1}}{{2}} \left[({number(real)}) + ({number(fake)})\right] = {number(verdict.loss)}",
-        rf"L_G &= {number(played.loss)} \qquad z_1: \; {sign}\log({inner}) = {number(loss)}",
-        rf"G(z_1) &= {vector(played.fake[0])} \qquad g_1 = {vector(played.fake_gradient[0])}",
+        rf"L_G &= {number(played.loss)}",
+        rf"z_1: \; &{sign}\log({inner}) = {number(loss)}",
+        rf"G(z_1) &= {vector(played.fake[0])} \quad g_1 = {vector(played.fake_gradient[0])}",
     )
     return symbols, numbers
 

@@ -25,19 +25,19 @@ def pair_formulas(traced: AttentionTrace, words: list[str], head: int, row: int,
 def _numbers(traced: AttentionTrace, words: list[str], head: int, row: int, column: int) -> list[str]:
     score, weight = float(traced.scores[head, row, column]), float(traced.weights[head, row, column])
     i, j = to_latex(words[row]), to_latex(words[column])
-    lines = [_score(traced, head, row, column)]
+    lines = [rf"i &\to j: \quad {i} \to {j}", _score(traced, head, row, column)]
     if np.isfinite(score):
         total = float(np.exp(traced.scores[head, row] - score).sum())
         fraction = rf"\frac{{e^{{{number(score)}}}}}{{\sum_m e^{{s_{{im}}}}}} = \frac{{1}}{{{number(total)}}}"
     else:
         fraction = r"\frac{e^{-\infty}}{\sum_m e^{s_{im}}}"
-    lines.append(rf"\alpha_{{ij}} &= {fraction} = {number(weight)} \qquad {i} \to {j}")
+    lines.append(rf"\alpha_{{ij}} &= {fraction} = {number(weight)}")
     lines.append(
         rf"\frac{{\partial \alpha_{{ij}}}}{{\partial s_{{ij}}}} &= {number(weight)} \cdot"
         rf" (1 - {number(weight)}) = {number(weight * (1 - weight))}"
     )
     products = _sum(traced.weights[head, row], traced.value[head, :, 0])
-    lines.append(rf"o_{{i,1}} &= {products} = {number(float(traced.mixed[head, row, 0]))}")
+    lines.append(rf"o_{{i,1}} &= {products} \\ &= {number(float(traced.mixed[head, row, 0]))}")
     return lines
 
 
@@ -48,7 +48,7 @@ def _score(traced: AttentionTrace, head: int, row: int, column: int) -> str:
     products, score = _sum(query, key), float(traced.scores[head, row, column])
     below = rf"\sqrt{{{len(query)}}}" if traced.scale != 1.0 else "1"
     product = number(float(query @ key))
-    return rf"s_{{ij}} &= \frac{{{products}}}{{{below}}} = \frac{{{product}}}{{{below}}} = {number(score)}"
+    return rf"s_{{ij}} &= \frac{{{products}}}{{{below}}} \\ &= \frac{{{product}}}{{{below}}} = {number(score)}"
 
 
 def _sum(left: Array, right: Array) -> str:
