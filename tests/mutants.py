@@ -21,7 +21,9 @@ LEFT_OUT = ("locale", "browser", "pages")  # folders that no test of a mutant ne
 STAGES = "tests/core/training/test_stages.py"
 PIXELS = "tests/core/inference/test_same_pixels.py"
 JUDGE = "tests/core/training/test_judge.py"
-FIELD = "tests/core/networks/budget/test_receptive_field.py"
+BUDGET = "tests/core/networks/budget"
+FIELD = f"{BUDGET}/test_receptive_field.py"
+WRITING = "tests/core/concepts/attention/test_completion.py"
 OPTIMISM = "tests/core/search/test_optimism.py"
 CHECKED = "tests/core/export/test_comparison.py"
 GRADIENTS = "tests/core/explain/gradients/test_differentiate.py"
@@ -145,15 +147,15 @@ RECURRENT = (
     Mutant(
         "the way back through time ends after one step",
         "core/concepts/recurrent/cells.py",
-        "        later = np.multiply(on_memory[now], slopes[now], out=on_z[now])",
-        "        np.multiply(on_memory[now], slopes[now], out=on_z[now])",
+        "        later = np.multiply(on_h_now, slope, out=on_z_now)",
+        "        np.multiply(on_h_now, slope, out=on_z_now)",
         (BACK_THROUGH_TIME,),
     ),
     Mutant(
         "the gradient on the LSTM's memory goes through the wrong gate",
         "core/concepts/recurrent/cells.py",
-        "on_c[now] * f[now]",
-        "on_c[now] * i[now]",
+        "c_to_ifg, f, on_c,",
+        "c_to_ifg, i, on_c,",
         (BACK_THROUGH_TIME,),
     ),
     Mutant(
@@ -193,19 +195,42 @@ ATTENDING = (
         "core/concepts/attention/completion.py",
         "first=here)",
         "first=here - 1)",
-        (
-            "tests/core/concepts/attention/test_completion.py"
-            "::test_sign_by_sign_is_what_one_pass_over_the_whole_text_says",
-        ),
+        (f"{WRITING}::test_sign_by_sign_is_what_one_pass_over_the_whole_text_says",),
+    ),
+    Mutant(
+        "a normalised place forgets that its mean moves too",
+        "core/concepts/attention/normalisation.py",
+        "(on_normal - mean - traced.normal * along)",
+        "(on_normal - traced.normal * along)",
+        ("tests/core/concepts/attention/test_transformer.py::test_every_gradient_is_what_the_loss_does",),
+    ),
+    Mutant(
+        "the sine and the cosine of a place have two frequencies",
+        "core/concepts/attention/positions.py",
+        "pair = np.arange(size) // 2",
+        "pair = np.arange(size)",
+        ("tests/core/concepts/attention/test_heads.py::test_waves_of_a_distance_are_a_rotation_whatever_the_place",),
+    ),
+    Mutant(
+        "who fills a gap sees what is hidden",
+        "core/concepts/attention/gap.py",
+        "gapped[place + 1] = known.signs.index(HIDDEN)",
+        "gapped[place] = known.signs.index(HIDDEN)",
+        (f"{WRITING}::test_the_gap_is_filled_by_what_stands_on_both_sides_and_continued_by_the_left_one_alone",),
+    ),
+    Mutant(
+        "who continues a text sees one character more",
+        "core/concepts/attention/gap.py",
+        "before = tokens[: place + 1]",
+        "before = tokens[: place + 2]",
+        (f"{WRITING}::test_the_gap_is_filled_by_what_stands_on_both_sides_and_continued_by_the_left_one_alone",),
     ),
     Mutant(
         "top p keeps one sign too few",
         "core/concepts/attention/completion.py",
         "sampling.top_p)) + 1",
         "sampling.top_p))",
-        (
-            "tests/core/concepts/attention/test_completion.py::test_top_p_keeps_the_fewest_that_reach_it_and_their_proportions",
-        ),
+        (f"{WRITING}::test_top_p_keeps_the_fewest_that_reach_it_and_their_proportions",),
     ),
 )
 
@@ -626,6 +651,27 @@ USING = (
         "2 * n * n * d, reach",
         "n * n * d, reach",
         ("tests/core/concepts/test_families.py::test_the_products_of_attention_are_those_of_its_matrices",),
+    ),
+    Mutant(
+        "a test collected like the training has no snow",
+        "core/concepts/groups.py",
+        "is_right[..., 1], is_right[..., 0])",
+        "is_right[..., 0], is_right[..., 0])",
+        ("tests/core/concepts/test_groups.py::test_every_answer_is_counted_once",),
+    ),
+    Mutant(
+        "a block of a Transformer has one normalisation",
+        "core/networks/budget/transformers.py",
+        "+ 2 * 2 * d",
+        "+ 2 * d",
+        (f"{BUDGET}/test_transformers.py::test_the_parameters_are_the_published_ones",),
+    ),
+    Mutant(
+        "the way back costs as much as the way forward",
+        "core/networks/budget/bill.py",
+        "BACKWARD = 2",
+        "BACKWARD = 1",
+        (f"{BUDGET}/test_transformers.py::test_gpt_3_has_its_175_billion_and_took_its_operations",),
     ),
     Mutant(
         "a frozen layer costs a way back",
