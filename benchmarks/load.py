@@ -133,8 +133,8 @@ def main() -> None:
         temporary_folder() as folder,
         hosted_app(folder / "home", GUESTS="train", **LIMITS) as app,
     ):
-        have_come(app, len(PAGES), 1)  # what is loaded once
         with _training(app, wanted=not asked.without_training) as watched:
+            have_come(app, 2 * len(PAGES), 1, watched)  # what is loaded once: every page, and that of the training
             before = read_memory(app)
             people, most = _watch_memory(
                 app, lambda: have_come(app, asked.sessions, asked.rounds, watched, asked.reading)

@@ -43,7 +43,7 @@ PHOTO = (1600, 1200)  # pixels; a small photo of a phone
 def first_page(browser: Browser) -> float:
     """Seconds from a healthy server to a first page whose links can be pressed."""
     with running_app() as app:
-        return _open(browser, app, "a", "Train one now")
+        return _open(browser, app, "[data-testid=stMain] a", "Train one now")
 
 
 def bare_page(browser: Browser) -> float:
