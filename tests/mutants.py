@@ -548,8 +548,8 @@ GOING_ON = (
     Mutant(
         "what was unpacked of one archive is believed of another",
         "core/data/intake/archives/journal.py",
-        "self._lines[0] == {_ARCHIVE: archive} and",
-        "",
+        " and self._lines[0] == {_ARCHIVE: archive}:",
+        ":",
         (f"{ATTEMPT}::test_another_archive_under_the_same_name_is_unpacked_from_its_beginning",),
     ),
     Mutant(

@@ -8,7 +8,7 @@ from typing import IO
 
 from PIL import Image
 
-from core import files, quota
+from core import quota
 from core.cancel import CancelToken
 from core.data.index import Record
 from core.data.intake.archives import unpacking
@@ -16,6 +16,7 @@ from core.data.intake.archives.journal import Journal
 from core.data.intake.layout.problems import escape_name, is_unicode
 from core.data.intake.options import BUILT_IN, check_options
 from core.data.intake.published import fetch as published
+from core.data.intake.published.arrays import save_once
 from core.data.intake.published.sets import PUBLISHED
 from core.data.intake.uploaded import UploadedFolder
 from core.data.manifest import Kind, Source
@@ -95,7 +96,7 @@ def fetch(
         given: the archive's path, or the open archive.
         target: the folder, made if it is not there.
         names_encoding: how an archive's file names are encoded; guessed if None.
-        journal: what an interrupted attempt has unpacked.
+        journal: what an interrupted attempt has unpacked; what it has drawn is there, and is not drawn again.
         progress: called with (done, total).
         cancel: asked between files.
 
@@ -105,7 +106,7 @@ def fetch(
         opened = Path(given) if isinstance(given, str | os.PathLike) else given
         return unpacking.unpack(opened, target, progress, cancel, names_encoding=names_encoding, journal=journal)
     if source.kind in PUBLISHED:
-        return list(published.fetch(source.kind, target, progress, cancel))
+        return list(published.fetch(source.kind, target, journal, progress, cancel))
     if source.kind == "sketches":
         draw_all(Order(target, **source.options), progress, cancel)
     else:
@@ -120,10 +121,7 @@ class _Drawing:
 
 
 def _save(drawing: _Drawing, target: Path) -> None:
-    path = target / drawing.path
-    with files.disk_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        drawing.draw().save(path, compress_level=1)
+    save_once(target, target / drawing.path, drawing.draw)
 
 
 def _open_digits() -> list[_Drawing]:

@@ -1,22 +1,30 @@
 """What an unpacking has done, member by member, so that one that was interrupted goes on where it stopped.
 
 A line of JSON each: which archive it is, `null` or the record of the problem of each member in the order of the
-archive, and at the end the records of all problems. A line that was cut is not believed.
+archive, which archives came out of it and where each is unpacked, and at the end the records of all problems and what
+was taken of the budget. A line that was cut is not believed. Each archive in the archive has a journal of its own.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
 from core import files
 from core.data.index import Record
 
-_ARCHIVE, _MEMBER, _INNER, _ALL = "archive", "member", "inner", "all"
+_ARCHIVE, _MEMBER, _INNER, _ALL, _SPENT = "archive", "member", "inner", "all", "spent"
 _RECORD = TypeAdapter(Record | None)
 _RECORDS = TypeAdapter(list[Record])
+
+
+class Inner(NamedTuple):
+    """An archive that came out of an archive, and the folder for what is in it; both below the target."""
+
+    path: str
+    folder: str
 
 
 class Journal:
@@ -31,30 +39,46 @@ class Journal:
         found = [_RECORDS.validate_python(line[_ALL]) for line in self._lines if _ALL in line]
         return found[0] if found else None
 
+    def find_spent(self) -> tuple[int, int]:
+        """How many files, and how many bytes, an unpacking that came to its end has made."""
+        count, unpacked = next((line[_SPENT] for line in self._lines if _SPENT in line), (0, 0))
+        return count, unpacked
+
+    def find_inner(self) -> list[Inner] | None:
+        """The archives that came out of this one; None if that was not told."""
+        found = [line[_INNER] for line in self._lines if _INNER in line]
+        return [Inner(*each) for each in found[0]] if found else None
+
+    def open_inner(self, number: int) -> "Journal":
+        """The journal of an archive in the archive."""
+        return Journal(self._path and self._path.with_name(f"{self._path.name}.{number}"))
+
     def go_on(self, archive: str, target: Path) -> Sequence[Record | None]:
         """What became of the first members of this archive: the problem of each, or None.
 
-        Nothing is believed of another archive, nor where archives in the archive were being unpacked, since not every
-        step of that is written down; what is in `target` is then removed.
+        Nothing is believed of another archive; what is in `target` is then removed.
         """
         if self._path is None:
             return ()
-        if self._lines and self._lines[0] == {_ARCHIVE: archive} and {_INNER: True} not in self._lines:
+        if self._lines and self._lines[0] == {_ARCHIVE: archive}:
             return [_RECORD.validate_python(line[_MEMBER]) for line in self._lines if _MEMBER in line]
         files.remove(target)
-        self._path.unlink(missing_ok=True)
+        for path in (self._path, *self._path.parent.glob(f"{self._path.name}.*")):
+            path.unlink(missing_ok=True)
+        self._lines = []
         self._write({_ARCHIVE: archive})
         return ()
 
     def tell_member(self, problem: Record | None) -> None:
         self._write({_MEMBER: _RECORD.dump_python(problem, mode="json", exclude_defaults=True)})
 
-    def tell_inner(self) -> None:
+    def tell_inner(self, found: Iterable[Inner]) -> None:
         """The archives in the archive come next."""
-        self._write({_INNER: True})
+        self._write({_INNER: [list(each) for each in found]})
 
-    def tell_all(self, problems: Iterable[Record]) -> None:
-        self._write({_ALL: _RECORDS.dump_python(list(problems), mode="json", exclude_defaults=True)})
+    def tell_all(self, problems: Iterable[Record], spent: tuple[int, int] = (0, 0)) -> None:
+        told = _RECORDS.dump_python(list(problems), mode="json", exclude_defaults=True)
+        self._write({_ALL: told, _SPENT: list(spent)})
 
     def _write(self, line: dict[str, Any]) -> None:
         if self._path is not None:

@@ -54,6 +54,10 @@ class Budget:
 
         """
         limits.check_unpacked(self.count + count, self.unpacked + unpacked, self.packed, shown)
+        self.take(count, unpacked)
+
+    def take(self, count: int, unpacked: int) -> None:
+        """Take what was asked for once before."""
         self.count += count
         self.unpacked += unpacked
 
@@ -101,7 +105,7 @@ def extract_each(
     problems = [problem for problem in earlier if problem]
     if earlier:
         tell(progress, len(earlier), len(members))
-        _remove_next(root, [name for _, name in members[: len(earlier) + 1]])
+        _remove_next(root, [name for _, name in members], len(earlier))
     for done, (member, name) in enumerate(members[len(earlier) :], len(earlier) + 1):
         cancel.raise_if_cancelled()
         problem = _try(extract, member, name)
@@ -111,12 +115,14 @@ def extract_each(
     return problems
 
 
-def _remove_next(root: Path, names: Sequence[str]) -> None:
-    """Remove the last of these members, which may have been written just before the journal could tell so."""
-    path = root / names[-1]
+def _remove_next(root: Path, names: Sequence[str], done: int) -> None:
+    """Remove the first member that is not done, if any: it may have been written before the journal could tell so."""
+    if done == len(names):
+        return
+    path = root / names[done]
     with suppress(Refused, OSError):
-        check_name(names[-1])
-        if path not in {root / name for name in names[:-1]}:
+        check_name(names[done])
+        if path not in {root / name for name in names[:done]}:
             path.unlink()
 
 

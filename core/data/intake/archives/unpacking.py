@@ -9,7 +9,7 @@ from core.cancel import NEVER, CancelToken
 from core.data.index import Record
 from core.data.intake.archives import tars, zips
 from core.data.intake.archives.archive_kind import find_kind, is_inner_archive, strip_ending
-from core.data.intake.archives.journal import NO_JOURNAL, Journal
+from core.data.intake.archives.journal import NO_JOURNAL, Inner, Journal
 from core.data.intake.archives.members import Budget
 from core.data.intake.archives.sevens import NOT_READ
 from core.errors import InputError
@@ -17,6 +17,7 @@ from core.i18n import N_, Message
 from core.parallel import Progress
 
 MOST_NESTED = 3  # archives in one another
+UNPACKED_KIND = "unpacked"
 UNPACKED = N_("{file} lay in the archive and was unpacked in its place.")
 TOO_NESTED = N_("{file} lies in more than 3 archives in one another and is not unpacked. Unpack it yourself.")
 
@@ -43,10 +44,7 @@ def unpack(
     shown = str(getattr(archive, "name", archive)).rsplit("/", 1)[-1]
     budget = Budget(zips.measure_size(archive))
     problems = _unpack_one(archive, target, budget, shown, progress, cancel, names_encoding, journal)
-    if inner := _list_archives(target):
-        journal.tell_inner()
-        problems += _unpack_inner(inner, target, budget, cancel, names_encoding)
-    return problems
+    return [*problems, *_unpack_inner(target, budget, cancel, names_encoding, journal)]
 
 
 def _unpack_one(
@@ -73,38 +71,58 @@ def _unpack_one(
 
 
 def _unpack_inner(
-    inner: Sequence[Path], target: Path, budget: Budget, cancel: CancelToken, names_encoding: str | None
+    target: Path, budget: Budget, cancel: CancelToken, names_encoding: str | None, journal: Journal
 ) -> list[Record]:
+    """Unpack the archives below the target, and those that come out of them; each has a journal."""
     problems: list[Record] = []
-    waiting = [(path, 1) for path in inner]
-    while waiting:
-        path, level = waiting.pop(0)
-        name = path.relative_to(target).as_posix()
+    waiting = [(inner, 1) for inner in _plan_inner(target, target, journal)]
+    for number, (inner, level) in enumerate(waiting):  # which grows
         if level >= MOST_NESTED:
-            problems.append(_refuse(name, Message(TOO_NESTED, {"file": name})))
+            problems.append(_refuse(inner.path, Message(TOO_NESTED, {"file": inner.path})))
             continue
-        into = _find_free_folder(path)
-        try:
-            found = _unpack_one(path, into, budget, name, None, cancel, names_encoding)
-        except InputError as error:
-            problems.append(_refuse(name, error.message))
-            continue
-        path.unlink()
-        inside = into.relative_to(target).as_posix()
-        problems += [replace(one, path=f"{inside}/{one.path}") for one in found]
-        problems.append(Record(path=name, label=None).refuse("unpacked", Message(UNPACKED, {"file": name})))
-        waiting += [(each, level + 1) for each in _list_archives(into)]
+        own = journal.open_inner(number)
+        if (found := own.find_all()) is None:
+            found = _unpack_in_place(target, inner, budget, cancel, names_encoding, own)
+        else:
+            budget.take(*own.find_spent())
+        problems += found
+        if found[-1].kind == UNPACKED_KIND:
+            (target / inner.path).unlink(missing_ok=True)
+            waiting += [(each, level + 1) for each in _plan_inner(target / inner.folder, target, own)]
     return problems
 
 
-def _list_archives(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() and is_inner_archive(path))
+def _unpack_in_place(
+    target: Path, inner: Inner, budget: Budget, cancel: CancelToken, names_encoding: str | None, journal: Journal
+) -> list[Record]:
+    """Unpack an archive that came out of one; the last record says whether it was, or why not."""
+    before = budget.count, budget.unpacked
+    try:
+        found = _unpack_one(
+            target / inner.path, target / inner.folder, budget, inner.path, None, cancel, names_encoding, journal
+        )
+        problems = [replace(one, path=f"{inner.folder}/{one.path}") for one in found]
+        unpacked = Record(path=inner.path, label=None).refuse(UNPACKED_KIND, Message(UNPACKED, {"file": inner.path}))
+        problems.append(unpacked)
+    except InputError as error:
+        problems = [_refuse(inner.path, error.message)]
+    journal.tell_all(problems, (budget.count - before[0], budget.unpacked - before[1]))
+    return problems
 
 
-def _find_free_folder(path: Path) -> Path:
-    """Where an archive is unpacked: beside it, under its name without the ending."""
-    folder = path.with_name(strip_ending(path.name))
-    return folder if not folder.exists() else path.with_name(f"{path.name} unpacked")
+def _plan_inner(folder: Path, target: Path, journal: Journal) -> Sequence[Inner]:
+    """The archives below a folder, each with the folder beside it for what is in it, which is told to the journal."""
+    if (known := journal.find_inner()) is not None:
+        return known
+    planned: dict[Path, Path] = {}
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and is_inner_archive(path)):
+        into = path.with_name(strip_ending(path.name))
+        taken = into.exists() or into in planned.values()
+        planned[path] = path.with_name(f"{path.name} unpacked") if taken else into
+    found = [Inner(*(one.relative_to(target).as_posix() for one in each)) for each in planned.items()]
+    if found:
+        journal.tell_inner(found)
+    return found
 
 
 def _refuse(name: str, reason: Message) -> Record:

@@ -11,6 +11,7 @@ import numpy as np
 
 from core.cancel import CancelToken
 from core.data.index import Record
+from core.data.intake.archives.journal import Journal
 from core.data.intake.published.arrays import Block, write_block
 from core.parallel import Progress, tell
 
@@ -21,8 +22,10 @@ SIDE = 32
 BYTES = 1 + 3 * SIDE * SIDE  # of a picture
 
 
-def unpack(files: Sequence[Path], target: Path, progress: Progress | None, cancel: CancelToken) -> Sequence[Record]:
-    """Write the pictures of the archive as PNG files, one folder a class below train and test."""
+def unpack(
+    files: Sequence[Path], target: Path, journal: Journal, progress: Progress | None, cancel: CancelToken
+) -> Sequence[Record]:
+    """Write the pictures of the archive as PNG files, one folder a class below train and test; those there stay."""
     done = 0
     for block, share in _read_blocks(files[0]):
         for written in write_block(block, CLASSES, target, cancel):

@@ -9,6 +9,7 @@ from core import workspace
 from core.cancel import CancelToken
 from core.data.index import Record
 from core.data.intake import limits
+from core.data.intake.archives.journal import Journal
 from core.data.intake.published.sets import PUBLISHED, PublishedSet
 from core.data.manifest import Kind
 from core.download import DownloadError, RemoteFile, WrongFileError, download
@@ -19,7 +20,9 @@ from core.parallel import Progress, stage
 MIRROR = "GLASSBOX_DATASETS_URL"  # of a folder that holds the files by their names, for who cannot reach the publishers
 
 
-def fetch(kind: Kind, target: Path, progress: Progress | None, cancel: CancelToken) -> Sequence[Record]:
+def fetch(
+    kind: Kind, target: Path, journal: Journal, progress: Progress | None, cancel: CancelToken
+) -> Sequence[Record]:
     """Put the pictures of the set under `target`, one folder a class; return what could not be used.
 
     The files that were downloaded are removed once the pictures are there; after a break they stay, to go on with.
@@ -37,7 +40,7 @@ def fetch(kind: Kind, target: Path, progress: Progress | None, cancel: CancelTok
     stages = len(paths) + 1
     for number, (file, path) in enumerate(zip(wanted.files, paths, strict=True)):
         _download(wanted, file, path, stage(progress, number, stages), cancel)
-    refused = wanted.unpack(paths, target, stage(progress, len(paths), stages), cancel)
+    refused = wanted.unpack(paths, target, journal, stage(progress, len(paths), stages), cancel)
     for path in paths:
         path.unlink(missing_ok=True)
     return refused

@@ -12,6 +12,7 @@ import numpy as np
 
 from core.cancel import CancelToken
 from core.data.index import Record
+from core.data.intake.archives.journal import Journal
 from core.data.intake.published.arrays import Block, write_block
 from core.parallel import Progress, tell
 
@@ -38,9 +39,9 @@ def read_idx(path: Path) -> np.ndarray:
 
 
 def unpack_fashion(
-    files: Sequence[Path], target: Path, progress: Progress | None, cancel: CancelToken
+    files: Sequence[Path], target: Path, journal: Journal, progress: Progress | None, cancel: CancelToken
 ) -> Sequence[Record]:
-    """Write the pictures as PNG files, one folder a class below train and test."""
+    """Write the pictures as PNG files, one folder a class below train and test; those there stay."""
     arrays = [read_idx(path) for path in files]
     blocks = [Block("train", 0, arrays[0], arrays[1]), Block("test", 0, arrays[2], arrays[3])]
     total, before = sum(len(block.labels) for block in blocks), 0

@@ -11,6 +11,7 @@ from typing import Protocol
 from core.cancel import CancelToken
 from core.data.index import Record
 from core.data.intake.archives import unpacking
+from core.data.intake.archives.journal import Journal
 from core.data.intake.published import cifar, idx
 from core.data.manifest import Kind
 from core.download import RemoteFile
@@ -21,10 +22,10 @@ _FASHION = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
 
 
 class Unpack(Protocol):
-    """Make one folder a class under `target` of the files; return what could not be used."""
+    """Make one folder a class under `target` of the files, or go on with it; return what could not be used."""
 
     def __call__(
-        self, files: Sequence[Path], target: Path, progress: Progress | None, cancel: CancelToken
+        self, files: Sequence[Path], target: Path, journal: Journal, progress: Progress | None, cancel: CancelToken
     ) -> Sequence[Record]: ...
 
 
@@ -54,8 +55,10 @@ class PublishedSet:
         return sum(file.size for file in self.files)
 
 
-def _extract(files: Sequence[Path], target: Path, progress: Progress | None, cancel: CancelToken) -> Sequence[Record]:
-    return unpacking.unpack(files[0], target, progress, cancel)
+def _extract(
+    files: Sequence[Path], target: Path, journal: Journal, progress: Progress | None, cancel: CancelToken
+) -> Sequence[Record]:
+    return unpacking.unpack(files[0], target, progress, cancel, journal=journal)
 
 
 PUBLISHED: Mapping[Kind, PublishedSet] = {

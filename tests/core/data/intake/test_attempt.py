@@ -1,21 +1,19 @@
 """An addition that is interrupted at any moment goes on where it stopped, and ends as if nothing had happened."""
 
-import io
 import json
-import zipfile
 
 import pytest
 
 from core.cancel import CancelWhen
 from core.data import datasets
-from core.data.intake import adding, records
+from core.data.intake import adding, limits, records
 from core.data.intake.archives import members
 from core.data.intake.attempt import FOLDER, open_attempt
 from core.data.intake.layout.choices import LayoutChoices
 from core.data.intake.uploaded import UploadedFolder
 from core.errors import InputError
 from core.sketches import studio
-from tests.core.data.intake.archives.test_unpacking import tar
+from tests.core.data.intake.archives.test_unpacking import tar, zipped
 from tests.core.data.intake.archives.test_zips import pack, pets, png
 from tests.core.data.pictures import two_classes
 
@@ -115,15 +113,50 @@ def test_another_archive_under_the_same_name_is_unpacked_from_its_beginning(tmp_
     assert add(pack(tmp_path / "pets.zip", other), place).classes == ["a", "b"]
 
 
-def test_archives_in_an_archive_are_unpacked_anew(tmp_path, place):
-    inner = io.BytesIO()
-    with zipfile.ZipFile(inner, "w") as packed:
-        for name, data in pets(count=5).items():
-            packed.writestr(name, data)
-    path = pack(tmp_path / "t.zip", {"train.zip": inner.getvalue()})
-    for step in (3, 6, 9):
-        with pytest.raises(KilledError):
-            add(path, place, killed_at(step))
+def nested(tmp_path):
+    """A zip with a zip, a tar with a zip in it, and one that is damaged."""
+    others = {f"{name}/{number}.png": png(100 + number + len(name)) for name in ("fox", "wolf") for number in range(4)}
+    inner = tar(tmp_path / "in.tar", {"deep.zip": zipped(others), "ant/1.png": png(7)})
+    members = {"first.zip": zipped(HOSTILE), "more.tar": inner.read_bytes(), "bad.zip": b"PK\x03\x04 and no more"}
+    return pack(tmp_path / "t.zip", members)
+
+
+def test_archives_in_an_archive_go_on_where_they_stopped(tmp_path, place, monkeypatch):
+    path = nested(tmp_path)
+    how = {"choices": LayoutChoices(reading="classes")}
+    expected = state(adding.add(path, "expected", **how))
+    written, unpack = [], members._write
+    monkeypatch.setattr(members, "_write", lambda root, to, how: (written.append(to), unpack(root, to, how))[1])
+    steps = 0
+    while True:
+        steps += 2
+        try:
+            dataset = add(path, place, killed_at(steps), **how)
+            break
+        except KilledError:
+            assert datasets.list_names() == ["expected"]
+    assert steps > 20, "it was killed"
+    assert state(dataset) == expected
+    assert len(written) == len(set(written)), "nothing is unpacked twice"
+
+
+def test_what_was_unpacked_before_counts_towards_the_limits(tmp_path, place, monkeypatch):
+    path = pack(tmp_path / "t.zip", {f"{name}.zip": zipped(pets(count=5)) for name in "ab"})
+    with pytest.raises(KilledError):
+        add(path, place, killed_at(16))
+    monkeypatch.setattr(limits, "MOST_FILES", 20)
+    kinds = {one.path: str(one.reason) for one in add(path, place, choices=LayoutChoices(reading="classes")).problems}
+    assert "b.zip has more than 20 files" in kinds["b.zip"]
+
+
+def test_killed_after_the_last_member_nothing_is_lost(tmp_path, place):
+    path = pack(tmp_path / "pets.zip", pets(count=8))
+    with pytest.raises(KilledError):
+        add(path, place, killed_at(20))
+    journal = place / "fetched.jsonl"
+    lines = journal.read_text().splitlines(keepends=True)
+    assert json.loads(lines[-1]).keys() >= {"all"}
+    journal.write_text("".join(lines[:-1]))
     assert state(add(path, place)) == state(adding.add(path, "other"))
 
 

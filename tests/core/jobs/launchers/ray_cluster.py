@@ -9,7 +9,7 @@ import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import psutil
 
@@ -17,7 +17,9 @@ from tests.browser.running_app import free_port
 from tests.waiting import until
 
 RAY = Path(sys.executable).with_name("ray")
-QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_MODE": "disabled", "RAY_DEDUP_LOGS": "0"}
+QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DEDUP_LOGS": "0"}
+TOKEN = "a-token-of-these-tests-alone-0123456789"
+WITH_TOKEN = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": TOKEN}
 START = 120  # seconds a busy machine may take
 
 
@@ -33,17 +35,18 @@ def running_cluster(*, cpus=2):
     """
     port, dashboard = free_port(), free_port()
     folder = Path(tempfile.mkdtemp(prefix="r", dir="/tmp"))
-    environment = os.environ | QUIET
     started = subprocess.Popen(
         [RAY, "start", "--head", "--block", f"--port={port}", f"--num-cpus={cpus}", "--dashboard-host=127.0.0.1",
          f"--dashboard-port={dashboard}", "--node-ip-address=127.0.0.1", f"--temp-dir={folder}",
          "--disable-usage-stats", "--object-store-memory=80000000"],
-        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        env=os.environ | QUIET | WITH_TOKEN, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )  # fmt: skip
     try:
         address = f"http://127.0.0.1:{dashboard}"
         until(lambda: _answers(address), within=START, what="the cluster's dashboard")
-        yield address, f"127.0.0.1:{port}", folder
+        with knowing_the_token():
+            yield address, f"127.0.0.1:{port}", folder
     finally:
         started.terminate()
         started.wait(timeout=60)
@@ -58,7 +61,7 @@ def running_node(dashboard, head, folder, *, cpus=1):
         started = subprocess.Popen(
             [RAY, "start", f"--address={head}", "--block", f"--num-cpus={cpus}", "--node-ip-address=127.0.0.1",
              f"--temp-dir={folder}", "--disable-usage-stats", "--object-store-memory=80000000"],
-            env=os.environ | QUIET, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+            env=os.environ | QUIET | WITH_TOKEN, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
     node = psutil.Process(started.pid)
     try:
@@ -67,6 +70,21 @@ def running_node(dashboard, head, folder, *, cpus=1):
     finally:
         kill_all(node)
         started.wait(timeout=60)
+
+
+@contextmanager
+def knowing_the_token():
+    """Inside, this process has the token of the cluster, as the program of a lab has."""
+    before = {name: os.environ.get(name) for name in WITH_TOKEN}
+    os.environ.update(WITH_TOKEN)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def kill_all(node):
@@ -80,14 +98,18 @@ def kill_all(node):
 
 def count_nodes(dashboard):
     """How many the cluster believes to be alive."""
-    with urlopen(f"{dashboard}/nodes?view=summary", timeout=10) as answer:
+    with urlopen(_ask(f"{dashboard}/nodes?view=summary"), timeout=10) as answer:
         nodes = json.load(answer)["data"]["summary"]
     return sum(node["raylet"].get("state") == "ALIVE" for node in nodes)
 
 
 def _answers(address):
     try:
-        with urlopen(f"{address}/api/version", timeout=2) as answer:
+        with urlopen(_ask(f"{address}/api/version"), timeout=2) as answer:
             return answer.status == 200
     except (URLError, OSError):
         return False
+
+
+def _ask(address):
+    return Request(address, headers={"Authorization": f"Bearer {TOKEN}"})

@@ -1,5 +1,9 @@
 """Trainings on a Ray cluster of several nodes: at once, in fair order, and over the loss of a node."""
 
+import os
+import subprocess
+import sys
+
 import psutil
 import pytest
 
@@ -9,6 +13,7 @@ from core.jobs.events import EventReader
 from core.jobs.lanes import choose_launcher
 from core.jobs.launchers import process
 from core.jobs.launchers.ray import ADDRESS, RayLauncher
+from core.jobs.launchers.worker_process import ROOT
 from core.jobs.life import read_current_state as read_job
 from core.jobs.state import ACTIVE
 from core.runs import folder
@@ -101,6 +106,16 @@ def test_trainings_go_to_the_cluster_that_is_named(monkeypatch):
     assert choose_launcher("local", "data") == "local"
     monkeypatch.delenv(ADDRESS)
     assert choose_launcher("local", "training") == "local"
+
+
+def test_who_does_not_know_the_token_is_told_so(tiny, cluster):
+    said = subprocess.run(
+        [sys.executable, "-m", "core", "train", "--dataset", "tiny", "--architecture", "article", "--detach"],
+        env=os.environ | {"RAY_AUTH_TOKEN": "another-token-than-the-one-of-the-cluster"},
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (said.returncode, said.stderr.count("\n")) == (2, 1), said.stderr
+    assert "does not take this program's token" in said.stderr
 
 
 def test_two_trainings_at_once_and_a_lost_node_changes_no_number(tiny, cluster):

@@ -221,6 +221,21 @@ def test_too_many_files(tmp_path, target, monkeypatch):
         extract(pack(tmp_path / "pets.zip", pets()), target)
 
 
+@pytest.mark.slow
+def test_a_hundred_thousand_entries_are_unpacked_and_twice_as_many_refused(tmp_path, target):
+    with zipfile.ZipFile(tmp_path / "many.zip", "w") as packed:
+        for number in range(100_000):
+            packed.writestr(f"cat/{number}.png", b"")
+    assert extract(tmp_path / "many.zip", target) == []
+    assert sum(1 for _ in (target / "cat").iterdir()) == 100_000
+    with zipfile.ZipFile(tmp_path / "many.zip", "a") as packed:
+        for number in range(100_001):
+            packed.writestr(f"dog/{number}.png", b"")
+    with pytest.raises(InputError, match=r"many\.zip has more than 200,000 files"):
+        extract(tmp_path / "many.zip", tmp_path / "other")
+    assert not (tmp_path / "other").exists()
+
+
 def test_a_member_that_is_larger_than_it_says_is_not_unpacked(tmp_path, target):
     packed = bytearray(pack(tmp_path / "liar.zip", {"cat/1.png": bytes(90_000_000), "cat/2.png": png()}).read_bytes())
     place = packed.index(b"PK\x01\x02")
