@@ -44,8 +44,6 @@ from core.i18n import N_, Message
 from core.parallel import Progress, in_order, stage
 from core.units import join_names
 
-GO_ON = ("zip", "sketches")  # whose pictures may be there in part
-
 
 @dataclass(frozen=True)
 class _Place:
@@ -187,8 +185,6 @@ def _fetch(attempt: Attempt, request: _Request, place: _Place, progress: Progres
     """
     refused = attempt.fetched.find_all()
     if refused is None:
-        if request.source.kind not in GO_ON:
-            files.remove(place.root)
         encoding, journal = request.choices.names_encoding, attempt.fetched
         refused = sources.fetch(request.source, request.given, place.root, encoding, journal, progress, request.cancel)
         attempt.fetched.tell_all(refused)
