@@ -30,7 +30,7 @@ from core.inference.run_model import RunModel
 from core.jobs import control
 from core.jobs.events import EventWriter
 from core.runs.folder import RunFolder
-from core.runs.result import Metrics, Result, Seconds
+from core.runs.result import Result, Seconds
 from core.tasks.models.explain import ensure_worker
 from tests.hand_made import hand_made_run
 
@@ -79,14 +79,13 @@ def make_run(dataset: Dataset, seed: int) -> RunFolder:
     run = hand_made_run(dataset.name, seed=seed)
     evaluate(RunModel(run), dataset, "val")
     report = evaluate(RunModel(run), dataset, "test")
-    metrics = Metrics(**report.summary.model_dump(include=set(Metrics.model_fields)), n=report.n)
     epoch = {"loss": 7.0, "accuracy": 0.001, "val_loss": 7.0, "val_accuracy": 0.001}
     with EventWriter(run.events) as events:
         events.write("setup", epochs=1, steps=1, batch_size=32, device="CPU", precision_policy="float32")
         events.write("epoch", epoch=1, **epoch, seconds=1.0, images_per_second=100.0, best=True)
     run.write_result(
         Result(
-            metrics=metrics, best_epoch=1, best_val_accuracy=0.001, epochs=1, parameters=1,
+            metrics=report.summary, best_epoch=1, best_val_accuracy=0.001, epochs=1, parameters=1,
             seconds=Seconds(total=1, decode=0, train=1, evaluate=0), images_per_second=100.0,
             precision_policy="float32", device="CPU",
         )

@@ -487,6 +487,27 @@ EXPORTING = (
         "decide(expected) != decide(expected)",
         (f"{CHECKED}::test_the_largest_difference_and_the_changed_decisions_are_told",),
     ),
+    Mutant(
+        "a bundle is as sure with a threshold as without",
+        "core/export/standalone/predict.py",
+        "certainty = np.float32(odds.max() / odds.sum())",
+        "certainty = row.max()",
+        ("tests/core/inference/test_one_rule.py::test_every_place_answers_as_the_rule_does",),
+    ),
+    Mutant(
+        "the card of a run counts the most probable classes whatever threshold is kept",
+        "core/cards/run_card.py",
+        "found = raw.apply(rule)",
+        "found = raw",
+        ("tests/core/cards/test_run_card.py::test_with_a_kept_threshold_the_answers_are_those_of_the_rule",),
+    ),
+    Mutant(
+        "a 7z is read from where its kind was looked at",
+        "core/data/intake/archives/sevens.py",
+        "os.lseek(archive.fileno(), 0, os.SEEK_SET)",
+        "archive.fileno()",
+        ("tests/core/inference/asking/test_questions.py::test_a_7z_stands_for_what_it_holds",),
+    ),
 )
 
 EXPLAINING = (

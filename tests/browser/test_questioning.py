@@ -57,7 +57,7 @@ def test_inside_a_layer_a_map_and_a_value_are_chosen_by_clicks(app_url, run, pag
     expect(page.get_by_label("Row", exact=True)).to_have_value("0")
 
 
-def test_uploads_are_answered_while_others_are_on_their_way_and_lead_to_their_explanation(app_url, run, page):
+def test_uploads_are_answered_while_others_are_on_their_way_corrected_and_explained(app_url, run, page):
     dataset, held = datasets.load("digits"), []
     files = [dataset.find_path(record) for record in dataset.list_pictures(split="test")[:COUNT]]
 
@@ -73,6 +73,13 @@ def test_uploads_are_answered_while_others_are_on_their_way_and_lead_to_their_ex
     expect(page.get_by_text(f"{COUNT - 1} pictures")).to_be_visible()
     held[0].continue_()
     expect(page.get_by_text(f"{COUNT} pictures")).to_be_visible()
+    page.get_by_role("list", name="Answers").get_by_role("button").first.click()
+    right = page.get_by_role("dialog").get_by_label(re.compile("Is the answer wrong"))
+    right.fill("7")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Close this picture to add it")).to_be_visible()
+    page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    expect(page.get_by_text("You have corrected 1 picture: 7 1.")).to_be_visible()
     page.get_by_role("list", name="Answers").get_by_role("button").first.click()
     page.get_by_role("dialog").get_by_role("button", name="Why? Explain it").click()
     expect(page).to_have_url(re.compile("explain.*sample_from=handed_over"))

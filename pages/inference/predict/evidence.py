@@ -45,8 +45,9 @@ class Shown:
 
 
 def show_evidence_in_dialog(shown: Shown) -> None:
-    """The same over the page; the title says what the picture is called."""
-    st.dialog(escape_markdown(shown.answer.name), width="large")(show_evidence)(shown, named=False)
+    """The same over the page, which is drawn anew when it closes: what was corrected in it is offered to learn from."""
+    over = st.dialog(escape_markdown(shown.answer.name), width="large", on_dismiss="rerun")
+    over(show_evidence)(shown, named=False)
 
 
 def show_evidence(shown: Shown, *, named: bool = True) -> None:
