@@ -1,4 +1,4 @@
-"""Record what the pretrained network says of the examples: `core/content/recorded/example_names.npz`.
+"""Record what the pretrained network says of the examples: `core/content/recorded/features/examples.npz`.
 
     python -m benchmarks.example_names
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.content.recorded.example_names import FILE
+from core.content.recorded.features.examples import FILE
 from core.data.examples import list_examples
 from core.data.pixels.decode import decode_squares
 from core.inference.imagenet_model import ImageNetModel

@@ -1,4 +1,4 @@
-"""Record the features of all windows of the wide drawings: `core/content/recorded/panorama_features.npz`.
+"""Record the features of all windows of the wide drawings: `core/content/recorded/features/panorama.npz`.
 
     python -m benchmarks.panorama_features [--directions 64]
 
@@ -13,7 +13,7 @@ from benchmarks.snow_features import encode
 from core.backbone.features import compute_features, take_picture_from_bytes
 from core.backbone.quick_head import normalize_rows
 from core.concepts.uses.windows import slide
-from core.content.recorded.panorama_features import FILE, FINEST, LEARNED, PANORAMAS, SIDE
+from core.content.recorded.features.panorama import FILE, FINEST, LEARNED, PANORAMAS, SIDE
 from core.sketches import LABELS, draw
 from core.sketches.panorama import HEIGHT, WIDTH, draw_empty, draw_panorama
 

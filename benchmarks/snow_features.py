@@ -1,4 +1,4 @@
-"""Record the features of drawings with and without snow: `core/content/recorded/snow_features.npz`.
+"""Record the features of drawings with and without snow: `core/content/recorded/features/snow.npz`.
 
     python -m benchmarks.snow_features [--directions 64]
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from core.backbone.features import compute_features, take_picture_from_bytes
 from core.backbone.quick_head import normalize_rows
-from core.content.recorded.snow_features import ASKED, FILE, LEARNED, SIDE
+from core.content.recorded.features.snow import ASKED, FILE, LEARNED, SIDE
 from core.sketches import LABELS, draw
 from core.sketches.snow import draw_in_snow
 

@@ -1,4 +1,4 @@
-"""Record what the head of the screen “Transfer learning” learns from: `core/content/recorded/transfer_features.npz`.
+"""Record what the head of the screen “Transfer learning” learns from: `core/content/recorded/features/transfer.npz`.
 
     python -m benchmarks.transfer_features
 
@@ -11,7 +11,7 @@ from sklearn.datasets import load_digits
 from core import sketches
 from core.backbone.features import compute_features, take_picture_from_bytes
 from core.backbone.quick_head import normalize_rows
-from core.content.recorded.transfer_features import DIGITS, FILE, LEARNED
+from core.content.recorded.features.transfer import DIGITS, FILE, LEARNED
 from core.inference.examples.transfer import draw_sketch, encode_digit
 
 

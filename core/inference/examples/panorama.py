@@ -3,7 +3,7 @@
     seen = look_everywhere(number=0, stride=24)
     seen.find("cat", at_least=0.8, most_overlap=0.3)      # the windows taken for a cat
 
-The features of the windows are recorded (`core.content.recorded.panorama_features`); the head is fitted once.
+The features of the windows are recorded (`core.content.recorded.features.panorama`); the head is fitted once.
 """
 
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from core.backbone.quick_head import QuickHead, fit
 from core.concepts.uses.windows import Array, average_over_pixels, compute_overlaps, frame, slide, suppress
-from core.content.recorded.panorama_features import FINEST, SIDE, read_panorama_features
+from core.content.recorded.features.panorama import FINEST, SIDE, read_panorama_features
 from core.sketches import LABELS
 from core.sketches.panorama import HEIGHT, WIDTH, Place, draw_panorama
 

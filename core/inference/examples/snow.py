@@ -4,7 +4,7 @@
     judged.groups["dog", True]  # how often a dog in snow is called a dog
     judged.alike, judged.fair   # on test pictures collected in the same way, and on as many of each kind
 
-The features are recorded (`core.content.recorded.snow_features`); the head is fitted within milliseconds, once a
+The features are recorded (`core.content.recorded.features.snow`); the head is fitted within milliseconds, once a
 collection.
 """
 
@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from core.backbone.quick_head import QuickHead, fit
 from core.concepts.groups import judge, mark_snow
-from core.content.recorded.snow_features import LEARNED, SIDE, read_snow_features
+from core.content.recorded.features.snow import LEARNED, SIDE, read_snow_features
 from core.intervals import Hits
 from core.sketches import LABELS, draw
 from core.sketches.snow import draw_in_snow

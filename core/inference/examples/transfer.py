@@ -1,6 +1,6 @@
 """Transfer in numbers: the head on the features of a few built-in pictures, and one unseen picture through it.
 
-The features that it learns from are recorded (`core.content.recorded.transfer_features`).
+The features that it learns from are recorded (`core.content.recorded.features.transfer`).
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from PIL import Image
 from core import sketches
 from core.backbone.features import compute_features, take_picture_from_bytes
 from core.backbone.quick_head import Subspace, fit, normalize_rows
-from core.content.recorded.transfer_features import DIGITS, LEARNED, read_transfer_features
+from core.content.recorded.features.transfer import DIGITS, LEARNED, read_transfer_features
 
 Kind = Literal["sketches", "digits"]
 KINDS: Sequence[Kind] = ("sketches", "digits")

@@ -8,8 +8,8 @@ import streamlit as st
 
 from core.charts.concepts.transfer import AccuracyLine, draw_accuracy_lines
 from core.concepts.network import DenseLayer, Network, forward
+from core.content.recorded.features.transfer import LEARNED
 from core.content.recorded.three_ways import WAYS, RecordedTrial, three_ways
-from core.content.recorded.transfer_features import LEARNED
 from core.export.concept_notebook.lesson import Call
 from core.i18n import N_, _, listed, sentences
 from core.inference.examples.transfer import KINDS, Example, Kind, compute_example
@@ -169,12 +169,12 @@ def through_the_head(traced: Example) -> None:
     """One unseen picture: its features times the weights make the logit."""
     st.subheader(_("One picture through the head"))
     picture, words = st.columns([1, 4])
-    picture.image(traced.picture, width=150, alt=_("An unseen picture: {label}").format(label=traced.true))
+    picture.image(traced.picture, width=150, alt=_("An unseen picture: {label}").format(label=_(traced.true)))
     with words:
         text = _(
             "Learned now, from {n} pictures a class: z is the logit of {label}. The {shown} largest parts and the rest:"
         )
-        st.markdown(text.format(n=LEARNED, label=f"**{traced.classes[1]}**", shown=len(traced.parts)))
+        st.markdown(text.format(n=LEARNED, label=f"**{_(traced.classes[1])}**", shown=len(traced.parts)))
         products = [rf"{latex.bracketed(part.weight)} \cdot {latex.number(part.feature)}" for part in traced.parts]
         rows = [" + ".join(products[first : first + A_ROW]) for first in range(0, len(products), A_ROW)]
         rest, bias = latex.bracketed(traced.rest), latex.bracketed(traced.bias)

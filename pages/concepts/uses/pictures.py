@@ -8,7 +8,7 @@ import streamlit as st
 from core.charts.concepts.boxes import Box, draw_boxes, draw_map
 from core.charts.style import PlainFigure
 from core.concepts.uses.windows import average_over_pixels, suppress
-from core.content.recorded.panorama_features import PANORAMAS, SIDE
+from core.content.recorded.features.panorama import PANORAMAS, SIDE
 from core.export.concept_notebook.lesson import Call
 from core.i18n import N_, _, ngettext
 from core.inference.examples.panorama import Detection, Seen, look_everywhere, overlap

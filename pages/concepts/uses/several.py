@@ -5,7 +5,7 @@ import streamlit as st
 
 from core.concepts.uses.words import Found, find_pictures
 from core.content.imagenet_classes import class_numbers, read_class_names, translate_class
-from core.content.recorded.example_names import read_example_names
+from core.content.recorded.features.examples import read_example_names
 from core.data.examples import list_examples
 from core.export.concept_notebook.lesson import Call
 from core.i18n import _, language
@@ -15,7 +15,7 @@ from pages.concepts.uses.state import STATE
 from pages.shared.caches import cache_data
 from pages.shared.concept_screen import latex, scaffold
 
-SIDE = 320  # pixels of a picture
+SIDE, WIDE = 320, 180  # pixels of a picture, and of one on the screen
 
 
 def several() -> None:
@@ -53,13 +53,16 @@ def _find() -> Found:
 
 
 def _show_pictures(found: Found) -> None:
+    """Those that are there: a photo may not be installed."""
     names, examples = read_example_names().pictures, list_examples()
-    columns = st.columns(len(names))
-    for column, place, p in zip(columns, found.order, found.probabilities, strict=True):
-        name = names[place]
-        if name in examples:
-            column.image(_render(name), alt=_(examples[name].shows), width="stretch")
-        column.markdown(f"**{format_per_cent(float(p))}**")
+    shown = [(names[place], float(p)) for place, p in zip(found.order, found.probabilities, strict=True)]
+    there = [(name, p) for name, p in shown if name in examples]
+    st.image(
+        [_render(name) for name, _p in there],
+        caption=[format_per_cent(p) for _name, p in there],
+        alt=[_(examples[name].shows) for name, _p in there],
+        width=WIDE,
+    )
 
 
 @cache_data(max_entries=16)

@@ -5,7 +5,7 @@ from typing import Any
 
 from core.concepts.uses.spectrogram import SHAPES
 from core.content.imagenet_classes import class_numbers
-from core.content.recorded.panorama_features import PANORAMAS
+from core.content.recorded.features.panorama import PANORAMAS
 from core.errors import InputError
 from core.i18n import N_, _
 from pages.shared.concept_screen import scaffold
@@ -16,7 +16,7 @@ KINDS = ("pictures", "sound", "text", "several")
 STRIDES = ("24", "48", "96")  # pixels between two windows
 WINDOWS = ("256", "512", "1024", "2048", "4096")  # samples
 LOWEST, HIGHEST = 110, 1760  # Hz
-PROMPT = N_("A network ")
+PROMPT = N_("The loss ")
 
 
 def default_texts(_values: Mapping[str, Any] | None = None) -> dict[str, Any]:

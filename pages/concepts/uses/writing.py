@@ -52,11 +52,12 @@ def _show_formula(written: Completion) -> None:
     scaffold.formula(
         latex.aligned(
             r"p(\text{text}) &= \prod_t p(c_t \mid c_1 \dots c_{t-1})",
-            r"\ell &= -\frac{1}{n} \sum_t \log p(c_t \mid c_1 \dots c_{t-1}) \qquad e^{\ell} = \text{perplexity}",
+            r"\ell &= -\frac{1}{n} \sum_t \log p(c_t \mid c_1 \dots c_{t-1})",
+            r"\text{perplexity} &= e^{\ell}",
         ),
         latex.aligned(
             rf"n &= {rating.signs} \qquad p(\text{{text}}) = {latex.number(rating.probability)}",
-            rf"\ell &= {latex.number(rating.loss)} \qquad e^{{\ell}} = {latex.number(rating.perplexity)}",
+            rf"\ell &= {latex.number(rating.loss)} \qquad \text{{perplexity}} = {latex.number(rating.perplexity)}",
         ),
     )
     st.caption(

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from core.content.recorded.panorama_features import FINEST, PANORAMAS, SIDE, read_panorama_features
+from core.content.recorded.features.panorama import FINEST, PANORAMAS, SIDE, read_panorama_features
 from core.inference.examples.panorama import look_everywhere, overlap
 from core.sketches.panorama import HEIGHT, WIDTH, draw_panorama
 

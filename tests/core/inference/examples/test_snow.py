@@ -8,7 +8,7 @@ from PIL import Image
 
 from core.backbone.features import compute_features, take_picture_from_bytes
 from core.backbone.quick_head import normalize_rows
-from core.content.recorded.snow_features import read_snow_features
+from core.content.recorded.features.snow import read_snow_features
 from core.inference.examples.snow import choose_collection, draw_collected, judge_collection
 from core.sketches import LABELS
 

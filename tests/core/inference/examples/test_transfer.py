@@ -5,7 +5,7 @@ import pytest
 
 from core.backbone.features import compute_features, take_picture_from_bytes
 from core.backbone.quick_head import normalize_rows
-from core.content.recorded.transfer_features import LEARNED, read_transfer_features
+from core.content.recorded.features.transfer import LEARNED, read_transfer_features
 from core.inference.examples.transfer import KINDS, compute_example, draw_sketch, encode_digit
 
 

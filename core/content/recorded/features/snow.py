@@ -1,4 +1,4 @@
-"""Features of drawn cats and dogs with and without snow: `snow_features.npz`.
+"""Features of drawn cats and dogs with and without snow: `snow.npz`.
 
 `benchmarks/snow_features.py` makes the file from the drawings and the pretrained network.
 """

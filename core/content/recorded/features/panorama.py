@@ -1,4 +1,4 @@
-"""Features of the windows of wide drawings, and of what a classifier learns: `panorama_features.npz`.
+"""Features of the windows of wide drawings, and of what a classifier learns: `panorama.npz`.
 
 `benchmarks/panorama_features.py` makes the file from the drawings and the pretrained network.
 """

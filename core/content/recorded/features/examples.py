@@ -1,4 +1,4 @@
-"""What the pretrained network says of the pictures that are always at hand: `example_names.npz`.
+"""What the pretrained network says of the pictures that are always at hand: `examples.npz`.
 
 `benchmarks/example_names.py` makes the file.
 """

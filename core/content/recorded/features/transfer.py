@@ -1,4 +1,4 @@
-"""Features of the pictures from which the head of the screen “Transfer learning” learns: `transfer_features.npz`.
+"""Features of the pictures from which the head of the screen “Transfer learning” learns: `transfer.npz`.
 
 `benchmarks/transfer_features.py` makes the file from the pictures and the pretrained network; the digits themselves,
 from scikit-learn, are in it too.

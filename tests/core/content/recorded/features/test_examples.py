@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.content.recorded.example_names import read_example_names
+from core.content.recorded.features.examples import read_example_names
 from core.data.examples import list_examples
 from core.inference.imagenet_model import make_imagenet_model
 from core.inference.predict import Question, predict_all
