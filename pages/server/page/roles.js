@@ -2,6 +2,7 @@
 
 const SECTIONS = '[data-testid="stSidebarNavItems"]';
 const WIDE = '.katex-display, [data-testid="stCode"] pre'; // formulas and code, which may be wider than their column
+const OVERHANG = 8; // pixels by which a slanted letter may reach beyond its formula
 const ICON = '[role="img"][aria-label$=" icon"]'; // in a text, which says what is meant
 
 const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => reachByKeyboard(target)));
@@ -36,6 +37,6 @@ function give(element, name, value) {
 
 /** What is wider than its column is scrolled with the arrow keys, once it has the focus. */
 function reachByKeyboard(wide) {
-  if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+  if (wide.scrollWidth > wide.clientWidth + OVERHANG) wide.tabIndex = 0;
   else wide.removeAttribute("tabindex");
 }
