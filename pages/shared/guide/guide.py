@@ -44,6 +44,12 @@ def read_address() -> dict[str, str]:
     return {PARAMETER: task} if task in BY_NAME else {}
 
 
+def read_walk(page: str) -> dict[str, str]:
+    """What a link to the screen `page` says of the path: the task that the reader is at, if it is one there."""
+    task = _find_walking()
+    return {PARAMETER: task.name} if task and task.page == page else {}
+
+
 def make_room(address: str) -> DeltaGenerator | None:
     """The place of the bar on a screen with that address; none for who does not walk, and none on home."""
     st.session_state[DRAWN] = False

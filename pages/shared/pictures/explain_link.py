@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.data.pixels.decode import read
 from core.i18n import _
+from pages.shared.guide import guide
 from pages.shared.pictures.picture_choice import HANDED_OVER, Picture
 
 EXPLAIN = "pages/inference/explain/page.py"
@@ -22,7 +23,7 @@ def explain_button(model: str, name: str, source: Path | bytes, *, key: str) -> 
     """The same of a picture that no dataset has: this session keeps its bytes until another one is handed over."""
     if st.button(_("Why? Explain it"), icon=":material/troubleshoot:", key=key, type="tertiary"):
         st.session_state[HANDED_OVER] = Picture(name, read(source, name))
-        st.switch_page(EXPLAIN, query_params={"run": model, "sample_from": HANDED_OVER})
+        st.switch_page(EXPLAIN, query_params={"run": model, "sample_from": HANDED_OVER, **guide.read_walk(EXPLAIN)})
 
 
 def go_to_explanation(model: str, dataset: str, path: str) -> NoReturn:
@@ -31,4 +32,4 @@ def go_to_explanation(model: str, dataset: str, path: str) -> NoReturn:
 
 
 def _query(model: str, dataset: str, path: str) -> dict[str, str]:
-    return {"run": model, "dataset": dataset, "sample": path}
+    return {"run": model, "dataset": dataset, "sample": path, **guide.read_walk(EXPLAIN)}

@@ -151,6 +151,21 @@ def test_elsewhere_the_bar_leads_back_and_whoever_comes_back_is_still_at_it():
     assert set(done(app)) == {"loss"}
 
 
+def test_a_link_to_the_screen_of_the_step_says_so_in_its_address():
+    def page():
+        import streamlit as st
+
+        from pages.shared.guide import guide
+
+        st.session_state[guide.WALKING] = "wrong"
+        st.session_state["links"] = [
+            guide.read_walk(f"pages/inference/{name}/page.py") for name in ("explain", "predict")
+        ]
+
+    app = AppTest.from_function(page).run()
+    assert app.session_state["links"] == [{PARAMETER: "wrong"}, {}]
+
+
 def test_who_has_left_the_path_is_led_back_nowhere():
     app = open_task(BY_NAME["loss"])
     app.button(key="guide.leave").click().run()
