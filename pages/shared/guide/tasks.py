@@ -148,7 +148,7 @@ TASKS = (
         checks.is_wrong,
         needs_own=True,
         aside=Step(
-            N_("None of these is wrong? On Evaluate press a cell of the matrix off its diagonal, then a picture."),
+            N_("None of these is wrong? On Evaluate press a cell where label and answer differ, then a picture."),
             "pages/inference/evaluate/page.py",
             N_("Evaluate"),
         ),
