@@ -32,6 +32,7 @@ def ensure_measured(dataset: Dataset, *, progress: Progress | None = None, cance
 
 def find_known(dataset: Dataset) -> list[Problem]:
     """The problems that are known now, in the order of the checks."""
+    dataset.hold_records()
     measured = is_measured(dataset)
     return [problem for check in CHECKS for problem in find_known_by(dataset, check, measured=measured)]
 

@@ -1,48 +1,55 @@
 """Count the pictures that are in two splits or under two labels, copies of one another included."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
 
 from core.curation.data_state import DataState
 from core.data import index
 from core.data.alike import groups
 from core.data.datasets import Dataset
 from core.data.index import Record
+from core.data.packed.packed_records import NONE, Numbers, PackedRecords
+from core.data.splits import TRAIN
+
+Chosen = npt.NDArray[np.bool_]
 
 
-def compute_state(dataset: Dataset, records: Sequence[Record] | None = None) -> DataState:
+def compute_state(dataset: Dataset, records: Iterable[Record] | None = None) -> DataState:
     """Count among the records of a dataset, or among those that a run has learned from, decisions applied."""
-    found, counted = groups.load(dataset.folder), dataset.records if records is None else records
-    kept = {path for path, decision in dataset.decisions.items() if decision.kind == "keep"}
-    pictures = [record for record in counted if record.usable and record.path not in kept]
-    copies = _group(groups.map_records(found, pictures), pictures)
+    found = groups.load(dataset.folder)
+    counted = PackedRecords(dataset.iterate_records() if records is None else records)
+    chosen = counted.mark_usable() & ~_mark_kept(dataset, counted)
+    pictures = groups.number_pictures(found, counted)[chosen]
+    splits = counted.number_splits()[chosen]
     return DataState(
         version=index.compute_version(counted),
-        leaks=sum(_count_leaks(same) for same in copies),
-        conflicts=sum(len(same) for same in copies if len({record.label for record in same}) > 1),
+        leaks=int(np.count_nonzero(_differ(pictures, splits) & (splits != TRAIN))),
+        conflicts=int(np.count_nonzero(_differ(pictures, counted.number_labels()[chosen]))),
         absent=_list_absent(dataset.classes, counted),
         compared=found is not None,
         revision=dataset.manifest.revision,
     )
 
 
-def _group(pictures: Mapping[str, str], records: Iterable[Record]) -> list[list[Record]]:
-    """The copies of each picture that has some."""
-    by_picture: dict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        if record.path in pictures:
-            by_picture[pictures[record.path]].append(record)
-    return [same for same in by_picture.values() if len(same) > 1]
+def _mark_kept(dataset: Dataset, records: PackedRecords) -> Chosen:
+    """Those that somebody has looked at and decided to keep; of one that was not read nothing is known to count."""
+    kept = {path for path, decision in dataset.decisions.items() if decision.kind == "keep"}
+    unread: Chosen = records.number_files() == NONE
+    return unread | [path in kept for path in records.paths] if kept else unread
 
 
-def _count_leaks(same: Sequence[Record]) -> int:
-    """How many of the copies of a picture are used to judge, where another split has it too."""
-    if len({record.split for record in same}) == 1:
-        return 0
-    return sum(record.split != "train" for record in same)
+def _differ(pictures: Numbers, values: npt.NDArray[np.integer]) -> Chosen:
+    """For each record whether another one of the same picture has another value."""
+    low = np.full(pictures.max(initial=0) + 1, np.iinfo(np.int64).max)
+    high = np.full_like(low, np.iinfo(np.int64).min)
+    np.minimum.at(low, pictures, values)
+    np.maximum.at(high, pictures, values)
+    return np.asarray((low != high)[pictures], dtype=bool)
 
 
-def _list_absent(classes: Sequence[str], records: Sequence[Record]) -> list[str]:
+def _list_absent(classes: Sequence[str], records: PackedRecords) -> list[str]:
     """The classes without a test picture, where there are test pictures of others."""
-    tested = {record.label for record in records if record.usable and record.split == "test"}
+    tested = {label for label, split in records.list_kinds() if split == "test"}
     return [label for label in classes if label not in tested] if tested else []

@@ -66,10 +66,11 @@ def write(folder: Path, decisions: Decisions) -> None:
 
 def apply_decisions(records: Sequence[Record], decisions: Decisions) -> tuple[Record, ...]:
     """The records as they are used, in the same order."""
-    return tuple(_apply_decision(record, decisions.get(record.path)) for record in records)
+    return tuple(apply_decision(record, decisions.get(record.path)) for record in records)
 
 
-def _apply_decision(record: Record, decision: Decision | None) -> Record:
+def apply_decision(record: Record, decision: Decision | None) -> Record:
+    """A record as it is used."""
     if decision is None or not record.usable:
         return record
     if decision.kind == "leave_out":

@@ -6,7 +6,6 @@ A dataset's manifest knows the checksum of its index; a copy that a run keeps te
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,7 +15,7 @@ from core import files
 from core.i18n import N_, Message
 
 FILE = "index.jsonl"
-SPLITS = ("train", "val", "test")
+_AT_ONCE = 1 << 16  # bytes of it in memory
 
 COPY_DAMAGED = N_(
     "It is not known which pictures this run was trained on: {path} is damaged. If its dataset has not changed "
@@ -25,6 +24,7 @@ COPY_DAMAGED = N_(
 
 DRAWN_PERCENT = 15  # of a class, for each split that no folder makes
 Split = Literal["train", "val", "test"]
+SPLITS: tuple[Split, Split, Split] = ("train", "val", "test")
 Part = Literal["train", "val", "test", "all"]  # what a model can be judged on: one split, or all pictures
 PART_NAMES: Mapping[str, str] = {
     "test": N_("test"),
@@ -92,7 +92,12 @@ def write(folder: Path, records: Iterable[Record]) -> str:
 
 
 def load(folder: Path, checksum: str | None, damaged: str, /, **values: Any) -> tuple[Record, ...]:
-    """Read the index of a dataset.
+    """Read the index of a dataset; see `iterate`."""
+    return tuple(iterate(folder, checksum, damaged, **values))
+
+
+def iterate(folder: Path, checksum: str | None, damaged: str, /, **values: Any) -> Iterator[Record]:
+    """Go through the index of a dataset, of which no more than some lines are in memory.
 
     Args:
         folder: the dataset's.
@@ -101,15 +106,16 @@ def load(folder: Path, checksum: str | None, damaged: str, /, **values: Any) -> 
         values: what that sentence names.
 
     Raises:
-        DamagedFileError: it is gone, cannot be read, or is not the one that was written.
+        DamagedFileError: it is gone, cannot be read, or, at the end, is not the one that was written.
 
     """
-    path = folder / FILE
-    with files.damage_errors(path, damaged, **values):
-        data = path.read_bytes()
-        if checksum is not None and files.checksum(data) != checksum:
+    path, seen = folder / FILE, files.checksum(b"")
+    with files.damage_errors(path, damaged, **values), path.open("rb") as file:
+        while lines := file.readlines(_AT_ONCE):
+            seen = files.checksum(b"".join(lines), seen)
+            yield from (_LINE.validate_json(line) for line in lines if line.strip())
+        if checksum not in (None, seen):
             raise ValueError("its checksum differs")
-        return tuple(_LINE.validate_json(line) for line in BytesIO(data) if line.strip())
 
 
 def write_copy(folder: Path, records: Iterable[Record]) -> None:

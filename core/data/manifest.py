@@ -1,7 +1,7 @@
 """What a dataset is, apart from its pictures: `dataset.json`."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -30,6 +30,10 @@ Kind = Literal[
     "sketches", "digits", "folder", "zip", "upload",
     "cats_and_dogs_filtered", "flower_photos", "cifar10", "fashion_mnist",
 ]  # fmt: skip
+
+
+Counted = Counter[tuple[str, str]]  # pictures by label and split
+_REFUSED = ("", "")  # no label is empty
 
 
 class Source(BaseModel):
@@ -75,9 +79,10 @@ class Manifest(BaseModel):
         return {split: sum(by_split[split] for by_split in self.counts.values()) for split in SPLITS}
 
 
-def describe(name: str, source: Source, folder: str, records: Sequence[Record]) -> Manifest:
+def describe(name: str, source: Source, folder: str, records: Iterable[Record]) -> Manifest:
     """The manifest that goes with an index."""
-    classes = _list_classes(records)
+    counted, refused = _count(records)
+    classes = sort_names({label for label, _split in counted})
     return Manifest(
         name=name,
         source=source,
@@ -85,33 +90,31 @@ def describe(name: str, source: Source, folder: str, records: Sequence[Record]) 
         folder=folder,
         classes=classes,
         drawn=source.kind == "sketches",
-        counts=_count_by_split(classes, records),
-        refused=_count_refused(records),
+        counts=_order_by_split(classes, counted),
+        refused=refused,
     )
 
 
 def recount(manifest: Manifest, records: Sequence[Record]) -> Manifest:
     """The manifest after a decision about a picture; its classes stay what they were."""
+    counted, refused = _count(records)
     return manifest.model_copy(
         update={
-            "counts": _count_by_split(manifest.classes, records),
-            "refused": _count_refused(records),
+            "counts": _order_by_split(manifest.classes, counted),
+            "refused": refused,
             "revision": manifest.revision + 1,
         }
     )
 
 
-def _list_classes(records: Sequence[Record]) -> list[str]:
-    return sort_names({str(record.label) for record in records if record.usable})
+def _count(records: Iterable[Record]) -> tuple[Counted, int]:
+    """How many pictures each label and split have, and how many files are not used; goes through them once."""
+    counted = Counter((str(record.label), str(record.split)) if record.usable else _REFUSED for record in records)
+    return counted, counted.pop(_REFUSED, 0)
 
 
-def _count_by_split(classes: Sequence[str], records: Sequence[Record]) -> dict[str, dict[str, int]]:
-    counted = Counter((str(record.label), str(record.split)) for record in records if record.usable)
+def _order_by_split(classes: Sequence[str], counted: Counted) -> dict[str, dict[str, int]]:
     return {label: {split: counted[label, split] for split in SPLITS} for label in classes}
-
-
-def _count_refused(records: Sequence[Record]) -> int:
-    return sum(not record.usable for record in records)
 
 
 def write(folder: Path, manifest: Manifest) -> None:
@@ -144,8 +147,8 @@ def check(manifest: Manifest, found: Sequence[Record]) -> None:
     told = manifest.images + manifest.refused
     if len(found) != told:
         raise ValueError(f"{len(found)} records, and {FILE} tells of {told}")
-    if sorted(classes := _list_classes(found)) != sorted(manifest.classes):
-        raise ValueError(f"the classes {classes}, and {FILE} tells of {list(manifest.classes)}")
+    if sorted(classes := {str(record.label) for record in found if record.usable}) != sorted(manifest.classes):
+        raise ValueError(f"the classes {sorted(classes)}, and {FILE} tells of {list(manifest.classes)}")
 
 
 def explain_damage(name: str, file: str, pictures: Path | None) -> tuple[str, dict[str, str]]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
+import numpy.typing as npt
 
 from core import files
 from core.cancel import NEVER, CancelToken
@@ -27,6 +28,7 @@ from core.parallel import Progress, in_order
 
 FILE = "measures.npy"
 _CRC = np.dtype("<u4")
+_FILE = np.dtype("S32")
 _CHUNK = 1024  # rows that are read at a time
 
 
@@ -51,7 +53,13 @@ def _write_header(file: BinaryIO, count: int) -> None:
 
 def load(folder: Path) -> Measured | None:
     """The rows, mapped into memory; None if there is no such file, or it has to be made anew."""
-    return None if load_figures(folder) is None else np.load(folder / FILE, mmap_mode="r")
+    return None if load_figures(folder) is None else map_rows(folder)
+
+
+def map_rows(folder: Path) -> Measured:
+    """The rows of a file that was just written or checked, mapped into memory."""
+    rows: Measured = np.load(folder / FILE, mmap_mode="r")
+    return rows
 
 
 def load_figures(folder: Path) -> Figures | None:
@@ -91,8 +99,9 @@ def ensure(dataset: Dataset, *, progress: Progress | None = None, cancel: Cancel
         Cancelled: `cancel` asked for it.
 
     """
-    figures, records = load_figures(dataset.folder), list_different(dataset.found)
-    if figures is None or not {record.sha256 for record in records} <= set(list_files(figures)):
+    figures = load_figures(dataset.folder)
+    if figures is None or not _has_all(figures, dataset):
+        records = list_different(dataset.found)
         write(dataset.folder, in_order(partial(_measure, dataset), records, progress, cancel))
         figures = load_figures(dataset.folder)
         assert figures is not None, "it was just written"
@@ -114,6 +123,25 @@ def list_different(records: Iterable[Record]) -> list[Record]:
         if record.usable and record.sha256:
             first.setdefault(record.sha256, record)
     return list(first.values())
+
+
+def find_repeated(records: Iterable[Record]) -> set[str]:
+    """The files that more than one of the records has, found in 64 bytes a record."""
+    found = _read_files(records)
+    found.sort()
+    return {file.ljust(found.itemsize, b"\0").hex() for file in found[1:][found[1:] == found[:-1]].tolist()}
+
+
+def _has_all(figures: Figures, dataset: Dataset) -> bool:
+    """Whether there is a row for each picture that is used."""
+    known = np.ascontiguousarray(figures["sha256"]).view(_FILE)
+    used = _read_files(record for record in dataset.iterate_records() if record.usable)
+    return bool(np.isin(used, known).all())
+
+
+def _read_files(records: Iterable[Record]) -> npt.NDArray[np.bytes_]:
+    """The SHA-256 of each record; NumPy takes zeros at the end of one for no part of it, which tells as many apart."""
+    return np.fromiter((bytes.fromhex(record.sha256) for record in records if record.sha256), _FILE)
 
 
 def find_rows(rows: Measured | Figures, records: Sequence[Record]) -> dict[str, int]:

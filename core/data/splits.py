@@ -1,21 +1,21 @@
 """Which pictures are for training, which for validation, which for the test."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
-from core.data.index import DRAWN_PERCENT, Record, Split
+from core.data.index import DRAWN_PERCENT, SPLITS, Split
+from core.data.packed.packed_records import NONE, Numbers, PackedRecords, Refusal, SplitNumbers
 from core.i18n import N_, Message
+
+TRAIN = SPLITS.index("train")
+Places = npt.NDArray[np.intp]
 
 
 def assign(
-    records: Sequence[Record],
-    seed: int,
-    validation: int = DRAWN_PERCENT,
-    copies: Mapping[str, str] | None = None,
-) -> list[Record]:
+    records: PackedRecords, seed: int, validation: int = DRAWN_PERCENT, pictures: Numbers | None = None
+) -> PackedRecords:
     """Give every usable record a split, class by class, in an order that only `seed` and the paths decide.
 
     Splits that the folders already make are kept. Validation and test, where they are missing, are drawn from the
@@ -27,80 +27,99 @@ def assign(
         records: with `split` from the folders, or None throughout.
         seed: of the draw, 0 or more.
         validation: per cent of each class's pictures, 1 to 40, where validation is drawn.
-        copies: by path, what tells the copies of one picture; a path that is not there has no copies.
+        pictures: (records,) from 0 on, the same number for the copies of one picture; without it no two are copies.
 
     Returns:
         the records in the same order.
 
     """
-    given = {record.split for record in records if record.usable and record.split}
+    splits, usable = records.number_splits(), records.mark_usable()
+    given = {SPLITS[number] for number in np.unique(splits[usable]) if number != NONE}
     percents: dict[Split, int] = {"test": DRAWN_PERCENT, "val": validation}
-    missing = {split: percent for split, percent in percents.items() if split not in given}
-    chosen: dict[str, Record] = {}
-    drawn: dict[str, Split] = {}  # the split of each picture that has copies in a class before
-    for number, (label, members) in enumerate(sorted(_group_by_label(records).items())):
-        pool = [record for record in members if record.split in ("train", None)]
-        needed = 1 + len(missing)
-        if len(pool) < needed:
-            chosen |= {
-                record.path: _refuse_too_few(record, label, len(pool), needed, bool(given)) for record in members
-            }
+    missing = {SPLITS.index(split): percent for split, percent in percents.items() if split not in given}
+    alone = np.arange(len(records))
+    draw = _Draw(missing, alone if pictures is None else pictures, len(records))
+    refused: dict[int, Refusal] = {}
+    for number, (label, members) in enumerate(_group_by_label(records, usable)):
+        pool = members[(splits[members] == TRAIN) | (splits[members] == NONE)]
+        if len(pool) < draw.needed:
+            reason = _explain_too_few(label, len(pool), draw.needed, in_train=bool(given))
+            splits[members] = NONE
+            refused |= dict.fromkeys(members.tolist(), Refusal("too_few", reason))
         else:
-            pictures = _name_pictures(pool, copies or {}, needed)
-            chosen |= {record.path: record for record in members}
-            chosen |= _draw_splits(pool, missing, [seed, number], pictures, drawn)
-    return [chosen.get(record.path, record) for record in records]
+            in_order = np.array(sorted(pool.tolist(), key=records.paths.__getitem__))
+            drawn = in_order[np.random.default_rng([seed, number]).permutation(len(pool))]
+            splits[drawn] = draw.choose_splits(drawn)
+    return records.with_splits(splits, refused)
 
 
-def _name_pictures(pool: Sequence[Record], copies: Mapping[str, str], needed: int) -> Mapping[str, str]:
-    """What tells the copies of one picture by path; with fewer pictures than splits every file is one by itself."""
-    pictures = {record.path: copies.get(record.path, record.path) for record in pool}
-    return pictures if len(set(pictures.values())) >= needed else {record.path: record.path for record in pool}
+def _group_by_label(records: PackedRecords, usable: npt.NDArray[np.bool_]) -> Iterator[tuple[str, Places]]:
+    """The places of each label's usable records, in the order of the labels."""
+    labels = records.number_labels()
+    order = np.argsort(labels, kind="stable")
+    order = order[usable[order]]
+    begins = np.searchsorted(labels[order], np.arange(len(records.labels) + 1))
+    for label in sorted(label for label in records.labels if label is not None):
+        members = order[begins[records.labels[label]] : begins[records.labels[label] + 1]]
+        if len(members):
+            yield label, members
 
 
-def _group_by_label(records: Sequence[Record]) -> Mapping[str, list[Record]]:
-    groups: dict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        if record.usable and record.label is not None:
-            groups[record.label].append(record)
-    return groups
+class _Draw:
+    """Draws one class after the other, and knows in which split each picture is by now."""
+
+    def __init__(self, missing: Mapping[int, int], pictures: Numbers, records: int) -> None:
+        """`missing` are the splits to draw, each with its per cent of a class; a class needs a picture for each."""
+        self._missing, self._pictures, self.needed = missing, pictures, 1 + len(missing)
+        self._alone = (
+            int(pictures.max(initial=NONE)) + 1
+        )  # from here on the numbers of files that are drawn by themselves
+        self._split_of = np.full(self._alone + records, NONE, dtype=np.int8)
+
+    def choose_splits(self, drawn: Places) -> SplitNumbers:
+        """The splits of the records of a class, in the order in which they are drawn.
+
+        One picture is drawn after the other, with all of its copies, into the first split that has room for them.
+        """
+        numbers, first, which, counts = _find_different(self._name_pictures(drawn))
+        in_turn = np.argsort(first)
+        sizes, here = counts[in_turn], self._split_of[numbers[in_turn]]
+        room = {split: max(1, int(percent / 100 * len(drawn) + 0.5)) for split, percent in self._missing.items()}
+        for turn, (size, before) in enumerate(zip(sizes.tolist(), here.tolist(), strict=True)):
+            chosen = _find_room(room, size) if before == NONE else before
+            here[turn] = chosen
+            if chosen in room:
+                room[chosen] -= size
+        _fill_empty_splits(here, [*self._missing, TRAIN], sizes)
+        self._split_of[numbers[in_turn]] = here
+        return np.asarray(self._split_of[numbers][which], np.int8)
+
+    def _name_pictures(self, drawn: Places) -> Numbers:
+        """The picture of each record; with fewer pictures than splits every file is one by itself."""
+        pictures = self._pictures[drawn]
+        return pictures if len(np.unique(pictures)) >= self.needed else self._alone + drawn
 
 
-def _draw_splits(
-    pool: Sequence[Record],
-    missing: Mapping[Split, int],
-    seed: list[int],
-    pictures: Mapping[str, str],
-    drawn: dict[str, Split],
-) -> dict[str, Record]:
-    """Draw one picture after the other, with all of its copies, into the first split that has room for them."""
-    in_order = sorted(pool, key=lambda record: record.path)
-    order = np.random.default_rng(seed).permutation(len(pool))
-    sizes = Counter(pictures.values())
-    room: dict[Split, int] = {split: max(1, int(percent / 100 * len(pool) + 0.5)) for split, percent in missing.items()}
-    chosen: dict[str, Split] = {}
-    for picture in dict.fromkeys(pictures[in_order[where].path] for where in order):
-        chosen[picture] = drawn.get(picture) or _find_room(room, sizes[picture])
-        if chosen[picture] in room:
-            room[chosen[picture]] -= sizes[picture]
-    _fill_empty_splits(chosen, [*missing, "train"], sizes)
-    drawn |= chosen
-    return {record.path: replace(record, split=chosen[pictures[record.path]]) for record in pool}
+def _find_different(pictures: Numbers) -> tuple[Numbers, Places, Places, Numbers]:
+    """The different pictures, where each is first, which of them each is, and how many there are of each."""
+    return np.unique(pictures, return_index=True, return_inverse=True, return_counts=True)
 
 
-def _find_room(room: Mapping[Split, int], size: int) -> Split:
-    return next((split for split, left in room.items() if size <= left), "train")
+def _find_room(room: Mapping[int, int], size: int) -> int:
+    return next((split for split, left in room.items() if size <= left), TRAIN)
 
 
-def _fill_empty_splits(chosen: dict[str, Split], splits: Sequence[Split], sizes: Mapping[str, int]) -> None:
+def _fill_empty_splits(chosen: SplitNumbers, splits: Sequence[int], sizes: Numbers) -> None:
     """Give a split that got nothing the picture with the fewest copies of the split with the most pictures."""
     for split in splits:
-        if split not in chosen.values():
-            fullest = Counter(chosen.values()).most_common(1)[0][0]
-            chosen[min((one for one, where in chosen.items() if where == fullest), key=sizes.__getitem__)] = split
+        if not (chosen == split).any():
+            there, first, counts = np.unique(chosen, return_index=True, return_counts=True)
+            fullest = there[np.lexsort((first, -counts))[0]]
+            candidates = np.flatnonzero(chosen == fullest)
+            chosen[candidates[sizes[candidates].argmin()]] = split
 
 
-def _refuse_too_few(record: Record, label: str, count: int, needed: int, in_train: bool) -> Record:
+def _explain_too_few(label: str, count: int, needed: int, *, in_train: bool) -> Message:
     text = (
         N_("The class {label} needs at least {needed} usable training pictures and has {count}. Add some there.")
         if in_train
@@ -108,4 +127,4 @@ def _refuse_too_few(record: Record, label: str, count: int, needed: int, in_trai
             "The class {label} needs at least {needed} usable pictures and has {count}. Add some, or remove the class."
         )
     )
-    return record.refuse("too_few", Message(text, {"label": label, "count": count, "needed": needed}))
+    return Message(text, {"label": label, "count": count, "needed": needed})

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from core.cancel import NEVER, CancelToken
 from core.curation.checks.check import Problem
-from core.curation.checks.pictures.measured import list_undecided
+from core.curation.checks.pictures.measured import iterate_undecided
 from core.data import measure_file
 from core.data.alike import groups
 from core.data.alike.groups import Groups, How
@@ -52,7 +52,10 @@ def list_exact_pairs(dataset: Dataset, found: Groups | None) -> Iterator[tuple[s
     first_of_group = found.first_files if found else {}
     by_file: dict[str, Record] = {}
     by_pixels: dict[str, Record] = {}
-    for record in list_undecided(dataset):
+    compared = measure_file.find_repeated(iterate_undecided(dataset)) | first_of_group.keys()
+    for record in iterate_undecided(dataset):
+        if record.sha256 not in compared:
+            continue
         same = by_file.setdefault(record.sha256, record)
         if same is not record:
             yield EXACT_DUPLICATE, record, same
@@ -67,7 +70,8 @@ def list_near_pairs(dataset: Dataset, found: Groups) -> Iterator[tuple[How, Reco
     """Each different file that looks like an earlier one, with that one and the way in which it does."""
     ways, first_of_group = found.ways, found.first_files
     first: dict[str, Record] = {}
-    for record in measure_file.list_different(list_undecided(dataset)):
+    members = (record for record in iterate_undecided(dataset) if record.sha256 in first_of_group)
+    for record in measure_file.list_different(members):
         earlier = first.setdefault(first_of_group.get(record.sha256, record.sha256), record)
         how = _choose_way(ways, record, earlier)
         if earlier is not record and how != "pixels":

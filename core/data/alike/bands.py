@@ -15,12 +15,13 @@ from core.cancel import NEVER, CancelToken
 
 DISTANCE = 7
 BANDS, BAND_BITS = 4, 16
-AT_ONCE = 1 << 21  # pairs that are compared at a time
+AT_ONCE = 1 << 17  # pairs that are compared at a time, in 8 MB
 MOST_OF_ONE = 4  # hashes of the same value that a query is paired with
 
 Bits = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
-Band = tuple[Places, Places]  # the places of values sorted by the band, and where each of its values begins
+FewPlaces = npt.NDArray[np.int32]  # in half the memory
+Band = tuple[FewPlaces, Places]  # the places of values sorted by the band, and where each of its values begins
 _CHANGES = np.array([0, *(1 << bit for bit in range(BAND_BITS))], dtype=np.int64)
 
 
@@ -93,7 +94,8 @@ def _search(asked: Bits, values: Bits, bands: Sequence[Band], cancel: CancelToke
 
 
 def _sort_by_band(values: Bits, band: int) -> Band:
-    return _group_places(_take_band(values, band), 1 << BAND_BITS)
+    order, begins = _group_places(_take_band(values, band), 1 << BAND_BITS)
+    return order.astype(np.int32), begins
 
 
 def _take_band(values: Bits, band: int) -> Places:

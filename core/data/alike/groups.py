@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
+from io import RawIOBase
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,19 +20,21 @@ from core.cancel import NEVER, CancelToken
 from core.data.alike import closer
 from core.data.alike.bands import Targets
 from core.data.index import Record
+from core.data.packed.packed_records import NONE, Numbers, PackedRecords
 from core.data.pixels.looks import WINDOWS
 from core.data.pixels.measures import Measured
 from core.parallel import in_order
 
 FILE = "alike.json"
+SIDES = ("across", "down")
 DOWN = 10  # bits `down` that may differ where those `across` are close
 SMALLEST = 32  # pixels of the shorter side: at 8 x 8 different digits look the same
-AT_ONCE = 512  # pictures whose candidates are in memory at a time, before the best are kept
+AT_ONCE = 256  # pictures whose candidates are in memory at a time, before the best are kept
 PLAIN = 4.0  # contrast under which there is nothing to compare
 
 READ_AT_ONCE = 1024  # rows
 FITTED_AT_ONCE = 1024  # pairs between two looks at which pictures are in one group by now
-COMPARED_AT_ONCE = 64  # pairs whose windows are in the processor's cache together
+COMPARED_AT_ONCE = 16  # pairs whose windows are in the processor's cache together
 
 Compare = Callable[[npt.NDArray[np.uint8], closer.Windows, npt.NDArray[np.uint8]], closer.Correlations]
 How = Literal["pixels", "near", "mirrored"]
@@ -108,17 +111,16 @@ class _Pairs:
 class _Rows:
     """The measures of the pictures, of which as few as possible are in memory.
 
-    Those in a file are mapped anew for each look at some of them: what was once looked at would stay, 2.8 KB a picture.
+    Those in a file are read with the file's own calls: of what is mapped, and of what lies around it, all that was once
+    looked at would stay, 2.8 KB a picture and more.
     """
 
     def __init__(self, rows: Measured, places: np.ndarray) -> None:
         self._rows, self._places = rows, places
 
     def take(self, field: str, pictures: np.ndarray) -> np.ndarray:
-        rows: Any = self._rows
-        if isinstance(rows, np.memmap):
-            rows = np.memmap(str(rows.filename), rows.dtype, "r", rows.offset, rows.shape)
-        taken: np.ndarray = rows[field][self._places[pictures]]
+        places, rows = self._places[pictures], self._rows
+        taken: np.ndarray = _read_rows(rows, field, places) if isinstance(rows, np.memmap) else rows[field][places]
         return taken
 
     def take_all(self, field: str, most: int | None = None) -> np.ndarray:
@@ -126,6 +128,24 @@ class _Rows:
         parts = np.array_split(np.arange(len(self._places)), 1 + len(self._places) // READ_AT_ONCE)
         taken = (self.take(field, part) for part in parts)
         return np.concatenate([each if most is None else each[:, :most].copy() for each in taken])
+
+
+def _read_rows(rows: Any, field: str, places: np.ndarray) -> np.ndarray:
+    """A field of these rows of a file; rows that lie one after the other are read at once."""
+    with Path(rows.filename).open("rb", buffering=0) as file:
+        if len(places) and (np.diff(places) == 1).all():
+            data = _read_part(file, rows.offset + int(places[0]) * rows.itemsize, len(places) * rows.itemsize)
+            found: Any = np.frombuffer(data, rows.dtype)
+            return np.array(found[field])
+        kind, begin = rows.dtype.fields[field][:2]
+        starts = (rows.offset + place * rows.itemsize + begin for place in places.tolist())
+        data = b"".join(_read_part(file, start, kind.itemsize) for start in starts)
+        return np.frombuffer(data, kind.base).reshape(len(places), *kind.shape)
+
+
+def _read_part(file: RawIOBase, begin: int, length: int) -> bytes:
+    file.seek(begin)
+    return file.read(length) or b""
 
 
 def find(
@@ -147,16 +167,21 @@ def find(
     joined = _Joined(len(records))
     for copy, first in _find_same_pixels(measures, records):
         joined.join(first, copy, "pixels")
-    large = np.array([min(record.width, record.height) >= SMALLEST for record in records], dtype=bool)
+    large = _read_sides(records).min(axis=1) >= SMALLEST
     compared = np.flatnonzero(large & (measures.take_all("contrast") >= PLAIN) & ~joined.are_copies())
     _join_alike(joined, measures, _find_candidates(measures, compared, cancel), cancel)
-    return joined.build_groups([record.sha256 for record in records])
+    return joined.build_groups(records)
+
+
+def _read_sides(records: Sequence[Record]) -> np.ndarray:
+    """The widths and heights, (n, 2)."""
+    sides = (side for record in records for side in (record.width, record.height))
+    return np.fromiter(sides, np.uint32, 2 * len(records)).reshape(-1, 2)
 
 
 def _find_same_pixels(rows: _Rows, records: Sequence[Record]) -> Iterable[tuple[int, int]]:
     """Each picture with the pixels and the size of an earlier one, and the first such one."""
-    sides = np.array([(record.width, record.height) for record in records], dtype=np.uint32).reshape(-1, 2)
-    keys = (rows.take_all("pixels"), sides[:, 0], sides[:, 1])
+    keys = (rows.take_all("pixels"), *_read_sides(records).T)
     order = np.lexsort(keys)  # stable, so that of the same the first comes first
     begins = np.ones(len(order), dtype=bool)
     begins[1:] = np.any([key[order][1:] != key[order][:-1] for key in keys], axis=0)
@@ -166,9 +191,7 @@ def _find_same_pixels(rows: _Rows, records: Sequence[Record]) -> Iterable[tuple[
 
 def _find_candidates(rows: _Rows, compared: np.ndarray, cancel: CancelToken) -> _Pairs:
     """Pairs with close bits in both directions, each pair once or once mirrored, in its best window."""
-    mirrored = rows.take_all("mirrored")[compared]
-    across = np.concatenate([rows.take_all("across", 1)[compared, 0], mirrored[:, 0]])
-    down = np.concatenate([rows.take_all("down", 1)[compared, 0], mirrored[:, 1]])
+    across, down = (_read_bits(rows, compared, side) for side in range(2))
     targets = Targets(across)
 
     def find_some(start: int) -> _Pairs:
@@ -184,6 +207,12 @@ def _find_candidates(rows: _Rows, compared: np.ndarray, cancel: CancelToken) -> 
 
     starts = range(0, max(1, len(compared)), AT_ONCE)
     return _keep_best(_concatenate(list(in_order(find_some, starts, cancel=cancel))))
+
+
+def _read_bits(rows: _Rows, compared: np.ndarray, side: int) -> np.ndarray:
+    """The bits of every picture as a whole, and then of all of them mirrored."""
+    whole, mirrored = rows.take_all(SIDES[side], 1)[compared, 0], rows.take_all("mirrored")[compared, side]
+    return np.concatenate([whole, mirrored])
 
 
 def _concatenate(parts: Sequence[_Pairs]) -> _Pairs:
@@ -228,17 +257,16 @@ class _Joined:
     """Which pictures are in one group: each group by its first picture, and each copy with the way in which it is."""
 
     def __init__(self, count: int) -> None:
-        self._first = list(range(count))
+        self._first = np.arange(count)
         self._members: dict[int, list[int]] = defaultdict(list)
         self._ways: dict[int, How] = {}
 
     def are_copies(self) -> np.ndarray:
-        return np.array([first != place for place, first in enumerate(self._first)], dtype=bool)
+        return np.asarray(self._first != np.arange(len(self._first)), dtype=bool)
 
     def find_apart(self, pairs: _Pairs) -> _Pairs:
         """The pairs whose pictures are not in one group yet."""
-        first = np.array(self._first)
-        return pairs.take(first[pairs.one] != first[pairs.other])
+        return pairs.take(self._first[pairs.one] != self._first[pairs.other])
 
     def join_all(self, pairs: _Pairs) -> None:
         for one, other, mirrored in zip(pairs.one.tolist(), pairs.other.tolist(), pairs.mirrored.tolist(), strict=True):
@@ -246,7 +274,7 @@ class _Joined:
 
     def join(self, one: int, other: int, how: How) -> None:
         """Make one group of two, under the earlier of their first pictures."""
-        low, high = sorted((self._first[one], self._first[other]))
+        low, high = sorted((int(self._first[one]), int(self._first[other])))
         if low == high:
             return
         self._ways.setdefault(high, how)
@@ -254,15 +282,25 @@ class _Joined:
             self._first[member] = low
             self._members[low].append(member)
 
-    def build_groups(self, files_by_place: Sequence[str]) -> Groups:
+    def build_groups(self, records: Sequence[Record]) -> Groups:
         groups = [
             Group(
-                first=files_by_place[first],
-                copies=[Copy(sha256=files_by_place[one], how=self._ways[one]) for one in sorted(members)],
+                first=records[first].sha256,
+                copies=[Copy(sha256=records[one].sha256, how=self._ways[one]) for one in sorted(members)],
             )
             for first, members in sorted(self._members.items())
         ]
         return Groups(groups=groups)
+
+
+def number_pictures(groups: Groups | None, records: PackedRecords) -> Numbers:
+    """What tells the copies of one picture by record: the number of the first of their files; NONE of one not read."""
+    pictures = np.append(np.arange(len(records.files)), NONE)
+    for group in groups.groups if groups else ():
+        members = (group.first, *(copy.sha256 for copy in group.copies))
+        there = [number for member in members if (number := records.files.find(bytes.fromhex(member))) is not None]
+        pictures[there] = there[:1]
+    return pictures[records.number_files()]
 
 
 def map_records(groups: Groups | None, records: Iterable[Record]) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
+from heapq import merge
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,7 @@ from core.data.index import Record
 from core.data.intake import limits, sources
 from core.data.intake.attempt import Attempt, begin_attempt
 from core.data.intake.layout.choices import OPEN, LayoutChoices
-from core.data.intake.layout.found import Found, Layout
+from core.data.intake.layout.found import Found, FoundFiles, Layout
 from core.data.intake.layout.readings import AmbiguousLayoutError
 from core.data.intake.layout.samples import read_samples
 from core.data.intake.options import BUILT_IN
@@ -37,6 +38,7 @@ from core.data.intake.scan import scan
 from core.data.intake.sources import Given
 from core.data.intake.uploaded import UploadedFolder
 from core.data.manifest import PICTURES, Manifest, Source
+from core.data.packed.packed_records import PackedRecords
 from core.data.pixels.measures import Measured
 from core.data.pixels.unchanged import Stamp, read_stamp, write_stamps
 from core.errors import InputError
@@ -71,11 +73,20 @@ class _Request:
 
 @dataclass(frozen=True)
 class _Files:
-    """What becomes of the files as they are read: their records and, three numbers each, their stamps."""
+    """What becomes of the files as they are read, in few bytes each.
+
+    Attributes:
+        kept: what is known when the addition is interrupted.
+        records: of all of them.
+        stamps: three numbers each.
+        different: the place of the record of each row of the measures, which different files have.
+
+    """
 
     kept: ReadFiles
-    records: list[Record] = field(default_factory=list)
+    records: PackedRecords = field(default_factory=PackedRecords)
     stamps: "array[int]" = field(default_factory=lambda: array("q"))
+    different: "array[int]" = field(default_factory=lambda: array("i"))
 
 
 def add(
@@ -171,11 +182,9 @@ def _fill(attempt: Attempt, request: _Request, place: _Place, progress: Progress
     if request.source.kind not in ("folder", "upload"):
         fetched = _fetch(attempt, request, place, stage(progress, 0, 2))
         place, progress = _name_inner_archives(place, fetched), stage(progress, 1, 2)
-    read = _Files(attempt.read)
-    records = [*_read(attempt.folder, request, place, read, progress), *fetched]
-    _write(attempt.folder, request, place, records)
-    stamps = np.frombuffer(read.stamps, np.int64)
-    write_stamps(attempt.folder, (record.path for record in read.records), stamps)
+    records, problems = _read(attempt, request, place, progress)
+    others = sorted([*problems, *fetched], key=_get_path)
+    _write(attempt.folder, request, place, _Merged(records, others))
 
 
 def _fetch(attempt: Attempt, request: _Request, place: _Place, progress: Progress | None) -> Sequence[Record]:
@@ -205,20 +214,37 @@ def _name_inner_archives(place: _Place, fetched: Sequence[Record]) -> _Place:
     return replace(place, shown=str(shown))
 
 
-def _read(folder: Path, request: _Request, place: _Place, read: _Files, progress: Progress | None) -> list[Record]:
-    """Read and measure every file that the folders hold, find the copies, and give each picture its split."""
+def _read(
+    attempt: Attempt, request: _Request, place: _Place, progress: Progress | None
+) -> tuple[PackedRecords, Sequence[Record]]:
+    """Read and measure every file that the folders hold, find the copies, and give each picture its split.
+
+    Returns:
+        the records of the files, in the order of their paths, and those of what is not used besides.
+
+    """
     scanned = _scan(place.copy_from or place.root, place.shown, request.choices)
     if place.copy_from:
         _check_copies(place, place.copy_from, scanned.found)
-    made = in_order(partial(_build_record, place, read.kept), scanned.found, progress, request.cancel)
-    measure_file.write(folder, _collect(made, read))
-    copies = _find_copies(folder, read.records, request.cancel)
-    if all(file.split == "test" for file in scanned.found):  # there is nothing to learn from, and nothing is drawn
-        return [*read.records, *scanned.problems]
+    read = _read_files(attempt, place, scanned.found, progress, request.cancel)
+    copies = _find_copies(attempt.folder, read, request.cancel)
+    if all(kind.split == "test" for kind in scanned.found.kinds):  # nothing to learn from, and nothing is drawn
+        return read.records, scanned.problems
     asked = request.source.options
     options = {option: asked[option] for option in ("seed", "validation") if option in asked}
-    alike = groups.map_records(copies, read.records)
-    return [*splits.assign(read.records, **options, copies=alike), *scanned.problems]
+    pictures = groups.number_pictures(copies, read.records)
+    return splits.assign(read.records, **options, pictures=pictures), scanned.problems
+
+
+def _read_files(
+    attempt: Attempt, place: _Place, found: FoundFiles, progress: Progress | None, cancel: CancelToken
+) -> _Files:
+    """Read and measure them; the measures and what the files were like are then in the dataset's folder."""
+    read = _Files(attempt.read)
+    made = in_order(partial(_build_record, place, read.kept), found, progress, cancel)
+    measure_file.write(attempt.folder, _collect(made, read))
+    write_stamps(attempt.folder, read.records.paths, np.frombuffer(read.stamps, np.int64))
+    return read
 
 
 def _scan(root: Path, shown: str, choices: LayoutChoices) -> Layout:
@@ -230,14 +256,14 @@ def _scan(root: Path, shown: str, choices: LayoutChoices) -> Layout:
         raise
 
 
-def _check_copies(place: _Place, source: Path, found: Sequence[Found]) -> None:
+def _check_copies(place: _Place, source: Path, found: FoundFiles) -> None:
     """Whether there is room for those that were not copied before; copies of files that are gone by now are removed."""
     wanted = {file.path for file in found} if place.root.exists() else set()
     for path in place.root.rglob("*"):
         if path.is_file() and path.relative_to(place.root).as_posix() not in wanted:
             path.unlink()
-    missing = [file.path for file in found if not (place.root / file.path).exists()]
-    limits.check_room(limits.measure(source / path for path in missing), place.root, len(missing))
+    missing = [number for number, file in enumerate(found) if not (place.root / file.path).exists()]
+    limits.check_room(limits.measure(source / found[number].path for number in missing), place.root, len(missing))
 
 
 def _build_record(place: _Place, kept: ReadFiles, file: Found) -> tuple[Read, Stamp]:
@@ -254,27 +280,43 @@ def _build_record(place: _Place, kept: ReadFiles, file: Found) -> tuple[Read, St
 
 def _collect(made: Iterable[tuple[Read, Stamp]], read: _Files) -> Iterator[Measured]:
     """The measures of different files as they come."""
-    seen = set[str]()
-    for (record, measured), stamp in made:
+    measured_files = bytearray()  # by the number of a file, whether it was measured
+    for place, ((record, measured), stamp) in enumerate(made):
         read.records.append(record)
         read.stamps.extend(stamp)
         read.kept.append(record, measured, stamp)
-        if measured is not None and record.sha256 not in seen:
-            seen.add(record.sha256)
-            yield measured
+        if measured is not None:
+            number = read.records.get_file_number(place)
+            measured_files.extend(bytes(len(read.records.files) - len(measured_files)))
+            if not measured_files[number]:
+                measured_files[number] = True
+                read.different.append(place)
+                yield measured
 
 
-def _find_copies(folder: Path, read: Sequence[Record], cancel: CancelToken) -> Groups:
+def _find_copies(folder: Path, read: _Files, cancel: CancelToken) -> Groups:
     """Find the groups of copies, and keep them with the dataset."""
-    rows, different = measure_file.load(folder), measure_file.list_different(read)
-    assert rows is not None, "it was just written"
-    found = groups.find(rows, different, cancel)
+    found = groups.find(measure_file.map_rows(folder), read.records.select(read.different), cancel)
     groups.save(folder, found)
     return found
 
 
-def _write(folder: Path, request: _Request, place: _Place, records: Sequence[Record]) -> None:
-    records = sorted(records, key=lambda record: record.path)
+@dataclass(frozen=True)
+class _Merged:
+    """All records in the order of their paths, each time that they are gone through."""
+
+    records: Sequence[Record]
+    others: Sequence[Record]
+
+    def __iter__(self) -> Iterator[Record]:
+        return merge(self.records, self.others, key=_get_path)
+
+
+def _get_path(record: Record) -> str:
+    return record.path
+
+
+def _write(folder: Path, request: _Request, place: _Place, records: _Merged) -> None:
     where = PICTURES if place.root.parent == folder else str(place.root)
     described = manifest.describe(request.name, request.source, where, records)
     _check_classes(described, records, place.shown)
@@ -284,7 +326,7 @@ def _write(folder: Path, request: _Request, place: _Place, records: Sequence[Rec
     manifest.write(folder, described.model_copy(update={"index": checksum}))
 
 
-def _check_classes(described: Manifest, records: Sequence[Record], shown: str) -> None:
+def _check_classes(described: Manifest, records: Iterable[Record], shown: str) -> None:
     if len(described.classes) >= 2:
         return
     raise InputError(

@@ -1,6 +1,6 @@
 """Find the classes of a folder and their files. No file is opened, but some without a picture's ending."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from core.data.index import Record
@@ -8,8 +8,8 @@ from core.data.intake.labels.readings import offer_labels, read_table
 from core.data.intake.layout import problems as tell
 from core.data.intake.layout.absent import report_absent
 from core.data.intake.layout.choices import OPEN, LayoutChoices
-from core.data.intake.layout.found import Found, Layout
-from core.data.intake.layout.readings import AmbiguousLayoutError, ClassFolder, Reader, Reading, choose
+from core.data.intake.layout.found import Found, FoundFiles, Layout
+from core.data.intake.layout.readings import AmbiguousLayoutError, Reader, Reading, choose
 from core.data.intake.layout.spelling import settle
 from core.data.intake.layout.split_names import are_folds, find_split
 from core.data.intake.layout.tree import Folder
@@ -49,8 +49,8 @@ def scan(root: Path, shown: str, choices: LayoutChoices = OPEN) -> Layout:
     problems += [*reading.notes, *alike]
     problems += [note for part in reading.parts for note in tell.report_loose_pictures(part, root)]
     _check(found, shown)
-    problems += report_absent(found)
-    return Layout(sorted(found, key=lambda file: file.path), _sort(problems))
+    problems += report_absent(found.kinds)
+    return Layout(found, _sort(problems))
 
 
 def list_readings(root: Path, shown: str, choices: LayoutChoices = OPEN) -> list[Reading]:
@@ -99,35 +99,37 @@ def _refuse(top: Folder, readings: Sequence[Reading], offers: Sequence[Reading],
 
 def _explain(top: Folder, readings: Sequence[Reading], shown: str) -> Message:
     here = top
-    while not here.pictures and len(here.full) == 1 and not here.full[0].is_flat:
+    while not here.picture_names and len(here.full) == 1 and not here.full[0].is_flat:
         here = here.full[0]
     names = [folder.name for folder in here.full]
     if len(names) > 1 and not readings:
         return Message(FLAT_SPLITS, {"names": join_names(names), "folder": shown})
     flat_alone = len(names) == 1 and (find_split(names[0]) or are_folds(names))
-    if here.pictures or flat_alone:
+    if here.picture_names or flat_alone:
         return Message(NO_CLASSES, {"folder": shown})
     if readings and readings[0].classes:
         return Message(ONE_CLASS, {"folder": shown, "label": readings[0].classes[0].label})
     return Message(NO_PICTURES, {"folder": shown})
 
 
-def _list_files(reading: Reading, root: Path) -> tuple[list[Found], list[Record]]:
-    found, problems = list(reading.files), list[Record]()
-    for each in reading.classes:
-        files, refused = _list_files_of_class(each, root)
-        found += files
-        problems += refused
-    return found, problems
+def _list_files(reading: Reading, root: Path) -> tuple[FoundFiles, list[Record]]:
+    problems: list[Record] = []
+    return FoundFiles(_find_files(reading, root, problems)), problems
 
 
-def _list_files_of_class(each: ClassFolder, root: Path) -> tuple[list[Found], list[Record]]:
-    steps = list(walk(each.folder.path))
-    label = tell.escape_name(each.label)
-    paths = [step.path.relative_to(root).as_posix() for step in steps if step.trouble is None]
-    found = [Found(path, label, each.split) for path in paths if tell.is_unicode(path)]
-    bad_names = [tell.report_bad_name(path) for path in paths if not tell.is_unicode(path)]
-    return found, bad_names + [tell.report_unreadable(step, root) for step in steps if step.trouble is not None]
+def _find_files(reading: Reading, root: Path, problems: list[Record]) -> Iterator[Found]:
+    """The files as they are found, one at a time, in the order of their paths; adds what cannot be used."""
+    yield from reading.files
+    for each in sorted(reading.classes, key=lambda one: f"{one.folder.path.relative_to(root).as_posix()}/"):
+        label = tell.escape_name(each.label)
+        for step in walk(each.folder.path):
+            path = step.path.relative_to(root).as_posix()
+            if step.trouble is not None:
+                problems.append(tell.report_unreadable(step, root))
+            elif tell.is_unicode(path):
+                yield Found(path, label, each.split)
+            else:
+                problems.append(tell.report_bad_name(path))
 
 
 def _sort(problems: Sequence[Record]) -> list[Record]:
@@ -136,8 +138,8 @@ def _sort(problems: Sequence[Record]) -> list[Record]:
     return [once[key] for key in sorted(once, key=lambda key: key[:2])]
 
 
-def _check(found: Sequence[Found], shown: str) -> None:
-    labels = sorted({file.label for file in found})
+def _check(found: FoundFiles, shown: str) -> None:
+    labels = sorted({kind.label for kind in found.kinds})
     if not labels:
         raise InputError(NO_PICTURES, folder=shown)
     if len(labels) == 1:

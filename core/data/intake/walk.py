@@ -1,5 +1,6 @@
 """Go through a folder that nobody vouches for: links in circles, links to nowhere, devices, folders that are closed."""
 
+import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,14 +46,17 @@ def is_hidden_folder(name: str) -> bool:
     return tidy.startswith(".") and not tidy.startswith((".trash-", "._")) and tidy not in _HIDDEN_BY_TOOLS
 
 
-def list_entries(folder: Path) -> list[Path]:
-    """What lies in a folder, in the order of the names, without what systems leave behind.
+def list_entries(folder: Path) -> list[str]:
+    """The names of what lies in a folder, without what systems leave behind; those of folders end in a slash.
+
+    They are in the order in which the paths of all files below the folder are.
 
     Raises:
         OSError: the folder cannot be read.
 
     """
-    return sorted(entry for entry in folder.iterdir() if not is_skipped(entry.name))
+    names = (name for name in os.listdir(folder) if not is_skipped(name))  # noqa: PTH208 - a path takes ten times as much
+    return sorted(f"{name}/" if is_folder(folder / name) else name for name in names)
 
 
 def is_folder(path: Path) -> bool:
@@ -72,7 +76,7 @@ def _read_mode(path: Path) -> int:
 
 
 def walk(top: Path) -> Iterator[Entry]:
-    """Every file under `top` in the order of the names; a link that leads back up is not followed."""
+    """Every file under `top` in the order of the paths; a link that leads back up is not followed."""
     yield from _walk(top, frozenset(folder.resolve() for folder in top.parents), MOST_LEVELS)
 
 
@@ -88,8 +92,9 @@ def _walk(folder: Path, above: frozenset[Path], levels: int) -> Iterator[Entry]:
     except OSError:
         yield Entry(folder, CLOSED)
         return
-    for entry in found:
-        if is_folder(entry):
-            yield from _walk(entry, above | {here}, levels - 1)
+    for name in found:
+        path = folder / name
+        if name.endswith("/"):
+            yield from _walk(path, above | {here}, levels - 1)
         else:
-            yield Entry(entry, None if is_file(entry) else NO_FILE)
+            yield Entry(path, None if is_file(path) else NO_FILE)

@@ -4,7 +4,7 @@ A file that has the size and the times that it had when its content was last com
 content is compared again, by its SHA-256. What was seen is kept in `seen.npz` in the dataset's folder.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from core import files
 from core.cancel import NEVER, CancelToken
 from core.data.datasets import Dataset
 from core.data.index import Record, fingerprint
+from core.data.packed.packed_texts import PackedTexts
 from core.data.pixels.picture_file import PictureError, read
 from core.errors import InputError
 from core.i18n import N_
@@ -78,12 +79,12 @@ def read_stamp(path: Path) -> Stamp:
 def remember(dataset: Dataset, stamps: Mapping[str, Stamp]) -> None:
     """Write what the files were like whose content was right."""
     known = {**_load(dataset.folder), **stamps}
-    write_stamps(dataset.folder, known, np.array(list(known.values()), dtype=np.int64))
+    write_stamps(dataset.folder, PackedTexts(known), np.array(list(known.values()), dtype=np.int64))
 
 
-def write_stamps(folder: Path, paths: Iterable[str], stamps: npt.NDArray[np.int64]) -> None:
+def write_stamps(folder: Path, paths: PackedTexts, stamps: npt.NDArray[np.int64]) -> None:
     """Write what the files of a dataset are like into its folder: a row of `stamps` for each path."""
-    files.write_arrays(folder / FILE, {"paths": "\0".join(paths), "stamps": stamps.reshape(-1, 3)})
+    files.write_arrays(folder / FILE, {"paths": paths.join(), "stamps": stamps.reshape(-1, 3)})
 
 
 def _load(folder: Path) -> dict[str, Stamp]:
@@ -91,8 +92,14 @@ def _load(folder: Path) -> dict[str, Stamp]:
     kept = _read(folder / FILE)
     if kept is None or not len(kept["stamps"]):
         return {}
-    paths = str(kept["paths"]).split("\0")
+    paths = _split_paths(kept["paths"])
     return {path: (int(a), int(b), int(c)) for path, (a, b, c) in zip(paths, kept["stamps"], strict=True)}
+
+
+def _split_paths(kept: np.ndarray) -> list[str]:
+    """The paths of a file; one of an earlier version has them as a text, which takes four times as much memory."""
+    text = kept.tobytes().decode() if kept.dtype == np.uint8 else str(kept)
+    return text.split("\0")
 
 
 @files.none_if_damaged

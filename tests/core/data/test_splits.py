@@ -1,10 +1,12 @@
 from collections import Counter
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.data.index import Record
-from core.data.splits import assign
+from core.data.packed.packed_records import PackedRecords
+from core.data.splits import assign as assign_packed
 from core.i18n import Message
 
 SIZES = st.dictionaries(st.sampled_from("abcdef"), st.integers(3, 60), min_size=1, max_size=6)
@@ -13,6 +15,12 @@ SEEDS = st.integers(0, 2**32 - 1)
 
 def records(sizes, split=None):
     return [Record(path=f"{split}/{k}/{i:03}.png", label=k, split=split) for k, n in sizes.items() for i in range(n)]
+
+
+def assign(given_records, seed, validation=15, copies=None):
+    numbers = {picture: number for number, picture in enumerate(dict.fromkeys((copies or {}).values()))}
+    pictures = np.array([numbers[copies[record.path]] for record in given_records]) if copies else None
+    return list(assign_packed(PackedRecords(given_records), seed, validation, pictures))
 
 
 def counts(assigned):

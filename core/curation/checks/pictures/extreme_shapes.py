@@ -2,7 +2,7 @@
 
 from core.cancel import NEVER, CancelToken
 from core.curation.checks.check import Problem
-from core.curation.checks.pictures.measured import list_undecided
+from core.curation.checks.pictures.measured import iterate_undecided
 from core.data.datasets import Dataset
 from core.i18n import N_, Message
 from core.parallel import Progress
@@ -31,6 +31,6 @@ class ExtremeShapes:
                 record.path,
                 Message(REASON, {"file": record.path, "width": record.width, "height": record.height}),
             )
-            for record in list_undecided(dataset)
+            for record in iterate_undecided(dataset)
             if max(record.width, record.height) >= RATIO * min(record.width, record.height) > 0
         ]

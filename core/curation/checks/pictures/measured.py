@@ -1,6 +1,6 @@
 """What checks of single pictures share: they read what was measured while the dataset was added."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -55,12 +55,12 @@ class MeasuredCheck:
             return []
         return [
             Problem(self.kinds[0], record.path, Message(self.reason, {"file": record.path}))
-            for record in list_undecided(dataset)
+            for record in iterate_undecided(dataset)
             if record.sha256 in files and min(record.width, record.height) >= self.least
         ]
 
 
-def list_undecided(dataset: Dataset) -> Sequence[Record]:
-    """The pictures that can be used, less those that somebody has decided to keep."""
+def iterate_undecided(dataset: Dataset) -> Iterator[Record]:
+    """The pictures that can be used, less those that somebody has decided to keep; none of them stays in memory."""
     kept = {path for path, decision in dataset.decisions.items() if decision.kind == "keep"}
-    return [record for record in dataset.list_pictures() if record.path not in kept]
+    return (record for record in dataset.iterate_records() if record.usable and record.path not in kept)

@@ -1,10 +1,11 @@
 """Pictures that are much smaller than the others of their dataset."""
 
+from array import array
 from statistics import median
 
 from core.cancel import NEVER, CancelToken
 from core.curation.checks.check import Problem
-from core.curation.checks.pictures.measured import list_undecided
+from core.curation.checks.pictures.measured import iterate_undecided
 from core.data.datasets import Dataset
 from core.i18n import N_, Message
 from core.parallel import Progress
@@ -29,8 +30,9 @@ class SmallPictures:
     kinds = (TOO_SMALL,)
 
     def find(self, dataset: Dataset, *, progress: Progress | None = None, cancel: CancelToken = NEVER) -> list[Problem]:
-        sides = {record.path: min(record.width, record.height) for record in dataset.list_pictures()}
-        if not sides or median(sides.values()) < ORDINARY:
+        pictures = (record for record in dataset.iterate_records() if record.usable)
+        sides = array("I", (min(record.width, record.height) for record in pictures))
+        if not sides or median(sides) < ORDINARY:
             return []
         return [
             Problem(
@@ -38,6 +40,6 @@ class SmallPictures:
                 record.path,
                 Message(REASON, {"file": record.path, "width": record.width, "height": record.height}),
             )
-            for record in list_undecided(dataset)
-            if sides[record.path] < SIDE
+            for record in iterate_undecided(dataset)
+            if min(record.width, record.height) < SIDE
         ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.data.index import SPLITS, Record
-from core.data.intake.layout.found import Found
+from core.data.intake.layout.found import Kind
 from core.data.intake.layout.problems import build_problem
 from core.i18n import N_
 from core.units import sort_names
@@ -14,9 +14,9 @@ NOT_TAUGHT = N_(
 NOT_JUDGED = N_("The class {label} is not in {split}: figures on {split} say nothing about it.")
 
 
-def report_absent(found: Sequence[Found]) -> list[Record]:
+def report_absent(found: Sequence[Kind]) -> list[Record]:
     """A problem for each class and split that do not meet."""
-    there = {(file.label, file.split) for file in found}
+    there = set(found)
     splits = [split for split in SPLITS if any(split == made for _, made in there)]
     if "train" not in splits or len(splits) < 2:
         return []

@@ -39,7 +39,7 @@ def report_unreadable(step: Entry, root: Path) -> Record:
 
 def report_without_pictures(folder: Folder, root: Path) -> Record | None:
     """A folder beside the classes that holds no picture: an empty class, or other files, which need no word."""
-    if any(below.files for below in folder.walk()):
+    if any(below.file_names for below in folder.walk()):
         return None
     text = N_("The class folder {file} is empty. Put pictures into it, or remove it.")
     return report_folder(folder, root, "empty_class", text)

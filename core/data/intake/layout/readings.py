@@ -277,7 +277,7 @@ class Reader:
     def _holds_classes(self, folder: Folder) -> bool:
         """Whether a folder holds class folders, and no pictures of its own but a stray one."""
         inner, _ = self._enter(folder)
-        return bool(inner.full) and len(inner.pictures) < len(inner.full)
+        return bool(inner.full) and len(inner.picture_names) < len(inner.full)
 
     def _enter(self, folder: Folder) -> tuple[Folder, list[Record]]:
         """Go through folders that only wrap class folders: one of the same name, or images beside their masks."""
@@ -302,7 +302,7 @@ class Reader:
 
 
 def _find_wrapped(folder: Folder) -> Folder | None:
-    if folder.pictures:
+    if folder.picture_names:
         return None
     full = [inner for inner in folder.full if not inner.is_flat]
     same = [inner for inner in full if inner.name.casefold() == folder.name.casefold()]
@@ -341,7 +341,7 @@ def _share_classes(folders: Iterable[Folder]) -> bool:
 
 
 def _find_first_picture(folder: Folder) -> Path | None:
-    return next((path for below in folder.walk() for path in below.pictures), None)
+    return next((below.path / name for below in folder.walk() for name in below.picture_names), None)
 
 
 def _name(text: str, folders: Sequence[Folder]) -> Message:

@@ -2,11 +2,10 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 
 from core.data.index import Record
-from core.data.intake.layout.found import Found
+from core.data.intake.layout.found import FoundFiles, Kind
 from core.data.intake.layout.problems import build_problem
 from core.i18n import N_
 from core.units import join_names, sort_names
@@ -19,38 +18,38 @@ FORMS = N_(
 )
 
 
-def settle(found: Sequence[Found], *, joined: bool) -> tuple[list[Found], list[Record]]:
+def settle(found: FoundFiles, *, joined: bool) -> tuple[FoundFiles, list[Record]]:
     """The files with the labels that they have in the end, and what is said of labels that are alike.
 
     Labels of validation and test that train writes with other capitals are those of train. Within a split, labels that
     differ in capitals or spaces are one class only if they are `joined`. Unicode forms are never joined.
     """
-    targets = _join_within(found) if joined else _join_across(found)
-    settled = [replace(file, label=targets.get(file.label, file.label)) for file in found]
-    return settled, [*_report_joined(targets), *_report_alike(settled)]
+    targets = _join_within(found.kinds) if joined else _join_across(found.kinds)
+    settled = found.relabel(targets)
+    return settled, [*_report_joined(targets), *_report_alike(settled.kinds)]
 
 
 def _fold(label: str) -> str:
     return " ".join(label.casefold().split())
 
 
-def _group(labels: Sequence[str]) -> list[list[str]]:
+def _group(labels: Iterable[str]) -> list[list[str]]:
     groups = defaultdict[str, list[str]](list)
     for label in sorted(set(labels)):
         groups[_fold(label)].append(label)
     return list(groups.values())
 
 
-def _join_within(found: Sequence[Found]) -> Mapping[str, str]:
-    groups = _group([file.label for file in found])
+def _join_within(kinds: Sequence[Kind]) -> Mapping[str, str]:
+    groups = _group(kind.label for kind in kinds)
     return {label: min(group, key=lambda one: (one != one.strip(), one.lower() != one)).strip()
             for group in groups if len(group) > 1 for label in group}  # fmt: skip
 
 
-def _join_across(found: Sequence[Found]) -> Mapping[str, str]:
-    taught = {file.label for file in found if file.split in ("train", None)}
+def _join_across(kinds: Sequence[Kind]) -> Mapping[str, str]:
+    taught = {kind.label for kind in kinds if kind.split in ("train", None)}
     targets: dict[str, str] = {}
-    for group in _group([file.label for file in found]):
+    for group in _group(kind.label for kind in kinds):
         known = [label for label in group if label in taught]
         if len(known) == 1:
             targets |= {label: known[0] for label in group if label != known[0]}
@@ -64,8 +63,8 @@ def _report_joined(targets: Mapping[str, str]) -> list[Record]:
     return [build_problem(target, "name", JOINED, names=_quote(group)) for target, group in groups.items()]
 
 
-def _report_alike(found: Sequence[Found]) -> list[Record]:
-    labels = sort_names({file.label for file in found})
+def _report_alike(kinds: Sequence[Kind]) -> list[Record]:
+    labels = sort_names({kind.label for kind in kinds})
     reported = [
         build_problem(group[0], "name", CAPITALS, names=_quote(group)) for group in _group(labels) if len(group) > 1
     ]

@@ -1,5 +1,6 @@
 """A folder of the tree that is scanned: what lies in it is read once, when it is first asked for."""
 
+import os
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -27,44 +28,54 @@ class Folder:
         return self.path.name
 
     @cached_property
-    def _entries(self) -> list[Path] | None:
+    def _names(self) -> list[str] | None:
+        """Of what lies in it; kept in place of paths, which take ten times as much memory."""
         try:
-            return sorted(self.path.iterdir())
+            return sorted(os.listdir(self.path))  # noqa: PTH208
         except OSError:
             return None
 
     @property
     def closed(self) -> bool:
-        return self._entries is None
+        return self._names is None
 
     @cached_property
     def folders(self) -> "list[Folder]":
         """The folders in it, without what systems leave behind."""
-        return [Folder(path) for path in self._entries or () if not is_skipped(path.name) and is_folder(path)]
+        paths = (self.path / name for name in self._names or () if not is_skipped(name))
+        return [Folder(path) for path in paths if is_folder(path)]
 
     @cached_property
     def hidden(self) -> "list[Folder]":
         """The folders whose names begin with a dot and that hold pictures."""
-        found = (Folder(path) for path in self._entries or () if is_hidden_folder(path.name) and is_folder(path))
-        return [folder for folder in found if folder.holds_pictures]
+        paths = (self.path / name for name in self._names or () if is_hidden_folder(name))
+        return [folder for path in paths if is_folder(path) and (folder := Folder(path)).holds_pictures]
 
     @cached_property
+    def file_names(self) -> list[str]:
+        return [name for name in self._names or () if not is_skipped(name) and is_file(self.path / name)]
+
+    @property
     def files(self) -> list[Path]:
-        return [path for path in self._entries or () if not is_skipped(path.name) and is_file(path)]
+        return [self.path / name for name in self.file_names]
 
     @cached_property
-    def pictures(self) -> list[Path]:
+    def picture_names(self) -> list[str]:
         """The files right in it that are named like pictures, or are some under another name."""
-        unknown = [path for path in self.files if path.suffix.lower() not in PICTURE_ENDINGS | _NO_PICTURES]
-        sniffed = {path for path in unknown[:_MOST_SNIFFED] if _is_picture(path)}
+        unknown = [name for name in self.file_names if _read_ending(name) not in PICTURE_ENDINGS | _NO_PICTURES]
+        sniffed = {name for name in unknown[:_MOST_SNIFFED] if _is_picture(self.path / name)}
         if sniffed:
-            sniffed |= {path for path in unknown[_MOST_SNIFFED:] if _is_picture(path)}
-        return [path for path in self.files if path.suffix.lower() in PICTURE_ENDINGS or path in sniffed]
+            sniffed |= {name for name in unknown[_MOST_SNIFFED:] if _is_picture(self.path / name)}
+        return [name for name in self.file_names if _read_ending(name) in PICTURE_ENDINGS or name in sniffed]
+
+    @property
+    def pictures(self) -> list[Path]:
+        return [self.path / name for name in self.picture_names]
 
     @cached_property
     def holds_pictures(self) -> bool:
         """Whether there is a picture in it or below it."""
-        return any(folder.closed or folder.pictures for folder in self.walk())
+        return any(folder.closed or folder.picture_names for folder in self.walk())
 
     @cached_property
     def full(self) -> "list[Folder]":
@@ -74,7 +85,7 @@ class Folder:
     @property
     def is_flat(self) -> bool:
         """Whether its pictures lie in it, and not in folders of it."""
-        return bool(self.pictures) or not self.full
+        return bool(self.picture_names) or not self.full
 
     def walk(self) -> "Iterator[Folder]":
         """The folder itself and every one below it, each once, links followed."""
@@ -86,6 +97,10 @@ class Folder:
                 seen.add(key)
                 yield folder
                 waiting += reversed(folder.folders)
+
+
+def _read_ending(name: str) -> str:
+    return os.path.splitext(name)[1].lower()  # noqa: PTH122
 
 
 def _identify(path: Path) -> tuple[int, int]:

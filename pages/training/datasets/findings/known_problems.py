@@ -39,6 +39,7 @@ def load_known(dataset: Dataset) -> KnownProblems:
 
 @cache_resource(max_entries=16)
 def _find(name: str, folder: str, version: tuple[float, ...], _dataset: Dataset) -> KnownProblems:
+    _dataset.hold_records()
     measured = is_measured(_dataset)
     by_check = {check.name: find_known_by(_dataset, check, measured=measured) for check in CHECKS}
     problems = [problem for found in by_check.values() for problem in found]
