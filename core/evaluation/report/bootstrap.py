@@ -74,5 +74,8 @@ def make_figure(value: float | None, values: Values, alike: float, classes: int 
 
 
 def count_effective(supports: npt.NDArray[np.int64]) -> float:
-    """How many pictures of one class tell as much as the mean over classes with so many pictures each (all > 0)."""
-    return float(len(supports) ** 2 / (1 / supports).sum())
+    """How many pictures of one class tell as much as the mean over classes with so many pictures each (all > 0).
+
+    None do where the mean goes over no class, as where every answer is a class without pictures.
+    """
+    return float(len(supports) ** 2 / (1 / supports).sum()) if len(supports) else 0.0

@@ -63,6 +63,12 @@ def test_a_class_that_was_never_answered_has_no_precision_and_the_mean_says_so()
     assert "Precision is the mean over 2 of them" in " ".join(map(str, explain_scores(found)))
 
 
+def test_where_every_answer_is_a_class_without_pictures_no_mean_of_precision_is_defined():
+    report = compute_report(["cat", "dog", "owl"], np.array([0, 0, 1, 1]), np.tile([0.1, 0.1, 0.8], (4, 1)))
+    assert report.macro.precision.value is None
+    assert report.figures["accuracy"].value == 0
+
+
 def test_a_class_without_test_pictures_does_not_spoil_a_perfect_score():
     found = compute_report(("a", "b", "c"), np.array([0, 1]), np.eye(3)[:2])
     assert found.compute_scores() == Scores(1.0, 1.0, 1.0)
