@@ -1,6 +1,6 @@
 """A run as plain data, as the command line prints it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from core.errors import InputError
@@ -49,6 +49,11 @@ def describe(run: RunFolder) -> dict[str, Any]:
         "notes": list(map(str, explain_data(run))),
         **(_describe_result(result) if result else _describe_unfinished(progress, lost=progress.lost, known=known)),
     }
+
+
+def has_figure(described: Mapping[str, Any]) -> bool:
+    """Whether there is a figure beside which the notes have to be said."""
+    return bool(described["metrics"]) or described["best_val_accuracy"] is not None
 
 
 def _describe_result(result: Result) -> dict[str, Any]:

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from core.errors import InputError
 from core.evaluation.comparison.changed import compute_mcnemar
 from core.i18n import N_, Message
+from core.runs import folder
+from core.runs.data_notes import explain_data
 from core.search.optimism import read_correct
 from core.search.trials import SearchState, Trial, find_best
 from core.specs.search.space import Value, get_title
@@ -32,7 +35,8 @@ def explain_best(state: SearchState, dataset: str) -> list[Message]:
     best = find_best(state.trials)
     if best is None:
         return []
-    return [*_explain_settings(state, best), *_explain_score(state), *_explain_others(state.trials, best, dataset)]
+    told = [*_explain_settings(state, best), *_explain_score(state), *_explain_others(state.trials, best, dataset)]
+    return [*told, *_explain_data(best)]
 
 
 def _explain_settings(state: SearchState, best: Trial) -> list[Message]:
@@ -46,6 +50,14 @@ def _explain_settings(state: SearchState, best: Trial) -> list[Message]:
     title = Message(get_title(name))
     values = {"name": title, "value": format_value(best.values[name]), "better": better, "worse": worse}
     return [Message(MATTERED, {"name": title, "share": f"{importance.mean:.0%}", **told}), Message(HAS, values)]
+
+
+def _explain_data(best: Trial) -> Sequence[Message]:
+    """What is known of the pictures that its score was measured on; nothing of a trial whose run was removed."""
+    try:
+        return explain_data(folder.find(best.run))
+    except InputError:
+        return ()
 
 
 def _halve(trials: Sequence[Trial], name: str) -> tuple[str, str]:

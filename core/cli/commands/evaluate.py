@@ -56,8 +56,10 @@ def evaluate(args: Namespace) -> None:
     rule = _find_rule(model, classes, args)
     found = complete(task.start(model, dataset, args.split), lambda: _load(model, dataset, args.split)).apply(rule)
     report, positive = found.get_report(), args.positive or rule.positive
-    notes = [*explain_data(model, dataset.name, args.split), *explain_rule(rule)]
-    other = judge_other(model, find_model(args.against), dataset, args.split) if args.against else None
+    models = [model, *([find_model(args.against)] if args.against else [])]
+    known = {str(note): note for one in models for note in explain_data(one, dataset.name, args.split)}
+    notes = [*known.values(), *explain_rule(rule)]
+    other = judge_other(model, models[1], dataset, args.split) if args.against else None
     if args.json:
         where = {"run": model.id, "dataset": dataset.name, "split": args.split}
         content = describe_report(report, rule, count_answered(found), positive)

@@ -22,7 +22,7 @@ from core.i18n import N_, _
 from core.intervals import format_measured
 from core.runs import control, folder
 from core.runs.folder import RunFolder
-from core.runs.report import describe
+from core.runs.report import describe, has_figure
 from core.specs.training_spec import TrainingSpec
 from core.tasks.words import STATES
 from core.units import format_loss, format_score, format_seconds
@@ -167,7 +167,7 @@ def print_run(run: dict, *, as_json: bool) -> None:  # type: ignore[type-arg]
         return
     print_pairs(_tabulate(run))
     print_lines(f"{one['message']} {one['advice']}".rstrip() for one in run.get("findings") or [])
-    print_lines(run["notes"] if run["metrics"] or run["state"] == "stopped" else [])
+    print_lines(run["notes"] if has_figure(run) or run["state"] == "stopped" else [])
 
 
 def _tabulate(run: Mapping[str, Any]) -> dict[str, object]:

@@ -1,5 +1,8 @@
 """What the model is for, and what it cannot do, as far as its files tell."""
 
+from typing import cast
+
+from core.data.index import Part
 from core.evaluation.data_notes import explain_data
 from core.evaluation.evaluate import load
 from core.export.card.facts import SPLIT, find_dataset, list_evaluations, read_predictions
@@ -50,4 +53,5 @@ def _describe_other_sources(model: Model) -> list[str]:
                     low=format_per_cent(low), high=format_per_cent(high),
                 )
             )  # fmt: skip
+            said += map(str, explain_data(model, name, cast(Part, part)))
     return said or [_("It was not evaluated on any dataset but its own.")]

@@ -17,6 +17,7 @@ from core.inference.model import Model
 from core.inference.run_model import RunModel
 from core.networks.architecture import Architecture
 from core.networks.layers import Augment, PretrainedNetwork
+from core.runs.data_notes import explain_data
 from core.runs.result import Result
 from core.specs.network import describe_network, resolve_recipe
 from core.specs.training_spec import TrainingSpec
@@ -164,6 +165,9 @@ def _write_settings(run: _Run, folder: str) -> str:
     lines = [f"{name} = {value!r}" for name, value in settings.items()]
     if not spec.head_only:
         lines.append(f"OPTIMIZER = keras.optimizers.{OPTIMIZERS[spec.optimizer]}")
+    lines += [
+        f"# {' '.join(str(note).split())}" for note in explain_data(run.model.run)
+    ]  # a class's name may have lines
     head = f"# %%\n{IMPORTS}\n\nDATA = {folder}\n"
     return head + "\n".join(lines) + "\n"
 

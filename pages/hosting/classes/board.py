@@ -12,8 +12,10 @@ from core.hosting.classes import BoardRow, Classroom
 from core.i18n import _, ngettext
 from core.intervals import format_measured
 from core.networks import catalogue
+from core.runs.report import has_figure
 from core.tasks.words import STATES
 from pages.shared.charts.table import table
+from pages.shared.models.data_notes import data_notes
 from pages.shared.plain import escape_markdown
 
 REFRESH_SECONDS = 5.0
@@ -34,6 +36,7 @@ def _draw(classroom: Classroom) -> None:
     st.caption(ngettext("{n} member", "{n} members", len(members)).format(n=len(members)))
     if rows:
         table(pd.DataFrame([_describe(row) for row in rows]), name="board")
+        data_notes(note for row in rows if has_figure(row.run) for note in row.run["notes"])
     if without:
         st.caption(_("No training yet: {names}").format(names=escape_markdown(", ".join(without))))
 

@@ -20,12 +20,13 @@ from core.networks import catalogue
 from core.runs import folder
 from core.runs.folder import RunFolder
 from core.runs.progress import LiveProgress
-from core.runs.report import describe
+from core.runs.report import describe, has_figure
 from core.specs.settings import list_settings
 from core.tasks.words import STATES
 from core.units import format_loss, format_per_cent
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 from pages.shared.charts.probability_bars import probability_bars
+from pages.shared.models.data_notes import data_notes
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 from pages.shared.plain import escape_markdown
 from pages.shared.run.measured import measured
@@ -44,6 +45,8 @@ def show_run(name: str) -> None:
         f"{_(STATES[told['state']])}"
     )
     _show_metrics(run)
+    if has_figure(told):
+        data_notes(told["notes"])
     epochs = [dict(epoch) for epoch in LiveProgress(run).update().epochs]
     if epochs:
         _show_curves(epochs, told.get("best_epoch"))

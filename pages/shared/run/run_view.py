@@ -13,7 +13,7 @@ from core.evaluation.report.metrics import Report
 from core.files import DamagedFileError, none_if_damaged
 from core.i18n import _, language, sentences
 from core.jobs.state import ACTIVE, JobState, StateName
-from core.runs.data_notes import explain_data, explain_training, read_data_state
+from core.runs.data_notes import explain_data, read_data_state
 from core.runs.folder import RunFolder
 from core.runs.life import read_current_state
 from core.runs.progress import LiveProgress, Phase, Progress
@@ -96,6 +96,8 @@ def _view(run: RunFolder, drawn_state: StateName) -> None:
             _show_progress(run, drawn_state, snapshot.progress)
     if snapshot.curves:
         live_charts(snapshot.curves, key=f"curves_{run.run_id}")
+        if not none_if_damaged(run.read_training_result)():  # beside its figures it is said already
+            data_notes(explain_data(run))
 
 
 def _heading(run: RunFolder, spec: TrainingSpec, state: JobState) -> None:
@@ -187,7 +189,7 @@ def _outcome(run: RunFolder, result: Result | None) -> None:
         if report:
             st.caption(escape_markdown(sentences(*map(str, explain_scores(report)))))
     else:
-        data_notes(explain_training(run))
+        data_notes(explain_data(run))
     best = _("Weights of epoch {epoch} are kept: it was the best on the validation pictures")
     facts = (
         [best.format(epoch=result.best_epoch)] if result.best_epoch and not run.read_training_spec().head_only else []

@@ -19,7 +19,7 @@ from core.networks import catalogue
 from core.runs import control, folder
 from core.runs.folder import RunFolder
 from core.runs.life import find_active, read_current_state
-from core.runs.report import describe
+from core.runs.report import describe, has_figure
 from core.search.searches import list_lesser_trials
 from core.specs.named_values import spec_from
 from core.units import format_seconds
@@ -46,7 +46,7 @@ ACTIONS = (
 def _table(runs: list[dict[str, Any]]) -> pd.DataFrame:
     balanced = [(run["metrics"] or {}).get("balanced_accuracy") for run in runs]
     intervals = [run["metrics"] and run["metrics"]["interval"]["accuracy"] for run in runs]
-    notes = [sentences(*run["notes"]) if run["metrics"] else "" for run in runs]
+    notes = [sentences(*run["notes"]) if has_figure(run) else "" for run in runs]
     return pd.DataFrame(
         {
             _("State"): [_state(run) for run in runs],

@@ -1,9 +1,12 @@
 """A class from its beginning to its board."""
 
 from core import workspace
+from core.curation import data_state
+from core.curation.data_state import DataState
 from core.runs import folder
 from core.specs.training_spec import TrainingSpec
 from tests.core.hosting.hosts import make_guest
+from tests.core.runs.test_summary import RESULT, put_state
 from tests.pages.app import open_page
 
 PAGE = "pages/hosting/classes/page.py"
@@ -23,13 +26,17 @@ def test_a_class_is_begun_joined_and_seen_on_its_board(ann, stage):
     next(button for button in app.button if button.label == "Join").click().run()
     assert not app.exception
     with workspace.using(ben):
-        folder.create(TrainingSpec(dataset="pets"))
+        run = folder.create(TrainingSpec(dataset="pets"))
+        put_state(run, "finished")
+        (run.path / "result.json").write_text(RESULT)
+        data_state.write(run.path, DataState(version="1", leaks=3, conflicts=0, absent=()))
         folder.create(TrainingSpec(dataset="digits"))
 
     stage.become("ann")
     app = open_page(PAGE, code=code)
     (board,) = app.dataframe
     assert list(board.value["Name"]) == ["ben"]
+    assert "3 of the validation and test pictures are in another split too" in app.warning[0].value
 
 
 def test_a_guest_who_may_not_train_is_asked_to_sign_in(stage):

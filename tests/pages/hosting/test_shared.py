@@ -3,13 +3,17 @@
 import pytest
 
 from core import workspace
+from core.curation import data_state
+from core.curation.data_state import DataState
 from core.hosting import predictions, shares
 from core.inference.decision import DecisionRule, read_decision, save_decision
 from core.inference.models import load_model
 from core.inference.predict import Question, answer
 from core.inference.verdicts import judge_answers
+from core.runs import folder
 from tests.core.data.pictures import noise
 from tests.core.hosting.hosts import make_guest, make_host
+from tests.core.runs.test_summary import RESULT
 from tests.pages.app import as_read, open_page
 
 PAGE = "pages/hosting/shared/page.py"
@@ -43,6 +47,15 @@ def test_a_guest_sees_the_thing_and_writes_nothing(ann, give, what):
     shown = " ".join(element.value for element in (*app.title, *app.markdown))
     assert {"run": "finished", "model": ann.classes[0], "dataset": "pets"}[what] in shown.replace("\\", "")
     assert [button.label for button in app.main.button] == []
+
+
+def test_a_run_says_beside_its_figures_what_is_known_of_its_pictures(ann, give):
+    with workspace.using(ann.workspace):
+        run = folder.find(ann.run)
+        (run.path / "result.json").write_text(RESULT)
+        data_state.write(run.path, DataState(version="1", leaks=3, conflicts=0, absent=()))
+    app = open_page(PAGE, link=give("run", ann.run))
+    assert "3 of the validation and test pictures are in another split too" in app.warning[0].value
 
 
 def test_a_prediction_is_shown_without_its_file(ann, give, tmp_path):

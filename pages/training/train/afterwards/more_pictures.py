@@ -5,6 +5,7 @@ import streamlit as st
 from core.charts.search.data_curve import draw_data_curve
 from core.errors import InputError
 from core.i18n import _
+from core.runs.data_notes import explain_data
 from core.runs.folder import RunFolder
 from core.search.data_curve import read_curve
 from core.search.more_pictures import DataCurve, explain_curve, foretell
@@ -12,6 +13,7 @@ from core.tasks.networks import data_curve
 from core.units import format_per_cent
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 from pages.shared.jobs.job_section import follow, job_section, take_ended
+from pages.shared.models.data_notes import data_notes
 from pages.shared.plain import escape_markdown
 
 KEY = "train.data_curve"
@@ -30,6 +32,7 @@ def more_pictures(run: RunFolder) -> None:
             return
         if curve:
             _show(curve)
+            data_notes(explain_data(run))
             return
         st.caption(_("Trains the same on a quarter, a half and all pictures: less than twice as long as this run."))
         at_work = job_section(KEY, data_curve.DATA_CURVE, lambda request: request.run == run.run_id)
