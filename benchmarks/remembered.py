@@ -11,7 +11,7 @@ import argparse
 import numpy as np
 
 from core import files
-from core.concepts.membership import compute_area, find_best_threshold, guess_members
+from core.concepts.limits.membership import compute_area, find_best_threshold, guess_members
 from core.content.recorded.remembered import FILE, RecordedLosses, Remembered
 from core.data import datasets
 from core.evaluation.evaluate import evaluate, load

@@ -661,10 +661,10 @@ USING = (
     ),
     Mutant(
         "equal losses count for the attack",
-        "core/concepts/membership.py",
+        "core/concepts/limits/membership.py",
         "(higher + equal / 2)",
         "(higher + equal)",
-        ("tests/core/concepts/test_membership.py::test_the_area_is_that_of_scikit_learn",),
+        ("tests/core/concepts/limits/test_membership.py::test_the_area_is_that_of_scikit_learn",),
     ),
     Mutant(
         "attention has one product with n²",
@@ -675,10 +675,10 @@ USING = (
     ),
     Mutant(
         "a test collected like the training has no snow",
-        "core/concepts/groups.py",
+        "core/concepts/limits/groups.py",
         "is_right[..., 1], is_right[..., 0])",
         "is_right[..., 0], is_right[..., 0])",
-        ("tests/core/concepts/test_groups.py::test_every_answer_is_counted_once",),
+        ("tests/core/concepts/limits/test_groups.py::test_every_answer_is_counted_once",),
     ),
     Mutant(
         "a block of a Transformer has one normalisation",

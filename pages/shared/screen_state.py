@@ -36,6 +36,7 @@ import streamlit as st
 
 from core.errors import InputError
 from core.i18n import N_
+from pages.shared.plain import quote_shortly
 
 HELD = "state.held"  # in the session: the values of all screens, by key
 SENT = "state.sent"  # in the session: the values that the browser was last sent, by key
@@ -300,7 +301,7 @@ class State:
             try:
                 values[name] = self.fields[name].read(text)
             except InputError as error:
-                st.warning(f"`{name}`: {error}", icon=":material/link_off:")
+                st.warning(f"`{name}`: {quote_shortly(error.message)}", icon=":material/link_off:")
                 if self.fields[name].asks:
                     values[name] = None
         return values

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.backbone.quick_head import QuickHead, fit
-from core.concepts.groups import judge, mark_snow
+from core.concepts.limits.groups import judge, mark_snow
 from core.content.recorded.features.snow import LEARNED, SIDE, read_snow_features
 from core.intervals import Hits
 from core.sketches import LABELS, draw

@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from core.concepts.groups import judge
-from core.concepts.membership import compute_area, guess_members
+from core.concepts.limits.groups import judge
+from core.concepts.limits.membership import compute_area, guess_members
 from core.content.recorded.remembered import read_remembered
 from core.export.concept_notebook.lesson import Call
 from core.i18n import N_, _

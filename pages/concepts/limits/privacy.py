@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from core.charts.concepts.losses_apart import draw_losses_apart
-from core.concepts.membership import Attack, compute_area, guess_members
+from core.concepts.limits.membership import Attack, compute_area, guess_members
 from core.content.recorded.remembered import RecordedLosses, read_remembered
 from core.i18n import _
 from core.networks import catalogue

@@ -25,8 +25,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import InputError
-from core.i18n import N_, Message, _
+from core.i18n import N_, _
 from pages.shared.charts.folded_table import folded_table
+from pages.shared.plain import quote_shortly
 from pages.shared.screen_state import State
 
 HIGHEST_SEED = 9999
@@ -96,7 +97,7 @@ def text_field(state: State, name: str, label: str) -> None:
         st.session_state[key] = state.fields[name].write(state[name])
     st.text_input(label, key=key, on_change=_read_typed, args=(state, name, key))
     if problem is not None:
-        st.error(Message(problem.text, problem.values), icon=":material/error:")
+        st.error(quote_shortly(problem), icon=":material/error:")
 
 
 def _read_typed(state: State, name: str, key: str) -> None:

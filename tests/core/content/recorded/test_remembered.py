@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.concepts.membership import compute_area
+from core.concepts.limits.membership import compute_area
 from core.content.recorded.remembered import read_remembered
 
 

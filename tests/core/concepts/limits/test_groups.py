@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.concepts.groups import judge, mark_snow
+from core.concepts.limits.groups import judge, mark_snow
 
 
 def test_the_first_class_has_the_share_in_snow_and_the_second_the_rest():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn.metrics import roc_auc_score
 
-from core.concepts.membership import compute_area, find_best_threshold, guess_members
+from core.concepts.limits.membership import compute_area, find_best_threshold, guess_members
 
 losses = arrays(float, st.integers(1, 30), elements=st.sampled_from([0.0, 0.1, 0.5, 1.0, 2.0, 7.0]))
 
