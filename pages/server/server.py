@@ -26,6 +26,7 @@ from pages.server.downloads import DiskDownloads
 from pages.server.frontend import QuickFiles
 from pages.server.hosts import OwnHosts
 from pages.server.mended import batches, identities
+from pages.server.mended.earlier_labels import know_earlier_labels
 from pages.server.mended.gone_controls import forget_gone_controls
 from pages.server.mended.refused_presses import tell_refused_presses
 from pages.server.uploads import DiskUploads
@@ -69,6 +70,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     # a link that opens the first session of a server would be told that its page does not exist.
     PagesManager.uses_pages_directory = False
     forget_gone_controls()
+    know_earlier_labels()
     tell_refused_presses(InputError, tell_refusal)
     batches.hand_on_in_batches()
     identities.know_components_by_keys()
