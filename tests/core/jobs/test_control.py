@@ -98,7 +98,7 @@ def test_a_damaged_state_is_put_together_again_by_who_resumes():
     control.cancel(job)
     assert ended(job).state == "stopped"
     (job.path / "state.json").write_text("")
-    assert read_current_state(job).state == "stopped"
+    until(lambda: read_current_state(job).state == "stopped", what="the end of the worker, which tells it once more")
     control.cancel(job)
     assert job.read_state().state == "stopped"
     assert read_current_state(job).state == "stopped"

@@ -10,6 +10,7 @@ from tests.hand_made import hand_made_run
 from tests.kept_rule import keep_rule, name_flat
 from tests.pages.app import as_read, open_page, unfold
 from tests.pages.inference.test_predict import answered
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def test_predict(kept):
     app = open_page("pages/inference/predict/page.py", run=kept.model.id)
     app.file_uploader[0].set_value([(name, file.read_bytes(), "image/png") for name, file in kept.files.items()])
     app.run()
-    table = unfold(answered(app), "As a table").dataframe[0].value
+    table = until(lambda: unfold(answered(app), "As a table").dataframe, what="the table of the answers")[0].value
     rows = zip(table["path"], table["label"], table["sure"], strict=True)
     assert {name: said if sure else None for name, said, sure in rows} == kept.answers
 
