@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from core.data.intake.uploaded import Upload, UploadedFolder
 
 UPLOAD, UPLOADS = "upload.zip", "upload"
+AT_WORK = N_(
+    "A dataset called {name} is being added at this moment (job {job}). Wait for it, cancel it, or choose another name."
+)
 QUICK_FILES, QUICK_BYTES = 200, 5_000_000  # are read within about a second
 QUICK_SKETCHES = 60  # are drawn in that time
 
@@ -191,7 +194,19 @@ def _begin_or_go_on(request: AddRequest, quick: bool, upload: Path | None = None
     from core.tasks import unfinished
 
     earlier = unfinished.go_on(ADD_DATASET, request, lambda job: upload is None or _has_uploaded(job, upload))
-    return earlier or _begin(request, quick, upload)
+    if earlier:
+        return earlier
+    _check_not_at_work(request.name)
+    return _begin(request, quick, upload)
+
+
+def _check_not_at_work(name: str) -> None:
+    """Of two additions under one name the slower would fail in its last moment."""
+    from core.data.names import is_same_name
+    from core.tasks import watching
+
+    for job in watching.list_at_work(ADD_DATASET, lambda other: is_same_name(other.name, name)):
+        raise InputError(AT_WORK, name=job.read_spec(AddRequest).name, job=job.job_id)
 
 
 def _has_uploaded(job: JobFolder, upload: Path) -> bool:

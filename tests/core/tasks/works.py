@@ -36,14 +36,14 @@ class Work:
     is_done: Callable
 
 
-def zipped(count=20, broken=0, name="pets.zip"):
+def zipped(count=20, broken=0, name="pets.zip", seed=0):
     """An open zip of pictures in two classes; the first ones may be no pictures."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as opened:
         for number in range(count):
             picture = io.BytesIO(b"no picture")
             if number >= broken:
-                noise(number, (64, 48)).save(picture, "PNG")
+                noise(seed + number, (64, 48)).save(picture, "PNG")
             opened.writestr(f"{('cat', 'dog')[number % 2]}/{number}.png", picture.getvalue())
     file.name = name
     return file

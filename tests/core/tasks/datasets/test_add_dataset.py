@@ -1,15 +1,19 @@
 """A dataset is added by a process or a thread, and nothing stays of an addition that a kill or an error has ended."""
 
+import io
 import json
 import os
 import signal
+import zipfile
 
 import pytest
 
 from core.cli import main
 from core.data import datasets
 from core.data.intake import attempt, read_files
+from core.data.intake.layout.choices import LayoutChoices
 from core.data.intake.uploaded import Upload
+from core.data.manifest import PICTURES
 from core.errors import InputError
 from core.jobs import control, launchers
 from core.jobs.launchers import process
@@ -96,6 +100,44 @@ def test_a_killed_addition_goes_on_where_it_stopped(in_a_process, moment):
     assert not job.inputs.exists()
 
 
+@pytest.mark.slow
+def test_a_killed_addition_of_zips_in_a_zip_goes_on_in_the_one_where_it_stopped(in_a_process):
+    outer = io.BytesIO()
+    with zipfile.ZipFile(outer, "w") as packed:
+        for part in (1, 2):
+            packed.writestr(f"part{part}.zip", zipped(300, seed=300 * part).getvalue())
+    outer.name = "parts.zip"
+    job = add_dataset.start_upload(outer, "pets", choices=LayoutChoices(reading="joined"))
+    journals = [f"{attempt.JOURNAL}.{number}" for number in range(2)]
+    kill(job, lambda: has_begun(job, journals[1]))
+    before = {name: (job.inputs / name).read_bytes().rpartition(b"\n")[0] for name in journals}
+    assert b'"all"' in before[journals[0]], "the first zip was done"
+    overview.resume(job)
+    until(lambda: not job.inputs.exists() or (job.inputs / read_files.RECORDS).stat().st_size)
+    for name in journals if job.inputs.exists() else ():
+        assert (job.inputs / name).read_bytes().startswith(before[name]), "what was done is not done again"
+    assert ended(job).state == "finished", job.log.read_text()
+    assert datasets.load("pets").manifest.images == 600
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("source", ["sketches", "digits"])
+def test_a_killed_addition_of_drawings_goes_on_where_it_stopped(in_a_process, source):
+    job = add_dataset.start(source, "drawn", options={"count": 600, "size": 64} if source == "sketches" else None)
+
+    def find_drawn():
+        folder = job.inputs / attempt.FOLDER / PICTURES
+        return {path.relative_to(folder): path.stat().st_mtime_ns for path in folder.rglob("*.png")}
+
+    kill(job, lambda: len(find_drawn()) > 50)
+    before = find_drawn()
+    overview.resume(job)
+    assert ended(job).state == "finished", job.log.read_text()
+    dataset = datasets.load("drawn")
+    assert dataset.manifest.images == (600 if source == "sketches" else 1797)
+    assert {path: (dataset.root / path).stat().st_mtime_ns for path in before} == before, "none was drawn again"
+
+
 def test_asked_for_again_at_the_terminal_it_goes_on_in_the_same_job(in_a_process, tmp_path, capsys):
     photos = two_classes(tmp_path / "photos", count=150)
     job = add_dataset.start(photos, "pets", copy=True)
@@ -141,6 +183,16 @@ def test_of_a_killed_addition_nothing_is_left_once_it_is_dismissed(in_a_process)
     assert not job.inputs.exists()
     overview.resume(job)
     assert "Upload it again" in str(ended(job).reason)
+
+
+def test_a_name_under_which_another_addition_is_at_work_is_refused_at_once(in_a_process, tmp_path):
+    job = add_dataset.start_upload(zipped(600), "pets")
+    photos = two_classes(tmp_path / "photos")
+    with pytest.raises(InputError, match=rf"called pets is being added at this moment \(job {job.job_id}\)"):
+        add_dataset.start(photos, "Pets")
+    control.cancel(job)
+    ended(job)
+    assert ended(add_dataset.start(photos, "Pets")).state == "finished"
 
 
 def test_a_cancelled_addition_leaves_nothing(in_a_process, home):
