@@ -172,6 +172,7 @@ NAMES: Iterable[str] = [
     N_("Close"),
     N_("Stop"),
     N_("Running..."),
+    N_("progress"),
 ]
 
 
