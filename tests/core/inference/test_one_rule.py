@@ -25,6 +25,7 @@ from core.inference.imported.importing import import_bundle
 from core.inference.predict import Question, answer
 from core.inference.verdicts import judge_answers
 from core.units import format_per_cent
+from tests.core.jobs.conftest import end_all
 from tests.kept_rule import keep_rule, name_flat
 
 
@@ -32,7 +33,8 @@ from tests.kept_rule import keep_rule, name_flat
 def kept(request, tmp_path, home, monkeypatch):
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.setenv(name, "C.UTF-8")
-    return keep_rule(tmp_path, request.param)
+    yield keep_rule(tmp_path, request.param)
+    end_all()  # whoever explains stays for the next question
 
 
 def read_json(capsys, *arguments):
