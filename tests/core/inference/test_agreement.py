@@ -1,4 +1,4 @@
-"""Page, command line and ONNX file agree on real photos: the same decisions, and probabilities within 1e-3."""
+"""Page, command line, ONNX file, bundle and LiteRT agree on real photos: the same decisions, probabilities to 1e-3."""
 
 import json
 
@@ -6,10 +6,13 @@ import numpy as np
 import onnxruntime
 import pytest
 
+from core.cancel import NEVER
 from core.cli import main
 from core.data.intake import adding
 from core.data.pixels.decode import decode
 from core.data.pixels.view import View
+from core.export.comparison import read_files
+from core.export.formats import find_format
 from core.inference.models import find_model
 from core.inference.predict import Question, answer
 from core.tasks import train
@@ -20,6 +23,7 @@ COUNT = 200
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_page_command_line_and_file_agree_on_real_photos(cats_vs_dogs, tmp_path, capsys, monkeypatch):
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.setenv(name, "C.UTF-8")
@@ -45,8 +49,15 @@ def test_page_command_line_and_file_agree_on_real_photos(cats_vs_dogs, tmp_path,
     terminal = np.array([[share[label] for label in model.classes] for share in shares])
     session = onnxruntime.InferenceSession(run.onnx_model)
     pixels = np.stack([decode(file, model.image_size, model.view) for file in photos]).astype(np.float32)
-    (file,) = session.run(None, {session.get_inputs()[0].name: pixels})
+    file, *_features = session.run(None, {session.get_inputs()[0].name: pixels})
     file = np.hstack([1 - file, file]) if file.shape[1] == 1 else file
-    for other in (terminal, file):
+    exported = [ask_exported(model, name, photos, tmp_path / name) for name in ("bundle", "litert")]
+    for other in (terminal, file, *exported):
         assert np.abs(other - page).max() < 1e-3
         assert (other.argmax(axis=1) == page.argmax(axis=1)).all()
+
+
+def ask_exported(model, name, photos, folder):
+    """What the file of that format says of the photos, after it was written and checked as for a download."""
+    chosen = find_format(name)
+    return chosen.ask(model, chosen.export(model, folder).path, read_files(model, photos), NEVER)
