@@ -22,6 +22,7 @@ NAMES = re.compile(
     r"|GAN|GPT|BERT|CLIP|DQN|word2vec|(Alex|Le|Res|Image)Net|Alpha(Go|Fold)|InstructGPT|Transformer|NVIDIA"
     r"|(· )?[A-Z]\. |(Neural Networks and )?Deep Learning"  # who wrote it and where, and titles of books
     r"|Grad-CAM|SmoothGrad|ONNX|Keras|LiteRT|SavedModel"
+    r"|UTC|ann of the test|Tell them apart"  # the hour of the world, and what a person of the tests has typed
     r"|(image|rescale|conv|pooled|probability)(_[a-z]+)?( ·|$)"  # the layers of the hand-made model
 )
 WORD = re.compile(r"[A-Za-z]{3}")
@@ -76,6 +77,7 @@ def walk(page, addresses, language, width):
     failed, found, english = [], [], []
     page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
     page.on("requestfailed", lambda request: failed.append(request.url))
+    page.on("console", lambda message: failed.append(message.text) if message.type == "error" else None)
     page.set_viewport_size({"width": width, "height": VIEWPORT["height"]})
     for name, address in addresses.items():
         page.emulate_media(color_scheme="light")
