@@ -12,6 +12,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from core.backbone.one_thread import one_thread
 from core.backbone.quick_head import QuickHead, fit
 from core.concepts.uses.windows import Array, average_over_pixels, compute_overlaps, frame, slide, suppress
 from core.content.recorded.features.panorama import FINEST, SIDE, read_panorama_features
@@ -103,7 +104,8 @@ def look_everywhere(number: int, stride: int) -> Seen:
 def _fit_head() -> QuickHead:
     learned = read_panorama_features().learned
     labels: npt.NDArray[np.intp] = np.repeat(np.arange(len(learned)), learned.shape[1])
-    return fit(learned.reshape(-1, learned.shape[-1]), labels, len(learned))
+    with one_thread():
+        return fit(learned.reshape(-1, learned.shape[-1]), labels, len(learned))
 
 
 def _matches(one: Detection, place: Place) -> bool:

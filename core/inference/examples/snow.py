@@ -16,6 +16,7 @@ from io import BytesIO
 import numpy as np
 import numpy.typing as npt
 
+from core.backbone.one_thread import one_thread
 from core.backbone.quick_head import QuickHead, fit
 from core.concepts.limits.groups import judge, mark_snow
 from core.content.recorded.features.snow import LEARNED, SIDE, read_snow_features
@@ -67,7 +68,8 @@ def judge_collection(share: float, count: int) -> Judged:
     features = read_snow_features()
     collection = choose_collection(share, count)
     classes, numbers, snow = (np.array(column, int) for column in zip(*map(_index, collection), strict=True))
-    head = fit(features[classes, numbers, snow], classes, len(LABELS))
+    with one_thread():
+        head = fit(features[classes, numbers, snow], classes, len(LABELS))
     outcome = judge(read_asked(), head.weights, head.biases, share)
     n, groups = outcome.drawings, outcome.groups
     rights = {(label, bool(s)): Right(int(groups[c, s]), n) for c, label in enumerate(LABELS) for s in (0, 1)}

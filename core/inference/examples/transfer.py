@@ -15,6 +15,7 @@ from PIL import Image
 
 from core import sketches
 from core.backbone.features import compute_features, take_picture_from_bytes
+from core.backbone.one_thread import one_thread
 from core.backbone.quick_head import Subspace, fit, normalize_rows
 from core.content.recorded.features.transfer import DIGITS, LEARNED, read_transfer_features
 
@@ -74,7 +75,8 @@ def _learn(kind: Kind) -> tuple[npt.NDArray[np.float64], float]:
     """The weights and the bias of the head."""
     recorded = read_transfer_features()
     subspace = Subspace.spanned_by(recorded.sketches if kind == "sketches" else recorded.digits)
-    head = fit(subspace.coordinates, np.repeat([0, 1], LEARNED), classes=2)
+    with one_thread():
+        head = fit(subspace.coordinates, np.repeat([0, 1], LEARNED), classes=2)
     return subspace.axes @ (head.weights[1] - head.weights[0]), float(head.biases[1] - head.biases[0])
 
 
