@@ -26,7 +26,6 @@ def links(hosted):
         "account": "account?",
         "classes": "classes?",
         "class": f"classes?code={token.pop('class')}&",
-        "train": f"train?dataset={DATASET}&",
         "datasets": f"datasets?dataset={DATASET}&",
         **{f"shared {what}": f"shared?link={given}&" for what, given in token.items()},
     }
