@@ -254,14 +254,29 @@ class State:
             _get_session_values(PLACED).pop(self.key(name), None)
 
     def _take_changes(self) -> bool:
-        """Hold what differs from what the browser was sent; returns whether the reader has changed this screen."""
+        """Hold what differs from what the browser was sent; returns whether the reader has changed this screen.
+
+        What no field can read is not held: on a slow line the choice of a list that has other choices by now comes as
+        the label that it had. The control is set back to what is held, and a press that comes with it is not taken.
+        """
         held, sent = _get_session_values(HELD), _get_session_values(SENT)
         of_screen = [key for key in sent if key.partition(".")[0] == self._screen and key in st.session_state]
         now = {key: st.session_state[key] for key in of_screen}
         before = _get_session_values(PLACED)
         changed = {key: value for key, value in now.items() if value not in (sent[key], before.get(key, sent[key]))}
-        held.update(changed)
+        held.update({key: value for key, value in changed.items() if self._can_read(key, value)})
         return bool(changed) or self._screen in _get_session_values(EDITED)
+
+    def _can_read(self, key: str, value: Any) -> bool:
+        """Whether a control's value is one of its field; of what is no field of this state nothing is known."""
+        field = self.fields.get(key.removeprefix(f"{self.screen}."))
+        if field is None or value is None:
+            return True
+        try:
+            field.read(field.write(value))
+        except (InputError, TypeError, ValueError):
+            return False
+        return True
 
     def _send(self, values: Mapping[str, Any]) -> None:
         """Have the controls show these values: those that differ, or all of them if they are to be sent again."""

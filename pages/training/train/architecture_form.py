@@ -33,23 +33,18 @@ def choose_architecture(choice: Choice) -> None:
     st.radio(
         _(list_settings()["architecture"].form.title),
         names,
-        format_func=lambda name: _format_label(name, choice),
+        format_func={name: translate_title(name) for name in names}.__getitem__,
         captions=[_format_caption(name, choice) for name in names],
         key=STATE.key("architecture"),
         on_change=adapt_defaults,
     )
 
 
-def _format_label(name: str, choice: Choice) -> str:
-    if name != recommend(choice):
-        return translate_title(name)
-    badge = _("recommended")
-    return f"{translate_title(name)} :green-badge[{badge}]"
-
-
 def _format_caption(name: str, choice: Choice) -> str:
+    """What is told below its name. The badge stands here: a browser sends a choice by its name, which has to stay."""
     known = PRETRAINED if name not in ABOUT else name
-    return sentences(_(ABOUT[known]), *_format_expectations(name, known, choice))
+    told = sentences(_(ABOUT[known]), *_format_expectations(name, known, choice))
+    return f":green-badge[{_('recommended')}] {told}" if name == recommend(choice) else told
 
 
 def _format_expectations(name: str, known: str, choice: Choice) -> list[str]:

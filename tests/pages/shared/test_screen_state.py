@@ -326,3 +326,31 @@ def test_a_default_that_follows_from_another_value_stays_out_of_the_address(bad)
     assert app.query_params == {"deep": "1"}
     app.slider[0].set_value(3).run()
     assert app.query_params == {"deep": "1", "depth": "3"}
+
+
+def stale_screen():
+    import streamlit as st
+
+    from pages.shared.screen_state import State, choice
+
+    names = st.session_state.get("names", ("head", "compact"))
+    state = State("demo", {"name": choice("compact", names)})
+    if "stale" in st.session_state:
+        st.session_state[state.key("name")] = st.session_state.pop("stale")
+    state.restore()
+    st.text(state["name"])
+    st.radio("name", names, key=state.key("name"))
+    st.text(state.was_shown())
+    state.keep()
+
+
+def test_a_choice_that_the_list_no_longer_has_is_not_taken():
+    app = AppTest.from_function(stale_screen).run()
+    app.session_state["names"] = ("other head", "compact")
+    app.session_state["stale"] = "The head, recommended"  # as Streamlit takes a label that it does not know
+    app.run()
+    assert not app.exception
+    assert [text.value for text in app.text] == ["compact", "False"]
+    assert app.radio[0].value == "compact"
+    app.radio[0].set_value("other head").run()
+    assert [text.value for text in app.text] == ["other head", "True"]
