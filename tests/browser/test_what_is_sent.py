@@ -93,11 +93,14 @@ def choose_dataset(page, name):
 
 
 def type_number(page, label, value):
-    """Nothing where the form has no such field at the moment, as for a head alone."""
+    """Nothing where the form has no such field, as for a head alone; it may vanish under the reader's hands."""
     field = page.get_by_role("spinbutton", name=label)
-    if field.count():
-        field.fill(f"{value:g}")
-        field.press("Enter")
+    try:
+        if field.count():
+            field.fill(f"{value:g}", timeout=PATIENCE)
+            field.press("Enter", timeout=PATIENCE)
+    except TimeoutError:
+        assert not field.count(), f"{label} cannot be typed into"
 
 
 def choose_link(chance):

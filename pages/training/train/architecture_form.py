@@ -44,7 +44,8 @@ def _format_caption(name: str, choice: Choice) -> str:
     """What is told below its name. The badge stands here: a browser sends a choice by its name, which has to stay."""
     known = PRETRAINED if name not in ABOUT else name
     told = sentences(_(ABOUT[known]), *_format_expectations(name, known, choice))
-    return f":green-badge[{_('recommended')}] {told}" if name == recommend(choice) else told
+    badge = _("recommended")
+    return f":green-badge[{badge}] {told}" if name == recommend(choice) else told
 
 
 def _format_expectations(name: str, known: str, choice: Choice) -> list[str]:
