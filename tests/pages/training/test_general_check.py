@@ -65,5 +65,15 @@ def test_it_is_shown_looked_for_decided_about_and_undone(check, tmp_path, monkey
     assert not app.exception
 
 
+def test_what_a_class_or_split_lacks_is_under_no_heading_of_files(tmp_path):
+    adding.add(two_classes(tmp_path / "photos", 4), "pets")
+    headings = [next(iter(frame.value)) for frame in open_page(PAGE, dataset="pets").dataframe]
+    assert "Class or split" in headings
+
+
+def test_the_rows_of_problems_are_high_enough_for_lines_to_be_broken():
+    assert problems_table.TWO_LINES > 4 * 16  # Streamlit breaks none in rows of 4 rem or less
+
+
 def list_tables_of_the_check(app):
     return [frame for frame in app.dataframe if "is first." in str(frame.value.to_numpy())]
