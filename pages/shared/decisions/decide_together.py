@@ -17,12 +17,8 @@ from pages.shared.decisions.decision_buttons import take
 def decide_together(dataset: Dataset, paths: Sequence[str], *, section: str) -> None:
     """Buttons that decide about these pictures; `section` tells them from others on the screen."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        n = len(paths)
-        label = ngettext("Leave out {n} picture", "Leave out {n} pictures", n).format(n=n)
-        decisions = dict.fromkeys(paths, LEAVE_OUT)
-        st.button(
-            label, icon=":material/block:", key=f"{section}.leave_out", on_click=take, args=(dataset.name, decisions)
-        )
+        if any(dataset.decisions.get(path) != LEAVE_OUT for path in paths):
+            _offer_to_leave_out(dataset, paths, section)
         with st.popover(_("Relabel"), icon=":material/label:"):
             _offer_classes(dataset, paths, section)
         with st.popover(_("Move"), icon=":material/drive_file_move:"):
@@ -32,6 +28,13 @@ def decide_together(dataset: Dataset, paths: Sequence[str], *, section: str) -> 
                 _("As it was found"), icon=":material/restart_alt:", key=f"{section}.back",
                 on_click=take, args=(dataset.name, dict.fromkeys(decided)),
             )  # fmt: skip
+
+
+def _offer_to_leave_out(dataset: Dataset, paths: Sequence[str], section: str) -> None:
+    n = len(paths)
+    label = ngettext("Leave out {n} picture", "Leave out {n} pictures", n).format(n=n)
+    decisions = dict.fromkeys(paths, LEAVE_OUT)
+    st.button(label, icon=":material/block:", key=f"{section}.leave_out", on_click=take, args=(dataset.name, decisions))
 
 
 def _offer_classes(dataset: Dataset, paths: Sequence[str], section: str) -> None:

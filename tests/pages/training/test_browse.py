@@ -54,6 +54,7 @@ def test_one_picture_is_large_with_its_facts_and_can_be_decided_about(pets, lang
     app.button(key="one.leave_out").click().run()
     assert datasets.load("pets").decisions["cat/001.png"].kind == "leave_out"
     assert app.metric[0].value == "79"
+    assert "one.leave_out" not in {button.key for button in app.button}  # it is left out already
     app.selectbox(key="browse.finding").set_value("decided").run()
     assert shown_count(app).endswith(("of 1", "共 1 张"))
     app.button(key="browse.undo").click().run()
