@@ -18,6 +18,7 @@ from pages.shared.jobs.job_section import follow, job_section, take_ended
 from pages.shared.plain import escape_markdown
 
 RESULT = "export.result"  # in the session, by dataset: what the last export from here has written
+ASKED = "export.asked"  # in the session, by dataset: the folder of an export that has not ended well yet
 FORMS = {"folders": N_("Folders"), "zip": N_("A zip")}
 
 
@@ -32,6 +33,7 @@ def export_form(dataset: Dataset) -> None:
         _ask(dataset, key)
     if job := take_ended(key):
         st.session_state[f"{RESULT}.{dataset.name}"] = job.read_result(DatasetExportResult)
+        st.session_state.pop(f"{ASKED}.{dataset.name}", None)
     if result := st.session_state.get(f"{RESULT}.{dataset.name}"):
         _tell(result)
 
@@ -41,16 +43,18 @@ def _ask(dataset: Dataset, key: str) -> None:
         _start(key, lambda: export_dataset.start_download(dataset))
     if visitor.is_hosted():
         return
-    with st.expander(_("Into a folder of this machine")):
+    asked = st.session_state.get(f"{ASKED}.{dataset.name}", "")
+    with st.expander(_("Into a folder of this machine"), expanded=bool(asked)):
         form = st.segmented_control(
             _("Form"), list(FORMS), format_func=lambda one: _(FORMS[one]), key="export.form", default="folders",
             required=True,
         )  # fmt: skip
         folder = st.text_input(
-            _("Folder of this machine"), key="export.folder", placeholder=_("an empty or a new folder")
+            _("Folder of this machine"), asked, key="export.folder", placeholder=_("an empty or a new folder")
         )
         pressed = st.button(_("Export"), icon=":material/folder:", key="export.start", disabled=not folder.strip())
     if pressed:
+        st.session_state[f"{ASKED}.{dataset.name}"] = folder
         target = Path(folder.strip()).expanduser()
         if not target.is_absolute():
             st.error(_("Write the folder from its root, such as {example}.").format(example=Path.home() / "pictures"))

@@ -76,6 +76,12 @@ def test_the_screen_exports_into_a_folder(pets, tmp_path):
     app.text_input(key="export.folder").set_value("here").run()
     app.button(key="export.start").click().run()
     assert "from its root" in app.error[0].value
+    app.text_input(key="export.folder").set_value(str(pets.root)).run()
+    app.button(key="export.start").click().run()
+    until(lambda: "lies within" in " ".join(one.value for one in app.run().error))
+    assert app.text_input(key="export.folder").value == str(pets.root)
+    (form,) = [one for one in app.expander if one.label == "Into a folder of this machine"]
+    assert form.proto.expanded  # and what is to be mended is in sight
     app.text_input(key="export.folder").set_value(str(tmp_path / "out")).run()
     app.button(key="export.start").click().run()
     until(lambda: "80 pictures were written" in " ".join(one.value for one in app.run().success))
