@@ -268,9 +268,9 @@ class State:
         return bool(changed) or self._screen in _get_session_values(EDITED)
 
     def _can_read(self, key: str, value: Any) -> bool:
-        """Whether a control's value is one of its field; of what is no field of this state nothing is known."""
+        """Whether a control's value is one of its field, or none; of what is no field of this state nothing is told."""
         field = self.fields.get(key.removeprefix(f"{self.screen}."))
-        if field is None or value is None:
+        if field is None or value in (None, []):
             return True
         try:
             field.read(field.write(value))
