@@ -20,7 +20,8 @@ from pages.shared.browser.component import component
 from pages.shared.charts.download.chart_download import chart_download
 
 _mount = component(
-    "concepts/backprop/diagram/diagram.js", styles=["shared/charts/chart.css", "concepts/backprop/diagram/diagram.css"]
+    "concepts/backprop/diagram/diagram.js",
+    styles=["shared/charts/chart.css", "shared/charts/playing/slider.css", "concepts/backprop/diagram/diagram.css"],
 )
 
 

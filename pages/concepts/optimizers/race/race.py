@@ -43,7 +43,7 @@ QUANTITIES: Mapping[str, str] = {
 
 _mount = component(
     "concepts/optimizers/race/race.js",
-    styles=["concepts/optimizers/race/race.css"],
+    styles=["shared/charts/playing/slider.css", "concepts/optimizers/race/race.css"],
     html="concepts/optimizers/race/race.html",
 )
 
