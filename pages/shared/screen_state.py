@@ -322,6 +322,13 @@ class State:
         return values
 
 
+def send_all_again() -> None:
+    """In a callback that the browser itself calls while it loads: `State.send_again` for every screen."""
+    just_set = _get_session_values(JUST_SET)
+    for key, value in _get_session_values(SENT).items():
+        just_set.setdefault(key, value)
+
+
 def _get_session_values(name: str) -> dict[str, Any]:
     """A dictionary of the session, which all screens share."""
     values: dict[str, Any] = st.session_state.setdefault(name, {})

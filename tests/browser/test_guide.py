@@ -16,3 +16,14 @@ def test_what_was_found_is_remembered_for_the_next_visit(page, app_url):
     page.goto(app_url)
     expect(page.get_by_text(f"The path, {place + 2} of {len(TASKS)}")).to_be_visible()
     expect(page.get_by_text(TASKS[place + 1].question)).to_be_visible()
+
+
+def test_what_this_visit_wrote_is_not_told_as_an_earlier_one(page, app_url):
+    """Telling it draws the next screen anew, whose controls the browser may still be loading."""
+    page.goto(f"{app_url}/losses?path=loss&z=-5")
+    page.wait_for_function("() => JSON.parse(localStorage.getItem('glassbox.path'))?.session")
+    kept = page.evaluate("() => localStorage.getItem('glassbox.path')")
+    page.evaluate("(kept) => localStorage.setItem('glassbox.path', kept.replace('loss', 'optimizer'))", kept)
+    page.get_by_role("link", name="Next: Backward").click()
+    expect(page.get_by_text(f"The path, {TASKS.index(BY_NAME['backward']) + 1} of {len(TASKS)}")).to_be_visible()
+    page.wait_for_function("() => localStorage.getItem('glassbox.path').includes('\"at\":\"backward\"')")

@@ -1,5 +1,6 @@
 """How far a newcomer has come: in the session, and in the browser for the next visit."""
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,11 +8,13 @@ import streamlit as st
 
 from pages.shared.browser.component import component
 from pages.shared.guide.tasks import BY_NAME, TASKS
+from pages.shared.screen_state import send_all_again
 
 DONE = "guide.done"  # in the session: by the name of a task that is done, what was found
 AT = "guide.at"  # in the session: the task that is next
 KEPT = "guide.memory"
 MERGED = "guide.merged"  # in the session: that the browser has told what it kept
+SESSION = "guide.session"  # in the session: its name, by which the browser knows what this session had it keep
 
 _mount = component("shared/guide/memory.js")
 
@@ -41,11 +44,17 @@ def memory() -> None:
     known = bool(done) or AT in st.session_state
     remember = {"at": TASKS[place].name if place < len(TASKS) else "", "done": done} if known else None
     merged = MERGED in st.session_state
-    _mount(key=KEPT, data={"remember": remember, "merged": merged}, height=0, on_kept_change=_merge_kept)
+    session = st.session_state.setdefault(SESSION, uuid.uuid4().hex)
+    data = {"remember": remember, "merged": merged, "session": session}
+    _mount(key=KEPT, data=data, height=0, on_kept_change=_merge_kept)
 
 
 def _merge_kept() -> None:
-    """What the browser sent may be old or made up: only tasks that there are, and texts."""
+    """What the browser sent may be old or made up: only tasks that there are, and texts.
+
+    The browser tells it as soon as it can, which is before it has loaded every control of the screen.
+    """
+    send_all_again()
     kept: Any = st.session_state[KEPT]["kept"]
     st.session_state[MERGED] = True
     if not isinstance(kept, Mapping):

@@ -16,8 +16,10 @@ def screen():
 
     from pages.shared.concept_screen import scaffold
     from pages.shared.concept_screen.scaffold import Preset
-    from pages.shared.screen_state import State, choices, integer, number
+    from pages.shared.screen_state import State, choices, integer, number, send_all_again
 
+    if st.session_state.pop("loading", False):
+        send_all_again()
     state = State("demo", {"x": number(1.0, -8, 8), "depth": integer(3, 1, 50), "fs": choices(["a"], ("a", "b", "c"))})
     state.restore()
     scaffold.presets(
@@ -144,6 +146,15 @@ def test_the_address_of_before_two_late_presets_proves_nothing():
     app.slider[0].set_value(12).run()
     assert shown(app) == "1.0 12 ['a']"
     assert app.slider[0].proto.set_value
+
+
+def test_what_a_browser_that_still_loads_may_have_missed_is_sent_again():
+    app = opened(depth="9")
+    app.session_state["loading"] = True
+    app.run()
+    assert app.slider[0].proto.set_value
+    assert shown(app) == "1.0 9 ['a']"
+    assert not app.slider[0].set_value(12).run().slider[0].proto.set_value
 
 
 def test_back_undoes_a_change():
