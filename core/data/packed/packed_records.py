@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from core.data.index import SPLITS, Record, Split
 from core.data.packed.file_numbers import FileNumbers
+from core.data.packed.packed_sequence import PackedSequence
 from core.data.packed.packed_texts import PackedTexts
 from core.i18n import Message
 
@@ -32,7 +33,7 @@ class Refusal(NamedTuple):
     reason: Message | None
 
 
-class PackedRecords(Sequence[Record]):
+class PackedRecords(PackedSequence[Record]):
     """Records that can be appended and read; their splits can be given anew.
 
     Attributes:
@@ -70,14 +71,7 @@ class PackedRecords(Sequence[Record]):
     def __len__(self) -> int:
         return len(self.paths)
 
-    @overload
-    def __getitem__(self, place: int) -> Record: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Record]: ...
-    def __getitem__(self, place: int | slice) -> Record | list[Record]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(len(self))[place]]
-        place = range(len(self))[place]
+    def _read(self, place: int) -> Record:
         number, refusal = self._file_numbers[place], self._refused.get(place)
         return Record(
             path=self.paths[place],

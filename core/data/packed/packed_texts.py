@@ -1,16 +1,17 @@
 """Many texts in one piece of memory, in the order in which they came: their bytes, and nine more each."""
 
 from array import array
-from collections.abc import Iterable, Sequence
-from typing import overload
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
 
+from core.data.packed.packed_sequence import PackedSequence
+
 _END = b"\0"  # after each text; none holds it
 
 
-class PackedTexts(Sequence[str]):
+class PackedTexts(PackedSequence[str]):
     """Texts without a NUL, which can be appended and read."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
@@ -25,14 +26,7 @@ class PackedTexts(Sequence[str]):
     def __len__(self) -> int:
         return len(self._begins) - 1
 
-    @overload
-    def __getitem__(self, place: int) -> str: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[str]: ...
-    def __getitem__(self, place: int | slice) -> str | list[str]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(len(self))[place]]
-        place = range(len(self))[place]
+    def _read(self, place: int) -> str:
         return self._bytes[self._begins[place] : self._begins[place + 1] - 1].decode()
 
     def join(self) -> npt.NDArray[np.uint8]:

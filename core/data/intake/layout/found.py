@@ -4,9 +4,10 @@ import copy
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Self, overload
+from typing import NamedTuple, Self
 
 from core.data.index import Record, Split
+from core.data.packed.packed_sequence import PackedSequence
 from core.data.packed.packed_texts import PackedTexts
 
 
@@ -26,7 +27,7 @@ class Found:
     split: Split | None
 
 
-class FoundFiles(Sequence[Found]):
+class FoundFiles(PackedSequence[Found]):
     """Many files in the order of their paths, in about a dozen bytes each beside the paths themselves."""
 
     def __init__(self, found: Iterable[Found] = ()) -> None:
@@ -59,13 +60,7 @@ class FoundFiles(Sequence[Found]):
     def __len__(self) -> int:
         return len(self._numbers)
 
-    @overload
-    def __getitem__(self, place: int) -> Found: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Found]: ...
-    def __getitem__(self, place: int | slice) -> Found | list[Found]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(len(self))[place]]
+    def _read(self, place: int) -> Found:
         return Found(self._paths[place], *self._names[self._numbers[place]])
 
 
