@@ -4,7 +4,6 @@ Whoever adds another one adds its line here.
 """
 
 import json
-import shutil
 
 import pytest
 
@@ -24,7 +23,7 @@ from core.search.trials import SearchState, Trial, find_state_file
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import suggest_space
 from core.tasks.networks.search import SEARCH
-from tests.core.data.pictures import fill
+from tests.core.data.pictures import spoiled_classes
 from tests.core.runs.test_summary import RESULT
 from tests.hand_made import hand_made_run
 from tests.jobs import at_work, end
@@ -36,14 +35,7 @@ KNOWN = ("in another split too", "under two labels", "There are no test pictures
 @pytest.fixture
 def spoiled(tmp_path, home):
     """Two finished runs on a dataset with a leak, a conflict and an untested class."""
-    root = tmp_path / "photos"
-    for number, split in enumerate(("train", "val", "test")):
-        for place, label in enumerate(("cat", "dog", "owl")):
-            if (label, split) != ("owl", "test"):
-                fill(root / split / label, 4, first=1000 * number + 100 * place)
-    shutil.copy(root / "train/cat/000.png", root / "test/cat/again.png")
-    shutil.copy(root / "train/dog/100.png", root / "train/cat/dog.png")
-    dataset, runs = adding.add(root, "pets"), []
+    dataset, runs = adding.add(spoiled_classes(tmp_path / "photos", 4), "pets"), []
     for seed in range(2):
         run = hand_made_run("pets", seed=seed)
         data_notes.keep_data_state(run, dataset)

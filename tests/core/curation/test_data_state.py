@@ -1,7 +1,5 @@
 """What is known of a dataset is said beside its figures, and follows every decision."""
 
-import shutil
-
 from core.curation.current_state import load_state
 from core.curation.deciding.decide import decide, undo
 from core.curation.health import judge
@@ -9,19 +7,11 @@ from core.curation.known import find_known
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import adding
-from tests.core.data.pictures import fill
+from tests.core.data.pictures import spoiled_classes
 
 
 def make_spoiled(tmp_path):
-    """A copy of a training picture in the test, a picture under two labels, and a class without test pictures."""
-    root = tmp_path / "photos"
-    for number, split in enumerate(("train", "val", "test")):
-        for place, label in enumerate(("cat", "dog", "owl")):
-            if (split, label) != ("test", "owl"):
-                fill(root / split / label, 12, first=1000 * number + 100 * place)
-    shutil.copy(root / "train/cat/000.png", root / "test/cat/z.png")
-    shutil.copy(root / "train/dog/100.png", root / "train/cat/z.png")
-    return adding.add(root, "spoiled")
+    return adding.add(spoiled_classes(tmp_path / "photos", 12), "spoiled")
 
 
 def test_leaks_conflicts_and_absent_classes_are_told_and_decisions_count(tmp_path):
