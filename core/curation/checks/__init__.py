@@ -1,7 +1,7 @@
 """What can be wrong with a dataset: one file a check, all of them in `CHECKS`, in the order in which they run.
 
 A new check is a class with the members of `Check` in a file of its own, and its line in `CHECKS`; what its kinds mean
-stands in `kinds.py`. It may import anything below `core.curation`. Begin reading in `check.py`.
+stands in `problem_kinds.py`. It may import anything below `core.curation`. Begin reading in `check.py`.
 """
 
 from collections.abc import Sequence

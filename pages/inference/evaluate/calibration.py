@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core.charts.reliability import Series, draw_reliability
+from core.charts.calibration import Series, draw_reliability
 from core.data import datasets
 from core.errors import InputError
 from core.evaluation.evaluate import Predictions

@@ -4,6 +4,7 @@ import pytest
 
 from core.export.concept_notebook.lesson import run_calls, write_lesson
 from pages.shared.concept_screen import take_along
+from pages.shared.concept_screen.path import PATH
 from tests.core.export.concept_notebook.notebooks import assert_same, run_cells
 from tests.pages.app import open_page
 
@@ -32,6 +33,7 @@ SCREENS = {
     "uses text": {"kind": "text", "prompt": "The loss", "seed": "3"},
     "limits": {"run": "efficientnet_lite0", "threshold": "50"},
 }  # fmt: skip
+NOTHING_TO_COMPUTE = {"history", "questions", "instant"}  # the last trains on what the reader collects
 
 
 @pytest.fixture
@@ -52,6 +54,10 @@ def written(monkeypatch):
     monkeypatch.setattr(take_along, "write_lesson", record)
     monkeypatch.setattr(take_along.st, "download_button", press)
     return found
+
+
+def test_every_screen_that_computes_is_here():
+    assert {name.split()[0] for name in SCREENS} == {stop.address for stop in PATH} - NOTHING_TO_COMPUTE
 
 
 @pytest.mark.parametrize("screen", SCREENS)

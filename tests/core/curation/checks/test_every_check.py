@@ -1,4 +1,4 @@
-"""What every registered check owes to whoever runs it, over the same two small datasets."""
+"""What every registered check owes to whoever runs it, over the same small datasets."""
 
 import pytest
 

@@ -11,7 +11,7 @@ import pytest
 
 from core.files import read_json
 from core.jobs.launchers import process
-from core.jobs.launchers.ray import RECORD, Submission
+from core.jobs.launchers.ray import ADDRESS, RECORD, Submission
 from core.jobs.launchers.worker_process import ROOT, WORKER
 from tests.core.jobs.tiny import FOR_EVER, start
 
@@ -19,7 +19,8 @@ from tests.core.jobs.tiny import FOR_EVER, start
 class LocalHelper:
     """A process of this machine, which is kept in `launched.json`."""
 
-    can_kill = True  # whether a worker can be killed from outside, without a word
+    def make_ready(self, request, patch):
+        """Have whatever the launcher needs at work; `request` gives the fixtures of the test."""
 
     @contextmanager
     def start_to_kill(self, launcher):
@@ -66,6 +67,9 @@ class ThreadHelper(LocalHelper):
 
 class RayHelper(LocalHelper):
     """A job of a Ray cluster on this machine, which is kept in `submitted.json`."""
+
+    def make_ready(self, request, patch):
+        patch.setenv(ADDRESS, request.getfixturevalue("cluster"))
 
     def kill(self, job):
         """Kill the worker itself, as when its machine is lost."""

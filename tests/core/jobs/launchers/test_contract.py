@@ -8,7 +8,6 @@ from core.errors import InputError
 from core.jobs import control, launchers, queue
 from core.jobs.events import EventReader
 from core.jobs.launchers import process
-from core.jobs.launchers.ray import ADDRESS
 from core.jobs.life import read_current_state
 from core.jobs.progress import ProgressReader
 from tests.core.jobs.launchers.helpers import HELPERS
@@ -27,8 +26,7 @@ def cluster():
 
 @pytest.fixture(params=list(launchers.BUILT_IN))
 def launcher(request, monkeypatch):
-    if request.param == "ray":
-        monkeypatch.setenv(ADDRESS, request.getfixturevalue("cluster"))
+    HELPERS[request.param].make_ready(request, monkeypatch)
     return request.param
 
 
@@ -77,8 +75,6 @@ def test_the_machine_asks_for_the_end(launcher):
 @pytest.fixture
 def at_work(launcher, helper):
     """A job that counts where the test may kill its worker."""
-    if not helper.can_kill:
-        pytest.skip(f"a worker of {launcher} cannot be killed from outside")
     with helper.start_to_kill(launcher) as job:
         yield job
 
