@@ -98,13 +98,15 @@ def train(stream: np.ndarray, signs: str, state: Path, *, steps: int, minutes: f
         if learner.taken % 50 == 0:
             ways = [float(np.mean(losses[way::2][-25:])) for way in (0, 1)]
             print(f"{time.strftime('%H:%M:%S')} step {learner.taken} of {steps}   last losses {ways}", flush=True)
-    np.savez(state, weights=flatten(learner.model), m=learner.last.m, v=learner.last.v, t=learner.taken)
+    last = learner.last
+    if last is not None and last.m is not None and last.v is not None:
+        np.savez(state, weights=flatten(learner.model), m=last.m, v=last.v, t=learner.taken)
     return learner
 
 
 def resume(state: Path, model, steps: int) -> Learner:
     """Where the training of `state` stood, or the beginning; in float32, which is twice as fast."""
-    vector = flatten(model).astype(np.float32)
+    vector: np.ndarray = flatten(model).astype(np.float32)
     last = None
     if state.exists():
         with np.load(state) as stored:

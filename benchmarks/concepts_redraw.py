@@ -13,7 +13,7 @@ controls of all screens, and its ratio to 100 ms.
 import logging
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -48,18 +48,22 @@ class Control:
     cost: Cost
 
 
+def find_widgets(app: AppTest, kind: str) -> Sequence[Any]:
+    return app.get(kind)
+
+
 def controls(app: AppTest) -> dict[str, str]:
     """The kind of every control that is on the page now, by key; none that is disabled."""
     found = {}
     for kind in KINDS:
-        for widget in app.get(kind):
+        for widget in find_widgets(app, kind):
             if widget.key not in OF_THE_FRAME and not getattr(widget.proto, "disabled", False):
                 found[widget.key or widget.id] = kind
     return found
 
 
 def widget_of(app: AppTest, kind: str, key: str) -> Any | None:
-    return next((widget for widget in app.get(kind) if key in (widget.key, widget.id)), None)
+    return next((widget for widget in find_widgets(app, kind) if key in (widget.key, widget.id)), None)
 
 
 def another_value(widget: Any, kind: str, turn: int) -> Any:

@@ -10,6 +10,7 @@ themselves with their splits, and the seconds of the search.
 import argparse
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -31,8 +32,9 @@ def _crop(*margins: float) -> Callable[[Image.Image], Image.Image]:
 
     def crop(picture: Image.Image) -> Image.Image:
         (width, height), (left, top, right, bottom) = picture.size, margins
-        box = (left * width, top * height, width - right * width, height - bottom * height)
-        return picture.crop(tuple(map(round, box)))
+        return picture.crop(
+            (round(left * width), round(top * height), round((1 - right) * width), round((1 - bottom) * height))
+        )
 
     return crop
 
@@ -68,7 +70,7 @@ def _plant(path: Path, way: str) -> tuple[Record, Measured]:
 def _report_found(photos: Sequence[tuple[Record, Measured]], paths: Sequence[Path]) -> None:
     for way in WAYS:
         chosen = paths[::EVERY]
-        planted = list(in_order(lambda path, way=way: _plant(path, way), chosen))
+        planted = list(in_order(partial(_plant, way=way), chosen))
         everything = [*photos, *planted]
         first = groups.find(np.concatenate([row for _, row in everything]), [one for one, _ in everything]).first_files
         originals = {record.path: record.sha256 for record, _ in photos}

@@ -55,7 +55,7 @@ def compare(folder: Path, photos: int, architecture: str, formats: Sequence[str]
         report(f"{name} ({exported.bytes / 1e6:.1f} MB)", expected, found, *limits)
 
 
-def ask_page(model: Model, files: list[Path]) -> Rows:
+def ask_page(model: Model, files: Sequence[Path]) -> Rows:
     """What the screen Predict shows."""
     from core.inference.predict import predict
 
@@ -63,7 +63,7 @@ def ask_page(model: Model, files: list[Path]) -> Rows:
     return in_order(model, [{guess.label: guess.probability for guess in one} for one in guesses])
 
 
-def ask_command_line(model: Model, files: list[Path]) -> Rows:
+def ask_command_line(model: Model, files: Sequence[Path]) -> Rows:
     command = [sys.executable, "-m", "core", "predict", model.id, *map(str, files), "--top", "1000", "--json"]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     told = json.loads(said)["predictions"]

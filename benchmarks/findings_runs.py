@@ -77,7 +77,7 @@ DATASETS: Mapping[str, Make] = {
     ),
     "mislabelled": lambda _, root: pictures.mislabel(_shapes(TWO, 150, 100, 100)(_, root), 0.2, "train", "val"),
     "absent_in_test": lambda _, root: pictures.write(
-        root, pictures.draw_shape, count_alike(FOUR, 100, 60, 60) | {"test": {"disc": 60, "square": 60, "ring": 60}}
+        root, pictures.draw_shape, {**count_alike(FOUR, 100, 60, 60), "test": {"disc": 60, "square": 60, "ring": 60}}
     ),
     "digits_few": lambda _, root: pictures.copy_digits(_find_digits(), root, 40, 20, 20),
     "shuffled_digits": lambda _, root: pictures.mislabel(

@@ -51,7 +51,7 @@ def tell(name: str, run: RunFolder, seconds: float) -> None:
     low, high = compute_wilson_interval(right, report.n)
     print(
         f"{name}: {right:,} of {report.n:,} right, {right / report.n:.2%} ({low:.2%} to {high:.2%}), "
-        f"macro F1 {sum(row.f1 for row in report.per_class) / len(report.per_class):.4f}, in {seconds:.0f} s",
+        f"macro F1 {report.macro.f1.value:.4f}, in {seconds:.0f} s",
         flush=True,
     )
 

@@ -10,6 +10,7 @@ import io
 import json
 from base64 import b64encode
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -20,10 +21,11 @@ from core import workspace
 from core.backbone.features import Picture, compute_features, take_picture_from_bytes
 from core.backbone.one_thread import one_thread
 from core.backbone.onnx_graph import build_onnx
-from core.backbone.quick_head import Subspace, fit
+from core.backbone.quick_head import QuickHead, Subspace, fit
 from core.backbone.weights.imagenet_weights import build_imagenet_architecture, read_imagenet_weights
 from core.concepts.learning import SIDE, Training, train
 from core.concepts.points import POINT_SETS
+from core.networks.backbones import EMBEDDED
 from core.sketches import LABELS, draw
 
 OUT = Path(__file__).parents[1] / "pages" / "home" / "recorded.js"
@@ -38,7 +40,7 @@ LAYERS = {"stem_relu": 56, "block_3_expand_relu": 56, "block_6_expand_relu": 28,
 INK = np.array([[13, 27, 62], [0, 114, 178], [240, 228, 66]])  # colours of nothing, of half and of most
 
 
-def record_learning() -> dict:
+def record_learning() -> dict[str, Any]:
     """Points, and for some epochs the map of the plane, the weights, and the share of points on the right side."""
     history, plane = train(Training()), POINT_SETS["moons"]
     maps = np.stack([history.maps[epoch] for epoch in EPOCHS])
@@ -58,10 +60,10 @@ def record_learning() -> dict:
     }
 
 
-def record_layers(head: tuple[Subspace, object]) -> dict:
+def record_layers(head: tuple[Subspace, QuickHead]) -> dict[str, Any]:
     """The drawing, four channels of each of some layers, and what the head answers."""
     picture = draw("cat", TRAVELLER, SIZE, 0)
-    model = build_onnx(build_imagenet_architecture(), read_imagenet_weights(), list(LAYERS))
+    model = build_onnx(build_imagenet_architecture(EMBEDDED), read_imagenet_weights(EMBEDDED), list(LAYERS))
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     maps = session.run(list(LAYERS), {session.get_inputs()[0].name: np.asarray(picture, np.float32)[None]})
     tiles = [encode(mosaic(one[0], size)) for one, size in zip(maps, LAYERS.values(), strict=True)]
@@ -89,7 +91,7 @@ def paint(channel: np.ndarray, size: int) -> Image.Image:
     return Image.fromarray(colours.round().astype(np.uint8)).resize((size, size), Image.Resampling.BILINEAR)
 
 
-def learn_head() -> tuple[Subspace, object]:
+def learn_head() -> tuple[Subspace, QuickHead]:
     """The instant classifier's head on a few drawings of each class."""
     rows = compute_features([as_file(draw(label, number, SIZE, 0)) for label in LABELS for number in KNOWN])
     labels = np.repeat(np.arange(len(LABELS)), len(KNOWN))
@@ -98,16 +100,16 @@ def learn_head() -> tuple[Subspace, object]:
         return subspace, fit(subspace.coordinates, labels, len(LABELS))
 
 
-def answer(head: tuple[Subspace, object], picture: Image.Image) -> list[float]:
+def answer(head: tuple[Subspace, QuickHead], picture: Image.Image) -> list[float]:
     subspace, layer = head
     (shares,) = layer.compute_probabilities(subspace.project(compute_features([as_file(picture)])))
     return [round(float(share), 3) for share in shares]
 
 
-def record_instant(head: tuple[Subspace, object]) -> dict:
+def record_instant(head: tuple[Subspace, QuickHead]) -> dict[str, Any]:
     """New drawings with the answers about them."""
-    asked = [draw(label, number, SIZE, 0) for number in ASKED for label in LABELS]
-    asked = [{"picture": encode(one.resize((SHOWN, SHOWN))), "answer": answer(head, one)} for one in asked]
+    drawings = [draw(label, number, SIZE, 0) for number in ASKED for label in LABELS]
+    asked = [{"picture": encode(one.resize((SHOWN, SHOWN))), "answer": answer(head, one)} for one in drawings]
     return {"asked": asked}
 
 

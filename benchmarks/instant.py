@@ -68,6 +68,8 @@ def _one_comes(draft, photo: Photo) -> tuple[float, float, float]:
     marks.append(perf_counter())
     model = fit_instant(draft)
     marks.append(perf_counter())
+    if model is None:
+        sys.exit("There is too little to fit.")
     model.predict_held_out()
     marks.append(perf_counter())
     draft.delete(label, path.name)

@@ -131,7 +131,7 @@ def main() -> None:
     asked = parser.parse_args()
     with (
         temporary_folder() as folder,
-        hosted_app(folder / "home", GUESTS="train", **LIMITS) as app,
+        hosted_app(folder / "home", None, GUESTS="train", **LIMITS) as app,
     ):
         with _training(app, wanted=not asked.without_training) as watched:
             have_come(app, 2 * len(PAGES), 1, watched)  # what is loaded once: every page, and that of the training

@@ -15,7 +15,7 @@ from time import perf_counter
 import numpy as np
 
 from benchmarks.temporary import temporary_folder
-from benchmarks.ten_tabs import EPOCHS, begin
+from benchmarks.ten_tabs import begin
 from core.charts.learning_curve import MAX_POINTS, draw_learning_curve
 from core.jobs.events import EventWriter
 from core.runs.folder import RunFolder
@@ -35,7 +35,6 @@ def open_run(run: RunFolder) -> bytes:
             progress.batches,
             progress.epochs,
             names=WORDS,
-            total_epochs=EPOCHS,
             best_epoch=progress.best_epoch,
         )
         for metric in ("loss", "accuracy")

@@ -14,6 +14,7 @@ import random
 import signal
 import sys
 from threading import Event
+from typing import Any
 
 import numpy as np
 import psutil
@@ -34,12 +35,12 @@ POLL = 0.02
 pause = Event()
 
 
-def left_alone(spec: TrainingSpec) -> dict:
+def left_alone(spec: TrainingSpec) -> dict[str, Any]:
     run = train.start(spec)
     return finished(run)
 
 
-def killed(spec: TrainingSpec, kills: int) -> dict:
+def killed(spec: TrainingSpec, kills: int) -> dict[str, Any]:
     draw = random.Random(7)
     phases = ["queued", "decoding", "loading", "exporting", "evaluating"]
     steps = sorted(draw.choices(range(1, EPOCHS * STEPS), k=max(0, kills - len(phases))))
@@ -64,7 +65,7 @@ def kill(run: RunFolder) -> None:
     control.resume(run)
 
 
-def finished(run: RunFolder) -> dict:
+def finished(run: RunFolder) -> dict[str, Any]:
     while read_current_state(run).state in ACTIVE:
         pause.wait(POLL)
     if read_current_state(run).state != "finished":
@@ -72,7 +73,7 @@ def finished(run: RunFolder) -> dict:
     return outcome(run)
 
 
-def same(one: dict, other: dict) -> tuple[int, int]:
+def same(one: dict[str, Any], other: dict[str, Any]) -> tuple[int, int]:
     """How many numbers are equal, and how many there are."""
     pairs = [(one["arrays"][name], other["arrays"][name]) for name in one["arrays"]]
     pairs += [(np.array(one[name], dtype=float), np.array(other[name], dtype=float)) for name in ("epochs",)]

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmarks.temporary import temporary_folder
 from tests.browser import running_app as tests
 from tests.browser.chromium import launch
-from tests.browser.running_app import App
+from tests.browser.running_app import App as App
 
 
 @contextmanager

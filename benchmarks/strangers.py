@@ -168,8 +168,8 @@ def features_of(pictures: Sequence[bytes]) -> Rows:
     from core.data.pixels.view import View
     from core.networks.backbones import BACKBONES
 
-    pictures = [take_picture_from_bytes("photo", data) for data in pictures]
-    rows = compute_features(pictures, BACKBONES[args.backbone], View(args.view))
+    taken = [take_picture_from_bytes("photo", data) for data in pictures]
+    rows = compute_features(taken, BACKBONES[args.backbone], View(args.view))
     return normalize_rows(rows).astype(np.float16).astype(np.float32)
 
 

@@ -12,6 +12,7 @@ import argparse
 import os
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -110,11 +111,13 @@ def open_screens(app: AppTest, runs: list[RunFolder], only: list[str]) -> None:
         for name, value in {"run": runs[0].run_id, "runs": ",".join(run.run_id for run in runs), **query}.items():
             app.query_params[name] = value
         for turn in ("first", "again"):
-            measure(
-                f"{title}, {turn}", (lambda page=page: app.switch_page(PAGES.format(page)).run()) if page else app.run
-            )
+            measure(f"{title}, {turn}", partial(open_page, app, page) if page else app.run)
             if app.exception or app.error:
                 raise SystemExit(f"{title}: {[*app.exception, *app.error]}")
+
+
+def open_page(app: AppTest, page: str) -> AppTest:
+    return app.switch_page(PAGES.format(page)).run()
 
 
 def make_downloads(run: RunFolder) -> None:

@@ -15,6 +15,7 @@ import shutil
 import time
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from benchmarks.temporary import temporary_folder
 from tests.waiting import ended, until
@@ -23,7 +24,7 @@ COUNTS = (10, 20, 50, 100, 500, 850)
 DIGITS = (10, 20, 50, 100)
 VALIDATION = 150  # photos a class
 PATIENCE = 900  # seconds that stopping and judging a run may take
-WAYS = {
+WAYS: dict[str, dict[str, Any]] = {
     "head": {"architecture": "efficientnet_lite0", "trainable": "head"},
     "fine_tune": {"architecture": "efficientnet_lite0", "trainable": "top"},
     "scratch": {"architecture": "compact", "image_size": 96, "epochs": 300},

@@ -9,6 +9,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 
 class Watcher:
@@ -74,7 +75,7 @@ class Watcher:
 def watching(url: str, page: str, query: str) -> Iterator[Watcher]:
     """Hold `page` open, such as ``train`` with ``run=...``."""
     address = url.replace("http", "ws", 1) + "/_stcore/stream"
-    with connect(address, subprotocols=["streamlit"], max_size=None) as session:
+    with connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None) as session:
         watcher = Watcher(session, page, query)
         watcher.start()
         yield watcher
