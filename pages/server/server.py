@@ -29,6 +29,7 @@ from pages.server.mended import batches, identities
 from pages.server.mended.earlier_labels import know_earlier_labels
 from pages.server.mended.gone_controls import forget_gone_controls
 from pages.server.mended.refused_presses import tell_refused_presses
+from pages.server.mended.told_errors import leave_out_of_the_log
 from pages.server.uploads import DiskUploads
 from pages.shared import visitor
 from pages.shared.plain import escape_markdown
@@ -72,6 +73,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     forget_gone_controls()
     know_earlier_labels()
     tell_refused_presses(InputError, tell_refusal)
+    leave_out_of_the_log(InputError)
     batches.hand_on_in_batches()
     identities.know_components_by_keys()
     heaps.limit_heaps()
