@@ -117,7 +117,7 @@ def find_certainty(curves: Curves) -> Finding | None:
         N_("All is learned, and it only grows surer, of its mistakes too: the validation loss rose from {lowest} in "
            "epoch {epoch} to {loss}, while {validation} of the validation pictures are right."),
         list_against_certainty(curves),
-        {"epoch": lowest + 1, "lowest": low, "loss": last, "validation": curves.val_accuracy[-1]},
+        {"epoch": lowest + 1, "lowest_loss": low, "loss": last, "validation": curves.val_accuracy[-1]},
         epoch=lowest + 1, lowest=f"{low:.3f}", loss=f"{last:.3f}", validation=format_per_cent(curves.val_accuracy[-1]),
     )  # fmt: skip
 

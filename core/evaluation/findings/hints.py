@@ -64,7 +64,7 @@ def find_normalisation_lag(curves: Curves) -> Finding | None:
         N_("In epoch {epoch} the validation loss jumps to {validation} while the training loss is {training} and "
            "smooth: the running means of batch normalisation lag behind the weights."),
         [N_("Wait: it passes as the steps become smaller. If it stays, lower the learning rate or enlarge the batch.")],
-        {"epoch": worst, "training": curves.loss[worst - 1], "validation": curves.val_loss[worst - 1]},
+        {"epoch": worst, "training_loss": curves.loss[worst - 1], "validation_loss": curves.val_loss[worst - 1]},
         epoch=worst, training=f"{curves.loss[worst - 1]:.3f}", validation=f"{curves.val_loss[worst - 1]:.3f}",
     )  # fmt: skip
 

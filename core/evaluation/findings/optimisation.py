@@ -56,14 +56,15 @@ def find_rate_too_high(curves: Curves) -> Finding | None:
     return None
 
 
-def _make_rate_too_high(curves: Curves, text: str, evidence: dict[str, float]) -> Finding:
+def _make_rate_too_high(curves: Curves, text: str, losses: dict[str, float]) -> Finding:
     warms = curves.spec.schedule != "constant" and curves.spec.warm_up > 0
     remedies = [N_("Divide the learning rate by three or by ten.")]
     if not warms:
         remedies.append(N_("Let it warm up: take a schedule that climbs to the rate."))
     return make_finding(
-        "rate_too_high", "warning", text, remedies, evidence,
-        **{name: f"{value:.3g}" for name, value in evidence.items()},
+        "rate_too_high", "warning", text, remedies,
+        {"loss" if name == "loss" else f"{name}_loss": value for name, value in losses.items()},
+        **{name: f"{value:.3g}" for name, value in losses.items()},
     )  # fmt: skip
 
 

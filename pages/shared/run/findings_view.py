@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.evaluation.findings.finding import Finding
 from core.i18n import N_, _
+from core.units import format_loss, format_per_cent
 from pages.shared.plain import escape_markdown
 
 LOOKS = {
@@ -26,15 +27,21 @@ NUMBERS = {
     "training": N_("training"),
     "validation": N_("validation"),
     "guessing": N_("guessing"),
-    "loss": N_("loss"),
     "lowest": N_("lowest"),
-    "first": N_("at first"),
-    "last": N_("at last"),
+    "loss": N_("loss"),
+    "lowest_loss": N_("lowest loss"),
+    "guessing_loss": N_("loss of guessing"),
+    "training_loss": N_("training loss"),
+    "validation_loss": N_("validation loss"),
+    "first": N_("loss at first"),
+    "last": N_("loss at last"),
     "ratio": N_("update / weight"),
     "share": N_("share of the answers"),
     "pictures": N_("pictures"),
     "half_width": N_("half of the 95% interval"),
 }
+COUNTS = {"classes", "epoch", "epochs", "pictures"}
+LOSSES = {"loss", "lowest_loss", "guessing_loss", "training_loss", "validation_loss", "first", "last"}
 
 
 def findings_view(findings: Sequence[Finding]) -> None:
@@ -45,9 +52,20 @@ def findings_view(findings: Sequence[Finding]) -> None:
             if finding.remedies:
                 st.caption(_("What to try"))
                 st.markdown("\n".join(f"- {escape_markdown(str(remedy))}" for remedy in finding.remedies))
-            st.caption(" · ".join(f"{_name_of(name)} {value:g}" for name, value in finding.evidence.items()))
+            st.caption(
+                " · ".join(f"{_name_of(name)} {_format(name, value)}" for name, value in finding.evidence.items())
+            )
 
 
 def _name_of(number: str) -> str:
     """What a number of the evidence is called; those of layers have the layers' names."""
     return _(NUMBERS[number]) if number in NUMBERS else f"`{number}`"
+
+
+def _format(number: str, value: float) -> str:
+    """As the sentence above says it; all that is no count, no loss and no ratio is a share."""
+    if number in COUNTS:
+        return f"{value:,.0f}"
+    if number in LOSSES:
+        return format_loss(value)
+    return f"{value:.1g}" if number == "ratio" else format_per_cent(value)
