@@ -18,6 +18,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core.i18n import _, ngettext
 from pages.shared.guide.facts import Facts
 from pages.shared.guide.memory import go_to, mark_done, memory, read_done, read_place
+from pages.shared.guide.own_network import find_at_work, find_own_model, note_end, shows_own_model, tell_at_work
 from pages.shared.guide.task import PARAMETER, Task
 from pages.shared.guide.tasks import BY_NAME, FURTHER, TASKS, TRAIN
 from pages.shared.onward import Step
@@ -96,18 +97,31 @@ def bar(place: DeltaGenerator | None, address: str) -> None:
 
 
 def _show(task: Task) -> None:
+    note_end()
     found = read_done().get(task.name)
     _name_place(task)
     if found is None:
         st.markdown(_(task.question))
-        if task.needs_own and find_own_model() is None:
-            _offer_quickest()
-        elif task.aside:
-            _point_aside(task.aside)
+        _help_on(task)
     else:
         values = {name: escape_markdown(value) for name, value in found.items()}
         st.success(_(task.found).format_map(defaultdict(str, values)), icon=":material/check_circle:")
     _ways_on(task, done=found is not None)
+
+
+def _help_on(task: Task) -> None:
+    """What a step lacks that asks a network of one's own, or where else the reader finds what it asks for."""
+    if at_work := find_at_work(task):
+        tell_at_work(task, at_work)
+    if not task.needs_own:
+        return
+    if not find_own_model():
+        if not at_work:
+            _offer_quickest()
+    elif not shows_own_model():
+        _offer_own(task)
+    elif task.aside:
+        _point_aside(task.aside)
 
 
 def _lead_back(task: Task) -> None:
@@ -142,6 +156,12 @@ def _offer_quickest() -> None:
     _link(BY_NAME[TRAIN], _("Train the quickest one: drawn cats and dogs"))
 
 
+def _offer_own(task: Task) -> None:
+    """To a step that asks a network of one's own, where the screen is about another."""
+    st.info(_("This step is about your own network; the screen shows another one."), icon=":material/info:")
+    _link(task, _("Go on with your network"))
+
+
 def _ways_on(task: Task, *, done: bool) -> None:
     following = _find_following(task)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -174,15 +194,6 @@ def _link(task: Task, label: str) -> None:
     own = find_own_model() if task.needs_own else None
     asked = {**task.link, **({"run": own} if own else {})}
     st.page_link(page, label=label, icon=":material/arrow_forward:", width="content", query_params=asked)
-
-
-def find_own_model() -> str | None:
-    """The newest model that was trained here."""
-    # Imported here: most steps of the path ask no model.
-    from core.inference import run_model
-
-    newest = next(run_model.list_ready(), None)
-    return newest.id if newest else None
 
 
 def _draw_marks(leg: Sequence[Task], here: Task | None) -> str:

@@ -14,14 +14,17 @@ from core.concepts.reinforcement.planning import iterate
 from core.concepts.reinforcement.world import read_world
 from core.data.intake import adding
 from core.i18n import LANGUAGES
-from core.runs.result import Metrics
+from core.runs import folder as runs
+from core.runs.result import Metrics, Result, Seconds
+from core.specs.training_spec import TrainingSpec
 from pages.navigation import list_screens
 from pages.shared.guide.checks import doubts, is_trained, is_used, is_wrong
 from pages.shared.guide.facts import Answered, Facts
 from pages.shared.guide.further_checks import finds_groups, takes_the_near
 from pages.shared.guide.memory import AT, DONE
 from pages.shared.guide.task import PARAMETER
-from pages.shared.guide.tasks import BY_NAME, FURTHER, QUICKEST, TASKS
+from pages.shared.guide.tasks import BY_NAME, FURTHER, QUICKEST, TASKS, TRAIN
+from tests import jobs
 from tests.hand_made import hand_made_run
 from tests.pages.app import drawings, open_page
 
@@ -122,6 +125,51 @@ def test_a_step_about_a_network_of_ones_own_opens_it(home):
     app = open_task(BY_NAME["transfer"])
     assert any(f"run={run.run_id}" in str(link.proto) for link in app.get("page_link"))
     assert not any("network of your own" in info.value for info in open_task(BY_NAME["use"]).info)
+
+
+def ended(accuracy):
+    return Result(
+        metrics=Metrics(accuracy=accuracy, precision=None, recall=None, f1=None, loss=1, n=20), best_epoch=1,
+        best_val_accuracy=accuracy, epochs=1, parameters=1, seconds=Seconds(total=1, decode=0, train=1, evaluate=0),
+        images_per_second=1, device="CPU", precision_policy="float32",
+    )  # fmt: skip
+
+
+def test_a_step_says_that_a_network_is_being_trained_and_its_end_does_the_step_of_training(home):
+    adding.add("sketches", "pets", options={"count": 20, "size": 32})
+    run = runs.create(TrainingSpec(dataset="pets", architecture="article"))
+    jobs.take_slot(run)
+    jobs.go_on(run, phase="loading", done=0, total=0)
+    for name, said in (("wrong", "Your network"), ("use", "Your network"), (TRAIN, "A network")):
+        app = open_task(BY_NAME[name])
+        (info,) = app.info
+        assert info.value.startswith(f"{said} is being trained just now (Loading Keras")
+        assert any(f"run={run.run_id}" in str(link) for link in links_to(app, "train"))
+    app = open_task(BY_NAME["wrong"])
+    jobs.end(run)
+    run.write_result(ended(accuracy=0.75))
+    app.run()
+    assert done(app)[TRAIN]["accuracy"].startswith("75.0%")
+    assert not any("being trained" in info.value for info in app.info)
+
+
+def test_a_newer_network_that_is_being_trained_is_told_beside_an_earlier_one(home):
+    adding.add("sketches", "pets", options={"count": 20, "size": 32})
+    hand_made_run("pets")
+    newer = runs.create(TrainingSpec(dataset="pets", architecture="article"))
+    jobs.take_slot(newer)
+    (info,) = open_task(BY_NAME["wrong"]).info
+    assert info.value.startswith("A newer network of yours is being trained just now")
+
+
+def test_a_step_about_a_network_of_ones_own_leads_to_it_from_another_one(home):
+    adding.add("sketches", "pets", options={"count": 20, "size": 32})
+    run = hand_made_run("pets")
+    app = open_task(BY_NAME["wrong"], run="imagenet")
+    (info,) = app.info
+    assert "the screen shows another one" in info.value
+    assert any(f"run={run.run_id}" in str(link) and "path=wrong" in str(link) for link in links_to(app, "explain"))
+    assert not open_task(BY_NAME["wrong"], run=run.run_id).info
 
 
 def test_leaving_takes_the_bar_away():
