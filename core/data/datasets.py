@@ -1,7 +1,6 @@
 """The datasets that are there: list them, open one, remove one. `core.data.intake.adding` makes new ones."""
 
 import os
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -98,17 +97,17 @@ class Dataset:
 
     def list_pictures(self, *, split: Split | None = None, label: str | None = None) -> list[Record]:
         """The pictures that can be used, in the order of the index; of one split or one class if named."""
-        groups = self._places.items()
-        chosen = [places for (own, where), places in groups if split in (None, where) and label in (None, own)]
+        own = self._places.values() if label is None else [self._places.get(label, {})]
+        chosen = [places for one in own for where, places in one.items() if split in (None, where)]
         return [self.records[place] for place in sorted(chain.from_iterable(chosen))]
 
     @cached_property
-    def _places(self) -> Mapping[tuple[str | None, Split | None], Sequence[int]]:
+    def _places(self) -> Mapping[str | None, Mapping[Split | None, Sequence[int]]]:
         """The places of the pictures that can be used among the records, by label and split: gone through once."""
-        groups = defaultdict[tuple[str | None, Split | None], list[int]](list)
+        groups: dict[str | None, dict[Split | None, list[int]]] = {}
         for place, record in enumerate(self.records):
             if record.usable:
-                groups[record.label, record.split].append(place)
+                groups.setdefault(record.label, {}).setdefault(record.split, []).append(place)
         return groups
 
     def find_path(self, record: Record) -> Path:

@@ -15,7 +15,9 @@ from core.errors import InputError
 from core.evaluation.data_notes import explain_data
 from core.evaluation.evaluate import find_judgeable
 from core.i18n import N_, _
+from core.inference.imagenet_model import make_imagenet_model
 from core.inference.model import Model
+from core.units import join_names
 from pages.inference.evaluate.baseline import baseline
 from pages.inference.evaluate.beside import beside_section
 from pages.inference.evaluate.calibration import calibration_section
@@ -60,10 +62,7 @@ def _choose_pictures(model: Model) -> tuple[str, Part]:
     """The dataset and the part of it to judge on: the test split of the model's own at first."""
     names = find_judgeable(model)
     if not names:
-        st.info(
-            _("No dataset here has classes that are made up of ImageNet's. Add one of cats and dogs."),
-            icon=":material/info:",
-        )
+        st.info(_explain_no_dataset(model), icon=":material/info:")
         st.page_link(DATASETS, label=_("Datasets"), icon=":material/photo_library:")
         st.stop()
     first, second = st.columns([3, 2])
@@ -73,6 +72,13 @@ def _choose_pictures(model: Model) -> tuple[str, Part]:
         parts = {name: _(PART_NAMES[name]) for name in _list_parts(dataset)}
         part = address.switch(_("Split"), parts, name="split", screen=SCREEN)
     return dataset, cast(Part, part)
+
+
+def _explain_no_dataset(model: Model) -> str:
+    if model.id == make_imagenet_model().id:
+        return _("No dataset here has classes that are made up of ImageNet's. Add one of cats and dogs.")
+    text = _("No dataset here has the classes of this model, {classes}. Add one whose folders have these names.")
+    return escape_markdown(text.format(classes=join_names(model.classes)))
 
 
 def _list_parts(dataset: str) -> list[str]:

@@ -1,7 +1,6 @@
 """One picture with the colours of an explanation, the model's answer, and the checks beside it."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -62,8 +61,7 @@ def _explain(question: Question, *, rough: bool) -> Explanation:
 
 
 def _pose(model: Model, picture: Picture, method: Method, label: str | None) -> Question:
-    changed = picture.source.stat().st_mtime_ns if isinstance(picture.source, Path) else 0
-    return Question(model.id, str(model.version), picture, changed, method.name, label)
+    return Question(model.id, str(model.version), picture, picture.changed, method.name, label)
 
 
 def explain_roughly(model: Model, picture: Picture, method: Method, label: str | None) -> Explanation | None:

@@ -1,7 +1,6 @@
 """The questions of this screen to the worker, each asked once and held."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -30,10 +29,8 @@ class Subject:
             InputError: the worker says why it cannot be answered.
 
         """
-        source = self.picture.source
-        changed = source.stat().st_mtime_ns if isinstance(source, Path) else 0
         with st.spinner(_("Asking the model …"), show_time=False):
-            return _ask(about, self.model.id, str(self.model.version), self.picture, changed, values)
+            return _ask(about, self.model.id, str(self.model.version), self.picture, self.picture.changed, values)
 
 
 @cache_data(max_entries=HELD)

@@ -39,7 +39,7 @@ def show_samples(model: Model) -> None:
         st.info(_("The dataset {name} has no test pictures. Upload one.").format(name=escape_markdown(dataset.name)))
         return
     picked = st.query_params.get("sample")
-    st.caption(_("The model has not seen these in training. Click on one."))
+    st.caption(_say_what_they_are(model, dataset))
     gallery(
         _build_tiles(dataset, records, picked),
         key="predict.samples",
@@ -58,6 +58,13 @@ def _choose_dataset(model: Model) -> Dataset | None:
         return datasets.load(model.training.dataset)
     here = datasets.list_names()
     return datasets.load(here[0]) if here else None
+
+
+def _say_what_they_are(model: Model, dataset: Dataset) -> str:
+    if model.training:
+        return _("The model has not seen these in training. Click on one.")
+    text = _("Test pictures of {name}. This model was not trained here, so it may have seen them. Click on one.")
+    return escape_markdown(text.format(name=dataset.name))
 
 
 def _draw_others() -> None:

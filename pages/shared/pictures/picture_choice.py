@@ -4,6 +4,7 @@ In the address: `?sample_from=` where it comes from, `&dataset=` and `&sample=` 
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,13 +14,14 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from core.data import datasets
 from core.data.datasets import Dataset
 from core.data.index import Record
-from core.data.samples import draw_test_pictures
+from core.data.samples import choose_evenly, draw_test_pictures
 from core.errors import InputError
 from core.i18n import N_, _
 from core.inference.model import Model
 from pages.shared import address
 from pages.shared.allowance import largest_upload
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
+from pages.shared.plain import escape_markdown
 
 SOURCES = {"samples": N_("Test pictures"), "upload": N_("Upload")}
 HANDED_OVER = "handed_over"  # in the address, and in the session the picture itself
@@ -36,6 +38,13 @@ class Picture:
     name: str
     source: Path | bytes
     true: str | None = None
+
+    @property
+    def changed(self) -> int:
+        """When its file was changed last, in nanoseconds since 1970; 0 of one in memory, and of one that is gone."""
+        with suppress(OSError):  # whoever reads it says that it is gone
+            return self.source.stat().st_mtime_ns if isinstance(self.source, Path) else 0
+        return 0
 
 
 def choose_picture(model: Model, screen: str, find_source: FindSource, *, name: str = "sample") -> Picture | None:
@@ -68,16 +77,23 @@ def _choose_sample(model: Model, screen: str, name: str) -> Picture | None:
         offer_sketches()
         return None
     key = f"{screen}.{name}.draw"
-    records = draw_test_pictures(dataset, SAMPLES, st.session_state.get(key, 0)) or dataset.list_pictures()[:SAMPLES]
-    asked = st.query_params.get(name)
-    chosen = next((one for one in dataset.list_pictures() if one.path == asked), records[0] if records else None)
+    unseen, all_pictures = draw_test_pictures(dataset, SAMPLES, st.session_state.get(key, 0)), dataset.list_pictures()
+    records, asked = unseen or choose_evenly(all_pictures, SAMPLES), st.query_params.get(name)
+    chosen = next((one for one in all_pictures if one.path == asked), records[0] if records else None)
     if chosen is None:
+        st.info(escape_markdown(_("The dataset {name} has no pictures. Upload one.").format(name=dataset.name)))
         return None
+    if not unseen:
+        text = _("The dataset {name} has no test pictures. These are of its other splits.")
+        st.caption(escape_markdown(text.format(name=dataset.name)))
     shown = records if chosen in records else [chosen, *records[:-1]]
     gallery(
-        _build_tiles(dataset, shown, chosen), key=f"{screen}.{name}", label=_("Test pictures"), side=SIDE,
+        _build_tiles(dataset, shown, chosen),
+        key=f"{screen}.{name}",
+        label=_("Test pictures") if unseen else _("Pictures"),
+        side=SIDE,
         on_pick=lambda path: address.put(**{name: path}),
-    )  # fmt: skip
+    )
     st.button(_("Draw others"), icon=":material/refresh:", key=f"{key}.button", on_click=_draw_others, args=(key, name))
     return Picture(chosen.path, dataset.find_path(chosen), chosen.label)
 
