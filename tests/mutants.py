@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-COPIED = ("core", "tests")
-LEFT_OUT = ("locale", "browser", "pages")  # folders that no test of a mutant needs
+COPIED = ("core", "pages", "tests")
+LEFT_OUT = ("locale", "pages")  # folders below them that no test of a mutant needs
 STAGES = "tests/core/training/test_stages.py"
 PIXELS = "tests/core/inference/test_same_pixels.py"
 JUDGE = "tests/core/training/test_judge.py"
@@ -35,6 +35,8 @@ NETWORK_TESTS = (
     "tests/core/concepts/test_network.py::test_the_learning_rate_moves_the_weights_and_nothing_else",
 )
 PLAYGROUND = "tests/core/concepts/playground"
+SCRIPTS = "tests/browser/scripts"
+PLANNING = "tests/core/concepts/reinforcement/test_planning.py"
 BACK_THROUGH_TIME = "tests/core/concepts/recurrent/test_unrolled.py::test_every_gradient_is_what_the_loss_does"
 GREEN, RED = 0, 1  # pytest's exit codes; any other means that the tests did not run
 LIBRARIES = ["keras", "onnxruntime", "PIL.Image", "pydantic", "pytest", "sklearn.metrics"]
@@ -102,6 +104,20 @@ MATHEMATICS = (
         (f"{PLAYGROUND}/test_landscape.py::test_the_filters_of_random_directions_are_as_long_as_the_networks",),
     ),
     Mutant(
+        "the plane of a path is the one in which it moves least",
+        "core/concepts/playground/landscape.py",
+        "vectors[:, -k]",
+        "vectors[:, k - 1]",
+        (f"{PLAYGROUND}/test_landscape.py::test_a_path_in_a_plane_is_projected_without_loss",),
+    ),
+    Mutant(
+        "of a long table the beginning is taken",
+        "core/concepts/playground/table.py",
+        "lines[place * len(lines) // count]",
+        "lines[place]",
+        (f"{PLAYGROUND}/test_table.py::test_of_a_long_table_rows_are_taken_evenly",),
+    ),
+    Mutant(
         "the loss is halved without its gradient",
         "core/concepts/losses.py",
         "return _mean((a - y) ** 2)",
@@ -134,6 +150,13 @@ CONVOLUTION = (
         ("tests/core/concepts/convolution/test_pooling.py::test_padding_is_never_the_largest_and_never_counted",),
     ),
     Mutant(
+        "the gradient goes to the smallest cell of a window",
+        "core/concepts/convolution/pooling.py",
+        "flat.argmax(axis=2)",
+        "flat.argmin(axis=2)",
+        ("tests/core/concepts/convolution/test_pooling.py::test_the_gradient_is_what_the_loss_does",),
+    ),
+    Mutant(
         "a receptive field forgets the strides below it",
         "core/concepts/convolution/receptive_field.py",
         "size += (window.span - 1) * jump",
@@ -157,6 +180,16 @@ RECURRENT = (
         "c_to_ifg, f, on_c,",
         "c_to_ifg, i, on_c,",
         (BACK_THROUGH_TIME,),
+    ),
+    Mutant(
+        "how far the last answer's gradient reaches is told of all answers together",
+        "core/concepts/recurrent/unrolled.py",
+        "last[-1] = trace.on_logits[-1]",
+        "last[:] = trace.on_logits",
+        (
+            "tests/core/concepts/recurrent/test_unrolled.py"
+            "::test_the_size_at_a_step_is_that_of_the_last_answers_gradient_on_its_memory",
+        ),
     ),
     Mutant(
         "clipping makes a short gradient longer",
@@ -226,6 +259,34 @@ ATTENDING = (
         (f"{WRITING}::test_the_gap_is_filled_by_what_stands_on_both_sides_and_continued_by_the_left_one_alone",),
     ),
     Mutant(
+        "a temperature multiplies the logits",
+        "core/concepts/attention/completion.py",
+        " / sampling.temperature)",
+        " * sampling.temperature)",
+        (f"{WRITING}::test_the_temperature_divides_the_logits",),
+    ),
+    Mutant(
+        "top k keeps one sign too many",
+        "core/concepts/attention/completion.py",
+        "falling[: sampling.top_k]",
+        "falling[: sampling.top_k + 1]",
+        (f"{WRITING}::test_top_k_leaves_the_rest_no_chance_and_the_kept_their_proportions",),
+    ),
+    Mutant(
+        "a text is rated by the likeliest signs in place of those that came",
+        "core/concepts/attention/completion.py",
+        "[choice.said for choice in written.choices]",
+        "[choice.probabilities[0] for choice in written.choices]",
+        (f"{WRITING}::test_a_text_is_as_probable_as_all_its_choices_together",),
+    ),
+    Mutant(
+        "what a part would say is read without the last normalisation",
+        "core/concepts/attention/passage.py",
+        "normalise(x, known.model.last).out @",
+        "x @",
+        ("tests/core/concepts/attention/test_passage.py",),
+    ),
+    Mutant(
         "top p keeps one sign too few",
         "core/concepts/attention/completion.py",
         "sampling.top_p)) + 1",
@@ -256,16 +317,62 @@ PLAYING = (
     Mutant(
         "an end is worth what would come after it",
         "core/concepts/reinforcement/q_learning.py",
-        "0.0 if world.ends[to] else max(q[to])",
-        "max(q[to]) + 0.1",
+        "0.0 if world.ends[to] else q[to][taken[0]] if taken else max(q[to])",
+        "q[to][taken[0]] if taken else max(q[to]) + 0.1",
         ("tests/core/concepts/reinforcement/test_q_learning.py::test_every_step_moves_its_value_by_the_rule",),
+    ),
+    Mutant(
+        "SARSA learns from the best step in place of its own",
+        "core/concepts/reinforcement/q_learning.py",
+        "q[to][taken[0]] if taken else max(q[to])",
+        "max(q[to])",
+        ("tests/core/concepts/reinforcement/test_q_learning.py::test_sarsa_moves_towards_the_step_that_it_takes_next",),
     ),
     Mutant(
         "what comes next is not discounted",
         "core/concepts/reinforcement/planning.py",
         "world.reward + discount * values",
         "world.reward + values",
-        ("tests/core/concepts/reinforcement/test_planning.py::test_a_corridor_has_the_values_of_its_discounts",),
+        (f"{PLANNING}::test_a_corridor_has_the_values_of_its_discounts",),
+    ),
+    Mutant(
+        "the policy takes what promises least",
+        "core/concepts/reinforcement/planning.py",
+        "self.promises[-1].argmax(axis=-1)",
+        "self.promises[-1].argmin(axis=-1)",
+        (f"{PLANNING}::test_a_corridor_has_the_values_of_its_discounts",),
+    ),
+)
+
+
+IN_THE_BROWSER = (
+    Mutant(
+        "the playground's penalty falls on biases too",
+        "pages/concepts/playground/mathematics/training.js",
+        "if (isWeight[i]) gradient[i] +=",
+        "gradient[i] +=",
+        (f"{SCRIPTS}/test_playground.py::test_every_number_of_a_training_is_pythons",),
+    ),
+    Mutant(
+        "the playground's random direction keeps its own length",
+        "pages/concepts/playground/mathematics/landscape.js",
+        "source * units] *= scale",
+        "source * units] *= 1",
+        (f"{SCRIPTS}/test_playground.py::test_the_loss_surface_and_the_path_through_it_are_pythons",),
+    ),
+    Mutant(
+        "the played generator learns by one form of its loss",
+        "pages/concepts/gan/game.js",
+        "settings.saturating ? -a[i] : a[i] - 1",
+        "a[i] - 1",
+        (f"{SCRIPTS}/test_gan.py::test_its_rounds_are_those_of_python_to_1e_9",),
+    ),
+    Mutant(
+        "a density is mirrored at the diagonal",
+        "pages/concepts/gan/pictures.js",
+        "[place(points[2 * i]), place(points[2 * i + 1])]",
+        "[place(points[2 * i + 1]), place(points[2 * i])]",
+        (f"{SCRIPTS}/test_gan.py::test_points_are_counted_in_their_cells_and_groups",),
     ),
 )
 
@@ -653,6 +760,20 @@ USING = (
         ("tests/core/concepts/uses/test_windows.py::test_the_overlap_is_that_of_the_pixels",),
     ),
     Mutant(
+        "a pixel takes the sum of the windows over it",
+        "core/concepts/uses/windows.py",
+        "covered[top:bottom, left:right] += 1",
+        "covered[top:bottom, left:right] = 1",
+        ("tests/core/concepts/uses/test_windows.py::test_a_pixel_takes_the_mean_of_the_windows_over_it",),
+    ),
+    Mutant(
+        "a word is found by its logit, which grows with those of all other words",
+        "core/concepts/uses/words.py",
+        "softmax(logits)[:, word]",
+        "logits[:, word]",
+        ("tests/core/concepts/uses/test_words.py",),
+    ),
+    Mutant(
         "a spectrogram has no window",
         "core/concepts/uses/spectrogram.py",
         "np.arange(window)] * weights",
@@ -660,11 +781,25 @@ USING = (
         ("tests/core/concepts/uses/test_spectrogram.py::test_the_values_are_those_of_scipy",),
     ),
     Mutant(
+        "a loss at the threshold is a member's",
+        "core/concepts/limits/membership.py",
+        "(losses < threshold)",
+        "(losses <= threshold)",
+        ("tests/core/concepts/limits/test_membership.py::test_who_has_a_loss_below_the_threshold_is_called_a_member",),
+    ),
+    Mutant(
         "equal losses count for the attack",
         "core/concepts/limits/membership.py",
         "(higher + equal / 2)",
         "(higher + equal)",
         ("tests/core/concepts/limits/test_membership.py::test_the_area_is_that_of_scikit_learn",),
+    ),
+    Mutant(
+        "sizes of networks grow by so much, in place of so many times",
+        "core/concepts/doubling.py",
+        "logs = np.log2(sizes)",
+        "logs = sizes",
+        ("tests/core/concepts/test_doubling.py",),
     ),
     Mutant(
         "attention has one product with n²",
@@ -693,6 +828,20 @@ USING = (
         "BACKWARD = 2",
         "BACKWARD = 1",
         (f"{BUDGET}/test_transformers.py::test_gpt_3_has_its_175_billion_and_took_its_operations",),
+    ),
+    Mutant(
+        "outputs are kept for training without their gradients",
+        "core/networks/budget/budget.py",
+        "weights + 2 * self.activations",
+        "weights + self.activations",
+        (f"{FIELD}::test_the_most_numbers_alive_are_those_of_a_branch_and_its_shortcut",),
+    ),
+    Mutant(
+        "a data centre takes no energy beside its machines",
+        "core/networks/budget/bill.py",
+        "hours * power * OVERHEAD / 1000",
+        "hours * power / 1000",
+        (f"{BUDGET}/test_transformers.py::test_a_bill_is_time_energy_and_money",),
     ),
     Mutant(
         "a frozen layer costs a way back",
@@ -734,6 +883,7 @@ MUTANTS = (
     *RECURRENT,
     *ATTENDING,
     *PLAYING,
+    *IN_THE_BROWSER,
     *USING,
     *READING,
     *SEEING,

@@ -60,7 +60,7 @@ def test_the_pool_is_taken_round_and_round(scripts):
 
 
 def test_points_are_counted_in_their_cells_and_groups(scripts):
-    body = "({ densityOf }, points) => [...densityOf(Float64Array.from(points), 3, 1, 2)]"
-    assert scripts.run(PICTURES, body, [-0.5, -0.5, 0.5, 0.5, 0.5, 0.6, 9, 9]) == [180, 0, 0, 255]
+    body = "({ densityOf }, points) => [...densityOf(Float64Array.from(points), 5, 1, 2)]"
+    assert scripts.run(PICTURES, body, [-0.5, -0.5, 0.5, 0.5, 0.5, 0.6, 0.5, -0.5, 9, 9]) == [180, 180, 0, 255]
     groups = {"centres": [[0, 0], [1, 1]], "near": 0.2, "share": 0.3}
     assert scripts.call(CHART, "countFound", [0, 0.1, 0.1, 0, 5, 5], 3, groups) == 1
