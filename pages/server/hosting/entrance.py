@@ -9,9 +9,11 @@ from core.hosting import owners
 from core.hosting.settings import HostSettings
 from core.i18n import N_, _, sentences
 from pages.shared import visitor
+from pages.shared.concept_screen.path import CONCEPTS
 from pages.shared.plain import escape_markdown
 
-FOR_PEOPLE = frozenset({"datasets", "instant", "train", "runs", "compare", "export", "classes"})  # unless guests train
+LOOKING = ("", "predict", "evaluate", "explain", "inside", "account")  # home, and what asks the shared models
+FOR_GUESTS = frozenset({*LOOKING, *(stop.address for stop in CONCEPTS)})  # unless they train; then all is
 FOR_ANYBODY = frozenset({"shared"})  # whoever has a link
 PROMISES = (
     N_("What you make is yours: nobody else sees it."),
@@ -44,7 +46,7 @@ def may_open(screen: str, host: HostSettings) -> bool:
 
 
 def _is_for_guests(screen: str, host: HostSettings) -> bool:
-    return host.guests == "train" or (host.guests == "look" and screen not in FOR_PEOPLE)
+    return host.guests == "train" or (host.guests == "look" and screen in FOR_GUESTS)
 
 
 def ask_to_sign_in(host: HostSettings) -> None:
