@@ -23,7 +23,15 @@ from core.tasks import overview
 
 HOUR = 3600.0
 EMPTY_HOURS = 1.0  # after which a guest who has made nothing is forgotten: whoever looks once leaves no trace
-KEPT = ("datasets", "drafts", "jobs", "models", "predictions", "runs")  # folders of a workspace with what was made
+KEPT = (
+    "datasets",
+    "designs",
+    "drafts",
+    "jobs",
+    "models",
+    "predictions",
+    "runs",
+)  # folders of a workspace with what was made
 REMOVED = ".removed-*"
 
 

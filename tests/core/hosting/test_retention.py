@@ -10,7 +10,9 @@ from core.data.intake import adding
 from core.errors import InputError
 from core.hosting import owners, retention, shares
 from core.jobs import queue
+from core.networks.design.starts import STARTS
 from core.runs import folder
+from core.specs.designs.store import save_design
 from core.specs.training_spec import TrainingSpec
 from tests.core.data.pictures import fill
 from tests.core.hosting.hosts import make_guest, make_host, make_person
@@ -76,7 +78,7 @@ def test_what_was_taken_today_is_remembered_until_tomorrow(both, home):
     retention.erase(guest.owner)
     with workspace.using(workspace.local()):
         assert ledger.total(guest.owner, "training") == 5.0
-    for day in (home / "ledger").iterdir():
+    for day in (home / "ledger").glob("????-??-??"):
         day.rename(day.with_name("2020-01-01"))
     retention.sweep(make_host())
     assert list_traces(home, "annsmark", guest.owner) == []
@@ -89,6 +91,15 @@ def test_a_guest_who_has_made_nothing_is_forgotten_after_an_hour(both):
     for theirs in (guest, empty):
         os.utime(theirs.root / owners.SEEN, (time.time() - 2 * HOUR,) * 2)
     assert retention.sweep(host).owners == (empty.owner,)
+
+
+def test_whoever_has_kept_a_design_has_made_something(both):
+    host, _guest, _other = both
+    theirs = owners.settle(make_guest("designs"), host)
+    with workspace.using(theirs):
+        save_design(STARTS["compact"].build())
+    os.utime(theirs.root / owners.SEEN, (time.time() - 2 * HOUR,) * 2)
+    assert retention.sweep(host).owners == ()
 
 
 def test_who_was_here_is_kept(both):
