@@ -2,6 +2,7 @@
 
 from core.hosting.settings import HostSettings
 
+LARGEST_MESSAGE = 8  # megabytes that a browser sends at once, files aside; they are in memory before anybody looks
 VISITOR_HEADER = "x-glassbox-visitor"  # set by our own middleware, which drops one that a browser has sent
 VISITOR = "glassbox_visitor"  # what it is called among what Streamlit knows of a session's user
 
@@ -16,6 +17,8 @@ def build_options(host: HostSettings) -> list[str]:
         "server.enableXsrfProtection": "true",
         "server.enableCORS": "true",
         "server.maxUploadSize": host.limits.person.file_mb or 100,
+        "server.maxMessageSize": LARGEST_MESSAGE,
+        "server.maxWidgetStateSize": LARGEST_MESSAGE,
         "server.allowedHosts": host.host,
         "server.trustedUserHeaders": f'{{"{VISITOR_HEADER}": "{VISITOR}"}}',
         "browser.serverAddress": host.host,

@@ -7,6 +7,8 @@ import asyncio
 import logging
 from contextlib import suppress
 
+from streamlit.runtime import runtime_util
+
 from core import i18n
 from core.hosting import retention
 from core.hosting.hiding import build_hiding
@@ -16,6 +18,7 @@ from pages.server.hosting import figures
 from pages.server.hosting.sessions import watch_made_files
 
 SWEEP_SECONDS = 600.0
+LARGEST_ANSWER = 200 * 10**6  # bytes that a browser is sent at once, as Streamlit has it by itself
 _LOG = logging.getLogger("glassbox")
 
 
@@ -25,7 +28,17 @@ def begin(host: HostSettings) -> "asyncio.Task[None]":
     hide_picture_names()
     watch_made_files()
     figures.serve(host)
+    let_answers_be_large()
     return asyncio.create_task(_keep_sweeping(host))
+
+
+def let_answers_be_large() -> None:
+    """Lift from what is sent the limit of what is received, which holds by now.
+
+    Streamlit has one option for both; it is read once for the websockets, when the server begins to listen, and kept
+    for the answers.
+    """
+    runtime_util._max_message_size_bytes = LARGEST_ANSWER
 
 
 async def _keep_sweeping(host: HostSettings) -> None:

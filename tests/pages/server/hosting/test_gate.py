@@ -1,10 +1,11 @@
 """What a visitor may do is decided before anything of a request is read."""
 
 import pytest
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from core import ledger, workspace
 from core.hosting.owners import name_guest
+from core.hosting.streamlit_options import LARGEST_MESSAGE
 from core.quota import MEGABYTE
 from tests.browser.hosted.hosted_app import hosted_app
 from tests.hosted_walk import ask, make_headers
@@ -13,6 +14,7 @@ from tests.waiting import until
 
 LIMITS = {"SESSIONS": "2", "FILE_MB": "1", "UPLOAD_MB": "2", "STORED_MB": "50"}
 PAGE = {"Accept": "text/html"}
+TOO_BIG = 1009  # as RFC 6455 numbers the reasons to close a websocket
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +63,20 @@ def test_uploads_are_counted_and_refused_before_they_are_read(app):
         assert b"Today 0 MB more" in said
         with workspace.using(home):
             assert ledger.total(name_guest("uploads"), "uploads") == 3 * MEGABYTE // 2
+
+
+def test_a_message_larger_than_a_page_has_any_use_for_is_not_taken(app):
+    def flood(visitor):
+        visitor._socket.send(bytes(LARGEST_MESSAGE * 10**6 + 1))
+        visitor.run()
+
+    with Visitor(app, headers=make_headers("flood")) as visitor:
+        visitor.run()
+        with pytest.raises(ConnectionClosed) as closed:
+            flood(visitor)
+        said = closed.value.rcvd  # nothing, where the connection broke off while the message was on its way
+        assert said is None or said.code == TOO_BIG
+    assert ask(app, "/_glassbox/live")[0] == 200
 
 
 def test_an_upload_without_a_length_is_not_received(app):
