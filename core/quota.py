@@ -8,7 +8,7 @@ The host writes each owner's quota into their workspace (`core.hosting.owners`),
 
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,17 @@ NO_ROOM = N_(
     "This needs {more} MB, and {left} MB of your {most} MB are left. Delete what you no longer need, then try again."
 )
 TOO_MANY_PICTURES = N_("{count} more pictures are too many: {left} of your {most} are left. Take fewer of them.")
+NO_ROOM_THERE = N_(
+    "This needs {more} MB, and {left} MB of the {most} MB for all guests at your address are left. Sign in, or delete"
+    " what you no longer need."
+)
+TOO_MANY_PICTURES_THERE = N_(
+    "{count} more pictures are too many: {left} of the {most} for all guests at your address are left. Sign in, or take"
+    " fewer of them."
+)
+TOO_MANY_THERE = N_(
+    "Guests at your address have {count} jobs at work or waiting, and {most} may be. Sign in, or try again later."
+)
 ELSEWHERE = N_("Folders and files of this server cannot be used here. Upload your pictures, or download what you made.")
 TOO_LARGE = N_("The file has {size} MB; here a file may have {most} MB. Make it smaller, or divide it.")
 TOO_MUCH_TODAY = N_("Today {left} MB more may be uploaded of {most} MB. Come back tomorrow, or take fewer pictures.")
@@ -54,21 +65,51 @@ class Limits(BaseModel):
     image_size: int | None = Field(None, ge=32)
 
 
-class Account(BaseModel):
-    """Whose limits they are: an owner, or the address that guests come from."""
-
-    model_config = ConfigDict(frozen=True)
-
-    name: str
-    limits: Limits
-
-
 @dataclass(frozen=True)
 class Stored:
     """What lies in a workspace: bytes, of a file with several links a share for each, and pictures."""
 
     size: float
     pictures: int
+
+
+class Account(BaseModel):
+    """Whose limits they are: an owner, or the address that guests come from, who have it together."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    limits: Limits
+    shared: bool = False
+
+    def list_owners(self) -> Collection[str]:
+        """All who have it, the current owner among them."""
+        others = ledger.read_held(self.name, "stored") if self.shared else ()
+        return {*others, workspace.current().owner}
+
+    def count_jobs(self, active: Collection[str]) -> int:
+        """How many of the jobs are of those who have it."""
+        if not active:
+            return 0
+        mine = self.list_owners()
+        return sum(owner in mine for owner in active)
+
+    def add_others(self, mine: Stored) -> Stored:
+        """What the current owner has, and what those have beside it who share the account."""
+        if not self.shared:
+            return mine
+        size, pictures = ledger.read_held(self.name, "stored"), ledger.read_held(self.name, "pictures")
+        me = workspace.current().owner
+        return Stored(
+            mine.size + sum(value for owner, value in size.items() if owner != me),
+            mine.pictures + int(sum(value for owner, value in pictures.items() if owner != me)),
+        )
+
+    def hold(self, mine: Stored) -> None:
+        """Write what the current owner has, for those who share the account."""
+        if self.shared:
+            ledger.hold(self.name, "stored", workspace.current().owner, mine.size)
+            ledger.hold(self.name, "pictures", workspace.current().owner, mine.pictures)
 
 
 class Quota(BaseModel):
@@ -82,20 +123,35 @@ class Quota(BaseModel):
     def check_stored(self, more: int, pictures: int = 0) -> None:
         """Whether so many more bytes and pictures may be kept; where none is added, it matters not how many there are.
 
+        Whoever shares an account with this owner is told that they are there.
+
         Raises:
             InputError: they may not.
 
         """
-        most, most_pictures = self.least("stored_mb"), self.least("pictures")
-        if most is None and most_pictures is None:
-            return
-        stored = measure(workspace.current().root)
-        if most is not None and stored.size + more > most * MEGABYTE:
-            left = max(0.0, most - stored.size / MEGABYTE)
-            raise InputError(NO_ROOM, more=_round(more / MEGABYTE), left=math.floor(left), most=_round(most))
-        if most_pictures is not None and pictures and stored.pictures + pictures > most_pictures:
-            left = max(0, int(most_pictures) - stored.pictures)
-            raise InputError(TOO_MANY_PICTURES, count=pictures, left=left, most=int(most_pictures))
+        if mine := self._check_room(more, pictures):
+            for account in self.accounts:
+                account.hold(Stored(mine.size + more, mine.pictures + pictures))
+
+    def _check_room(self, more: int, pictures: int) -> Stored | None:
+        """What there is; None where it matters not."""
+        if self.least("stored_mb") is None and self.least("pictures") is None:
+            return None
+        mine = measure(workspace.current().root)
+        for account in self.accounts:
+            _check_room(account, account.add_others(mine), more, pictures)
+        return mine
+
+    def room_left(self, mine: Stored) -> tuple[float | None, int | None]:
+        """How many more bytes and pictures may be kept by an owner who has those; None without a limit."""
+        bytes_left, pictures_left = [], []
+        for account in self.accounts:
+            stored, limits = account.add_others(mine), account.limits
+            if limits.stored_mb is not None:
+                bytes_left.append(max(0.0, limits.stored_mb * MEGABYTE - stored.size))
+            if limits.pictures is not None:
+                pictures_left.append(max(0, limits.pictures - stored.pictures))
+        return min(bytes_left, default=None), min(pictures_left, default=None)
 
     def check_place(self, path: Path) -> None:
         """Whether files may be read or written there: on somebody else's machine, in one's own workspace alone.
@@ -123,22 +179,32 @@ class Quota(BaseModel):
             if limit is not None and taken + size > limit * MEGABYTE:
                 left = max(0, math.floor(limit - taken / MEGABYTE))
                 raise InputError(TOO_MUCH_TODAY, left=left, most=limit)
-        self.check_stored(size)
+        self._check_room(size, 0)
 
     def record_upload(self, key: str, size: int) -> None:
         for account in self.accounts:
             ledger.add(account.name, "uploads", key, size)
 
-    def check_jobs(self, active: int) -> None:
-        """Whether one more job may be asked for beside those that are at work or wait.
+    def check_jobs(self, active: Collection[str]) -> None:
+        """Whether one more job may be asked for; `active` says of each that is at work or waits whose it is.
 
         Raises:
             InputError: there are too many.
 
         """
-        most = self.least("jobs")
-        if most is not None and active >= most:
-            raise InputError(TOO_MANY_JOBS, count=active, most=int(most))
+        for account in self.accounts:
+            most = account.limits.jobs
+            if most is not None and (count := account.count_jobs(active)) >= most:
+                raise InputError(TOO_MANY_THERE if account.shared else TOO_MANY_JOBS, count=count, most=most)
+
+    def jobs_left(self, active: Collection[str]) -> int | None:
+        """How many more may be asked for; None without a limit."""
+        left = [
+            max(0, account.limits.jobs - account.count_jobs(active))
+            for account in self.accounts
+            if account.limits.jobs is not None
+        ]
+        return min(left, default=None)
 
     def check_training(self, *, epochs: int | None = None, image_size: int | None = None) -> None:
         """Whether such a training may be started, or one be continued where neither is given.
@@ -183,6 +249,18 @@ class Quota(BaseModel):
         """The strictest of a limit's values; None without one."""
         limits = (getattr(account.limits, name) for account in self.accounts)
         return min((limit for limit in limits if limit is not None), default=None)
+
+
+def _check_room(account: Account, stored: Stored, more: int, pictures: int) -> None:
+    limits, there = account.limits, account.shared
+    if limits.stored_mb is not None and stored.size + more > limits.stored_mb * MEGABYTE:
+        left = math.floor(max(0.0, limits.stored_mb - stored.size / MEGABYTE))
+        text = NO_ROOM_THERE if there else NO_ROOM
+        raise InputError(text, more=_round(more / MEGABYTE), left=left, most=_round(limits.stored_mb))
+    if limits.pictures is not None and pictures and stored.pictures + pictures > limits.pictures:
+        left = max(0, limits.pictures - stored.pictures)
+        text = TOO_MANY_PICTURES_THERE if there else TOO_MANY_PICTURES
+        raise InputError(text, count=pictures, left=left, most=limits.pictures)
 
 
 def current() -> Quota:

@@ -15,13 +15,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from core import workspace
+from core import ledger, workspace
 from core.errors import InputError
 from core.files import disk_errors, none_if_damaged, read_json, write_json
 from core.hosting.settings import HostSettings
 from core.i18n import N_
 from core.quota import FILE as QUOTA
-from core.quota import Account, Limits, Quota
+from core.quota import Account, Limits, Quota, measure
 from core.workspace import Workspace
 
 OWNERS, RECORD, SEEN = "owners", "owner.json", "seen"
@@ -105,7 +105,7 @@ def build_quota(visitor: Visitor, record: OwnerRecord, settings: HostSettings) -
         limits = limits.model_copy(update=record.limits.model_dump(exclude_none=True))
     accounts = [Account(name=visitor.owner, limits=limits)]
     if visitor.address:
-        accounts.append(Account(name=visitor.address, limits=settings.limits.address))
+        accounts.append(Account(name=visitor.address, limits=settings.limits.address, shared=True))
     return Quota(hosted=True, accounts=tuple(accounts))
 
 
@@ -117,8 +117,14 @@ def read_quota(visitor: Visitor, settings: HostSettings) -> Quota:
 
 def _write_quota(theirs: Workspace, quota: Quota) -> None:
     path = theirs.root / QUOTA
-    if none_if_damaged(lambda: read_json(path, Quota))() != quota:
-        write_json(path, quota)
+    if none_if_damaged(lambda: read_json(path, Quota))() == quota:
+        return
+    write_json(path, quota)
+    with workspace.using(theirs):
+        ledger.let_go(theirs.owner)  # of the address that they came from before
+        mine = measure(theirs.root)
+        for account in quota.accounts:
+            account.hold(mine)
 
 
 def is_settled(owner: str) -> bool:
@@ -180,4 +186,6 @@ def erase(owner: str) -> None:
     doomed = root.with_name(f".removed-{owner}-{time.time_ns()}")
     with suppress(FileNotFoundError), disk_errors(root):
         root.rename(doomed)
+    with workspace.using(workspace.local()):
+        ledger.let_go(owner)
     shutil.rmtree(doomed, ignore_errors=True)

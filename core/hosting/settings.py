@@ -84,7 +84,9 @@ class Allowances(_Part):
         sessions=4, file_mb=20, upload_mb=100, stored_mb=200, pictures=1500, jobs=2, training_minutes=10, epochs=20,
         image_size=96,
     )  # fmt: skip
-    address: Limits = Limits(sessions=60, upload_mb=1024, training_minutes=120)
+    address: Limits = Limits(
+        sessions=60, upload_mb=1024, stored_mb=2048, pictures=30_000, jobs=60, training_minutes=120
+    )  # fmt: skip
 
 
 class HostSettings(BaseSettings):

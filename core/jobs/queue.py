@@ -70,9 +70,7 @@ class Line:
         mine, lane = quota.current(), job.read_facts().lane
         if not mine.hosted or lane == ANSWERS:
             return
-        tickets = [*read_waiting(self.folder), *read_working(self.folder)]
-        owner = workspace.current().owner
-        mine.check_jobs(sum(ticket.owner == owner and ticket.lane != ANSWERS for ticket in tickets))
+        mine.check_jobs(list_askers())
         if lane == TRAINING:
             mine.check_minutes()
             mine.check_stored(0)  # its checkpoints grow while it works
@@ -265,6 +263,12 @@ def list_before(job: JobFolder) -> tuple[list[Ticket], list[Ticket]]:
         return [], []
     before = line[: line.index(mine)]
     return _keep_lane(before, mine.lane), _keep_lane(working, mine.lane)
+
+
+def list_askers() -> list[str]:
+    """Of each job that counts, at work or waiting, whose it is."""
+    folder = workspace.current().queue
+    return [one.owner for one in (*read_waiting(folder), *read_working(folder)) if one.lane != ANSWERS]
 
 
 def foresee(lane: str) -> tuple[list[Ticket], list[Ticket]]:

@@ -5,12 +5,14 @@ Where the app is a person's own, nothing is said.
 
 import math
 import time
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from core import ledger, quota, workspace
 from core.i18n import _, ngettext, sentences
+from core.jobs import queue
 from core.quota import MEGABYTE, Quota
 from core.units import format_bytes, format_estimate
 from pages.shared import visitor
@@ -55,42 +57,51 @@ def describe_keeping() -> str:
 def show_upload_allowance() -> None:
     """How much may still be uploaded and kept, and for how long."""
     if visitor.is_hosted():
-        st.caption(sentences(*filter(None, (_describe_room(quota.current()), describe_keeping()))))
+        st.caption(sentences(*filter(None, (*_describe_room(quota.current()), describe_keeping()))))
 
 
-def _describe_room(mine: Quota) -> str:
-    """The smallest of what is left."""
-    left = []
-    if (most := mine.least("stored_mb")) is not None:
-        left.append(most * MEGABYTE - _measure().size)
+def _describe_room(mine: Quota) -> Iterator[str]:
+    """The smallest of what is left of bytes, and how many pictures."""
+    kept, pictures = mine.room_left(_measure())
+    left = [] if kept is None else [kept]
     left += [
         account.limits.upload_mb * MEGABYTE - ledger.total(account.name, "uploads")
         for account in mine.accounts
         if account.limits.upload_mb is not None
     ]
-    if not left:
-        return ""
-    return _("You may add {size} more today.").format(size=format_bytes(max(0.0, min(left))))
+    if left:
+        yield _("You may add {size} more today.").format(size=format_bytes(max(0.0, min(left))))
+    if pictures is not None:
+        text = ngettext("{n} more picture may be kept.", "{n} more pictures may be kept.", pictures)
+        yield text.format(n=f"{pictures:,}")
 
 
 def show_training_allowance() -> None:
-    """How many minutes of training are left today, how many trainings are before this one, and when it would start."""
-    if not visitor.is_hosted():
-        return
-    from core.tasks import waiting  # of a hosted server
+    """What a training may be, how many minutes and jobs are left, and how many trainings are before this one."""
+    if visitor.is_hosted():
+        from core.tasks import waiting  # of a hosted server
 
-    said = []
-    mine = quota.current()
+        st.caption(sentences(*describe_training(quota.current()), describe_wait(waiting.expect_new())))
+
+
+def show_search_allowance() -> None:
+    """The same of a search, whose trials wait for their turn one after the other."""
+    if visitor.is_hosted():
+        st.caption(sentences(*describe_training(quota.current())))
+
+
+def describe_training(mine: Quota) -> Iterator[str]:
+    """What a training may be, and how many minutes and jobs are left."""
     epochs, side = mine.least("epochs"), mine.least("image_size")
     if epochs is not None and side is not None:
-        said.append(_("Up to {epochs} epochs at {side} px.").format(epochs=int(epochs), side=int(side)))
+        yield _("Up to {epochs} epochs at {side} px.").format(epochs=int(epochs), side=int(side))
     if (minutes := mine.minutes_left()) is not None:
-        said.append(
+        yield (
             ngettext("{n} minute of training is left today.", "{n} minutes of training are left today.", int(minutes))
             .format(n=math.floor(minutes))
         )  # fmt: skip
-    said.append(describe_wait(waiting.expect_new()))
-    st.caption(sentences(*said))
+    if (jobs := mine.jobs_left(queue.list_askers())) is not None:
+        yield ngettext("{n} more job may be asked for.", "{n} more jobs may be asked for.", jobs).format(n=jobs)
 
 
 def describe_wait(wait: "Wait") -> str:

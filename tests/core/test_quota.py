@@ -88,6 +88,73 @@ def test_the_strictest_account_counts_and_each_is_charged(mine):
     assert both.minutes_left() == pytest.approx(0.5)
 
 
+@pytest.fixture
+def guests(tmp_path):
+    """The workspaces of two guests of one address, and the quota that each has there."""
+
+    def allow(**limits):
+        shared = Account(name="address", limits=Limits(**limits), shared=True)
+        return {
+            name: Quota(hosted=True, accounts=(Account(name=name, limits=Limits(stored_mb=9, jobs=9)), shared))
+            for name in ("one", "two")
+        }
+
+    places = {name: Workspace(tmp_path / "owners" / name, tmp_path, name) for name in ("one", "two")}
+    for place in places.values():
+        place.root.mkdir(parents=True)
+    return places, allow
+
+
+def test_what_guests_of_one_address_keep_counts_together(guests):
+    places, allow = guests
+    quotas = allow(stored_mb=2, pictures=3)
+    with workspace.using(places["one"]):
+        quotas["one"].check_stored(3 * MEGABYTE // 2, pictures=2)
+    with workspace.using(places["two"]):
+        assert quotas["two"].room_left(quota.measure(places["two"].root)) == (MEGABYTE // 2, 1)
+        with pytest.raises(InputError, match="0 MB of the 2 MB for all guests at your address"):
+            quotas["two"].check_stored(MEGABYTE)
+        with pytest.raises(InputError, match="1 of the 3 for all guests at your address"):
+            quotas["two"].check_stored(10, pictures=2)
+        quotas["two"].check_stored(MEGABYTE // 2, pictures=1)
+    with workspace.using(places["one"]):
+        quotas["one"].check_stored(MEGABYTE, pictures=1)  # nothing of one's own counts twice
+
+
+def test_what_was_refused_is_not_held_against_the_others(guests):
+    places, allow = guests
+    quotas = allow(stored_mb=2)
+    with workspace.using(places["one"]):
+        with pytest.raises(InputError):
+            quotas["one"].check_stored(3 * MEGABYTE)
+        quotas["one"].check_upload(MEGABYTE)  # lies on the disk for as long as a page is open
+    with workspace.using(places["two"]):
+        quotas["two"].check_stored(2 * MEGABYTE)
+        ledger.let_go("two")
+        assert ledger.read_held("address", "stored") == {}
+
+
+def test_jobs_of_guests_of_one_address_count_together(guests):
+    places, allow = guests
+    quotas = allow(jobs=3)
+    for name, place in places.items():
+        with workspace.using(place):
+            quotas[name].check_stored(0)
+    with workspace.using(places["one"]):
+        active = ["two", "two", "somebody of elsewhere"]
+        quotas["one"].check_jobs(active)
+        assert quotas["one"].jobs_left(active) == 1
+        with pytest.raises(InputError, match="Guests at your address have 3 jobs"):
+            quotas["one"].check_jobs([*active, "one"])
+
+
+def test_a_file_that_a_crash_has_left_half_written_counts_nothing(mine):
+    ledger.add("me", "uploads", "first", 5)
+    (first,) = mine.site.glob("ledger/*/me/uploads/first")
+    first.with_name(".tmp-of-a-dead-process").write_text("7.000")
+    assert ledger.total("me", "uploads") == 5
+
+
 def test_deleting_ones_things_gives_no_minutes_back(mine):
     made = make_quota(training_minutes=1)
     made.record_training("run", 61)

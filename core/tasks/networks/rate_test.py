@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from core import quota
 from core.errors import InputError
 from core.i18n import N_, Message
 from core.jobs import control
@@ -68,7 +69,13 @@ class RateTest:
 
     @classmethod
     def start(cls, spec: TrainingSpec) -> "RateTest":
-        """Put a test in the queue."""
+        """Put a test in the queue.
+
+        Raises:
+            InputError: its images are larger than the owner may ask for, or no minutes of training are left.
+
+        """
+        quota.current().check_training(image_size=spec.image_size)
         return cls(control.start(RATE_TEST, spec, spec.architecture))
 
     def read(self) -> RateTestState:

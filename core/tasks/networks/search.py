@@ -1,5 +1,6 @@
 """A search for better settings as a job: one coordinator, whose trials are runs like others."""
 
+from core import quota
 from core.data.intake import choices
 from core.errors import InputError
 from core.i18n import N_
@@ -28,9 +29,11 @@ def start(spec: SearchSpec) -> JobFolder:
     """Put a search in the queue.
 
     Raises:
-        InputError: the dataset is not there or has too few pictures, or the space does not suit the network.
+        InputError: the dataset is not there or has too few pictures, the space does not suit the network, or a trial
+            may be more than the owner may ask for.
 
     """
+    quota.current().check_training(epochs=_find_most(spec, "epochs"), image_size=_find_most(spec, "image_size"))
     choice = choices.find_choice(spec.base.dataset)
     if spec.base.head_only:
         raise InputError(
@@ -44,6 +47,14 @@ def start(spec: SearchSpec) -> JobFolder:
     check_space(spec.base, spec.space)
     describe_network(spec.base, choice.classes)
     return control.start(SEARCH, spec, spec.base.dataset)
+
+
+def _find_most(spec: SearchSpec, name: str) -> int:
+    """The largest whole number that a trial may have there."""
+    varied = spec.space.root.get(name)
+    values = (*varied.choices, varied.high) if varied else ()
+    asked: int = getattr(spec.base, name)
+    return max([asked, *(int(value) for value in values if isinstance(value, int | float))])
 
 
 def train_best(spec: TrainingSpec) -> RunFolder:

@@ -9,6 +9,7 @@ from core.i18n import _
 from core.jobs import folder
 from core.search.searches import is_search, list_searches
 from core.tasks.networks import search
+from pages.shared.allowance import show_search_allowance
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
 from pages.training.search.form import STATE, ask
@@ -31,6 +32,7 @@ def _ask() -> None:
     pressed = st.button(
         _("Search"), type="primary", icon=":material/search:", width="stretch", disabled=request is None
     )
+    show_search_allowance()
     STATE.keep()
     if pressed and request:
         st.query_params.from_dict({"search": search.start(request).job_id})

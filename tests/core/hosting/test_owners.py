@@ -75,4 +75,4 @@ def test_where_nobody_signs_in_there_is_no_limit():
     assert quota.current() == quota.Quota()
     quota.current().check_training(epochs=1000, image_size=512)
     quota.current().check_stored(10**15)
-    quota.current().check_jobs(10**6)
+    quota.current().check_jobs(["local"] * 1000)
