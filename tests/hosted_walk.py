@@ -4,9 +4,11 @@ Used by the test of isolation and by `benchmarks/isolation.py`. Whatever belongs
 file names and its settings; the ids, which the other knows, have none.
 """
 
+import os
 import re
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from unittest.mock import patch
 from urllib.parse import urlencode
 
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
@@ -17,11 +19,12 @@ from core.hosting.owners import name_guest
 from pages.navigation import list_hosted_screens, list_screens
 from pages.server.hosting.cookies import GUEST_COOKIE
 from tests.browser.hosted.hosted_app import SECRET
+from tests.pages.belongings import IMPORTED, Belongings, furnish
 from tests.pages.owners import Owner
 from tests.pages.server.visit import Visitor
 
 MEDIA = re.compile(rb"/media/[0-9a-f]+(?:\.\w+)?")
-OFFER = re.compile(rb"/_glassbox/download/[\w-]+")
+OFFER = re.compile(rb"/_glassbox/download/[\w-]{32}")
 SHARED_DATASET = "pets"
 
 
@@ -31,8 +34,8 @@ class Person:
 
     number: str
     owner: Owner
-    run: str = ""
-    job: str = ""
+    run: str
+    things: Belongings
 
     @property
     def headers(self):
@@ -49,15 +52,15 @@ def make_headers(number):
 
 
 def settle(site, source, mark):
-    """A person whose workspace has a dataset, a finished and evaluated run and a finished job."""
+    """A person whose workspace has a dataset, a finished and evaluated run, and one of everything else."""
     number = f"number of {mark}"
     owner = Owner(site, mark)
     owner.workspace = workspace.Workspace(site / "owners" / name_guest(number), site, name_guest(number))
     run = owner.settle(source, first=1000 * len(mark) + 7 * sum(mark.encode()))  # of each, pictures of their own
-    with workspace.using(owner.workspace):
+    with patch.dict(os.environ, GLASSBOX_HOME=str(site)), workspace.using(owner.workspace):
         own = run.path.with_name(f"20260102-030405-article-{mark[:3]}-zzz999")  # an id that the other has not
         run.path.rename(own)
-        return Person(number, owner, run=own.name)
+        return Person(number, owner, own.name, furnish(owner, SHARED_DATASET, own.name))
 
 
 def list_pages():
@@ -66,18 +69,36 @@ def list_pages():
 
 
 def list_queries(victim):
-    """Every way in which an address names a thing, with things of the victim."""
-    run, job = victim.run, victim.job or victim.run
+    """Every way in which an address names a thing, with things of the victim; where both have one of a name, by it."""
+    run, things, owner = victim.run, victim.things, victim.owner.workspace.owner
+    label, picture = f"{victim.mark}-cat", f"{victim.mark}-cat/0.png"
     return [
         {"run": run},
-        {"runs": f"{run},{run}"},
+        {"runs": f"{run},{run}", "first": run, "second": run},
         {"dataset": SHARED_DATASET},
-        {"run": run, "dataset": SHARED_DATASET, "sample": f"{victim.mark}-cat/0.png"},
-        {"model": run, "job": job, "compare": run, "baseline": run},
-        {"link": "x" * 32},
-        {"run": f"../../{victim.owner.workspace.owner}/runs/{run}"},
-        {"dataset": f"../../{victim.owner.workspace.owner}/datasets/{SHARED_DATASET}"},
+        {"dataset": SHARED_DATASET, "picture": picture, "class": f"={label}", "source": "samples"},
+        {"run": run, "dataset": SHARED_DATASET, "sample": picture, "sample2": picture, "class": label},
+        {"true": label, "predicted": label, "positive": label, "dataset": SHARED_DATASET},
+        {"run": IMPORTED, "run2": run, "view": "beside", "beside": "model", "dataset": SHARED_DATASET},
+        {"run": things.export, "search": things.search},
+        {"run": things.search, "search": things.export},
+        {"draft": things.draft},
+        {"network": f"design:{things.design}"},
+        {"network": f"run:{run}"},
+        {"link": "x" * 32, "code": "x" * 12},
+        {"run": f"../../{owner}/runs/{run}"},
+        {"dataset": f"../../{owner}/datasets/{SHARED_DATASET}"},
+        {"draft": f"../../{owner}/drafts/{things.draft}", "search": f"../../{owner}/jobs/{things.search}"},
     ]
+
+
+# Names in addresses whose values are numbers, or one of what the program itself offers.
+OF_NOBODY = frozenset({
+    "against", "architecture", "augmentation", "batch", "block", "changed", "classes", "column", "design",
+    "epoch", "epochs", "example", "finding", "gallery", "image_size", "inside", "layer", "map", "method",
+    "minutes", "numbers", "order", "page", "parallel", "reject", "row", "sample_from", "show", "size", "split",
+    "strongest", "threshold", "trials",
+})  # fmt: skip
 
 
 def open_page(app, person, page, query=None):
@@ -114,25 +135,52 @@ def walk(app, wrong, victim, pages, queries, homes):
                     yield f"{page}?{urlencode(query)} shows {sign.decode()}"
 
 
+def list_tour(victim):
+    """The pages, with their queries, on which somebody sees pictures and files of their own."""
+    return [
+        ("datasets", {"dataset": SHARED_DATASET}),
+        ("datasets", {}),
+        ("evaluate", {"run": victim.run, "dataset": SHARED_DATASET}),
+        ("predict", {"run": victim.run, "source": "samples"}),
+        ("train", {"run": victim.run}),
+        ("export", {"run": victim.run}),
+        ("instant", {"draft": victim.things.draft}),
+        ("design", {}),
+        ("search", {"search": victim.things.search}),
+        ("", {}),
+    ]
+
+
 def knock(app, wrong, victim):
     """Ask for the victim's files and sessions as the wrong person; yields what was let through, and what was not
     let through to the victim."""
+    for page, query in list_tour(victim):
+        with Visitor(app, page, urlencode(query), headers=victim.headers) as theirs:
+            theirs.run()
+            sent = b"\n".join(element.SerializeToString() for element in theirs.elements)
+            for address in sorted({*MEDIA.findall(sent), *OFFER.findall(sent)}):
+                yield from _ask_for_file(app, address.decode(), wrong, victim)
     with Visitor(app, "datasets", urlencode({"dataset": SHARED_DATASET}), headers=victim.headers) as theirs:
         theirs.run()
-        sent = b"\n".join(element.SerializeToString() for element in theirs.elements)
-        found = {*MEDIA.findall(sent), *OFFER.findall(sent)}
-        for address in sorted(path.decode() for path in found):
-            if ask(app, address, headers=victim.headers)[0] != 200:
-                yield f"{address} is not sent to its owner"
-            for headers in (wrong.headers, {}):
-                if ask(app, address, headers=headers)[0] != 404:
-                    yield f"{address} is sent to another"
-        (urls,) = theirs.addresses(["photo.png"])
-        for method in ("PUT", "DELETE"):
-            status, _body = ask(app, urls.upload_url, method=method, headers=wrong.headers, body=b"x" * 10)
-            if status != 404:
-                yield f"{method} into the session of another is answered {status}"
-        with Visitor(app, "datasets", again=theirs.session_id, headers=wrong.headers) as taken:
-            taken.run()
-            if taken.session_id == theirs.session_id:
-                yield "a session was taken over by its id"
+        yield from _enter(app, theirs, wrong)
+
+
+def _ask_for_file(app, address, wrong, victim):
+    if ask(app, address, headers=victim.headers)[0] != 200:
+        yield f"{address} is not sent to its owner"
+    for headers in (wrong.headers, {}):
+        if ask(app, address, headers=headers)[0] != 404:
+            yield f"{address} is sent to another"
+
+
+def _enter(app, theirs, wrong):
+    """Into the victim's session, which is open."""
+    (urls,) = theirs.addresses(["photo.png"])
+    for method in ("PUT", "DELETE"):
+        status, _body = ask(app, urls.upload_url, method=method, headers=wrong.headers, body=b"x" * 10)
+        if status != 404:
+            yield f"{method} into the session of another is answered {status}"
+    with Visitor(app, "datasets", again=theirs.session_id, headers=wrong.headers) as taken:
+        taken.run()
+        if taken.session_id == theirs.session_id:
+            yield "a session was taken over by its id"

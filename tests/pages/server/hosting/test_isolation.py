@@ -3,8 +3,20 @@
 import pytest
 
 from tests import hosted_walk
+from tests.addresses import list_names
 from tests.browser.hosted.hosted_app import hosted_app
-from tests.hosted_walk import ask, knock, list_pages, list_queries, open_page, settle, walk
+from tests.hosted_walk import (
+    OF_NOBODY,
+    OFFER,
+    ask,
+    knock,
+    list_pages,
+    list_queries,
+    list_tour,
+    open_page,
+    settle,
+    walk,
+)
 
 
 @pytest.fixture(scope="module")
@@ -24,11 +36,29 @@ def app(site, people):
 
 
 def test_what_is_looked_for_is_there_to_be_found(app, people):
-    for person in people:
-        sent, _session = open_page(app, person, "datasets", {"dataset": hosted_walk.SHARED_DATASET})
-        assert person.mark.encode() in sent
-        sent, _session = open_page(app, person, "evaluate", {"run": person.run})
-        assert person.mark.encode() in sent
+    ann, _ben = people
+    named = [(page, query) for page, query in list_tour(ann) if page not in ("", "export")]  # these show no name
+    ways = [*named, ("families", {"network": f"design:{ann.things.design}"}), ("classes", {"code": ann.things.code})]
+    assert [way for way in ways if ann.mark.encode() not in open_page(app, ann, *way)[0]] == []
+    assert OFFER.search(open_page(app, ann, "export", {"run": ann.run})[0])
+
+
+def test_every_name_that_an_address_may_have_is_walked_or_is_of_nobody(people):
+    asked = {name for query in list_queries(people[0]) for name in query}
+    of_screens = {
+        name for name, places in list_names().items() if not all(place.startswith("concepts/") for place in places)
+    }
+    assert of_screens - asked == OF_NOBODY
+
+
+def test_whoever_has_a_link_sees_that_thing_and_nothing_else(app, people):
+    ann, ben = people
+    for what, link in ann.things.links.items():
+        sent, _session = open_page(app, ben, "shared", {"link": link})
+        assert (ann.mark.encode() in sent) == (what != "run")  # whose settings name no class
+        assert b"until" in sent
+        for page in ("datasets", "train", "predict"):
+            assert ann.mark.encode() not in open_page(app, ben, page, {"link": link})[0]
 
 
 def test_files_and_sessions_are_their_owners_alone(app, people):
@@ -38,7 +68,7 @@ def test_files_and_sessions_are_their_owners_alone(app, people):
 
 def test_the_pages_with_most_to_show_show_nothing_of_another(app, people, site):
     ann, ben = people
-    queries = [*list_queries(ann)[:1], *list_queries(ann)[-2:]]
+    queries = [*list_queries(ann)[:1], *list_queries(ann)[-3:]]
     assert [*walk(app, ben, ann, ["datasets", "train", "evaluate"], queries, [str(site)])] == []
 
 
