@@ -40,7 +40,7 @@ def compare(photos: int, rounds: int) -> None:
         by_keras = model.predict(pixels, batch_size=BATCH, verbose=0)
         rates["keras predict"].append(photos / (perf_counter() - began))
         began = perf_counter()
-        by_onnx = np.stack(list(in_order(look, list(pixels))))
+        by_onnx = np.stack(list(in_order(look, list(pixels[:, None]))))
         rates["onnx runtime"].append(photos / (perf_counter() - began))
     best = {name: max(values) for name, values in rates.items()}
     for name, rate in best.items():
