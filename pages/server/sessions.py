@@ -54,7 +54,7 @@ class DisconnectedSessions(SessionStorage):
         self.delete(session_id)
         session.shutdown()
         session.session_state.clear()  # what it held, uploads above all, would wait for a collection of garbage
-        heaps.return_free()
+        heaps.ask_return()
 
 
 def release_disconnected() -> None:

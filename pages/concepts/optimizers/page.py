@@ -28,7 +28,7 @@ def landscape(name: str, text: str, half_width: float) -> Surface:
     return formula.surface(text, half_width, TYPED_START) if name == TYPED else SURFACES[name]
 
 
-@share_resource(max_entries=128)
+@share_resource(max_entries=32)  # of a few readers; each step holds a dozen small arrays
 def walk(
     ground: tuple[str, str, float], optimizer: str, start: Point, settings: Settings, count: int, noise: Noise
 ) -> Run:

@@ -40,6 +40,29 @@ async def look():
 asyncio.run(asyncio.wait_for(look(), 20))
 """
 
+CIRCLES = """
+import asyncio, gc, psutil
+from pages.server import heaps
+heaps.SECONDS, heaps.GROWTH = 0.1, 2**40  # it never grows so much
+gc.disable()  # as if Python saw no reason to look for circles
+class Session:
+    def __init__(self):
+        self.myself, self.uploaded = self, bytearray(10_000)
+process = psutil.Process()
+async def look():
+    returning = asyncio.create_task(heaps.keep_returning())
+    sessions = [Session() for _ in range(10_000)]  # 100 MB
+    del sessions
+    full = process.memory_info().rss
+    await asyncio.sleep(0.3)
+    assert process.memory_info().rss > full - 10_000_000
+    heaps.ask_return()
+    while process.memory_info().rss > full - 80_000_000:
+        await asyncio.sleep(0.05)
+    returning.cancel()
+asyncio.run(asyncio.wait_for(look(), 20))
+"""
+
 
 def run(script):
     return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
@@ -53,3 +76,7 @@ def test_threads_share_their_heaps():
 
 def test_free_memory_below_a_piece_in_use_is_given_back():
     run(HOLES)
+
+
+def test_what_an_ended_session_held_in_circles_is_given_back_when_asked():
+    run(CIRCLES)
