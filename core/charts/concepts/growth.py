@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import floor, log10
 from unicodedata import east_asian_width
 
-from core.charts.style import CLASS_COLOURS, PlainFigure, line, make_layout
+from core.charts.style import CLASS_COLOURS, NEUTRAL, PlainFigure, line, make_layout
 
 HEIGHT = 340
 ROOM = 4, 9  # years before the first and after the last point, for their labels
@@ -29,14 +29,23 @@ class Network:
     field: str
 
 
-def draw_growth(networks: Sequence[Network], *, fields: Mapping[str, str], titles: tuple[str, str]) -> PlainFigure:
-    """Parameters on a logarithmic axis against the year; `fields` names the series, in the order of their colours."""
+def draw_growth(
+    networks: Sequence[Network],
+    *,
+    fields: Mapping[str, str],
+    titles: tuple[str, str],
+    trend: Sequence[tuple[float, float]] = (),
+) -> PlainFigure:
+    """Parameters on a logarithmic axis against the year; `fields` names the series, in the order of their colours.
+
+    `trend` are the two ends of a line among them, as year and parameters.
+    """
     colours = dict(zip(fields, CLASS_COLOURS, strict=False))
     years = min(one.year for one in networks) - ROOM[0], max(one.year for one in networks) + ROOM[1]
     logs = [floor(log10(one.parameters)) for one in networks]
     powers = min(logs), max(logs) + 1
     labels = _place_labels(networks, years, powers)
-    data = []
+    data = [_draw_trend(trend)] if trend else []
     for field, title in fields.items():
         points = [one for one in networks if one.field == field]
         if points:
@@ -100,6 +109,11 @@ def _draw_series(points: Sequence[Network], title: str, colour: str, labels: Map
         hovertemplate="%{text}: %{y:,}<extra>%{x}</extra>",
         marker={"color": colour, "size": 10},
     )
+
+
+def _draw_trend(ends: Sequence[tuple[float, float]]) -> PlainFigure:
+    years, sizes = zip(*ends, strict=True)
+    return line(years, sizes, mode="lines", showlegend=False, hoverinfo="skip", line={"color": NEUTRAL, "dash": "dot"})
 
 
 def _shorten(count: float) -> str:

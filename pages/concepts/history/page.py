@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from core.charts.concepts.growth import Network, draw_growth
+from core.concepts.activations import Array
+from core.concepts.doubling import Growth, fit_growth
 from core.content.milestones import FIELDS, MILESTONES, Milestone
+from core.export.concept_notebook.lesson import Call
 from core.i18n import N_, _
 from pages.shared.charts.download.chart_download import chart_download
-from pages.shared.concept_screen import scaffold
+from pages.shared.concept_screen import latex, scaffold
 from pages.shared.concept_screen.path import find_stop, next_concept
 from pages.shared.concept_screen.scaffold import Preset
+from pages.shared.concept_screen.take_along import take_along
 from pages.shared.screen_state import State, choices
 
 FIELD_NAMES = {
@@ -72,14 +77,44 @@ def growth(shown: Sequence[Milestone]) -> None:
     networks = [Network(_(one.name), one.year, one.parameters, one.field) for one in shown if one.parameters]
     if not networks:
         return
+    numbers = list_numbers(shown)
+    found = fit_growth(**numbers) if numbers else None
     names = {name: _(title) for name, title in FIELD_NAMES.items()}
     st.plotly_chart(
-        draw_growth(networks, fields=names, titles=(_("year"), _("parameters"))),
+        draw_growth(networks, fields=names, titles=(_("year"), _("parameters")), trend=_draw_along(found, networks)),
         alt=_("Parameters of networks by year on a logarithmic axis; the table has the numbers."),
         key="history.growth",
         config={"displayModeBar": False},
     )
     chart_download("history.growth", name="parameters-by-year")
+    if found:
+        tell_growth(found)
+
+
+def _draw_along(found: Growth | None, networks: Sequence[Network]) -> Sequence[tuple[float, float]]:
+    """The two ends of the line."""
+    years = [one.year for one in networks]
+    return [(year, found.predict(year)) for year in (min(years), max(years))] if found else ()
+
+
+def tell_growth(found: Growth) -> None:
+    """In how many months they doubled, in symbols and in numbers."""
+    told = _("The dotted line: on average the parameters of these networks doubled every **{months} months**.")
+    st.markdown(told.format(months=round(12 * found.doubling)))
+    years = _("years")
+    with scaffold.folded():
+        scaffold.formula(
+            r"T = \frac{\sum_i (y_i - \bar y)^2}{\sum_i (y_i - \bar y)\,(\log_2 P_i - \overline{\log_2 P})}",
+            rf"T = \frac{{{latex.number(found.spread)}}}{{{latex.number(found.along)}}}"
+            rf" = {latex.number(found.doubling)}\ \text{{{years}}}",
+        )
+
+
+def list_numbers(shown: Sequence[Milestone]) -> dict[str, Array]:
+    """Years and parameters of the networks; none where all are of one year, or there is none."""
+    sized = [(one.year, one.parameters) for one in shown if one.parameters]
+    years, sizes = (np.array([pair[place] for pair in sized], float) for place in (0, 1))
+    return {"years": years, "sizes": sizes} if len(set(years)) > 1 else {}
 
 
 def timeline(shown: Sequence[Milestone]) -> None:
@@ -128,5 +163,7 @@ chosen = [one for one in MILESTONES if one.field in STATE["fields"]]
 growth(chosen)
 timeline(chosen)
 scaffold.table(lambda: numbers_table(chosen))
+if numbers := list_numbers(chosen):
+    take_along("pages/concepts/history/page.py", [Call("growth", fit_growth, numbers, shown=("doubling",))])
 next_concept("pages/concepts/history/page.py")
 STATE.keep()
