@@ -1,16 +1,18 @@
-"""Q-learning (Watkins, 1989): the world is unknown, and values are learned from what happens, step by step.
+"""Q-learning (Watkins, 1989) and SARSA: the world is unknown, and values are learned from what happens, step by step.
 
     learned = learn(world, Learning(discount=0.9, rate=0.5, exploration=0.2, seed=0))
     learned.steps[0]          # the first step: where from, which action, where to, what came, and both values
     learned.q                 # (cells, 4): what each action was worth in the end
 
-After each step the value of what was done moves towards the reward and the best value from there on. Now and then, as
-often as `exploration` says, the agent tries an action by chance; else it does what it holds best, and of equally good
-actions any.
+After each step the value of what was done moves towards the reward and what the next step is worth: by Q-learning the
+best one from there, by SARSA (Rummery and Niranjan, 1994) the one that the agent then takes, its tries included. Now
+and then, as often as `exploration` says, the agent tries an action by chance; else it does what it holds best, and of
+equally good actions any.
 """
 
 import random
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,8 @@ from numpy.typing import NDArray
 from core.concepts.activations import Array
 from core.concepts.reinforcement.world import ACTIONS, World
 
+Rule = Literal["q_learning", "sarsa"]
+RULES: tuple[Rule, ...] = ("q_learning", "sarsa")
 MOST_STEPS = 6000
 LONGEST = 120
 """After so many steps an episode ends without reward."""
@@ -32,13 +36,15 @@ class Learning:
     exploration: float = 0.2
     episodes: int = 100
     seed: int = 0
+    rule: Rule = "q_learning"
 
 
 @dataclass(frozen=True)
 class QStep:
     """One step: `before` and `after` are what the action was held to be worth; `target` is what before moved towards.
 
-    `by_chance` says that the agent tried; `ended` that the episode ended there.
+    `next_worth` is what the next step was held to be worth. `by_chance` says that the agent tried; `ended` that the
+    episode ended there.
     """
 
     episode: int
@@ -46,7 +52,7 @@ class QStep:
     action: int
     to: int
     reward: float
-    best_next: float
+    next_worth: float
     target: float
     before: float
     after: float
@@ -86,11 +92,13 @@ def _live(
     world: World, learning: Learning, q: list[list[float]], chance: random.Random, episode: int, most: int
 ) -> list[QStep]:
     """One episode; `q` learns from it."""
-    cell, steps = world.start, []
+    cell, steps, taken = world.start, [], None
     for count in range(min(LONGEST, most)):
-        action, by_chance = choose(q[cell], learning.exploration, chance)
+        action, by_chance = taken or choose(q[cell], learning.exploration, chance)
         to = int(world.moves[cell, _astray(world, action, chance)])
-        step = update(world, learning, q, cell, action, to)
+        taken = choose(q[to], learning.exploration, chance) if learning.rule == "sarsa" else None
+        next_worth = 0.0 if world.ends[to] else q[to][taken[0]] if taken else max(q[to])
+        step = update(learning, float(world.reward[to]), next_worth, q[cell][action])
         ended = bool(world.ends[to]) or count == LONGEST - 1
         steps.append(QStep(episode, cell, action, to, *step, by_chance, ended))
         q[cell][action] = steps[-1].after
@@ -109,14 +117,11 @@ def choose(worth: list[float], exploration: float, chance: random.Random) -> tup
 
 
 def update(
-    world: World, learning: Learning, q: list[list[float]], cell: int, action: int, to: int
+    learning: Learning, reward: float, next_worth: float, before: float
 ) -> tuple[float, float, float, float, float]:
-    """Reward, best value from there on, target, and the value of the action before and after."""
-    reward = float(world.reward[to])
-    best_next = 0.0 if world.ends[to] else max(q[to])
-    target = reward + learning.discount * best_next
-    before = q[cell][action]
-    return reward, best_next, target, before, before + learning.rate * (target - before)
+    """Reward, what the next step is worth, target, and the value of the action before and after."""
+    target = reward + learning.discount * next_worth
+    return reward, next_worth, target, before, before + learning.rate * (target - before)
 
 
 def _astray(world: World, action: int, chance: random.Random) -> int:

@@ -35,14 +35,15 @@ def sweep_formulas(world: World, plan: Plan, sweep: int, cell: int, discount: fl
 
 def step_formulas(step: QStep | None, learning: Learning) -> tuple[str, str]:
     """How a step moved the value of what was done; before the first step there are no numbers."""
+    following = r"Q(s', a')" if learning.rule == "sarsa" else r"\max_{a'} Q(s', a')"
     symbols = aligned(
-        r"t &= r + \gamma \max_{a'} Q(s', a')",
+        rf"t &= r + \gamma {following}",
         r"Q(s, a) &\leftarrow Q(s, a) + \alpha \left[t - Q(s, a)\right]",
     )
     if step is None:
         return symbols, r"Q(s, a) = 0"
     numbers = aligned(
-        rf"t &= {number(step.reward)} + {number(learning.discount)} \cdot {bracketed(step.best_next)}"
+        rf"t &= {number(step.reward)} + {number(learning.discount)} \cdot {bracketed(step.next_worth)}"
         rf" = {number(step.target)} \qquad s = {step.cell}, \; a = {{{ARROWS[ACTIONS[step.action]]}}}",
         rf"Q(s, a) &\leftarrow {number(step.before)} + {number(learning.rate)}"
         rf" \left[{number(step.target)} - {bracketed(step.before)}\right]",

@@ -6,14 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from core.concepts.reinforcement.planning import Plan, iterate
-from core.concepts.reinforcement.q_learning import Learned, Learning, learn
+from core.concepts.reinforcement.q_learning import MOST_STEPS, Learned, Learning, learn
 from core.concepts.reinforcement.world import World, read_world
 from core.export.concept_notebook.lesson import Call
 from core.export.concept_notebook.literal import Result
 from core.i18n import N_, _
 from pages.concepts.reinforcement.chart import world_chart
 from pages.concepts.reinforcement.formulas import step_formulas, sweep_formulas
-from pages.concepts.reinforcement.state import CLIFF, EPISODES, FARTHEST, LURED, STATE, VIEWS, paint
+from pages.concepts.reinforcement.state import CLIFF, EPISODES, FARTHEST, LURED, RULE_NAMES, STATE, VIEWS, paint
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.path import next_concept
 from pages.shared.concept_screen.scaffold import Preset
@@ -64,6 +64,23 @@ PRESETS = (
             " them. Set slipping to 0 and the policy hugs the edge."
         ),
     ),
+    Preset(
+        N_("Q-learning at the cliff"),
+        {"view": "learn", "world": CLIFF, "episodes": 300, "step": MOST_STEPS},
+        N_(
+            "Nothing slips here, but one step in five is a try. Q-learning counts on the best step from everywhere, so"
+            " it holds the way along the pits for the best, and falls into them again and again."
+        ),
+        failure=True,
+    ),
+    Preset(
+        N_("SARSA at the cliff"),
+        {"view": "learn", "world": CLIFF, "episodes": 300, "step": MOST_STEPS, "rule": "sarsa"},
+        N_(
+            "SARSA counts on the step that it takes next, its tries included: beside a pit these cost dearly. It learns"
+            " a way higher up, longer and safer, and earns more while it learns."
+        ),
+    ),
 )
 
 
@@ -97,7 +114,15 @@ def controls() -> None:
 
 
 def learning_controls() -> None:
-    rate, explore, episodes, seed = st.columns(4)
+    rule, rate, explore, episodes, seed = st.columns(5)
+    with rule:
+        st.selectbox(
+            _("Rule"),
+            list(RULE_NAMES),
+            format_func=RULE_NAMES.__getitem__,
+            key=STATE.key("rule"),
+            help=_("What a step is measured by: the best step from there, or the one that is taken next."),
+        )
     with rate:
         st.slider(_("Learning rate α"), 0.05, 1.0, step=0.05, key=STATE.key("rate"))
     with explore:
@@ -109,7 +134,7 @@ def learning_controls() -> None:
 
 
 def read_learning() -> Learning:
-    return Learning(STATE["discount"], STATE["rate"], STATE["explore"], STATE["episodes"], STATE["seed"])
+    return Learning(STATE["discount"], STATE["rate"], STATE["explore"], STATE["episodes"], STATE["seed"], STATE["rule"])
 
 
 def show_world(found: Plan | Learned, step: int, cell: int) -> None:

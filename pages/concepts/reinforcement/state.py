@@ -19,6 +19,7 @@ from core.i18n import N_
 from pages.shared.concept_screen import scaffold
 from pages.shared.screen_state import Field, State, choice, integer, number
 
+RULE_NAMES = {"q_learning": "Q-learning", "sarsa": "SARSA"}
 VIEWS = {"plan": N_("the world is known"), "learn": N_("learn by trying")}
 ROOMS = "......+/.##.#../.#..#-./.#...../S..#.o."
 CLIFF = "......./......./......./S-----+"
@@ -63,6 +64,7 @@ STATE = State(
         "explore": number(0.2, 0.0, 1.0),
         "episodes": integer(100, *EPISODES),
         "seed": integer(0, 0, scaffold.HIGHEST_SEED),
+        "rule": choice("q_learning", RULE_NAMES),
         "cell": integer(0, 0, MOST_ROWS * MOST_COLUMNS - 1),
         "step": integer(0, 0, MOST_STEPS),
     },

@@ -12,6 +12,7 @@ from core.concepts.reinforcement.world import read_world
 
 SMALL = read_world("S..+/.#.-/....")
 LURED = read_world("....+/...../o.S..")
+CLIFF = read_world("......./......./......./S-----+")
 
 
 def test_every_step_moves_its_value_by_the_rule():
@@ -21,13 +22,40 @@ def test_every_step_moves_its_value_by_the_rule():
     for step in learned.steps:
         assert step.before == q[step.cell, step.action]
         best = 0.0 if SMALL.ends[step.to] else q[step.to].max()
-        assert step.best_next == best
+        assert step.next_worth == best
         assert step.reward == SMALL.reward[step.to]
         assert step.target == pytest.approx(step.reward + 0.8 * best)
         q[step.cell, step.action] += 0.3 * (step.target - q[step.cell, step.action])
         assert step.after == pytest.approx(q[step.cell, step.action])
         q[step.cell, step.action] = step.after
     np.testing.assert_array_equal(learned.q, q)
+
+
+def test_sarsa_moves_towards_the_step_that_it_takes_next():
+    steps = learn(SMALL, Learning(rule="sarsa", exploration=0.4, seed=1)).steps
+    q = np.zeros((SMALL.cells, 4))
+    for step, following in itertools.pairwise(steps):
+        if not step.ended:
+            assert step.next_worth == q[step.to, following.action]
+        elif SMALL.ends[step.to]:
+            assert step.next_worth == 0.0
+        q[step.cell, step.action] = step.after
+    assert any(step.next_worth < q[step.to].max() for step in steps if not step.ended)
+
+
+def test_at_a_cliff_sarsa_keeps_away_from_the_edge_and_earns_more():
+    safe, edge = (learn(CLIFF, Learning(rule=rule, episodes=300)) for rule in ("sarsa", "q_learning"))
+    assert len(walk(CLIFF, safe.policy)) > len(walk(CLIFF, edge.policy)) == 8
+    assert safe.returns[150:].mean() > edge.returns[150:].mean() + 0.1
+
+
+def walk(world, policy):
+    """The cells behind the start on the way that a policy takes to an end."""
+    cells, cell = [], world.start
+    while not world.ends[cell] and len(cells) < world.cells:
+        cell = int(world.moves[cell, policy[cell]])
+        cells.append(cell)
+    return cells
 
 
 def test_every_step_begins_where_the_last_one_ended_or_at_the_start():
