@@ -163,7 +163,7 @@ class _Memory:
         x = embed(self.model, np.array([token]), first=here)
         for place, block in enumerate(self.model.blocks):
             x = self._through(place, block, x, here)
-        return _writable(normalise(x, self.model.last).out[0] @ self.model.embedding.T)
+        return leave_writable(normalise(x, self.model.last).out[0] @ self.model.embedding.T)
 
     def _through(self, place: int, block: Block, x: Array, here: int) -> Array:
         middle = x + self._attend(place, block.attention, normalise(x, block.first).out, here)
@@ -184,10 +184,10 @@ class _Memory:
 
 def _read_prompt(known: Characters, tokens: Tokens) -> tuple[_Memory, Array]:
     traced = forward(known.model, tokens, allowed=causal(len(tokens)))
-    return _Memory(known, [block.attention for block in traced.blocks]), _writable(traced.logits[-1])
+    return _Memory(known, [block.attention for block in traced.blocks]), leave_writable(traced.logits[-1])
 
 
-def _writable(logits: Array) -> Array:
+def leave_writable(logits: Array) -> Array:
     """The logits without those of signs that no text holds."""
     kept = logits.copy()
     kept[UNWRITTEN] = -np.inf

@@ -5,11 +5,13 @@ import streamlit as st
 
 from core.concepts.attention.characters import load, pack, unpack
 from core.concepts.attention.completion import ALL, COLDEST, Choice, Completion, Sampling, complete
+from core.concepts.attention.passage import follow_place
 from core.export.concept_notebook.lesson import Call
 from core.export.concept_notebook.literal import Result
 from core.i18n import _
 from pages.concepts.attention.signs import name_sign, to_latex
 from pages.concepts.attention.state import HOTTEST, LEAST_CHANCE, MOST_KEPT, STATE
+from pages.concepts.attention.writing.parts_table import show_parts
 from pages.concepts.attention.writing.writing import writing_chart
 from pages.shared.caches import cache_resource
 from pages.shared.concept_screen import scaffold
@@ -32,8 +34,9 @@ def show_writing() -> None:
     _say_what_it_is()
     chosen = max(0, place - written.given)
     scaffold.formula(*choice_formulas(written.choices[chosen], sampling))
+    show_parts(follow_place(load(), written.text, place))
     scaffold.table(lambda: choices_table(written))
-    take_along("pages/concepts/attention/page.py", list_calls(STATE["prompt"], sampling, chosen))
+    take_along("pages/concepts/attention/page.py", list_calls(written, sampling, place))
 
 
 def _controls() -> None:
@@ -106,12 +109,14 @@ def _fraction(logit: float, temperature: float) -> str:
     return rf"{number(float(logit))} / {number(temperature)}"
 
 
-def list_calls(prompt: str, sampling: Sampling, chosen: int) -> list[Call]:
-    """The model as it is shipped, and what it writes."""
-    asked = {"known": Result("known"), "text": prompt, "sampling": sampling}
+def list_calls(written: Completion, sampling: Sampling, place: int) -> list[Call]:
+    """The model as it is shipped, what it writes, and the way of one place through it."""
+    known, chosen = Result("known"), max(0, place - written.given)
+    asked = {"known": known, "text": written.text[: written.given], "sampling": sampling}
     return [
         Call("known", unpack, {"text": pack()}, shown=("count", "continue_loss")),
         Call("written", complete, asked, shown=("text", f"choices[{chosen}]")),
+        Call("levels", follow_place, {"known": known, "text": written.text, "place": place}),
     ]
 
 
