@@ -71,3 +71,22 @@ def test_a_weight_is_changed_where_its_line_is_drawn(page, app_url):
     expect(page.locator(".panel-head")).to_contain_text("output")
     field.fill("2.5")
     expect(page.locator(".panel .formula").nth(1)).to_contain_text("2.5·a₁")
+
+
+def test_a_link_for_a_lesson_shows_the_rest_alone(page, app_url):
+    opened(page, app_url, "?hide=rate,layers,optimizer,batch,penalty,stop,speed")
+    expect(page.get_by_role("spinbutton", name="Learning rate")).to_be_hidden()
+    expect(page.get_by_role("button", name="Add a hidden layer")).to_be_hidden()
+    expect(page.locator("fieldset")).to_have_count(3)
+    expect(page.locator("fieldset:visible")).to_have_count(2)
+    page.get_by_text("For a lesson: leave controls out").click()
+    page.get_by_role("button", name="Optimiser", exact=True).click()
+    expect(page.locator("fieldset:visible")).to_have_count(3)
+    expect(page.locator("[data-field=penalty]")).to_be_hidden()
+
+
+def test_it_stops_at_the_loss_that_was_asked_for(page, app_url):
+    opened(page, app_url, "?points=clouds&stop=0.3").click()
+    expect(page.get_by_text(re.compile("The training loss has reached 0.3 after epoch"))).to_be_visible()
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    assert float(figures(page)[1]) <= 0.3

@@ -2,6 +2,7 @@
 
 from core.i18n import N_, _
 from pages.concepts.playground import screen
+from pages.concepts.playground.lesson import has, lesson
 from pages.concepts.playground.notebook import list_calls
 from pages.concepts.playground.presets import PRESETS
 from pages.concepts.playground.problem import make_problem
@@ -18,10 +19,13 @@ scaffold.heading(
     _("Playground"),
     _("Draw points, build a network, and watch it learn. Everything can be changed while it runs."),
 )
-scaffold.presets(STATE, PRESETS)
+if has("examples"):
+    scaffold.presets(STATE, PRESETS)
 problem = make_problem()
 screen.show(problem)
-upload()
+if has("table"):
+    upload()
+lesson()
 scaffold.table(table_of_epochs, label=N_("The losses as a table"))
 scaffold.table(lambda: table_of_weights(problem), label=N_("The weights as a table"))
 scaffold.table(lambda: table_of_points(problem), label=N_("The points as a table"))

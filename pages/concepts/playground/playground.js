@@ -52,7 +52,7 @@ function build(view, data) {
 
 function buildPlane(view, side) {
   const { words } = view.data;
-  view.brushes = add(side, "DIV", { class: "brushes", role: "group", "aria-label": words.brush });
+  view.brushes = add(side, "DIV", { class: "brushes", role: "group", "aria-label": words.brush, "data-part": "brush" });
   view.plane = addLayers(add(side, "DIV", { class: "plane" }), words.plane);
   listenToPlane(view);
   view.readout = add(side, "P", { class: "readout" }, words.hint);
@@ -77,18 +77,18 @@ function addCheck(view, row, title, value, act) {
 function buildNetworkPart(view, net) {
   buildLayerButtons(view, net);
   const box = add(net, "DIV", { class: "diagram" });
-  const headBox = add(box, "DIV", { class: "heads" });
+  const headBox = add(box, "DIV", { class: "heads", "data-part": "layers" });
   const canvases = add(box, "DIV", { class: "canvases" });
   const layer = addLayers(canvases, view.data.words.network_alt);
   view.network = { layer, headBox, heads: [], buttons: add(canvases, "DIV", { class: "units" }) };
   listenToLines(view, view.network.buttons);
   add(net, "P", { class: "hint" }, view.data.words.legend);
-  view.panel = add(net, "DIV", { class: "panel" });
+  view.panel = add(net, "DIV", { class: "panel", "data-part": "panel" });
 }
 
 function buildSurfacePart(view) {
   const { words } = view.data;
-  const details = add(view.root, "DETAILS", { class: "surface" });
+  const details = add(view.root, "DETAILS", { class: "surface", "data-part": "surface" });
   add(details, "SUMMARY", {}, words.surface);
   const body = add(details, "DIV");
   const layer = addLayers(add(body, "DIV", { class: "ground" }), words.surface_alt);

@@ -64,6 +64,7 @@ def _build_data(problem: Problem) -> dict[str, Any]:
     return {
         "settings": write_texts(STATE),
         "clock": write_texts(CLOCK),
+        "hidden": CLOCK["hide"],
         "turn": st.session_state.get(TURN, 0),
         "language": language(),
         "places": problem.points.places.tolist(),

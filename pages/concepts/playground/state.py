@@ -24,6 +24,13 @@ NO_LAYERS = "none"
 RATES = (1e-5, 100.0)
 MOST_UPDATES = 1_000_000
 MOST_CHANGES = 200  # of the learning rate, in a link
+PARTS = ("examples", "brush", "rate", "steps", "layers", "panel", "surface", "table")
+SETTINGS = (
+    "points", "classes", "count", "noise", "test", "seed",
+    "f", "start", "loss", "optimizer", "batch", "penalty", "stop", "speed",
+)  # fmt: skip
+LEAVABLE = (*PARTS, *SETTINGS)
+"""What a link for a lesson may leave out of the screen."""
 
 
 def layers_field(default: tuple[int, ...]) -> Field:
@@ -68,6 +75,12 @@ def rates_field() -> Field:
     )
 
 
+def hidden_field() -> Field:
+    """What is left out of the screen; nothing at first."""
+    one = choice("", LEAVABLE)
+    return Field([], lambda text: [one.read(part) for part in text.split(",") if part], write=",".join)
+
+
 SENTENCES: Mapping[str, str] = {
     "unreadable": N_("The link holds no points that can be read."),
     "many": N_("The link holds more than {most} points."),
@@ -104,6 +117,7 @@ CLOCK = State(
         "tests": flag(True),
         "hard": flag(False),
         "plane": choice("path", ("path", "random")),
+        "hide": hidden_field(),
     },
 )
 

@@ -70,9 +70,27 @@ def test_a_table_becomes_points_and_one_that_is_none_gets_a_sentence():
     assert "“two”" in app.error[0].value
 
 
+def test_a_link_for_a_lesson_leaves_out_what_it_names_and_the_reader_brings_it_back():
+    app = open_page(PAGE, hide="penalty,examples,table")
+    assert sent(app)["hidden"] == ["penalty", "examples", "table"]
+    assert not any(button.key == "playground.preset0" for button in app.button)
+    assert not app.file_uploader
+    app.button_group(key="playground.clock.hide").set_value(["penalty"]).run()
+    assert app.query_params["hide"] == "penalty"
+    assert app.button(key="playground.preset0")
+
+
 @pytest.mark.parametrize(
     "query",
-    [{"layers": "4,9"}, {"layers": "1,1,1,1,1,1,1"}, {"own": "A"}, {"rates": "9:1,3:1"}, {"f": "gelu"}, {"rate": "0"}],
+    [
+        {"layers": "4,9"},
+        {"hide": "everything"},
+        {"layers": "1,1,1,1,1,1,1"},
+        {"own": "A"},
+        {"rates": "9:1,3:1"},
+        {"f": "gelu"},
+        {"rate": "0"},
+    ],
 )
 def test_a_bad_link_is_told(query):
     app = open_page(PAGE, **query)

@@ -17,8 +17,9 @@ export function buildBar(view, bar) {
   const buttons = add(bar, "DIV", { class: "buttons" });
   view.bar = { play: addButton(buttons, "play", words.play, () => view.togglePlay()) };
   view.bar.play.classList.add("main");
-  addButton(buttons, "step", words.step, () => view.stepOnce());
-  addButton(buttons, "epoch", words.epoch_step, () => view.stepEpoch());
+  const steps = [addButton(buttons, "step", words.step, () => view.stepOnce())];
+  steps.push(addButton(buttons, "epoch", words.epoch_step, () => view.stepEpoch()));
+  for (const button of steps) set(button, { "data-part": "steps" });
   addButton(buttons, "reset", words.reset, () => view.reset());
   view.bar.epoch = addFigure(bar, words.epoch);
   view.bar.train = addFigure(bar, `${words.loss}, ${words.train}`, "train");
@@ -44,7 +45,7 @@ function addFigure(bar, label, kind = "") {
 /** The rate as a slider over its powers of ten, and as a number to type. */
 function buildRate(view, bar) {
   const [low, high] = view.data.limits.rate.map(Math.log10);
-  const box = add(bar, "LABEL", { class: "rate" });
+  const box = add(bar, "LABEL", { class: "rate", "data-part": "rate" });
   add(box, "SPAN", { class: "label" }, view.data.words.rate);
   const row = add(box, "SPAN", { class: "pair" });
   const range = add(row, "INPUT", { type: "range", min: low, max: high, step: 0.05, "aria-label": view.data.words.rate });

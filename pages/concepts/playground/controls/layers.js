@@ -12,7 +12,7 @@ export const writeLayers = (layers) => layers.join(",") || NONE;
 /** The buttons for layers, beside the number of them. */
 export function buildLayerButtons(view, parent) {
   const { words } = view.data;
-  const row = add(parent, "DIV", { class: "layer-buttons" });
+  const row = add(parent, "DIV", { class: "layer-buttons", "data-part": "layers" });
   view.dropLayer = addSmall(row, "−", words.drop_layer, () => setLayers(view, (layers) => layers.slice(0, -1)));
   view.layersTold = add(row, "SPAN", { class: "label" });
   view.addLayer = addSmall(row, "+", words.add_layer, () => setLayers(view, (layers) => [...layers, layers.at(-1) ?? NEW_UNITS]));

@@ -1,6 +1,6 @@
 // Everything that can be set, in three groups. Which texts a field takes, Python says; here they are only written.
 
-import { add, fill } from "../../../shared/browser/nodes.js";
+import { add, fill, set } from "../../../shared/browser/nodes.js";
 import { change } from "../running/link.js";
 
 const GROUPS = {
@@ -17,8 +17,10 @@ const DRAGGED = ["noise", "test", "count", "batch"];
 
 export function buildSettings(view, parent) {
   view.controls = {};
+  view.groups = [];
   for (const [group, names] of Object.entries(GROUPS)) {
     const box = add(parent, "FIELDSET");
+    view.groups.push(box);
     add(box, "LEGEND", {}, view.data.words[group]);
     for (const name of names) view.controls[name] = NUMBERS[name] ? addNumber(view, box, name) : addList(view, box, name);
     if (group === "training_group") addSpeed(view, box);
@@ -27,7 +29,9 @@ export function buildSettings(view, parent) {
 
 /** How fast it trains: for the reader's eyes alone, so Python need not know. */
 function addSpeed(view, box) {
-  const list = add(addLabel(view, box, "speed"), "SELECT");
+  const label = addLabel(view, box, "speed");
+  set(label, { "data-part": "speed" });
+  const list = add(label, "SELECT");
   view.data.words.speeds.forEach((name, value) => add(list, "OPTION", { value }, name));
   list.value = view.speed;
   list.addEventListener("change", () => (view.speed = Number(list.value)));
@@ -64,7 +68,7 @@ function addNumber(view, box, name) {
   return { label, field, shown };
 }
 
-/** Bring the controls up to date, and hide those that mean nothing now. */
+/** Bring the controls up to date, and hide those that mean nothing now, and what the link leaves out. */
 export function showSettings(view) {
   const { controls, settings, data } = view;
   for (const [name, { list, field, shown }] of Object.entries(controls)) {
@@ -72,18 +76,22 @@ export function showSettings(view) {
     else field.value = settings[name];
     if (shown) shown.textContent = settings[name];
   }
-  const own = settings.points === "own";
-  const regression = data.classes === 0;
-  show(controls.task, own);
-  show(controls.classes, !regression);
-  show(controls.count, !own);
-  show(controls.noise, !own);
-  show(controls.strength, settings.penalty !== "none");
+  for (const part of view.root.querySelectorAll("[data-part]")) part.hidden = data.hidden.includes(part.dataset.part);
+  const idle = findIdle(settings, data);
+  for (const [name, { label }] of Object.entries(controls)) label.hidden = idle.includes(name) || data.hidden.includes(name);
+  for (const group of view.groups) group.hidden = [...group.querySelectorAll("label")].every((label) => label.hidden);
   view.layersTold.textContent = fill(data.words.layers, { count: data.shape.sizes.length - 2 });
 }
 
-function show({ label }, shown) {
-  label.hidden = !shown;
+/** The settings that mean nothing now. */
+function findIdle({ points, penalty }, { classes, hidden }) {
+  const own = points === "own";
+  return [
+    ...(own ? ["count", "noise"] : []),
+    ...(own && !hidden.includes("points") ? [] : ["task"]),
+    ...(classes ? [] : ["classes"]),
+    ...(penalty === "none" || hidden.includes("penalty") ? ["strength"] : []),
+  ];
 }
 
 function fillList(list, names, titles, value) {
