@@ -1,4 +1,4 @@
-"""The choice of one picture to look into: a test picture, an upload, or one that another screen has handed over.
+"""The choice of one picture to look into: a test picture, one of ours, an upload, or one that was handed over.
 
 In the address: `?sample_from=` where it comes from, `&dataset=` and `&sample=` the picture of a dataset.
 """
@@ -13,6 +13,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.data import datasets
 from core.data.datasets import Dataset
+from core.data.examples import list_examples
 from core.data.index import Record
 from core.data.samples import choose_evenly, draw_test_pictures
 from core.errors import InputError
@@ -20,10 +21,11 @@ from core.i18n import N_, _
 from core.inference.model import Model
 from pages.shared import address
 from pages.shared.allowance import largest_upload
+from pages.shared.pictures.example_gallery import example_gallery
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 from pages.shared.plain import escape_markdown
 
-SOURCES = {"samples": N_("Test pictures"), "upload": N_("Upload")}
+SOURCES = {"samples": N_("Test pictures"), "examples": N_("Examples"), "upload": N_("Upload")}
 HANDED_OVER = "handed_over"  # in the address, and in the session the picture itself
 FindSource = Callable[[UploadedFile], Path | bytes]
 SAMPLES, SIDE = 8, 72
@@ -52,14 +54,30 @@ def choose_picture(model: Model, screen: str, find_source: FindSource, *, name: 
 
     `find_source` says where an upload lies; `name` is that of the choice in the address.
     """
-    sources = {key: _(title) for key, title in SOURCES.items()}
+    sources = {key: _(SOURCES[key]) for key in _order_sources(model)}
     handed_over: Picture | None = st.session_state.get(HANDED_OVER)
     if handed_over:
         sources[HANDED_OVER] = _("From Predict")
     source = address.switch(_("Picture from"), sources, name=f"{name}_from", screen=screen)
     if source == HANDED_OVER:
         return handed_over
+    if source == "examples":
+        return _choose_example(screen, name)
     return _ask_for_upload(screen, find_source, name) if source == "upload" else _choose_sample(model, screen, name)
+
+
+def _order_sources(model: Model) -> Sequence[str]:
+    """Pictures of a dataset come first, but where there is none: then ours, so that there is something to look into."""
+    is_empty = "dataset" not in st.query_params and _find_dataset(model) is None
+    return ("examples", "upload", "samples") if is_empty else tuple(SOURCES)
+
+
+def _choose_example(screen: str, name: str) -> Picture:
+    examples = list_examples()
+    asked = st.query_params.get(name, "")
+    picked = asked if asked in examples else next(iter(examples))
+    example_gallery(picked, name=name, key=f"{screen}.{name}.examples", side=SIDE)
+    return Picture(picked, examples[picked].read())
 
 
 def _ask_for_upload(screen: str, find_source: FindSource, name: str) -> Picture | None:

@@ -48,6 +48,15 @@ def test_from_the_probability_back_to_the_pixels(answered):
     assert len(list(folder.list_jobs())) == 1, "one worker answers everything"
 
 
+def test_before_any_training_or_dataset_there_are_a_network_and_a_picture_to_look_into(ending_workers):
+    app = open_page(PAGE)
+    assert not app.exception
+    assert not app.error
+    assert len(app.selectbox(key="inside.run").options) == 1
+    assert "The sum makes" in said(app)
+    assert ":green[:material/check_circle:]" in said(app)
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_of_a_head_the_way_back_leads_through_the_pretrained_network_to_the_pixels(transferred, ending_workers):
