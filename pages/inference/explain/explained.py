@@ -26,7 +26,9 @@ from pages.shared.models.views_note import views_note
 from pages.shared.pictures.picture_choice import Picture
 from pages.shared.plain import escape_markdown
 
-_mount = component("inference/explain/overlay.js", styles=["inference/explain/overlay.css"])
+_mount = component(
+    "inference/explain/overlay.js", styles=["shared/charts/playing/slider.css", "inference/explain/overlay.css"]
+)
 HELD = 64  # explanations; the largest takes 200 KB
 SEEN = "explain.seen"  # in the session: the questions whose fine explanation was shown
 MOST_BARS = 4

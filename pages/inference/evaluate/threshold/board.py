@@ -14,7 +14,7 @@ from pages.shared.charts.download.chart_download import chart_download
 
 _mount = component(
     "inference/evaluate/threshold/board.js",
-    styles=["shared/charts/chart.css", "inference/evaluate/threshold/board.css"],
+    styles=["shared/charts/chart.css", "shared/charts/playing/slider.css", "inference/evaluate/threshold/board.css"],
 )
 
 
