@@ -11,6 +11,8 @@ from core.specs.training_spec import TrainingSpec
 from core.units import format_bytes
 from pages.shared.charts.table import table
 
+WIDE = 100  # pixels of eight digits and their commas
+
 
 def show_network(spec: TrainingSpec, classes: int) -> None:
     """The layers with their output shapes and parameters, and what training them takes."""
@@ -27,7 +29,7 @@ def show_network(spec: TrainingSpec, classes: int) -> None:
             format_bytes(estimate_training_memory(rows, spec.batch_size)),
             help=_("Estimated: the parameters with Adam's moments, and every layer's output with its gradient."),
         )
-    counted = st.column_config.NumberColumn(format="localized")
+    counted = st.column_config.NumberColumn(format="localized", width=WIDE)
     counts = dict.fromkeys((_("Parameters"), _("Learn")), counted)
     table(_table(rows, frozen=spec.backbone is not None), name="layers", column_config=counts)
 
