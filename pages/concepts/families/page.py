@@ -71,7 +71,7 @@ scaffold.heading(
     _("Families and size"),
     _(
         "Networks differ in **what they share**. That decides which data suits them, how many weights they need, and"
-        " what they cost. Below, the budget of any network: memory, time, energy."
+        " what they cost. **Move the sizes** and compare; below stands the budget of any network: memory, time, energy."
     ),
 )
 scaffold.presets(STATE, PRESETS)

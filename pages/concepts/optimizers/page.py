@@ -56,7 +56,10 @@ STATE.restore()
 CLOCK.restore()
 scaffold.heading(
     _("Optimisers"),
-    _("The gradient says which way is down. An optimiser decides how far to go and how much to trust the last steps."),
+    _(
+        "The gradient says which way is down. An optimiser decides how far to go and how much to trust the last steps."
+        " **Drag the start**, press play, and see who arrives."
+    ),
 )
 scaffold.presets(STATE, PRESETS)
 choose_surface_and_rates()

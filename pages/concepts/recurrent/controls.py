@@ -1,5 +1,7 @@
 """The controls of the screen “Recurrent networks”."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from core.concepts.activations import ACTIVATIONS
@@ -10,20 +12,27 @@ from pages.shared.concept_screen import scaffold
 
 
 def choose_text() -> None:
-    text, task, cell = st.columns([2, 2, 1.4])
+    text, task, optimizer, rate, seed = st.columns([1.8, 1.9, 1.5, 1, 1.1])
     with text:
         scaffold.text_field(STATE, "text", _("Your text"))
     with task:
-        names = {name: _(title) for name, title in TASK_NAMES.items()}
-        st.selectbox(_("Task"), list(names), format_func=names.__getitem__, key=STATE.key("task"))
+        _select(_("Task"), "task", TASK_NAMES)
+    with optimizer:
+        _select(_("Optimiser"), "optimizer", OPTIMIZERS)
+    with rate:
+        scaffold.text_field(STATE, "rate", _("Learning rate"))
+    with seed:
+        scaffold.seed_field(STATE)
+
+
+def choose_cell() -> None:
+    cell, units, gain, bend, clip = st.columns([1.9, 1.2, 1.4, 1.3, 1.2])
     with cell:
         st.segmented_control(
             _("Cell"), list(CELLS), format_func=lambda name: CELLS[name].title, key=STATE.key("cell"), required=True
         )
-
-
-def choose_training() -> None:
-    gain, bend, optimizer, rate, clip = st.columns([1.3, 1, 1.2, 1, 1])
+    with units:
+        st.slider(_("Units"), *UNITS, key=STATE.key("units"))
     with gain:
         st.slider(
             _("Recurrent gain"),
@@ -34,18 +43,13 @@ def choose_training() -> None:
         )
     with bend:
         _choose_bend()
-    with optimizer:
-        names = {name: _(title) for name, title in OPTIMIZERS.items()}
-        st.selectbox(_("Optimiser"), list(names), format_func=names.__getitem__, key=STATE.key("optimizer"))
-    with rate:
-        scaffold.text_field(STATE, "rate", _("Learning rate"))
     with clip:
         scaffold.text_field(STATE, "clip", _("Clip to the length"))
-    units, seed, _rest = st.columns([1.3, 1, 3.2])
-    with units:
-        st.slider(_("Units"), *UNITS, key=STATE.key("units"))
-    with seed:
-        scaffold.seed_field(STATE)
+
+
+def _select(label: str, name: str, titles: Mapping[str, str]) -> None:
+    names = {option: _(title) for option, title in titles.items()}
+    st.selectbox(label, list(names), format_func=names.__getitem__, key=STATE.key(name))
 
 
 def _choose_bend() -> None:

@@ -7,7 +7,7 @@ from core.export.concept_notebook.lesson import Call
 from core.export.concept_notebook.literal import Result
 from core.i18n import N_, _
 from core.units import format_per_cent
-from pages.concepts.recurrent.controls import choose_text, choose_training
+from pages.concepts.recurrent.controls import choose_cell, choose_text
 from pages.concepts.recurrent.formulas import step_formulas
 from pages.concepts.recurrent.presets import PRESETS
 from pages.concepts.recurrent.tables import steps_table, updates_table
@@ -51,12 +51,12 @@ scaffold.heading(
     _("Recurrent networks"),
     _(
         "A recurrent network reads a text **one character after the other** and hands on a few numbers. To learn, the"
-        " gradient goes back through all of these steps: watch it vanish, explode, or arrive."
+        " gradient goes back through all of these steps: **press Play** and watch it vanish, explode, or arrive."
     ),
 )
 scaffold.presets(STATE, PRESETS)
 choose_text()
-choose_training()
+choose_cell()
 history = read_history()
 frame = min(PLACE["frame"], len(history.losses) - 1)
 step = min(PLACE["step"], len(history.lessons.x) - 1)

@@ -238,7 +238,7 @@ scaffold.heading(
     _("Transfer learning"),
     _(
         "A network that has seen a million photos already knows edges, fur and eyes. **Transfer** keeps that sight and"
-        " learns only what is new. Here are three ways on the same photos and the same budget of seconds."
+        " learns only what is new. **Move the number of photos**, and compare three ways within the same seconds."
     ),
 )
 scaffold.presets(STATE, PRESETS)

@@ -42,15 +42,16 @@ def show_words() -> None:
 
 
 def _controls() -> None:
-    scaffold.text_field(STATE, "sentence", _("Your sentence, at most ten words"))
-    heads, size, seed = st.columns(3)
+    sentence, seed = st.columns([5, 1])
+    with sentence:
+        scaffold.text_field(STATE, "sentence", _("Your sentence, at most ten words"))
+    with seed:
+        scaffold.seed_field(STATE)
+    heads, size, masked, positions, scaled = st.columns([1.4, 1.3, 1.1, 1, 1.1], vertical_alignment="center")
     with heads:
         st.slider(_("Heads"), 1, MOST_HEADS, key=STATE.key("heads"))
     with size:
         st.segmented_control(_("Numbers a head"), SIZES, key=STATE.key("size"), required=True)
-    with seed:
-        scaffold.seed_field(STATE)
-    masked, positions, scaled = st.columns(3)
     with masked:
         st.toggle(_("Causal mask"), key=STATE.key("masked"), help=_("No word sees a later one."))
     with positions:
