@@ -5,13 +5,13 @@
 Two small networks that nobody trained are evaluated on small pictures of noise: so many test pictures a class, and two
 to train on and one to validate. Each screen is opened on the server (Streamlit's AppTest), the first time and again;
 printed are seconds by the clock and those of this process's processor time, which is what others wait for: a worker
-explains, and a screen only waits for it. Then what the screens offer to download.
+explains, and a screen only waits for it. Then uploads, what a link shows, and what the screens offer to download.
 """
 
 import argparse
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -30,20 +30,26 @@ from core.export.card.writing import make_markdown, make_page
 from core.inference.run_model import RunModel
 from core.jobs import control
 from core.jobs.events import EventWriter
+from core.runs.data_notes import keep_data_state
 from core.runs.folder import RunFolder
 from core.runs.result import Result, Seconds
 from core.tasks.models.explain import ensure_worker
+from core.tasks.models.predict import PREDICT
+from core.tasks.watching import list_at_work
 from tests.hand_made import hand_made_run
+from tests.waiting import until
 
 APP, PAGES = Path(__file__).parents[1] / "app.py", "pages/{}/page.py"
 BAR, PATIENCE = 1.0, 300  # seconds
 SIDE, LEARNED, VALIDATED = 32, 2, 1  # pixels of a picture; pictures a class
+UPLOADS = 200
 EVALUATE, EXPLAIN, INSIDE = "inference/evaluate", "inference/explain", "inference/inside"
 SCREENS: Mapping[str, tuple[str, dict[str, str]]] = {
     "Evaluate, mistakes": (EVALUATE, {"view": "matrix"}),
     "Evaluate, threshold": (EVALUATE, {"view": "threshold"}),
     "Evaluate, calibration": (EVALUATE, {"view": "calibration"}),
     "Evaluate, curves": (EVALUATE, {"view": "curves"}),
+    "Evaluate, another model": (EVALUATE, {"view": "beside"}),
     "Predict, test pictures": ("inference/predict", {"source": "samples"}),
     "Explain, integrated gradients": (EXPLAIN, {"method": "integrated_gradients"}),
     "Explain, occlusion": (EXPLAIN, {"method": "occlusion"}),
@@ -78,6 +84,7 @@ def make_dataset(folder: Path, classes: int, a_class: int) -> Dataset:
 def make_run(dataset: Dataset, seed: int) -> RunFolder:
     """A run as training leaves it, evaluated on validation and test pictures."""
     run = hand_made_run(dataset.name, seed=seed)
+    keep_data_state(run, dataset)
     evaluate(RunModel(run), dataset, "val")
     report = evaluate(RunModel(run), dataset, "test")
     epoch = {"loss": 7.0, "accuracy": 0.001, "val_loss": 7.0, "val_accuracy": 0.001}
@@ -120,6 +127,49 @@ def open_page(app: AppTest, page: str) -> AppTest:
     return app.switch_page(PAGES.format(page)).run()
 
 
+def ask_about_uploads(app: AppTest, run: RunFolder, paths: Sequence[Path]) -> None:
+    """Have uploads answered, which a thread of this process does, then draw the page with all answers."""
+    app.query_params.clear()
+    app.query_params["run"] = run.run_id
+    app.switch_page(PAGES.format("inference/predict")).run()
+    app.file_uploader[0].set_value([(path.name, path.read_bytes(), "image/png") for path in paths])
+    measure(f"Predict, {len(paths)} uploads, first", app.run)
+    until(lambda: not list_at_work(PREDICT, lambda request: True), what="the answers")
+    measure(f"Predict, {len(paths)} uploads, answered", app.run)
+    measure(f"Predict, {len(paths)} uploads, again", app.run)
+
+
+def open_what_is_shared(run: RunFolder) -> None:
+    for title, view, name in (
+        ("Shared run", _show_shared_run, run.run_id),
+        ("Shared dataset", _show_shared_dataset, "noise"),
+        ("Shared model", _show_shared_model, run.run_id),
+    ):
+        app = AppTest.from_function(view, default_timeout=PATIENCE, args=(name,))
+        for turn in ("first", "again"):
+            measure(f"{title}, {turn}", app.run)
+            if app.exception or app.error:
+                raise SystemExit(f"{title}: {[*app.exception, *app.error]}")
+
+
+def _show_shared_run(name: str) -> None:
+    from pages.hosting.shared.views import show_run
+
+    show_run(name)
+
+
+def _show_shared_dataset(name: str) -> None:
+    from pages.hosting.shared.views import show_dataset
+
+    show_dataset(name)
+
+
+def _show_shared_model(name: str) -> None:
+    from pages.hosting.shared.trying import try_model
+
+    try_model(name)
+
+
 def make_downloads(run: RunFolder) -> None:
     model, found = RunModel(run), load(run.evaluation, "noise", "test")
     assert found is not None, "it has just been evaluated"
@@ -138,7 +188,12 @@ def main(args: argparse.Namespace, folder: Path) -> None:
     runs = [make_run(dataset, seed) for seed in (0, 1)]
     app = AppTest.from_file(str(APP), default_timeout=PATIENCE).run()
     open_screens(app, runs, args.only)
-    make_downloads(runs[0])
+    if not args.only:
+        ask_about_uploads(
+            app, runs[0], [dataset.find_path(one) for one in dataset.list_pictures(split="test")[:UPLOADS]]
+        )
+        open_what_is_shared(runs[0])
+        make_downloads(runs[0])
     control.cancel(ensure_worker())
 
 

@@ -6,7 +6,7 @@
 Source: Guo, Pleiss, Sun and Weinberger, On calibration of modern neural networks, ICML 2017.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +18,7 @@ from core.inference.decision import COLDEST, HOTTEST, Probabilities, find_logits
 
 BINS = 20  # of equal width from 0 to 1: 5 points each
 EDGES = np.linspace(0, 1, BINS + 1)
-GOLDEN = (5**0.5 - 1) / 2
-STEPS = 25  # of the search; each leaves 0.62 of the range, so the last is below any digit that is shown
+TOLERANCE = 1e-5  # of the logarithm of a temperature: below any digit that is shown
 Numbers = npt.NDArray[np.int64]
 
 
@@ -35,6 +34,14 @@ class Bin:
     confidence: float
     right: int
     n: int
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """How far probabilities can be believed: the figures `log_loss` and `ece`, and the bins of the diagram."""
+
+    figures: Mapping[str, Figure]
+    reliability: tuple[Bin, ...]
 
 
 def compute_reliability(probabilities: Probabilities, labels: Numbers) -> tuple[Bin, ...]:
@@ -77,10 +84,12 @@ def _find_losses(own: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
 
 
 def fit_temperature(probabilities: Probabilities, labels: Numbers) -> float:
-    """The temperature with the lowest loss, by golden-section search over its logarithm; the loss has one valley.
+    """The temperature with the lowest loss, by Brent's search over its logarithm; the loss has one valley.
 
     The loss of a temperature is that of `DecisionRule.calibrate`; the logarithms are taken once for all of them.
     """
+    from scipy.optimize import minimize_scalar  # takes half a second to import
+
     logits = find_logits(probabilities)
     below = np.asarray(logits - logits.max(axis=1, keepdims=True), np.float32)
     own = below[np.arange(len(labels)), labels].astype(np.float64)
@@ -90,19 +99,9 @@ def fit_temperature(probabilities: Probabilities, labels: Numbers) -> float:
         sums = np.exp(below / np.float32(temperature)).sum(axis=1, dtype=np.float64)
         return float(_find_losses((np.exp(own / temperature) / sums).astype(np.float32)).mean())
 
-    low, high = float(np.log(COLDEST)), float(np.log(HOTTEST))
-    left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
-    at_left, at_right = measure(left), measure(right)
-    for _step in range(STEPS):
-        if at_left < at_right:
-            high, right, at_right = right, left, at_left
-            left = high - GOLDEN * (high - low)
-            at_left = measure(left)
-        else:
-            low, left, at_left = left, right, at_right
-            right = low + GOLDEN * (high - low)
-            at_right = measure(right)
-    return float(np.exp((low + high) / 2))
+    ends = (float(np.log(COLDEST)), float(np.log(HOTTEST)))
+    found = minimize_scalar(measure, bounds=ends, method="bounded", options={"xatol": TOLERANCE})
+    return float(np.exp(found.x))
 
 
 def _judge(probabilities: Probabilities, labels: Numbers) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:

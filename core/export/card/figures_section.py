@@ -7,7 +7,7 @@ from core.evaluation.evaluate import Predictions
 from core.evaluation.headline import explain_rule, explain_scores
 from core.evaluation.report.figure import METHODS, Figure
 from core.evaluation.report.figure_words import format_loss_interval, format_share_interval, name_figures
-from core.export.card.facts import find_dataset, read_predictions
+from core.export.card.facts import find_dataset
 from core.export.card.section import Paragraph, Part, Section, Table
 from core.i18n import _
 from core.inference.decision import read_decision
@@ -15,8 +15,8 @@ from core.inference.model import Model
 from core.units import format_loss, format_per_cent, format_score
 
 
-def describe_figures(model: Model) -> Section:
-    title, found = _("How good it is on test pictures"), read_predictions(model)
+def describe_figures(model: Model, found: Predictions | None) -> Section:
+    title = _("How good it is on test pictures")
     if found is None:
         text = _("Not known: there is no evaluation on the test pictures of its dataset.")
         return Section(title, [Paragraph(text)])
@@ -54,8 +54,8 @@ def _join(figure: Figure) -> str:
     return f"{format_score(figure.value)} ({interval})" if interval else format_score(figure.value)
 
 
-def describe_calibration(model: Model) -> Section:
-    title, found, rule = _("Calibration"), read_predictions(model), read_decision(model)
+def describe_calibration(model: Model, found: Predictions | None) -> Section:
+    title, rule = _("Calibration"), read_decision(model)
     if found is None:
         return Section(title, [Paragraph(_("Not known: there is no evaluation."))])
     report = found.get_report()
@@ -78,8 +78,8 @@ def describe_calibration(model: Model) -> Section:
     return Section(title, [*map(Paragraph, said), Table(headings, rows)])
 
 
-def describe_slices(model: Model) -> Section:
-    title, found, dataset = _("Where it is worse than elsewhere"), read_predictions(model), find_dataset(model)
+def describe_slices(model: Model, found: Predictions | None) -> Section:
+    title, dataset = _("Where it is worse than elsewhere"), find_dataset(model)
     if found is None or dataset is None:
         return Section(title, [Paragraph(_("Not known: it takes an evaluation, and the pictures of the dataset."))])
     slices = compute_slices(found, dataset)

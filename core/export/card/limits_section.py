@@ -4,8 +4,8 @@ from typing import cast
 
 from core.data.index import Part
 from core.evaluation.data_notes import explain_data
-from core.evaluation.evaluate import load
-from core.export.card.facts import SPLIT, find_dataset, list_evaluations, read_predictions
+from core.evaluation.evaluate import Predictions, load
+from core.export.card.facts import SPLIT, find_dataset, list_evaluations
 from core.export.card.section import Paragraph, Section
 from core.i18n import _
 from core.inference.decision import read_decision
@@ -21,13 +21,12 @@ def describe_use() -> Section:
     return Section(_("Intended use"), [Paragraph(text)])
 
 
-def describe_limits(model: Model) -> Section:
+def describe_limits(model: Model, found: Predictions | None) -> Section:
     said = [
         _("It answers with one of its classes about any picture, one that shows none of them included.")
         if read_decision(model).reject_below is None
         else _("It may answer that it is not sure; a picture that shows none of its classes can still get one of them.")
     ]
-    found = read_predictions(model)
     if found is not None and len(found.paths) < FEW:
         said.append(_("It was tested on only {n} pictures, so its figures are rough.").format(n=len(found.paths)))
     if model.training and find_dataset(model) is not None:

@@ -13,14 +13,14 @@ from core.charts.calibration import Series, draw_reliability
 from core.data import datasets
 from core.errors import InputError
 from core.evaluation.evaluate import Predictions
-from core.evaluation.report.calibration import Bin
+from core.evaluation.report.calibration import Bin, Calibration
 from core.evaluation.report.figure_words import format_loss_interval, format_share_interval
 from core.evaluation.report.metrics import Report
 from core.i18n import N_, _
-from core.inference.decision import COLDEST, HOTTEST, DecisionRule, save_decision
+from core.inference.decision import COLDEST, HOTTEST, save_decision
 from core.intervals import compute_wilson_interval
 from core.units import format_loss, format_score
-from pages.inference.evaluate.judged import Judged, read_part, read_under
+from pages.inference.evaluate.judged import Judged, read_calibration, read_part
 from pages.inference.evaluate.offer import offer
 from pages.shared.charts.download.chart_download import chart_download
 from pages.shared.charts.folded_table import folded_table
@@ -43,7 +43,7 @@ def calibration_section(judged: Judged) -> None:
     fitted = _find_temperature(validation) if validation else None
     tried = judged.found.rule.temperature if fitted is None else fitted
     before = judged.raw.get_report()
-    after = None if tried == 1 else read_under(judged, DecisionRule(temperature=tried)).get_report()
+    after = None if tried == 1 else read_calibration(judged, tried)
     _compare(before, after)
     chart, text = st.columns([3, 2], gap="medium")
     with chart:
@@ -58,7 +58,7 @@ def _find_temperature(validation: Predictions) -> float:
     return min(HOTTEST, max(COLDEST, round(validation.get_report().temperature, 3)))
 
 
-def _diagram(before: Report, after: Report | None) -> None:
+def _diagram(before: Report, after: Calibration | None) -> None:
     series = [_make_series(_("as trained"), before.reliability)]
     if after:
         series.append(_make_series(_("with the temperature"), after.reliability))
@@ -85,10 +85,10 @@ def _make_series(name: str, bins: Sequence[Bin]) -> Series:
     )
 
 
-def _compare(before: Report, after: Report | None) -> None:
-    reports = [before, *([after] if after else [])]
+def _compare(before: Report, after: Calibration | None) -> None:
+    reports = [before.figures, *([after.figures] if after else [])]
     states = [_("As trained"), _("With the temperature")][: len(reports)]
-    errors, losses = ([one.figures[name] for one in reports] for name in ("ece", "log_loss"))
+    errors, losses = ([figures[name] for figures in reports] for name in ("ece", "log_loss"))
     interval = _("95% interval")
     frame = pd.DataFrame(
         {
@@ -156,9 +156,11 @@ def _ask_for_validation(judged: Judged) -> None:
         )
 
 
-def _tabulate(before: Report, after: Report | None) -> pd.DataFrame:
-    states = {_("As trained"): before, **({_("With the temperature"): after} if after else {})}
-    rows = [(state, one) for state, report in states.items() for one in report.reliability]
+def _tabulate(before: Report, after: Calibration | None) -> pd.DataFrame:
+    states = {_("As trained"): before.reliability}
+    if after:
+        states[_("With the temperature")] = after.reliability
+    rows = [(state, one) for state, bins in states.items() for one in bins]
     return pd.DataFrame(
         {
             "": [state for state, _one in rows],

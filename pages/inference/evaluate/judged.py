@@ -9,7 +9,8 @@ import streamlit as st
 from core.data.index import Part
 from core.errors import InputError
 from core.evaluation.evaluate import Predictions, load, locate
-from core.evaluation.report.metrics import Report
+from core.evaluation.report.calibration import Calibration
+from core.evaluation.report.metrics import Report, measure_calibration
 from core.inference.decision import DecisionRule, read_decision
 from core.inference.model import Model
 from pages.shared.caches import cache_resource
@@ -60,6 +61,12 @@ def read_under(judged: Judged, rule: DecisionRule) -> Predictions:
     return found or judged.raw.apply(rule)
 
 
+def read_calibration(judged: Judged, temperature: float) -> Calibration:
+    """What the same predictions say of calibration at another temperature."""
+    path = locate(judged.model.evaluations, judged.dataset, judged.part)
+    return _measure_held(str(path), path.stat().st_mtime_ns if path.exists() else None, temperature, _raw=judged.raw)
+
+
 def read_part(model: Model, dataset: str, part: Part) -> Predictions | None:
     """The predictions on another part of a dataset, as the model gave them."""
     return _read(model, dataset, part, DecisionRule())
@@ -90,3 +97,8 @@ def _read_held(
     answered = found.apply(rule)
     _ = answered.get_report(), answered.answers  # computed now, once for all readers
     return answered
+
+
+@cache_resource(max_entries=HELD)
+def _measure_held(path: str, version: Hashable, temperature: float, _raw: Predictions) -> Calibration:
+    return measure_calibration(_raw.labels, DecisionRule(temperature=temperature).calibrate(_raw.probabilities))

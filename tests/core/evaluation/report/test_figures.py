@@ -8,7 +8,7 @@ from sklearn.calibration import calibration_curve
 from core.evaluation.report.bootstrap import draw_weights
 from core.evaluation.report.class_scores import NAMES, compute_class_scores
 from core.evaluation.report.metrics import compute_report
-from core.evaluation.report.ranking import compute_areas, compute_curve
+from core.evaluation.report.ranking import FEW, compute_all_areas, compute_areas, compute_curve
 
 CASES = {
     "two": (2, 300, 0),
@@ -111,6 +111,23 @@ def test_resampled_areas_are_those_of_the_pictures_drawn(judged):
         assert found.resampled_precision[number] == pytest.approx(
             sk.average_precision_score(flags, scores, sample_weight=drawn)
         )
+
+
+@pytest.mark.parametrize("digits", [1, 6], ids=["many are equal", "none is"])
+def test_areas_of_classes_with_few_pictures_are_those_of_each_sorted_by_itself(digits):
+    dice = np.random.default_rng(0)
+    labels, probabilities = dice.integers(0, 60, 300), dice.random((300, 61)).round(digits).astype(np.float32)
+    labels[labels == 7] = 8  # one class without pictures, and the last as well
+    weights = draw_weights(len(labels), 20)
+    assert len(labels) <= FEW * probabilities.shape[1]
+    for number, found in enumerate(compute_all_areas(labels, probabilities, weights)):
+        alone = compute_areas(labels == number, probabilities[:, number], weights)
+        for name in ("resampled_auc", "resampled_precision"):
+            np.testing.assert_allclose(getattr(found, name), getattr(alone, name), rtol=1e-5, equal_nan=True)
+        for name in ("auc", "average_precision"):
+            mine, sorted_ = getattr(found, name), getattr(alone, name)
+            assert (mine.value, mine.method) == (pytest.approx(sorted_.value), sorted_.method)
+            assert mine.interval == (sorted_.interval and pytest.approx(sorted_.interval, rel=1e-5))
 
 
 def test_every_figure_has_an_interval_around_it_whose_method_is_named(judged):
