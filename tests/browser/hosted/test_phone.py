@@ -32,7 +32,7 @@ def link(tmp_path, monkeypatch):
         yield f"{app.url}/shared?link={token}"
 
 
-def test_a_photo_of_the_camera_is_answered_on_a_phone(playwright, link):
+def test_a_photo_of_the_camera_is_answered_on_a_phone_until_the_link_is_taken_back(playwright, link):
     browser = playwright.chromium.launch(executable_path=installed_in(playwright), args=[*FLAGS, *CAMERA])
     phone = browser.new_context(viewport={"width": WIDTH, "height": 860}, is_mobile=True, has_touch=True)
     phone.grant_permissions(["camera"])
@@ -45,4 +45,9 @@ def test_a_photo_of_the_camera_is_answered_on_a_phone(playwright, link):
     expect(answer).to_be_visible()
     assert tab.evaluate("document.documentElement.scrollWidth") <= WIDTH
     assert answer.bounding_box()["width"] <= WIDTH
+    token = link.rpartition("=")[2]
+    with workspace.using(shares.find(token).workspace):
+        shares.take_back(token)
+    tab.reload()
+    expect(tab.get_by_text("This link does not show anything any more")).to_be_visible()
     browser.close()
