@@ -91,7 +91,10 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     # The first run of the script loads what it needs: now, not while the first reader waits. Should it fail, the log
     # has the trace, and every reader sees the sentence.
     await Runtime.instance().does_script_run_without_error()
-    gc.freeze()  # what is loaded by now stays; no collection need look through it again
+    # What is loaded by now stays, and no collection need look through it again. The next one counts what it is left to
+    # look through: Python waits with the one after until there is a quarter more of that, not of all that is loaded.
+    gc.freeze()
+    gc.collect()
     tasks.append(asyncio.create_task(heaps.keep_returning()))
     yield
     for task in tasks:
