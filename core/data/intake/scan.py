@@ -9,7 +9,7 @@ from core.data.intake.layout import problems as tell
 from core.data.intake.layout.absent import report_absent
 from core.data.intake.layout.choices import OPEN, LayoutChoices
 from core.data.intake.layout.found import Found, FoundFiles, Layout
-from core.data.intake.layout.readings import AmbiguousLayoutError, Reader, Reading, choose, describe
+from core.data.intake.layout.readings import AmbiguousLayoutError, Reader, Reading, choose
 from core.data.intake.layout.spelling import settle
 from core.data.intake.layout.split_names import are_folds, find_split
 from core.data.intake.layout.tree import Folder
@@ -90,7 +90,8 @@ def _refuse(top: Folder, readings: Sequence[Reading], offers: Sequence[Reading],
     """Raise that there are no classes; say what else the labels can be read from."""
     problem = _explain(top, readings, shown)
     if offers:
-        raise AmbiguousLayoutError(OR_READ, offers, problem=str(problem), readings=describe(offers))
+        said = "; ".join(str(reading.sentence) for reading in offers)
+        raise AmbiguousLayoutError(OR_READ, offers, problem=str(problem), readings=said)
     if readings:
         return  # a single class is told when its files were listed
     raise InputError(problem.text, **problem.values)

@@ -20,9 +20,11 @@ from core.errors import InputError
 from core.i18n import N_, Message
 from core.units import join_names
 
-AS_LABELS = N_("{file} says the classes, in its column {label} for the pictures in its column {path}")
+AS_LABELS = N_(
+    "labels: {file} says them, in its column {label} for the pictures in its column {path} (--labels {file})"
+)
 NO_ROWS = N_("{file} has no rows below the names of its columns. Write a line for each picture.")
-AS_NAMES = N_("{names} are the classes, with which the file names begin")
+AS_NAMES = N_("names: the file names begin with them, {names}")
 NO_COLUMNS = N_(
     "No column of {file} names pictures that are here, or none their classes. Say which: --path-column and "
     "--label-column. Its columns are: {columns}."

@@ -23,10 +23,10 @@ from core.units import join_names, sort_names
 if TYPE_CHECKING:
     from core.data.pixels.decode import Pixels
 
-AS_SPLITS = N_("{names} are splits, and the folders in them are the classes")
-AS_CLASSES = N_("{names} are the classes")
-AS_SUBFOLDERS = N_("{names}, the folders inside, are the classes")
-AS_JOINED = N_("{folders} are joined, and the folders in them are the classes: {names}")
+AS_SPLITS = N_("splits: {names} are splits, and the folders in them are the classes")
+AS_CLASSES = N_("classes: {names} are the classes")
+AS_SUBFOLDERS = N_("subfolders: the folders inside are the classes, {names}")
+AS_JOINED = N_("joined: {folders} are joined, and the folders in them are the classes, {names}")
 FOLDS = N_("{file} and the other folds are joined. Glassbox draws the splits anew; keep folds apart as datasets.")
 ONLY_TEST = N_(
     "{file} is the only split. The dataset is there to evaluate models on; to train on it, rename the folder."
@@ -59,7 +59,7 @@ class Reading:
 
     Attributes:
         name: `splits`, `classes`, `subfolders`, `joined`, `labels` or `names`.
-        sentence: what it means.
+        sentence: what it means, with its name first.
         classes: the class folders.
         files: single files with their labels, where no folder says them.
         parts: the folders that hold class folders.
@@ -107,24 +107,14 @@ def choose(readings: Sequence[Reading], name: str | None, shown: str) -> Reading
     if name is None:
         if len(readings) == 1:
             return readings[0]
-        raise AmbiguousLayoutError(SEVERAL, readings, folder=shown, n=len(readings), readings=describe(readings))
+        raise AmbiguousLayoutError(SEVERAL, readings, folder=shown, n=len(readings), readings=_describe(readings))
     for reading in readings:
         if reading.name == name:
             return reading
     raise InputError(
         N_("{folder} cannot be read as {name}. Possible: {readings}."), folder=shown, name=name,
-        readings=describe(readings),
+        readings=_describe(readings),
     )  # fmt: skip
-
-
-def describe(readings: Iterable[Reading]) -> str:
-    """The readings for the command line: the name that chooses each, and what it means."""
-    return "; ".join(map(_describe, readings))
-
-
-def _describe(reading: Reading) -> str:
-    how = f" (--labels {reading.table.file})" if reading.table else ""
-    return f"{reading.name}: {reading.sentence}{how}"
 
 
 class Reader:
@@ -360,3 +350,7 @@ def _name(text: str, folders: Sequence[Folder]) -> Message:
 
 def _list_names(folders: Iterable[Folder]) -> str:
     return join_names(sort_names(dict.fromkeys(tell.escape_name(folder.name) for folder in folders)))
+
+
+def _describe(readings: Sequence[Reading]) -> str:
+    return "; ".join(str(reading.sentence) for reading in readings)
