@@ -1,15 +1,19 @@
 """Find the classes of a folder and their files. No file is opened, but some without a picture's ending."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from core.data.index import Record
+from core.data.intake.archives.archive_kind import find_kind
+from core.data.intake.labels.class_names import name_classes
 from core.data.intake.labels.readings import offer_labels, read_table
 from core.data.intake.layout import problems as tell
 from core.data.intake.layout.absent import report_absent
 from core.data.intake.layout.choices import OPEN, LayoutChoices
 from core.data.intake.layout.found import Found, FoundFiles, Layout
-from core.data.intake.layout.readings import AmbiguousLayoutError, Reader, Reading, choose
+from core.data.intake.layout.readings import AmbiguousLayoutError, Reader, Reading, choose, describe_all
+from core.data.intake.layout.sidecars import Sidecars
 from core.data.intake.layout.spelling import settle
 from core.data.intake.layout.split_names import are_folds, find_split
 from core.data.intake.layout.tree import Folder
@@ -27,7 +31,17 @@ FLAT_SPLITS = N_(
     "class in each of them and sort the pictures into it."
 )
 ONE_CLASS = N_("{folder} has only one class, {label}. A classifier needs at least two folders of pictures.")
-OR_READ = N_("{problem} Or choose with --reading NAME where the labels are: {readings}.")
+ARCHIVES = N_(
+    "There are no pictures in {folder}, but archives: {names}. Unpack each into a folder of its own, or add one of "
+    "them alone, or pack them into one zip, which is unpacked with all that is in it."
+)
+BOXES = N_(
+    "The pictures in {folder} come with {ending} files that mark things in them, for an object detector. A classifier "
+    "needs one class for each picture: make one folder for each class and sort the pictures into it."
+)
+OR_READ = N_("{problem} Or choose with --reading NAME where the labels are. {readings}")
+_MOST_OPENED = 100  # files, to see whether they are archives
+_BOXES = (".txt", ".xml")  # as YOLO and Pascal VOC write them
 
 
 def scan(root: Path, shown: str, choices: LayoutChoices = OPEN) -> Layout:
@@ -45,8 +59,9 @@ def scan(root: Path, shown: str, choices: LayoutChoices = OPEN) -> Layout:
     """
     reading = choose(list_readings(root, shown, choices), choices.reading, shown)
     found, problems = _list_files(reading, root)
+    found, named = name_classes(found, root)
     found, alike = settle(found, joined=choices.join_capitals)
-    problems += [*reading.notes, *alike]
+    problems += [*reading.notes, *named, *alike]
     problems += [note for part in reading.parts for note in tell.report_loose_pictures(part, root)]
     _check(found, shown)
     problems += report_absent(found.kinds)
@@ -90,9 +105,8 @@ def _refuse(top: Folder, readings: Sequence[Reading], offers: Sequence[Reading],
     """Raise that there are no classes; say what else the labels can be read from."""
     problem = _explain(top, readings, shown)
     if offers:
-        said = "; ".join(str(reading.sentence) for reading in offers)
-        raise AmbiguousLayoutError(OR_READ, offers, problem=str(problem), readings=said)
-    if readings:
+        raise AmbiguousLayoutError(OR_READ, offers, problem=str(problem), readings=describe_all(offers))
+    if readings and problem.text != BOXES:
         return  # a single class is told when its files were listed
     raise InputError(problem.text, **problem.values)
 
@@ -102,6 +116,8 @@ def _explain(top: Folder, readings: Sequence[Reading], shown: str) -> Message:
     while not here.picture_names and len(here.full) == 1 and not here.full[0].is_flat:
         here = here.full[0]
     names = [folder.name for folder in here.full]
+    if ending := _find_boxes(top):
+        return Message(BOXES, {"folder": shown, "ending": ending})
     if len(names) > 1 and not readings:
         return Message(FLAT_SPLITS, {"names": join_names(names), "folder": shown})
     flat_alone = len(names) == 1 and (find_split(names[0]) or are_folds(names))
@@ -109,15 +125,30 @@ def _explain(top: Folder, readings: Sequence[Reading], shown: str) -> Message:
         return Message(NO_CLASSES, {"folder": shown})
     if readings and readings[0].classes:
         return Message(ONE_CLASS, {"folder": shown, "label": readings[0].classes[0].label})
+    if archives := [path.name for path in top.files[:_MOST_OPENED] if find_kind(path)]:
+        return Message(ARCHIVES, {"folder": shown, "names": join_names(archives)})
     return Message(NO_PICTURES, {"folder": shown})
+
+
+def _find_boxes(top: Folder) -> str | None:
+    """The ending of files that go with most of the pictures by their names, as boxes for a detector do."""
+    stems: dict[str, set[str]] = defaultdict(set)
+    pictures = set[str]()
+    for folder in top.walk():
+        pictures |= {Path(name).stem for name in folder.picture_names}
+        for name in folder.file_names:
+            stems[Path(name).suffix.lower()].add(Path(name).stem)
+    return next((ending for ending in _BOXES if 2 * len(stems[ending] & pictures) > len(pictures) > 0), None)
 
 
 def _list_files(reading: Reading, root: Path) -> tuple[FoundFiles, list[Record]]:
     problems: list[Record] = []
-    return FoundFiles(_find_files(reading, root, problems)), problems
+    beside = Sidecars()
+    found = FoundFiles(_find_files(reading, root, problems, beside))
+    return found, [*problems, *beside.report()]
 
 
-def _find_files(reading: Reading, root: Path, problems: list[Record]) -> Iterator[Found]:
+def _find_files(reading: Reading, root: Path, problems: list[Record], beside: Sidecars) -> Iterator[Found]:
     """The files as they are found, one at a time, in the order of their paths; adds what cannot be used."""
     yield from reading.files
     for each in sorted(reading.classes, key=lambda one: f"{one.folder.path.relative_to(root).as_posix()}/"):
@@ -126,6 +157,8 @@ def _find_files(reading: Reading, root: Path, problems: list[Record]) -> Iterato
             path = step.path.relative_to(root).as_posix()
             if step.trouble is not None:
                 problems.append(tell.report_unreadable(step, root))
+            elif beside.take(step.path, each.folder.path.relative_to(root).as_posix()):
+                continue
             elif tell.is_unicode(path):
                 yield Found(path, label, each.split)
             else:

@@ -11,7 +11,8 @@ from core.units import join_names
 
 _LABEL_NAMES = (
     "label", "labels", "class", "class_name", "classname", "category", "target", "species", "breed", "tag", "y",
-    "diagnosis", "type", "name", "class_id", "label_name", "标签", "类别",
+    "diagnosis", "type", "name", "class_id", "label_name", "标签", "类别", "分类", "種類", "klasse", "kategorie", "art",
+    "classe", "catégorie", "clase", "categoría", "etiqueta", "categoria", "класс", "метка",
 )  # fmt: skip
 _PATH_NAMES = {"file", "filename", "file_name", "path", "image", "image_path", "image_id", "img", "picture", "id"}
 _MOST_TRIED = 500  # rows; enough to know which column holds file names
@@ -28,6 +29,10 @@ def describe_columns(table: Table, is_picture: Callable[[str], bool]) -> list[Co
         pictures = sum(map(is_picture, values))
         described.append(ColumnFacts(column, pictures, len(different), different[:_SHOWN]))
     return described
+
+
+def is_named_like_labels(column: str) -> bool:
+    return column.strip().casefold() in _LABEL_NAMES
 
 
 def find_columns(
@@ -55,14 +60,15 @@ def find_columns(
 
 
 def _find_path_column(table: Table, is_picture: Callable[[str], bool]) -> str | None:
-    def count(column: str) -> int:
-        return sum(is_picture(value) for value in table.list_values(column)[:_MOST_TRIED] if value)
+    def find(column: str) -> list[str]:
+        return [value for value in table.list_values(column)[:_MOST_TRIED] if value and is_picture(value)]
 
     if not table.rows:
         return next((column for column in table.columns if column.strip().casefold() in _PATH_NAMES), None)
-    best = max(table.columns, key=count)
+    named = {column: find(column) for column in table.columns}
+    best = max(table.columns, key=lambda column: len(set(named[column])))  # a class 0 is no picture 0.jpg
     tried = min(len(table.rows), _MOST_TRIED)
-    return best if count(best) and count(best) >= _ENOUGH * tried else None
+    return best if named[best] and len(named[best]) >= _ENOUGH * tried else None
 
 
 def _holds_splits(table: Table, column: str) -> bool:
@@ -73,17 +79,18 @@ def _holds_splits(table: Table, column: str) -> bool:
 def _find_label_column(table: Table, columns: Sequence[str]) -> str | None:
     """A column named like labels, else the one with the fewest different values, two or more."""
     if not table.rows:
-        return next((column for column in columns if column.strip().casefold() in _LABEL_NAMES), None)
+        return next((column for column in columns if is_named_like_labels(column)), None)
     different = {column: len(set(table.list_values(column)) - {""}) for column in columns}
     repeating = [column for column in columns if 2 <= different[column] <= max(2, len(table.rows) // 2)]
     named = [column for name in _LABEL_NAMES for column in repeating if column.strip().casefold() == name]
     texts = [column for column in repeating if not _holds_fractions(table, column)]
-    return next(iter(named), None) or min(texts, key=different.__getitem__, default=None)
+    return next(iter(named), None) or table.made or min(texts, key=different.__getitem__, default=None)
 
 
 def _holds_fractions(table: Table, column: str) -> bool:
     """Whether its values are measures, as of a box, and no classes."""
-    return any("." in value and _is_number(value) for value in table.list_values(column)[:_MOST_TRIED])
+    values = (value.replace(",", ".") for value in table.list_values(column)[:_MOST_TRIED])
+    return any("." in value and _is_number(value) for value in values)
 
 
 def _is_number(text: str) -> bool:

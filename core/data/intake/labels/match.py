@@ -28,6 +28,10 @@ class PictureFinder:
             return ending[0]
         return alike[0] if len(alike) == 1 and name else None
 
+    def has(self, path: str) -> bool:
+        """Whether there is a picture at exactly this path."""
+        return path in self._paths
+
     def is_picture(self, text: str) -> bool:
         return self.find(text) is not None
 

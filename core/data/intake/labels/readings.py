@@ -7,7 +7,8 @@ from pathlib import Path, PurePosixPath
 
 from core.data.index import Record, Split
 from core.data.intake.labels import table
-from core.data.intake.labels.columns import describe_columns, find_columns
+from core.data.intake.labels.columns import describe_columns, find_columns, is_named_like_labels
+from core.data.intake.labels.joined import SEPARATOR, LabelFiles, group_files, read_files
 from core.data.intake.labels.match import PictureFinder
 from core.data.intake.layout.choices import LayoutChoices
 from core.data.intake.layout.found import Found
@@ -20,11 +21,9 @@ from core.errors import InputError
 from core.i18n import N_, Message
 from core.units import join_names
 
-AS_LABELS = N_(
-    "labels: {file} says them, in its column {label} for the pictures in its column {path} (--labels {file})"
-)
+AS_LABELS = N_("The classes stand in {file}: in its column {label}, for the pictures in its column {path}.")
 NO_ROWS = N_("{file} has no rows below the names of its columns. Write a line for each picture.")
-AS_NAMES = N_("names: the file names begin with them, {names}")
+AS_NAMES = N_("The file names begin with the classes: {names}.")
 NO_COLUMNS = N_(
     "No column of {file} names pictures that are here, or none their classes. Say which: --path-column and "
     "--label-column. Its columns are: {columns}."
@@ -50,15 +49,20 @@ def offer_labels(root: Path) -> list[Reading]:
     """The readings of pictures without class folders: a table beside them that labels them, labels in their names."""
     pictures = list_pictures(root)
     finder = PictureFinder(pictures)
-    readings = []
-    for path in _list_tables(root):
-        try:
-            read = table.read(path)
-        except InputError:  # a file that happens to lie here, and nobody has named it
-            continue
-        if columns := find_columns(read, finder.is_picture):
-            readings.append(_read_rows(root, path, read, columns, pictures))
-    return [*readings[:1], *read_names(pictures)]
+    tables = [
+        (files, columns)
+        for files in group_files(root, _list_tables(root), finder)
+        if (columns := find_columns(files.table, finder.is_picture))
+    ]
+    likeliest = sorted(tables, key=lambda one: _judge_table(one[0], one[1], finder), reverse=True)
+    return [*(_read_rows(files, columns, pictures) for files, columns in likeliest[:1]), *read_names(pictures)]
+
+
+def _judge_table(files: LabelFiles, columns: Columns, finder: PictureFinder) -> tuple[bool, bool, int]:
+    """How likely it is the one: no example of an answer, a column that is named like labels, many pictures."""
+    is_example = any("submission" in file.casefold() for file in files.files)
+    named = is_named_like_labels(columns.label) or columns.label == files.table.made
+    return not is_example, named, sum(map(finder.is_picture, files.table.list_values(columns.path)))
 
 
 def read_table(root: Path, choices: LayoutChoices) -> Reading:
@@ -68,14 +72,15 @@ def read_table(root: Path, choices: LayoutChoices) -> Reading:
         InputError: it cannot be read, or its columns cannot be found.
 
     """
-    path = _find_table(root, str(choices.labels))
-    read, pictures = table.read(path), list_pictures(root)
-    if not read.rows:
-        raise InputError(NO_ROWS, file=path.name)
-    columns = find_columns(read, PictureFinder(pictures).is_picture, choices.path_column, choices.label_column)
+    pictures = list_pictures(root)
+    finder = PictureFinder(pictures)
+    files = read_files(root, _find_tables(root, str(choices.labels)), finder)
+    if not files.table.rows:
+        raise InputError(NO_ROWS, file=files.shown)
+    columns = find_columns(files.table, finder.is_picture, choices.path_column, choices.label_column)
     if columns is None:
-        raise InputError(NO_COLUMNS, file=path.name, columns=join_names(read.columns))
-    return _read_rows(root, path, read, columns, pictures)
+        raise InputError(NO_COLUMNS, file=files.shown, columns=join_names(files.table.columns))
+    return _read_rows(files, columns, pictures)
 
 
 def read_names(pictures: Sequence[str]) -> list[Reading]:
@@ -119,18 +124,23 @@ def _assign_splits(found: Sequence[tuple[str, str, Split | None]]) -> list[Found
 def _list_tables(root: Path) -> list[Path]:
     top = Folder(root)
     near = [*top.files, *(file for folder in top.folders for file in folder.files)]
-    return [path for path in near if path.suffix.lower() in table.ENDINGS][:_MOST_TABLES]
+    tables = [path for path in near if path.suffix.lower() in table.ENDINGS]
+    return sorted(tables, key=lambda path: path.suffix.lower() == ".txt")[:_MOST_TABLES]  # many texts are no tables
 
 
-def _find_table(root: Path, name: str) -> Path:
+def _find_tables(root: Path, name: str) -> list[Path]:
+    """The file of that name, wherever it lies; several where several are named."""
     path = root / name  # an absolute name stays what it is
     if path.is_file():
-        return path
+        return [path]
+    if SEPARATOR in name:
+        return [found for one in name.split(SEPARATOR) for found in _find_tables(root, one)]
     alike = [file for folder in Folder(root).walk() for file in folder.files if file.name == Path(name).name]
-    return alike[0] if len(alike) == 1 else path
+    return alike if len(alike) == 1 else [path]
 
 
-def _read_rows(root: Path, path: Path, read: table.Table, columns: Columns, pictures: Sequence[str]) -> Reading:
+def _read_rows(label_files: LabelFiles, columns: Columns, pictures: Sequence[str]) -> Reading:
+    read, name = label_files.table, label_files.shown
     finder = PictureFinder(pictures)
     texts, labels = read.list_values(columns.path), read.list_values(columns.label)
     splits = [find_split(text) for text in read.list_values(columns.split)] if columns.split else [None] * len(texts)
@@ -143,10 +153,9 @@ def _read_rows(root: Path, path: Path, read: table.Table, columns: Columns, pict
     known = {picture: (picture, label, split) for picture, label, split in rows if picture and label}
     files = _assign_splits([known[picture] for picture in sorted(known) if picture not in torn])
     lost = [text for text, (picture, label, _) in zip(texts, rows, strict=True) if not (picture and label)]
-    notes = [*_report(path.name, lost, sorted(set(pictures) - known.keys())), *_report_torn(torn)]
-    sentence = Message(AS_LABELS, {"file": path.name, "label": columns.label, "path": columns.path})
-    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-    about = LabelTable(shown, describe_columns(read, finder.is_picture), columns)
+    notes = [*_report(name, lost, sorted(set(pictures) - known.keys())), *_report_torn(torn)]
+    sentence = Message(AS_LABELS, {"file": name, "label": columns.label, "path": columns.path})
+    about = LabelTable(label_files.named, describe_columns(read, finder.is_picture), columns)
     return Reading("labels", sentence, files=files, notes=notes, table=about)
 
 

@@ -1,4 +1,4 @@
-"""Read a table of labels: CSV with any usual separator, JSON in its usual shapes, JSON Lines."""
+"""Read a table of labels: CSV with any usual separator, JSON in its usual shapes, JSON Lines, lists of texts."""
 
 import csv
 import io
@@ -11,9 +11,10 @@ from typing import Any
 from core.errors import InputError
 from core.i18n import N_
 
-ENDINGS = {".csv", ".tsv", ".json", ".jsonl", ".ndjson"}
+ENDINGS = {".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson"}
 MOST_BYTES = 100_000_000
 _SEPARATORS = ",;\t|"
+_PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".avif"}
 _DAMAGED = N_(
     "{file} cannot be read as a table of labels. Save it as CSV (UTF-8) with a line of column names, or JSON."
 )
@@ -21,10 +22,14 @@ _DAMAGED = N_(
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of texts under the names of their columns; a row can be shorter than `columns`."""
+    """Rows of texts under the names of their columns; a row can be shorter than `columns`.
+
+    `made` is a column of classes that was made of columns of 0 and 1, if there is one.
+    """
 
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
+    made: str | None = None
 
     def list_values(self, column: str) -> list[str]:
         """The values of a column, empty where a row ends before it."""
@@ -71,16 +76,23 @@ def _reads_as_chinese(data: bytes) -> bool:
 
 
 def _parse_csv(text: str) -> Table:
-    head = text.split("\n", 1)[0]
-    separator = max(_SEPARATORS, key=head.count)
-    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) if any(row)]
+    rows = _split_rows(text)
     if not rows:
         raise ValueError("it is empty")
     first = [cell.strip() for cell in rows[0]]
-    if any(Path(cell).suffix.lower() in (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif") for cell in first):
+    if any(Path(cell).suffix.lower() in _PICTURES for cell in first):
         return Table([str(number) for number in range(1, len(first) + 1)], rows)
     columns = [cell or str(number) for number, cell in enumerate(first, 1)]
     return Table(columns, rows[1:])
+
+
+def _split_rows(text: str) -> list[list[str]]:
+    """The cells of each row that has some; where no separator is used, a path and, after a space, its class."""
+    head = text.split("\n", 1)[0]
+    separator = max(_SEPARATORS, key=head.count)
+    if separator not in head:
+        return [line.split(maxsplit=1) for line in text.splitlines() if line.strip()]
+    return [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) if any(row)]
 
 
 def _parse_json(text: str) -> Any:

@@ -17,16 +17,17 @@ from core.data.intake.layout.found import Found
 from core.data.intake.layout.label_table import LabelTable
 from core.data.intake.layout.tree import Folder
 from core.errors import InputError
-from core.i18n import N_, Message
+from core.i18n import N_, Message, _, sentences
 from core.units import join_names, sort_names
 
 if TYPE_CHECKING:
     from core.data.pixels.decode import Pixels
 
-AS_SPLITS = N_("splits: {names} are splits, and the folders in them are the classes")
-AS_CLASSES = N_("classes: {names} are the classes")
-AS_SUBFOLDERS = N_("subfolders: the folders inside are the classes, {names}")
-AS_JOINED = N_("joined: {folders} are joined, and the folders in them are the classes, {names}")
+AS_SPLITS = N_("{names} are splits, and the folders in them are the classes.")
+AS_BOTH = N_("The names of the folders say class and split. The classes are: {names}.")
+AS_CLASSES = N_("{names} are the classes.")
+AS_SUBFOLDERS = N_("The folders inside are the classes: {names}.")
+AS_JOINED = N_("{folders} are joined, and the folders in them are the classes: {names}.")
 FOLDS = N_("{file} and the other folds are joined. Glassbox draws the splits anew; keep folds apart as datasets.")
 ONLY_TEST = N_(
     "{file} is the only split. The dataset is there to evaluate models on; to train on it, rename the folder."
@@ -34,7 +35,9 @@ ONLY_TEST = N_(
 NO_TRAIN = N_("{folder} has {found} but no train folder. Put the classes to learn from into a folder train.")
 AS_TEST = N_("{file} has the same class folders as the other splits and is used as the test split.")
 NAMES = ("splits", "classes", "subfolders", "joined", "labels", "names")
-SEVERAL = N_("{folder} can be read in {n} ways. Choose one with --reading NAME: {readings}.")
+SEVERAL = N_("{folder} can be read in {n} ways. Choose one with --reading NAME. {readings}")
+NAMED = N_("{name}: {sentence}")  # for the command line, where a reading is chosen by its name, or a table by its own
+NAMED_TABLE = N_("{name} (--labels {file}): {sentence}")
 
 
 class Sample(NamedTuple):
@@ -59,7 +62,7 @@ class Reading:
 
     Attributes:
         name: `splits`, `classes`, `subfolders`, `joined`, `labels` or `names`.
-        sentence: what it means, with its name first.
+        sentence: what it means.
         classes: the class folders.
         files: single files with their labels, where no folder says them.
         parts: the folders that hold class folders.
@@ -107,14 +110,24 @@ def choose(readings: Sequence[Reading], name: str | None, shown: str) -> Reading
     if name is None:
         if len(readings) == 1:
             return readings[0]
-        raise AmbiguousLayoutError(SEVERAL, readings, folder=shown, n=len(readings), readings=_describe(readings))
+        raise AmbiguousLayoutError(SEVERAL, readings, folder=shown, n=len(readings), readings=describe_all(readings))
     for reading in readings:
         if reading.name == name:
             return reading
     raise InputError(
-        N_("{folder} cannot be read as {name}. Possible: {readings}."), folder=shown, name=name,
-        readings=_describe(readings),
+        N_("{folder} cannot be read as {name}. Possible are: {readings}"), folder=shown, name=name,
+        readings=describe_all(readings),
     )  # fmt: skip
+
+
+def describe_all(readings: Sequence[Reading]) -> str:
+    """What each reading means after its name, by which the command line chooses it."""
+    return sentences(*map(_describe, readings))
+
+
+def _describe(reading: Reading) -> str:
+    file = reading.table.file if reading.table else ""
+    return _(NAMED_TABLE if file else NAMED).format(name=reading.name, file=file, sentence=reading.sentence)
 
 
 class Reader:
@@ -154,7 +167,9 @@ class Reader:
         holders = [folder for folder in named if self._holds_classes(folder)]
         others = [folder for folder in full if folder not in named]
         if not holders:
-            return [] if _are_flat_splits(named, others, splits) else None
+            return self._read_split_names(here, named, others) or (
+                [] if _are_flat_splits(named, others, splits) else None
+            )
         kinds = {splits[folder.name] for folder in named}
         reading = self._build_splits(here, holders, splits, [folder for folder in named if folder not in holders])
         alike = [folder for folder in others if self._has_same_classes(folder, holders)]
@@ -162,6 +177,18 @@ class Reader:
         if len(kinds) > 1 or not strange:
             return [self._add_others(reading, others, alike if "test" not in kinds else [])]
         return [self._add_others(reading, others, []), self.read_as_classes(here)]
+
+    def _read_split_names(self, here: Folder, named: Sequence[Folder], others: Sequence[Folder]) -> list[Reading]:
+        """Folders whose names say class and split: `train_cats`, `train_dogs`, `test_cats`, `test_dogs`."""
+        said = [(folder, names.read_class_and_split(folder.name)) for folder in named]
+        meant = [(folder, *both) for folder, both in said if both]
+        labels, kinds = {label for _, label, _ in meant}, {split for _, _, split in meant}
+        if len(meant) < len(named) or min(len(labels), len(kinds)) < 2:
+            return []
+        classes = [ClassFolder(folder, label, _keep_split(split, kinds)) for folder, label, split in meant]
+        sentence = Message(AS_BOTH, {"names": join_names(sort_names(labels))})
+        beside = [tell.report_beside(folder, self.root) for folder in others]
+        return [Reading("splits", sentence, classes, parts=[here], notes=beside)]
 
     def _build_splits(
         self, here: Folder, holders: Sequence[Folder], splits: dict[str, Split], flat: Sequence[Folder]
@@ -350,7 +377,3 @@ def _name(text: str, folders: Sequence[Folder]) -> Message:
 
 def _list_names(folders: Iterable[Folder]) -> str:
     return join_names(sort_names(dict.fromkeys(tell.escape_name(folder.name) for folder in folders)))
-
-
-def _describe(readings: Sequence[Reading]) -> str:
-    return "; ".join(str(reading.sentence) for reading in readings)

@@ -1,5 +1,6 @@
 """Class names that are alike: other capitals, spaces at their ends, the same letters in another Unicode form."""
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +16,10 @@ CAPITALS = N_("{names} differ only in capitals or spaces and are classes of thei
 FORMS = N_(
     "{names} look the same and are written in different Unicode forms, so they are classes of their own. Rename one "
     "of the folders."
+)
+COPY = N_("{file} is named like a copy of {other} and is a class of its own. Remove the folder, or rename it.")
+_COPIED = re.compile(
+    r"(?P<other>.+?)(( - |[ _])(copy|kopie|copie|copia|副本|コピー)( ?\(?\d+\)?)?|( -)? ?\(\d+\))", re.IGNORECASE
 )
 
 
@@ -72,7 +77,14 @@ def _report_alike(kinds: Sequence[Kind]) -> list[Record]:
     for label in labels:
         forms[unicodedata.normalize("NFC", label)].append(label)
     alike = [group for group in forms.values() if len(group) > 1]
-    return reported + [build_problem(group[0], "name", FORMS, names=_quote(group)) for group in alike]
+    reported += [build_problem(group[0], "name", FORMS, names=_quote(group)) for group in alike]
+    return reported + [build_problem(copy, "name", COPY, other=other) for copy, other in _find_copies(labels)]
+
+
+def _find_copies(labels: Sequence[str]) -> list[tuple[str, str]]:
+    """Labels that are another one with what systems add to the name of a copy."""
+    matches = ((label, match["other"]) for label in labels if (match := _COPIED.fullmatch(label)))
+    return [(label, other) for label, other in matches if other in labels]
 
 
 def _quote(labels: Sequence[str] | set[str]) -> str:

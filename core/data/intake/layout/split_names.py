@@ -35,6 +35,7 @@ _SIDE_WORDS = {
     "extra", "extras", "misc", "other", "info",
 }  # fmt: skip
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\W\d_A-Za-z]+")
+_JOINTS = " _-.,+"  # between a class and a split in one name
 _NUMBER = re.compile(r"[\d\W_]+")
 
 
@@ -62,6 +63,26 @@ def find_splits(names: Iterable[str]) -> dict[str, Split]:
         if len(set(group.values())) > 1 or found:
             found |= group
     return found
+
+
+def take_split(name: str) -> tuple[str, Split | None]:
+    """A name without the one word in it that means a split, and that split: `cats` and `train` of `train_cats`."""
+    found = [(match, split) for match in _TOKEN.finditer(name) if (split := _find_word(match[0].casefold()))]
+    if len(found) != 1:
+        return name, None
+    ((match, split),) = found
+    before, after = name[: match.start()].rstrip(_JOINTS), name[match.end() :].lstrip(_JOINTS)
+    joint = "_" if before and after else ""
+    return f"{before}{joint}{after}".strip(_JOINTS), split
+
+
+def read_class_and_split(name: str) -> tuple[str, Split] | None:
+    """The class and the split that a folder's name means together; None if it does not."""
+    label, split = take_split(name)
+    words = _split_words(label)
+    if split is None or all(word in _FILLERS or word.isdigit() for word in words):
+        return None
+    return label, split
 
 
 def are_folds(names: Sequence[str]) -> bool:

@@ -1,5 +1,6 @@
 """Every layout that people have: what it is taken for, what is said of the rest, what is refused and why."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,13 @@ READ = [
     ("{train,bus,car}/*4", {"train", "bus", "car"}, {None}, []),
     ("{with_mask,without_mask}/*4", {"with_mask", "without_mask"}, {None}, []),
     ("{a,b}/*4 | notes/readme.txt", AB, {None}, []),
+    ("{train_cats,train_dogs,test_cats,test_dogs}/*4", {"cats", "dogs"}, {"train", "test"}, []),
+    ("{a-train,a-val,a-test,b-train,b-val,b-test}/*3 | outputs/*1", AB, {"train", "val", "test"}, ["outputs"]),
+    ("{aTrain,bTrain,aTest,bTest}/*4", AB, {"train", "test"}, []),
+    ("{a,b}/*4 | a/{0.jpg.json,1.jpg.json,0.AAE,0.mov,notes.txt}", AB, {None}, ["a"]),
+    ("{cat,cat - Copy,cat copy 2,dog,dog (1)}/*4", {"cat", "cat - Copy", "cat copy 2", "dog", "dog (1)"}, {None},
+     ["cat - Copy", "cat copy 2", "dog (1)"]),
+    ("class {1,2}/*4 | class (3)/*4", {"class 1", "class 2", "class (3)"}, {None}, []),
 ]  # fmt: skip
 
 
@@ -75,6 +83,9 @@ REFUSED = [
     ("cats/*4 | notes.txt", r"photos has only one class, cats"),
     ("{fold1,fold2}/*4", r"are splits, not classes"),
     ("{train,val}/{images,labels}/*4", r"splits, not classes"),
+    ("images/{train,val}/*4 | labels/{train,val}/{0,1,2,3}.txt", r"come with \.txt files .* an object detector"),
+    ("V/JPEGImages/*4 | V/Annotations/{0,1,2,3}.xml", r"come with \.xml files .* one class for each picture"),
+    ("{train1,train2,test1}/*4", r"are splits, not classes"),
 ]
 
 
@@ -103,7 +114,7 @@ def test_what_can_be_read_in_several_ways_is_asked(tmp_path, tree, readings):
         scan(root, "photos")
     assert [reading.name for reading in caught.value.readings] == list(readings)
     for name, classes in readings.items():
-        assert f"{name}: " in str(caught.value)
+        assert f" {name}: " in str(caught.value)
         assert {file.label for file in scan(root, "photos", LayoutChoices(reading=name)).found} == classes
     assert all(path.is_file() for each in caught.value.readings for _, path in each.choose_samples(root, 3))
     with pytest.raises(InputError, match="cannot be read as colours"):
@@ -163,3 +174,21 @@ def test_the_cases_at_hand(name):
     for split, count in splits.items():
         assert sum(file.split == split for file in found) == count
     assert list_readings(root, name)
+
+
+def test_a_folder_of_archives_is_told_what_to_do_with_them(tmp_path):
+    for name in ("cats", "dogs"):
+        shutil.make_archive(str(tmp_path / "packed" / name), "zip", plant(tmp_path / name, "*4"))
+    with pytest.raises(InputError, match=r"no pictures in photos, but archives: cats\.zip, dogs\.zip\. Unpack"):
+        scan(tmp_path / "packed", "photos")
+    packed = shutil.make_archive(str(tmp_path / "all"), "zip", tmp_path / "packed")
+    assert adding.add(packed, "pets").classes == ["cats", "dogs"]
+
+
+def test_a_picture_among_notes_is_a_picture_whatever_its_name(tmp_path):
+    root = plant(tmp_path, "{a,b}/*4")
+    (root / "a" / "0.jpg").rename(root / "a" / "0.txt")
+    (root / "b" / "alone.mov").write_bytes(b"\0\0\0\x14ftypqt  ")
+    layout = scan(root, "photos")
+    assert {"a/0.txt", "b/alone.mov"} <= {file.path for file in layout.found}, "the film is told by its name"
+    assert layout.problems == []
