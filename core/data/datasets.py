@@ -10,6 +10,7 @@ from pathlib import Path
 from core import files, workspace
 from core.data import decisions, index, manifest
 from core.data.decisions import Decisions
+from core.data.garbage import uncollected
 from core.data.index import Record, Split
 from core.data.manifest import Manifest
 from core.errors import InputError
@@ -52,7 +53,8 @@ class Dataset:
 
         """
         text, values = manifest.explain_damage(self.name, index.FILE, self.root)
-        records = index.load(self.folder, self.manifest.index, text, **values)
+        with uncollected():
+            records = index.load(self.folder, self.manifest.index, text, **values)
         with files.damage_errors(self.folder / index.FILE, text, **values):
             manifest.check(self.manifest, records)
         return records
@@ -84,6 +86,13 @@ class Dataset:
     def hold_records(self) -> None:
         """Have them in memory from now on: for whoever goes through them many times and has no time to lose."""
         _ = self.records
+
+    def with_decisions(self, decided: Decisions) -> "Dataset":
+        """The same pictures as they would be with these decisions; nothing is written."""
+        records = decisions.apply_decisions(self.found, decided)
+        other = Dataset(self.folder, manifest.recount(self.manifest, records))
+        vars(other).update(found=self.found, decisions=decided, records=records)
+        return other
 
     @cached_property
     def version(self) -> str:

@@ -31,6 +31,7 @@ class Decision(BaseModel):
 
 
 Decisions = Mapping[str, Decision]  # by the picture's path in the index
+Changes = Mapping[str, Decision | None]  # likewise; None takes a decision back
 
 
 class _DecisionsFile(BaseModel):
@@ -62,6 +63,12 @@ def exists(folder: Path) -> bool:
 
 def write(folder: Path, decisions: Decisions) -> None:
     files.write_json(folder / FILE, _DecisionsFile(decisions=dict(decisions)))
+
+
+def change(decisions: Decisions, changes: Changes) -> dict[str, Decision]:
+    """The decisions as they are after the changes."""
+    changed = {**decisions, **changes}
+    return {path: decision for path, decision in changed.items() if decision is not None}
 
 
 def apply_decisions(records: Sequence[Record], decisions: Decisions) -> tuple[Record, ...]:

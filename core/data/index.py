@@ -63,7 +63,7 @@ class Record:
         return replace(self, status="refused", split=None, kind=kind, reason=reason)
 
 
-_LINE = TypeAdapter(Record)
+_LINE, _LINES = TypeAdapter(Record), TypeAdapter(list[Record])
 
 
 def fingerprint(data: bytes) -> str:
@@ -113,7 +113,7 @@ def iterate(folder: Path, checksum: str | None, damaged: str, /, **values: Any) 
     with files.damage_errors(path, damaged, **values), path.open("rb") as file:
         while lines := file.readlines(_AT_ONCE):
             seen = files.checksum(b"".join(lines), seen)
-            yield from (_LINE.validate_json(line) for line in lines if line.strip())
+            yield from _LINES.validate_json(b"[%b]" % b",".join(line for line in lines if line.strip()))
         if checksum not in (None, seen):
             raise ValueError("its checksum differs")
 

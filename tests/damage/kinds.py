@@ -49,6 +49,7 @@ KINDS = (
     Kind("dataset", "datasets/*/dataset.json"),
     Kind("dataset index", "datasets/*/index.jsonl", lines=True),
     Kind("measures", "datasets/*/measures.npy"),
+    Kind("figures", "datasets/*/figures.npy"),
     Kind("copies", "datasets/*/alike.json"),
     Kind("what was seen", "datasets/*/seen.npz"),
     Kind("data state", "datasets/*/data_state.json"),

@@ -68,7 +68,7 @@ def _planted(tmp_path):
 def _unmeasured(tmp_path):
     """As a dataset of an earlier version is."""
     dataset = planted.planted(tmp_path)
-    for file in ("measures.npy", "alike.json"):
+    for file in ("measures.npy", "figures.npy", "alike.json"):
         (dataset.folder / file).unlink()
 
 

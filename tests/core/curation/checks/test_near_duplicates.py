@@ -49,7 +49,7 @@ def test_a_dataset_of_an_earlier_version_is_measured_by_the_check(root):
         photo.resize((80, 60)).save(root / "test" / "cat" / "small.jpg", quality=80)
     dataset = adding.add(root, "pets")
     before = NearDuplicates().find(dataset)
-    for file in ("alike.json", "measures.npy"):
+    for file in ("alike.json", "measures.npy", "figures.npy"):
         (dataset.folder / file).unlink()
     assert not is_measured(dataset)
     assert NearDuplicates().find(dataset) == before

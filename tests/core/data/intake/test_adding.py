@@ -34,8 +34,8 @@ def test_a_folder_is_used_where_it_lies(photos, home):
     assert dataset.root == photos
     assert listed(photos) == before
     assert listed(home / "datasets") == [
-        "pets", "pets/alike.json", "pets/cache", "pets/dataset.json", "pets/index.jsonl", "pets/measures.npy",
-        "pets/seen.npz",
+        "pets", "pets/alike.json", "pets/cache", "pets/dataset.json", "pets/figures.npy", "pets/index.jsonl",
+        "pets/measures.npy", "pets/seen.npz",
     ]  # fmt: skip
     assert dataset.classes == ["cat", "dog"]
     assert dataset.counts == {label: {"train": 6, "val": 2, "test": 2} for label in ("cat", "dog")}

@@ -7,7 +7,7 @@ from scipy.stats import fisher_exact
 
 from core.data import datasets
 from core.data.intake.adding import add
-from core.data.measure_file import FILE
+from core.data.measure_file import FIGURES_FILE, FILE
 from core.evaluation.breakdown.slices import compute_fisher_worse, compute_slices, tabulate_slices
 from core.evaluation.comparison.compare import adjust_by_holm
 from core.evaluation.evaluate import Predictions
@@ -85,7 +85,8 @@ def test_a_part_with_few_pictures_is_shown_but_not_tested(pets):
 
 
 def test_brightness_that_was_not_measured_is_told_and_opens_no_picture(pets):
-    (pets.folder / FILE).unlink()
+    for file in (FILE, FIGURES_FILE):
+        (pets.folder / file).unlink()
     found = compute_slices(predict(pets, lambda record: False), datasets.load("pets"))
     assert found.missing == ("brightness",)
     assert {row["by"] for row in tabulate_slices(found)} == {"size", "orientation", "file_type"}

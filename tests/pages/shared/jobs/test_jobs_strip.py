@@ -82,7 +82,7 @@ def test_what_the_page_itself_shows_is_not_in_it(tmp_path):
     from tests.core.data.pictures import two_classes
 
     pets = adding.add(two_classes(tmp_path / "photos"), "pets")
-    for name in ("measures.npy", "alike.json"):
+    for name in ("measures.npy", "figures.npy", "alike.json"):
         (pets.folder / name).unlink()  # as in a dataset of an earlier version, whose pictures are still to be compared
     check = jobs.at_work(CHECK_DATASET, CheckRequest(dataset="pets", check="near_duplicates"), phase="checking")
     here = open_page(DATASETS, dataset="pets")
