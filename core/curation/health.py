@@ -32,15 +32,22 @@ class Health:
 
 
 def judge(dataset: Dataset, problems: Sequence[Problem]) -> Health:
-    """The health of the dataset with these problems; pictures left out by hand are none."""
+    """The health of the dataset with these problems; pictures left out by hand are none.
+
+    Each kind of problem takes a share of what the others leave, so that mending one always shows.
+    """
     counted = Counter(problem.kind for problem in problems if get_kind(problem.kind).weight)
     order = [*KINDS, *sorted(set(counted) - set(KINDS))]
     counts = {kind: counted[kind] for kind in order if counted[kind]}
-    lost = sum(_weigh(kind, n, dataset) for kind, n in counts.items())
-    return Health(score=max(0, math.floor(100 - lost)), counts=counts)
+    left = math.prod(1 - _weigh(kind, n, dataset) for kind, n in counts.items())
+    return Health(score=math.floor(100 * left), counts=counts)
 
 
 def _weigh(kind: str, n: int, dataset: Dataset) -> float:
-    """What is lost grows fast at first: one leaked picture in ten is nearly as bad as all of them."""
-    of = len(dataset.classes) if not get_kind(kind).actions and kind in KINDS else dataset.manifest.images
-    return get_kind(kind).weight * math.sqrt(min(1.0, n / max(1, of)))
+    """The share that is lost. It grows fast at first: one leaked picture in ten is nearly as bad as all of them.
+
+    Files that were left out count among all, or what remains would weigh more after every mend.
+    """
+    found = dataset.manifest.images + dataset.manifest.refused
+    of = len(dataset.classes) if get_kind(kind).of == "classes" else found
+    return get_kind(kind).weight / 100 * math.sqrt(min(1.0, n / max(1, of)))

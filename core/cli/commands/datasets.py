@@ -170,13 +170,19 @@ def mend(args: Namespace) -> None:
     from core.curation.deciding.decide import undo
     from core.curation.deciding.mend import mend as mend_dataset
 
+    before = _judge(datasets.load(args.name))
     paths = list(undo(args.name).before) if args.undo else mend_dataset(args.name)
+    mended = datasets.load(args.name)
+    health = _judge(mended)
     if args.json:
+        told = {"before": before.score, "score": health.score, "notes": health.notes}
         done = "undone" if args.undo else "left_out"
-        print_json({"name": args.name, done: paths, "images": datasets.load(args.name).manifest.images})
+        print_json({"name": args.name, done: paths, "images": mended.manifest.images, "health": told})
         return
     print_lines(paths)
     print(_format_undone(len(paths)) if args.undo else _format_left_out(len(paths)))
+    if paths:
+        print(_("Health: {before} → {score} of 100").format(before=before.score, score=health.score))
 
 
 def _format_left_out(n: int) -> str:

@@ -12,12 +12,18 @@ ONE: Sequence[Action] = ("leave_out", "keep")
 
 @dataclass(frozen=True)
 class ProblemKind:
-    """`title` and `why` are to be translated; of `weight` is lost from the health of 100 if all pictures have it."""
+    """`title` and `why` are to be translated; `weight` is the share in % of the health that is lost if all have it.
+
+    Attributes:
+        of: who can have it: every file, or every class.
+
+    """
 
     title: str
     why: str
     weight: int
     actions: Sequence[Action] = ONE
+    of: Literal["files", "classes"] = "files"
 
 
 _LOST = N_("What cannot be read cannot be learned from: the dataset is smaller than the folder.")
@@ -37,6 +43,7 @@ KINDS: Mapping[str, ProblemKind] = {
     "class_missing": ProblemKind(
         N_("Class missing from a split"),
         N_("No figure says how well that class is recognised, and the means go over fewer classes."), 40, (),
+        of="classes",
     ),
     "suspect_label": ProblemKind(
         N_("Suspect label"), N_("Wrong labels teach the wrong thing, and in the test right answers count as wrong."),
@@ -45,9 +52,11 @@ KINDS: Mapping[str, ProblemKind] = {
     "imbalance": ProblemKind(
         N_("Uneven classes"),
         N_("A model that always answers the largest class looks good: judge it by balanced accuracy."), 20, (),
+        of="classes",
     ),
     "too_few": ProblemKind(
-        N_("Too few pictures"), N_("With so few pictures figures change by chance from one draw to the next."), 20, ()
+        N_("Too few pictures"), N_("With so few pictures figures change by chance from one draw to the next."), 20, (),
+        of="classes",
     ),
     "exact_duplicate": ProblemKind(
         N_("Exact duplicate"), N_("A picture that is there twice counts twice, in training and in the figures."), 15
@@ -75,7 +84,7 @@ KINDS: Mapping[str, ProblemKind] = {
     "unpacked": ProblemKind(N_("Archive in an archive"), _NOTED, 0, ()),
     "loose": ProblemKind(N_("File beside the classes"), _NOTED, 0, ()),
     "name": ProblemKind(
-        N_("Class names that look alike"), N_("Two classes that are one share their pictures."), 10, ()
+        N_("Class names that look alike"), N_("Two classes that are one share their pictures."), 10, (), of="classes"
     ),
     "left_out": ProblemKind(N_("Left out by hand"), N_("It was decided that these are not used."), 0, ()),
 }  # fmt: skip

@@ -6,7 +6,7 @@ Usage:
     undo("pets")                                                # all that the last call has changed
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from filelock import FileLock
@@ -15,12 +15,10 @@ from core.curation.deciding import journal
 from core.curation.deciding.journal import Change
 from core.data import datasets, decisions, manifest
 from core.data.datasets import Dataset
-from core.data.decisions import Decision
+from core.data.decisions import Changes, Decision
 from core.data.manifest import Manifest
 from core.errors import InputError
 from core.i18n import N_
-
-Changes = Mapping[str, Decision | None]  # by the pictures' paths; None takes a decision back
 
 
 def decide(name: str, path: str, decision: Decision | None) -> Dataset:
@@ -69,13 +67,8 @@ def _lock(name: str) -> Iterator[Dataset]:
         yield datasets.load(name)
 
 
-def _merge(dataset: Dataset, changes: Changes) -> dict[str, Decision]:
-    merged = {**dataset.decisions, **changes}
-    return {path: decision for path, decision in merged.items() if decision is not None}
-
-
 def _recount(dataset: Dataset, changes: Changes) -> Manifest:
-    described = manifest.recount(dataset.manifest, decisions.apply_decisions(dataset.found, _merge(dataset, changes)))
+    described = dataset.with_decisions(decisions.change(dataset.decisions, changes)).manifest
     for label, by_split in described.counts.items():
         if not by_split["train"]:
             raise InputError(N_("This is the last training picture of the class {label}, so it stays."), label=label)
@@ -83,7 +76,7 @@ def _recount(dataset: Dataset, changes: Changes) -> Manifest:
 
 
 def _write(dataset: Dataset, changes: Changes, described: Manifest) -> None:
-    decisions.write(dataset.folder, _merge(dataset, changes))
+    decisions.write(dataset.folder, decisions.change(dataset.decisions, changes))
     manifest.write(dataset.folder, described)
 
 

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from core.curation.deciding import journal
-from core.curation.deciding.decide import Changes, decide_all, undo
+from core.curation.deciding.decide import decide_all, undo
 from core.data.datasets import Dataset
+from core.data.decisions import Changes
 from core.errors import InputError
 from core.i18n import ngettext
 from pages.shared.plain import escape_markdown

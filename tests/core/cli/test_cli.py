@@ -104,10 +104,13 @@ def test_mend_leaves_surplus_copies_out_and_undo_takes_it_back(core, tmp_path):
             fill(tmp_path / split / label, 3, first=2000 * number + len(label) * ord(label[0]))
     adding.add(tmp_path, "photos")
     mended = json.loads(core("datasets", "mend", "photos", "--json")[1])
+    health = mended.pop("health")
+    assert health["before"] < health["score"]
     assert mended == {"name": "photos", "left_out": ["train/cat/z.png"], "images": 32}
     assert core("datasets", "mend", "photos")[1] == "0 pictures were left out.\n"
     assert core("datasets", "mend", "photos", "--undo")[1].splitlines() == [
         "train/cat/z.png", "The decision about 1 picture was undone.",
+        f"Health: {health['score']} → {health['before']} of 100",
     ]  # fmt: skip
     status, out, err = core("datasets", "mend", "photos", "--undo")
     assert (status, out) == (2, "")

@@ -285,7 +285,10 @@ def test_surplus_copies_are_left_out_with_one_press_and_undone(tmp_path):
     app.button(key="health.mend").click().run()
     assert not app.exception
     assert datasets.load("pets").manifest.images == pets.manifest.images - 1
+    told = next(text.value for text in app.caption if text.value.startswith("What the last change did: Health"))
+    assert "Exact duplicate: 1 → 0" in told
     app.button(key="health.undo").click().run()
+    assert not any(text.value.startswith("What the last change") for text in app.caption)
     assert datasets.load("pets").manifest.images == pets.manifest.images
 
 
@@ -305,6 +308,11 @@ def test_folders_that_can_be_read_in_several_ways_are_asked_about_with_pictures(
     assert not app.error, "the question is told once"
     captions = [[one.caption for one in shown.proto.imgs] for shown in app.get("image")]
     assert captions == [["green"], ["red"], ["apple"], ["pear"]]
+    told = [text.value.replace("\\", "") for text in app.caption]
+    assert {
+        "green, red are the classes.",
+        "green, red are joined, and the folders in them are the classes: apple, pear.",
+    } <= set(told)
     app = open_page(PAGE)  # a reload still asks
     app.button(key="reading.joined").click().run()
     until(lambda: datasets.list_names() == ["fruit"])

@@ -9,10 +9,10 @@ from core.curation.checks.problem_kinds import get_kind
 from core.curation.deciding.mend import LEAVE_OUT
 from core.curation.health import LINE, SOUND, Health, judge
 from core.data.datasets import Dataset
-from core.i18n import _, ngettext
+from core.i18n import _, ngettext, sentences
 from pages.shared.decisions.decision_buttons import take, undo_button
 from pages.training.datasets.findings.check_job import show_check_at_work, start_check
-from pages.training.datasets.findings.known_problems import load_known
+from pages.training.datasets.findings.known_problems import load_known, load_last_change
 
 GOOD, FAIR = 90, 60  # scores from which the health is shown in green, and in orange
 
@@ -25,6 +25,7 @@ def health_summary(dataset: Dataset) -> None:
         st.subheader(_("Health"), anchor=False)
         st.markdown(_format_score(health))
         _show_kinds(health.counts)
+        _show_last_change(dataset, health)
         _offer_mend(dataset, known.surplus)
         if not known.measured:
             _offer_comparison(dataset)
@@ -50,6 +51,19 @@ def _show_kinds(counts: Mapping[str, int]) -> None:
     ]
     if lines:
         st.markdown("\n".join(lines))
+
+
+def _show_last_change(dataset: Dataset, health: Health) -> None:
+    """What the last change of the decisions has made better or worse."""
+    if not (change := load_last_change(dataset, health)):
+        return
+    pair = _("{title}: {before} → {after}")
+    lines = [pair.format(title=_("Health of 100"), before=change.before.score, after=change.after.score)]
+    lines += [
+        pair.format(title=_(get_kind(kind).title), before=f"{before:,}", after=f"{after:,}")
+        for kind, (before, after) in change.counts.items()
+    ]
+    st.caption(sentences(_("What the last change did:"), " · ".join(lines)))
 
 
 def _offer_mend(dataset: Dataset, surplus: Sequence[str]) -> None:

@@ -10,8 +10,12 @@ from core.curation.checks import CHECKS
 from core.curation.checks.check import Problem
 from core.curation.deciding.mend import find_surplus
 from core.curation.findings_by_picture import Findings, list_findings
+from core.curation.health import Health
 from core.curation.known import find_known_by, is_measured
+from core.curation.last_change import HealthChange, measure_last_change
 from core.data.datasets import Dataset
+from core.data.garbage import uncollected
+from core.errors import InputError
 from pages.shared.caches import cache_resource
 
 
@@ -37,13 +41,29 @@ def load_known(dataset: Dataset) -> KnownProblems:
     return _find(dataset.name, str(dataset.folder), _read_version(dataset), dataset)
 
 
+def load_last_change(dataset: Dataset, health: Health) -> HealthChange | None:
+    """What the last change did to the health, which is as given now; None where it cannot be told."""
+    return _measure(dataset.name, str(dataset.folder), _read_version(dataset), dataset, health)
+
+
+@cache_resource(max_entries=16)
+def _measure(
+    name: str, folder: str, version: tuple[float, ...], _dataset: Dataset, _health: Health
+) -> HealthChange | None:
+    try:
+        return measure_last_change(_dataset, _health)
+    except InputError:  # the journal is damaged, and the button that would undo says so
+        return None
+
+
 @cache_resource(max_entries=16)
 def _find(name: str, folder: str, version: tuple[float, ...], _dataset: Dataset) -> KnownProblems:
-    _dataset.hold_records()
-    measured = is_measured(_dataset)
-    by_check = {check.name: find_known_by(_dataset, check, measured=measured) for check in CHECKS}
-    problems = [problem for found in by_check.values() for problem in found]
-    return KnownProblems(measured, by_check, list_findings(_dataset, problems), find_surplus(_dataset))
+    with uncollected():
+        _dataset.hold_records()
+        measured = is_measured(_dataset)
+        by_check = {check.name: find_known_by(_dataset, check, measured=measured) for check in CHECKS}
+        problems = [problem for found in by_check.values() for problem in found]
+        return KnownProblems(measured, by_check, list_findings(_dataset, problems), find_surplus(_dataset))
 
 
 def _read_version(dataset: Dataset) -> tuple[float, ...]:

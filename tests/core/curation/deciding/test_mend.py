@@ -59,3 +59,18 @@ def test_a_class_keeps_its_last_training_picture(tmp_path):
         fill(root / split / "dog", 3, first=100 * number + 50)
     adding.add(root, "pets")
     assert mend("pets") == ["val/cat/100.png"]
+
+
+def test_a_class_does_not_lose_most_of_what_it_is_learned_from(tmp_path):
+    root = tmp_path / "photos"
+    for number, label in enumerate(("cat", "dog")):
+        fill(root / "train" / label, 10, first=100 * number)
+        for place, split in enumerate(("val", "test")):
+            fill(root / split / label, 4, first=1000 * (place + 1) + 100 * number)
+    for one in range(6):
+        shutil.copy(root / f"train/cat/{one:03d}.png", root / f"test/cat/copy{one}.png")
+    for one in range(100, 105):
+        shutil.copy(root / f"train/dog/{one:03d}.png", root / f"test/dog/copy{one}.png")
+    shutil.copy(root / "train/cat/009.png", root / "train/cat/again.png")
+    adding.add(root, "pets")
+    assert mend("pets") == ["train/cat/again.png", *(f"train/dog/{one:03d}.png" for one in range(100, 105))]
