@@ -196,7 +196,7 @@ def _outcome(run: RunFolder, result: Result | None) -> None:
     )
     if result.stopped_early:
         facts.append(_("Ended after epoch {epoch}: it no longer got better").format(epoch=result.epochs))
-    took = _("took {time}").format(time=format_seconds(result.seconds.total))
+    took = _("Took {time}").format(time=format_seconds(result.seconds.total))
     rate = _("{rate} images a second").format(rate=f"{result.images_per_second:,.0f}")
     st.caption(" · ".join([*facts, took, rate, result.device, result.precision_policy, *_name_version(run)]))
 

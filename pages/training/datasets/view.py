@@ -35,11 +35,11 @@ SAMPLES = 8
 SIDE = 88  # pixels; eight of them fit into a row beside the sidebar, four on a phone
 MOST_CLASSES = 8  # whose samples are shown at first
 KINDS = {
-    "sketches": N_("built in: sketches"),
-    "digits": N_("built in: digits"),
-    "zip": N_("from the zip {location}"),
-    "upload": N_("from the uploaded folder {location}"),
-    "folder": N_("from the folder {location}"),
+    "sketches": N_("Built in: sketches"),
+    "digits": N_("Built in: digits"),
+    "zip": N_("From the zip {location}"),
+    "upload": N_("From the uploaded folder {location}"),
+    "folder": N_("From the folder {location}"),
 }
 
 
@@ -86,7 +86,7 @@ def _header(dataset: Dataset) -> None:
 
 def _describe_source(source: Source) -> str:
     if source.kind in PUBLISHED:
-        return _("published: {title}").format(title=_(PUBLISHED[source.kind].title))
+        return _("Published: {title}").format(title=_(PUBLISHED[source.kind].title))
     return _(KINDS[source.kind]).format(location=escape_markdown(source.location or ""))
 
 
