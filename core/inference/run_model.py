@@ -88,6 +88,7 @@ class RunModel(Model):
     @property
     def training(self) -> TrainingPictures:
         own = self._spec.backbone
+        # Lite2 would raise fewer false alarms, and take 1,000 uploads over their 15 seconds: docs/figures.md.
         backbone = own if own and own.packaged else EMBEDDED
         return TrainingPictures(self._spec.dataset, self.run.path, self.run.neighbours, backbone, self.view)
 

@@ -14,9 +14,10 @@ from tests.core.data.hostile_pictures import HOSTILE
 from tests.core.data.intake.archives.test_unpacking import HOSTILE as HOSTILE_MEMBERS
 from tests.core.data.intake.archives.test_unpacking import tar
 from tests.core.data.intake.archives.test_zips import png
-from tests.core.data.pictures import two_classes
+from tests.core.data.odd_pictures import heic
+from tests.core.data.pictures import noise, two_classes
 from tests.hand_made import hand_made_run
-from tests.odd_pictures import odd_pictures, put_odd_pictures
+from tests.odd_pictures import bytes_of, odd_pictures, put_odd_pictures
 from tests.pages.app import open_page, unfold
 
 
@@ -60,3 +61,23 @@ def test_every_hostile_file_is_a_row_with_its_sentence_on_the_page(tmp_path, mon
     for member, sentence in HOSTILE_MEMBERS.values():
         assert inside["error"].fillna("").str.contains(sentence, regex=False).any(), member
     assert f"{table['error'].notna().sum()} files cannot be read" in app.error[0].value
+
+
+@pytest.mark.parametrize("count", [8, pytest.param(1_100, marks=pytest.mark.slow)])
+def test_one_bad_file_two_of_one_name_and_a_heic_among_many(tmp_path, monkeypatch, count):
+    monkeypatch.setattr(neighbours, "AT_ONCE", 0)
+    add(two_classes(tmp_path / "pets"), "pets")
+    app = open_page("pages/inference/predict/page.py", run=hand_made_run("pets").run_id)
+    odd = [("notes.jpg", b"no picture"), ("same.png", bytes_of(noise(1))), ("same.png", bytes_of(noise(2)))]
+    files = [(f"{number}.png", bytes_of(noise(10 + number))) for number in range(count - 4)]
+    given = [*files, *odd, ("photo.heic", heic(noise(3)))]
+    app.file_uploader[0].set_value([(name, data, "image/png") for name, data in given]).run()
+    waiting.until(lambda: not watching.list_at_work(PREDICT, lambda request: True), what="the answers")
+    app.run()
+    assert not app.exception
+    assert "**1 file cannot be read**" in app.error[0].value
+    table = unfold(app, "As a table").dataframe[0].value.set_index("path")
+    assert len(table) == count
+    assert table.index[table["error"].notna()].tolist() == ["notes.jpg"]
+    assert {"same.png", "same (2).png", "photo.heic"} < set(table.index)
+    assert set(table["label"].dropna()) <= {"cat", "dog"}
