@@ -7,22 +7,24 @@ at 99.3 % with Lite2; 20 a class in 5 s at 98.5 % with Lite2.
 Nothing is kept but the ONNX form of the backbone, which is there from the first start of the app. The clock runs from
 `train.start`, which is what the button calls, to the end of the run; adding the dataset is not in it, decoding is.
 The judgement of the 2,000 test photos, which is part of every run, is not in it either: its accuracy and its seconds
-stand beside. Two ways to press: *cold*, as a command does, and *ready*, as on the screen, where Keras loads while
-somebody still looks at the form (`train.prepare`, called by the page; the script waits for it as long as a reader
-would take, `--look` seconds). The
-small draws share the features of the test photos and nothing else.
+stand beside, and so does the processor time of all of it, which depends less on what else the machine does. Two ways
+to press: *cold*, as a command does, and *ready*, as on the screen, where Keras loads while somebody still looks at the
+form (`train.prepare`, called by the page; the script waits for it as long as a reader would take, `--look` seconds).
+The small draws share the features of the test photos and nothing else.
 """
 
 import argparse
 import os
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 from statistics import mean
 from threading import Event
 from time import monotonic
 
 import numpy as np
+import psutil
 
 from benchmarks.temporary import temporary_folder
 from core.backbone.features import compute_features, take_picture_of_record
@@ -48,17 +50,43 @@ def spec(dataset: str) -> TrainingSpec:
     return spec_from({"dataset": dataset, "architecture": args.architecture, "view": args.view})
 
 
+class Processor:
+    """The processor time of the workers since this was made, as far as it was looked at while they lived."""
+
+    def __init__(self) -> None:
+        self._before = self._read()
+        self._last: dict[int, float] = {}
+
+    def look(self) -> None:
+        self._last |= self._read()
+
+    @property
+    def seconds(self) -> float:
+        return sum(seconds - self._before.get(pid, 0.0) for pid, seconds in self._last.items())
+
+    @staticmethod
+    def _read() -> dict[int, float]:
+        found: dict[int, float] = {}
+        for one in psutil.Process().children(recursive=True):
+            with suppress(psutil.Error):  # it has just ended
+                times = one.cpu_times()
+                found[one.pid] = times.user + times.system
+        return found
+
+
 def trained(dataset: str, look: float) -> tuple[float, Result]:
     """Seconds from the button to the end of the run without the judgement, and what came of it."""
     if look:
         train.prepare(spec(dataset))
         Event().wait(look)
-    began = monotonic()
+    began, processor = monotonic(), Processor()
     run = train.start(spec(dataset))
     pause = Event()
     while read_current_state(run).state in ACTIVE:
         pause.wait(0.02)
+        processor.look()
     seconds = monotonic() - began
+    print(f"{dataset}: {processor.seconds:.1f} s of processor time, the judgement with it", flush=True)
     result = run.read_training_result()
     if result is None or result.metrics is None:
         sys.exit(f"The run failed: {read_current_state(run).reason}\n{run.log.read_text()}")
