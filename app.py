@@ -17,6 +17,7 @@ if server.in_session():
     server.begin_session()
     language.choose()
     page = st.navigation(sections(), expanded=True)
+    language.keep_in_address()
     st.set_page_config(page_title=tab_title(page))
     with jobs_strip(page.url_path):
         address.begin()

@@ -34,10 +34,9 @@ def _read_run_language() -> str:
 
 def choose() -> None:
     """Show the switch in the sidebar and translate everything after it; `?language=zh` in the address sets it too."""
-    browsers = i18n.nearest_language(st.context.locale)
     if KEY not in st.session_state:
         asked = st.query_params.get(KEY)
-        st.session_state[KEY] = asked if asked in i18n.LANGUAGES else recent.last(KEY, i18n.LANGUAGES) or browsers
+        st.session_state[KEY] = asked if asked in i18n.LANGUAGES else _find_first()
     with st.sidebar:
         st.segmented_control(
             "Language / 语言",
@@ -50,17 +49,24 @@ def choose() -> None:
         )
     _run.known = None
     i18n.follow(_read_run_language)
-    _keep_in_address(browsers)
+
+
+def _find_first() -> str:
+    return recent.last(KEY, i18n.LANGUAGES) or i18n.nearest_language(st.context.locale)
 
 
 def _remember() -> None:
     recent.remember(KEY, _read_session_language())
 
 
-def _keep_in_address(browsers: str) -> None:
-    """A choice that differs from the browser's language survives a reload on any page."""
+def keep_in_address() -> None:
+    """A choice that differs from the browser's language survives a reload on any page.
+
+    Call it after the navigation: before it, the browser would put the language to the path of the screen that was left,
+    and Back would lead there.
+    """
     chosen = _read_session_language()
-    if chosen != browsers:
+    if chosen != i18n.nearest_language(st.context.locale):
         st.query_params[KEY] = chosen
     elif KEY in st.query_params:
         del st.query_params[KEY]

@@ -58,7 +58,7 @@ scaffold.heading(
     _("Optimisers"),
     _(
         "The gradient says which way is down. An optimiser decides how far to go and how much to trust the last steps."
-        " **Drag the start**, press play, and see who arrives."
+        " **Drag the start**, and see who arrives."
     ),
 )
 scaffold.presets(STATE, PRESETS)
