@@ -64,6 +64,24 @@ def test_an_upload_is_refused_by_what_was_sent_today(mine):
     day.check_upload(4 * MEGABYTE)
 
 
+def test_uploads_of_an_address_count_together(mine):
+    accounts = (Account(name="me", limits=Limits(upload_mb=9)), Account(name="us", limits=Limits(upload_mb=4)))
+    both = Quota(hosted=True, accounts=accounts)
+    ledger.add("us", "uploads", "of another", 3 * MEGABYTE)
+    with pytest.raises(InputError, match="Today 1 MB more may be uploaded of 4 MB"):
+        both.check_upload(2 * MEGABYTE)
+    both.check_upload(MEGABYTE)
+
+
+def test_epochs_and_sizes_have_their_most(mine):
+    small = make_quota(epochs=20, image_size=96)
+    small.check_training(epochs=20, image_size=96)
+    with pytest.raises(InputError, match="21 epochs are more than the 20"):
+        small.check_training(epochs=21, image_size=96)
+    with pytest.raises(InputError, match="97 px is more than the 96 px"):
+        small.check_training(epochs=20, image_size=97)
+
+
 def test_minutes_add_up_over_runs_and_are_written_again_as_they_grow(mine):
     hour = make_quota(training_minutes=2)
     for seconds in (10, 20, 30):

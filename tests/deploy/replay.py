@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-KNOWN = {"FROM", "RUN", "WORKDIR", "ENV", "COPY", "USER", "VOLUME", "EXPOSE", "HEALTHCHECK", "ENTRYPOINT", "CMD"}
+KNOWN = {"FROM", "ARG", "RUN", "WORKDIR", "ENV", "COPY", "USER", "VOLUME", "EXPOSE", "HEALTHCHECK", "ENTRYPOINT", "CMD"}
 BASE_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"  # as images have it
 PATIENCE = 1800  # seconds that one step may take
 # How this machine reaches its package indexes; an image is built where nothing has to be said of them.
@@ -31,6 +31,7 @@ class Image:
     """What the steps have made so far."""
 
     root: Path
+    arguments: dict[str, str] = field(default_factory=dict)  # those of the building
     folder: str = "/"
     user: str = "0"
     environment: dict[str, str] = field(default_factory=lambda: {"HOME": "/root", "PATH": BASE_PATH})
@@ -70,10 +71,13 @@ class Image:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
 
+    def _arg(self, name: str) -> None:
+        assert name in self.arguments
+
     def _run(self, script: str) -> None:
         reach = {name: value for name, value in os.environ.items() if name.startswith(REACH)}
         trust = {"PIP_CERT": COPIED} if CERTIFICATES.exists() else {}
-        self.run(["sh", "-ec", script], **(reach | trust))
+        self.run(["sh", "-ec", script], **(reach | trust | self.arguments))
 
     def _workdir(self, folder: str) -> None:
         self.folder = folder

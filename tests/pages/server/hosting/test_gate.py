@@ -1,5 +1,9 @@
 """What a visitor may do is decided before anything of a request is read."""
 
+import os
+import signal
+from contextlib import ExitStack
+
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
@@ -7,20 +11,26 @@ from core import ledger, workspace
 from core.hosting.owners import name_guest
 from core.hosting.streamlit_options import LARGEST_MESSAGE
 from core.quota import MEGABYTE
+from pages.server.hosting.gate import TOO_MANY_AT_ADDRESS
 from tests.browser.hosted.hosted_app import hosted_app
 from tests.hosted_walk import ask, make_headers
 from tests.pages.server.visit import Visitor
 from tests.waiting import until
 
 LIMITS = {"SESSIONS": "2", "FILE_MB": "1", "UPLOAD_MB": "2", "STORED_MB": "50"}
+AT_ADDRESS = 3  # pages that all guests of one address may have open
+SETTINGS = {
+    "GUESTS": "train",
+    "LIMITS__ADDRESS__SESSIONS": str(AT_ADDRESS),
+    **{f"LIMITS__GUEST__{name}": value for name, value in LIMITS.items()},
+}
 PAGE = {"Accept": "text/html"}
 TOO_BIG = 1009  # as RFC 6455 numbers the reasons to close a websocket
 
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory):
-    limits = {f"LIMITS__GUEST__{name}": value for name, value in LIMITS.items()}
-    with hosted_app(tmp_path_factory.mktemp("gate") / "home", GUESTS="train", **limits) as app:
+    with hosted_app(tmp_path_factory.mktemp("gate") / "home", **SETTINGS) as app:
         yield app
 
 
@@ -38,6 +48,40 @@ def test_a_page_too_many_gets_a_sentence_and_no_session(app):
     until(lambda: ask(app, "/", headers={**mine, **PAGE})[0] == 200, what="the end of both sessions")
     with Visitor(app, headers=mine) as again:
         again.run()
+
+
+def test_guests_of_one_address_have_so_many_pages_together(app):
+    def is_open_to(name):
+        return ask(app, "/", headers={**make_headers(name), **PAGE})[0] == 200
+
+    until(lambda: is_open_to("late"), what="the end of earlier sessions")
+    with ExitStack() as stack:
+        for name in ("first", "first", "second"):
+            stack.enter_context(Visitor(app, headers=make_headers(name))).run()
+        status, said = ask(app, "/", headers={**make_headers("late"), **PAGE})
+        assert (status, said) == (503, TOO_MANY_AT_ADDRESS.replace("{most}", str(AT_ADDRESS)).encode())
+        with pytest.raises(InvalidStatus), Visitor(app, headers=make_headers("late")):
+            pass
+    until(lambda: is_open_to("late"), what="the end of the sessions")
+
+
+@pytest.mark.slow
+def test_a_killed_server_forgets_nothing_of_what_was_sent(tmp_path):
+    mine, body = make_headers("again"), bytes(MEGABYTE - 1000)
+
+    def send(app, times):
+        with Visitor(app, "predict", headers=mine) as visitor:
+            visitor.run()
+            addresses = visitor.addresses(["a.jpg", "b.jpg"])[:times]
+            return [ask(app, one.upload_url, method="PUT", headers=mine, body=body) for one in addresses]
+
+    home = tmp_path / "home"
+    with hosted_app(home, **SETTINGS) as app:
+        assert 413 not in [status for status, _said in send(app, 2)]
+        os.kill(app.pid, signal.SIGKILL)
+    with hosted_app(home, **SETTINGS) as app:
+        ((status, said),) = send(app, 1)
+        assert (status, b"Today 0 MB more" in said) == (413, True)
 
 
 def test_uploads_are_counted_and_refused_before_they_are_read(app):
