@@ -16,7 +16,7 @@ from core.networks.design.lowering import lower
 from core.networks.design.starts import STARTS
 from core.runs import folder
 from core.runs.foretold.work import compute_run_budget, count_shown_pictures
-from core.specs.designs.store import list_designs, load_design
+from core.specs.designs.store import list_designs, list_versions, load_design
 from pages.shared.caches import cache_data
 
 OWN = "design:"  # before the name of a design of this workspace
@@ -65,7 +65,8 @@ def describe(name: str) -> Measuring:
 
     """
     if name.startswith(OWN):
-        return _describe_design(name.removeprefix(OWN))
+        own = name.removeprefix(OWN)
+        return _describe_design(own, max(list_versions(own), default=None))
     if name.startswith(RUN):
         return _describe_run(name.removeprefix(RUN), _is_opened(name))
     return _describe_known(name)
@@ -101,8 +102,8 @@ def _describe_run(run_id: str, opened: bool) -> Measuring:
 
 
 @cache_data(max_entries=64)
-def _describe_design(name: str) -> Measuring:
-    return _take(compute_budget(lower(load_design(name), OWN_SIZE, OWN_CLASSES).architecture))
+def _describe_design(name: str, version: int | None) -> Measuring:
+    return _take(compute_budget(lower(load_design(name, version), OWN_SIZE, OWN_CLASSES).architecture))
 
 
 @cache_data(max_entries=64)

@@ -40,6 +40,8 @@ def test_a_design_of_ones_own_has_a_budget():
     save_design(Design(name="mine", blocks=(Flat(), FullyConnected(units=3))))
     app = open_page(PAGE, network="design:mine")
     assert f"{224 * 224 * 3 * 3 + 3 + 3 + 1:,}" in read_metrics(app)
+    save_design(Design(name="mine", blocks=(Flat(), FullyConnected(units=5))))
+    assert f"{224 * 224 * 3 * 5 + 5 + 5 + 1:,}" in read_metrics(app.run())
 
 
 def test_a_run_has_a_budget_at_its_own_size_and_for_its_own_pictures():
