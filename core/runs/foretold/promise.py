@@ -32,6 +32,7 @@ ROUGH_TIME = N_("Roughly {time}: a guess until a first such training was timed o
 ACCURACY = N_("About {low} to {high} of the validation pictures right, from {count} runs like it.")
 NO_ACCURACY = N_("How good it becomes is told once two runs like it have finished.")
 TOOK = N_("Foretold {time}; it took {took} ({percent}).")
+GUESSED = N_("Guessed {time}; it took {took}. The next such training is foretold from this one.")
 BECAME = N_("Foretold {low} to {high} on the validation pictures; it became {accuracy}.")
 
 
@@ -87,13 +88,16 @@ def explain_outcome(promise: Promise, result: Result) -> list[Message]:
     """How far off it was."""
     found = []
     if promise.seconds:
-        off = result.seconds.total / promise.seconds - 1
-        took = {"time": format_seconds(promise.seconds), "took": format_seconds(result.seconds.total)}
-        found.append(Message(TOOK, {**took, "percent": f"{off:+.0%}"}))
+        found.append(_compare_time(promise.seconds, result.seconds.total, measured=promise.measured))
     if promise.accuracy and result.best_val_accuracy is not None:
         became = {**_format_interval(promise.accuracy), "accuracy": format_per_cent(result.best_val_accuracy)}
         found.append(Message(BECAME, became))
     return found
+
+
+def _compare_time(foretold: float, total: float, *, measured: bool) -> Message:
+    took = {"time": format_seconds(foretold), "took": format_seconds(total)}
+    return Message(TOOK, {**took, "percent": f"{total / foretold - 1:+.0%}"}) if measured else Message(GUESSED, took)
 
 
 def _format_interval(interval: tuple[float, float]) -> dict[str, str]:

@@ -47,11 +47,13 @@ def test_runs_like_it_tell_how_good_it_becomes(choice):
 def test_a_promise_is_kept_and_compared(choice):
     finished(0.80)
     run = finished(0.84)
-    promise = foretell(SPEC, choice).model_copy(update={"seconds": 25.0})
+    promise = foretell(SPEC, choice).model_copy(update={"seconds": 25.0, "measured": True})
     keep_promise(run, promise)
     assert read_promise(run) == promise
     took, became = map(str, explain_outcome(promise, run.read_training_result()))
     assert "it took 30 s (+20%)" in took
+    guessed, _became = explain_outcome(promise.model_copy(update={"measured": False}), run.read_training_result())
+    assert str(guessed).startswith("Guessed 25 s; it took 30 s.")
     assert became.endswith("it became 84.0%.")
 
 
