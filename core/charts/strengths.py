@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from math import log10
 
-from core.charts.style import GOOD, VALIDATION, PlainFigure, line, make_layout
+from core.charts.style import GOOD, SHARES, VALIDATION, PlainFigure, line, make_layout
 
 HEIGHT = 260
 ROOM = 0.05  # of accuracy below the lowest value and above the highest one
@@ -28,6 +28,7 @@ def draw_strengths(
     layout = make_layout(height=HEIGHT, x_title=names["strength"], y_title=names[metric])
     layout["xaxis"] |= {"type": "log", "tickvals": strengths, "ticktext": [f"{one:g}" for one in strengths]}
     layout["xaxis"] |= {"range": [log10(strengths[0]) - 0.1, log10(strengths[-1]) + 0.1]}
-    if metric == "val_accuracy":  # they may all be equal, and Plotly would then show 0 to 150 %
-        layout["yaxis"] |= {"tickformat": ".0%", "range": [max(0.0, min(values) - ROOM), min(1.0, max(values)) + ROOM]}
+    if metric == "val_accuracy":  # they may all be equal; of 100 % there is no tick above
+        top = min(1.0, max(values) + ROOM) + ROOM / 10
+        layout["yaxis"] |= SHARES | {"range": [max(0.0, min(values) - ROOM), top]}
     return {"data": [curve, mark], "layout": layout}

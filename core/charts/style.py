@@ -19,7 +19,8 @@ CLASS_COLOURS = (
     "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#56B4E9", "#7A5195", "#8C564B", "#5F6B7A", "#2CA5A5",
 )  # fmt: skip
 # As many digits as the ticks need, so that on a narrow range two of them never read the same.
-SHARES = {"tickformat": "~%", "hoverformat": ".1%"}
+# Where all values are alike, Plotly would show 0 to 200 %.
+SHARES = {"tickformat": "~%", "hoverformat": ".1%", "minallowed": -0.04, "maxallowed": 1.04}
 GRID = "rgba(128, 138, 153, 0.25)"
 
 

@@ -81,6 +81,14 @@ class Curves:
         """The validation accuracy of the kept weights: the best one; of a head the last, which has converged."""
         return self.val_accuracy[-1] if self.spec.head_only else max(self.val_accuracy)
 
+    @property
+    def kept_loss(self) -> float:
+        """The validation loss of the kept weights, of equally good epochs the lowest; there have to be losses."""
+        if self.spec.head_only:
+            return self.val_loss[-1]
+        pairs = zip(self.val_accuracy, self.val_loss, strict=True)
+        return min(loss for accuracy, loss in pairs if accuracy == self.kept)
+
 
 def read_curves(run: RunFolder) -> Curves | None:
     """The curves of a run, read from its files; None before its first epoch is done.

@@ -114,7 +114,7 @@ def _find_nothing_wrong(curves: Curves) -> Finding:
                 "the test pictures agree ({test}). Of no class fewer than {recall} are found ({label}), and no picture "
                 "is in two splits.")
     )  # fmt: skip
-    loss = {"loss": min(curves.val_loss)} if full else {}
+    loss = {"loss": curves.kept_loss} if full else {}
     return make_finding(
         "nothing_wrong", "good", text,
         [N_("To get further, add pictures like those that it mistakes: Evaluate shows them.")] if test < 1 else [],

@@ -299,6 +299,13 @@ def test_of_a_head_the_last_epoch_counts_and_of_a_network_the_best():
     assert (network.kept, head.kept) == (0.95, 0.9)
 
 
+def test_the_loss_that_is_told_is_that_of_the_kept_weights():
+    full = replace(GOOD, val_accuracy=[0.9, 0.99, 1.0, 0.99, 1.0, 0.99], val_loss=[0.2, 0.01, 0.05, 0.1, 0.03, 0.02])
+    assert full.kept_loss == 0.03
+    head = replace(full, spec=TrainingSpec(architecture="efficientnet_lite0", trainable="head"))
+    assert head.kept_loss == 0.02
+
+
 def test_nothing_is_called_right_that_few_validation_pictures_cannot_tell():
     assert [one.kind for one in find_findings(GOOD)] == ["nothing_wrong"]
     few = {one.kind: one for one in find_findings(replace(GOOD, validation_pictures=18))}
