@@ -131,12 +131,14 @@ def _doubt_certainty(verdict: Verdict, limit: float | None) -> Doubt | None:
 
 
 def _doubt_nearest(model: Model, verdict: Verdict, familiarity: Familiarity | None) -> Doubt | None:
-    """Whether most of the nearest training pictures, or else those of its nearest class, are of another class."""
+    """Whether most of the nearest training pictures are of another class, or none has most and the nearest class is."""
     if familiarity is None or not familiarity.similar:
         return None
     ((nearest, count),) = Counter(one.label for one in familiarity.similar).most_common(1)
-    if nearest == verdict.label or 2 * count <= len(familiarity.similar):
+    if 2 * count <= len(familiarity.similar):
         return _doubt_nearest_class(model, verdict, familiarity)
+    if nearest == verdict.label:
+        return None
     names = {"label": model.translate(nearest), "answer": model.translate(verdict.label)}
     text = N_("{n} of the {of} nearest training pictures are {label}, not {answer}.")
     return Doubt(

@@ -78,21 +78,24 @@ def describe(found: Familiarity) -> str:
 
 
 def explain(found: Familiarity, name: str) -> str:
-    """The figures behind it and what to make of them; `name` is the nearest class as the reader calls it."""
+    """The figures behind it and what to make of them; `name` is that class as the reader calls it."""
     match found.level:
         case Level.UNKNOWN:
-            text = _("Its distance from {label}, the nearest class, is {distance}; what is usual there is not known.")
+            text = _(
+                "Its distance from {label}, the class that it fits best, is {distance}; what is usual there is not "
+                "known."
+            )
         case Level.FAMILIAR:
-            text = _("Its distance from {label}, the nearest class, is {distance}; up to {usual} is usual.")
+            text = _("Its distance from {label}, the class that it fits best, is {distance}; up to {usual} is usual.")
         case Level.UNUSUAL:
             text = _(
-                "Its distance from {label}, the nearest class, is {distance}; up to {usual} is usual, and only beyond "
-                "{far} is a picture surely something else. So it may be one of them or not."
+                "Its distance from {label}, the class that it fits best, is {distance}; up to {usual} is usual, and "
+                "only beyond {far} is a picture surely something else. So it may be one of them or not."
             )
         case Level.UNLIKE:
             text = _(
-                "Its distance from {label}, the nearest class, is {distance}; up to {usual} is usual, and hardly a "
-                "picture of that class lies beyond {far}. Whatever the model answers means little."
+                "Its distance from {label}, the class that it fits best, is {distance}; up to {usual} is usual, and "
+                "hardly a picture of that class lies beyond {far}. Whatever the model answers means little."
             )
     figures = {"distance": found.distance, "usual": found.usual or 0.0, "far": found.far or 0.0}
     said = text.format(label=name, **{key: f"{value:.2f}" for key, value in figures.items()})

@@ -60,6 +60,8 @@ def test_another_class_of_the_nearest_pictures_is_said_in_words():
     assert reasons(found) == [Reason.NEAREST_DIFFER]
     assert str(found.doubts[0].sentence) == "3 of the 5 nearest training pictures are DOG, not CAT."
     assert reasons(verdict(0.9, 0.1, familiarity=like(nearest=("cat", "dog", "cat", "cat", "dog")))) == []
+    # The pictures that are shown beside the answer are cats: to call a dog the nearest would contradict them.
+    assert reasons(verdict(0.9, 0.1, familiarity=replace(like(), label="dog"))) == []
     split = replace(like(nearest=("dog", "cat", "dog", "cat")), label="dog")
     (doubt,) = verdict(0.9, 0.1, familiarity=split).doubts
     assert str(doubt.sentence) == "By its features it lies nearest to DOG, though the answer is CAT."
