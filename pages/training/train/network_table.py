@@ -11,7 +11,7 @@ from core.specs.training_spec import TrainingSpec
 from core.units import format_bytes
 from pages.shared.charts.table import table
 
-WIDE = 100  # pixels of eight digits and their commas
+MARK = 52  # pixels of a column of marks
 
 
 def show_network(spec: TrainingSpec, classes: int) -> None:
@@ -29,18 +29,20 @@ def show_network(spec: TrainingSpec, classes: int) -> None:
             format_bytes(estimate_training_memory(rows, spec.batch_size)),
             help=_("Estimated: the parameters with Adam's moments, and every layer's output with its gradient."),
         )
-    counted = st.column_config.NumberColumn(format="localized", width=WIDE)
-    counts = dict.fromkeys((_("Parameters"), _("Learn")), counted)
-    table(_table(rows, frozen=spec.backbone is not None), name="layers", column_config=counts)
+    columns = {
+        _("Parameters"): st.column_config.NumberColumn(format="localized"),
+        _("Learn"): st.column_config.CheckboxColumn(width=MARK),
+    }
+    table(_table(rows, frozen=spec.backbone is not None), name="layers", column_config=columns)
 
 
 def _table(rows: list[LayerSummary], *, frozen: bool) -> pd.DataFrame:
-    """The kinds last, where a narrow window cuts; how many parameters learn only where some are frozen."""
+    """The kinds last, where a narrow window cuts; whether a layer's parameters learn only where some are frozen."""
     columns = {
         _("Layer"): [row.name for row in rows],
-        _("Output shape"): [" × ".join(map(str, row.output_shape)) for row in rows],
+        _("Output shape"): ["×".join(map(str, row.output_shape)) for row in rows],
         _("Parameters"): [row.parameters.trainable + row.parameters.frozen for row in rows],
     }
     if frozen:
-        columns[_("Learn")] = [row.parameters.trainable for row in rows]
+        columns[_("Learn")] = [row.parameters.trainable > 0 for row in rows]
     return pd.DataFrame(columns | {_("Kind"): [translate_kind(row.kind) for row in rows]})
