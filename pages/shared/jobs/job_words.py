@@ -36,13 +36,15 @@ Query = Mapping[str, str | None]  # None: the page without that value
 class About:
     """What a job is about, and the page that shows what comes of it, with what its address then says.
 
-    `tells_failure`: whether that page itself says why it failed, also to somebody who opens it later.
+    `tells_failure`: whether that page itself says why it failed, also to somebody who opens it later. `lasts`: whether
+    what comes of it is still there for them.
     """
 
     subject: str
     page: str
     query: Query
     tells_failure: bool = False
+    lasts: bool = True
     title: str = ""
 
 
@@ -100,7 +102,7 @@ _PLACES: Mapping[str, Callable[[JobFolder, Any, StateName], About]] = {
     "export_dataset": _describe_dataset,
     "import_model": _describe_import,
     "neighbours": lambda job, spec, state: About(_name_model(spec.model), PREDICT, {"run": spec.model}),
-    "predict": lambda job, spec, state: About(_name_model(spec.model), PREDICT, {"run": spec.model}),
+    "predict": lambda job, spec, state: About(_name_model(spec.model), PREDICT, {"run": spec.model}, lasts=False),
     "onnx_form": lambda job, spec, state: About(catalogue.translate_title(spec.backbone), TRAIN, {"run": None}),
     "rate_test": lambda job, spec, state: About(spec.dataset, TRAIN, {"run": None}, tells_failure=True),
     "check_design": lambda job, spec, state: About(spec.dataset, DESIGN, {}),

@@ -78,13 +78,13 @@ def _list_at_work(page: str) -> list[StripRow]:
 
 
 def _mark_shown_here(page: str) -> None:
-    """An end that the page itself tells is told."""
-    _mark_seen([line for line in _list_unseen() if _is_end_shown_by(line, page)])
+    """An end that the page itself tells is told, and one of which nothing is left is nothing to tell."""
+    _mark_seen([line for line in _list_unseen() if _is_end_shown_by(line, page) or _left_nothing(line)])
 
 
 def _list_ended(page: str) -> list[StripRow]:
     """The ends that are still to be told."""
-    return [line for line in _list_unseen() if not _is_end_shown_by(line, page)]
+    return [line for line in _list_unseen() if not _is_end_shown_by(line, page) and not _left_nothing(line)]
 
 
 def _list_unseen() -> list[StripRow]:
@@ -93,6 +93,11 @@ def _list_unseen() -> list[StripRow]:
 
 def _is_end_shown_by(line: StripRow, page: str) -> bool:
     return _is_at(line.about, page) and (line.state.state != "failed" or line.about.tells_failure)
+
+
+def _left_nothing(line: StripRow) -> bool:
+    """Whether what it came to went with the page that had asked for it."""
+    return line.state.state == "finished" and not line.about.lasts
 
 
 def _make_row(job: JobFolder) -> StripRow | None:

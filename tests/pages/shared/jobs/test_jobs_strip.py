@@ -11,6 +11,7 @@ from core.specs.training_spec import TrainingSpec
 from core.tasks import watching
 from core.tasks.datasets.add_dataset import ADD_DATASET, AddRequest
 from core.tasks.datasets.check_dataset import CHECK_DATASET, CheckRequest
+from core.tasks.models.predict import PREDICT, PredictRequest
 from tests import jobs
 from tests.pages.app import open_page
 
@@ -119,6 +120,14 @@ def test_an_end_is_told_until_it_was_seen_and_never_again(adding, state, reason,
 def test_whoever_opens_what_came_of_it_has_seen_the_end(adding):
     jobs.end(adding)
     open_page(DATASETS, dataset="pets")
+    assert watching.list_unseen() == []
+
+
+def test_of_answers_that_went_with_their_page_no_end_is_told():
+    job = jobs.at_work(PREDICT, PredictRequest(model="imagenet", batch="gone"), phase="predicting", done=1, total=2)
+    jobs.end(job)
+    assert watching.list_unseen() == [job]
+    assert not any(button.key == f"strip.seen.{job.job_id}" for button in open_page(LEARNING).button)
     assert watching.list_unseen() == []
 
 
