@@ -54,7 +54,7 @@ def galleries(model: Model, predictions: Predictions, dataset: str, split: Part)
     else:
         st.success(_("There are none."), icon=":material/check_circle:")
     if opened:
-        _decide(opened)
+        _decide(opened, can_select=bool(entries))
         _offer_again(model, predictions, opened, split)
     address.end()
 
@@ -98,7 +98,7 @@ def _describe_decision(dataset: Dataset | None, path: str) -> str:
     return f"✓ {texts[decision.kind]}"
 
 
-def _decide(dataset: Dataset) -> None:
+def _decide(dataset: Dataset, *, can_select: bool) -> None:
     """Buttons for the selected pictures, and how to select some."""
     there = {record.path for record in dataset.found if record.usable}
     selected = sorted(_read_selected(dataset.name) & there)
@@ -110,7 +110,7 @@ def _decide(dataset: Dataset) -> None:
                 _("Select none"), icon=":material/deselect:", type="tertiary", key="evaluate.none", on_click=_select,
                 args=(dataset.name, frozenset()),
             )  # fmt: skip
-        else:
+        elif can_select:
             st.caption(_("Click on pictures to select them, then relabel them or leave them out of the dataset."))
         undo_button(dataset, section=SECTION)
     if selected:
