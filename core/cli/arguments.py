@@ -1,7 +1,9 @@
-"""What commands describe their arguments with: a parser whose errors are sentences, verbs, and `--set KEY=VALUE`."""
+"""What commands describe their arguments with: a parser whose errors are sentences, verbs, files to write, settings."""
 
 import argparse
+import os
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import NoReturn
 
 from core.errors import InputError
@@ -46,6 +48,23 @@ class Verbs:
             parser.add_argument(argument)
         parser.set_action(action)
         return parser
+
+
+def file_to_write(text: str) -> Path:
+    """A file that the command is going to write: looked at before the work, not after it.
+
+    Raises:
+        InputError: it is a folder, or its own folder is not there or may not be written.
+
+    """
+    path = Path(text)
+    if path.is_dir():
+        raise InputError(N_("{path} is a folder. Name a file in it."), path=text)
+    if not path.parent.is_dir():
+        raise InputError(N_("There is no folder {folder}. Make it, or name a file elsewhere."), folder=str(path.parent))
+    if not os.access(path.parent, os.W_OK):
+        raise InputError(N_("{path} cannot be written. Name a file elsewhere."), path=text)
+    return path
 
 
 def parse_settings(pairs: Iterable[str]) -> dict[str, str]:

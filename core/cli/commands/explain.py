@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from core import files
-from core.cli.arguments import Parser
+from core.cli.arguments import Parser, file_to_write
 from core.cli.output import format_per_cent, print_json, print_pairs
 from core.explain.methods import METHODS
 from core.i18n import N_, _
@@ -19,7 +19,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("image", type=Path, metavar="IMAGE")
     parser.add_argument("--method", required=True, choices=list(METHODS), help=_("how to explain it"))
     parser.add_argument("--class", dest="label", metavar="NAME", help=_("the class; the most probable one by default"))
-    parser.add_argument("--out", required=True, type=Path, metavar="FILE.png", help=_("the picture to write"))
+    parser.add_argument("--out", required=True, type=file_to_write, metavar="FILE.png", help=_("the picture to write"))
     parser.set_action(explain)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from core import files
-from core.cli.arguments import Parser
+from core.cli.arguments import Parser, file_to_write
 from core.cli.output import (
     escape_line,
     format_bar,
@@ -20,7 +20,7 @@ from core.cli.output import (
 from core.errors import InputError
 from core.i18n import N_, _, ngettext
 from core.inference.asking.answer_rows import describe_answer, explain_unread, tabulate_answers, write_csv
-from core.inference.asking.questions import Given, Room, list_questions
+from core.inference.asking.questions import Given, Room, expand, name_apart
 from core.inference.decision import read_decision
 from core.inference.familiar import neighbours
 from core.inference.familiar.neighbours import Neighbours
@@ -34,7 +34,9 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("model")
     parser.add_argument("paths", nargs="+", metavar="PATH", help=_("a picture, a folder or a zip"))
     parser.add_argument("--top", type=int, default=5, help=_("how many classes to name, the most probable first"))
-    parser.add_argument("--csv", type=Path, metavar="FILE", help=_("also write a row for every picture to this file"))
+    parser.add_argument(
+        "--csv", type=file_to_write, metavar="FILE", help=_("also write a row for every picture to this file")
+    )
     parser.add_argument(
         "--evidence",
         action="store_true",
@@ -50,13 +52,24 @@ def predict(args: Namespace) -> int:
     rule = read_decision(model)
     known = _find_neighbours(model, args.evidence)
     room = Room()
-    answers = _predict_all(model, list_questions([Given(path, Path(path)) for path in args.paths], room), known)
+    answers = _predict_all(model, _list_questions(args.paths, room), known)
     verdicts = judge_answers(model, rule, answers)
     found = [describe_answer(model, *one, top=args.top) for one in zip(answers, verdicts, strict=True)]
     if args.csv:
         files.write_atomically(args.csv, write_csv(tabulate_answers(model, answers, verdicts)))
     _print(args, model, found)
     return 0
+
+
+def _list_questions(paths: Sequence[str], room: Room) -> list[Question]:
+    """Every picture once, though a file and its folder may both be named."""
+    questions = [question for path in paths for question in expand(Given(path, Path(path)), room)]
+    first = {_identify(question): question for question in reversed(questions)}
+    return name_apart([question for question in questions if first[_identify(question)] is question])
+
+
+def _identify(question: Question) -> Path | str:
+    return question.source.resolve() if isinstance(question.source, Path) else question.name
 
 
 def _predict_all(model: Model, questions: Sequence[Question], known: Neighbours | None) -> list[Answer]:

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from core.cli import main
+from core.cli.arguments import file_to_write
 from core.cli.parser import COMMANDS, INTERNAL, parse
 from core.errors import InputError
 
@@ -58,3 +59,19 @@ def test_the_version_is_told(capsys):
 def test_a_command_that_is_not_there_lists_those_that_are():
     with pytest.raises(InputError, match=r"invalid choice: 'dance' .*'datasets', 'train'.* --help"):
         parse(["dance"])
+
+
+COMMANDS_THAT_WRITE = {
+    "explain": ("explain", "imagenet", "x.png", "--method", "gradcam", "--out"),
+    "predict": ("predict", "imagenet", "x.png", "--csv"),
+    "code": ("budget", "compact", "--code"),
+    "drawing": ("budget", "compact", "--drawing"),
+}
+
+
+@pytest.mark.parametrize("arguments", COMMANDS_THAT_WRITE.values(), ids=COMMANDS_THAT_WRITE)
+def test_a_file_that_cannot_be_written_is_told_before_the_work(arguments, tmp_path):
+    for name, said in (("absent/x.png", "There is no folder"), ("", "is a folder")):
+        with pytest.raises(InputError, match=said):
+            parse([*arguments, str(tmp_path / name)])
+    assert file_to_write(str(tmp_path / "x.png")) == tmp_path / "x.png"

@@ -45,6 +45,13 @@ def test_nothing_is_counted_where_all_could_be_read(run, tmp_path, capsys):
     assert capsys.readouterr().err == ""
 
 
+def test_a_picture_that_is_named_beside_its_folder_is_asked_about_once(run, tmp_path, capsys):
+    folder = tmp_path / "pets" / "cat"
+    assert main(["predict", run.run_id, str(folder / "000.png"), str(folder), "--json"]) == 0
+    asked = [one["path"] for one in json.loads(capsys.readouterr().out)["predictions"]]
+    assert sorted(asked) == sorted(map(str, folder.iterdir()))
+
+
 def test_a_folder_and_a_zip_stand_for_their_pictures_and_leave_as_csv(run, tmp_path, capsys):
     zipped = shutil.make_archive(str(tmp_path / "more"), "zip", tmp_path / "pets" / "dog")
     table = tmp_path / "answers.csv"
