@@ -67,7 +67,8 @@ def format_score(share: float | None) -> str:
 
 
 def format_loss(loss: float) -> str:
-    return f"{loss:.3f}"
+    """Such as ``0.143``; what is not quite nothing does not read as 0."""
+    return "<0.001" if 0 < loss < 0.0005 else f"{loss:.3f}"
 
 
 def join_names(names: Iterable[str], most: int = MOST_NAMES) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.units import format_estimate, format_guess, format_per_cent, join_names, sort_names
+from core.units import format_estimate, format_guess, format_loss, format_per_cent, join_names, sort_names
 
 
 def test_of_many_names_the_first_are_told():
@@ -45,6 +45,11 @@ def test_a_foretold_time_is_no_finer_than_it_can_be_known(seconds, text):
 @pytest.mark.parametrize(("seconds", "text"), [(14.6, "10 s"), (37, "40 s"), (94, "90 s"), (471, "8 min")])
 def test_a_time_that_nobody_measured_is_told_to_its_first_figure(seconds, text):
     assert format_guess(seconds) == text
+
+
+@pytest.mark.parametrize(("loss", "text"), [(0.1434, "0.143"), (0.0001, "<0.001"), (0.0, "0.000")])
+def test_a_loss_that_is_not_nothing_does_not_read_so(loss, text):
+    assert format_loss(loss) == text
 
 
 def test_names_are_sorted_as_people_count():

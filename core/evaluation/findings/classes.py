@@ -87,10 +87,14 @@ def find_missed_class(curves: Curves) -> Finding | None:
     if not behind:
         return None
     worst, balanced = min(behind, key=behind.__getitem__), compute_balanced(matrix)
-    return make_finding(
-        "missed_class", "warning",
+    text = (
         N_("It finds only {recall} of the pictures of {label}, though {accuracy} of all pictures are right; balanced "
-           "accuracy is {balanced}."),
+           "accuracy is {balanced}.") if behind[worst] else
+        N_("It finds none of the pictures of {label}, though {accuracy} of all pictures are right; balanced accuracy "
+           "is {balanced}.")
+    )  # fmt: skip
+    return make_finding(
+        "missed_class", "warning", text,
         [N_("Add pictures of the classes that it misses."), *list_against_missed_class(curves)],
         {"recall": behind[worst], "accuracy": accuracy, "balanced": balanced},
         recall=format_per_cent(behind[worst]), label=curves.labels[worst], accuracy=format_per_cent(accuracy),
