@@ -103,4 +103,10 @@ class Message:
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return _hide(_(self.text).format(**self.values))
+        return _hide(_(self.text).format(**{name: _revive(value) for name, value in self.values.items()}))
+
+
+def _revive(value: Any) -> Any:
+    """A sentence within a sentence, of which a file keeps its parts; any other value as it is."""
+    is_sentence = isinstance(value, Mapping) and value.keys() == {"text", "values"}
+    return Message(value["text"], value["values"]) if is_sentence else value

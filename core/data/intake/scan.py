@@ -39,8 +39,18 @@ BOXES = N_(
     "The pictures in {folder} come with {ending} files that mark things in them, for an object detector. A classifier "
     "needs one class for each picture: make one folder for each class and sort the pictures into it."
 )
+UNREAD = N_(
+    "There are no pictures in {folder}, and its {endings} files are not read. Save what they show as pictures, one "
+    "folder for each class."
+)
+SPREADSHEET = N_("{problem} If {file} says the labels, save it as CSV (UTF-8): a spreadsheet is not read.")
 OR_READ = N_("{problem} Or choose with --reading NAME where the labels are. {readings}")
 _MOST_OPENED = 100  # files, to see whether they are archives
+_SPREADSHEETS = {".xlsx", ".xls", ".ods", ".numbers"}
+_UNREAD = {
+    ".mp4", ".mov", ".avi", ".mkv", ".webm", ".m4v", ".parquet", ".arrow", ".tfrecord", ".tfrecords", ".npz", ".npy",
+    ".h5", ".hdf5", ".mat", ".pkl", ".pickle", ".lmdb", ".pdf", ".psd",
+}  # fmt: skip
 _BOXES = (".txt", ".xml")  # as YOLO and Pascal VOC write them
 
 
@@ -106,6 +116,8 @@ def _refuse(top: Folder, readings: Sequence[Reading], offers: Sequence[Reading],
     problem = _explain(top, readings, shown)
     if offers:
         raise AmbiguousLayoutError(OR_READ, offers, problem=str(problem), readings=describe_all(offers))
+    if sheet := next((path for path in top.files if path.suffix.lower() in _SPREADSHEETS), None):
+        raise InputError(SPREADSHEET, problem=problem, file=sheet.name)
     if readings and problem.text != BOXES:
         return  # a single class is told when its files were listed
     raise InputError(problem.text, **problem.values)
@@ -127,6 +139,8 @@ def _explain(top: Folder, readings: Sequence[Reading], shown: str) -> Message:
         return Message(ONE_CLASS, {"folder": shown, "label": readings[0].classes[0].label})
     if archives := [path.name for path in top.files[:_MOST_OPENED] if find_kind(path)]:
         return Message(ARCHIVES, {"folder": shown, "names": join_names(archives)})
+    if endings := sorted({path.suffix.lower() for folder in top.walk() for path in folder.files} & _UNREAD):
+        return Message(UNREAD, {"folder": shown, "endings": join_names(endings)})
     return Message(NO_PICTURES, {"folder": shown})
 
 

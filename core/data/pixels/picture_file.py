@@ -8,7 +8,7 @@ from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
-from core.data.pixels.sniff import find_lab_depth, looks_like_a_picture, name_unsupported_format
+from core.data.pixels.sniff import FILMS, find_lab_depth, looks_like_a_picture, name_unsupported_format
 from core.errors import InputError
 from core.i18n import N_
 
@@ -124,7 +124,11 @@ def _make_not_an_image_error(data: bytes, name: str) -> PictureError:
         return PictureError(
             "unreadable", N_("{file} begins like a picture but is damaged. Save or download it again."), file=name
         )
-    if format_ := name_unsupported_format(data):
+    format_ = name_unsupported_format(data)
+    if format_ in FILMS:
+        text = N_("{file} is a film ({format}). Save some of its pictures as JPEG or PNG.")
+        return PictureError("not_an_image", text, file=name, format=format_)
+    if format_:
         return PictureError(
             "not_an_image",
             N_("{file} is {format}, which cannot be read. Save it as JPEG or PNG."),

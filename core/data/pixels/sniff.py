@@ -6,6 +6,7 @@ from io import BytesIO
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _ISO_PICTURES = frozenset((b"heic", b"heix", b"heim", b"heis", b"heif", b"hevc", b"mif1", b"msf1", b"avif", b"avis"))
 _ISO_OTHERS = {b"crx ": "Canon CR3", b"qt  ": "QuickTime"}
+FILMS = {"MP4", "QuickTime"}
 _OTHERS = {
     b"%PDF": "PDF", b"8BPS": "PSD", b"\0\0\x01\0": "ICO", b"PK\x03\x04": "ZIP", b"\0\0\0\x0cJXL ": "JPEG XL",
     b"\xff\x0a": "JPEG XL", b"\0\0\0\x0cjP  ": "JPEG 2000", b"\xff\x4f\xff\x51": "JPEG 2000",

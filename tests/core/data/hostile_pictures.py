@@ -159,7 +159,7 @@ HOSTILE = {
     "program.jpg": (b"MZ\x90\0" + bytes(300), *NO_PICTURE),
     "paper.png": (b"%PDF-1.7\n", "not_an_image", "is PDF"),
     "postscript.jpg": (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 16 16\n(%pipe%id) (w) file\n", *NO_PICTURE),
-    "film.png": (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", "not_an_image", "is MP4"),
+    "film.png": (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", "not_an_image", "is a film (MP4)"),
     "new.jpg": (b"\0\0\0\x0cJXL \r\n\x87\n" + bytes(64), "not_an_image", "is JPEG XL"),
     "only_head.heic": (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", *DAMAGED),
     "only_head.avif": (b"\0\0\0\x1cftypavif\0\0\0\0mif1miaf", *DAMAGED),

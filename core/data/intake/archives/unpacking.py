@@ -8,10 +8,18 @@ from typing import IO
 from core.cancel import NEVER, CancelToken
 from core.data.index import Record
 from core.data.intake.archives import tars, zips
-from core.data.intake.archives.archive_kind import find_kind, is_inner_archive, strip_ending
+from core.data.intake.archives.archive_kind import (
+    find_kind,
+    is_inner_archive,
+    is_of_a_program,
+    is_part,
+    read_head,
+    strip_ending,
+)
 from core.data.intake.archives.journal import NO_JOURNAL, Inner, Journal
 from core.data.intake.archives.members import Budget
 from core.data.intake.archives.sevens import NOT_READ
+from core.data.pixels.sniff import looks_like_a_picture, name_unsupported_format
 from core.errors import InputError
 from core.i18n import N_, Message
 from core.parallel import Progress
@@ -19,6 +27,8 @@ from core.parallel import Progress
 MOST_NESTED = 3  # archives in one another
 UNPACKED_KIND = "unpacked"
 UNPACKED = N_("{file} lay in the archive and was unpacked in its place.")
+ONE_PICTURE = N_("{file} is a single picture. Add a folder, or an archive, with a folder of pictures for each class.")
+OTHER = N_("{file} is {format}, and no archive of pictures. Save its pictures as files, one folder for each class.")
 TOO_NESTED = N_("{file} lies in more than 3 archives in one another and is not unpacked. Unpack it yourself.")
 
 
@@ -42,9 +52,23 @@ def unpack(
 
     """
     shown = str(getattr(archive, "name", archive)).rsplit("/", 1)[-1]
+    _check_is_archive(archive, shown)
     budget = Budget(zips.measure_size(archive))
     problems = _unpack_one(archive, target, budget, shown, progress, cancel, names_encoding, journal)
     return [*problems, *_unpack_inner(target, budget, cancel, names_encoding, journal)]
+
+
+def _check_is_archive(archive: Path | IO[bytes], shown: str) -> None:
+    """Say what a file is that people take for an archive of pictures and that is none."""
+    head = read_head(archive)
+    if is_part(shown, head):
+        raise InputError(zips.PART, file=shown)
+    if looks_like_a_picture(head):
+        raise InputError(ONE_PICTURE, file=shown)
+    kind = find_kind(archive)
+    other = Path(shown).suffix.lstrip(".").upper() if is_of_a_program(shown) else name_unsupported_format(head)
+    if other and (kind is None or is_of_a_program(shown)):
+        raise InputError(OTHER, file=shown, format=other)
 
 
 def _unpack_one(

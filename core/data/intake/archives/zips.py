@@ -5,7 +5,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,8 +29,13 @@ from core.errors import InputError
 from core.i18n import N_
 from core.parallel import Progress
 
+PART = N_(
+    "{file} is one part of an archive in several. Put all parts into one folder, unpack them, and add what comes out."
+)
 _ENCRYPTED = 0x1
 _IS_UTF8 = 0x800
+_END, _LONGEST_END = b"PK\x05\x06", 22 + 0xFFFF  # of the directory: its mark, and its bytes with the longest comment
+_IN_ZIP64 = 0xFFFF
 _IS_FOLDER = 0x10  # of the attributes that DOS has
 # NotImplementedError is of a version, a flag or a method that no ordinary zip has
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
@@ -65,6 +70,8 @@ def extract(
     """
     shown = str(getattr(archive, "name", archive)).rsplit("/", 1)[-1]
     with ExitStack() as stack:
+        if _count_parts(archive) > 1:
+            raise InputError(PART, file=shown)
         with _convert_directory_errors(shown):
             opened = stack.enter_context(zipfile.ZipFile(archive))
             entries = _list_entries(opened, names_encoding)
@@ -87,6 +94,18 @@ def _convert_directory_errors(shown: str) -> Iterator[None]:
             N_("{file} is no zip, or a damaged one. Pack or download it again; unpack other archives first."),
             file=shown,
         ) from error
+
+
+def _count_parts(archive: Path | IO[bytes]) -> int:
+    """Of how many parts this is the last, as the end of the directory says; `zipfile` takes a part for the whole."""
+    with archive.open("rb") if isinstance(archive, Path) else nullcontext(archive) as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - _LONGEST_END))
+        tail = file.read()
+        file.seek(0)
+    at = tail.rfind(_END)
+    parts = int.from_bytes(tail[at + 4 : at + 6], "little") if at >= 0 else 0
+    return 1 if parts == _IN_ZIP64 else parts + 1
 
 
 def _extract(opened: zipfile.ZipFile, target: Path, entry: _Entry, name: str) -> None:

@@ -17,7 +17,7 @@ def add_class_column(table: Table) -> Table:
     single = sum(len(columns) == 1 for columns in said)
     if len(classes) < 2 or single < _ENOUGH * len(said):
         return table
-    made = ", ".join(classes[:_NAMED]) + (", …" if len(classes) > _NAMED else "")
+    made = " / ".join(classes[:_NAMED]) + (" / …" if len(classes) > _NAMED else "")
     width = len(table.columns)
     labels = (columns[0] if len(columns) == 1 else "" for columns in said)
     rows = [[*row, *[""] * (width - len(row)), label] for row, label in zip(table.rows, labels, strict=True)]

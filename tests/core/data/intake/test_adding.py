@@ -11,11 +11,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
 from core.cancel import Cancelled, CancelWhen
 from core.data import datasets
 from core.data.intake import adding
 from core.errors import InputError
+from core.i18n import Message, speaking
 from tests.core.data.pictures import fill, noise, two_classes
 
 
@@ -248,3 +250,14 @@ def test_real_photos(cats_vs_dogs):
     assert dataset.counts == {label: {"train": 850, "val": 150, "test": 1000} for label in ("cat", "dog")}
     assert all(record.path.startswith("test/") for record in dataset.list_pictures(split="test"))
     assert all(record.path.startswith("train/") for record in dataset.list_pictures(split="val"))
+
+
+def test_a_sentence_within_a_sentence_is_one_when_a_file_has_kept_it(tmp_path):
+    two_classes(tmp_path / "photos", count=1)
+    with pytest.raises(InputError) as caught:
+        adding.add(tmp_path / "photos", "pets")
+    kept = TypeAdapter(Message).validate_json(TypeAdapter(Message).dump_json(caught.value.message))
+    assert str(kept) == str(caught.value)
+    assert "The first problem: The class cat needs at least 3 usable pictures and has 1." in str(kept)
+    with speaking("zh"):
+        assert "The class" not in str(kept)

@@ -86,6 +86,9 @@ REFUSED = [
     ("images/{train,val}/*4 | labels/{train,val}/{0,1,2,3}.txt", r"come with \.txt files .* an object detector"),
     ("V/JPEGImages/*4 | V/Annotations/{0,1,2,3}.xml", r"come with \.xml files .* one class for each picture"),
     ("{train1,train2,test1}/*4", r"are splits, not classes"),
+    ("{cat,dog}/{0,1}.mp4", r"no pictures in photos, and its \.mp4 files are not read\. Save what they show"),
+    ("data/train.parquet | README.md", r"no pictures in photos, and its \.parquet files are not read"),
+    ("images/*4 | labels.xlsx", r"only one class, images.* If labels\.xlsx says the labels, save it as CSV"),
 ]
 
 

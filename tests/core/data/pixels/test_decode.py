@@ -226,7 +226,7 @@ def test_an_empty_file(tmp_path):
     [
         (b"a text that says it is a jpeg", "not a picture"),
         (b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>', "is SVG"),
-        (b"\0\0\0\x18ftypisom\0\0\0\0mp41isom", "is MP4"),
+        (b"\0\0\0\x18ftypisom\0\0\0\0mp41isom", "is a film"),
         (b"%PDF-1.7", "is PDF"),
         (b"\0" * 100, "not a picture"),
     ],
