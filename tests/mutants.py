@@ -469,6 +469,16 @@ READING = (
         ),
     ),
     Mutant(
+        "of classes with few pictures equal scores count as beaten",
+        "core/evaluation/report/ranking.py",
+        "(theirs >= own).astype(np.float32)",
+        "(theirs > own).astype(np.float32)",
+        (
+            "tests/core/evaluation/report/test_figures.py"
+            "::test_areas_of_classes_with_few_pictures_are_those_of_each_sorted_by_itself",
+        ),
+    ),
+    Mutant(
         "a head's strength is chosen by the pictures that it learned from",
         "core/training/head/fit.py",
         "strongest_within_one_error(new.losses)",
