@@ -15,7 +15,7 @@ from core.data.index import Part
 from core.data.pixels.cache import Decoded
 from core.errors import InputError
 from core.evaluation.report.metrics import Report, compute_report, parse_report
-from core.i18n import N_
+from core.i18n import N_, Message
 from core.inference.class_names import match_names
 from core.inference.decision import DecisionRule, Indices, check_decision, read_decision
 from core.inference.labelled_pictures import LabelledPictures
@@ -104,6 +104,14 @@ def find_judgeable(model: Model) -> list[str]:
     own = [model.training.dataset] if model.training else []
     known = [one.name for one in datasets.summarize_all() if _is_judgeable(model, one)]
     return list(dict.fromkeys([*own, *known]))
+
+
+def explain_unjudgeable(model: Model, name: str) -> Message | None:
+    """Why the model cannot be evaluated on the dataset of that name, in a sentence; None if it can."""
+    try:
+        return model.explain_mismatch(name, datasets.load(name).classes)
+    except InputError as error:  # it is gone or damaged
+        return error.message
 
 
 def _is_judgeable(model: Model, one: Summary) -> bool:

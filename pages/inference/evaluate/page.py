@@ -4,7 +4,7 @@ In the address: `?run=` the model, `&dataset=&split=` what it is judged on, `&po
 `&view=` which section is open; each section says what else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast
 
 import streamlit as st
@@ -13,7 +13,7 @@ from core.data import datasets
 from core.data.index import PART_NAMES, SPLITS, Part
 from core.errors import InputError
 from core.evaluation.data_notes import explain_data
-from core.evaluation.evaluate import find_judgeable
+from core.evaluation.evaluate import explain_unjudgeable, find_judgeable
 from core.i18n import N_, _
 from core.inference.imagenet_model import make_imagenet_model
 from core.inference.model import Model
@@ -65,6 +65,7 @@ def _choose_pictures(model: Model) -> tuple[str, Part]:
         st.info(_explain_no_dataset(model), icon=":material/info:")
         st.page_link(DATASETS, label=_("Datasets"), icon=":material/photo_library:")
         st.stop()
+    _explain_others(model, names)
     first, second = st.columns([3, 2])
     with first:
         dataset = address.select(_("Dataset"), {name: name for name in names}, name="dataset", screen=SCREEN)
@@ -79,6 +80,16 @@ def _explain_no_dataset(model: Model) -> str:
         return _("No dataset here has classes that are made up of ImageNet's. Add one of cats and dogs.")
     text = _("No dataset here has the classes of this model, {classes}. Add one whose folders have these names.")
     return escape_markdown(text.format(classes=join_names(model.classes)))
+
+
+def _explain_others(model: Model, names: Sequence[str]) -> None:
+    """Why the dataset of the address is not shown, or which ones are not in the list."""
+    asked = st.query_params.get("dataset")
+    if asked and asked not in names and (why := explain_unjudgeable(model, asked)):
+        st.warning(escape_markdown(str(why)), icon=":material/info:")
+    elif others := [name for name in datasets.list_names() if name not in names]:
+        text = _("Not in the list, since their classes are not those of this model: {names}.")
+        st.caption(escape_markdown(text.format(names=join_names(others))))
 
 
 def _list_parts(dataset: str) -> list[str]:

@@ -76,6 +76,17 @@ def test_a_bundle_of_other_classes_is_asked_and_not_judged(tmp_path, ending_work
     assert "it may have seen them" in said["predict"]
 
 
+def test_why_a_dataset_is_not_offered_is_told(tmp_path):
+    add_splits(tmp_path / "pets", "pets", train=PAIR, val=PAIR, test=PAIR)
+    add_splits(tmp_path / "fruit", "fruit", test=("apple", "pear"))
+    run = hand_made_run("pets").run_id
+    assert "since their classes are not those of this model: fruit." in read_screen("evaluate", run)
+    assert "fruit has apple, pear. Choose a dataset with the same classes" in read_screen(
+        "evaluate", run, dataset="fruit"
+    )
+    assert "There is no dataset called gone" in read_screen("evaluate", run, dataset="gone")
+
+
 def test_a_picture_that_is_gone_is_named(answered):
     dataset = datasets.load("pets")
     record = dataset.list_pictures()[0]
