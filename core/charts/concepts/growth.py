@@ -10,6 +10,7 @@ from core.charts.style import CLASS_COLOURS, NEUTRAL, PlainFigure, line, make_la
 HEIGHT = 340
 ROOM = 4, 9  # years before the first and after the last point, for their labels
 PHONE = (286, 216)  # pixels of the plot on a phone, where labels have the least room
+SQUARES = 80  # along a line
 DOT, LETTER, HIGH = 5, 6.2, 12  # pixels: of half a point, of a letter, of a line
 ROOM_LEFT = 40  # pixels that a label may reach over the axis
 PLACES = {  # where a label may stand, the best first: to the left or right of its point, below or above it
@@ -44,7 +45,7 @@ def draw_growth(
     years = min(one.year for one in networks) - ROOM[0], max(one.year for one in networks) + ROOM[1]
     logs = [floor(log10(one.parameters)) for one in networks]
     powers = min(logs), max(logs) + 1
-    labels = _place_labels(networks, years, powers)
+    labels = _place_labels(networks, years, powers, trend)
     data = [_draw_trend(trend)] if trend else []
     for field, title in fields.items():
         points = [one for one in networks if one.field == field]
@@ -59,10 +60,16 @@ def draw_growth(
     return {"data": data, "layout": layout}
 
 
-def _place_labels(networks: Sequence[Network], years: tuple[int, int], powers: tuple[int, int]) -> Mapping[str, str]:
+def _place_labels(
+    networks: Sequence[Network],
+    years: tuple[int, int],
+    powers: tuple[int, int],
+    trend: Sequence[tuple[float, float]] = (),
+) -> Mapping[str, str]:
     """Plotly's word for where each label stands: at the first of PLACES where it covers nothing, on a phone too."""
-    points = {one.name: _find_point(one, years, powers) for one in networks}
+    points = {one.name: _find_point(one.year, one.parameters, years, powers) for one in networks}
     taken = [(x - DOT, y - DOT, x + DOT, y + DOT) for x, y in points.values()]
+    taken += _cover_line([_find_point(*end, years, powers) for end in trend])
     placed = {}
     for name, point in points.items():
         boxes = {place: _find_box(point, _measure(name), *sides) for place, sides in PLACES.items()}
@@ -72,11 +79,21 @@ def _place_labels(networks: Sequence[Network], years: tuple[int, int], powers: t
     return placed
 
 
-def _find_point(one: Network, years: tuple[int, int], powers: tuple[int, int]) -> tuple[float, float]:
+def _find_point(year: float, parameters: float, years: tuple[int, int], powers: tuple[int, int]) -> tuple[float, float]:
     """Pixels from the left and from below on a phone."""
-    across = (one.year - years[0]) / (years[1] - years[0])
-    up = (log10(one.parameters) - powers[0]) / (powers[1] - powers[0])
+    across = (year - years[0]) / (years[1] - years[0])
+    up = (log10(parameters) - powers[0]) / (powers[1] - powers[0])
     return across * PHONE[0], up * PHONE[1]
+
+
+def _cover_line(ends: Sequence[tuple[float, float]]) -> list[Rectangle]:
+    """Small squares along a line between two points."""
+    if not ends:
+        return []
+    (left, low), (right, high) = ends
+    shares = [step / SQUARES for step in range(SQUARES + 1)]
+    along = [(left + share * (right - left), low + share * (high - low)) for share in shares]
+    return [(x - 1, y - 1, x + 1, y + 1) for x, y in along]
 
 
 def _find_box(point: tuple[float, float], wide: float, across: int, up: int) -> Rectangle:

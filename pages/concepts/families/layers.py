@@ -54,12 +54,13 @@ def layers() -> None:
 
 
 def _show_card(name: str, cost: Cost) -> None:
+    """The numbers before the sentences, which differ in length: so they stand side by side."""
     st.markdown(f"**{_(LAYER_NAMES[name])}**")
-    st.markdown(_("Takes {what}.").format(what=_(TAKES[name])))
-    st.markdown("**" + _("Shared") + "** · " + _(SHARED[name]))
     st.metric(_("Parameters"), f"{cost.parameters:,}")
     st.metric(_("MACs"), f"{cost.macs:,}")
     st.latex(FORMULAS[name])
+    st.markdown(_("Takes {what}.").format(what=_(TAKES[name])))
+    st.markdown("**" + _("Shared") + "** · " + _(SHARED[name]))
     st.caption(
         _("An output sees {reach} of {places} places. Steps one after the other: {steps}.").format(
             reach=cost.reach, places=STATE["places"], steps=cost.steps

@@ -23,6 +23,7 @@ export function askForSurface(view) {
   surface.begun = performance.now();
   if (surface.kind === "path" && history.path.length < 2) {
     surface.told.textContent = view.data.words.surface_wait;
+    showGround(surface, false);
     return;
   }
   surface.busy = true;
@@ -76,8 +77,15 @@ function finish(job) {
   surface.busy = false;
   if (job.training !== view.training || job.kind !== surface.kind) return askForSurface(view);
   surface.job = job;
+  showGround(surface, true);
   drawSurface(view);
   tellDirections(view, job);
+}
+
+/** Without a path there is no surface, and no room kept for one. */
+function showGround({ layer, told }, shown) {
+  layer.moving.closest(".ground").hidden = !shown;
+  told.parentElement.classList.toggle("empty", !shown);
 }
 
 function tellDirections({ surface, data }, { plane, kind }) {
