@@ -92,7 +92,7 @@ def bar(place: DeltaGenerator | None, address: str) -> None:
             _show(task)
             st.session_state[DRAWN] = True
         elif walking := _find_walking():
-            _lead_back(walking)
+            _lead_back(walking, address)
         memory()
 
 
@@ -124,13 +124,15 @@ def _help_on(task: Task) -> None:
         _point_aside(task.aside)
 
 
-def _lead_back(task: Task) -> None:
-    """On another screen than the task's."""
+def _lead_back(task: Task, address: str) -> None:
+    """On another screen than the task's; where that one helps, with what to do there."""
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container(width="stretch"):
             _name_place(task)
         _link(task, _("Back to it"))
         _offer_to_leave()
+    if task.aside and Path(task.aside.page).parent.name == address:
+        st.caption(_(task.aside.sentence))
 
 
 def _point_aside(aside: Step) -> None:
