@@ -746,6 +746,20 @@ SHARING = (
         ("tests/core/test_quota.py::test_on_somebody_elses_machine_only_ones_own_workspace_is_read",),
     ),
     Mutant(
+        "guests of one address keep as much as each may",
+        "core/quota.py",
+        "        if not self.shared:\n            return mine\n",
+        "        return mine\n",
+        ("tests/core/test_quota.py::test_what_guests_of_one_address_keep_counts_together",),
+    ),
+    Mutant(
+        "what is half written in the ledger counts",
+        "core/ledger.py",
+        ' if not path.name.startswith(".")',
+        "",
+        ("tests/core/test_quota.py::test_a_file_that_a_crash_has_left_half_written_counts_nothing",),
+    ),
+    Mutant(
         "waiting costs minutes of training",
         "core/jobs/worker/meter.py",
         'state != "running" or not self._quota.accounts',
