@@ -34,11 +34,12 @@ from pages.shared.run.run_buttons import run_buttons
 
 TRAIN = "pages/training/train/page.py"
 COMPARE = "pages/training/compare/page.py"
+PREDICT = "pages/inference/predict/page.py"
 REFRESH_SECONDS = 2
 SHARES = (N_("Validation accuracy"), N_("Test accuracy"), N_("Balanced accuracy"))
 ACTIONS = (
     (TRAIN, N_("Open"), ":material/open_in_new:"),
-    ("pages/inference/predict/page.py", N_("Predict"), ":material/image_search:"),
+    (PREDICT, N_("Predict"), ":material/image_search:"),
     ("pages/inference/evaluate/page.py", N_("Evaluate"), ":material/grid_on:"),
 )
 
@@ -210,5 +211,8 @@ st.title(_("Runs"))
 was_active = find_active() is not None
 folded = _choose_folded()
 st.fragment(_list, run_every=REFRESH_SECONDS if was_active else None)(was_active, folded)
-if len(list(islice(folder.list_runs(), 2))) == 2:
+if len(newest := list(islice(folder.list_runs(), 2))) == 2:
     onward(Step(_("Which of your runs is better, and is that more than chance?"), COMPARE, _("Compare")))
+elif newest and newest[0].onnx_model.exists():
+    query = {"run": newest[0].run_id}
+    onward(Step(_("Show it pictures that it has never seen."), PREDICT, _("Predict with it"), query))

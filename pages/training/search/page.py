@@ -16,6 +16,7 @@ from pages.training.search.form import STATE, ask
 from pages.training.search.trials_view import trials_view
 
 RUNS = "pages/training/runs/page.py"
+TRAIN = "pages/training/train/page.py"
 SHOWN = 5  # earlier searches
 
 
@@ -38,6 +39,9 @@ def _ask() -> None:
         st.query_params.from_dict({"search": search.start(request).job_id})
         st.rerun()
     _list_earlier()
+    onward(
+        Step(_("Rather choose the settings yourself? One training takes less time than a search."), TRAIN, _("Train"))
+    )
 
 
 def _list_earlier() -> None:

@@ -2,10 +2,12 @@
 
 import pytest
 
+from core.data.intake import adding
 from core.runs import control, folder
 from core.runs.result import Metrics, Result, Seconds
 from core.specs.training_spec import TrainingSpec
 from tests.core.search.test_searches import make_search, make_trial
+from tests.hand_made import hand_made_run
 from tests.pages.app import as_read, open_page
 from tests.queueing import line_up
 
@@ -47,6 +49,13 @@ def test_a_finished_run_is_listed_with_its_figures(finished, language, state, ne
     assert row[:6] == [state, "sketches", network, "4 / 4", 0.93, 0.91]
     assert row[6] == "83.8% – 95.2%"
     assert row[8] in ("1 min 15 s", "1 分 15 秒")
+
+
+def test_the_first_run_leads_on_to_asking_it():
+    adding.add("sketches", "pets", options={"count": 20, "size": 32})
+    run = hand_made_run("pets")
+    links = [link.proto for link in open_page(PAGE).get("page_link")]
+    assert any(link.page == "predict" and f"run={run.run_id}" in str(link) for link in links)
 
 
 def test_a_head_alone_has_no_number_of_epochs_to_reach(transferred):
