@@ -5,11 +5,12 @@ any link, is still at it. A screen says once a run what is to be seen on it:
 
     guide.tell(Facts(race=runs))
 
-`app.py` makes room for the bar before a page and fills it after it, when the facts are there.
+`app.py` makes room for the bar before a page, with what to do, and fills it after it, when the facts are there.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
@@ -27,6 +28,18 @@ from pages.shared.plain import escape_markdown
 DRAWN = "guide.drawn"  # in the session: whether the bar of this run has been drawn
 WALKING = "guide.walking"  # in the session: the name of the task that the reader is at, here or elsewhere
 HERE = "guide.here"  # in the session: the same, where it is one of the screen that is shown
+
+
+@dataclass(frozen=True)
+class Room:
+    """The place of the bar. Of a task of this screen its name and what it says stand there before the screen, which may
+    be slow; `was_done` tells which of its two sentences that is.
+    """
+
+    place: DeltaGenerator
+    name: DeltaGenerator | None = None
+    said: DeltaGenerator | None = None
+    was_done: bool = False
 
 
 def find_task(address: str) -> Task | None:
@@ -51,7 +64,7 @@ def read_walk(page: str) -> dict[str, str]:
     return {PARAMETER: task.name} if task and task.page == page else {}
 
 
-def make_room(address: str) -> DeltaGenerator | None:
+def make_room(address: str) -> Room | None:
     """The place of the bar on a screen with that address; none for who does not walk, and none on home."""
     st.session_state[DRAWN] = False
     task = find_task(address)
@@ -62,7 +75,11 @@ def make_room(address: str) -> DeltaGenerator | None:
             go_to(max(read_place(), TASKS.index(task)))
     elif _find_walking() is None or not address:
         return None
-    return st.container(border=True, key="guide", gap="small")
+    place = st.container(border=True, key="guide", gap="small")
+    if task is None:
+        return Room(place)
+    with place:
+        return Room(place, _name_place(task), _say(task), was_done=task.name in read_done())
 
 
 def is_open(name: str) -> bool:
@@ -83,30 +100,41 @@ def tell(facts: Facts) -> None:
         st.rerun()
 
 
-def bar(place: DeltaGenerator | None, address: str) -> None:
+def bar(room: Room | None, address: str) -> None:
     """Fill the place with the task: what to do, or what was found, and the ways on; elsewhere with the way back."""
-    if place is None:
+    if room is None:
         return
-    with place:
+    with room.place:
         if task := find_task(address):
-            _show(task)
+            _show(task, room)
             st.session_state[DRAWN] = True
         elif walking := _find_walking():
             _lead_back(walking, address)
         memory()
 
 
-def _show(task: Task) -> None:
+def _show(task: Task, room: Room) -> None:
     note_end()
-    found = read_done().get(task.name)
-    _name_place(task)
-    if found is None:
-        st.markdown(_(task.question))
+    done = task.name in read_done()
+    if room.name is None or room.said is None:  # the reader has come to be at the task on this very screen
+        _name_place(task)
+        _say(task)
+    elif done and not room.was_done:
+        room.name.markdown(_describe_place(task))
+        _say(task, room.said)
+    if not done:
         _help_on(task)
-    else:
-        values = {name: escape_markdown(value) for name, value in found.items()}
-        st.success(_(task.found).format_map(defaultdict(str, values)), icon=":material/check_circle:")
-    _ways_on(task, done=found is not None)
+    _ways_on(task, done=done)
+
+
+def _say(task: Task, place: DeltaGenerator | None = None) -> DeltaGenerator:
+    """What to do, or what was found; in the place of what stands at `place`."""
+    found = read_done().get(task.name)
+    if found is None:
+        return st.markdown(_(task.question))
+    values = {name: escape_markdown(value) for name, value in found.items()}
+    text = _(task.found).format_map(defaultdict(str, values))
+    return (place or st).success(text, icon=":material/check_circle:")
 
 
 def _help_on(task: Task) -> None:
@@ -145,11 +173,15 @@ def _point_aside(aside: Step) -> None:
         st.page_link(page, label=_(aside.title), icon=":material/arrow_forward:", width="content", query_params=query)
 
 
-def _name_place(task: Task) -> None:
+def _name_place(task: Task) -> DeltaGenerator:
     """Where the reader is, on the path or on its second leg."""
+    return st.markdown(_describe_place(task))
+
+
+def _describe_place(task: Task) -> str:
     leg, text = (TASKS, _("The path, {at} of {all}")) if task in TASKS else (FURTHER, _("Further on, {at} of {all}"))
     where = text.format(at=leg.index(task) + 1, all=len(leg))
-    st.markdown(f"{_draw_marks(leg, task)} **{where} · {_(task.title)}**")
+    return f"{_draw_marks(leg, task)} **{where} · {_(task.title)}**"
 
 
 def _offer_quickest() -> None:

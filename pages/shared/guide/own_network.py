@@ -65,10 +65,8 @@ def _tell(job: JobFolder, text: str) -> None:
     if state.state not in ACTIVE:
         st.rerun()
     progress = describe_progress(job, read_job_progress(job), state.state)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        with st.container(width="stretch"):
-            st.info(_(text).format(progress=progress), icon=":material/hourglass_top:")
-        _link_to(job)
+    st.info(_(text).format(progress=progress), icon=":material/hourglass_top:")
+    _link_to(job)
 
 
 def _link_to(job: JobFolder) -> None:

@@ -77,6 +77,20 @@ def test_a_task_is_done_by_doing_and_tells_what_was_found(name):
         assert value.replace(".", "") in told.replace("\\", "").replace(".", "")
 
 
+def test_what_to_do_stands_there_before_the_screen_is_drawn():
+    def page():
+        import streamlit as st
+
+        from pages.shared.guide import guide
+
+        st.query_params["path"] = "loss"
+        guide.make_room("losses")
+        st.stop()
+
+    app = AppTest.from_function(page).run()
+    assert BY_NAME["loss"].question in shown(app)
+
+
 def test_updates_that_halve_the_loss_do_the_task_of_backward():
     app = open_task(BY_NAME["backward"])
     app.button(key="backprop.often").click().run()
