@@ -83,6 +83,24 @@ class Dataset:
             for record in index.iterate(self.folder, self.manifest.index, text, **values):
                 yield decisions.apply_decision(record, self.decisions.get(record.path))
 
+    def iterate_pictures(self) -> Iterator[Record]:
+        """Those that can be used, one after the other; gone through once where they are in memory."""
+        if "records" in vars(self):
+            return iter(self._pictures)
+        return (record for record in self.iterate_records() if record.usable)
+
+    def find_picture(self, path: str) -> Record | None:
+        """The picture at that path; None if there is none that can be used."""
+        return self._by_path.get(path)
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Record]:
+        return {record.path: record for record in self._pictures}
+
+    @cached_property
+    def _pictures(self) -> Sequence[Record]:
+        return [record for record in self.records if record.usable]
+
     def hold_records(self) -> None:
         """Have them in memory from now on: for whoever goes through them many times and has no time to lose."""
         _ = self.records

@@ -63,4 +63,5 @@ class MeasuredCheck:
 def iterate_undecided(dataset: Dataset) -> Iterator[Record]:
     """The pictures that can be used, less those that somebody has decided to keep; none of them stays in memory."""
     kept = {path for path, decision in dataset.decisions.items() if decision.kind == "keep"}
-    return (record for record in dataset.iterate_records() if record.usable and record.path not in kept)
+    pictures = dataset.iterate_pictures()
+    return (record for record in pictures if record.path not in kept) if kept else pictures

@@ -48,11 +48,11 @@ def _show(dataset: Dataset, found: Sequence[Problem]) -> None:
     pages = -(-len(found) // ON_A_PAGE)
     page = st.pagination(pages, key="duplicates.page") if pages > 1 else 1
     shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    paths = {path for problem in shown for path in (problem.path, problem.other)}
-    by_path = {record.path: record for record in dataset.list_pictures() if record.path in paths}
     with st.grid(2, min_column_width=360):
         for problem in shown:
-            _card(dataset, problem, by_path[problem.path], by_path[str(problem.other)])
+            one, other = dataset.find_picture(problem.path), dataset.find_picture(str(problem.other))
+            if one and other:
+                _card(dataset, problem, one, other)
     problems_table(found, section="duplicates")
 
 

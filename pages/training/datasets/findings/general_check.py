@@ -54,8 +54,7 @@ def _offer_look(dataset: Dataset, check: Check, *, again: bool) -> None:
 
 
 def _show(dataset: Dataset, check: Check, found: Sequence[Problem]) -> None:
-    pictures = {record.path for record in dataset.list_pictures()}
-    to_decide = [one for one in found if one.path in pictures and one.path not in dataset.decisions]
+    to_decide = [one for one in found if dataset.find_picture(one.path) and one.path not in dataset.decisions]
     if not found:
         st.success(_("Nothing was found."), icon=":material/check_circle:")
     if to_decide:
