@@ -699,6 +699,40 @@ GOING_ON = (
     ),
 )
 
+BRINGING = (
+    Mutant(
+        "what is left out makes the rest weigh more",
+        "core/curation/health.py",
+        "found = dataset.manifest.images + dataset.manifest.refused",
+        "found = dataset.manifest.images",
+        ("tests/core/curation/test_health.py::test_what_is_left_out_does_not_make_the_rest_weigh_more",),
+    ),
+    Mutant(
+        "one press takes most of what a class is learned from",
+        "core/curation/deciding/mend.py",
+        "surplus | leaking - too_many",
+        "surplus | leaking",
+        ("tests/core/curation/deciding/test_mend.py::test_a_class_does_not_lose_most_of_what_it_is_learned_from",),
+    ),
+    Mutant(
+        "the last part of a split zip is taken for the whole",
+        "core/data/intake/archives/zips.py",
+        "if _count_parts(archive) > 1:",
+        "if _count_parts(archive) > 2:",
+        ("tests/core/data/intake/archives/test_no_archives.py::test_no_part_of_a_split_zip_is_taken_for_the_whole",),
+    ),
+    Mutant(
+        "a row of two classes is of the first",
+        "core/data/intake/labels/one_hot.py",
+        'columns[0] if len(columns) == 1 else ""',
+        'columns[0] if columns else ""',
+        (
+            "tests/core/data/intake/test_labels.py"
+            "::test_tables_that_belong_together_are_one_and_the_likeliest_is_offered",
+        ),
+    ),
+)
+
 SHARING = (
     Mutant(
         "a worker that was replaced goes on writing",
@@ -915,6 +949,7 @@ MUTANTS = (
     *EXPLAINING,
     *RECORDING,
     *GOING_ON,
+    *BRINGING,
     *SHARING,
 )
 
