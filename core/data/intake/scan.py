@@ -166,12 +166,12 @@ def _find_files(reading: Reading, root: Path, problems: list[Record], beside: Si
     """The files as they are found, one at a time, in the order of their paths; adds what cannot be used."""
     yield from reading.files
     for each in sorted(reading.classes, key=lambda one: f"{one.folder.path.relative_to(root).as_posix()}/"):
-        label = tell.escape_name(each.label)
+        label, folder = tell.escape_name(each.label), each.folder.path.relative_to(root).as_posix()
         for step in walk(each.folder.path):
             path = step.path.relative_to(root).as_posix()
             if step.trouble is not None:
                 problems.append(tell.report_unreadable(step, root))
-            elif beside.take(step.path, each.folder.path.relative_to(root).as_posix()):
+            elif beside.take(step.path, folder):
                 continue
             elif tell.is_unicode(path):
                 yield Found(path, label, each.split)
