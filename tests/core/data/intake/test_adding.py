@@ -155,6 +155,23 @@ def test_progress_runs_once_from_nothing_to_all(photos, copy):
     assert told == [(done, 20) for done in range(1, 21)]
 
 
+@pytest.mark.parametrize("copy", [True, False])
+def test_what_becomes_of_a_folder_while_it_is_added_is_told(tmp_path, copy):
+    photos = two_classes(tmp_path / "photos", count=60)
+
+    def change(done, total):
+        if done == 1:
+            (photos / "dog" / "1059.png").unlink()
+            (photos / "dog" / "1058.png").write_text("no picture any more")
+            noise(7777).save(photos / "dog" / "new.png")
+
+    dataset = adding.add(photos, "pets", copy=copy, progress=change)
+    assert [(record.path, record.kind) for record in dataset.problems] == [
+        ("dog/1058.png", "not_an_image"), ("dog/1059.png", "missing"),
+    ]  # fmt: skip
+    assert dataset.manifest.images == 118
+
+
 def test_a_class_with_too_few_pictures_is_refused_and_the_others_go_on(photos):
     fill(photos / "owl", 2)
     dataset = adding.add(photos, "pets")
