@@ -55,7 +55,7 @@ class Familiarity:
 # Of each level a few words for a column, and a short sentence.
 WORDS: Mapping[Level, tuple[str, str]] = {
     Level.UNLIKE: (
-        N_("like nothing it was trained on"),
+        N_("like none it knows"),
         N_("This looks like none of what the model was trained on."),
     ),
     Level.UNUSUAL: (N_("unusual"), N_("This is unusual for what the model was trained on.")),

@@ -160,7 +160,7 @@ def test_what_needs_a_look_comes_first_and_its_evidence_on_a_click(trained, monk
     app = asked(("digit.png", picture()[0], "image/png"), ("stranger.png", stripes(), "image/png"))
     first, second = tiles(app)
     assert (first["id"], second["id"]) == ("stranger.png", "digit.png")
-    assert "like nothing it was trained on" in first["caption"], "before what it would choose"
+    assert "like none it knows" in first["caption"], "before what it would choose"
     assert " · " in first["note"]
     assert "looks like none of what" in first["alt"]
     assert not headlines(app)
