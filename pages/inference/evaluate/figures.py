@@ -13,6 +13,8 @@ from pages.shared.charts.download.csv_download import csv_download
 from pages.shared.plain import escape_markdown
 from pages.shared.run.measured import measured
 
+A_ROW = 6  # figures; more stand in two rows
+NARROW, WIDE = 110, 150  # pixels, the least of a figure: as wide as the longest title has room for
 BELOW = {"average_precision", "ece"}  # what the sections below show
 
 
@@ -21,7 +23,7 @@ def headline_figures(judged: Judged, positive: str | None) -> None:
     report = judged.report
     figures = {**report.figures, **report.get_figures(positive)}
     names = {name: title for name, title in name_figures(report).items() if name not in BELOW}
-    with st.grid(len(names), min_column_width=110):
+    with st.grid(len(names), min_column_width=NARROW if len(names) <= A_ROW else WIDE):
         for name, title in names.items():
             measured(name, title, figures[name], report.n)
     said = [*explain_scores(report, positive), *explain_rule(judged.found.rule)]

@@ -65,13 +65,13 @@ def _choose_pictures(model: Model) -> tuple[str, Part]:
         st.info(_explain_no_dataset(model), icon=":material/info:")
         st.page_link(DATASETS, label=_("Datasets"), icon=":material/photo_library:")
         st.stop()
-    _explain_others(model, names)
     first, second = st.columns([3, 2])
     with first:
         dataset = address.select(_("Dataset"), {name: name for name in names}, name="dataset", screen=SCREEN)
     with second:
         parts = {name: _(PART_NAMES[name]) for name in _list_parts(dataset)}
         part = address.switch(_("Split"), parts, name="split", screen=SCREEN)
+    _explain_others(model, names)
     return dataset, cast(Part, part)
 
 
