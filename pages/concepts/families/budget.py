@@ -74,9 +74,11 @@ def _read_machines() -> dict[str, Any]:
 
 
 def _show_size(size: Size) -> None:
-    parameters, macs, use, training = st.columns(4)
+    """The two numbers in a row of their own, wide enough for the fifteen signs of GPT-3's."""
+    parameters, macs = st.columns(2)
     parameters.metric(_("Parameters"), f"{size.parameters:,}")
     macs.metric(_("MACs a picture or token"), f"{size.macs:,.0f}")
+    use, training = st.columns(2)
     use.metric(
         _("Memory to use it"),
         format_bytes(size.use_bytes["float16"]),
@@ -100,7 +102,7 @@ def _show_controls() -> None:
     machine.selectbox(_("Machine"), list(titles), format_func=titles.__getitem__, key=STATE.key("machine"))
     machines.number_input(_("Number of machines"), 1, 100_000, key=STATE.key("machines"))
     use.slider(
-        _("Share of the peak that is reached (%)"),
+        _("Peak that is reached (%)"),
         1,
         100,
         key=STATE.key("use"),
