@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.hosting.shares import Share, What
 
 WHATS = {
-    "run": N_("Run"), "model": N_("Model"), "dataset": N_("Dataset"), "prediction": N_("Prediction")
+    "run": N_("Run"), "model": N_("Model"), "dataset": N_("Dataset"), "prediction": N_("One prediction")
 }  # fmt: skip
 REFUSED = "link.refused"  # in the session: by thing, why no link could be made
 GIVEN = "link.given"  # in the session: by thing, the link that was just made

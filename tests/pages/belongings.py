@@ -45,7 +45,7 @@ def furnish(owner, dataset, run):
     hand_made_import(IMPORTED, owner.classes)
     design = f"{owner.mark}-net"
     save_design(STARTS["compact"].build().model_copy(update={"name": design}))
-    shown = {"dataset": dataset, "run": run, "model": run, "prediction": _keep_prediction(run)}
+    shown = {"dataset": dataset, "run": run, "model": run, "prediction": keep_prediction(run)}
     return Belongings(
         draft=_collect(owner.mark), design=design, search=_search(owner.mark, dataset, run), export=_export(run),
         code=classes.begin(f"{owner.mark} class", owner.mark, dataset, days=1).code,
@@ -66,7 +66,7 @@ def _collect(mark):
     return draft.draft_id
 
 
-def _keep_prediction(run):
+def keep_prediction(run):
     model = find_model(run)
     (said,) = answer(model, [Question("a.png", _encode(noise(5)))])
     (verdict,) = judge_answers(model, read_decision(model), [said])

@@ -1,14 +1,17 @@
 """Your account on a hosted server: usage and limits, the links that you gave out, and deleting everything."""
 
+from contextlib import suppress
+
 import streamlit as st
 
 from core import ledger, quota, workspace
-from core.hosting import retention, shares
+from core.errors import InputError
+from core.hosting import predictions, retention, shares
 from core.hosting.shares import Share
 from core.i18n import N_, _
-from core.quota import MEGABYTE
+from core.quota import MEGABYTE, NO_TRAINING
 from core.tasks import overview
-from core.units import format_bytes
+from core.units import format_bytes, format_per_cent
 from pages.shared import visitor
 from pages.shared.allowance import describe_keeping
 from pages.shared.link import build_address, describe_end, describe_what
@@ -23,6 +26,17 @@ BARS = {
     "training_minutes": N_("Minutes of training today: {used} of {most}"),
     "jobs": N_("Jobs at work or waiting: {used} of {most}"),
 }
+
+
+def _show_who() -> None:
+    """The name; or that there is none yet, and the way to one, which on a phone is folded away with the sidebar."""
+    me, host = visitor.current(), visitor.host()
+    if me.kind == "person":
+        st.markdown(escape_markdown(me.name or me.email))
+        return
+    st.markdown(_("You are here as a guest."))
+    if host and host.sign_in:
+        st.button(_("Sign in"), icon=":material/login:", on_click=st.login, type="primary", key="account.sign_in")
 
 
 def _show_usage() -> None:
@@ -40,6 +54,8 @@ def _show_usage() -> None:
         shown = _format(name, used[name])
         if most is None:
             st.markdown(_(text).format(used=shown, most=_("no limit")))
+        elif name == "training_minutes" and most == 0:
+            st.caption(_(NO_TRAINING))
         else:
             share = used[name] / most if most else 1.0
             st.progress(min(1.0, share), _(text).format(used=shown, most=_format(name, most)))
@@ -61,12 +77,22 @@ def _show_links() -> None:
 
 def _show_link(share: Share) -> None:
     with st.container(border=True, key=f"account.link.{share.token[:12]}"):
-        st.markdown(f"**{describe_what(share)}** · {escape_markdown(share.name)} · {describe_end(share)}")
+        st.markdown(f"**{describe_what(share)}** · {escape_markdown(_name(share))} · {describe_end(share)}")
         st.code(build_address(share), language=None, wrap_lines=True)
         st.button(
             _("Take back"), icon=":material/link_off:", key=f"account.back.{share.token[:12]}",
             on_click=shares.take_back, args=(share.token,),
         )  # fmt: skip
+
+
+def _name(share: Share) -> str:
+    """What the thing is called; a prediction, which has no name, by what was said."""
+    if share.what == "prediction":
+        with suppress(InputError):
+            kept = predictions.load(share.name)
+            label, probability = kept.answer or kept.guesses[0]
+            return f"{label}, {format_per_cent(probability)}"
+    return share.name
 
 
 def _show_end() -> None:
@@ -86,8 +112,7 @@ def _erase() -> None:
 st.title(_("Your account"))
 if st.session_state.pop(NOTHING_LEFT, False):
     st.success(_("Everything is deleted."), icon=":material/check_circle:")
-me = visitor.current()
-st.markdown(escape_markdown(me.name or me.email) if me.kind == "person" else _("You are here as a guest."))
+_show_who()
 _show_usage()
 _show_links()
 _show_end()

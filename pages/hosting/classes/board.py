@@ -14,6 +14,7 @@ from core.intervals import format_measured
 from core.networks import catalogue
 from core.runs.report import has_figure
 from core.tasks.words import STATES
+from core.units import format_per_cent
 from pages.shared.charts.table import table
 from pages.shared.models.data_notes import data_notes
 from pages.shared.plain import escape_markdown
@@ -52,7 +53,7 @@ def _describe(row: BoardRow) -> dict[str, Any]:
         _("Name"): row.member.name,
         _("State"): _(STATES[run["state"]]),
         _("Test accuracy"): _format_accuracy(run["metrics"]),
-        _("Best validation accuracy"): run["best_val_accuracy"],
+        _("Best validation accuracy"): None if (best := run["best_val_accuracy"]) is None else format_per_cent(best),
         _("Epochs"): run["epochs"],
         _("Architecture"): catalogue.translate_title(spec["architecture"]),
         _("Image size (px)"): spec["image_size"],

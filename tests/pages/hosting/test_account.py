@@ -2,7 +2,8 @@
 
 from core import workspace
 from core.hosting import shares
-from tests.pages.app import open_page
+from tests.pages.app import as_read, open_page
+from tests.pages.belongings import keep_prediction
 
 PAGE = "pages/hosting/account/page.py"
 
@@ -39,6 +40,16 @@ def test_a_guest_is_told_when_everything_goes(stage):
     app = open_page(PAGE)
     assert any("24 h" in caption.value for caption in app.caption)
     assert any(button.label == "Sign in" for button in app.sidebar.button)
+    assert any(button.label == "Sign in" for button in app.main.button)  # the sidebar is folded away on a phone
+    assert "Guests cannot train here. Sign in first." in [caption.value for caption in app.caption]
+    assert not any("0 of 0" in bar.proto.text for bar in app.get("progress"))
+
+
+def test_a_shared_prediction_is_called_by_what_was_said(ann):
+    with workspace.using(ann.workspace):
+        shares.give("prediction", keep_prediction(ann.run), days=1)
+    said = " ".join(map(as_read, open_page(PAGE).main.markdown))
+    assert f"**One prediction** · {ann.mark}-" in said
 
 
 def test_in_chinese(ann):

@@ -36,6 +36,7 @@ def test_a_class_is_begun_joined_and_seen_on_its_board(ann, stage):
     app = open_page(PAGE, code=code)
     (board,) = app.dataframe
     assert list(board.value["Name"]) == ["ben"]
+    assert board.value["Best validation accuracy"][0].endswith("%")
     assert "3 of the validation and test pictures are in another split too" in app.warning[0].value
 
 
