@@ -26,6 +26,7 @@ from core.tasks.words import STATES
 from core.units import format_loss, format_per_cent
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 from pages.shared.charts.probability_bars import probability_bars
+from pages.shared.charts.table import table
 from pages.shared.models.data_notes import data_notes
 from pages.shared.pictures.gallery import Tile, gallery, render_thumbnail
 from pages.shared.plain import escape_markdown
@@ -54,8 +55,8 @@ def show_run(name: str) -> None:
     titles = list_settings()
     asked = spec.model_dump(exclude_defaults=True)
     settings = {_(titles[key].form.title) if key in titles else key: str(value) for key, value in asked.items()}
-    st.dataframe(
-        pd.DataFrame({_("Setting"): settings.keys(), _("Value"): settings.values()}), hide_index=True, width="stretch"
+    table(
+        pd.DataFrame({_("Setting"): settings.keys(), _("Value"): settings.values()}), name="settings", width="stretch"
     )
 
 
@@ -97,13 +98,11 @@ def show_dataset(name: str) -> None:
     dataset = datasets.load(name)
     st.title(escape_markdown(dataset.name))
     pictures = dataset.list_pictures()
-    st.caption(
-        _("{images} pictures, {classes} classes").format(images=f"{len(pictures):,}", classes=len(dataset.classes))
-    )
+    about = _("{images} pictures, {classes} classes")
+    about = about.format(images=f"{len(pictures):,}", classes=len(dataset.classes))
+    st.caption(f"{about} · {_('drawn by a program, not photos')}" if dataset.manifest.drawn else about)
     counts = {label: len(dataset.list_pictures(label=label)) for label in dataset.classes}
-    st.dataframe(
-        pd.DataFrame({_("Class"): counts.keys(), _("Pictures"): counts.values()}), hide_index=True, width="stretch"
-    )
+    table(pd.DataFrame({_("Class"): counts.keys(), _("Pictures"): counts.values()}), name="classes", width="stretch")
     gallery(_build_tiles(dataset), key="shared.pictures", label=_("Pictures of each class"), side=SIDE)
 
 
