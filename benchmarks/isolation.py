@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.temporary import temporary_folder
 from tests.browser.hosted.hosted_app import hosted_app
-from tests.hosted_walk import knock, list_pages, list_queries, settle, walk
+from tests.hosted_walk import knock, list_pages, list_visits, settle, walk
 
 
 def measure(home: Path, sources: Path) -> list[str]:
@@ -19,9 +19,9 @@ def measure(home: Path, sources: Path) -> list[str]:
     leaks = []
     with hosted_app(home, GUESTS="train", LIMITS__GUEST__SESSIONS="50") as app:
         for wrong, victim in (people, people[::-1]):
-            pages, queries = list_pages(), list_queries(victim)
-            leaks += [*walk(app, wrong, victim, pages, queries, [str(home)]), *knock(app, wrong, victim)]
-            print(f"{victim.mark}: {len(pages)} pages with {len(queries)} addresses each")
+            visits = [*list_visits(victim)]
+            leaks += [*walk(app, wrong, victim, visits, [str(home)]), *knock(app, wrong, victim)]
+            print(f"{victim.mark}: {len(list_pages())} screens by {len(visits)} addresses", flush=True)
     return leaks
 
 

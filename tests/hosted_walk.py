@@ -18,6 +18,7 @@ from core import workspace
 from core.hosting.owners import name_guest
 from pages.navigation import list_hosted_screens, list_screens
 from pages.server.hosting.cookies import GUEST_COOKIE
+from pages.shared.concept_screen.path import CONCEPTS
 from tests.browser.hosted.hosted_app import SECRET
 from tests.pages.belongings import IMPORTED, Belongings, furnish
 from tests.pages.owners import Owner
@@ -26,6 +27,7 @@ from tests.pages.server.visit import Visitor
 MEDIA = re.compile(rb"/media/[0-9a-f]+(?:\.\w+)?")
 OFFER = re.compile(rb"/_glassbox/download/[\w-]{32}")
 SHARED_DATASET = "pets"
+OF_WORKSPACES = {"families"}  # concepts that show networks of one's own
 
 
 @dataclass
@@ -101,6 +103,16 @@ OF_NOBODY = frozenset({
 })  # fmt: skip
 
 
+def list_visits(victim):
+    """Every screen with every query; a concept that reads nothing of a workspace, once with all names of them."""
+    queries = list_queries(victim)
+    everything = {name: value for query in queries for name, value in query.items()}
+    plain = {stop.address for stop in CONCEPTS} - OF_WORKSPACES
+    for page in list_pages():
+        for query in [everything] if page in plain else queries:
+            yield page, query
+
+
 def open_page(app, person, page, query=None):
     """All that a person's browser is sent for an address, as bytes, and the session's id."""
     with Visitor(app, page, urlencode(query or {}), headers=person.headers) as visitor:
@@ -119,20 +131,19 @@ def ask(app, path, *, method="GET", headers=None, body=None):
         connection.close()
 
 
-def walk(app, wrong, victim, pages, queries, homes):
-    """Open every page with every query as the wrong person; yields what of the victim's, or of the host's, is sent."""
+def walk(app, wrong, victim, visits, homes):
+    """Open pages with queries as the wrong person; yields what of the victim's, or of the host's, is sent."""
     signs = [victim.mark.encode(), victim.owner.workspace.owner.encode(), *(home.encode() for home in homes)]
-    for page in pages:
-        for query in queries:
-            try:
-                sent, _session = open_page(app, wrong, page, query)
-            except ConnectionClosed as error:
-                yield f"{page}?{urlencode(query)}: the server closed the connection ({error})"
-                continue
-            asked = victim.owner.workspace.owner if any(".." in value for value in query.values()) else ""
-            for sign in signs:
-                if sign in sent and sign.decode() != asked:  # a page repeats what it was asked for
-                    yield f"{page}?{urlencode(query)} shows {sign.decode()}"
+    for page, query in visits:
+        try:
+            sent, _session = open_page(app, wrong, page, query)
+        except ConnectionClosed as error:
+            yield f"{page}?{urlencode(query)}: the server closed the connection ({error})"
+            continue
+        asked = victim.owner.workspace.owner if any(".." in value for value in query.values()) else ""
+        for sign in signs:
+            if sign in sent and sign.decode() != asked:  # a page repeats what it was asked for
+                yield f"{page}?{urlencode(query)} shows {sign.decode()}"
 
 
 def list_tour(victim):

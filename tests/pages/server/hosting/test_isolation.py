@@ -1,5 +1,8 @@
 """Whoever asks as the wrong person sees nothing of another's: pages, addresses, files, sessions."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from tests import hosted_walk
@@ -7,16 +10,19 @@ from tests.addresses import list_names
 from tests.browser.hosted.hosted_app import hosted_app
 from tests.hosted_walk import (
     OF_NOBODY,
+    OF_WORKSPACES,
     OFFER,
     ask,
     knock,
-    list_pages,
     list_queries,
     list_tour,
+    list_visits,
     open_page,
     settle,
     walk,
 )
+
+CONCEPTS_FOLDER = Path(__file__).parents[4] / "pages" / "concepts"
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +75,8 @@ def test_files_and_sessions_are_their_owners_alone(app, people):
 def test_the_pages_with_most_to_show_show_nothing_of_another(app, people, site):
     ann, ben = people
     queries = [*list_queries(ann)[:1], *list_queries(ann)[-3:]]
-    assert [*walk(app, ben, ann, ["datasets", "train", "evaluate"], queries, [str(site)])] == []
+    visits = [(page, query) for page in ("datasets", "train", "evaluate") for query in queries]
+    assert [*walk(app, ben, ann, visits, [str(site)])] == []
 
 
 def test_a_header_of_a_browsers_own_makes_nobody_another(app, people):
@@ -102,5 +109,10 @@ def test_strangers_are_told_nothing_but_that_the_server_lives(app, path, status)
 @pytest.mark.slow
 def test_every_page_and_every_address_as_the_wrong_person(app, people, site):
     ann, ben = people
-    leaks = [*walk(app, ben, ann, list_pages(), list_queries(ann), [str(site)])]
-    assert leaks == []
+    assert [*walk(app, ben, ann, list_visits(ann), [str(site)])] == []
+
+
+def test_no_other_concept_reads_a_workspace():
+    asks = re.compile(r"core\.(workspace|runs|data\.datasets|specs\.designs|inference\.models)")
+    found = {path.parent.name for path in CONCEPTS_FOLDER.rglob("*.py") if asks.search(path.read_text())}
+    assert found == OF_WORKSPACES
