@@ -66,15 +66,19 @@ def _place_labels(
     powers: tuple[int, int],
     trend: Sequence[tuple[float, float]] = (),
 ) -> Mapping[str, str]:
-    """Plotly's word for where each label stands: at the first of PLACES where it covers nothing, on a phone too."""
+    """Plotly's word for where each label stands: at the first of PLACES where it covers nothing, on a phone too.
+
+    Where it can only cover something, that is the line, and no point nor another label.
+    """
     points = {one.name: _find_point(one.year, one.parameters, years, powers) for one in networks}
     taken = [(x - DOT, y - DOT, x + DOT, y + DOT) for x, y in points.values()]
-    taken += _cover_line([_find_point(*end, years, powers) for end in trend])
+    on_line = _cover_line([_find_point(*end, years, powers) for end in trend])
     placed = {}
     for name, point in points.items():
         boxes = {place: _find_box(point, _measure(name), *sides) for place, sides in PLACES.items()}
-        free = (place for place, box in boxes.items() if _is_free(box, taken))
-        placed[name] = next(free, next(iter(PLACES)))
+        free = [place for place, box in boxes.items() if _is_free(box, taken)]
+        clear = [place for place in free if _is_free(boxes[place], on_line)]
+        placed[name] = next(iter([*clear, *free, *PLACES]))
         taken.append(boxes[placed[name]])
     return placed
 
