@@ -29,6 +29,7 @@ from pages.server.mended import batches, identities
 from pages.server.mended.earlier_labels import know_earlier_labels
 from pages.server.mended.gone_controls import forget_gone_controls
 from pages.server.mended.refused_presses import tell_refused_presses
+from pages.server.mended.same_page_links import tell_address
 from pages.server.mended.told_errors import leave_out_of_the_log
 from pages.server.uploads import DiskUploads
 from pages.shared import visitor
@@ -127,7 +128,8 @@ def show_failure(error: BaseException) -> bool:
 
 
 def begin_session() -> None:
-    """On a hosted server, have everything after it be done for this session's visitor."""
+    """Before anything is drawn; on a hosted server, have everything after it be done for this session's visitor."""
+    tell_address()
     if host := visitor.host():
         from pages.server.hosting import entrance
 
