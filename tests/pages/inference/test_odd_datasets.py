@@ -1,10 +1,16 @@
 """Datasets that lack what a screen asks for: no test pictures, only those, a class without any, other classes."""
 
+from dataclasses import replace
+
+import numpy as np
+
 from core.curation.deciding.decide import decide
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake.adding import add
-from core.evaluation.evaluate import evaluate
+from core.evaluation.evaluate import _save as save
+from core.evaluation.evaluate import evaluate, load, locate
+from core.evaluation.report.metrics import compute_report
 from core.inference.models import find_model
 from tests.core.data.pictures import fill
 from tests.hand_made import hand_made_import, hand_made_run
@@ -67,6 +73,22 @@ def test_of_a_class_without_test_pictures_every_view_says_so(tmp_path):
     evaluate(find_model(run), dataset, "test")
     for text in read_views(run, **{"class": "c", "true": "c", "predicted": "c"}).values():
         assert "There are no pictures of c, so their figures are not defined" in text
+
+
+def test_what_is_not_defined_stands_in_words_below_the_place_of_its_figure(tmp_path):
+    add_splits(tmp_path / "pets", "pets", train=PAIR, val=PAIR, test=PAIR)
+    run = hand_made_run("pets")
+    evaluate(find_model(run.run_id), datasets.load("pets"), "test")
+    found = load(run.evaluation, "pets", "test")
+    sure_of_cat = np.tile(np.float32([0.9, 0.1]), (len(found.paths), 1))
+    save(
+        replace(found, probabilities=sure_of_cat),
+        compute_report(found.classes, found.labels, sure_of_cat),
+        locate(run.evaluation, "pets", "test"),
+    )
+    app = open_page("pages/inference/evaluate/page.py", run=run.run_id)
+    (precision,) = [metric for metric in app.metric if metric.label == "Precision"]
+    assert (precision.value, precision.delta) == ("–", "not defined")
 
 
 def test_a_bundle_of_other_classes_is_asked_and_not_judged(tmp_path, ending_workers):
