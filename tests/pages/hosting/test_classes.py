@@ -38,6 +38,14 @@ def test_a_class_is_begun_joined_and_seen_on_its_board(ann, stage):
     assert list(board.value["Name"]) == ["ben"]
     assert board.value["Best validation accuracy"][0].endswith("%")
     assert "3 of the validation and test pictures are in another split too" in app.warning[0].value
+    stage.become("ben")
+    pupils = open_page(PAGE, code=code)
+    assert [heading.value for heading in pupils.subheader] == []
+    assert len(pupils.dataframe) == 0
+    stage.become("ann")
+    app.button(key="class.end").click().run()
+    assert "code" not in app.query_params
+    assert "no class of that code" in open_page(PAGE, code=code).error[0].value
 
 
 def test_a_guest_who_may_not_train_is_asked_to_sign_in(stage):
