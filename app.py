@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.navigation import sections, tab_title
 from pages.server import language, server
+from pages.server.mended.same_page_links import tell_address
 from pages.shared import address
 from pages.shared.guide import guide
 from pages.shared.jobs.jobs_strip import jobs_strip
@@ -17,6 +18,7 @@ if server.in_session():
     server.begin_session()
     language.choose()
     page = st.navigation(sections(), expanded=True)
+    tell_address(page.url_path)
     language.keep_in_address()
     st.set_page_config(page_title=tab_title(page))
     with jobs_strip(page.url_path):

@@ -29,7 +29,6 @@ from pages.server.mended import batches, identities
 from pages.server.mended.earlier_labels import know_earlier_labels
 from pages.server.mended.gone_controls import forget_gone_controls
 from pages.server.mended.refused_presses import tell_refused_presses
-from pages.server.mended.same_page_links import tell_address
 from pages.server.mended.told_errors import leave_out_of_the_log
 from pages.server.uploads import DiskUploads
 from pages.shared import visitor
@@ -128,8 +127,7 @@ def show_failure(error: BaseException) -> bool:
 
 
 def begin_session() -> None:
-    """Before anything is drawn; on a hosted server, have everything after it be done for this session's visitor."""
-    tell_address()
+    """On a hosted server, have everything after it be done for this session's visitor."""
     if host := visitor.host():
         from pages.server.hosting import entrance
 

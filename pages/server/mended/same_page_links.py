@@ -8,17 +8,23 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.session_state import SessionState
 
+SCREEN = "same_page_links.screen"  # in the session: the one of the run before
 
-def tell_address() -> None:
-    """At the start of a run in which no control has changed: the reader has come by a link, by Back or by a reload.
 
-    A browser whose address says so already does nothing. What a control has caused may have been sent before the
-    browser knew a newer address, and is left alone.
+def tell_address(screen: str) -> None:
+    """In a run of the same screen as before in which no control has changed: the reader has come by a link or by Back.
+
+    A browser whose address says so already does nothing. One that goes to another screen writes the address itself, and
+    would put what is told here to the path of the screen that it leaves. What a control has caused may have been sent
+    before the browser knew a newer address, and is left alone.
     """
     context = get_script_run_ctx(suppress_warning=True)
-    if context is None or context.fragment_ids_this_run or _has_changed(context.session_state._state):
+    if context is None or context.fragment_ids_this_run:
         return
-    st.query_params.from_dict(st.query_params.to_dict())
+    before = st.session_state.get(SCREEN)
+    st.session_state[SCREEN] = screen
+    if screen == before and not _has_changed(context.session_state._state):
+        st.query_params.from_dict(st.query_params.to_dict())
 
 
 def _has_changed(state: SessionState) -> bool:
