@@ -1,5 +1,7 @@
 """The layers of a network before it is trained, with their sizes and what training them takes."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -10,8 +12,6 @@ from core.specs.network import describe_network
 from core.specs.training_spec import TrainingSpec
 from core.units import format_bytes
 from pages.shared.charts.table import table
-
-MARK = 52  # pixels of a column of marks
 
 
 def show_network(spec: TrainingSpec, classes: int) -> None:
@@ -31,18 +31,19 @@ def show_network(spec: TrainingSpec, classes: int) -> None:
         )
     columns = {
         _("Parameters"): st.column_config.NumberColumn(format="localized"),
-        _("Learn"): st.column_config.CheckboxColumn(width=MARK),
+        _("Learn"): st.column_config.CheckboxColumn(),
     }
     table(_table(rows, frozen=spec.backbone is not None), name="layers", column_config=columns)
 
 
 def _table(rows: list[LayerSummary], *, frozen: bool) -> pd.DataFrame:
-    """The kinds last, where a narrow window cuts; whether a layer's parameters learn only where some are frozen."""
-    columns = {
+    """The kinds behind the numbers, where a narrow window cuts; whether a layer learns only where some are frozen."""
+    columns: dict[str, list[Any]] = {
         _("Layer"): [row.name for row in rows],
         _("Output shape"): ["×".join(map(str, row.output_shape)) for row in rows],
         _("Parameters"): [row.parameters.trainable + row.parameters.frozen for row in rows],
+        _("Kind"): [translate_kind(row.kind) for row in rows],
     }
     if frozen:
         columns[_("Learn")] = [row.parameters.trainable > 0 for row in rows]
-    return pd.DataFrame(columns | {_("Kind"): [translate_kind(row.kind) for row in rows]})
+    return pd.DataFrame(columns)
