@@ -133,17 +133,19 @@ def ask(app, path, *, method="GET", headers=None, body=None):
 
 def walk(app, wrong, victim, visits, homes):
     """Open pages with queries as the wrong person; yields what of the victim's, or of the host's, is sent."""
-    signs = [victim.mark.encode(), victim.owner.workspace.owner.encode(), *(home.encode() for home in homes)]
+    owner, design = victim.owner.workspace.owner, victim.things.design
+    signs = [victim.mark, owner, design, *homes]
     for page, query in visits:
         try:
             sent, _session = open_page(app, wrong, page, query)
         except ConnectionClosed as error:
             yield f"{page}?{urlencode(query)}: the server closed the connection ({error})"
             continue
-        asked = victim.owner.workspace.owner if any(".." in value for value in query.values()) else ""
+        # A page repeats what it was asked for; no query that it does this of has the mark.
+        asked = {sign for sign in (owner, design) if any(sign in value for value in query.values())}
         for sign in signs:
-            if sign in sent and sign.decode() != asked:  # a page repeats what it was asked for
-                yield f"{page}?{urlencode(query)} shows {sign.decode()}"
+            if sign.encode() in sent and sign not in asked:
+                yield f"{page}?{urlencode(query)} shows {sign}"
 
 
 def list_tour(victim):

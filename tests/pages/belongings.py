@@ -43,7 +43,7 @@ class Belongings:
 def furnish(owner, dataset, run):
     """Make them in the current workspace, which is the owner's."""
     hand_made_import(IMPORTED, owner.classes)
-    design = f"{owner.mark}-net"
+    design = f"net-of-{owner.mark[:3]}"  # an id, which has no mark
     save_design(STARTS["compact"].build().model_copy(update={"name": design}))
     shown = {"dataset": dataset, "run": run, "model": run, "prediction": keep_prediction(run)}
     return Belongings(

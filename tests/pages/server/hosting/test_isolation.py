@@ -43,9 +43,11 @@ def app(site, people):
 
 def test_what_is_looked_for_is_there_to_be_found(app, people):
     ann, _ben = people
-    named = [(page, query) for page, query in list_tour(ann) if page not in ("", "export")]  # these show no name
-    ways = [*named, ("families", {"network": f"design:{ann.things.design}"}), ("classes", {"code": ann.things.code})]
+    named = [(page, query) for page, query in list_tour(ann) if page not in ("", "export", "design")]
+    ways = [*named, ("classes", {"code": ann.things.code})]
     assert [way for way in ways if ann.mark.encode() not in open_page(app, ann, *way)[0]] == []
+    for way in (("families", {"network": f"design:{ann.things.design}"}), ("design", {})):
+        assert ann.things.design.encode() in open_page(app, ann, *way)[0]
     assert OFFER.search(open_page(app, ann, "export", {"run": ann.run})[0])
 
 
