@@ -106,7 +106,8 @@ OF_NOBODY = frozenset({
 def list_visits(victim):
     """Every screen with every query; a concept that reads nothing of a workspace, once with all names of them."""
     queries = list_queries(victim)
-    everything = {name: value for query in queries for name, value in query.items()}
+    named = {name: value for query in queries for name, value in query.items()}
+    everything = {name: value for name, value in named.items() if victim.mark not in value}  # a page repeats it
     plain = {stop.address for stop in CONCEPTS} - OF_WORKSPACES
     for page in list_pages():
         for query in [everything] if page in plain else queries:
