@@ -34,7 +34,7 @@ SCREENS = {
     "uses text": {"kind": "text", "prompt": "The loss", "seed": "3"},
     "limits": {"run": "efficientnet_lite0", "threshold": "50"},
 }  # fmt: skip
-NOTHING_TO_COMPUTE = {"history", "questions", "instant"}  # the last trains on what the reader collects
+NOTHING_TO_COMPUTE = {"questions", "instant"}  # the last trains on what the reader collects
 
 
 @pytest.fixture
