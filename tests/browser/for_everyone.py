@@ -49,10 +49,6 @@ READ_TEXTS = """() => {
 }"""
 
 
-# Streamlit fades what a rerun may still replace: half transparent, it is nothing that anybody is asked to read.
-NO_FADING = "[data-testid=stElementContainer] { opacity: 1 !important; transition: none !important }"
-IS_STILL = """() => document.getAnimations().every(
-  (one) => one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity)"""
 ALSO_A_CONTROL = {("learning", "<circle")}  # the points of the plane: the field “Marked point” chooses one as well
 # What of our components a pointer can press and no key can reach: neither it nor what it lies in takes the focus.
 READ_OUT_OF_REACH = """() => {
@@ -86,7 +82,6 @@ def walk(page, addresses, language, width):
     for name, address in addresses.items():
         page.emulate_media(color_scheme="light")
         page.goto(address)
-        page.add_style_tag(content=NO_FADING)
         wait_until_drawn(page, name)
         expect(page.locator("html")).to_have_attribute("lang", language)
         if language == "zh":
@@ -124,8 +119,7 @@ def is_english(text):
 
 
 def judge(page, name, options):
-    """What axe finds grave on the page once nothing moves: the rule, the element, and what it says of it."""
-    page.wait_for_function(IS_STILL)
+    """What axe finds grave on the page: the rule, the element, and what it says of it."""
     return [
         (name, violation["id"], node["html"][:200], node["failureSummary"])
         for violation in Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
