@@ -19,10 +19,11 @@ from threading import Event, Thread
 from time import perf_counter
 
 import psutil
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from benchmarks.network_alone import measure_network_alone
 from benchmarks.running_app import App, chromium, running_app
+from benchmarks.seen import wait_until_seen
 from core.data.intake import adding
 from core.inference.familiar import neighbours
 from core.inference.run_model import RunModel
@@ -33,7 +34,6 @@ from pages.server.uploads import FOLDER
 from tests.waiting import ended
 
 FIRST_SECONDS, ALL_SECONDS, MOST_MEGABYTES = 1.0, 15.0, 450
-PATIENCE = 600_000  # milliseconds
 LOOK_SECONDS = 0.01
 
 
@@ -56,10 +56,9 @@ def measure(app: App, tab: Page, model: str, photos: list[Path]) -> bool:
     before = process.memory_info().rss
     began, received = perf_counter(), Received(app.home, len(photos) + 1)
     upload.set_input_files(photos)
-    tiles = tab.locator("li button, li figure")
-    expect(tiles.nth(1)).to_be_visible(timeout=PATIENCE)
+    wait_until_seen(tab, "li button, li figure", count=2)
     first = perf_counter()
-    expect(tab.get_by_text(f"{len(photos) + 1:,} pictures")).to_be_visible(timeout=PATIENCE)
+    wait_until_seen(tab, "p", f"^{len(photos) + 1:,} pictures")
     last, after = perf_counter(), process.memory_info().rss
     arrived = received.moment()
     tab.get_by_role("radio", name="Camera").click()
