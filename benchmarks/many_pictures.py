@@ -8,6 +8,7 @@ tenth and of all.
 """
 
 import argparse
+import os
 import resource
 import subprocess
 import sys
@@ -87,6 +88,7 @@ def main() -> None:
         _report(args.report, args.report.name)
         return
     with temporary_folder() as folder:
+        os.environ["GLASSBOX_HOME"] = str(folder / "home")
         for name, count in (("tenth", args.count // 10), ("all", args.count)):
             _write_pictures(folder / name, count, args.size)
             subprocess.run([sys.executable, "-m", "benchmarks.many_pictures", "--report", folder / name], check=True)
