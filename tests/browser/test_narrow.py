@@ -21,6 +21,7 @@ READ_TOO_WIDE = """() => {
     for (const node of root.children) {
       const { right, width } = node.getBoundingClientRect();
       if (node.tagName === "INPUT") continue; // sliders hide theirs where nobody looks
+      if (node.matches(".katex-mathml")) continue; // what screen readers read is not drawn
       if (width && right > innerWidth + 1) found.push(`${Math.round(right)} ${node.outerHTML.slice(0, 160)}`);
       if (["auto", "scroll"].includes(getComputedStyle(node).overflowX) || node.tagName === "svg") continue;
       look(node);

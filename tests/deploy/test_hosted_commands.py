@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import installed, launch
 from tests.browser.hosted.provider import find_packages, running_provider
+from tests.browser.hosted.signing_in import sign_in
 from tests.browser.running_app import free_port
 from tests.deploy.replay import REACH, ROOT
 from tests.pages.server.visit import asks
@@ -111,16 +112,6 @@ def server(tmp_path, provider):
     with running(commands, tmp_path, address, list_environment() | build_settings(address)):
         assert (tmp_path / "glassbox" / ".venv" / "bin" / "streamlit").exists()
         yield address
-
-
-def sign_in(tab, address, name):
-    tab.goto(address)
-    tab.get_by_role("button", name="Sign in").first.click()
-    tab.locator("[name=login]").fill(name)
-    tab.locator("[name=password]").fill("any")
-    tab.locator("button[type=submit]").click()
-    tab.get_by_role("button", name="Continue").click()
-    tab.get_by_text(f"{name} of the test").wait_for()
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.browser.chromium import launch
+from tests.browser.hosted import signing_in
 from tests.browser.hosted.hosted_app import SECRET, hosted_app
 from tests.browser.hosted.provider import find_packages, running_provider
 from tests.browser.running_app import free_port
@@ -41,13 +42,7 @@ def sign_in(hosted, browser):
         context.route("**/fonts.googleapis.com/**", lambda route: route.abort())
         contexts.append(context)
         tab = context.new_page()
-        tab.goto(hosted.url)
-        tab.get_by_role("button", name="Sign in").first.click()
-        tab.locator("[name=login]").fill(name)
-        tab.locator("[name=password]").fill("any")
-        tab.locator("button[type=submit]").click()
-        tab.get_by_role("button", name="Continue").click()
-        tab.get_by_text(f"{name} of the test").wait_for()
+        signing_in.sign_in(tab, hosted.url, name)
         return tab
 
     yield enter
