@@ -2,15 +2,21 @@
 or beat random search with the same budget in 3 of 4 seeds.
 
     python -m benchmarks.search_quality [--photos ../shared/data/cats-vs-dogs] [--minutes 25] [--seeds 4] [--epochs 12]
+        [--home FOLDER]
 
 For each seed, a search by TPE with Hyperband and one by chance without stopping anything share the dataset, the space
 and the budget. The best settings of each are trained once more and judged once on the test pictures, as is the default;
-the pairs are compared by McNemar's exact test. Nothing else should run on the machine.
+the pairs are compared by McNemar's exact test. Nothing else should run on the machine. All four seeds take about four
+hours; with `--home` what has been judged is kept in that folder, and the same command goes on from there.
 """
 
 import argparse
+import json
 import os
 import sys
+from collections.abc import Callable
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -22,7 +28,6 @@ from core.jobs.folder import JobFolder
 from core.jobs.life import read_current_state as read_job_state
 from core.jobs.state import ACTIVE
 from core.runs import folder
-from core.runs.folder import RunFolder
 from core.runs.life import read_current_state
 from core.search.trials import find_best, read_state
 from core.specs.named_values import spec_from
@@ -57,13 +62,18 @@ def search_once(base: TrainingSpec, minutes: float, seed: int, *, clever: bool) 
     return folder.find(best.run).read_training_spec()
 
 
-def judge(spec: TrainingSpec) -> Predictions:
-    """What the settings answer to the test pictures, trained once."""
-    run: RunFolder = train.start(spec.model_copy(update={"trial_of": ""}))
-    wait(run)
-    found = load(run.evaluation, DATASET, "test")
-    if found is None:
-        sys.exit(f"The run failed: {read_current_state(run).reason}")
+def judge(name: str, find_spec: Callable[[], TrainingSpec], home: Path) -> Predictions:
+    """What the settings answer to the test pictures, trained once; an earlier call's answer, where `home` has it."""
+    path = home / "search_quality.json"
+    judged: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    if name not in judged:
+        run = train.start(find_spec().model_copy(update={"trial_of": ""}))
+        wait(run)
+        if load(run.evaluation, DATASET, "test") is None:
+            sys.exit(f"The run failed: {read_current_state(run).reason}")
+        path.write_text(json.dumps(judged := {**judged, name: run.run_id}))
+    found = load(folder.find(judged[name]).evaluation, DATASET, "test")
+    assert found
     return found
 
 
@@ -73,17 +83,21 @@ def wait(job: JobFolder) -> None:
         pause.wait(0.5)
 
 
-def main(args: argparse.Namespace) -> int:
-    adding.add(args.photos.resolve(), DATASET)
+def main(args: argparse.Namespace, home: Path) -> int:
+    if not (home / "datasets" / DATASET).exists():
+        adding.add(args.photos.resolve(), DATASET)
     base = spec_from(
         {"dataset": DATASET, "architecture": "compact", "image_size": args.image_size, "epochs": args.epochs}
     )
-    default = judge(base)
+    default = judge("default", lambda: base, home)
     print(f"default settings: {default.get_report().summary.accuracy:.2%} on test", flush=True)
     better = equal = 0
     for seed in range(args.seeds):
         print(f"seed {seed}", flush=True)
-        found, by_chance = (judge(search_once(base, args.minutes, seed, clever=clever)) for clever in (True, False))
+        found, by_chance = (
+            judge(f"{seed} {clever=}", partial(search_once, base, args.minutes, seed, clever=clever), home)
+            for clever in (True, False)
+        )
         against_default, against_chance = find_changes(default, found), find_changes(by_chance, found)
         scores = [one.get_report().summary.accuracy for one in (found, by_chance)]
         better += against_default.p < CHANCE and scores[0] > default.get_report().summary.accuracy
@@ -102,6 +116,8 @@ if __name__ == "__main__":
     parser.add_argument("--seeds", type=int, default=4)
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--image-size", type=int, default=64)
-    with temporary_folder() as home:
+    parser.add_argument("--home", type=Path)
+    args = parser.parse_args()
+    with nullcontext(args.home) if args.home else temporary_folder() as home:
         os.environ["GLASSBOX_HOME"] = str(home)
-        sys.exit(main(parser.parse_args()))
+        sys.exit(main(args, home))
