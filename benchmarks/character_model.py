@@ -37,7 +37,7 @@ from core.concepts.attention.transformer import create, cross_entropy, forward
 from core.concepts.descent.optimizers import Step
 from core.concepts.descent.parameters import flatten, unflatten
 from core.i18n import LOCALE_DIR
-from core.po_files import read_entries
+from core.locale.po_files import read_entries
 
 SHORTEST = 6  # characters; labels of one word teach little
 SEEN = 3  # a character that occurs less often counts as rare

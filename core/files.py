@@ -31,6 +31,7 @@ from uuid import uuid4
 
 from core.errors import InputError
 from core.i18n import N_
+from core.parsing import retry_parsing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -253,14 +254,19 @@ def read_arrays(
         DamagedFileError: it is no .npz, one of the names is missing, or a checksum differs.
 
     """
-    import numpy as np
-
     with damage_errors(path, text, **values):
         try:
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-                return {name: arrays[name] for name in (*names, *(name for name in optional if name in arrays))}
+            return _read_arrays(path, names, optional)
         except _ABSENT:
             return None
+
+
+@retry_parsing
+def _read_arrays(path: Path, names: Sequence[str], optional: Sequence[str]) -> "dict[str, np.ndarray]":
+    import numpy as np
+
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in (*names, *(name for name in optional if name in arrays))}
 
 
 def without_checksum(data: bytes) -> str:

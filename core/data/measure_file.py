@@ -27,6 +27,7 @@ from core.data.pixels.measures import ENOUGH, FIGURES, MEASURES, Figures, Measur
 from core.data.pixels.unchanged import read_unchanged
 from core.errors import InputError
 from core.parallel import Progress, in_order
+from core.parsing import retry_parsing
 
 FILE, FIGURES_FILE = "measures.npy", "figures.npy"
 _CRC = np.dtype("<u4")
@@ -77,6 +78,7 @@ def load(folder: Path) -> Measured | None:
     return None if _read_once(folder / FILE) is None else map_rows(folder)
 
 
+@retry_parsing
 def map_rows(folder: Path) -> Measured:
     """The rows of a file that was just written or checked, mapped into memory."""
     rows: Measured = np.load(folder / FILE, mmap_mode="r")

@@ -17,8 +17,9 @@ RULES = {"label-content-name-mismatch": {"enabled": True}}  # experimental, so a
 
 NAMES = re.compile(
     r"English|Glassbox|([↓•] )?(CSV|PNG|SVG)|Markdown|HTML|"
-    r"cat|dog|drawings|EfficientNet-Lite\d|(conv|pool|dense)_\d+|flatten|dense|dropout|Linear|Sigmoid|SimpleRNN|LSTM|tanh|(Leaky )?ReLU|GELU"
-    r"|SiLU|Softmax|RMSProp|Adam|AdamW|[Ll]ogit|train|val|test|L[12]|Huber|sin 2x"
+    r"cat|dog|drawings|EfficientNet-Lite\d|(conv|pool|dense)_\d+|flatten|dense|dropout"
+    r"|Linear|Sigmoid|SimpleRNN|LSTM|tanh|(Leaky )?ReLU|GELU|SiLU|Softmax"
+    r"|RMSProp|Adam|AdamW|[Ll]ogit|train|val|test|L[12]|Huber|sin 2x"
     r"|GAN|GPT|BERT|CLIP|DQN|word2vec|(Alex|Le|Res|Image)Net|Alpha(Go|Fold)|InstructGPT|Transformer|NVIDIA"
     r"|(· )?[A-Z]\. |(Neural Networks and )?Deep Learning"  # who wrote it and where, and titles of books
     r"|Grad-CAM|SmoothGrad|ONNX|Keras|LiteRT|SavedModel"

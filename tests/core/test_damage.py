@@ -45,7 +45,7 @@ def truth(whole_home, tmp_path_factory):
 
 @pytest.mark.slow
 def test_every_file_that_is_kept_is_of_a_kind(damaged_home):
-    for command in (*READING, *READING_HEAD, *ACTING[:-3]):
+    for command in (*READING, *READING_HEAD, *(one for one in ACTING if "remove" not in one)):
         say(command, damaged_home)
     files = [str(path.relative_to(damaged_home)) for path in damaged_home.rglob("*") if path.is_file()]
     assert [name for name in files if not is_known(name)] == []

@@ -38,8 +38,6 @@ READING_HEAD = (
     ("evaluate", "imagenet", "--dataset", DATASET),
 )
 ACTING = (
-    ("datasets", "mend", DATASET),
-    ("datasets", "mend", DATASET, "--undo"),
     ("datasets", "add", "sketches", "--name", "more", "--set", "count=20", "--set", "size=32"),
     ("train", "--dataset", DATASET, "--architecture", "article", "--detach"),
     ("train", "--spec", "{home}/runs/" + TARGET + "/spec.json", "--detach"),
@@ -56,6 +54,8 @@ ACTING = (
     ("runs", "stop", WORKING),
     ("runs", "remove", TARGET),
     ("runs", "remove", STOPPED),
+    ("datasets", "mend", DATASET),  # here, since what is trained on depends on what could be mended
+    ("datasets", "mend", DATASET, "--undo"),
     ("datasets", "remove", DATASET),
 )
 BESIDE_STILL = (

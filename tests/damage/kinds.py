@@ -84,6 +84,7 @@ KINDS = (
     Kind("events", "runs/*/events.jsonl", lines=True),
     Kind("log", "runs/*/log.txt", lines=True),
     Kind("classes", "runs/*/classes.json"),
+    Kind("promise", "runs/*/promise.json"),
     Kind("run index", "runs/*/index.jsonl", lines=True),
     Kind("decision rule", "runs/*/decision.json"),
     Kind("run data state", "runs/*/data_state.json"),

@@ -10,6 +10,7 @@ IN_HASTE = {
     "dataset index", "state", "result", "events", "onnx",
 }  # fmt: skip
 ABSENT = {
+    ("evaluation", "missing"),
     ("decisions", "missing"),
     ("decision rule", "missing"),
     ("label check", "missing"),

@@ -23,6 +23,7 @@ from core.data.pixels.decode import RULE, Pixels, decode
 from core.data.pixels.unchanged import Stamp, check_root, check_unchanged, read_stamp, read_unchanged, remember
 from core.data.pixels.view import View
 from core.parallel import Progress, in_order
+from core.parsing import retry_parsing
 
 _CRC_BYTES = 4
 # In the names of files; stretched ones are called as before there were views, and the first of several is the crop.
@@ -83,7 +84,7 @@ def open_decoded(
         pictures = in_order(partial(_decode, dataset, size, view, stamps), records, progress, cancel)
         _write(path, shape, pictures)
         remember(dataset, stamps)
-        images = np.load(path, mmap_mode="r")
+        images = _map(path)
     return _with_labels(dataset, records, images)
 
 
@@ -127,10 +128,16 @@ def _write_array(file: BinaryIO, shape: tuple[int, ...], pictures: Iterable[Pixe
     file.write(crc.to_bytes(_CRC_BYTES, "little"))
 
 
+@retry_parsing
+def _map(path: Path) -> Pixels:
+    images: Pixels = np.load(path, mmap_mode="r")
+    return images
+
+
 def _open(path: Path, shape: tuple[int, ...]) -> Pixels | None:
     """The array in a file that is whole, else None."""
     try:
-        images: Pixels = np.load(path, mmap_mode="r")
+        images = _map(path)
         if images.shape != shape or images.dtype != np.uint8:
             return None
         return images if _compute_crc(images) == _read_crc(path) else None

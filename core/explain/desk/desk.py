@@ -13,11 +13,18 @@ import numpy as np
 from core import files
 from core.errors import InputError
 from core.explain.desk.messages import Answer, Facts, Question
+from core.parsing import retry_parsing
 
 DESK = "desk"  # in the folder of a job
 QUESTION, PICTURE, ANSWER = ".question.json", ".picture", ".answer.npz"
 FACTS = "facts"  # the name of the text among the arrays of an answer
 OLD_SECONDS = 120.0  # an answer that nobody has fetched for so long is not wanted any more
+
+
+@retry_parsing
+def _read_arrays(data: bytes) -> dict[str, np.ndarray]:
+    found = np.load(io.BytesIO(data), allow_pickle=False)
+    return {key: found[key] for key in found}
 
 
 @files.none_if_damaged
@@ -60,8 +67,8 @@ class Desk:
         path = self.path / (name + ANSWER)
         if not path.exists():
             return None
-        with files.damage_errors(path), np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as found:
-            arrays = {key: found[key] for key in found}
+        with files.damage_errors(path):
+            arrays = _read_arrays(path.read_bytes())
         path.unlink(missing_ok=True)
         facts = Facts.model_validate_json(str(arrays.pop(FACTS)))
         if facts.problem:

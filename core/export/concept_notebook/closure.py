@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from core.export.script.source import list_names, take
+from core.export.script.source import list_names, parse, take
 
 ROOMS = ("core.concepts", "core.networks")  # NumPy alone, as far as anything is taken from them
 Address = tuple[str, str]  # a module and a name in it
@@ -125,7 +125,7 @@ def _take(path: str, name: str) -> str:
 @lru_cache(maxsize=256)
 def _find_names(code: str) -> frozenset[str]:
     """The names that a definition looks up outside itself."""
-    tree = ast.parse(code)
+    tree = parse(code)
     loaded = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     return frozenset(loaded - _find_locals(tree))
 
@@ -143,7 +143,7 @@ def _rename(code: str, known: dict[str, str]) -> str:
     changed = {old: new for old, new in known.items() if old != new}
     if not changed:
         return code
-    tree = ast.parse(code)
+    tree = parse(code)
     own = _find_locals(tree)
     data, starts = code.encode(), [0]
     for line in code.encode().splitlines(keepends=True):
@@ -165,7 +165,7 @@ def _find_places(tree: ast.Module, names: set[str], data: bytes, starts: Sequenc
 def _read(module: str) -> _File:
     loaded = importlib.import_module(module)
     path = Path(inspect.getsourcefile(loaded) or "")
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parse(path.read_text(encoding="utf-8"))
     file = _File(
         "/".join((*module.split(".")[1:-1], path.name)),
         inspect.getdoc(loaded) or "",

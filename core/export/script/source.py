@@ -5,9 +5,11 @@ from pathlib import Path
 
 import core
 from core.export import standalone
+from core.parsing import retry_parsing
 
 CORE = Path(core.__file__).parent
 STANDALONE = Path(standalone.__file__).parent
+parse = retry_parsing(ast.parse)
 
 Change = tuple[int, int, bytes]  # from one place to another, and what stands there instead
 
@@ -15,7 +17,7 @@ Change = tuple[int, int, bytes]  # from one place to another, and what stands th
 def read_part(name: str) -> str:
     """A file of `core.export.standalone` below its docstring and imports."""
     text = (STANDALONE / name).read_text(encoding="utf-8")
-    body = [node for node in ast.parse(text).body if not isinstance(node, ast.Import | ast.ImportFrom)]
+    body = [node for node in parse(text).body if not isinstance(node, ast.Import | ast.ImportFrom)]
     if body and isinstance(body[0], ast.Expr):
         lines = text.splitlines()[body[0].end_lineno :]
         text = "\n".join(line for line in lines if not line.startswith(("import ", "from ")))
@@ -25,7 +27,7 @@ def read_part(name: str) -> str:
 def take(file: str, *names: str) -> str:
     """The functions, classes and constants of these names from a file below `core/`, in the order of the names."""
     data = (CORE / file).read_bytes()
-    found = {name: node for node in ast.parse(data).body for name in list_names(node)}
+    found = {name: node for node in parse(data).body for name in list_names(node)}
     return "\n\n\n".join(_write(data, found[name]) for name in names) + "\n"
 
 

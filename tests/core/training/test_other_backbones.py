@@ -65,7 +65,7 @@ def test_a_head_is_judged_by_the_whole_model_where_the_features_cannot_be_had(dr
 
 def test_fine_tuned_its_last_stage_has_learned_and_nothing_before_it(drawings):
     run, before = trained(MOBILENET, trainable="top", epochs=1, batch_size=8, learning_rate=1e-3, precision="float32")
-    assert phases(run)[-6:] == ["measuring", "converting", "features", "training", "exporting", "evaluating"]
+    assert phases(run)[-6:] == ["loading", "converting", "features", "training", "exporting", "evaluating"]
     after = keras.saving.load_model(run.keras_model)
     names = [layer.name for layer in before.layers if layer.weights]
     top = names.index(MOBILENET.application.top)

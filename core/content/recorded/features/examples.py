@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from core.parsing import retry_parsing
+
 FILE = Path(__file__).with_suffix(".npz")
 
 
@@ -22,6 +24,7 @@ class ExampleNames:
 
 
 @cache
+@retry_parsing
 def read_example_names() -> ExampleNames:
     with np.load(FILE) as stored:
         return ExampleNames(tuple(stored["pictures"].tolist()), stored["logits"].astype(np.float64))

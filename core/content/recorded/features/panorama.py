@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from core.parsing import retry_parsing
+
 FILE = Path(__file__).with_suffix(".npz")
 SIDE, FINEST = 96, 24  # pixels of a window, and between two windows
 LEARNED = 60  # drawings a class
@@ -28,6 +30,7 @@ class PanoramaFeatures:
 
 
 @cache
+@retry_parsing
 def read_panorama_features() -> PanoramaFeatures:
     with np.load(FILE) as stored:
         return PanoramaFeatures(*(stored[name].astype(np.float64) for name in ("learned", "windows")))

@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from core.parsing import retry_parsing
+
 FILE = Path(__file__).with_suffix(".npz")
 SIDE = 96  # pixels of a drawing
 LEARNED = 60  # drawings a class to learn from; the others are to be asked about
@@ -16,6 +18,7 @@ ASKED = 40
 
 
 @cache
+@retry_parsing
 def read_snow_features() -> npt.NDArray[np.float64]:
     """Coordinates (2, 100, 2, d): by class, number of the drawing, and without or with snow.
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from core.parsing import retry_parsing
+
 FILE = Path(__file__).with_suffix(".npz")
 LEARNED = 10  # pictures a class
 DIGITS = ("0", "1")  # two classes are enough for one logit
@@ -26,6 +28,7 @@ class TransferFeatures:
 
 
 @cache
+@retry_parsing
 def read_transfer_features() -> TransferFeatures:
     with np.load(FILE) as stored:
         sketches, digits = (stored[name].astype(np.float64) for name in ("sketches", "digits"))

@@ -4,7 +4,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from core.i18n import LOCALE_DIR
-from core.po_files import read_catalogue, read_entries
+from core.locale.po_files import read_catalogue, read_entries
 
 FILES = sorted(LOCALE_DIR.rglob("*.po"))
 SAMPLE = r"""

@@ -1,0 +1,1 @@
+"""Catalogues of the texts on screen: a folder a language, and the reader of their files."""
