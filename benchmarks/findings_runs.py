@@ -275,7 +275,7 @@ def main(photos: Path, home: Path, only: list[str], record: bool) -> None:
 
 def describe(curves: "Curves") -> str:
     """The numbers that a reader of the findings judges them by."""
-    from core.evaluation.findings.measures import compute_accuracy, compute_balanced
+    from core.evaluation.shares import compute_accuracy, compute_balanced
 
     columns = {"train": curves.accuracy, "val": curves.val_accuracy, "loss": curves.loss, "val_loss": curves.val_loss}
     lines = [f"{name} {' '.join(f'{value:.2f}' for value in values)}" for name, values in columns.items()]

@@ -430,9 +430,16 @@ READING = (
     Mutant(
         "the best epoch is the one that fits the training pictures best",
         "core/training/watching/best_epoch.py",
-        'score = (metrics["val_accuracy"], -metrics["val_loss"])',
+        'score = (metrics[self.by], -metrics["val_loss"])',
         'score = (metrics["accuracy"], -metrics["loss"])',
         ("tests/core/training/watching/test_best_epoch.py::test_the_training_pictures_have_no_say",),
+    ),
+    Mutant(
+        "where classes weigh the same, the epoch that answers the largest is kept",
+        "core/training/watching/best_epoch.py",
+        'return CLASSES_ALIKE if spec.class_weights == "balanced" else PICTURES_ALIKE',
+        "return PICTURES_ALIKE",
+        ("tests/core/training/watching/test_best_epoch.py::test_a_training_judges_by_what_it_weighs",),
     ),
     Mutant(
         "the final judgement is of the validation split",

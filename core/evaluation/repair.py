@@ -64,11 +64,12 @@ def rebuild_result(run: RunFolder) -> Result:
     if progress.lost or not progress.epochs or "device" not in progress.setup:
         raise InputError(EVENTS_LOST, run=run.run_id)
     counted = count_parameters(summarize(describe_network(spec, len(run.read_classes()))))
-    best = next((epoch for epoch in reversed(progress.epochs) if epoch["best"]), None)
+    best = progress.best or {}
     return Result(
         metrics=_read_metrics(run),
         best_epoch=progress.best_epoch,
-        best_val_accuracy=best["val_accuracy"] if best else None,
+        best_val_accuracy=best.get("val_accuracy"),
+        best_val_balanced_accuracy=best.get("val_balanced_accuracy"),
         epochs=progress.epochs_done,
         stopped_early=bool(spec.early_stopping) and _guess_end(run) == "finished" and not _is_complete(progress),
         parameters=counted.trainable + counted.frozen,

@@ -113,8 +113,13 @@ class Progress:
             self.phase.steps_before = self.steps_done
 
     @property
+    def best(self) -> dict[str, Any] | None:
+        """The epoch whose weights are kept."""
+        return next((epoch for epoch in reversed(self.epochs) if epoch["best"]), None)
+
+    @property
     def best_epoch(self) -> int | None:
-        return next((epoch["epoch"] for epoch in reversed(self.epochs) if epoch["best"]), None)
+        return self.best["epoch"] if self.best else None
 
     @property
     def lost(self) -> bool:

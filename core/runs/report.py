@@ -88,11 +88,12 @@ def _describe_unfinished(progress: Progress, *, lost: bool, known: bool) -> dict
 
     `known` is false if there should be a result, which would have another training speed.
     """
-    epochs = [] if lost else progress.epochs
+    epochs, best = ([], {}) if lost else (progress.epochs, progress.best or {})
     return {
         "metrics": None,
         "best_epoch": None if lost else progress.best_epoch,
-        "best_val_accuracy": max((epoch["val_accuracy"] for epoch in epochs), default=None),
+        "best_val_accuracy": best.get("val_accuracy"),
+        "best_val_balanced_accuracy": best.get("val_balanced_accuracy"),
         "epochs": None if lost else progress.epochs_done,
         "stopped_early": False,
         "parameters": None,

@@ -45,8 +45,9 @@ class Metrics(BaseModel):
 class Result(BaseModel):
     """`result.json`: what came of a run that ended with a model.
 
-    `stopped_early` tells that it ended since its epochs no longer got better. A run that was stopped in its first epoch
-    has no metrics: those that an earlier version measured are not of a trained model, and are not read.
+    `best_val_balanced_accuracy` is there where the best epoch was chosen by it. `stopped_early` tells that the run
+    ended since its epochs no longer got better. A run that was stopped in its first epoch has no metrics: those that an
+    earlier version measured are not of a trained model, and are not read.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -54,6 +55,7 @@ class Result(BaseModel):
     metrics: Metrics | None
     best_epoch: int | None
     best_val_accuracy: float | None
+    best_val_balanced_accuracy: float | None = None
     epochs: int
     stopped_early: bool = False
     parameters: int

@@ -147,9 +147,11 @@ class Search:
             self._end(trial.model_copy(update={"state": "failed"}))
             return
         state = read_current_state(watched.run)
-        curve = tuple(float(epoch["val_accuracy"]) for epoch in watched.progress.update().epochs)
+        progress = watched.progress.update()
+        curve = tuple(float(epoch["val_accuracy"]) for epoch in progress.epochs)
         if curve != trial.curve:
-            trial = trial.model_copy(update={"curve": curve, "val_accuracy": max(curve, default=None)})
+            kept = progress.best["val_accuracy"] if progress.best else None
+            trial = trial.model_copy(update={"curve": curve, "val_accuracy": kept})
             self._replace(trial)
             if state.state == "running" and self.study.should_stop(trial.number, curve):
                 control.stop(watched.run)

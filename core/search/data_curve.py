@@ -54,11 +54,10 @@ def _train_on(about: RunFolder, share: float, context: JobContext[DataCurveReque
     except Cancelled:
         control.stop(run)
         raise
-    epochs = LiveProgress(run).update().epochs
-    if read_current_state(run).state != "finished" or not epochs:
+    best = LiveProgress(run).update().best
+    if read_current_state(run).state != "finished" or not best:
         raise InputError(FAILED, share=f"{share:.0%}", run=run.run_id)
     choice = choices.find_choice(spec.dataset)
-    best = max(epochs, key=lambda epoch: float(epoch["val_accuracy"]))
     return DataPoint(
         run=run.run_id, pictures=round(share * choice.training), accuracy=float(best["val_accuracy"]),
         training_accuracy=float(best["accuracy"]), n=choice.validation,

@@ -244,7 +244,10 @@ class TrainingSpec(BaseModel):
         Literal["none", "balanced"],
         FormField(
             N_("What weighs the same"),
-            N_("All classes alike: a picture of a rare class counts for more, so that it is not passed over."),
+            N_(
+                "All classes alike: a picture of a rare class counts for more, so that it is not passed over. "
+                "The epoch with the best balanced accuracy is kept then."
+            ),
             section="regularisation",
             see=N_("[See the loss that is weighted](losses)"),
             names={"none": N_("all pictures alike"), "balanced": N_("all classes alike")},

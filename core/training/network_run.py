@@ -37,6 +37,7 @@ from core.training.saving import checkpoint
 from core.training.saving.checkpoint import SavedTraining
 from core.training.saving.keeper import Keeper
 from core.training.stages import read_measured_batch
+from core.training.watching.best_epoch import choose_judged
 from core.training.watching.early import EarlyStopping
 from core.training.watching.inspection import Inspector
 from core.training.watching.recorder import Recorder
@@ -133,7 +134,7 @@ def _fit(setup: Setup, events: EventWriter, phases: Phases, turn: Turn) -> Train
     """The model with the weights of its best epoch; with its current weights if no epoch was completed."""
     feeds = _open_feeds(setup)
     model = _build_model(setup, feeds)
-    recorder = Recorder(events, feeds.training, turn.read_clock)
+    recorder = Recorder(events, feeds.training, turn.read_clock, choose_judged(setup.spec))
     callbacks = _create_callbacks(setup, recorder)
     keeper = Keeper(
         setup.run, turn, events, feeds.training, recorder, callbacks, partial(_collect_facts, setup, phases)
@@ -257,6 +258,7 @@ def _build_result(setup: Setup, recorder: Recorder, metrics: Metrics | None, pha
         metrics=metrics,
         best_epoch=recorder.best_epoch,
         best_val_accuracy=recorder.best_val_accuracy,
+        best_val_balanced_accuracy=recorder.best_val_balanced_accuracy,
         epochs=recorder.epochs_done,
         stopped_early=EarlyStopping(recorder, setup.spec.early_stopping).reached,
         parameters=counted.trainable + counted.frozen,

@@ -47,6 +47,7 @@ class Curves:
         suspects: how many labels a check doubts; None if none was made.
         picture_side: the median shorter side of the pictures in pixels; 0 if unknown.
         mirrored: two classes that the training mirrors into one another.
+        best_epoch: whose weights are kept; None if that is the epoch with the highest validation accuracy.
 
     """
 
@@ -71,21 +72,29 @@ class Curves:
     suspects: int | None = None
     picture_side: int = 0
     mirrored: Mirrored | None = None
+    best_epoch: int | None = None
 
     @property
     def epochs(self) -> int:
         return len(self.accuracy)
 
     @property
+    def kept_epoch(self) -> int:
+        """Whose weights are kept, from 1: the best; of a head the last, which has converged."""
+        if self.spec.head_only:
+            return self.epochs
+        return self.best_epoch or self.val_accuracy.index(max(self.val_accuracy)) + 1
+
+    @property
     def kept(self) -> float:
-        """The validation accuracy of the kept weights: the best one; of a head the last, which has converged."""
-        return self.val_accuracy[-1] if self.spec.head_only else max(self.val_accuracy)
+        """The validation accuracy of the kept weights."""
+        return self.val_accuracy[self.kept_epoch - 1]
 
     @property
     def kept_loss(self) -> float:
         """The validation loss of the kept weights, of equally good epochs the lowest; there have to be losses."""
-        if self.spec.head_only:
-            return self.val_loss[-1]
+        if self.spec.head_only or self.best_epoch:
+            return self.val_loss[self.kept_epoch - 1]
         pairs = zip(self.val_accuracy, self.val_loss, strict=True)
         return min(loss for accuracy, loss in pairs if accuracy == self.kept)
 
@@ -130,6 +139,7 @@ def gather_curves(run: RunFolder, epochs: Sequence[Mapping[str, Any]], inside: I
         suspects=facts.suspects,
         picture_side=facts.picture_side,
         mirrored=_find_mirrored(spec, facts, confusions[-1], labels) if confusions else None,
+        best_epoch=max((place for place, epoch in enumerate(epochs, start=1) if epoch.get("best")), default=None),
     )
 
 

@@ -4,15 +4,10 @@ import numpy as np
 
 from core.evaluation.evidence.curves import Curves
 from core.evaluation.findings.finding import Finding, make_finding
-from core.evaluation.findings.measures import (
-    LITTLE_LEARNED,
-    SETTLED,
-    compute_accuracy,
-    compute_balanced,
-    compute_recalls,
-)
+from core.evaluation.findings.measures import LITTLE_LEARNED, SETTLED
 from core.evaluation.findings.optimisation import find_rate_too_low
 from core.evaluation.findings.remedies import list_against_missed_class, list_against_one_class
+from core.evaluation.shares import compute_accuracy, compute_balanced, compute_recalls
 from core.i18n import N_
 from core.intervals import compute_wilson_interval
 from core.units import format_per_cent, join_names

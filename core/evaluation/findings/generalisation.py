@@ -15,7 +15,6 @@ from core.evaluation.findings.measures import (
     LONG_ENOUGH,
     SETTLED,
     STILL,
-    compute_accuracy,
     compute_guessing,
     compute_half_interval,
     compute_half_width,
@@ -34,6 +33,7 @@ from core.evaluation.findings.remedies import (
     list_against_overfitting,
     list_against_underfitting,
 )
+from core.evaluation.shares import compute_accuracy
 from core.i18n import N_
 from core.units import format_per_cent
 
@@ -160,11 +160,11 @@ def find_fall(curves: Curves) -> Finding | None:
     """Validation was better once, by more than the luck of the best epoch, and nothing else explains it."""
     if curves.spec.head_only or curves.epochs < SETTLED or find_overfitting(curves) or find_rate_too_high(curves):
         return None
-    best, last = max(curves.val_accuracy), mean(curves.val_accuracy[-LATELY:])
+    best, last = curves.kept, mean(curves.val_accuracy[-LATELY:])
     least = max(GAP, CHANCE * compute_half_width(curves))
     if best - last < least or best - compute_guessing(curves) < GAP or find_unsteady(curves) or find_mirroring(curves):
         return None
-    epoch = curves.val_accuracy.index(best) + 1
+    epoch = curves.kept_epoch
     return make_finding(
         "validation_fell", "warning",
         N_("Validation got worse: {best} were right after epoch {epoch}, and {validation} in the end."),

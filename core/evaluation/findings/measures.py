@@ -1,8 +1,7 @@
 """Numbers that several rules rest on."""
 
-import numpy as np
-
 from core.evaluation.evidence.curves import Curves
+from core.evaluation.shares import compute_balanced
 from core.intervals import compute_share_interval
 
 LITTLE_LEARNED = 0.5  # of the way from guessing to perfect
@@ -29,21 +28,6 @@ def measure_progress(curves: Curves) -> float:
     plain = (max(curves.accuracy[-1], curves.val_accuracy[-1]) - guessing) / (1 - guessing)
     balanced = (compute_balanced(curves.confusions[-1]) - even) / (1 - even) if curves.confusions else plain
     return max(plain, balanced)
-
-
-def compute_recalls(confusion: np.ndarray) -> dict[int, float]:
-    """The recall of each class that has pictures."""
-    totals = confusion.sum(axis=1)
-    return {int(place): float(confusion[place, place] / totals[place]) for place in np.flatnonzero(totals)}
-
-
-def compute_balanced(confusion: np.ndarray) -> float:
-    """The mean recall over the classes that have pictures."""
-    return float(np.mean(list(compute_recalls(confusion).values()) or [0.0]))
-
-
-def compute_accuracy(confusion: np.ndarray) -> float:
-    return float(confusion.trace() / max(confusion.sum(), 1))
 
 
 def compute_half_width(curves: Curves) -> float:

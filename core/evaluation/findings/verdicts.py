@@ -5,14 +5,13 @@ from core.evaluation.findings.finding import Finding, Said, make_finding
 from core.evaluation.findings.measures import (
     LITTLE_LEARNED,
     LONG_ENOUGH,
-    compute_accuracy,
     compute_half_interval,
     compute_half_width,
-    compute_recalls,
     is_still_learning,
     measure_progress,
 )
 from core.evaluation.findings.remedies import list_against_underfitting, train_longer
+from core.evaluation.shares import compute_accuracy, compute_recalls
 from core.i18n import N_, Message
 from core.units import format_loss, format_per_cent
 

@@ -282,6 +282,10 @@ def _write_fitting_parts(run: _Run) -> list[str]:
         fitting = fitting.replace(MIXING, "")
     if run.spec.class_weights == "balanced":
         more.append(take("training/feeding.py", "balance_classes", "compute_weights"))
+        more.append(take("training/watching/confusion.py", "Accuracy", "read_confusion"))
+        more.append(take("evaluation/shares.py", "compute_recalls", "compute_balanced"))
+        for plain, balanced in JUDGED_BY_CLASSES.items():
+            fitting = fitting.replace(plain, balanced)
     else:
         fitting = fitting.replace(WEIGHING, "")
     return [fitting, *more]
@@ -294,6 +298,11 @@ MIXING = """        if self.training:
 WEIGHING = """        if self.training:
             return images, targets, compute_weights(targets, balance_classes(self.labels, len(CLASSES)))
 """
+JUDGED_BY_CLASSES = {
+    "the highest validation accuracy,": "the highest balanced accuracy in validation,",
+    'logs["val_accuracy"],': "round(compute_balanced(read_confusion(self.model)), 5),",
+    'metrics=["accuracy"]': "metrics=[Accuracy(len(CLASSES))]",
+}
 PRETRAINED_START = """    put_imagenet_weights(model)
     model.get_layer("probability").set_weights(head)
 """

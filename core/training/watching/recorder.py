@@ -5,9 +5,11 @@ from typing import Any
 
 import keras
 
+from core.evaluation.shares import compute_balanced
 from core.jobs.events import EventWriter
 from core.training.feeding import KerasBatches
-from core.training.watching.best_epoch import BestEpoch
+from core.training.watching.best_epoch import CLASSES_ALIKE, PICTURES_ALIKE, BestEpoch, Judged
+from core.training.watching.confusion import read_confusion
 
 Logs = dict[str, Any] | None
 
@@ -16,15 +18,18 @@ class Recorder(keras.callbacks.Callback):
     """Writes an event a batch and an epoch.
 
     The losses of batches are Keras's running means over the epoch so far. Speeds count the training steps only,
-    not validation, on a `clock` that stops while the worker is paused.
+    not validation, on a `clock` that stops while the worker is paused. The best epoch is judged `by` that figure;
+    balanced accuracy is written where it is.
     """
 
-    def __init__(self, events: EventWriter, feed: KerasBatches, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, events: EventWriter, feed: KerasBatches, clock: Callable[[], float], by: Judged = PICTURES_ALIKE
+    ) -> None:
         super().__init__()
         self._events = events
         self._feed = feed
         self._clock = clock
-        self._best = BestEpoch()
+        self._best = BestEpoch(by)
         self._epoch = 0
         self._epoch_started = 0.0
         self._step_seconds = 0.0
@@ -39,6 +44,10 @@ class Recorder(keras.callbacks.Callback):
     @property
     def best_val_accuracy(self) -> float | None:
         return self._best.val_accuracy
+
+    @property
+    def best_val_balanced_accuracy(self) -> float | None:
+        return self._best.val_balanced_accuracy
 
     @property
     def images_per_second(self) -> float:
@@ -79,7 +88,7 @@ class Recorder(keras.callbacks.Callback):
         self.steps_done += 1
 
     def on_epoch_end(self, epoch: int, logs: Logs = None) -> None:
-        metrics = _round(logs)
+        metrics = self._judge(_round(logs))
         self.epochs_done = epoch + 1
         self._events.write(
             "epoch",
@@ -92,6 +101,11 @@ class Recorder(keras.callbacks.Callback):
         self._seconds_before += self._step_seconds
         self._step_seconds = 0.0
         self._epoch_started = self._clock()
+
+    def _judge(self, metrics: dict[str, float]) -> dict[str, float]:
+        if self._best.by != CLASSES_ALIKE:
+            return metrics
+        return metrics | {CLASSES_ALIKE: round(compute_balanced(read_confusion(self.model)), 5)}
 
 
 def _round(logs: Logs) -> dict[str, float]:

@@ -50,7 +50,7 @@ def show_run(name: str) -> None:
         data_notes(told["notes"])
     epochs = [dict(epoch) for epoch in LiveProgress(run).update().epochs]
     if epochs:
-        _show_curves(epochs, told.get("best_epoch"))
+        _show_curves(epochs, told)
     st.markdown("**" + _("Settings") + "**")
     titles = list_settings()
     asked = spec.model_dump(exclude_defaults=True)
@@ -71,10 +71,11 @@ def _show_metrics(run: RunFolder) -> None:
                 measured(name, _(HEADLINES[name]), figure, result.metrics.n)
 
 
-def _show_curves(epochs: list[dict[str, Any]], best: int | None) -> None:
+def _show_curves(epochs: list[dict[str, Any]], told: Mapping[str, Any]) -> None:
     names = {
         "batch": _("running mean"), "training": _("training"), "validation": _("validation"), "epoch": _("epoch"),
-        "best": _("best"), "loss": _("loss"), "accuracy": _("accuracy"),
+        "best": _("best balanced") if told["best_val_balanced_accuracy"] is not None else _("best"),
+        "loss": _("loss"), "accuracy": _("accuracy"),
     }  # fmt: skip
     last = epochs[-1]
     said = {
@@ -83,7 +84,7 @@ def _show_curves(epochs: list[dict[str, Any]], best: int | None) -> None:
     }
     charts = [
         Chart(
-            draw_learning_curve(metric, NOTHING, epochs, names=names, best_epoch=best),
+            draw_learning_curve(metric, NOTHING, epochs, names=names, best_epoch=told["best_epoch"]),
             _("{metric} over {n} epochs, at the end {value} in validation").format(
                 metric=names[metric], n=len(epochs), value=said[metric]
             ),

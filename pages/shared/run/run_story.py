@@ -27,9 +27,10 @@ from pages.shared.run.inside.head_view import head_view
 from pages.shared.run.inside.replay_view import replay_view
 from pages.shared.versioned_value import VersionedValue
 
+BALANCED = "val_balanced_accuracy"
 STORY_SECONDS = 5.0  # what changes once an epoch is not looked for every second
 SHARED_SECONDS = 4.0  # so often is looked for what is new, for all tabs together
-NUMBERS = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "images_per_second", "seconds")
+NUMBERS = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", BALANCED, "images_per_second", "seconds")
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def run_story(run: RunFolder, live: LiveProgress, active: bool) -> None:
     if story.epochs:
         with numbers:
             chart_download(f"curves_{run.run_id}", name="curves")
-            folded_table(lambda: pd.DataFrame(story.epochs)[list(NUMBERS)], label=N_("The numbers of every epoch"))
+            folded_table(lambda: _tabulate(story.epochs), label=N_("The numbers of every epoch"))
     if story.findings:
         with meaning:
             st.subheader(_("Reading the curves"), anchor=False)
@@ -104,6 +105,12 @@ def run_story(run: RunFolder, live: LiveProgress, active: bool) -> None:
         else:
             st.caption(_explain_no_replay(story, active, run.read_training_spec().head_only))
     address.end()
+
+
+def _tabulate(epochs: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Balanced accuracy is a column where the best epoch was chosen by it."""
+    told = pd.DataFrame(epochs)
+    return told[[name for name in NUMBERS if name in told]]
 
 
 def _explain_no_replay(story: Story, active: bool, head_only: bool) -> str:

@@ -22,7 +22,7 @@ from core.runs.result import Metrics, Result
 from core.specs.network import translate_network
 from core.specs.training_spec import TrainingSpec
 from core.tasks.words import PHASES
-from core.units import format_seconds
+from core.units import format_per_cent, format_seconds
 from pages.shared.caches import cache_resource
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 from pages.shared.jobs.job_words import STATE_COLOURS, explain_wait, format_count, translate_state
@@ -190,15 +190,23 @@ def _outcome(run: RunFolder, result: Result | None) -> None:
             st.caption(escape_markdown(sentences(*map(str, explain_scores(report)))))
     else:
         data_notes(explain_data(run))
-    best = _("Weights of epoch {epoch} are kept: it was the best on the validation pictures")
-    facts = (
-        [best.format(epoch=result.best_epoch)] if result.best_epoch and not run.read_training_spec().head_only else []
-    )
+    facts = [] if run.read_training_spec().head_only else _tell_best(result)
     if result.stopped_early:
         facts.append(_("Ended after epoch {epoch}: it no longer got better").format(epoch=result.epochs))
     took = _("Took {time}").format(time=format_seconds(result.seconds.total))
     rate = _("{rate} images a second").format(rate=f"{result.images_per_second:,.0f}")
     st.caption(" · ".join([*facts, took, rate, result.device, result.precision_policy, *_name_version(run)]))
+
+
+def _tell_best(result: Result) -> list[str]:
+    """Which epoch is kept, and by what it was judged."""
+    if not result.best_epoch:
+        return []
+    if result.best_val_balanced_accuracy is None:
+        best = _("Weights of epoch {epoch} are kept: it was the best on the validation pictures")
+        return [best.format(epoch=result.best_epoch)]
+    best = _("Weights of epoch {epoch} are kept: it had the best balanced accuracy on the validation pictures, {share}")
+    return [best.format(epoch=result.best_epoch, share=format_per_cent(result.best_val_balanced_accuracy))]
 
 
 def _name_version(run: RunFolder) -> list[str]:
@@ -216,7 +224,7 @@ def _curves(spec: TrainingSpec, progress: Progress) -> bytes | None:
         "training": _("training"),
         "validation": _("validation"),
         "epoch": _("epoch"),
-        "best": _("best"),
+        "best": _name_best(progress.best),
         "loss": _("loss"),
         "accuracy": _("accuracy"),
     }
@@ -235,6 +243,10 @@ def _curves(spec: TrainingSpec, progress: Progress) -> bytes | None:
             for metric in ("loss", "accuracy")
         )
     )
+
+
+def _name_best(epoch: Mapping[str, Any] | None) -> str:
+    return _("best balanced") if epoch and "val_balanced_accuracy" in epoch else _("best")
 
 
 def _alt(name: str, metric: str, epochs: Sequence[Mapping[str, Any]]) -> str:

@@ -1,7 +1,7 @@
 # %% [train]
 training, validation = load_split("train"), load_split("val")
 model, epoch, history = train(training, validation)
-print(f"best epoch: {epoch}, validation accuracy {max(history['val_accuracy']):.4f}")
+print(f"best epoch: {epoch}, validation accuracy {history['val_accuracy'][epoch - 1]:.4f}")
 model.save("model.keras")
 
 # %% [train]
