@@ -1,5 +1,7 @@
 """Jobs as pages see them, without a worker: at work as far as a test says, or ended as it says."""
 
+import time
+
 from core import workspace
 from core.jobs import launchers, queue
 from core.jobs.events import EventWriter
@@ -39,4 +41,4 @@ def end(job, state="finished", reason=None):
     with queue.lock() as line:
         line.take_out(job)
         process.forget_process(job)
-        job.change_state(state=state, reason=reason)
+        job.change_state(state=state, reason=reason, ended=time.time())

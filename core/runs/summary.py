@@ -17,7 +17,8 @@ from core.runs.result import Metrics
 
 @dataclass(frozen=True)
 class RunSummary:
-    """What was trained on what and when; `metrics` on the test pictures, None as long as they are not known.
+    """What was trained on what and when; `metrics` on the test pictures, None as long as they are not known. `ended` is
+    None while it is at work.
 
     `notes` say what makes that figure worth less than it seems. With `has_model` it answers about pictures.
     """
@@ -26,6 +27,7 @@ class RunSummary:
     architecture: str
     dataset: str
     created: datetime
+    ended: datetime | None
     state: StateName
     metrics: Metrics | None
     has_model: bool
@@ -51,6 +53,7 @@ def _summarize(run: RunFolder) -> RunSummary:
         architecture=spec.architecture,
         dataset=spec.dataset,
         created=datetime.fromtimestamp(state.created),
+        ended=datetime.fromtimestamp(state.ended) if state.ended else None,
         state=state.state,
         metrics=result.metrics if result else None,
         has_model=run.onnx_model.exists(),

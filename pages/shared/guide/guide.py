@@ -19,7 +19,15 @@ from streamlit.delta_generator import DeltaGenerator
 from core.i18n import _, ngettext
 from pages.shared.guide.facts import Facts
 from pages.shared.guide.memory import go_to, mark_done, memory, read_done, read_place
-from pages.shared.guide.own_network import find_at_work, find_own_model, note_end, shows_own_model, tell_at_work
+from pages.shared.guide.own_network import (
+    find_at_work,
+    find_own_model,
+    note_end,
+    note_opened,
+    offer_earlier,
+    shows_own_model,
+    tell_at_work,
+)
 from pages.shared.guide.task import PARAMETER, Task
 from pages.shared.guide.tasks import BY_NAME, FURTHER, TASKS, TRAIN
 from pages.shared.onward import Step
@@ -71,6 +79,7 @@ def make_room(address: str) -> Room | None:
     st.session_state[HERE] = task.name if task else ""
     if task:
         st.session_state[WALKING] = task.name
+        note_opened(task)
         if task in TASKS:
             go_to(max(read_place(), TASKS.index(task)))
     elif _find_walking() is None or not address:
@@ -141,6 +150,8 @@ def _help_on(task: Task) -> None:
     """What a step lacks that asks a network of one's own, or where else the reader finds what it asks for."""
     if at_work := find_at_work(task):
         tell_at_work(task, at_work)
+    elif task.name == TRAIN:
+        offer_earlier()
     if not task.needs_own:
         return
     if not find_own_model():

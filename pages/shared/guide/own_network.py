@@ -1,14 +1,17 @@
 """The network of the reader's own that a step asks about: the newest, or the one that is being trained just now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import streamlit as st
 
 from core.i18n import N_, _
 from core.jobs.folder import JobFolder
 from core.jobs.state import ACTIVE
+from core.networks.catalogue import translate_title
 from core.runs.kind import TRAIN
-from core.runs.summary import summarize_newest
+from core.runs.result import Metrics
+from core.runs.summary import RunSummary, summarize_newest
 from core.tasks import overview, watching
 from pages.shared.guide import tasks
 from pages.shared.guide.checks import is_trained
@@ -17,8 +20,10 @@ from pages.shared.guide.memory import mark_done, read_done
 from pages.shared.guide.task import Task
 from pages.shared.jobs.job_words import describe_progress
 from pages.shared.jobs.live_progress import read_job_progress
+from pages.shared.plain import escape_markdown
 
 AWAITED = "guide.awaited"  # in the session: the training whose end the path tells
+OPENED = "guide.opened"  # in the session: when the step of training was opened first
 REFRESH_SECONDS = 1.0
 LOOKED_AT = 4  # runs
 FIRST = N_("Your network is being trained just now ({progress}). When that has ended, this step is about it.")
@@ -26,6 +31,36 @@ NEWER = N_(
     "A newer network of yours is being trained just now ({progress}). Until then this step is about an earlier one."
 )
 STEP = N_("A network is being trained just now ({progress}). When it has been judged, this step is done.")
+
+
+def note_opened(task: Task) -> None:
+    """A training counts for its step from now on; what was trained before is offered."""
+    if task.name == tasks.TRAIN:
+        st.session_state.setdefault(OPENED, datetime.now())
+
+
+def list_tested() -> Sequence[Metrics]:
+    """Of trainings that have ended since the step of training was opened."""
+    opened = st.session_state.get(OPENED, datetime.max)
+    return [one.metrics for one in _list_judged() if one.metrics and one.ended and one.ended >= opened]
+
+
+def _list_judged() -> Sequence[RunSummary]:
+    return [one for one in summarize_newest(LOOKED_AT) if one.metrics]
+
+
+def offer_earlier() -> None:
+    """To the step of training, where something was trained before it: to let that count."""
+    earlier = next(iter(_list_judged()), None)
+    found = is_trained(Facts(tested=[earlier.metrics])) if earlier and earlier.metrics else None
+    if earlier is None or found is None:
+        return
+    said = _("You have trained one before: {network} on {dataset}, {accuracy} right.").format(
+        network=translate_title(earlier.architecture), dataset=escape_markdown(earlier.dataset), **found
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(said, width="stretch")
+        st.button(_("Let it count"), key="guide.earlier", on_click=mark_done, args=(tasks.TRAIN, found))
 
 
 def find_own_model() -> str | None:

@@ -15,12 +15,12 @@ from core.runs import folder
 from core.runs.folder import RunFolder
 from core.runs.foretold.promise import explain_outcome, explain_promise, foretell, read_promise
 from core.runs.kind import TRAIN
-from core.runs.summary import summarize_newest
 from core.tasks import train
 from pages.shared import visitor
 from pages.shared.allowance import show_training_allowance
 from pages.shared.guide import guide
 from pages.shared.guide.facts import Facts
+from pages.shared.guide.own_network import list_tested
 from pages.shared.link import share_button
 from pages.shared.onward import Step, onward
 from pages.shared.plain import escape_markdown
@@ -41,7 +41,6 @@ COMPARE = "pages/training/compare/page.py"
 DATASETS = "pages/training/datasets/page.py"
 RUNS = "pages/training/runs/page.py"
 DRAWN = STATE.key("drawn_dataset")
-LOOKED_AT = 4  # runs, for the path
 
 
 def _ask() -> None:
@@ -128,7 +127,7 @@ def _watch(run_id: str) -> None:
         recent.remember("model", run_id)
         result_card(run)
         more_pictures(run)
-    guide.tell(Facts(tested=[one.metrics for one in summarize_newest(LOOKED_AT) if one.metrics]))
+    guide.tell(Facts(tested=list_tested()))
     st.button(_("Train another"), icon=":material/add:", on_click=fill, args=(run.read_training_spec(),))
     if visitor.is_hosted():
         _share(run_id, has_model=has_model)

@@ -167,6 +167,32 @@ def test_a_step_says_that_a_network_is_being_trained_and_its_end_does_the_step_o
     assert not any("being trained" in info.value for info in app.info)
 
 
+def test_what_was_trained_before_the_step_was_opened_counts_only_if_the_reader_says_so(home):
+    adding.add("sketches", "pets", options={"count": 20, "size": 32})
+    hand_made_run("pets").write_result(ended(accuracy=0.75))
+    app = open_task(BY_NAME[TRAIN])
+    assert TRAIN not in done(app)
+    assert any("You have trained one before" in caption.value and "75.0%" in caption.value for caption in app.caption)
+    app.button(key="guide.earlier").click().run()
+    assert done(app)[TRAIN]["accuracy"].startswith("75.0%")
+    assert not [button for button in app.button if button.key == "guide.earlier"]
+
+
+def test_a_run_that_ends_after_the_step_was_opened_does_it_and_an_earlier_one_does_not(home):
+    adding.add("sketches", "pets", options={"count": 20, "size": 32})
+    hand_made_run("pets").write_result(ended(accuracy=0.95))
+    app = open_task(BY_NAME[TRAIN])
+    run = runs.create(TrainingSpec(dataset="pets", architecture="article"))
+    jobs.take_slot(run)
+    app.query_params["run"] = run.run_id
+    app.run()
+    assert TRAIN not in done(app)
+    jobs.end(run)
+    run.write_result(ended(accuracy=0.75))
+    app.run()
+    assert done(app)[TRAIN]["accuracy"].startswith("75.0%")
+
+
 def test_a_newer_network_that_is_being_trained_is_told_beside_an_earlier_one(home):
     adding.add("sketches", "pets", options={"count": 20, "size": 32})
     hand_made_run("pets")
