@@ -44,7 +44,7 @@ def read_usage(record: OwnerRecord) -> Usage:
             pictures=stored.pictures,
             datasets=len([path for path in theirs.datasets.iterdir() if not path.name.startswith(".")]),
             runs=len(list_folders(theirs.runs)),
-            jobs=len(overview.list_active()),
+            jobs=len(overview.list_work()),
             training_minutes=ledger.total(record.owner, "training") / 60,
             uploaded=ledger.total(record.owner, "uploads"),
         )

@@ -1,6 +1,7 @@
 """All jobs of a workspace, trainings among them, as the command line and the strip on every page show them."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from core import workspace
@@ -25,13 +26,13 @@ def list_jobs() -> Iterator[JobFolder]:
 
 
 def find(job_id: str) -> JobFolder:
-    """The job or run of that name; `last` is the newest one.
+    """The job or run of that name; `last` is the newest one that was asked for as work.
 
     Raises:
         InputError: there is none.
 
     """
-    if job_id == "last" and (newest := next(list_jobs(), None)):
+    if job_id == "last" and (newest := next((job for job in list_jobs() if not is_on_call(job)), None)):
         return newest
     found = next((run for run in run_folder.list_runs() if run.job_id == job_id), None)
     return found or folder.find(job_id)
@@ -41,6 +42,18 @@ def list_active() -> list[JobFolder]:
     """The running and waiting jobs and runs of the current workspace; fast, however many have ended."""
     runs = workspace.current().runs
     return [RunFolder(job.path) if job.path.parent == runs else job for job in queue.list_of_workspace()]
+
+
+def list_work() -> list[JobFolder]:
+    """The same without workers on call, which wait for questions and are nothing that somebody waits for."""
+    return [job for job in list_active() if not is_on_call(job)]
+
+
+def is_on_call(job: JobFolder) -> bool:
+    """Whether its worker stays for a page's questions; false for a damaged job, and for one of another version."""
+    with suppress(InputError):
+        return kind.find(job.read_facts().kind).on_call
+    return False
 
 
 def read_current_state(job: JobFolder) -> JobState:
@@ -82,15 +95,18 @@ def resume(job: JobFolder) -> None:
 def describe(job: JobFolder) -> dict[str, Any]:
     """The keys of the command line's contract: `job, kind, state, owner, progress, reason, ...`.
 
+    A worker that is `on_call` has no progress: it is at no work that ends.
     Values from a damaged file are None, and `problem` is the message about it.
     """
     state, (facts, problem) = read_current_state(job), _read_facts(job)
-    progress = read_progress(job) if state.state in ACTIVE else None
+    on_call = is_on_call(job)
+    progress = read_progress(job) if state.state in ACTIVE and not on_call else None
     return {
         "job": job.job_id,
         "kind": facts.kind if facts else None,
         "title": kind.find(facts.kind).title if facts else None,
         "state": state.state,
+        "on_call": on_call,
         "owner": facts.owner if facts else None,
         "created": state.created,
         "ended": state.ended,

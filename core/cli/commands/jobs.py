@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -40,7 +40,7 @@ def list_all(args: Namespace) -> None:
             (
                 job["job"],
                 _(job["title"]) if job["title"] else "",
-                translate_state(job["state"]),
+                _translate_state(job),
                 _format_progress(job["progress"]),
                 format_moment(job["created"]),
             )
@@ -67,13 +67,17 @@ def resume(args: Namespace) -> None:
 
 
 def _describe_all() -> Iterator[dict[str, Any]]:
-    """Every job in plain data; of a damaged one its problem goes to standard error, and the others go on."""
+    """Every job in plain data; of a damaged one its problem goes to standard error, and the others go on.
+
+    A worker on call that nobody asked any more is left out: it has left nothing.
+    """
     for job in overview.list_jobs():
         with suppress(InputError):  # somebody has just removed it
             described = overview.describe(job)
             if described["problem"]:
                 print(escape_line(described["problem"]), file=sys.stderr)
-            yield described
+            if not (described["on_call"] and described["state"] in ("finished", "stopped")):
+                yield described
 
 
 def _print(job: JobFolder, *, as_json: bool) -> None:
@@ -82,13 +86,19 @@ def _print(job: JobFolder, *, as_json: bool) -> None:
         print_json(described)
         return
     shown = described | {
-        "state": translate_state(described["state"]),
+        "state": _translate_state(described),
         "title": described["title"] and _(described["title"]),
         "progress": _format_progress(described["progress"]),
+        "on_call": "",  # its state says so
     }
     for time in ("created", "ended"):
         shown[time] = format_moment(described[time])
     print_pairs({_(NAMES[name]): value for name, value in shown.items() if value})
+
+
+def _translate_state(job: Mapping[str, Any]) -> str:
+    waits = job["on_call"] and job["state"] == "running"
+    return _("waits for questions") if waits else translate_state(job["state"])
 
 
 def _format_progress(progress: dict[str, Any] | None) -> str:

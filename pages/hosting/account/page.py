@@ -47,7 +47,7 @@ def _show_usage() -> None:
         "pictures": float(stored.pictures),
         "upload_mb": ledger.total(owner, "uploads") / MEGABYTE,
         "training_minutes": ledger.total(owner, "training") / 60,
-        "jobs": float(len(overview.list_active())),
+        "jobs": float(len(overview.list_work())),
     }
     for name, text in BARS.items():
         most = mine.least(name)

@@ -13,7 +13,6 @@ import streamlit as st
 
 from core.errors import InputError
 from core.i18n import N_, _, ngettext
-from core.jobs import kind
 from core.jobs.folder import JobFolder
 from core.jobs.state import ACTIVE, JobState
 from core.tasks import overview, watching
@@ -102,9 +101,9 @@ def _left_nothing(line: StripRow) -> bool:
 
 def _make_row(job: JobFolder) -> StripRow | None:
     """None for a job that cannot be read, of which the lists of jobs and runs tell, and for a worker on call."""
+    if overview.is_on_call(job):
+        return None
     try:
-        if kind.find(job.read_facts().kind).on_call:
-            return None
         state = overview.read_current_state(job)
         return StripRow(job, state, describe_job(job, state.state))
     except InputError:

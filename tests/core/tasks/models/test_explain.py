@@ -19,6 +19,7 @@ from core.inference.imported.importing import import_bundle
 from core.inference.imported.process_limits import MOST_MEMORY
 from core.jobs import control, folder, queue
 from core.jobs.life import read_current_state
+from core.tasks import overview
 from core.tasks.models import explain as task
 from core.tasks.models.explain import EXPLAIN, ensure_worker, explain_picture
 from tests.core.data.pictures import two_classes
@@ -49,6 +50,13 @@ def test_one_worker_answers_again_and_again_and_a_dead_one_is_replaced_unnoticed
     assert np.isfinite(found.randomised_similarity)
     (job,) = folder.list_jobs()
     first = pid_of(job)
+    assert main(["jobs", "list", "--json"]) == 0
+    listed = {one["job"]: one for one in json.loads(capsys.readouterr().out)["jobs"]}
+    assert (listed[job.job_id]["on_call"], listed[job.job_id]["progress"]) == (True, None), (
+        "it waits, and works at nothing"
+    )
+    assert overview.list_work() == []
+    assert overview.find("last") != job
     of_bytes = explain_picture("last", picture.read_bytes(), "a.png", "occlusion")
     assert of_bytes.target == of_bytes.probabilities.argmax()
     assert (ensure_worker(), pid_of(job)) == (job, first)
@@ -79,9 +87,11 @@ def test_one_worker_answers_again_and_again_and_a_dead_one_is_replaced_unnoticed
     until(lambda: read_current_state(after).state == "stopped", what="the end of the worker")
 
 
-def test_an_idle_worker_goes_and_the_next_question_starts_another(picture):
+def test_an_idle_worker_goes_and_the_next_question_starts_another(picture, capsys):
     idle = ensure_worker(ServeRequest(idle_seconds=0.1))
     until(lambda: read_current_state(idle).state == "finished", what="the end of the idle worker")
+    assert main(["jobs", "list"]) == 0
+    assert idle.job_id not in capsys.readouterr().out
     task.explain_picture("last", picture, "a.png", "smoothgrad")
     (job,) = folder.list_jobs()
     assert job.read_facts().kind == EXPLAIN.name
