@@ -67,6 +67,22 @@ def file_to_write(text: str) -> Path:
     return path
 
 
+def parse_whole_number(text: str) -> int:
+    """The type of an argument that is one."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("{value} is not a whole number").format(value=repr(text))) from None
+
+
+def parse_number(text: str) -> float:
+    """The type of an argument that is one."""
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("{value} is not a number").format(value=repr(text))) from None
+
+
 def parse_settings(pairs: Iterable[str]) -> dict[str, str]:
     """`["key=value", ...]` as a mapping.
 

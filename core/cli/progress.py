@@ -14,7 +14,7 @@ def format_progress(progress: JobProgress, state: StateName) -> str:
     if progress.share is None or state != "running":
         return f"{phase} …"
     left = progress.seconds_left
-    rest = _("{time} left").format(time=format_seconds(left)) if left is not None else ""
+    rest = _("{time} left").format(time=format_seconds(left)) if left and round(left) else ""
     return f"{phase}  {format_bar(progress.share)} {progress.share:4.0%}  {rest}".rstrip()
 
 

@@ -170,8 +170,10 @@ def create(spec: TrainingSpec) -> RunFolder:
 
 def find(run_id: str) -> RunFolder:
     """The run of that name; `last` is the newest one."""
-    if run_id == "last" and (newest := next(list_runs(), None)):
-        return newest
+    if run_id == "last":
+        if newest := next(list_runs(), None):
+            return newest
+        raise InputError(N_("Nothing was trained here yet, so there is no last run. Train a network first."))
     path = workspace.current().runs / run_id
     if not run_id or path.parent != workspace.current().runs or not is_job(path):
         raise InputError(N_("There is no run called {run}. Choose one from the list of runs."), run=run_id)

@@ -13,6 +13,7 @@ REASONS: Mapping[str, str] = {
     "less_than": N_("it must be less than {lt}"),
     "less_than_equal": N_("it must be at most {le}"),
     "literal_error": N_("it must be {expected}"),
+    "literal_choice": N_("it must be one of {expected}"),
     "int_parsing": N_("it must be a whole number"),
     "int_from_float": N_("it must be a whole number"),
     "int_type": N_("it must be a whole number"),
@@ -28,6 +29,8 @@ REASONS: Mapping[str, str] = {
     "design_missing": N_("it goes with the architecture design, and that with it"),
     "json_invalid": N_("it is not JSON"),
 }
+
+OR = "' or '"
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,10 @@ class InvalidField:
 def explain_error(error: ValidationError) -> InvalidField:
     """The first of the errors; the others are told when it has been corrected."""
     first = error.errors()[0]
-    values = {"expected": "", **first.get("ctx", {})}
-    reason = Message(REASONS.get(first["type"], "{message}"), values | {"message": first["msg"]})
+    kind, values = first["type"], {"expected": "", **first.get("ctx", {})}
+    if OR in values["expected"]:  # pydantic's own English
+        kind, values["expected"] = "literal_choice", values["expected"].replace(OR, "', '")
+    reason = Message(REASONS.get(kind, "{message}"), values | {"message": first["msg"]})
     return InvalidField(
         field=".".join(str(part) for part in first["loc"]),
         value=repr(first["input"]),

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from core.cli.arguments import Parser, file_to_write
+from core.cli.arguments import Parser, file_to_write, parse_whole_number
 from core.cli.following import complete
 from core.cli.output import print_json, print_pairs, print_table
 from core.errors import InputError
@@ -31,9 +31,9 @@ BATCHES = (1, 4096)
 
 def add_arguments(parser: Parser) -> None:
     parser.add_argument("network", metavar="ARCH|FILE.json", help=_("an architecture, or the file of a design"))
-    parser.add_argument("--image-size", metavar="N", type=int, help=_("pixels a side"))
-    parser.add_argument("--batch-size", metavar="N", type=int, default=TrainingSpec().batch_size)
-    parser.add_argument("--classes", metavar="N", type=int, help=_("how many it tells apart"))
+    parser.add_argument("--image-size", metavar="N", type=parse_whole_number, help=_("pixels a side"))
+    parser.add_argument("--batch-size", metavar="N", type=parse_whole_number, default=TrainingSpec().batch_size)
+    parser.add_argument("--classes", metavar="N", type=parse_whole_number, help=_("how many it tells apart"))
     parser.add_argument("--measure", action="store_true", help=_("measure this machine before: some minutes, once"))
     parser.add_argument("--code", metavar="FILE.py", type=file_to_write, help=_("write it as Keras code"))
     parser.add_argument("--drawing", metavar="FILE.svg", type=file_to_write, help=_("draw it"))

@@ -10,7 +10,7 @@ from core.cli.arguments import Parser, Verbs, parse_settings
 from core.cli.output import print_json, print_lines, print_pairs, print_table
 from core.data import datasets
 from core.data.datasets import Dataset, Summary
-from core.data.index import SPLITS
+from core.data.index import PART_NAMES, SPLITS
 from core.errors import InputError
 from core.i18n import N_, _, ngettext
 from core.units import format_bytes, join_names
@@ -276,7 +276,7 @@ def _print(dataset: Dataset, *, as_json: bool) -> None:
     print_pairs({_("Dataset"): dataset.name, _("Pictures"): dataset.manifest.images})
     _print_health(_judge(dataset))
     print()
-    print_table([_("Class"), *SPLITS], _list_rows(dataset))
+    print_table([_("Class"), *(_(PART_NAMES[split]) for split in SPLITS)], _list_rows(dataset))
     print_lines(record.reason for record in dataset.problems)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.cli.against import describe_other, judge_other, print_other
-from core.cli.arguments import Parser
+from core.cli.arguments import Parser, parse_number
 from core.cli.following import complete
 from core.cli.output import print_json, print_lines, print_pairs, print_table
 from core.data import datasets
@@ -41,7 +41,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--threshold",
         metavar="X",
-        type=float,
+        type=parse_number,
         help=_("of two classes, how probable the positive one has to be; by default what is kept with the model"),
     )
     parser.set_action(evaluate)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from core import files
-from core.cli.arguments import Parser, file_to_write
+from core.cli.arguments import Parser, file_to_write, parse_whole_number
 from core.cli.output import (
     escape_line,
     format_bar,
@@ -33,7 +33,9 @@ from core.inference.verdicts import judge_answers
 def add_arguments(parser: Parser) -> None:
     parser.add_argument("model")
     parser.add_argument("paths", nargs="+", metavar="PATH", help=_("a picture, a folder or a zip"))
-    parser.add_argument("--top", type=int, default=5, help=_("how many classes to name, the most probable first"))
+    parser.add_argument(
+        "--top", type=parse_whole_number, default=5, help=_("how many classes to name, the most probable first")
+    )
     parser.add_argument(
         "--csv", type=file_to_write, metavar="FILE", help=_("also write a row for every picture to this file")
     )

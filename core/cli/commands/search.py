@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from core.cli.arguments import Parser
+from core.cli.arguments import Parser, parse_number, parse_whole_number
 from core.cli.following import follow, report_end
 from core.cli.output import format_per_cent, print_json, print_lines, print_pairs, print_table
 from core.cli.spec_options import add_spec_options, read_requested_spec
@@ -25,13 +25,17 @@ STATES = {"running": N_("running"), "finished": N_("finished"), "stopped": N_("s
 
 def add_arguments(parser: Parser) -> None:
     add_spec_options(parser)
-    parser.add_argument("--budget", metavar="MINUTES", type=float, default=25.0, help=_("after which no trial begins"))
-    parser.add_argument("--trials", metavar="N", type=int, help=_("the most that are begun"))
-    parser.add_argument("--parallel", metavar="N", type=int, default=1, help=_("how many are at work at once"))
+    parser.add_argument(
+        "--budget", metavar="MINUTES", type=parse_number, default=25.0, help=_("after which no trial begins")
+    )
+    parser.add_argument("--trials", metavar="N", type=parse_whole_number, help=_("the most that are begun"))
+    parser.add_argument(
+        "--parallel", metavar="N", type=parse_whole_number, default=1, help=_("how many are at work at once")
+    )
     parser.add_argument("--space", metavar="FILE", help=_("what varies, in JSON; else what is worth trying"))
     parser.add_argument("--against", choices=("parameters", "seconds"), help=_("what else shall be small"))
     parser.add_argument("--sampler", choices=("tpe", "random"), default="tpe")
-    parser.add_argument("--search-seed", metavar="N", type=int, default=0, help=_("of the sampler"))
+    parser.add_argument("--search-seed", metavar="N", type=parse_whole_number, default=0, help=_("of the sampler"))
     parser.add_argument("--detach", action="store_true", help=_("print the job at once and leave it at work"))
     parser.set_action(search)
 

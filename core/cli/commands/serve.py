@@ -5,14 +5,16 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from core.cli.arguments import Parser
+from core.cli.arguments import Parser, parse_whole_number
 from core.i18n import _
 
 ROOT = Path(__file__).parents[3]
 
 
 def add_arguments(parser: Parser) -> None:
-    parser.add_argument("--port", type=int, help=_("the port to listen at; of a hosted server its settings say it"))
+    parser.add_argument(
+        "--port", type=parse_whole_number, help=_("the port to listen at; of a hosted server its settings say it")
+    )
     parser.add_argument("--hosted", action="store_true", help=_("for many, with sign-in and limits: docs/hosting.md"))
     parser.set_defaults(action=_serve)
 

@@ -60,8 +60,9 @@ def _show_until_end(run: RunFolder, live: LiveProgress) -> None:
 
 
 def _format_progress(progress: Progress, state: StateName) -> str:
-    text = format_progress(progress.summarize(), state)
-    if not progress.batches["loss"]:
+    told = progress.summarize()
+    text = format_progress(told, state)
+    if told.phase != "training" or not progress.batches["loss"]:
         return text
     loss, accuracy = progress.batches["loss"][-1], progress.batches["accuracy"][-1]
     return f"{text}  {_('Loss')} {loss:.4f}  {_('Accuracy')} {format_per_cent(accuracy)}"

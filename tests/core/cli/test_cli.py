@@ -200,9 +200,9 @@ def test_chinese_columns_stand_below_each_other(core, monkeypatch, tmp_path):
     assert lines[2].startswith("健康度：")
     assert lines[-4:] == [
         "",
-        "类别  train  val  test",
-        "café  3      1    1",
-        "猫    3      1    1",
+        "类别  训练  验证  测试",
+        "café  3     1     1",
+        "猫    3     1     1",
     ]
 
 

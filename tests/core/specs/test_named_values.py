@@ -37,7 +37,7 @@ def test_a_senseless_value_is_named(field, value):
 def test_the_sentence_says_what_would_do():
     with pytest.raises(InputError, match=r"^epochs cannot be 0: it must be at least 1\. Change it and start again\.$"):
         spec_from({"epochs": 0})
-    with pytest.raises(InputError, match="'sgd', 'rmsprop', 'adam' or 'adamw'"):
+    with pytest.raises(InputError, match="one of 'sgd', 'rmsprop', 'adam', 'adamw'"):
         spec_from({"optimizer": "lion"})
 
 
