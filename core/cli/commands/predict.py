@@ -29,6 +29,8 @@ from core.inference.models import load_model
 from core.inference.predict import Answer, Question, predict_all
 from core.inference.verdicts import judge_answers
 
+MOST_DOUBTS = 12  # lines below the table
+
 
 def add_arguments(parser: Parser) -> None:
     parser.add_argument("model")
@@ -89,7 +91,7 @@ def _print(args: Namespace, model: Model, found: Sequence[Mapping[str, Any]]) ->
         print_json({"run": model.id, "predictions": list(found)})
     elif not none_read:
         _print_for_people(model, found)
-        print_lines(f"{one['path']}: {reason['sentence']}" for one in found for reason in one.get("look", ()))
+        _print_doubts(found)
         if args.evidence:
             print_lines(f"{one['path']}: {one['stranger']['sentence']}" for one in found if "stranger" in one)
     if none_read:
@@ -97,6 +99,17 @@ def _print(args: Namespace, model: Model, found: Sequence[Mapping[str, Any]]) ->
             N_("None of the pictures could be read. The first problem: {problem}"), problem=found[0]["error"]
         )
     _report_unread(found, named=args.json)
+
+
+def _print_doubts(found: Sequence[Mapping[str, Any]]) -> None:
+    """The first of them; of a folder of hard pictures they would push the table out of sight."""
+    doubts = [f"{one['path']}: {reason['sentence']}" for one in found for reason in one.get("look", ())]
+    print_lines(doubts[:MOST_DOUBTS])
+    if (rest := len(doubts) - MOST_DOUBTS) > 0:
+        text = ngettext(
+            "{n} more such line is in what --csv writes.", "{n} more such lines are in what --csv writes.", rest
+        )
+        print(text.format(n=rest))
 
 
 def _report_unread(found: Sequence[Mapping[str, Any]], *, named: bool) -> None:
@@ -111,19 +124,14 @@ def _report_unread(found: Sequence[Mapping[str, Any]], *, named: bool) -> None:
 
 
 def _print_for_people(model: Model, found: Sequence[Mapping[str, Any]]) -> None:
-    print_table(
-        [_("Picture"), _("Class"), _("Probability"), _("Familiar")],
-        (
-            (
-                one["path"],
-                _name_class(model, one),
-                format_per_cent(one["probability"]),
-                one["stranger"]["brief"] if "stranger" in one else "",
-            )
-            for one in found
-            if "error" not in one
-        ),
-    )
+    answered = [one for one in found if "error" not in one]
+    rows = [(one["path"], _name_class(model, one), format_per_cent(one["probability"])) for one in answered]
+    headings = [_("Picture"), _("Class"), _("Probability")]
+    if not any("stranger" in one for one in answered):  # of no picture it is known how familiar it is
+        print_table(headings, rows)
+        return
+    familiar = [one["stranger"]["brief"] if "stranger" in one else "" for one in answered]
+    print_table([*headings, _("Familiar")], [(*row, brief) for row, brief in zip(rows, familiar, strict=True)])
 
 
 def _name_class(model: Model, one: Mapping[str, Any]) -> str:

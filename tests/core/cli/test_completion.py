@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from core.data.intake.adding import add
+from tests.core.data.pictures import two_classes
+from tests.hand_made import hand_made_run
+
 ROOT = Path(__file__).parents[3]
 
 TO_THE_SHELL = 8  # the file descriptor that argcomplete answers on
@@ -44,6 +48,17 @@ def complete(line):
 )
 def test_what_may_come_next_is_told(line, words):
     assert complete(line) == words
+
+
+def test_what_is_there_is_told_by_name(home, tmp_path):
+    add(two_classes(tmp_path / "pets"), "pets")
+    run = hand_made_run("pets").run_id
+    assert complete("python -m core train --dataset p") == ["pets"]
+    assert complete("python -m core datasets show p") == ["pets"]
+    assert complete("python -m core models remove p") == [""]
+    assert complete("python -m core runs show 2") == [run]
+    assert complete("python -m core evaluate im") == ["imagenet"]
+    assert complete("python -m core jobs show la") == ["last"]
 
 
 def test_the_mark_by_which_shells_know_the_program_is_there():

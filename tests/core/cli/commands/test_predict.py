@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from core.cli import main
+from core.cli.commands.predict import MOST_DOUBTS
 from core.data.intake.adding import add
 from core.inference.decision import DecisionRule, save_decision
 from core.inference.models import find_model
@@ -77,3 +78,11 @@ def test_what_was_decided_about_the_model_counts(run, tmp_path, capsys):
     assert {"not_sure", "close"} & {one["reason"] for one in said["look"]}
     assert main(["predict", run.run_id, picture]) == 0
     assert "not sure (dog?)" in capsys.readouterr().out
+
+
+def test_of_many_hard_pictures_the_first_doubts_stand_below_the_table(run, tmp_path, capsys):
+    save_decision(find_model(run.run_id), DecisionRule(threshold=0.5, positive="cat", reject_below=1.0))
+    assert main(["predict", run.run_id, str(tmp_path / "pets")]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len([line for line in lines if ".png: " in line]) == MOST_DOUBTS
+    assert "more such lines" in lines[-1]
