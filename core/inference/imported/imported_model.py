@@ -20,6 +20,7 @@ from core.inference.run_model import explain_other_classes
 from core.units import join_names
 
 DAMAGED = N_("The imported model {model} is damaged. Remove it, and import its bundle again.")
+NONE_AT_ALL = N_("There is no imported model {model}; nothing was imported yet.")
 NO_SUCH = N_("There is no imported model {model}. Imported are: {known}.")
 
 
@@ -139,7 +140,8 @@ def remove(name: str) -> None:
     """
     model = find(name)
     if model is None:
-        raise InputError(NO_SUCH, model=name, known=join_names([one.id for one in list_ready()]) or "–")
+        known = [one.id for one in list_ready()]
+        raise InputError(NO_SUCH if known else NONE_AT_ALL, model=name, known=join_names(known))
     doomed = files.temporary_path(model.folder.parent)
     with suppress(FileNotFoundError):  # somebody else has just removed it
         model.folder.rename(doomed)
