@@ -215,6 +215,8 @@ def train(case: Case) -> Path:
     from core.jobs.events import EventWriter
     from core.jobs.phases import Phases
     from core.jobs.worker.context import JobContext
+    from core.jobs.worker.heartbeat import Heartbeat
+    from core.jobs.worker.place import find_place
     from core.jobs.worker.requests import Requests
     from core.jobs.worker.turn import Turn
     from core.runs import folder
@@ -227,7 +229,7 @@ def train(case: Case) -> Path:
     state = "finished"
     with EventWriter(run.events) as events:
         phases = Phases(events)
-        turn = Turn(run, None, phases, Requests(run))  # type: ignore[arg-type]  # it never begins, and has no state
+        turn = Turn(Heartbeat(run), phases, Requests(run), find_place(run))  # it never begins, and beats not
         try:
             work.train(JobContext(run, spec, events, phases, turn))
         except InputError:
