@@ -132,6 +132,11 @@ def translate_state(state: StateName) -> str:
     return _(STATES[state])
 
 
+def name_state(job: JobFolder, state: StateName) -> str:
+    """The same of that job: one whose worker starts has its turn, and waits for it no more."""
+    return _("starting") if state == "queued" and not queue.is_waiting(job) else translate_state(state)
+
+
 def describe_progress(job: JobFolder, progress: JobProgress, state: StateName) -> str:
     """The phase, how much of it is done, and how long it still takes, as far as that is known; or why it waits."""
     if state == "queued":

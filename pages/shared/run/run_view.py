@@ -25,7 +25,7 @@ from core.tasks.words import PHASES
 from core.units import format_per_cent, format_seconds
 from pages.shared.caches import cache_resource
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
-from pages.shared.jobs.job_words import STATE_COLOURS, explain_wait, format_count, translate_state
+from pages.shared.jobs.job_words import STATE_COLOURS, explain_wait, format_count, name_state
 from pages.shared.jobs.live_progress import open_progress
 from pages.shared.models.data_notes import data_notes
 from pages.shared.plain import escape_markdown
@@ -70,12 +70,12 @@ def run_view(run: RunFolder) -> None:
     What follows from its state alone is drawn once and stands until the state is another one.
     """
     state, snapshot = read_current_state(run), _open_snapshot(run).read_current()
-    active = state.state in ACTIVE
-    _heading(run, snapshot.spec, state)
+    active, name = state.state in ACTIVE, name_state(run, state.state)
+    _heading(run, snapshot.spec, state, name)
     with st.container():  # filled or not: what comes and goes above the charts must not make new charts of them
         if not active:  # while a resumed run is at work, its result is that of an earlier end
             _end(run, state)
-    st.fragment(_view, run_every=REFRESH_SECONDS if active else None)(run, state.state)
+    st.fragment(_view, run_every=REFRESH_SECONDS if active else None)(run, state.state, name)
     every = STORY_SECONDS if active else None
     st.fragment(run_story, run_every=every)(run, open_progress(run.run_id, run), active)
 
@@ -84,10 +84,10 @@ def _open_snapshot(run: RunFolder) -> VersionedValue[RunSnapshot]:
     return _open_shared_snapshot(run.run_id, language(), run)
 
 
-def _view(run: RunFolder, drawn_state: StateName) -> None:
+def _view(run: RunFolder, drawn_state: StateName, drawn_name: str) -> None:
     """What changes by the second."""
     state = read_current_state(run)
-    if state.state != drawn_state:
+    if (state.state, name_state(run, state.state)) != (drawn_state, drawn_name):
         st.rerun()
     snapshot = _open_snapshot(run).read_recent()
     with st.container():
@@ -100,12 +100,12 @@ def _view(run: RunFolder, drawn_state: StateName) -> None:
             data_notes(explain_data(run))
 
 
-def _heading(run: RunFolder, spec: TrainingSpec, state: JobState) -> None:
+def _heading(run: RunFolder, spec: TrainingSpec, state: JobState, name: str) -> None:
     title, buttons = st.columns([3, 2], vertical_alignment="center")
     colour = STATE_COLOURS.get(state.state, "gray")
     architecture, dataset = escape_markdown(translate_network(spec)), escape_markdown(spec.dataset)
     facts = f"**{architecture}** · {dataset} · {describe_training(spec)}"
-    title.markdown(f":{colour}-badge[{translate_state(state.state)}] {facts}")
+    title.markdown(f":{colour}-badge[{name}] {facts}")
     with buttons:
         run_buttons(run, state)
 

@@ -47,6 +47,16 @@ def test_a_run_that_has_its_turn_and_has_entered_no_phase_yet_is_starting():
     assert [one.proto.text for one in app.get("progress")] == ["Starting …"]
 
 
+def test_one_whose_worker_starts_waits_for_its_turn_no_more():
+    st.cache_resource.clear()
+    run = folder.create(TrainingSpec(epochs=3))
+    as_worker(run, "queued")
+    app = open_page(PAGE, run=run.run_id)
+    assert not app.exception
+    assert [one.proto.text for one in app.get("progress")] == ["Starting …"]
+    assert any("badge[starting]" in text.value for text in app.markdown)
+
+
 def warnings(run):
     app = open_page(PAGE, run=run.run_id)
     assert not app.exception
