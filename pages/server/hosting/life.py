@@ -15,6 +15,7 @@ from core.hosting.hiding import build_hiding
 from core.hosting.logs import hide_picture_names
 from core.hosting.settings import HostSettings
 from pages.server.hosting import figures
+from pages.server.hosting.messages import answer_pages_alone
 from pages.server.hosting.sessions import watch_made_files
 
 SWEEP_SECONDS = 600.0
@@ -27,6 +28,7 @@ def begin(host: HostSettings) -> "asyncio.Task[None]":
     i18n.hide_with(build_hiding())
     hide_picture_names()
     watch_made_files()
+    answer_pages_alone()
     figures.serve(host)
     let_answers_be_large()
     return asyncio.create_task(_keep_sweeping(host))
