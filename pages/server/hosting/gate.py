@@ -4,7 +4,10 @@ What belongs to somebody else is answered as what is not there.
 """
 
 import asyncio
+import threading
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from uuid import uuid4
 
 from starlette.datastructures import Headers
@@ -28,6 +31,7 @@ FULL = N_("The server is full: {most} pages are open. Try again in a few minutes
 TOO_MANY_SESSIONS = N_("You have {most} pages of this server open, which is the most. Close one, then reload this.")
 TOO_MANY_AT_ADDRESS = N_("{most} pages are open at your address, the most for guests. Sign in, or try again later.")
 NOT_THERE = "Not Found"
+LOCKS = 64  # for uploads that come at once; accounts share them
 refused: Counter[str] = Counter()  # by what was refused, for the figures
 
 
@@ -38,6 +42,9 @@ class Gate:
         self.app = app
         self.host = host
         self.base = read_base()
+        self._key = uuid4().hex  # of this process, in the ledger
+        self._locks = [threading.Lock() for _ in range(LOCKS)]
+        self._pages: list[Visitor] = []  # whose are open, and are being opened
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -45,10 +52,26 @@ class Gate:
         path = scope["path"].removeprefix(self.base)
         answer = await self._find_answer(scope, path)
         if answer is None:
-            return await self.app(scope, receive, send)
+            with self._counting_pages(scope):
+                return await self.app(scope, receive, send)
         if scope["type"] == "websocket":
             return await send({"type": "websocket.close", "code": TRY_AGAIN_LATER, "reason": ""})
         return await answer(scope, receive, send)
+
+    @contextmanager
+    def _counting_pages(self, scope: Scope) -> Iterator[None]:
+        """A page counts from its first request on: many that come at once would all find room beside each other."""
+        if scope["type"] != "websocket":
+            yield
+            return
+        self._pages.append(scope[STATE])
+        try:
+            yield
+        finally:
+            self._pages.remove(scope[STATE])
+
+    def _count_pages(self, matches: Callable[[Visitor], bool]) -> int:
+        return sum(map(matches, self._pages))
 
     async def _find_answer(self, scope: Scope, path: str) -> Response | None:
         """What is answered in place of what was asked for; None where it may be."""
@@ -69,15 +92,15 @@ class Gate:
 
     def _find_full(self, visitor: Visitor) -> Message | None:
         """Why no more pages may be opened; None if one may."""
-        if sessions.count_sessions(lambda _: True) >= self.host.sessions:
+        if len(self._pages) >= self.host.sessions:
             return Message(FULL, {"most": self.host.sessions})
-        mine = sessions.count_sessions(lambda other: other.owner == visitor.owner)
+        mine = self._count_pages(lambda other: other.owner == visitor.owner)
         most = owners.read_quota(visitor, self.host).accounts[0].limits.sessions
         if most is not None and mine >= most:
             return Message(TOO_MANY_SESSIONS, {"most": most})
         there = self.host.limits.address.sessions
         if visitor.address and there is not None:
-            guests = sessions.count_sessions(lambda other: other.address == visitor.address)
+            guests = self._count_pages(lambda other: other.address == visitor.address)
             return Message(TOO_MANY_AT_ADDRESS, {"most": there}) if guests >= there else None
         return None
 
@@ -88,8 +111,9 @@ class Gate:
             return _refuse("upload of another")
         if scope["method"] != "PUT":
             return None
-        length = Headers(scope=scope).get("content-length", "")
-        if not length.isdecimal():
+        headers = Headers(scope=scope)
+        length = headers.get("content-length", "")
+        if not length.isdecimal() or "transfer-encoding" in headers:  # which makes the length a mere word
             return PlainTextResponse("Length Required", status_code=411)
         try:
             await asyncio.to_thread(self._take_upload, visitor, int(length))
@@ -98,10 +122,12 @@ class Gate:
         return None
 
     def _take_upload(self, visitor: Visitor, size: int) -> None:
-        with workspace.using(owners.find_workspace(visitor.owner)):
+        """One after the other where they count for the same account, or two that come at once would both find room."""
+        lock = self._locks[hash(visitor.address or visitor.owner) % LOCKS]
+        with workspace.using(owners.find_workspace(visitor.owner)), lock:
             mine = owners.read_quota(visitor, self.host)
             mine.check_upload(size)
-            mine.record_upload(uuid4().hex, size)
+            mine.record_upload(self._key, size)
 
 
 def _asks_for_page(scope: Scope, path: str) -> bool:

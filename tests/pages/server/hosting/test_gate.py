@@ -2,7 +2,9 @@
 
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from http.client import HTTPConnection
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -14,6 +16,7 @@ from core.quota import MEGABYTE
 from pages.server.hosting.gate import TOO_MANY_AT_ADDRESS
 from tests.browser.hosted.hosted_app import hosted_app
 from tests.hosted_walk import ask, make_headers
+from tests.pages.server.conftest import HANDSHAKE
 from tests.pages.server.visit import Visitor
 from tests.waiting import until
 
@@ -109,6 +112,39 @@ def test_uploads_are_counted_and_refused_before_they_are_read(app):
             assert ledger.total(name_guest("uploads"), "uploads") == 3 * MEGABYTE // 2
 
 
+def test_uploads_that_come_at_once_do_not_find_the_same_room_each(app):
+    mine = make_headers("at once")
+    with Visitor(app, "predict", headers=mine) as visitor:
+        visitor.run()
+        urls = visitor.addresses([f"{number}.jpg" for number in range(8)])
+
+        def send(url):
+            body = bytes(MEGABYTE // 2)  # four of which are the day's
+            return ask(app, url.upload_url, method="PUT", headers=mine, body=body)[0]
+
+        with ThreadPoolExecutor(len(urls)) as threads:
+            answers = list(threads.map(send, urls))
+    assert answers.count(413) == 4
+    with workspace.using(workspace.Workspace(app.home, app.home)):
+        assert ledger.total(name_guest("at once"), "uploads") == 2 * MEGABYTE
+
+
+def test_pages_that_are_opened_at_once_do_not_find_the_same_room_each(app):
+    until(lambda: ask(app, "/", headers={**make_headers("crowd"), **PAGE})[0] == 200, what="the end of sessions")
+
+    def shake_hands(_number):
+        connection = HTTPConnection("127.0.0.1", app.port, timeout=60)
+        connection.request("GET", "/_stcore/stream", headers={**make_headers("crowd"), **HANDSHAKE})
+        return connection
+
+    with ThreadPoolExecutor(12) as threads:
+        connections = list(threads.map(shake_hands, range(12)))
+        answers = list(threads.map(lambda one: one.getresponse().status, connections))
+    for connection in connections:
+        connection.close()
+    assert answers.count(101) == 2
+
+
 def test_a_message_larger_than_a_page_has_any_use_for_is_not_taken(app):
     def flood(visitor):
         visitor._socket.send(bytes(LARGEST_MESSAGE * 10**6 + 1))
@@ -130,3 +166,5 @@ def test_an_upload_without_a_length_is_not_received(app):
         (urls,) = visitor.addresses(["a.jpg"])
         sent = {**mine, "Transfer-Encoding": "chunked"}
         assert ask(app, urls.upload_url, method="PUT", headers=sent, body=None)[0] in (400, 411)
+        small = {**sent, "Content-Length": "9"}  # which chunks make a mere word
+        assert ask(app, urls.upload_url, method="PUT", headers=small, body=None)[0] in (400, 411)
