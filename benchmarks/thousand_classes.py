@@ -165,9 +165,10 @@ def _show_shared_dataset(name: str) -> None:
 
 
 def _show_shared_model(name: str) -> None:
+    from core.hosting import shares
     from pages.hosting.shared.trying import try_model
 
-    try_model(name)
+    try_model(shares.give("model", name, days=1))
 
 
 def make_downloads(run: RunFolder) -> None:

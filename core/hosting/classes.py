@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from core import files, workspace
+from core import files, quota, workspace
 from core.data import datasets, manifest
 from core.data.manifest import PICTURES
 from core.data.names import suggest_name
@@ -32,8 +32,11 @@ FOLDER, MEMBERS = "classes", "members"
 CODE_BYTES = 9  # 72 random bits: too many to guess, few enough to write on a board
 DAY = 86_400.0
 MOST_MEMBERS = 200
+MOST_LED = 50  # classes of one teacher at once
+FORMULA_SIGNS = "=+-@\t\r"  # with which a cell begins that a spreadsheet computes
 ENDED = N_("There is no class of that code, or it has ended. Ask your teacher for the code.")
 FULL = N_("The class has {most} members, which is the most.")
+TOO_MANY = N_("You lead {most} classes, which is the most. End one first.")
 
 
 class Classroom(BaseModel):
@@ -73,17 +76,19 @@ def may_teach(visitor: Visitor, host: HostSettings) -> bool:
     """Whether the host lets this visitor begin a class."""
     if visitor.kind != "person" or host.teachers == "nobody":
         return False
-    return host.teachers == "people" or visitor.email in host.teachers
+    return host.teachers == "people" or visitor.email.casefold() in map(str.casefold, host.teachers)
 
 
 def begin(title: str, task: str, dataset: str, days: float) -> Classroom:
     """A new class of the current owner, with a dataset of theirs.
 
     Raises:
-        InputError: there is no such dataset.
+        InputError: there is no such dataset, or there are too many classes already.
 
     """
     name, now = datasets.load(dataset).name, time.time()
+    if sum(one.teacher == workspace.current().owner for one in list_mine()) >= MOST_LED:
+        raise InputError(TOO_MANY, most=MOST_LED)
     classroom = Classroom(
         code=secrets.token_urlsafe(CODE_BYTES), teacher=workspace.current().owner, title=title.strip(),
         task=task.strip(), dataset=name, created=now, ends=now + days * DAY,
@@ -129,9 +134,14 @@ def join(classroom: Classroom, name: str) -> Member:
         raise InputError(FULL, most=MOST_MEMBERS)
     with workspace.using(owners.find_workspace(classroom.teacher)):
         source = datasets.load(classroom.dataset).folder
-    member = Member(owner=me, name=name.strip()[:60] or me[:8], dataset=_take(source), joined=time.time())
+    member = Member(owner=me, name=_clean_name(name) or me[:8], dataset=_take(source), joined=time.time())
     files.write_json(_find_folder(classroom.code) / MEMBERS / f"{me}.json", member)
     return member
+
+
+def _clean_name(name: str) -> str:
+    """As it may stand in the teacher's table, which leaves as CSV: nothing that a spreadsheet would compute."""
+    return name.strip().lstrip(FORMULA_SIGNS).strip()[:60]
 
 
 def find_member(classroom: Classroom, owner: str) -> Member | None:
@@ -194,6 +204,7 @@ def _read_accuracy(run: dict[str, Any]) -> float | None:
 
 def _take(source: Path) -> str:
     """Bring a dataset into the current workspace: files that may be written are copied, pictures are linked."""
+    quota.current().check_stored(round(quota.measure(source).size))
     parent = workspace.current().datasets
     name = suggest_name(source.name, datasets.list_names())
     with files.temporary_folder(parent) as place, files.disk_errors(parent):

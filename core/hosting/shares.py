@@ -24,7 +24,9 @@ FOLDER = "shares"
 TOKEN_BYTES = 24
 DAY = 86_400.0
 DAYS = (1, 7, 30, 90)  # that a link may last
+MOST = 200  # links of one owner at once: whoever looks for theirs reads all
 ENDED = N_("This link does not show anything any more: it has ended, or was taken back. Ask for a new one.")
+TOO_MANY = N_("You have given out {most} links, which is the most. Take one back on the account page first.")
 
 What = Literal["run", "model", "dataset", "prediction"]
 
@@ -48,7 +50,14 @@ class Share(BaseModel):
 
 
 def give(what: What, name: str, days: float) -> Share:
-    """A new link to a thing of the current workspace."""
+    """A new link to a thing of the current workspace.
+
+    Raises:
+        InputError: there are too many already.
+
+    """
+    if len(list_mine()) >= MOST:
+        raise InputError(TOO_MANY, most=MOST)
     now = time.time()
     share = Share(
         token=secrets.token_urlsafe(TOKEN_BYTES), owner=workspace.current().owner, what=what, name=name, created=now,

@@ -28,8 +28,10 @@ def show_board(classroom: Classroom) -> None:
 
 
 def _draw(classroom: Classroom) -> None:
+    """The class may have ended since the page was opened."""
     try:
-        rows, members = classes.read_board(classroom), classes.list_members(classroom)
+        found = classes.find(classroom.code)
+        rows, members = classes.read_board(found), classes.list_members(found)
     except InputError as error:
         st.error(escape_markdown(str(error)), icon=":material/error:")
         return

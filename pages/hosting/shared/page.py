@@ -17,7 +17,7 @@ from pages.shared import visitor
 from pages.shared.link import describe_end, describe_what
 from pages.shared.plain import escape_markdown
 
-VIEWS = {"run": show_run, "dataset": show_dataset, "prediction": show_prediction, "model": try_model}
+VIEWS = {"run": show_run, "dataset": show_dataset, "prediction": show_prediction}
 
 
 def _find_share() -> Share | None:
@@ -34,7 +34,10 @@ def _find_share() -> Share | None:
 
 def _show(share: Share) -> None:
     with workspace.using(share.workspace):
-        VIEWS[share.what](share.name)
+        if share.what == "model":
+            try_model(share)
+        else:
+            VIEWS[share.what](share.name)
 
 
 try:

@@ -5,6 +5,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core import workspace
 from core.errors import InputError
+from core.hosting import shares
+from core.hosting.shares import Share
 from core.i18n import N_, _
 from core.inference.decision import read_decision
 from core.inference.model import Model
@@ -12,7 +14,6 @@ from core.inference.models import find_model
 from core.inference.predict import Question, answer
 from core.inference.verdicts import judge_answers
 from core.units import format_per_cent, join_names
-from core.workspace import Workspace
 from pages.server.uploads import find_source
 from pages.shared.allowance import describe_stay, largest_upload
 from pages.shared.charts.probability_bars import probability_bars
@@ -24,18 +25,18 @@ MOST_BARS = 5
 WAYS = {"camera": N_("Camera"), "upload": N_("Choose a picture")}
 
 
-def try_model(name: str) -> None:
+def try_model(share: Share) -> None:
     """The model's classes, a way to give it a picture, and its answer."""
-    model = hold(find_model(name))
+    model = hold(find_model(share.name))
     st.title(_("Try this model"))
     classes = join_names(map(model.translate, model.classes))
     st.markdown(_("It tells apart: {classes}.").format(classes=escape_markdown(classes)))
-    _ask(model, workspace.current())
+    _ask(model, share)
 
 
 @st.fragment
-def _ask(model: Model, theirs: Workspace) -> None:
-    """Only this part runs again when a picture comes; the workspace is that of whoever shares the model."""
+def _ask(model: Model, share: Share) -> None:
+    """Only this part runs again when a picture comes; by then the link may have been taken back."""
     way = st.segmented_control(
         _("Picture from"), list(WAYS), default="camera", key="shared.way", required=True,
         format_func=lambda way: _(WAYS[way]),
@@ -45,7 +46,7 @@ def _ask(model: Model, theirs: Workspace) -> None:
     if file is None:
         return
     try:
-        with workspace.using(theirs):
+        with workspace.using(shares.find(share.token).workspace):
             _show_answer(model, file)
     except InputError as error:
         st.error(escape_markdown(str(error)), icon=":material/error:")

@@ -39,8 +39,7 @@ def test_a_photo_of_the_camera_is_answered_on_a_phone_until_the_link_is_taken_ba
     tab = phone.new_page()
     tab.goto(link)
     expect(tab.get_by_role("heading", name="Try this model")).to_be_visible()
-    until(lambda: tab.evaluate("document.querySelector('video')?.videoWidth"), what="the camera's picture")
-    tab.get_by_test_id("stCameraInputButton").tap()
+    take_photo(tab)
     answer = tab.locator("main h3").first
     expect(answer).to_be_visible()
     assert tab.evaluate("document.documentElement.scrollWidth") <= WIDTH
@@ -48,6 +47,15 @@ def test_a_photo_of_the_camera_is_answered_on_a_phone_until_the_link_is_taken_ba
     token = link.rpartition("=")[2]
     with workspace.using(shares.find(token).workspace):
         shares.take_back(token)
+    tab.get_by_role("button", name="Clear photo").tap()
+    take_photo(tab)  # on the page that was open already
+    expect(tab.get_by_text("This link does not show anything any more")).to_be_visible()
+    expect(answer).to_have_count(0)
     tab.reload()
     expect(tab.get_by_text("This link does not show anything any more")).to_be_visible()
     browser.close()
+
+
+def take_photo(tab):
+    until(lambda: tab.evaluate("document.querySelector('video')?.videoWidth"), what="the camera's picture")
+    tab.get_by_test_id("stCameraInputButton").tap()

@@ -72,6 +72,33 @@ def test_the_board_has_the_runs_on_the_dataset_and_no_others(classroom, teacher)
     assert [(row.member.name, row.run["spec"]["dataset"]) for row in board] == [("ann", "pets"), ("ben", "pets")]
 
 
+def test_who_has_no_room_for_the_dataset_is_told_so_and_has_nothing_of_it(classroom):
+    theirs = owners.settle(make_person("ann"), make_host(limits={"person": {"stored_mb": 0}}))
+    with workspace.using(theirs):
+        with pytest.raises(InputError, match="0 MB are left"):
+            classes.join(classroom, "ann")
+        assert "pets" not in datasets.list_names()
+    assert classes.list_members(classroom) == []
+
+
+@pytest.mark.parametrize(("written", "shown"), [("=1+1", "1+1"), (" +-@ Ann ", "Ann"), ("Ann-Li", "Ann-Li")])
+def test_no_name_on_the_board_is_a_formula_where_its_file_is_opened(classroom, written, shown):
+    with workspace.using(settle(make_person("ann"))):
+        assert classes.join(classroom, written).name == shown
+
+
+def test_who_is_called_by_signs_alone_gets_a_name(classroom):
+    with workspace.using(settle(make_person("ann"))):
+        assert classes.join(classroom, "=") == classes.list_members(classroom)[0]
+        assert len(classes.list_members(classroom)[0].name) == 8
+
+
+def test_a_teacher_leads_so_many_classes_and_no_more(classroom, teacher, monkeypatch):
+    monkeypatch.setattr(classes, "MOST_LED", 1)
+    with workspace.using(teacher), pytest.raises(InputError, match="1 classes"):
+        classes.begin("Another", "", "pets", days=7)
+
+
 def test_nobody_but_the_teacher_sees_the_board_or_closes_the_class(classroom):
     theirs, _member = join(classroom, "ann")
     with workspace.using(theirs):
@@ -104,4 +131,7 @@ def test_the_host_says_who_teaches():
     assert not classes.may_teach(guest, make_host())
     assert not classes.may_teach(person, make_host(teachers="nobody"))
     assert classes.may_teach(person, make_host(teachers=["ann@example.org"]))
+    assert classes.may_teach(person, make_host(teachers=["Ann@Example.org"]))
+    nameless = person.model_copy(update={"email": ""})
+    assert not classes.may_teach(nameless, make_host(teachers=["ann@example.org"]))
     assert not classes.may_teach(person, make_host(teachers=["ben@example.org"]))

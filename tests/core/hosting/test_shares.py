@@ -56,3 +56,14 @@ def test_the_name_of_the_file_is_no_link(ann, home):
     (path,) = (home / shares.FOLDER).iterdir()
     with pytest.raises(InputError):
         shares.find(path.stem)
+
+
+def test_nobody_gives_out_so_many_that_others_wait(ann, monkeypatch):
+    monkeypatch.setattr(shares, "MOST", 2)
+    first, _second = (shares.give("run", "run-1", days=1) for _ in range(2))
+    with pytest.raises(InputError, match="2 links"):
+        shares.give("run", "run-1", days=1)
+    with workspace.using(owners.find_workspace("ben")):
+        shares.give("run", "run-1", days=1)
+    shares.take_back(first.token)
+    shares.give("run", "run-1", days=1)
