@@ -57,6 +57,20 @@ def test_who_has_signed_in_is_their_owner():
 
 
 @pytest.mark.parametrize(
+    ("verified", "email"),
+    [
+        ({}, "ann@x"),
+        ({"email_verified": True}, "ann@x"),
+        ({"email_verified": False}, ""),
+        ({"email_verified": "false"}, ""),
+    ],
+)
+def test_an_address_that_the_provider_does_not_vouch_for_counts_as_none(verified, email):
+    told = ANN | {"email": "ann@x"} | verified
+    assert ask(sign(USER_COOKIE_NAME, json.dumps(told)))[STATE].email == email
+
+
+@pytest.mark.parametrize(
     "cookie",
     [
         sign(USER_COOKIE_NAME, json.dumps(ANN), secret="x" * 32),
