@@ -780,6 +780,22 @@ SHARING = (
         ("tests/core/hosting/test_shares.py::test_only_its_owner_takes_it_back",),
     ),
     Mutant(
+        "a worker for answers stays while others wait for its slot",
+        "core/explain/serving/serve.py",
+        "> TURN_SECONDS and queue.is_awaited(lanes.ANSWERS)",
+        "> TURN_SECONDS and queue.is_awaited(lanes.TRAINING)",
+        (
+            "tests/core/tasks/models/test_explain.py::test_a_worker_makes_way_for_one_that_waits_once_it_has_had_its_turn",
+        ),
+    ),
+    Mutant(
+        "a name on the board is a formula",
+        "core/hosting/classes.py",
+        ".lstrip(FORMULA_SIGNS)",
+        "",
+        ("tests/core/hosting/test_classes.py::test_no_name_on_the_board_is_a_formula_where_its_file_is_opened",),
+    ),
+    Mutant(
         "two dots lead out of a workspace",
         "core/quota.py",
         "path.resolve().is_relative_to",

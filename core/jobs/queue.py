@@ -271,6 +271,11 @@ def list_askers() -> list[str]:
     return [one.owner for one in (*read_waiting(folder), *read_working(folder)) if one.lane != ANSWERS]
 
 
+def is_awaited(lane: str) -> bool:
+    """Whether jobs wait for a slot of the lane."""
+    return bool(_keep_lane(read_waiting(workspace.current().queue), lane))
+
+
 def foresee(lane: str) -> tuple[list[Ticket], list[Ticket]]:
     """The waiting jobs that would start before one that the current owner asked for now, and those at work."""
     here = workspace.current()

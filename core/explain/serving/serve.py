@@ -1,6 +1,7 @@
 """The worker's side: answer one question after the other, keep what the next one may need, leave when none comes.
 
-Networks stay loaded, and while nobody asks, the sessions that other methods need are opened.
+Networks stay loaded, and while nobody asks, the sessions that other methods need are opened. Where there are more
+people than slots for such workers, one that has had its turn makes way: a class of thirty takes turns of seconds.
 """
 
 import logging
@@ -22,23 +23,25 @@ from core.explain.serving import inside_answers
 from core.i18n import N_, Message
 from core.inference.imported.process_limits import limit_process
 from core.inference.models import find_model
+from core.jobs import lanes, queue
 from core.jobs.worker.context import JobContext
 
 POLL_SECONDS = 0.01  # while questions come
 DROWSY_SECONDS = 0.1  # between two looks when none has come for a while
 AWAKE_SECONDS = 15.0
+TURN_SECONDS = 5.0  # that a worker stays at least while others wait for its slot
 LARGEST_FILE = 64 << 20  # bytes that a limited worker may write into one file; its answers take a few millions
 UNEXPECTED = N_("The explanation has failed: {error}. The log of the job has the details.")
 log = logging.getLogger("glassbox")
 
 
 def work(context: JobContext[ServeRequest]) -> None:
-    """Answer the questions on the job's desk until none has come for a while."""
+    """Answer the questions on the job's desk until none has come for a while, or another worker is waited for."""
     if context.spec.limited:
         limit_process(LARGEST_FILE)
     desk, networks = Desk(context.job.path / DESK), Networks()
     context.phases.enter("answering")
-    last = time.monotonic()
+    began = last = time.monotonic()
     while (idle := time.monotonic() - last) < context.spec.idle_seconds:
         context.cancel.raise_if_cancelled()
         if asked := next(desk.list_waiting(), None):
@@ -46,9 +49,15 @@ def work(context: JobContext[ServeRequest]) -> None:
                 facts, arrays = answer(asked, networks)
             desk.answer(asked, facts, arrays)
             last = time.monotonic()
+        elif _makes_way(began):
+            return
         elif not networks.prepare_next():
             desk.sweep()
             time.sleep(POLL_SECONDS if idle < AWAKE_SECONDS else DROWSY_SECONDS)
+
+
+def _makes_way(began: float) -> bool:
+    return time.monotonic() - began > TURN_SECONDS and queue.is_awaited(lanes.ANSWERS)
 
 
 @contextmanager

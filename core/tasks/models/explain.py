@@ -2,9 +2,9 @@
 
     found = explain_picture("last", Path("cat.jpg"), "cat.jpg", "gradcam")
 
-There is one worker a workspace, whoever asks: pages and the command line find it in the queue. One that has died is
-replaced and asked again, so that whoever asks notices nothing but the wait. Imported models have a worker of their own,
-which runs within limits; one that ends it is not asked again.
+There is one worker a workspace, whoever asks: pages and the command line find it in the queue. One that has died or
+left is replaced and asked again, so that whoever asks notices nothing but the wait. Imported models have a worker of
+their own, which runs within limits; one that ends it is not asked again.
 """
 
 import threading
@@ -82,11 +82,12 @@ def ask(question: "Question", picture: bytes | None = None, sleep: Callable[[flo
         InputError: the worker says why it cannot answer, or died of every attempt.
 
     """
-    request = _request_for(question.model)
-    for _attempt in range(1 if request.limited else ATTEMPTS):
+    request, died = _request_for(question.model), 0
+    while died < (1 if request.limited else ATTEMPTS):
         job = ensure_worker(request)
         if found := _wait(job, question, picture, sleep):
             return found
+        died += not _has_left(job)
     raise InputError(FAILED, model=question.model) if request.limited else InputError(DIED)
 
 
@@ -111,6 +112,13 @@ def _wait(
                 return desk.fetch(name)
         sleep(POLL_SECONDS)
     return found
+
+
+def _has_left(job: JobFolder) -> bool:
+    """Whether the worker has gone by itself, just when it was asked."""
+    with suppress(InputError):
+        return life.read_current_state(job).state == "finished"
+    return False
 
 
 def _is_alive(job: JobFolder) -> bool:

@@ -4,20 +4,26 @@ import json
 import os
 import signal
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from core import workspace
+from core.cancel import Cancelled
 from core.cli import main
 from core.data.intake.adding import add
 from core.errors import InputError
 from core.explain.desk.request import ServeRequest
+from core.explain.serving import serve
 from core.explain.serving.serve import LARGEST_FILE
 from core.inference.imported.importing import import_bundle
 from core.inference.imported.process_limits import MOST_MEMORY
-from core.jobs import control, folder, queue
+from core.jobs import control, folder, lanes, queue
+from core.jobs.folder import JobFolder
 from core.jobs.life import read_current_state
 from core.tasks import overview
 from core.tasks.models import explain as task
@@ -98,6 +104,55 @@ def test_an_idle_worker_goes_and_the_next_question_starts_another(picture, capsy
     assert job != idle
     control.cancel(job)
     until(lambda: read_current_state(job).state == "stopped", what="the end of the worker")
+
+
+def test_a_worker_makes_way_for_one_that_waits_once_it_has_had_its_turn(home, monkeypatch):
+    """In this process, until it leaves, or has looked for questions often enough to be taken to stay."""
+    looks = iter(range(5))
+
+    def stay():
+        if next(looks, None) is None:
+            raise Cancelled
+
+    context = SimpleNamespace(
+        job=JobFolder.create(workspace.current().jobs, EXPLAIN, ServeRequest(), ""), spec=ServeRequest(),
+        phases=SimpleNamespace(enter=lambda name: None), cancel=SimpleNamespace(raise_if_cancelled=stay),
+    )  # fmt: skip
+    monkeypatch.setattr(serve, "TURN_SECONDS", 0.0)
+    with pytest.raises(Cancelled):
+        serve.work(context)
+    looks = iter(range(5))
+    monkeypatch.setattr(queue, "is_awaited", lambda lane: lane == lanes.ANSWERS)
+    serve.work(context)
+    looks = iter(range(5))
+    monkeypatch.setattr(serve, "TURN_SECONDS", 60.0)
+    with pytest.raises(Cancelled):
+        serve.work(context)
+
+
+@pytest.mark.slow
+def test_more_people_than_there_are_places_are_all_answered(picture, tmp_path):
+    """None of them leaves in between: each asks, and stays on the page."""
+    site = workspace.current().site
+    people = [workspace.Workspace(tmp_path / str(n), site, str(n)) for n in range(lanes.ANSWER_SLOTS + 3)]
+    for one in people:
+        with workspace.using(one):
+            add(picture.parents[1], "pets")
+            hand_made_run("pets")
+
+    def ask(one):
+        with workspace.using(one):
+            return explain_picture("last", picture, "a.png", "smoothgrad")
+
+    with ThreadPoolExecutor(len(people)) as threads:
+        started = time.monotonic()
+        answers = list(threads.map(ask, people))
+        assert time.monotonic() - started < ServeRequest().idle_seconds / 2
+    assert len(answers) == len(people)
+    for one in people:
+        with workspace.using(one):
+            for job in queue.list_of_workspace():
+                control.cancel(job)
 
 
 def test_an_imported_model_has_a_worker_with_limits_of_its_own(picture, tmp_path):
