@@ -6,7 +6,7 @@ Eight kills of the worker (`kill -9`, then Resume), five of the web process (a n
 four times a full disk (then room, and Resume), three of a machine of a Ray cluster (another one stands by). The runs
 are of one spec, on the CPU in float32. Compared are the numbers of all epochs and batches, the best and the last
 weights, the optimiser, the random generators, and the probabilities of the test pictures. Printed: by kind, how many
-kills there were and how many numbers are the same.
+kills hit the run at work and how many numbers are the same.
 
 The full disk needs root, for a disk of a few megabytes; the cluster needs Ray (requirements-ray.txt).
 """
@@ -64,27 +64,32 @@ def check_nothing_lost(run: RunFolder, before: int) -> None:
     assert len(LiveProgress(run).update().epochs) >= before, "epochs were lost"
 
 
-def kill_worker(_home: Path, kills: int) -> RunFolder:
-    run = train.start(SPEC)
+def kill_worker(_home: Path, kills: int) -> tuple[RunFolder, int]:
+    run, hit = train.start(SPEC), 0
     for step in choose_points(kills):
         before = wait_for(run, step)
-        kill(run)
+        hit += kill(run)
         check_nothing_lost(run, before)
-    return run
+    return run, hit
 
 
-def kill_web(home: Path, kills: int) -> RunFolder:
-    """The run is watched in the server that is killed, and is there in the next one."""
-    run = train.start(SPEC)
-    for step in choose_points(kills):
-        with running_app(home) as app:
+def kill_web(home: Path, kills: int) -> tuple[RunFolder, int]:
+    """The run is watched in the server that is killed, and is there in the next one.
+
+    All servers stand by from the beginning: the run would be over before the last of them had started.
+    """
+    with ExitStack() as stack:
+        *servers, last = [stack.enter_context(running_app(home)) for _ in range(kills + 1)]
+        run, hit = train.start(SPEC), 0
+        for app, step in zip(servers, choose_points(kills), strict=True):
             _watch(app, run)
             before = wait_for(run, step)
+            hit += read_current_state(run).state in ACTIVE
             os.kill(app.pid, signal.SIGKILL)
-        check_nothing_lost(run, before)
-    with running_app(home) as app:
-        _watch(app, run)
-    return run
+            check_nothing_lost(run, before)
+        _watch(last, run)
+        finished(run)
+    return run, hit
 
 
 def _watch(app: App, run: RunFolder) -> None:
@@ -94,8 +99,8 @@ def _watch(app: App, run: RunFolder) -> None:
         assert run.run_id.encode() in shown, "the run is not shown"
 
 
-def fill_disk(home: Path, kills: int) -> RunFolder:
-    run = train.start(SPEC)
+def fill_disk(home: Path, kills: int) -> tuple[RunFolder, int]:
+    run, hit = train.start(SPEC), 0
     filler = home / "filler"
     for step in choose_points(kills):
         before = wait_for(run, step)
@@ -106,11 +111,12 @@ def fill_disk(home: Path, kills: int) -> RunFolder:
         filler.unlink()
         check_nothing_lost(run, before)
         if read_current_state(run).state != "finished":
+            hit += 1
             control.resume(run)
-    return run
+    return run, hit
 
 
-def kill_node(_home: Path, kills: int) -> RunFolder:
+def kill_node(_home: Path, kills: int) -> tuple[RunFolder, int]:
     with ExitStack() as stack, running_cluster(cpus=0) as (address, head, folder):
         os.environ[ADDRESS] = address
         stack.callback(os.environ.pop, ADDRESS)
@@ -119,12 +125,12 @@ def kill_node(_home: Path, kills: int) -> RunFolder:
         for step in choose_points(kills):
             other = stack.enter_context(running_node(address, head, folder))
             before = wait_for(run, step)
-            hit = _find_node(run, [node, other])
-            kill_all(hit)
+            lost = _find_node(run, [node, other])
+            kill_all(lost)
             check_nothing_lost(run, before)
-            node = other if hit is node else node
+            node = other if lost is node else node
         finished(run)
-    return run
+    return run, read_current_state(run).restarted
 
 
 def _find_node(run: RunFolder, nodes: Sequence[psutil.Process]) -> psutil.Process:
@@ -136,7 +142,7 @@ def _find_node(run: RunFolder, nodes: Sequence[psutil.Process]) -> psutil.Proces
     raise AssertionError("no node has the run's worker")
 
 
-WAYS: Mapping[str, Callable[[Path, int], RunFolder]] = {
+WAYS: Mapping[str, Callable[[Path, int], tuple[RunFolder, int]]] = {
     "worker": kill_worker, "web": kill_web, "disk": fill_disk, "node": kill_node,
 }  # fmt: skip
 
@@ -167,11 +173,11 @@ def main() -> None:
     total = [0, 0]
     for name in asked.what:
         with _home(small=name == "disk") as home:
-            run = WAYS[name](home, KILLS[name])
+            run, hit = WAYS[name](home, KILLS[name])
             finished(run)
             equal, numbers = same(alone, outcome(run))
         total = [total[0] + equal, total[1] + numbers]
-        print(f"{name}: {KILLS[name]} kills, {equal:,} of {numbers:,} numbers are the same", flush=True)
+        print(f"{name}: {hit} of {KILLS[name]} kills hit, {equal:,} of {numbers:,} numbers are the same", flush=True)
     print(f"ratio: {total[0] / total[1]:.9f}; claimed: 1")
 
 

@@ -54,15 +54,16 @@ def killed(spec: TrainingSpec, kills: int) -> dict[str, Any]:
     return finished(run)
 
 
-def kill(run: RunFolder) -> None:
-    """`kill -9` of the run's worker, and a new one by Resume; a run that has ended meanwhile stays as it is."""
+def kill(run: RunFolder) -> bool:
+    """`kill -9` of the run's worker, and a new one by Resume; false of a run that has ended meanwhile."""
     pid = pid_of(run)
     if pid is None or read_current_state(run).state not in ACTIVE:
-        return
+        return False
     worker = psutil.Process(pid)
     os.kill(pid, signal.SIGKILL)
     worker.wait()
     control.resume(run)
+    return True
 
 
 def finished(run: RunFolder) -> dict[str, Any]:
