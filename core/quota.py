@@ -49,7 +49,10 @@ TOO_MANY_JOBS = N_("You have {count} jobs at work or waiting, and here {most} ma
 NO_MINUTES = N_("Your {most} minutes of training of today are used. Go on tomorrow; what has been trained is kept.")
 NO_TRAINING = N_("Guests cannot train here. Sign in first.")
 TOO_MANY_EPOCHS = N_("{asked} epochs are more than the {most} that a training may have here. Choose fewer.")
-TOO_LARGE_IMAGES = N_("An image size of {asked} px is more than the {most} px allowed here. Choose a smaller one.")
+TOO_LARGE_IMAGES = N_(
+    "An image size of {asked} px is more than the {most} px allowed here. Choose a smaller one; of a pretrained"
+    " network, whose size is fixed, train the head only."
+)
 
 
 class Limits(BaseModel):

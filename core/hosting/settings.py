@@ -78,7 +78,7 @@ class Allowances(_Part):
 
     person: Limits = Limits(
         sessions=10, file_mb=100, upload_mb=2048, stored_mb=5120, pictures=20_000, jobs=5, training_minutes=120,
-        epochs=100, image_size=224,
+        epochs=100, image_size=260,
     )  # fmt: skip
     guest: Limits = Limits(
         sessions=4, file_mb=20, upload_mb=100, stored_mb=200, pictures=1500, jobs=2, training_minutes=10, epochs=20,

@@ -11,6 +11,7 @@ from core.data.intake.options import OPTIONS
 from core.errors import InputError
 from core.hosting import settings
 from core.hosting.settings import HostSettings
+from core.networks.backbones import BACKBONES
 from core.quota import Limits
 
 FILE = """
@@ -128,3 +129,8 @@ def test_the_documented_beginning_makes_its_folder_and_is_read(home, monkeypatch
         if line.startswith("GLASSBOX_"):
             monkeypatch.setenv(*line.split("=", 1))
     assert settings.load().sign_in.client_id == "glassbox"
+
+
+def test_people_may_train_every_built_in_network_whole():
+    most = HostSettings(address="http://localhost", cookie_secret="x" * 32).limits.person.image_size
+    assert [one.title for one in BACKBONES.values() if one.packaged and one.image_size > most] == []
