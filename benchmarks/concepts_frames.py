@@ -2,16 +2,18 @@
 
     python -m benchmarks.concepts_frames [SCREEN ...]
 
-Frames: on every concept screen that has a play button, the animation frames that the browser grants from the press of
-Play on, with everything that the picture draws in them. First paint: a link is opened in a fresh tab whose cache is
-warm (the app's own script has been loaded once, as after a first visit); printed are the browser's own first
-contentful paint, and when the screen's title and its picture stand. Each is the median of several visits. The Home
-screen, which draws nothing, is visited in between: what it takes is the framework's part on this machine at this hour.
-A screen without a picture, such as a list of books, is asked for its title alone.
+Frames: on every concept screen that plays, the animation frames that the browser grants from the press of Play on,
+with everything that the picture draws in them. The status is 1 where the scripts of a screen play and no button is
+found for it. First paint: a link is opened in a fresh tab whose cache is warm (the app's own script has been loaded
+once, as after a first visit); printed are the browser's own first contentful paint, and when the screen's title and its
+picture stand. Each is the median of several visits. The Home screen, which draws nothing, is visited in between: what
+it takes is the framework's part on this machine at this hour. A screen without a picture, such as a list of books, is
+asked for its title alone.
 """
 
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 
@@ -19,6 +21,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from benchmarks.running_app import chromium, running_app
 from benchmarks.screens import concept_screens
+from tests.browser.running_app import ROOT
 
 WANTED_FRAMES = 50.0  # a second
 WANTED_PAINT = 1.0  # seconds
@@ -43,7 +46,9 @@ FIRST_PAINT = """() => new Promise(done => new PerformanceObserver(list => {
     const paint = list.getEntries().find(entry => entry.name === 'first-contentful-paint');
     if (paint) done(paint.startTime / 1000);
 }).observe({type: 'paint', buffered: true}))"""
-HARDEST = {"playground": "?layers=8,8,8,8,8,8"}  # the state of a screen that asks most of a frame
+# Where a screen is asked to play: the playground with what takes longest, the others where they wait to be asked.
+PLAYED = {"playground": "?layers=8,8,8,8,8,8", "optimizers": "?step=1", "attention": "?view=write"}
+PLAYS = re.compile(r"^(export )?function (play|togglePlay)\(", re.MULTILINE)  # in a script of a screen
 NOW = "() => performance.now() / 1000"
 
 
@@ -105,19 +110,35 @@ def report_frames(address: str, counted: dict[str, float] | None) -> None:
     )
 
 
-def main(names: list[str]) -> None:
+def has_a_script_that_plays(page: str) -> bool:
+    return any(PLAYS.search(script.read_text(encoding="utf-8")) for script in (ROOT / page).parent.rglob("*.js"))
+
+
+def report_all_frames(context: BrowserContext, url: str, screens: Mapping[str, str]) -> list[str]:
+    """The screens, of those with a picture, that have a script that plays and no button for it."""
+    tab, silent = context.new_page(), []
+    for address, page in screens.items():
+        counted = frames(tab, f"{url}/{address}{PLAYED.get(address, '')}")
+        report_frames(address, counted)
+        if counted is None and has_a_script_that_plays(page):
+            silent.append(address)
+    return silent
+
+
+def main(names: list[str]) -> int:
     with running_app() as app, chromium() as browser:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-        addresses = [address for address in concept_screens() if not names or address in names]
+        screens = {address: page for address, page in concept_screens().items() if not names or address in names}
         visit_quietly(context, app.url)  # the first visit to each compiles and caches; it is not counted
-        drawn = {address: visit_quietly(context, f"{app.url}/{address}") for address in addresses}
+        drawn = {address: visit_quietly(context, f"{app.url}/{address}") for address in screens}
         for address, picture_too in drawn.items():
             home = [visit(context, app.url, picture_too=False) for _ in range(VISITS)]
             url = f"{app.url}/{address}"
             report_paint(address, [visit(context, url, picture_too=picture_too) for _ in range(VISITS)], home)
-        tab = context.new_page()
-        for address in (address for address, picture_too in drawn.items() if picture_too):
-            report_frames(address, frames(tab, f"{app.url}/{address}{HARDEST.get(address, '')}"))
+        silent = report_all_frames(context, app.url, {address: screens[address] for address in drawn if drawn[address]})
+    if silent:
+        print("no button to play, but a script that plays:", *silent)
+    return int(bool(silent))
 
 
 def visit_quietly(context: BrowserContext, url: str) -> bool:
@@ -133,4 +154,4 @@ def visit_quietly(context: BrowserContext, url: str) -> bool:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))
