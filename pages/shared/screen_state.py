@@ -20,6 +20,10 @@ An answer with a value that code has set may also reach the browser after the re
 it. A request whose address is not that of the last answer was made before that answer came: what it repeats of before
 is no change, and what code has set is sent once more, with the reader's own choice where there is one.
 
+A browser that is still loading a control when it asks for the next run has missed the value that it was sent, since
+Streamlit sends what code has set in one run alone: the control would begin at a value of its own, and the run after
+would take that for the reader's. So a control of which the browser tells nothing is sent its value once more.
+
 A default may follow from other values: `following` says which do, and what they are then. What is at its default stays
 out of the address, unless the default depends on who opens it.
 
@@ -37,6 +41,7 @@ import streamlit as st
 from core.errors import InputError
 from core.i18n import N_
 from pages.shared.plain import quote_shortly
+from pages.shared.told_values import has_told
 
 HELD = "state.held"  # in the session: the values of all screens, by key
 SENT = "state.sent"  # in the session: the values that the browser was last sent, by key
@@ -289,7 +294,7 @@ class State:
                 self._mark_pending(name, value)
             if not is_there:
                 st.session_state[key] = _get_session_values(SENT)[key] = value
-            elif again or differs or key in _get_session_values(PLACED):
+            elif again or differs or key in _get_session_values(PLACED) or not has_told(key):
                 self._place(name, value)
             _get_session_values(HELD)[key] = value
         _get_session_values(SHOWN)[self.screen] = not any(

@@ -165,6 +165,25 @@ def test_a_change_of_the_rate_keeps_the_nodes_the_clock_and_what_was_unfolded(pa
     assert race.evaluate("element => element.marked")
 
 
+PRESS_AT_ONCE = """new MutationObserver((_changes, observer) => {
+    const line = document.querySelector("[class*=st-key-table] summary");
+    if (!line) return;
+    observer.disconnect();
+    line.click();
+}).observe(document, { childList: true, subtree: true });"""
+
+
+def test_a_press_while_controls_are_still_being_loaded_leaves_their_values_alone(page, app_url):
+    page.add_init_script(PRESS_AT_ONCE)
+    page.goto(f"{app_url}/optimizers?steps=40&step=8")
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    expect(page.get_by_test_id("stSliderThumbValue")).to_have_text(["0.90", "0.999"])
+    expect(page.get_by_role("switch", name="Bias correction")).to_be_checked()
+    page.get_by_role("button", name="÷2").click()
+    expect(page).to_have_url(re.compile("/optimizers.*rate=0.09"))
+    assert "beta2" not in page.url
+
+
 NOTHING_BEYOND = """box => {
     const edge = box.getBoundingClientRect().right + 1;
     return [...box.querySelectorAll('button, mn')].every(one => one.getBoundingClientRect().right <= edge);

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from core.errors import InputError
@@ -155,6 +156,15 @@ def test_what_a_browser_that_still_loads_may_have_missed_is_sent_again():
     assert app.slider[0].proto.set_value
     assert shown(app) == "1.0 9 ['a']"
     assert not app.slider[0].set_value(12).run().slider[0].proto.set_value
+
+
+def test_a_control_of_which_the_browser_tells_nothing_is_sent_its_value_again():
+    """It is still loading the control, and would begin at a value of its own."""
+    app = opened(depth="9")
+    app._run(WidgetStates())
+    assert app.slider[0].proto.set_value
+    assert shown(app) == "1.0 9 ['a']"
+    assert not app.run().slider[0].proto.set_value
 
 
 def test_back_undoes_a_change():
