@@ -10,6 +10,7 @@ from core.concepts.descent.race import run as run_one
 from core.concepts.descent.surfaces import SURFACES, Point, Surface
 from core.i18n import N_, _
 from pages.concepts.optimizers.controls import choose_racers, choose_surface_and_rates, type_formula
+from pages.concepts.optimizers.every_pair import show_every_pair
 from pages.concepts.optimizers.notebook import list_calls
 from pages.concepts.optimizers.presets import PRESETS
 from pages.concepts.optimizers.race import race
@@ -87,6 +88,7 @@ race.show(
     on_start=set_start,
     on_step=lambda step: CLOCK.set(step=step),
 )
+show_every_pair(landscape(*ground))
 scaffold.table(lambda: table_of_steps(closely), label=N_("The numbers of every step as a table"))
 scaffold.table(lambda: table_of_heights(runs), label=N_("The heights of all as a table"))
 take_along(

@@ -142,6 +142,24 @@ def test_the_rate_is_halved_and_doubled_within_its_bounds():
     assert app.query_params["rate"] == "5"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_best_of_all_pairs_is_taken_with_a_press(language):
+    app = open_page(PAGE, language=language)
+    assert not app.latex
+    app.session_state["folded.Every learning rate with every momentum"] = True
+    app.run().button(key="optimizers.every_pair.best").click().run()
+    assert not app.exception
+    assert {name: app.query_params[name] for name in ("rate", "momentum", "closely")} == {
+        "rate": "0.3306", "momentum": "0.67", "closely": "momentum",
+    }  # fmt: skip
+    assert "0.8182" in app.latex[1].value
+
+
+def test_pairs_are_not_compared_where_no_minimum_is_known():
+    app = open_page(PAGE, surface="typed")
+    assert "Every learning rate with every momentum" not in [one.label for one in app.expander]
+
+
 def test_a_start_without_a_height_is_said():
     app = open_page(PAGE, surface="typed", formula="log(x) + y^2", x="-1")
     assert "no finite height" in app.warning[0].value
