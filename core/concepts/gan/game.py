@@ -17,7 +17,7 @@ import numpy as np
 from core.concepts.activations import Array, sigmoid
 from core.concepts.descent.optimizers import RULES, Settings, Step
 from core.concepts.descent.parameters import flatten, unflatten
-from core.concepts.gan.targets import TARGETS
+from core.concepts.gan.targets import find_target
 from core.concepts.losses import binary_crossentropy_from_logits
 from core.concepts.network import (
     DenseLayer,
@@ -39,7 +39,10 @@ HIDDEN = ("leaky_relu", "leaky_relu")
 
 @dataclass(frozen=True)
 class Game:
-    """What is asked for. `saturating` is the first form of the generator's loss, log(1 - D), and else it is -log D."""
+    """What is asked for. `saturating` is the first form of the generator's loss, log(1 - D), and else it is -log D.
+
+    `drawn` are the places of a target of one's own.
+    """
 
     target: str = "two"
     units: int = 16
@@ -49,6 +52,7 @@ class Game:
     beta_1: float = 0.5
     saturating: bool = False
     seed: int = 0
+    drawn: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,8 @@ class Round:
 
 def draw_pool(game: Game) -> Pool:
     rng = np.random.default_rng(game.seed)
-    return Pool(TARGETS[game.target].draw(rng, POOL).round(DIGITS), rng.normal(size=(POOL, NOISE)).round(DIGITS))
+    real = find_target(game.target, game.drawn).draw(rng, POOL)
+    return Pool(real.round(DIGITS), rng.normal(size=(POOL, NOISE)).round(DIGITS))
 
 
 def begin(game: Game) -> State:

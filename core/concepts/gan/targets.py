@@ -1,6 +1,10 @@
-"""Points of the plane that a generator is to imitate, and how many of their groups it has found."""
+"""Points of the plane that a generator is to imitate, and how many of their groups it has found.
 
-from collections.abc import Callable, Mapping
+find_target("ring").draw(rng, 64)
+find_target(OWN, ((-0.5, 0.2), (0.1, 0.8))).draw(rng, 64)     # near places that a person has drawn
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +19,8 @@ FOUND = 0.02
 """A group counts as found when this share of the points belongs to it."""
 REACH = 1.25
 """All points lie between minus and plus this number, but for a stray one."""
+OWN = "own"
+"""The target that a person has drawn."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,11 @@ TARGETS: Mapping[str, Target] = {
     "ring": _groups(_on_circle(8, 0.8)),
     "grid": _groups(np.stack(np.meshgrid([-0.8, 0.0, 0.8], [-0.8, 0.0, 0.8]), axis=-1).reshape(-1, 2)),
 }
+
+
+def find_target(name: str, drawn: Sequence[tuple[float, float]] = ()) -> Target:
+    """The target of that name; `drawn` are the places of a person's own, each met as often as any other."""
+    return Target(_groups(np.array(drawn)).draw, NOWHERE) if name == OWN else TARGETS[name]
 
 
 def share_of_groups(points: Array, centres: Array) -> Array:

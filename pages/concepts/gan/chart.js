@@ -5,6 +5,7 @@ import { debounce } from "../../shared/browser/input.js";
 import { add, fill, set } from "../../shared/browser/nodes.js";
 import { formatNumber } from "../../shared/charts/numbers.js";
 import { drawCurve } from "./both_losses.js";
+import { addBrush, listenToHand } from "./drawing.js";
 import { createGame, makePoints, playRound, readState, restart } from "./game.js";
 import { densityOf, drawBentLines, drawDensity, drawPlane } from "./pictures.js";
 
@@ -15,21 +16,32 @@ export default component(start, pause);
 
 function start({ parentElement, setStateValue }) {
   const root = add(parentElement, "DIV", { class: "picture" });
-  const view = { root, playing: 0, catching: 0, target: null, arrows: true, speed: 1, scratch: {} };
+  const view = { root, playing: 0, catching: 0, target: null, arrows: true, speed: 1, scratch: {}, strokes: null, inHand: false, waiting: null };
   view.report = debounce(() => {
     view.reported = view.game.rounds;
     setStateValue("state", readState(view.game));
   });
+  view.tellDrawn = () => {
+    if (view.waiting) take(view, view.waiting);
+    if (view.strokes?.length) setStateValue("drawn", [...view.strokes]);
+  };
   view.update = ({ data }) => {
-    const begun = data.id !== view.data?.id;
-    const moved = data.round !== view.data?.round && data.round !== view.reported;
-    view.data = data;
-    if (begun) begin(view);
-    if (begun || moved) goTo(view, data.round);
-    if (begun) draw(view);
-    show(view);
+    if (view.inHand) view.waiting = data;
+    else take(view, data);
   };
   return view;
+}
+
+/** What Python says; while a stroke is being drawn it waits, since it would take the plane away under the hand. */
+function take(view, data) {
+  const begun = data.id !== view.data?.id;
+  const moved = data.round !== view.data?.round && data.round !== view.reported;
+  view.data = data;
+  view.waiting = null;
+  if (begun) begin(view);
+  if (begun || moved) goTo(view, data.round);
+  if (begun) draw(view);
+  show(view);
 }
 
 function begin(view) {
@@ -54,6 +66,7 @@ function draw(view) {
   const { data, root } = view;
   const { words } = data;
   root.replaceChildren();
+  view.plane = null;
   drawControls(view);
   const row = add(root, "DIV", { class: "row wide" });
   const panel = (title, name) => {
@@ -62,6 +75,7 @@ function draw(view) {
     return name ? add(box, "CANVAS", { class: name, role: "img", "aria-label": title }) : box;
   };
   view.plane = panel(words.plane, "plane");
+  listenToHand(view, () => pause(view), view.tellDrawn);
   drawKeys(view, view.plane.parentElement);
   view.bent = panel(words.bent, "plane");
   const both = add(panel(words.densities), "DIV", { class: "both" });
@@ -114,6 +128,7 @@ function drawControls(view) {
     view.arrows = box.checked;
     show(view);
   });
+  addBrush(view, bar);
   view.where = add(bar, "SPAN", { class: "where" });
 }
 

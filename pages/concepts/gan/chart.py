@@ -13,9 +13,10 @@ from core.concepts.activations import Array
 from core.concepts.descent.optimizers import Settings, Step
 from core.concepts.descent.parameters import flatten, unflatten
 from core.concepts.gan.game import BATCH, Game, State, begin, draw_pool
-from core.concepts.gan.targets import FOUND, NEAR, REACH, TARGETS
+from core.concepts.gan.targets import FOUND, NEAR, REACH, find_target
 from core.concepts.network import Network
 from core.i18n import _, language
+from pages.concepts.gan.drawn_places import DIGITS, MOST, Places, clip_places
 from pages.shared.browser.component import component
 
 _mount = component(
@@ -29,14 +30,26 @@ _mount = component(
 )
 
 
-def gan_chart(game: Game, *, round_: int, most: int, key: str, on_state: Callable[[int], None]) -> None:
-    """The game at a round; `on_state` hears at which one the reader has paused it."""
+def gan_chart(
+    game: Game,
+    *,
+    round_: int,
+    most: int,
+    key: str,
+    on_state: Callable[[int], None],
+    on_drawn: Callable[[Places], None],
+) -> None:
+    """The game at a round; `on_state` hears at which one the reader has paused it, `on_drawn` what they have drawn."""
 
     def report_state() -> None:
         on_state(int(st.session_state[key]["state"]["rounds"]))
 
+    def report_drawn() -> None:
+        on_drawn(clip_places(st.session_state[key]["drawn"]))
+
     place = {"id": f"{game} {language()}", "round": round_, "most": most, "words": _words()}
-    _mount(data=_beginning(game) | place, key=key, on_state_change=report_state)
+    place["drawing"] = {"most": MOST, "digits": DIGITS}
+    _mount(data=_beginning(game) | place, key=key, on_state_change=report_state, on_drawn_change=report_drawn)
 
 
 def find_state(game: Game, key: str) -> State | None:
@@ -86,7 +99,7 @@ def _beginning(game: Game) -> dict[str, Any]:
         "batch": BATCH,
         "settings": asdict(adam) | asdict(game),
         "reach": REACH,
-        "centres": TARGETS[game.target].centres.tolist(),
+        "centres": find_target(game.target, game.drawn).centres.tolist(),
         "near": NEAR,
         "share": FOUND,
         "colours": {"real": CLASS_COLOURS[0], "fake": CLASS_COLOURS[1]},
@@ -110,6 +123,10 @@ def _words() -> dict[str, str]:
         "restart": _("From the beginning"),
         "speed": _("Speed"),
         "arrows": _("Gradients"),
+        "draw": _("Draw points"),
+        "drawing": _(
+            "Draw the real points in the plane, in as many strokes as you like. To begin anew, press the button twice."
+        ),
         "where": _("round {at}"),
         "round": _("round"),
         "plane": _("The plane: what the discriminator says of every place"),

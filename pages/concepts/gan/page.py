@@ -5,11 +5,12 @@ import pandas as pd
 import streamlit as st
 
 from core.concepts.gan.game import BATCH, POOL, Game, Round, begin, draw_pool, play_round
-from core.concepts.gan.targets import TARGETS
+from core.concepts.gan.targets import OWN
 from core.export.concept_notebook.lesson import Call
 from core.export.concept_notebook.literal import Result
 from core.i18n import N_, _
 from pages.concepts.gan.chart import find_state, gan_chart
+from pages.concepts.gan.drawn_places import Places, places_field
 from pages.concepts.gan.formulas import round_formulas
 from pages.shared.concept_screen import scaffold
 from pages.shared.concept_screen.path import next_concept
@@ -25,6 +26,7 @@ NAMES = {
     "circle": N_("a circle"),
     "ring": N_("a ring of eight groups"),
     "grid": N_("a grid of nine groups"),
+    OWN: N_("your own drawing"),
 }
 UNITS, RATES, TURNS = (2, 32), (1e-5, 0.1), (1, 5)
 MOST_ROUNDS = 20_000
@@ -32,7 +34,8 @@ KEY = "gan.chart"
 STATE = State(
     "gan",
     {
-        "target": choice("two", TARGETS),
+        "target": choice("two", NAMES),
+        "drawn": places_field(),
         "units": integer(16, *UNITS),
         "g": number(0.002, *RATES),
         "d": number(0.002, *RATES),
@@ -114,7 +117,14 @@ def read_game() -> Game:
         beta_1=STATE["beta"],
         saturating=STATE["saturating"],
         seed=STATE["seed"],
+        drawn=STATE["drawn"] if STATE["target"] == OWN else (),
     )
+
+
+def take_drawn(places: Places) -> None:
+    """A drawing begins a new game."""
+    if places:
+        STATE.set(target=OWN, drawn=places, round=0)
 
 
 def points_table(played: Round) -> pd.DataFrame:
@@ -140,7 +150,12 @@ scaffold.heading(
 scaffold.presets(STATE, PRESETS)
 controls()
 game = read_game()
-gan_chart(game, round_=STATE["round"], most=MOST_ROUNDS, key=KEY, on_state=lambda round_: STATE.set(round=round_))
+gan_chart(
+    game, round_=STATE["round"], most=MOST_ROUNDS, key=KEY, on_state=lambda round_: STATE.set(round=round_),
+    on_drawn=take_drawn,
+)  # fmt: skip
+if STATE["target"] == OWN:  # below the picture, which must not move under the hand that draws
+    scaffold.text_field(STATE, "drawn", _("Your places: x,y; x,y; ..."))
 state = find_state(game, KEY) or begin(game)
 played = play_round(game, draw_pool(game), state)
 st.caption(

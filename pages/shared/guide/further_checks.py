@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.concepts.gan.targets import FOUND, TARGETS, share_of_groups
+from core.concepts.gan.targets import FOUND, find_target, share_of_groups
 from core.concepts.reinforcement.planning import Plan
 from core.concepts.reinforcement.world import COIN, GOAL, World
 from core.units import format_per_cent
@@ -37,7 +37,7 @@ def finds_groups(facts: Facts) -> Found:
     """The made points lie near enough groups of the real ones."""
     if facts.game is None or facts.played is None:
         return None
-    centres = TARGETS[facts.game.target].centres
+    centres = find_target(facts.game.target, facts.game.drawn).centres
     found = int((share_of_groups(facts.played.fake, centres) > FOUND).sum())
     return {"found": str(found), "all": str(len(centres)), "rounds": str(facts.rounds)} if found >= GROUPS else None
 

@@ -8,7 +8,7 @@ from core.concepts.gan.game import Game, begin, draw_pool, improve, play_round
 from pages.concepts.gan.chart import _beginning
 
 pytestmark = pytest.mark.browser
-GAME, PICTURES, CHART = (f"concepts/gan/{name}.js" for name in ("game", "pictures", "chart"))
+GAME, PICTURES, CHART, DRAWING = (f"concepts/gan/{name}.js" for name in ("game", "pictures", "chart", "drawing"))
 PLAY = """({ createGame, playRound, readState, slopesNow }, [data, rounds]) => {
     const game = createGame(data);
     for (let k = 0; k < rounds; k++) playRound(game);
@@ -64,3 +64,15 @@ def test_points_are_counted_in_their_cells_and_groups(scripts):
     assert scripts.run(PICTURES, body, [-0.5, -0.5, 0.5, 0.5, 0.5, 0.6, 0.5, -0.5, 9, 9]) == [180, 180, 0, 255]
     groups = {"centres": [[0, 0], [1, 1]], "near": 0.2, "share": 0.3}
     assert scripts.call(CHART, "countFound", [0, 0.1, 0.1, 0, 5, 5], 3, groups) == 1
+
+
+def test_a_place_is_drawn_where_there_is_room_for_it(scripts):
+    body = """({ addPlace }, [tried, limits]) => {
+        const places = [];
+        return [tried.map((place) => addPlace(places, place, limits)), places];
+    }"""
+    tried = [[0, 0], [0.01, 0.01], [0.5, 0.333], [9, -9], [-1, 1]]
+    limits = {"most": 3, "digits": 2, "reach": 1.25}
+    added, places = scripts.run(DRAWING, body, [tried, limits])
+    assert added == [True, False, True, True, False]
+    assert places == [[0, 0], [0.5, 0.33], [1.25, -1.25]]

@@ -7,6 +7,7 @@ from core.concepts.descent.parameters import flatten
 from core.concepts.gan.game import BATCH, Game, begin, draw_pool, play_round
 from core.i18n import LANGUAGES
 from pages.concepts.gan.chart import read_state
+from pages.concepts.gan.drawn_places import MOST, clip_places, read_places, write_places
 from pages.shared.concept_screen.latex import number
 from tests.pages.app import open_page, unfold
 from tests.pages.concepts.presets import walk_presets
@@ -85,3 +86,27 @@ def test_a_bad_link_is_told():
     app = open_page(PAGE, target="cats", round="-1")
     assert len(app.warning) == 2
     assert len(formulas(app)) == 2
+
+
+def test_a_drawing_is_in_the_link_and_is_what_is_imitated():
+    app = open_page(PAGE, target="own", drawn="0.5,-0.2;0.1,0.8", seed="3")
+    game = Game(target="own", drawn=((0.5, -0.2), (0.1, 0.8)), seed=3)
+    assert number(play_round(game, draw_pool(game), begin(game)).loss) in formulas(app)[1]
+    app.text_input(key="gan.drawn.typed").set_value("-1,1").run()
+    assert app.query_params["drawn"] == "-1,1"
+    assert not app.exception
+
+
+@pytest.mark.parametrize("bad", ["", "1", "1,2,3", "0,9", "nan,0", "a,b", ";".join(["0,0"] * (MOST + 1))])
+def test_what_is_no_drawing_gets_a_sentence(bad):
+    app = open_page(PAGE, target="own")
+    before = formulas(app)
+    app.text_input(key="gan.drawn.typed").set_value(bad).run()
+    assert len(app.error) == 1
+    assert formulas(app) == before
+
+
+def test_places_are_read_as_they_were_written_and_clipped_to_the_plane():
+    places = ((0.5, -0.25), (-1.25, 1.0))
+    assert read_places(write_places(places)) == places
+    assert clip_places([[9, -9], [0.5, 0.25]]) == ((1.25, -1.25), (0.5, 0.25))

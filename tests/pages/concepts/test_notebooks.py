@@ -21,6 +21,7 @@ SCREENS = {
     "attention write": {"view": "write", "prompt": "训练", "temperature": "1", "p": "0.9", "place": "4"},
     "attention gap": {"view": "gap", "text": "The loss falls.", "gap": "5"},
     "gan": {"target": "ring", "units": "3", "turns": "2", "saturating": "1"},
+    "gan drawing": {"target": "own", "drawn": "0.5,-0.2;0.1,0.8"},
     "reinforcement": {"view": "learn", "explore": "0.5", "slip": "0.2", "episodes": "5", "rule": "sarsa"},
     "playground": {"count": "20", "classes": "3", "layers": "3", "optimizer": "adam", "step": "30", "rates": "9:0.2"},
     "transfer": {"kind": "sketches"},

@@ -7,7 +7,7 @@ import pytest
 
 from core.concepts.descent.parameters import flatten, unflatten
 from core.concepts.gan.game import BATCH, POOL, Game, begin, draw_pool, improve, judge, make, play_round, take
-from core.concepts.gan.targets import FOUND, TARGETS, share_of_groups
+from core.concepts.gan.targets import FOUND, OWN, SPREAD, TARGETS, find_target, share_of_groups
 from core.concepts.network import forward
 from tests.core.concepts.differences import numerical_gradient, relative_error
 
@@ -113,6 +113,15 @@ def test_real_points_lie_where_the_target_says(name):
         shares = share_of_groups(points, target.centres)
         np.testing.assert_allclose(shares, 1 / len(target.centres), atol=0.04)
         assert (shares > FOUND).all()
+
+
+def test_what_was_drawn_is_met_near_its_places_each_as_often_as_any_other():
+    places = ((-0.9, 0.4), (0.2, -0.7), (0.8, 0.8))
+    points = draw_pool(Game(target=OWN, drawn=places)).real
+    np.testing.assert_allclose(share_of_groups(points, np.array(places)), 1 / 3, atol=0.04)
+    nearest = np.linalg.norm(points[:, None] - np.array(places), axis=-1).min(axis=1)
+    assert nearest.max() < 6 * SPREAD
+    assert len(find_target(OWN, places).centres) == 0
 
 
 def play(game, rounds):
