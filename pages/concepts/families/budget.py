@@ -23,7 +23,7 @@ YEAR = 365.25 * 86_400
 
 def budget() -> None:
     """The controls, the size, what the training takes, and both in a table."""
-    network, examples = st.columns([2, 1])
+    network, examples = st.columns([2, 1], vertical_alignment="bottom")
     titles = {name: title_network(name) for name in list_networks()}
     network.selectbox(_("Network"), list(titles), format_func=titles.__getitem__, key=STATE.key("network"))
     with examples:
@@ -141,7 +141,8 @@ def _show_formulas(size: Size, bill: Bill) -> None:
         ),
         latex.aligned(
             rf"F &= 2\,({latex.number(size.macs)} + 2 \cdot {latex.number(size.learning_macs)})"
-            rf" \cdot {latex.number(STATE['examples'])} = {latex.number(bill.operations)}",
+            rf" \cdot {latex.number(STATE['examples'])}",
+            rf"&= {latex.number(bill.operations)}",
             rf"t &= \frac{{{latex.number(bill.operations)}}}"
             rf"{{{STATE['machines']} \cdot {latex.number(machine.rate)} \cdot {STATE['use'] / 100:g}}}"
             rf" = {latex.number(bill.seconds)}\ \text{{s}}",

@@ -12,7 +12,7 @@ from pages.shared.concept_screen import scaffold
 
 
 def choose_text() -> None:
-    text, task, optimizer, rate, seed = st.columns([1.4, 2.6, 1.5, 0.8, 1.1])
+    text, task, optimizer, rate, seed = st.columns([1.4, 2.6, 1.5, 0.8, 1.1], vertical_alignment="bottom")
     with text:
         scaffold.text_field(STATE, "text", _("Your text"))
     with task:

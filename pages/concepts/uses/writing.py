@@ -29,7 +29,7 @@ def writing() -> None:
             " it continues."
         )
     )
-    prompt, seed = st.columns([5, 1])
+    prompt, seed = st.columns([5, 1], vertical_alignment="bottom")
     with prompt:
         scaffold.text_field(STATE, "prompt", _("Begin a sentence, in English or Chinese"))
     with seed:

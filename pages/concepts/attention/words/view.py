@@ -42,7 +42,7 @@ def show_words() -> None:
 
 
 def _controls() -> None:
-    sentence, seed = st.columns([5, 1])
+    sentence, seed = st.columns([5, 1], vertical_alignment="bottom")
     with sentence:
         scaffold.text_field(STATE, "sentence", _("Your sentence, at most ten words"))
     with seed:
