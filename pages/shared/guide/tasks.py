@@ -59,8 +59,8 @@ TASKS = (
         "pages/concepts/backprop/page.py",
         N_("Forward"),
         N_(
-            "Two hidden units with ReLU. Change the inputs until the first is off (z below 0) and the second is"
-            " on."
+            "Two hidden units with ReLU. Click on an input and change it until the first unit is off (z below 0) and"
+            " the second is on; play shows their z."
         ),
         N_(
             "z is {first} and {second}: the first unit says 0, the answer {out} comes from the second alone."
@@ -183,8 +183,9 @@ FURTHER = (
         "pages/concepts/recurrent/page.py",
         N_("Memory"),
         N_(
-            "This cell forgets the first character before it is asked for it. Change the cell or its settings until at"
-            " least 90% of what is asked is answered right."
+            "This cell forgets the first character before it is asked for it. Change the cell, its recurrent gain or"
+            " its forget bias until at least 90% of what is asked is answered right; the accuracy stands below the"
+            " picture."
         ),
         N_(
             "{share} right. The gradient now arrives where the text begins, {steps} characters before the answer:"
