@@ -62,6 +62,13 @@ MATHEMATICS = (
         ("tests/core/concepts/descent/test_optimizers.py::test_adams_first_step_is_the_learning_rate",),
     ),
     Mutant(
+        "a distance that swings shrinks by the momentum in place of its root",
+        "core/concepts/descent/pace.py",
+        "np.where(square < 0.0, np.sqrt(momenta), creeping)",
+        "np.where(square < 0.0, momenta, creeping)",
+        ("tests/core/concepts/descent/test_pace.py::test_the_roots_are_the_eigenvalues_of_a_step",),
+    ),
+    Mutant(
         "f' is dropped",
         "core/concepts/network.py",
         "else on_a * slope",
@@ -162,6 +169,13 @@ CONVOLUTION = (
         "size += (window.span - 1) * jump",
         "size += window.span - 1",
         ("tests/core/concepts/convolution/test_receptive_field.py::test_known_sizes",),
+    ),
+    Mutant(
+        "the cells between the taps of a dilated window are read too",
+        "core/concepts/convolution/sliding.py",
+        ":: window.dilation, :: window.dilation]",
+        ": window.size, : window.size]",
+        ("tests/core/concepts/convolution/test_sliding.py::test_it_is_the_sum_of_products_at_each_place",),
     ),
 )
 
@@ -293,6 +307,13 @@ ATTENDING = (
         "sampling.top_p))",
         (f"{WRITING}::test_top_p_keeps_the_fewest_that_reach_it_and_their_proportions",),
     ),
+    Mutant(
+        "a score is divided by the size of a head in place of its root",
+        "core/concepts/attention/heads.py",
+        "float(1.0 / np.sqrt(query.shape[-1]))",
+        "float(1.0 / query.shape[-1])",
+        ("tests/core/concepts/attention/test_heads.py::test_it_is_multi_head_attention_of_keras",),
+    ),
 )
 
 
@@ -342,6 +363,30 @@ PLAYING = (
         "self.promises[-1].argmin(axis=-1)",
         (f"{PLANNING}::test_a_corridor_has_the_values_of_its_discounts",),
     ),
+    Mutant(
+        "the discriminator is told that made points are real",
+        "core/concepts/gan/game.py",
+        "np.zeros((len(fake), 1))",
+        "np.ones((len(fake), 1))",
+        ("tests/core/concepts/gan/test_game.py::test_the_discriminators_gradient_is_what_its_loss_does",),
+    ),
+    Mutant(
+        "of a drawing the first place alone is imitated",
+        "core/concepts/gan/targets.py",
+        "Target(_groups(np.array(drawn)).draw, NOWHERE)",
+        "Target(_groups(np.array(drawn[:1])).draw, NOWHERE)",
+        (
+            "tests/core/concepts/gan/test_game.py"
+            "::test_what_was_drawn_is_met_near_its_places_each_as_often_as_any_other",
+        ),
+    ),
+    Mutant(
+        "a step goes astray to both sides as often as to one",
+        "core/concepts/reinforcement/world.py",
+        "(side, self.slip / 2)",
+        "(side, self.slip)",
+        (f"{PLANNING}::test_the_chances_of_every_action_sum_to_one_and_no_wall_is_entered",),
+    ),
 )
 
 
@@ -373,6 +418,41 @@ IN_THE_BROWSER = (
         "[place(points[2 * i]), place(points[2 * i + 1])]",
         "[place(points[2 * i + 1]), place(points[2 * i])]",
         (f"{SCRIPTS}/test_gan.py::test_points_are_counted_in_their_cells_and_groups",),
+    ),
+    Mutant(
+        "the browser's bias learns of the last example alone",
+        "pages/shared/mathematics/network.js",
+        "gradient[biases + unit] += delta[at + unit]",
+        "gradient[biases + unit] = delta[at + unit]",
+        (f"{SCRIPTS}/test_playground.py::test_every_number_of_a_training_is_pythons",),
+    ),
+    Mutant(
+        "the browser's Adam forgets that its memory began at zero",
+        "pages/shared/mathematics/optimizers.js",
+        "(rate * (m[i] / first))",
+        "(rate * m[i])",
+        (f"{SCRIPTS}/test_playground.py::test_every_number_of_a_training_is_pythons",),
+    ),
+    Mutant(
+        "the browser's rate changes one update late",
+        "pages/concepts/playground/mathematics/training.js",
+        "if (update >= rates[i][0])",
+        "if (update > rates[i][0])",
+        (f"{SCRIPTS}/test_playground.py::test_every_number_of_a_training_is_pythons",),
+    ),
+    Mutant(
+        "a window in the browser ignores its dilation",
+        "pages/concepts/convolution/picture/taps.js",
+        "column * window.stride - window.left + j * window.dilation",
+        "column * window.stride - window.left + j",
+        (f"{SCRIPTS}/test_convolution.py::test_the_output_is_pythons",),
+    ),
+    Mutant(
+        "what was learned in the browser begins anew at every kept moment",
+        "pages/concepts/reinforcement/replay.js",
+        "kept.push(worth.slice())",
+        "kept.push(new Float64Array(ACTIONS * cells))",
+        (f"{SCRIPTS}/test_reinforcement.py::test_after_any_number_of_steps_the_worth_is_the_one_learned",),
     ),
 )
 
@@ -897,6 +977,20 @@ USING = (
         ("tests/core/concepts/limits/test_groups.py::test_every_answer_is_counted_once",),
     ),
     Mutant(
+        "each group of a convolution sees all channels",
+        "core/networks/layers.py",
+        "self.kernel**2 * (inputs[0][-1] // self.groups) * self.filters",
+        "self.kernel**2 * inputs[0][-1] * self.filters",
+        ("tests/core/networks/design/test_published.py::test_parameters_and_operations_are_those_of_the_paper",),
+    ),
+    Mutant(
+        "each group of a convolution multiplies with all channels",
+        "core/networks/budget/operations.py",
+        "kernel**2 * (into[-1] // groups) * prod(out)",
+        "kernel**2 * into[-1] * prod(out)",
+        ("tests/core/networks/design/test_published.py::test_parameters_and_operations_are_those_of_the_paper",),
+    ),
+    Mutant(
         "a block of a Transformer has one normalisation",
         "core/networks/budget/transformers.py",
         "+ 2 * 2 * d",
@@ -930,6 +1024,22 @@ USING = (
         "for row in self.rows[first:])",
         "for row in self.rows)",
         ("tests/core/runs/foretold/test_work.py::test_the_gradient_of_a_head_goes_back_through_the_head_alone",),
+    ),
+    Mutant(
+        "the threshold with the least advantage is called the best",
+        "core/concepts/limits/membership.py",
+        "return max(attacks,",
+        "return min(attacks,",
+        ("tests/core/concepts/limits/test_membership.py::test_no_threshold_beats_the_best_one",),
+    ),
+    Mutant(
+        "both classes were mostly met in snow",
+        "core/concepts/limits/groups.py",
+        "round((1 - share) * drawings)",
+        "round(share * drawings)",
+        (
+            "tests/core/concepts/limits/test_groups.py::test_the_first_class_has_the_share_in_snow_and_the_second_the_rest",
+        ),
     ),
 )
 
