@@ -13,6 +13,8 @@ from core.specs.training_spec import TrainingSpec
 from core.units import format_bytes
 from pages.shared.charts.table import table
 
+NUMBER = 96  # pixels of a column of numbers: by itself it would have room for 3965056, and cut 3,965,056
+
 
 def show_network(spec: TrainingSpec, classes: int) -> None:
     """The layers with their output shapes and parameters, and what training them takes."""
@@ -30,7 +32,7 @@ def show_network(spec: TrainingSpec, classes: int) -> None:
             help=_("Estimated: the parameters with Adam's moments, and every layer's output with its gradient."),
         )
     columns = {
-        _("Parameters"): st.column_config.NumberColumn(format="localized"),
+        _("Parameters"): st.column_config.NumberColumn(format="localized", width=NUMBER),
         _("Learn"): st.column_config.CheckboxColumn(),
     }
     table(_table(rows, frozen=spec.backbone is not None), name="layers", column_config=columns)
