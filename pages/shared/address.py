@@ -78,7 +78,7 @@ def switch(label: str, options: Mapping[str, str], *, name: str, screen: str) ->
     key = _follow(options, name, screen, None)
     st.segmented_control(
         label, list(options), format_func=options.__getitem__, key=key, on_change=_write, args=(key, name),
-        required=True,
+        required=True, wrap=True,
     )  # fmt: skip
     return str(st.session_state[key])
 
