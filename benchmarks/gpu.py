@@ -55,9 +55,9 @@ def fit(spec: TrainingSpec) -> float:
 
     from core.data.pixels.cache import open_decoded
     from core.specs.network import describe_network
-    from core.training.feeding import encode_targets
     from core.training.keras.compiling import compile_model
     from core.training.machine.devices import choose_device
+    from core.training.targets import encode_targets
 
     pictures = open_decoded(datasets.load(spec.dataset), spec.image_size)
     places = pictures.select("train")

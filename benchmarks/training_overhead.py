@@ -69,8 +69,8 @@ def fit(epochs: int) -> float:
 
     from core.data.pixels.cache import open_decoded
     from core.networks.catalogue import describe
-    from core.training.feeding import encode_targets
     from core.training.keras.build import build
+    from core.training.targets import encode_targets
 
     asked = spec(epochs)
     pictures = open_decoded(datasets.load("drawings"), asked.image_size)

@@ -4,7 +4,6 @@ from typing import Self
 
 import keras
 import numpy as np
-import numpy.typing as npt
 
 from core.data.pixels.batches import Batches
 from core.data.pixels.cache import Decoded
@@ -12,8 +11,7 @@ from core.networks.mixing import mix
 from core.specs.network import resolve_recipe
 from core.specs.training_spec import TrainingSpec
 from core.training.stages import make_training_batches, make_validation_batches, read_training_labels
-
-Targets = npt.NDArray[np.float32]
+from core.training.targets import Targets, encode_targets
 
 
 class KerasBatches(keras.utils.PyDataset):
@@ -79,14 +77,6 @@ class KerasBatches(keras.utils.PyDataset):
         if self._class_weights is None:
             return images, wanted
         return images, wanted, compute_weights(wanted, self._class_weights)
-
-
-def encode_targets(labels: np.ndarray, classes: int) -> Targets:
-    """Labels (n,) as float32: (n, 1) for two classes, else one-hot (n, classes)."""
-    if classes == 2:
-        return labels[:, None].astype(np.float32)
-    one_hot: Targets = np.eye(classes, dtype=np.float32)[labels]
-    return one_hot
 
 
 def balance_classes(labels: np.ndarray, classes: int) -> Targets:

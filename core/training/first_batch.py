@@ -14,6 +14,7 @@ from core.specs.network import describe_network
 from core.specs.training_spec import TrainingSpec
 from core.training.opening import open_pictures
 from core.training.stages import read_measured_batch
+from core.training.targets import encode_targets
 
 if TYPE_CHECKING:
     import keras
@@ -56,7 +57,6 @@ def _measure_layers(
     """Output spreads and dead units of a pass as in training, then the gradients of one step."""
     import keras
 
-    from core.training.feeding import encode_targets
     from core.training.keras.compiling import compile_model
     from core.training.watching.probe import ends_in_relu
 
@@ -101,7 +101,6 @@ def _learn_by_heart(
     spec: TrainingSpec, architecture: Architecture, pictures: Decoded, classes: int
 ) -> tuple[tuple[float, ...], float]:
     """The losses of training steps on the same few pictures, and the median seconds of a step."""
-    from core.training.feeding import encode_targets
     from core.training.keras.compiling import compile_model
 
     chosen = _choose_few(pictures, classes)

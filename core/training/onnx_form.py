@@ -1,10 +1,10 @@
-"""Prepare a pretrained network: download its weights, convert it to ONNX through Keras, and compare the two."""
+"""Prepare a pretrained network: download its weights, and have Keras make all that a head on it needs."""
 
 from core.backbone.weights import published
 from core.jobs.worker.context import JobContext
 from core.networks.backbones import BACKBONES
 from core.tasks.models.onnx_form import OnnxFormRequest
-from core.training.keras import parity
+from core.training.head import head_keras
 
 
 def work(context: JobContext[OnnxFormRequest]) -> None:
@@ -16,4 +16,4 @@ def work(context: JobContext[OnnxFormRequest]) -> None:
     context.cancel.raise_if_cancelled()
     context.phases.enter("converting")
     with context.cancel.finishing():
-        parity.ensure_verified(backbone)
+        head_keras.prepare("auto", backbone)

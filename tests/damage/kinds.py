@@ -66,6 +66,7 @@ KINDS = (
     Kind("features", "features/*.sqlite"),
     Kind("backbone", "backbones/*.onnx"),
     Kind("backbone verified", "backbones/*.verified.json"),
+    Kind("backbone for keras", "backbones/*.keras"),
     Kind("precision", "precision.json"),
     Kind("paces", "paces.json"),
     Kind("opened last", "recent/*.json"),

@@ -33,8 +33,9 @@ AUGMENTING = (
     "_erase",
 )  # fmt: skip
 HEAD = (
-    "STRENGTHS", "STEPS", "RATE", "MEMORY", "BATCH", "FEWEST_EPOCHS", "SHRINKAGE", "count_epochs", "_batches", "Scale",
-    "_Judged", "_judge", "choose_strongest_within_one_error", "_build_candidates", "_Strengths", "_SumOfLosses",
+    "STRENGTHS", "STEPS", "RATE", "MOMENTUM", "MEMORY", "TINY", "BATCH", "FEWEST_EPOCHS", "SHRINKAGE", "count_epochs",
+    "train_candidates", "_compute_gradient", "_compute_probabilities", "_Adam", "Scale", "_Judged", "_judge",
+    "choose_strongest_within_one_error",
 )  # fmt: skip
 TENSORS = ("MAGIC", "STORAGES", "_Tensor", "_rebuild_tensor", "_TensorsOnly", "read_tensors", "_read_storages")
 
@@ -198,7 +199,7 @@ from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
-from math import log, pi, radians
+from math import cos, log, pi, radians, sqrt
 from pathlib import Path
 from types import SimpleNamespace
 

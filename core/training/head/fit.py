@@ -3,27 +3,31 @@
 Several strengths of L2 regularisation are trained at once, side by side in one layer. Of those whose validation loss is
 within one standard error of the lowest, the strongest is taken (Breiman et al. 1984, the one-standard-error rule): a
 few pictures cannot tell them apart, and the stronger one is the safer.
+
+One layer needs no more than NumPy. Keras, which reaches the same weights, would take longer to load than all the rest.
 """
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Self
+from math import cos, pi, sqrt
+from typing import Self
 
-import keras
 import numpy as np
 import numpy.typing as npt
-from keras import ops
 
 from core.backbone.examples import Examples
 from core.backbone.features import Rows
 from core.backbone.head import Head
 from core.cancel import CancelToken
-from core.training.feeding import encode_targets
+from core.training.targets import Targets, encode_targets
 
 STRENGTHS = (1e-2, 3e-2, 1e-1, 3e-1)  # times the sum of squares, added to the mean loss
 STEPS = 150
 RATE = 0.02  # of Adam, falling to nothing along a cosine, so that the last steps settle
+MOMENTUM = 0.9  # of Adam's gradients
 MEMORY = 0.95  # of Adam's squared gradients: short, since the first ones are far larger than those near the optimum
+TINY = 1e-7  # added to the root of the squared gradients
 BATCH = 4096  # pictures; up to so many make one step
 FEWEST_EPOCHS = 10
 SHRINKAGE = 0.1  # of the mean variance, added to each: a feature that hardly varies in few pictures may do so by chance
@@ -66,19 +70,14 @@ def fit(training: Examples, validation: Examples, classes: int, cancel: CancelTo
     scale = Scale.of(training.rows)
     near, unseen = scale(training.rows), scale(validation.rows)
     units = 1 if classes == 2 else classes
-    batches = _batches(near, encode_targets(training.labels, classes))
-    count = count_epochs(len(near))
-    model = _build_candidates(near.shape[1], units, count * len(batches))
     epochs: list[Epoch] = []
-    for _epoch in range(count):
-        began = time.perf_counter()
-        for batch in batches:
-            model.train_on_batch(*batch)
-        kernel, bias = model.get_weights()
+    began = time.perf_counter()
+    for kernel, bias in train_candidates(near, encode_targets(training.labels, classes)):
         seen = _judge(near @ kernel + bias, training.labels, units)
         new = _judge(unseen @ kernel + bias, validation.labels, units)
         epochs.append(Epoch(*seen.compute_means(), *new.compute_means(), seconds=time.perf_counter() - began))
         cancel.raise_if_cancelled()
+        began = time.perf_counter()
     chosen = choose_strongest_within_one_error(new.losses)
     mine = slice(chosen * units, (chosen + 1) * units)
     return Fitted(scale.fold(kernel[:, mine], bias[mine]), chosen, epochs)
@@ -89,10 +88,54 @@ def count_epochs(pictures: int) -> int:
     return max(FEWEST_EPOCHS, -(-STEPS // -(-pictures // BATCH)))
 
 
-def _batches(rows: Rows, wanted: Rows) -> list[tuple[Any, Any]]:
-    """Pairs of features and targets, in the backend's own memory."""
-    starts = range(0, len(rows), BATCH)
-    return [tuple(ops.convert_to_tensor(part[start : start + BATCH]) for part in (rows, wanted)) for start in starts]
+def train_candidates(rows: Rows, targets: Targets) -> Iterator[tuple[Rows, Rows]]:
+    """The kernel (width, strengths * units) and bias of one linear layer after every epoch, from zeros.
+
+    It holds a head for every strength. They share the rows (n, width) and nothing else, so none changes what another
+    learns. The two arrays are changed by the next epoch.
+    """
+    starts, epochs = range(0, len(rows), BATCH), count_epochs(len(rows))
+    layer = np.zeros((rows.shape[1] + 1, len(STRENGTHS) * targets.shape[1]), np.float32)  # the bias is its last row
+    adam = _Adam(layer, epochs * len(starts))
+    for _epoch in range(epochs):
+        for start in starts:
+            batch = slice(start, start + BATCH)
+            adam.step(_compute_gradient(layer, rows[batch], targets[batch]))
+        yield layer[:-1], layer[-1]
+
+
+def _compute_gradient(layer: Rows, rows: Rows, targets: Targets) -> Rows:
+    """Of the sum over the strengths: the mean cross-entropy, and the strength times the sum of squares."""
+    units = targets.shape[1]
+    logits = (rows @ layer[:-1] + layer[-1]).reshape(len(rows), len(STRENGTHS), units)
+    slopes = (_compute_probabilities(logits) - targets[:, None]).reshape(len(rows), -1) / np.float32(len(rows))
+    penalties = 2 * np.repeat(np.array(STRENGTHS, np.float32), units)
+    return np.vstack([rows.T @ slopes + penalties * layer[:-1], slopes.sum(axis=0)])
+
+
+def _compute_probabilities(logits: Rows) -> Rows:
+    """The softmax of the last axis; of one unit the probability of the second class."""
+    if logits.shape[-1] == 1:
+        return ((1 + np.tanh(logits / 2)) / 2).astype(np.float32)
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    shares: Rows = powers / powers.sum(axis=-1, keepdims=True)
+    return shares
+
+
+class _Adam:
+    """Adam (Kingma and Ba 2015) on one array, which it changes in place; its rate falls along a cosine."""
+
+    def __init__(self, values: Rows, steps: int) -> None:
+        self._values, self._steps, self._done = values, steps, 0
+        self._mean, self._square = np.zeros_like(values), np.zeros_like(values)
+
+    def step(self, gradient: Rows) -> None:
+        rate = RATE * (1 + cos(pi * self._done / self._steps)) / 2
+        self._done += 1
+        self._mean += np.float32(1 - MOMENTUM) * (gradient - self._mean)
+        self._square += np.float32(1 - MEMORY) * (gradient**2 - self._square)
+        rate *= sqrt(1 - MEMORY**self._done) / (1 - MOMENTUM**self._done)
+        self._values -= np.float32(rate) * self._mean / (np.sqrt(self._square) + np.float32(TINY))
 
 
 @dataclass(frozen=True)
@@ -143,40 +186,3 @@ def choose_strongest_within_one_error(losses: npt.NDArray[np.float64]) -> int:
     best = int(means.argmin())
     error = losses[best].std(ddof=1) / np.sqrt(losses.shape[1])
     return int(np.flatnonzero(means <= means[best] + error)[-1])
-
-
-def _build_candidates(width: int, units: int, steps: int) -> keras.Model:
-    """One linear layer with a head of `units` for every strength; they share their input and nothing else."""
-    features = keras.Input((width,))
-    layer = keras.layers.Dense(len(STRENGTHS) * units, kernel_initializer="zeros", kernel_regularizer=_Strengths(units))
-    model = keras.Model(features, layer(features))
-    rate = keras.optimizers.schedules.CosineDecay(RATE, steps)
-    model.compile(keras.optimizers.Adam(rate, beta_2=MEMORY), loss=_SumOfLosses(units), jit_compile=False)
-    return model
-
-
-class _Strengths(keras.regularizers.Regularizer):
-    """Each candidate's sum of squares times its own strength."""
-
-    def __init__(self, units: int) -> None:
-        self.strengths = np.repeat(np.array(STRENGTHS, np.float32), units)
-
-    def __call__(self, kernel: Any) -> Any:
-        return ops.sum(self.strengths * ops.sum(ops.square(kernel), axis=0))
-
-
-class _SumOfLosses(keras.losses.Loss):
-    """The cross-entropies of all candidates, summed; so none changes what another learns."""
-
-    def __init__(self, units: int) -> None:
-        super().__init__()
-        self.units = units
-
-    def call(self, wanted: Any, logits: Any) -> Any:
-        each = ops.reshape(logits, (-1, len(STRENGTHS), self.units))
-        wanted = ops.expand_dims(wanted, 1)
-        if self.units == 1:
-            losses = ops.softplus(each[..., 0]) - wanted[..., 0] * each[..., 0]
-        else:
-            losses = ops.logsumexp(each, axis=-1) - ops.sum(wanted * each, axis=-1)
-        return ops.sum(losses, axis=-1)

@@ -1,32 +1,27 @@
-"""The part of a head's training that needs Keras; importing it loads Keras."""
+"""The part of a head's training that needs Keras, once a machine; importing it loads Keras."""
 
-from core.backbone import onnx_seal
-from core.backbone.head import Head
-from core.networks.architecture import Architecture
+import numpy as np
+
 from core.networks.backbones import Backbone
-from core.runs.folder import RunFolder
-from core.training.head.fit import count_epochs, fit
-from core.training.keras import model_files, parity
-from core.training.keras.transplant import build_keras_model, build_onnx_model, build_pretrained_model
-from core.training.machine.devices import Device, choose_device
+from core.specs.network import describe_network
+from core.specs.training_spec import TrainingSpec
+from core.training.head.keras_form import find_keras_form
+from core.training.keras import parity
+from core.training.keras.model_files import write_keras
+from core.training.keras.transplant import build_keras_model
+from core.training.machine.devices import choose_device
 
-__all__ = ["count_epochs", "fit", "save", "warm_up"]
 
+def prepare(asked: str, backbone: Backbone) -> None:
+    """Verify that ONNX Runtime and Keras agree on the features of the backbone, and write its `KerasForm`.
 
-def warm_up(asked: str, backbone: Backbone) -> Device:
-    """Build the backbone, and verify once that ONNX Runtime and Keras agree on its features.
+    Raises:
+        InputError: this machine has no such device, the two disagree, or the weights are missing or damaged.
 
-    The device comes first, since it can only be chosen before anything is built.
     """
-    device = choose_device(asked)
+    device = choose_device(asked)  # first, since it can only be chosen before anything is built
     with device.scope():
-        build_pretrained_model(backbone)
         parity.ensure_verified(backbone)
-    return device
-
-
-def save(head: Head, architecture: Architecture, run: RunFolder) -> None:
-    """Write the head, the Keras model and, last, the ONNX file: a run with that file counts as having a model."""
-    head.save(run.head)
-    model_files.write_keras(build_keras_model(architecture, head.kernel, head.bias), run.keras_model)
-    onnx_seal.write(run.onnx_model, build_onnx_model(architecture, head.kernel, head.bias))
+        architecture = describe_network(TrainingSpec(architecture=backbone.name), classes=2)
+        model = build_keras_model(architecture, np.zeros((backbone.width, 1)), np.zeros(1))
+        write_keras(model, find_keras_form(backbone))

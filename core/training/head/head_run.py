@@ -1,12 +1,12 @@
 """A run that trains the head alone: features, a second of training, the model's files, one evaluation.
 
-Keras is loaded while the features are computed, which do not need it; so this module does not import Keras.
+Nothing of it needs Keras but what is done once a machine, see `loading.py`; Keras is loaded while the features are
+computed.
 """
 
 import time
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
-from typing import TYPE_CHECKING
 
 from core.backbone.onnx_form import is_ready
 from core.data.datasets import Dataset
@@ -18,12 +18,13 @@ from core.runs import expected_time
 from core.runs.folder import RunFolder
 from core.runs.result import Metrics, Result, Seconds
 from core.specs.network import describe_network
-from core.training.head.loading import Loaded, start_loading_keras
+from core.training.head.fit import Fitted, count_epochs, fit
+from core.training.head.head_files import write_head_files
+from core.training.head.keras_form import KerasForm
+from core.training.head.loading import find_prepared, start_preparing
 from core.training.judge import judge
+from core.training.machine.processor import read_processor_name
 from core.training.stages import compute_head_examples
-
-if TYPE_CHECKING:
-    from core.training.head.fit import Fitted
 
 LOOK_EVERY = 0.2  # seconds between two checks for requests while Keras loads
 PRECISION = "float32"
@@ -38,35 +39,37 @@ def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Ph
     """
     spec, classes = run.read_training_spec(), len(dataset.classes)
     assert spec.backbone is not None
-    coming = start_loading_keras(spec.device, spec.backbone)
-    if not is_ready(spec.backbone):
+    form = find_prepared(spec.device, spec.backbone)
+    coming = None if form else start_preparing(spec.device, spec.backbone)
+    if coming and not is_ready(spec.backbone):
         phases.enter("converting")
         _wait_for_keras(coming, turn)
     phases.enter("features")
     began = time.monotonic()
     pictures = compute_head_examples(dataset, spec.backbone, spec.view, progress=phases.progress, cancel=turn)
     rate = (len(pictures.training) + len(pictures.validation)) / max(time.monotonic() - began, 1e-3)
-    phases.enter("loading")
-    loaded = _wait_for_keras(coming, turn)
-    keras_side, device = loaded.heads, loaded.device
+    if coming:
+        phases.enter("loading")
+        form = _wait_for_keras(coming, turn)
+    assert form
     phases.enter("training")
+    device = read_processor_name()
     events.write(
-        "setup", epochs=keras_side.count_epochs(len(pictures.training)), steps=1, batch_size=len(pictures.training),
-        device=device.name, precision_policy=PRECISION,
+        "setup", epochs=count_epochs(len(pictures.training)), steps=1, batch_size=len(pictures.training),
+        device=device, precision_policy=PRECISION,
     )  # fmt: skip
-    with device.scope():
-        fitted: Fitted = keras_side.fit(pictures.training, pictures.validation, classes, turn)
+    fitted = fit(pictures.training, pictures.validation, classes, turn)
     with turn.finishing():
         _write_epochs(events, fitted, len(pictures.training))
         phases.enter("exporting")
-        keras_side.save(fitted.head, describe_network(spec, classes), run)
+        write_head_files(fitted.head, describe_network(spec, classes), form, run)
         metrics = judge(run, dataset, phases, turn)
-        result = _build_result(run, classes, rate, fitted, metrics, phases, device.name)
+        result = _build_result(run, classes, rate, fitted, metrics, phases, device)
         run.write_result(result)
         expected_time.record_pace(spec, classes, len(pictures.training), len(pictures.validation), result)
 
 
-def _wait_for_keras(coming: "Future[Loaded]", turn: Turn) -> Loaded:
+def _wait_for_keras(coming: "Future[KerasForm]", turn: Turn) -> KerasForm:
     while True:
         turn.raise_if_cancelled()
         try:
@@ -75,7 +78,7 @@ def _wait_for_keras(coming: "Future[Loaded]", turn: Turn) -> Loaded:
             continue
 
 
-def _write_epochs(events: EventWriter, fitted: "Fitted", images: int) -> None:
+def _write_epochs(events: EventWriter, fitted: Fitted, images: int) -> None:
     """Write the epochs of the chosen head, which is known only at the end."""
     if events.continued:
         events.write("resumed", epoch=0, step=0)
@@ -107,7 +110,7 @@ def _build_result(
     run: RunFolder,
     classes: int,
     rate: float,
-    fitted: "Fitted",
+    fitted: Fitted,
     metrics: Metrics | None,
     phases: Phases,
     device: str,

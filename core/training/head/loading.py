@@ -1,40 +1,46 @@
-"""Load Keras in a thread, once a process, since that takes seconds."""
+"""What a head's run needs of Keras: nothing, once Keras has prepared its backbone on this machine.
+
+Until then Keras is loaded in a thread, once a process, since that takes seconds.
+"""
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cache
-from types import ModuleType
-from typing import TYPE_CHECKING
 
+from core.backbone.features import load_backbone
+from core.backbone.onnx_form import is_ready
 from core.networks.backbones import BACKBONES, Backbone
+from core.training.head.keras_form import KerasForm, read_keras_form
 
-if TYPE_CHECKING:
-    from core.training.machine.devices import Device
+WITHOUT_KERAS = ("auto", "cpu")  # devices that are there without a look
 
 
-@dataclass(frozen=True)
-class Loaded:
-    """`core.training.head.head_keras` with its backbone built, and the device that it was built for."""
-
-    heads: ModuleType
-    device: "Device"
+def find_prepared(device: str, backbone: Backbone) -> KerasForm | None:
+    """The form of a backbone that Keras has prepared; None where Keras is to be asked, about the device too."""
+    return read_keras_form(backbone) if device in WITHOUT_KERAS and is_ready(backbone) else None
 
 
 @cache
-def start_loading_keras(device: str, backbone: Backbone) -> "Future[Loaded]":
-    """Start to load Keras for heads on that backbone, on the first call; the future has it when it is ready."""
+def start_preparing(device: str, backbone: Backbone) -> "Future[KerasForm]":
+    """Start to load Keras and to prepare the backbone, on the first call; the future has its form when it is ready."""
     with_one_thread = ThreadPoolExecutor(1, thread_name_prefix="loading")
-    coming = with_one_thread.submit(_load, device, backbone)
+    coming = with_one_thread.submit(_prepare, device, backbone)
     with_one_thread.shutdown(wait=False)
     return coming
 
 
-def load_for_heads(backbone: str) -> None:
-    """Start to load what a head on the built-in backbone of that name needs; the warm-up of a spare worker."""
-    start_loading_keras("auto", BACKBONES[backbone])
+def load_for_heads(name: str) -> None:
+    """Load what a head on the built-in backbone of that name needs; the warm-up of a spare worker."""
+    backbone = BACKBONES[name]
+    if find_prepared("auto", backbone):
+        load_backbone(backbone)
+    else:
+        start_preparing("auto", backbone)
 
 
-def _load(asked: str, backbone: Backbone) -> Loaded:
+def _prepare(device: str, backbone: Backbone) -> KerasForm:
     from core.training.head import head_keras
 
-    return Loaded(head_keras, head_keras.warm_up(asked, backbone))
+    head_keras.prepare(device, backbone)
+    form = read_keras_form(backbone)
+    assert form, "it has just been written"
+    return form

@@ -1,12 +1,11 @@
-"""A pretrained backbone with a new head, as one Keras model and one ONNX file from pixels to probabilities."""
+"""A pretrained backbone with a new head, as one Keras model from pixels to probabilities."""
 
 from functools import cache
 
 import keras
 import numpy as np
 
-from core.backbone.onnx_form import PROBABILITY, ensure_backbone_file
-from core.backbone.onnx_graph import add_head, build_onnx
+from core.backbone.onnx_form import PROBABILITY
 from core.backbone.weights.imagenet_weights import build_imagenet_architecture, read_imagenet_weights
 from core.networks.application import features_alone
 from core.networks.architecture import Architecture
@@ -44,16 +43,6 @@ def build_keras_model(architecture: Architecture, kernel: np.ndarray, bias: np.n
     model = keras.Model(base.input, layer(base.get_layer(FEATURES).output), name=architecture.name)
     layer.set_weights([kernel, bias])
     return model
-
-
-def build_onnx_model(architecture: Architecture, kernel: np.ndarray, bias: np.ndarray) -> bytes:
-    """The same as ONNX: pixels in, `probability` and the `features` it was made of out."""
-    backbone = BACKBONES[architecture.name]
-    if backbone.application is not None:
-        return add_head(ensure_backbone_file(backbone).read_bytes(), architecture.nodes[-1], kernel, bias)
-    weights = {**read_imagenet_weights(backbone), PROBABILITY: [kernel, bias]}
-    data: bytes = build_onnx(architecture, weights, [PROBABILITY, FEATURES]).SerializeToString()
-    return data
 
 
 def put_pretrained(model: keras.Model, backbone: Backbone) -> None:

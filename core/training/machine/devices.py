@@ -1,16 +1,15 @@
 """Choose the device that trains, with its product name."""
 
-import platform
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 
 import keras
 
 from core.errors import InputError
 from core.i18n import N_
 from core.training.machine import accelerators
+from core.training.machine.processor import read_processor_name
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ def choose_device(asked: str = "auto") -> Device:
     gpus = hardware.list_gpus()
     if asked == "cpu" or (asked == "auto" and not gpus):
         hardware.use([])
-        return Device(_read_cpu_name(), is_gpu=False, mixed_policy="mixed_bfloat16", scope=hardware.on_cpu)
+        return Device(read_processor_name(), is_gpu=False, mixed_policy="mixed_bfloat16", scope=hardware.on_cpu)
     chosen = _choose_gpus(asked, gpus)
     hardware.use(chosen)
     names = [gpus[number].name for number in chosen]
@@ -66,10 +65,3 @@ def _choose_gpus(asked: str, gpus: list[accelerators.Gpu]) -> list[int]:
 def read_gpu_memory() -> int | None:
     """The peak of this process's bytes on its first GPU, which is all it could get if it ran out of memory."""
     return accelerators.find_hardware(keras.backend.backend()).read_peak_memory()
-
-
-def _read_cpu_name() -> str:
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
-    named = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), "")
-    return f"CPU ({named or platform.processor() or platform.machine()})"

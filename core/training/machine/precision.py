@@ -22,10 +22,10 @@ from core.cancel import CancelToken
 from core.jobs.phases import Phases
 from core.networks.architecture import Architecture
 from core.specs.training_spec import TrainingSpec
-from core.training.feeding import encode_targets
 from core.training.keras.build import use_policy
 from core.training.keras.compiling import compile_model
 from core.training.machine.devices import Device
+from core.training.targets import encode_targets
 
 COST = 30.0  # seconds of a first measurement on two cores
 BEST_SAVING = 0.5  # of the time of a training

@@ -8,7 +8,7 @@ from keras import ops
 class Accuracy(keras.metrics.Metric):
     """The share of pictures whose most probable class is the right one, as Keras's own accuracy counts it.
 
-    Takes targets and probabilities as `core.training.feeding` gives them: (n, 1) for two classes, else (n, classes).
+    Takes targets and probabilities as `core.training.targets` has them: (n, 1) for two classes, else (n, classes).
     `counts` (classes, classes) is the confusion matrix so far, true classes down the side.
     """
 

@@ -15,7 +15,7 @@ from core.training.head import loading
 )
 def test_a_spare_worker_loads_the_built_in_network_that_the_head_is_for(architecture, loaded, monkeypatch):
     asked = []
-    monkeypatch.setattr(loading, "start_loading_keras", lambda *what: asked.append(what))
+    monkeypatch.setattr(loading, "start_preparing", lambda *what: asked.append(what))
     entry_points.load(choose_kind(spec_from({"architecture": architecture})).warm_up)()
     assert asked == [("auto", loaded)]
 

@@ -24,13 +24,7 @@ def fit_head(training, validation):
     scale = Scale.of(training[0])
     near, unseen = scale(training[0]), scale(validation[0])
     units = 1 if len(CLASSES) == 2 else len(CLASSES)
-    batches = _batches(near, encode(training[1]))
-    count = count_epochs(len(near))
-    model = _build_candidates(near.shape[1], units, count * len(batches))
-    for _epoch in range(count):
-        for batch in batches:
-            model.train_on_batch(*batch)
-    kernel, bias = model.get_weights()
+    *_earlier, (kernel, bias) = train_candidates(near, encode(training[1]))
     judged = _judge(unseen @ kernel + bias, validation[1], units)
     chosen = choose_strongest_within_one_error(judged.losses)
     mine = slice(chosen * units, (chosen + 1) * units)

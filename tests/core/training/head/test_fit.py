@@ -1,5 +1,6 @@
-"""A head is trained to the optimum that scikit-learn finds, and its strength is chosen by the validation pictures."""
+"""A head is trained as by Keras to the optimum of scikit-learn, its strength chosen by the validation pictures."""
 
+import keras
 import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
@@ -9,7 +10,16 @@ from core.backbone.head import Head
 from core.cancel import NEVER, Cancelled, CancelWhen
 from core.networks.backbones import EMBEDDED
 from core.training.head import fit as module
-from core.training.head.fit import STRENGTHS, Scale, choose_strongest_within_one_error, fit
+from core.training.head.fit import (
+    MEMORY,
+    RATE,
+    STRENGTHS,
+    Scale,
+    choose_strongest_within_one_error,
+    fit,
+    train_candidates,
+)
+from core.training.targets import encode_targets
 
 
 def seen(count, classes, seed):
@@ -32,6 +42,30 @@ def test_every_candidate_reaches_its_optimum(classes):
         probabilities = found.fit(scaled, training.labels).predict_proba(scaled)
         expected = -np.log(probabilities[np.arange(len(training)), training.labels]).mean()
         assert loss == pytest.approx(expected, rel=0.03)
+
+
+@pytest.mark.parametrize(("classes", "loss"), [(2, "binary_crossentropy"), (3, "categorical_crossentropy")])
+def test_every_step_is_that_of_keras(classes, loss, monkeypatch):
+    monkeypatch.setattr(module, "STEPS", 20)
+    monkeypatch.setattr(module, "BATCH", 25)
+    training = seen(50, classes, 1)
+    rows, targets = Scale.of(training.rows)(training.rows), encode_targets(training.labels, classes)
+    *_earlier, (kernel, bias) = train_candidates(rows, targets)
+    units = targets.shape[1]
+    for place, strength in enumerate(STRENGTHS):
+        layer = keras.layers.Dense(
+            units,
+            activation="sigmoid" if units == 1 else "softmax",
+            kernel_initializer="zeros",
+            kernel_regularizer=keras.regularizers.L2(strength),
+        )
+        model = keras.Sequential([keras.Input(rows.shape[1:]), layer])
+        rate = keras.optimizers.schedules.CosineDecay(RATE, 20)
+        model.compile(keras.optimizers.Adam(rate, beta_2=MEMORY), loss=loss)
+        model.fit(rows, targets, batch_size=25, epochs=10, shuffle=False, verbose=0)
+        mine = slice(place * units, (place + 1) * units)
+        np.testing.assert_allclose(kernel[:, mine], layer.kernel.numpy(), atol=1e-4)
+        np.testing.assert_allclose(bias[mine], layer.bias.numpy(), atol=1e-4)
 
 
 @pytest.mark.parametrize("classes", [2, 3])

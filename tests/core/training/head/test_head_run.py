@@ -10,9 +10,11 @@ from core.errors import InputError
 from core.evaluation import evaluate
 from core.inference.run_model import RunModel
 from core.jobs.events import EventReader
+from core.runs import folder
 from core.runs.progress import LiveProgress
 from core.specs.named_values import spec_from
 from core.specs.training_spec import TrainingSpec
+from tests.runs import HEAD, train_run
 
 
 def test_it_tells_what_every_run_tells(transferred):
@@ -41,6 +43,19 @@ def test_keras_onnx_and_the_head_alone_say_the_same_from_pixels(transferred):
     np.testing.assert_allclose(by_onnx, by_head, atol=1e-4)
     np.testing.assert_allclose(by_keras[:, 0], by_head[:, 1], atol=1e-4)
     assert not any(layer.trainable_weights for layer in model.layers if layer.name != "probability")
+
+
+def test_the_next_head_is_trained_and_written_without_keras(transferred):
+    train_run(HEAD)
+    run = next(folder.list_runs())
+    assert run.run_id != transferred.run_id
+    phases = [event["phase"] for event in EventReader(run.events).read() if event["kind"] == "phase"]
+    assert phases == ["queued", "preparing", "features", "training", "exporting", "evaluating"]
+    one, other = (evaluate.load(of.evaluation, "drawings", "test").probabilities for of in (run, transferred))
+    np.testing.assert_array_equal(one, other)
+    weights = [keras.saving.load_model(of.keras_model).get_weights() for of in (run, transferred)]
+    for ours, theirs in zip(*weights, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
 
 
 def test_a_pretrained_network_takes_the_pictures_it_was_trained_with():

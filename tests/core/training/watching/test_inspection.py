@@ -10,9 +10,10 @@ from core.data.pixels.cache import Decoded
 from core.networks.catalogue import describe
 from core.runs.inside import LiveInside
 from core.specs.training_spec import TrainingSpec
-from core.training.feeding import KerasBatches, encode_targets
+from core.training.feeding import KerasBatches
 from core.training.keras.compiling import compile_model
 from core.training.stages import choose_inspected_pictures
+from core.training.targets import encode_targets
 from core.training.watching.confusion import Accuracy, read_confusion
 from core.training.watching.gpu_load import GpuLoad
 from core.training.watching.gradients import read_squared_gradients, watch_gradients
