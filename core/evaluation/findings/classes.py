@@ -27,10 +27,11 @@ def find_one_class(curves: Curves) -> Finding | None:
         return None  # a network that has hardly moved says what it said before it saw a picture
     if not all(_is_one_sided(matrix) for matrix in matrices):
         return None
-    newest = matrices[-1]
-    said = newest.sum(axis=0) / newest.sum()
-    answer, balanced = int(np.argmax(said)), compute_balanced(newest)
-    common = newest[answer].sum() / newest.sum() >= MOSTLY_ONE
+    # The test is of the weights that are kept, and those may answer another class than the last epoch does.
+    told = curves.test if curves.test is not None and _is_one_sided(curves.test) else matrices[-1]
+    said = told.sum(axis=0) / told.sum()
+    answer, balanced = int(np.argmax(said)), compute_balanced(told)
+    common = told[answer].sum() / told.sum() >= MOSTLY_ONE
     text = (
         N_(
             "It answers one class always: {share} of the pictures are {label} to it. That looks good, since that class "

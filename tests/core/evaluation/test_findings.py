@@ -76,6 +76,13 @@ BAD = {
 }
 
 
+def test_the_class_that_is_always_answered_is_that_of_the_kept_weights():
+    other = np.array([[2, 498], [0, 500]])
+    found = find_findings(replace(BAD["one_class"], test=other))[0]
+    assert found.kind == "one_class"
+    assert "are dog to it" in str(found.message)
+
+
 @pytest.mark.parametrize("kind", BAD)
 def test_what_is_wrong_is_found(kind):
     assert kind in kinds(BAD[kind])

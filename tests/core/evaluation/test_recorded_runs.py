@@ -46,7 +46,7 @@ EXPECTED = {
     "noise, compact": "underfitting",
     "noise, learned by heart": "memorised",
     "noise 95:5": "one_class",
-    "noise 95:5, balanced": "underfitting missed_class",
+    "noise 95:5, balanced": "one_class",
     "shapes 95:5, rate 1e-5": "one_class",
     "shapes 95:5": "one_class",
     "shapes 95:5, balanced": "missed_class",
