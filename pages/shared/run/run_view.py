@@ -37,6 +37,7 @@ from pages.shared.run.run_story import STORY_SECONDS, run_story
 from pages.shared.versioned_value import VersionedValue
 
 EXPORT = "pages/inference/export/page.py"
+PREDICT = "pages/inference/predict/page.py"
 METRIC = 130  # pixels; two of them beside each other on a phone
 REFRESH_SECONDS = 1.0
 SHARED_SECONDS = 0.9  # so often is looked for what is new, for all tabs together
@@ -118,8 +119,17 @@ def _end(run: RunFolder, state: JobState) -> None:
         st.error(escape_markdown(str(state.reason)), icon=":material/error:")
     _outcome(run, none_if_damaged(run.read_training_result)())
     if run.onnx_model.exists():
+        _lead_on({"run": run.run_id})
+
+
+def _lead_on(query: Mapping[str, str]) -> None:
+    """What most want of a model, beside its figures: the end of the page is screens away."""
+    with st.container(horizontal=True):
+        st.page_link(
+            PREDICT, label=_("Try it on photos"), icon=":material/image_search:", query_params=query, width="content"
+        )
         icon = ":material/ios_share:"
-        st.page_link(EXPORT, label=_("Export this model"), icon=icon, query_params={"run": run.run_id})
+        st.page_link(EXPORT, label=_("Export this model"), icon=icon, query_params=query, width="content")
 
 
 def _show_lost_events(run: RunFolder, state: JobState, progress: Progress) -> None:
