@@ -62,7 +62,7 @@ PRESETS = (
     ),
     Preset(
         N_("Mode collapse"),
-        {"target": "ring", "g": 0.02, "round": 1800},
+        {"target": "ring", "g": 0.02, "round": 600},
         N_(
             "The generator's steps are ten times as large. It puts all its points where the discriminator is wrong now,"
             " on one group; the discriminator learns that, and all points jump elsewhere. Play on and watch."
