@@ -52,9 +52,17 @@ def _choose_method() -> Method:
     return method
 
 
-def _choose_class(model: Model, name: str) -> str | None:
+def _choose_class(model: Model) -> str | None:
     options = {LIKELIEST: _("The most probable one")} | {label: model.translate(label) for label in model.classes}
-    return address.select(_("Class"), options, name=name, screen=SCREEN) or None
+    return address.select(_("Class"), options, name="class", screen=SCREEN) or None
+
+
+def _choose_other_class(model: Model, first: Explanation | None) -> str:
+    """Ask for a class to hold against the first; unless one is chosen, the most probable of the others."""
+    order = sorted(range(len(model.classes)), key=lambda place: -first.probabilities[place] if first else place)
+    others = [model.classes[place] for place in order if first is None or place != first.target]
+    names = {label: model.translate(label) for label in model.classes}
+    return address.select(_("Class"), names, name="class2", screen=SCREEN, default=others[0] if others else None)
 
 
 def _choose_second_model() -> Model:
@@ -65,8 +73,11 @@ def _choose_second_model() -> Model:
 
 def _show(
     model: Model, picture: Picture, method: Method, label: str | None, *, key: str, columns: Sequence[int] = ()
-) -> None:
-    """The explanation, with what is said of it below or, with two `columns` of these widths, to the right."""
+) -> Explanation | None:
+    """Show the explanation, with what is said of it below or, with two `columns` of these widths, to the right.
+
+    Returns None if there is none; a sentence has then said why.
+    """
     place = st.empty()
     try:
         if rough := explain_roughly(model, picture, method, label):
@@ -80,6 +91,8 @@ def _show(
         tell_answer(model, picture, found)
     except InputError as error:
         place.error(escape_markdown(str(error)), icon=":material/error:")
+        return None
+    return found
 
 
 def _draw(
@@ -94,15 +107,21 @@ def _draw(
 
 
 def _show_beside(
-    beside: str, model: Model, picture: Picture, method: Method, label: str | None, place: DeltaGenerator
+    beside: str,
+    model: Model,
+    picture: Picture,
+    method: Method,
+    label: str | None,
+    place: DeltaGenerator,
+    first: Explanation | None,
 ) -> None:
-    """What the reader wants to compare with, chosen and shown in `place`."""
+    """What the reader wants to compare the first explanation with, chosen and shown in `place`."""
     with place:
         if beside == "model":
             model = _choose_second_model()
             label = label if label in model.classes else None
         elif beside == "class":
-            label = _choose_class(model, "class2")
+            label = _choose_other_class(model, first)
         else:
             other = choose_picture(model, SCREEN, find_source, name="sample2")
             if other is None:
@@ -116,7 +135,7 @@ def _show_all(model: Model) -> None:
     method = _choose_method()
     left, right = st.columns([1, 2], gap="medium")  # four buttons beside a list
     with left:
-        label = _choose_class(model, "class")
+        label = _choose_class(model)
     with right:
         beside = address.switch(
             _("Beside it"), {key: _(title) for key, title in BESIDE.items()}, name="beside", screen=SCREEN
@@ -126,11 +145,11 @@ def _show_all(model: Model) -> None:
     if beside == "nothing":
         _show(model, picture, method, label, key="explain.first", columns=(3, 2))
         return
-    first, second = st.columns(2, gap="medium")
-    with first:
+    left, right = st.columns(2, gap="medium")
+    with left:
         st.caption(escape_markdown(f"{model.title} · {picture.name}"))
-        _show(model, picture, method, label, key="explain.first")
-    _show_beside(beside, model, picture, method, label, second)
+        first = _show(model, picture, method, label, key="explain.first")
+    _show_beside(beside, model, picture, method, label, right, first)
 
 
 st.title(_("Explain"))
