@@ -8,8 +8,9 @@ Nothing is kept but the ONNX form of the backbone, which is there from the first
 `train.start`, which is what the button calls, to the end of the run; adding the dataset is not in it, decoding is.
 The judgement of the 2,000 test photos, which is part of every run, is not in it either: its accuracy and its seconds
 stand beside, and so does the processor time of all of it, which depends less on what else the machine does. Two ways
-to press: *cold*, as a command does, and *ready*, as on the screen, where Keras loads while somebody still looks at the
-form (`train.prepare`, called by the page; the script waits for it as long as a reader would take, `--look` seconds).
+to press: *cold*, as a command does, and *ready*, as on the screen, where a worker gets ready while somebody still
+looks at the form (`train.prepare`, called by the page; the script waits for it as long as a reader would take, `--look`
+seconds). Neither loads Keras, which has prepared the network in a training before them, as it does once a machine.
 The small draws share the features of the test photos and nothing else.
 """
 
