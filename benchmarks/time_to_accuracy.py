@@ -4,7 +4,7 @@ at 99.3 % with Lite2; 20 a class in 5 s at 98.5 % with Lite2.
     python -m benchmarks.time_to_accuracy [--architecture efficientnet_lite2] [--view crop] [--draws 5] [--few 20]
                                           [--photos ../shared/data/cats-vs-dogs]
 
-Nothing is kept but the ONNX form of the backbone, which is there from the first start of the app. The clock runs from
+Nothing is kept but the forms of the backbone, which are made once a machine. The clock runs from
 `train.start`, which is what the button calls, to the end of the run; adding the dataset is not in it, decoding is.
 The judgement of the 2,000 test photos, which is part of every run, is not in it either: its accuracy and its seconds
 stand beside, and so does the processor time of all of it, which depends less on what else the machine does. Two ways
