@@ -57,7 +57,7 @@ def type_formula() -> None:
 
 def choose_racers() -> None:
     titles = {name: race.title_of(name) for name in RULES}
-    racers, closely, more = st.columns([11.8, 3.4, 3.4], vertical_alignment="bottom")
+    racers, closely, more = st.columns([11, 3.4, 4.2], vertical_alignment="bottom")
     with racers:
         st.pills(
             _("In the race"), list(RULES), selection_mode="multi", format_func=titles.__getitem__,
