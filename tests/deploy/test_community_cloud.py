@@ -48,4 +48,4 @@ def test_a_photo_is_answered(python, home, tmp_path):
     command = [python, "-m", "core", "predict", "imagenet", photo, "--json"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     (answer,) = json.loads(done.stdout)["predictions"]
-    assert answer["file"].endswith("cat.png")
+    assert answer["path"].endswith("cat.png")
