@@ -72,12 +72,13 @@ READ_OUT_OF_REACH = """() => {
   }
   return found;
 }"""
+LEFT = "net::ERR_ABORTED"  # of a picture that was still on its way as the page was left
 
 
 def walk(page, addresses, language, width):
     failed, found, english = [], [], []
-    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
-    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.on("response", lambda one: failed.append(f"{one.status} {one.url}") if one.status >= 400 else None)
+    page.on("requestfailed", lambda one: failed.append(f"{one.failure} {one.url}") if one.failure != LEFT else None)
     page.on("console", lambda message: failed.append(message.text) if message.type == "error" else None)
     page.set_viewport_size({"width": width, "height": VIEWPORT["height"]})
     for name, address in addresses.items():
