@@ -23,7 +23,13 @@ def outcome(run):
     return {
         "epochs": [[epoch[name] for name in TOLD] for epoch in progress.epochs],
         "batches": dict(zip(progress.batches["position"], progress.batches["loss"], strict=True)),
-        "result": (result.metrics, result.best_epoch, result.best_val_accuracy, result.epochs),
+        "result": (
+            result.metrics,
+            result.best_epoch,
+            result.best_val_accuracy,
+            result.best_val_balanced_accuracy,
+            result.epochs,
+        ),
         "arrays": {"test": evaluate.load(run.evaluation, run.read_training_spec().dataset, "test").probabilities}
         | weights
         | state,

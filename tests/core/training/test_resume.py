@@ -27,9 +27,13 @@ from tests.workers import is_over
 
 PATIENCE, MINUTE = 240, 60  # seconds
 SPEC = TrainingSpec(dataset="tiny", image_size=32, epochs=3, batch_size=8, precision="float32", seed=3)
-# Augmentation, dropout and batch normalisation: all the state that a training can have.
+# Augmentation, dropout, batch normalisation and a best epoch by classes: all the state that a training can have.
 RANDOM = SPEC.model_copy(
-    update={"architecture": "compact", "augmentation": Augmentation(flip=True, rotation=10, crop=0.3, mixup=0.3)}
+    update={
+        "architecture": "compact",
+        "augmentation": Augmentation(flip=True, rotation=10, crop=0.3, mixup=0.3),
+        "class_weights": "balanced",
+    }
 )
 
 
