@@ -199,7 +199,7 @@ from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
-from math import cos, log, pi, radians, sqrt
+from math import log, pi, radians
 from pathlib import Path
 from types import SimpleNamespace
 

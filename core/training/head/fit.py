@@ -10,7 +10,6 @@ One layer needs no more than NumPy. Keras, which reaches the same weights, would
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import cos, pi, sqrt
 from typing import Self
 
 import numpy as np
@@ -130,11 +129,11 @@ class _Adam:
         self._mean, self._square = np.zeros_like(values), np.zeros_like(values)
 
     def step(self, gradient: Rows) -> None:
-        rate = RATE * (1 + cos(pi * self._done / self._steps)) / 2
+        rate = RATE * (1 + np.cos(np.pi * self._done / self._steps)) / 2
         self._done += 1
         self._mean += np.float32(1 - MOMENTUM) * (gradient - self._mean)
         self._square += np.float32(1 - MEMORY) * (gradient**2 - self._square)
-        rate *= sqrt(1 - MEMORY**self._done) / (1 - MOMENTUM**self._done)
+        rate *= np.sqrt(1 - MEMORY**self._done) / (1 - MOMENTUM**self._done)
         self._values -= np.float32(rate) * self._mean / (np.sqrt(self._square) + np.float32(TINY))
 
 
