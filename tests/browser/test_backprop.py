@@ -223,6 +223,7 @@ def test_an_activation_is_chosen_on_the_drawing(page, network):
 def test_a_dead_unit_is_drawn_as_such(page, network):
     page.get_by_role("button", name="A dead ReLU").click()
     press(page, "End")
+    press(page, "ArrowLeft")  # at the very end stands what the new weights say
     expect(network.locator("[data-id='u0.1']")).to_have_class(re.compile("off"))
     expect(network.locator("[data-id='u0.1'] .delta")).to_have_text("δ 0")
 
