@@ -12,7 +12,7 @@ from tests.deploy.replay import ROOT, read_steps
 DEPLOY = ROOT / "deploy"
 CHECKERS = ("check-jsonschema>=0.39,<1", "kubernetes-validate>=1.37,<2")  # both bring the schemas with them
 KUBERNETES = ("1.30", "1.37")  # the oldest and the newest version that it must be right for
-TRAINING_ALONE = {"tensorflow", "keras", "tf2onnx", "optuna"}
+TRAINING_ALONE = {"tensorflow", "keras", "h5py", "tf2onnx", "optuna"}
 
 
 def read_packages(path):
