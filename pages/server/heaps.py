@@ -26,8 +26,10 @@ def limit_heaps() -> None:
     """Have glibc keep two heaps in all and large pieces out of them.
 
     Every session and every picture being decoded has a thread, and each would get a heap of its own. What a picture
-    leaves there is of no use to the next thread and not given back: 140 MB after nine predictions.
+    leaves there is of no use to the next thread and not given back: 140 MB after nine predictions. Arrow, of which all
+    tables are made, would bring heaps of its own beside these; it is told before it is loaded.
     """
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     mallopt = _glibc("mallopt")
     if mallopt:
         mallopt(M_ARENA_MAX, 2)

@@ -24,6 +24,13 @@ libc.fflush(None)
 together.wait()
 """
 
+ARROW = """
+from pages.server.heaps import limit_heaps
+limit_heaps()
+import pyarrow
+print(pyarrow.default_memory_pool().backend_name)
+"""
+
 HOLES = """
 import asyncio, psutil
 from pages.server import heaps
@@ -80,3 +87,7 @@ def test_free_memory_below_a_piece_in_use_is_given_back():
 
 def test_what_an_ended_session_held_in_circles_is_given_back_when_asked():
     run(CIRCLES)
+
+
+def test_tables_take_no_heap_of_their_own():
+    assert run(ARROW).strip() == "system"
