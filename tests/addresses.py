@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 PAGES = Path(__file__).parents[1] / "pages"
-CHOICES = {"select", "switch", "select_several", "whole_number"}  # of `pages.shared.address`
+CHOICES = {"select", "switch", "select_several", "tick", "whole_number"}  # of `pages.shared.address`
 HANDED_ON = {"name", "query_params"}  # arguments that say a name, or names with values
 
 

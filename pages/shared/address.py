@@ -18,6 +18,7 @@ from core.i18n import _
 
 HELD = "address.held"  # in the session: what was put, by name, None for what was taken out
 EDITED = "address.edited"  # in the session: whether the reader has changed something in this run
+TICKED = "1"
 SHOWN = "address.shown"  # in the session: by screen, the names whose value is another than the browser shows
 
 
@@ -102,6 +103,14 @@ def whole_number(label: str, value: int, most: int, *, name: str, screen: str) -
     st.number_input(label, 0, most, step=1, key=key, on_change=_write, args=(key, name))
 
 
+def tick(label: str, *, name: str, screen: str, disabled: bool = False) -> bool:
+    """A box, of which the address says `1` where it is ticked."""
+    key = f"{screen}.{name}"
+    _set(key, screen, st.query_params.get(name) == TICKED)
+    st.checkbox(label, key=key, on_change=_write_tick, args=(key, name), disabled=disabled)
+    return bool(st.session_state[key])
+
+
 def _follow(options: Mapping[str, str], name: str, screen: str, default: str | None) -> str:
     if EDITED in st.session_state:
         _write_held()
@@ -124,3 +133,7 @@ def _write(key: str, name: str) -> None:
 
 def _write_all(key: str, name: str) -> None:
     put(**{name: ",".join(st.session_state[key]) or None})
+
+
+def _write_tick(key: str, name: str) -> None:
+    put(**{name: TICKED if st.session_state[key] else None})

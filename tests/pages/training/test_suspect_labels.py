@@ -14,7 +14,7 @@ PLANTED = "square/12.png"
 
 def looked(language="en"):
     app = open_page(PAGE, language=language, dataset="mixed")
-    app.checkbox(key="suspects.test").check()
+    app.checkbox(key="datasets.suspects_of_test").check()
     app.button(key="suspects.look").click().run()
     assert not app.exception
     return app

@@ -16,6 +16,7 @@ from core.tasks.datasets.label_check import start as start_check
 from core.tasks.datasets.label_effect import LABEL_EFFECT
 from core.tasks.datasets.label_effect import start as start_measuring
 from core.units import format_per_cent
+from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.jobs.job_section import follow, job_section
 from pages.shared.plain import escape_markdown
@@ -41,7 +42,8 @@ def _look(dataset: Dataset, check: LabelCheck | None) -> None:
         pressed = st.button(
             label, type="primary" if check is None else "secondary", icon=":material/troubleshoot:", key="suspects.look"
         )
-        too = st.checkbox(_("Test pictures too"), key="suspects.test", disabled=not dataset.list_pictures(split="test"))
+        nothing_to_test = not dataset.list_pictures(split="test")
+        too = address.tick(_("Test pictures too"), name="suspects_of_test", screen="datasets", disabled=nothing_to_test)
     if pressed:
         follow(_key(dataset), start_check(dataset, ALL if too else LEARNED_FROM))
 
