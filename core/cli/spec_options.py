@@ -12,6 +12,7 @@ from core.i18n import N_, _
 from core.runs.recommended import recommend_view_for
 from core.specs.designs.design_file import SUFFIX, read_design
 from core.specs.named_values import spec_from
+from core.specs.network import resolve_recipe
 from core.specs.own import NONE, OWN
 from core.specs.settings import Setting, list_settings
 from core.specs.spec_file import read_spec
@@ -51,7 +52,7 @@ def read_requested_spec(args: Namespace) -> TrainingSpec:
     options = {setting.name: getattr(args, setting.name) for setting in _list_settings()}
     named = {name: value for name, value in options.items() if value is not None}
     values = _open_design(base | named | parse_settings(args.set))
-    return spec_from(_recommend_view(values) | values)
+    return spec_from(_recommend_view(values) | _complete_recipe(values))
 
 
 def _open_design(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,6 +71,15 @@ def _recommend_view(values: Mapping[str, Any]) -> dict[str, str]:
         return {}
     choice = choices.find_choice(str(values["dataset"]))
     return {"view": recommend_view_for(choice, str(values.get("architecture")))}
+
+
+def _complete_recipe(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values; where parts of the architecture's own recipe are named, with the other parts as they are in it."""
+    parts = [name for name in values if name.startswith("augmentation.")]
+    if not parts or values.get("augmentation", OWN) != OWN:
+        return dict(values)
+    others = {name: value for name, value in values.items() if name not in (*parts, "augmentation")}
+    return {**values, "augmentation": resolve_recipe(spec_from(others)).model_dump()}
 
 
 def _list_settings() -> list[Setting]:

@@ -9,6 +9,8 @@ from core.cli.parser import parse
 from core.cli.spec_options import read_requested_spec
 from core.data.intake import adding
 from core.errors import InputError
+from core.networks.augmentation import Augmentation
+from core.networks.compact import RECIPE
 from core.specs.named_values import list_values
 from core.specs.settings import list_settings
 from core.specs.spec_file import format_spec
@@ -43,6 +45,17 @@ def test_options_change_the_spec_of_a_file(tmp_path):
     asked = requested("--spec", str(path), "--epochs", "9", "--set", "augmentation.crop=0.25")
     changed = EVERYTHING.augmentation.model_copy(update={"crop": 0.25})
     assert asked == EVERYTHING.model_copy(update={"epochs": 9, "augmentation": changed})
+
+
+@pytest.mark.parametrize("words", [(), ("--augmentation", "own")])
+def test_a_part_of_the_recipe_changes_the_own_one_of_the_architecture(words):
+    asked = requested("--dataset=x", "--architecture=compact", *words, "--set=augmentation.mixup=0.2")
+    assert asked.augmentation == RECIPE.model_copy(update={"mixup": 0.2})
+
+
+def test_a_part_of_no_recipe_stands_alone():
+    options = ("--augmentation=none", "--set=augmentation.mixup=0.2")
+    assert requested("--dataset=x", "--architecture=compact", *options).augmentation == Augmentation(mixup=0.2)
 
 
 @pytest.mark.parametrize(
