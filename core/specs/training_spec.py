@@ -90,13 +90,14 @@ class TrainingSpec(BaseModel):
             N_("How a picture becomes a square"),
             N_(
                 "In training, prediction and explanation alike. A crop keeps proportions and shows things larger, but"
-                " loses what stands at the edge. Several views and their mirror images are averaged in a prediction,"
-                " so left and right are then the same."
+                " loses what stands at the edge. Where a prediction averages over mirror images, left and right are the"
+                " same."
             ),
             names={
                 View.STRETCH: N_("Stretch"),
                 View.CROP: N_("Crop"),
                 View.LETTERBOX: N_("Letterbox"),
+                View.MIRRORED: N_("Stretch and mirror"),
                 View.VIEWS: N_("Several views"),
             },
         ),

@@ -27,7 +27,13 @@ from core.parsing import retry_parsing
 
 _CRC_BYTES = 4
 # In the names of files; stretched ones are called as before there were views, and the first of several is the crop.
-_SUFFIXES = {View.STRETCH: "", View.CROP: "-crop", View.LETTERBOX: "-letterbox", View.VIEWS: "-crop"}
+_SUFFIXES = {
+    View.STRETCH: "",
+    View.CROP: "-crop",
+    View.LETTERBOX: "-letterbox",
+    View.MIRRORED: "",
+    View.VIEWS: "-crop",
+}
 _CHUNK = 1 << 24
 
 

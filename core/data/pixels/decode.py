@@ -95,7 +95,7 @@ def decode(source: Path | bytes, size: int, view: View = View.STRETCH, *, name: 
 def decode_squares(source: Path | bytes, size: int, view: View, *, name: str | None = None) -> Pixels:
     """All squares that a prediction is the mean of, uint8 (squares, size, size, 3); the first is that of `decode`.
 
-    There is one, or of several views six: see `core.data.pixels.view.find_squares`.
+    There is one, or two of a mirrored view, or six of several views: see `core.data.pixels.view.find_squares`.
 
     Raises:
         PictureError: the file cannot be used; the sentence names it and the remedy.

@@ -3,7 +3,8 @@
     find_region(View.CROP, 640, 480, 224)      # Region(left=110.0, top=30.0, right=530.0, bottom=450.0)
 
 A crop shows things larger and in their proportions, as pretrained networks saw them, but loses what stands at the edge.
-A stretched picture loses nothing but its proportions, a letterboxed one nothing but pixels.
+A stretched picture loses nothing but its proportions, a letterboxed one nothing but pixels. Where a view has several
+squares, a prediction is their mean.
 """
 
 from collections.abc import Sequence
@@ -21,7 +22,11 @@ class View(StrEnum):
     STRETCH = "stretch"
     CROP = "crop"
     LETTERBOX = "letterbox"
+    MIRRORED = "mirrored"
     VIEWS = "views"
+
+
+AVERAGED = (View.MIRRORED, View.VIEWS)  # over the squares and their mirror images
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ def find_region(view: View, width: int, height: int, size: int) -> Region:
 
     """
     match view:
-        case View.STRETCH:
+        case View.STRETCH | View.MIRRORED:
             return Region(0, 0, width, height)
         case View.LETTERBOX:
             return _surround(width, height, size)
@@ -70,16 +75,16 @@ def find_region(view: View, width: int, height: int, size: int) -> Region:
 
 
 def find_squares(view: View, width: int, height: int, size: int) -> Sequence[Square]:
-    """All squares that a prediction is the mean of: one, or of several views three and their mirror images.
+    """All squares that a prediction is the mean of: one, or one and its mirror image, or three and their mirror images.
 
     The three are the crop, the largest square in the middle, and the whole picture stretched. The first square is the
     one of `find_region`.
     """
-    first = find_region(view, width, height, size)
-    if view is not View.VIEWS:
-        return (Square(first),)
-    regions = (first, _cut_middle(width, height, 1), Region(0, 0, width, height))
-    return tuple(Square(region, mirrored) for mirrored in (False, True) for region in regions)
+    regions = [find_region(view, width, height, size)]
+    if view is View.VIEWS:
+        regions += [_cut_middle(width, height, 1), Region(0, 0, width, height)]
+    ways = (False, True) if view in AVERAGED else (False,)
+    return tuple(Square(region, mirrored) for mirrored in ways for region in regions)
 
 
 def count_squares(view: View) -> int:

@@ -17,6 +17,7 @@ VIEWS = {
     "stretch": N_("stretched to the square"),
     "crop": N_("the middle, cropped to the square"),
     "letterbox": N_("whole, with borders"),
+    "mirrored": N_("stretched to the square, and averaged with its mirror image"),
     "views": N_("several parts and their mirror images, averaged"),
 }
 

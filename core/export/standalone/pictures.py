@@ -1,6 +1,7 @@
 """How a picture becomes pixels, as in the training: upright, in sRGB, on white, brought to a square.
 
-`view` is how it is brought to the square: stretch, crop, letterbox, or views (three and their mirror images).
+`view` is how it is brought to the square: stretch, crop, letterbox, mirrored (stretched, and its
+mirror image), or views (three and their mirror images).
 """
 
 from contextlib import suppress
@@ -22,7 +23,7 @@ def read_squares(path, size, view):
             opened.draft(None, (3 * size, 3 * size))  # a large photo is read smaller, which is faster
         picture = convert_to_srgb(ImageOps.exif_transpose(opened))
     squares = [cut(picture, box, size) for box in find_boxes(*picture.size, size, view)]
-    if view == "views":
+    if view in ("mirrored", "views"):
         squares += [square.transpose(Image.Transpose.FLIP_LEFT_RIGHT) for square in squares]
     return np.stack([np.asarray(square) for square in squares])
 

@@ -23,6 +23,10 @@ ABOUT = {
         "The middle of the picture in its proportions, as pretrained networks saw theirs. What is pale is not seen."
     ),
     View.LETTERBOX: N_("The whole picture in its proportions, smaller, with grey beside it."),
+    View.MIRRORED: N_(
+        "The mean of the stretched picture and its mirror image: twice the work. A network that has learned from "
+        "mirrored pictures becomes a little better; left and right become the same."
+    ),
     View.VIEWS: N_(
         "The mean of three views and their mirror images: six times the work for a little more. Left and right become "
         "the same."

@@ -23,6 +23,7 @@ class Seeing:
         (View.STRETCH, (0, 0, 640, 480)),
         (View.CROP, (110, 30, 530, 450)),
         (View.LETTERBOX, (0, -80, 640, 560)),
+        (View.MIRRORED, (0, 0, 640, 480)),
         (View.VIEWS, (110, 30, 530, 450)),
     ],
 )

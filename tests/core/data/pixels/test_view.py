@@ -33,7 +33,9 @@ def edges(region):
 def test_where_each_view_looks():
     found = {view: edges(find_region(view, 640, 480, 224)) for view in View}
     crop = (110, 30, 530, 450)
-    assert found == {"stretch": (0, 0, 640, 480), "crop": crop, "letterbox": (0, -80, 640, 560), "views": crop}
+    whole = (0, 0, 640, 480)
+    letterbox = (0, -80, 640, 560)
+    assert found == {"stretch": whole, "crop": crop, "letterbox": letterbox, "mirrored": whole, "views": crop}
 
 
 @given(width=st.integers(1, 5000), height=st.integers(1, 5000), size=st.integers(8, 512))
@@ -64,6 +66,13 @@ def test_a_letterboxed_picture_has_grey_around_it():
     assert (white[24:40] == 255).all()
     assert (white[:24] == 127).all()
     assert (white[40:] == 127).all()
+
+
+def test_a_mirrored_view_is_the_stretched_picture_and_its_mirror_image():
+    data = bytes_of(noise(3, (90, 60)))
+    whole = decode(data, SIZE)
+    np.testing.assert_array_equal(decode_squares(data, SIZE, View.MIRRORED), [whole, whole[:, ::-1]])
+    np.testing.assert_array_equal(decode(data, SIZE, View.MIRRORED), whole)
 
 
 def test_several_views_are_three_and_their_mirror_images():

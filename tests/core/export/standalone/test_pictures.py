@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.data.pixels.decode import decode
+from core.data.pixels.decode import decode, decode_squares
 from core.data.pixels.view import View, find_region
 from core.export import standalone
 from core.inference.decision import DecisionRule
+from tests.core.data.pictures import noise
 from tests.hand_made import hand_made_model
 from tests.odd_pictures import odd_pictures
 
@@ -53,6 +54,15 @@ def test_a_view_shows_the_same_region(alone, width, height):
         region = find_region(view, width, height, 224)
         box = pictures.find_boxes(width, height, 224, view.value)[0]
         assert box == pytest.approx((region.left, region.top, region.right, region.bottom))
+
+
+def test_a_view_has_the_same_squares(alone, tmp_path):
+    path = tmp_path / "wide.png"
+    noise(3, (90, 60)).save(path)
+    pictures = alone("pictures")
+    for view in View:
+        ours = decode_squares(path, 48, view).astype(int)
+        assert np.abs(pictures.read_squares(path, 48, view.value) - ours).max() <= 1, view
 
 
 def test_it_decides_by_the_same_rule(alone, tmp_path, monkeypatch):
