@@ -109,6 +109,7 @@ def explain(pair: Pair, pixels: Pixels, method: Method, target: int | None = Non
     logits = pair.trained.compute_logits(picture[None])[0]
     chosen = int(logits.argmax()) if target is None else target
     found = method.compute(pair.trained, picture, chosen)
+    unlearned = pair.explain_unlearned(picture, method, chosen) if found.values.any() else None
     return Explanation(
         target=chosen,
         probabilities=pair.trained.compute_probabilities(logits),
@@ -116,5 +117,5 @@ def explain(pair: Pair, pixels: Pixels, method: Method, target: int | None = Non
         values=found.values,
         signed=method.signed,
         completeness=found.completeness,
-        randomised_similarity=compute_similarity(found.values, pair.explain_unlearned(picture, method, chosen)),
+        randomised_similarity=None if unlearned is None else compute_similarity(found.values, unlearned),
     )

@@ -9,6 +9,7 @@ from core.i18n import N_
 from core.inference.decision import DecisionRule
 from core.inference.model import Model
 
+NOTHING = N_("The method finds no place in this picture that raises the logit of {label}.")
 UNKNOWN_CLASS = N_("{model} has no class called {label}. Choose one of: {known}.")
 MOST_NAMED = 12  # classes in a sentence
 
@@ -25,6 +26,7 @@ class Explanation:
         signed: whether negative values mean "against".
         completeness: of integrated gradients alone.
         randomised_similarity: with the attribution of the same network whose weights were shuffled; see `similarity`.
+            None where there is nothing to compare: the values are all zero.
 
     """
 
@@ -34,12 +36,12 @@ class Explanation:
     values: Values
     signed: bool
     completeness: Completeness | None
-    randomised_similarity: float
+    randomised_similarity: float | None
 
     @property
     def depends_on_learning(self) -> bool:
         """Whether it changes when what was learned is taken away."""
-        return self.randomised_similarity < ALIKE
+        return self.randomised_similarity is not None and self.randomised_similarity < ALIKE
 
     def calibrate(self, rule: DecisionRule) -> "Explanation":
         """The same with the probabilities at the temperature of a rule, as predictions have them."""

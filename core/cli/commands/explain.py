@@ -2,13 +2,16 @@
 
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core import files
 from core.cli.arguments import Parser, file_to_write
 from core.cli.output import format_per_cent, print_json, print_pairs
 from core.explain.methods import METHODS
 from core.i18n import N_, _
+
+if TYPE_CHECKING:
+    from core.explain.explanation import Explanation
 
 DEPENDS = N_("{similarity} (changes when the weights are random, as it should)")
 SAME = N_("{similarity} (stays nearly the same when the weights are random: do not trust it)")
@@ -50,16 +53,24 @@ def explain(args: Namespace) -> None:
             "checks": checks,
         })  # fmt: skip
         return
-    said = DEPENDS if found.depends_on_learning else SAME
     pairs = {
         _("Picture"): args.image,
         _("Class"): model.translate(label),
         _("Probability"): format_per_cent(float(found.probabilities[found.target])),
         _("Answer"): _("not sure") if answer is None else model.translate(answer),
-        _("Similarity with random weights"): _(said).format(similarity=f"{found.randomised_similarity:.2f}"),
+        _("Similarity with random weights"): _describe_similarity(found, model.translate(label)),
     }
     if complete is not None:
         pairs[_("Sum of all pixels, and the change of the logit")] = (
             f"{complete.attributed:.3f} / {complete.expected:.3f}"
         )
     print_pairs(pairs | {_("File"): args.out})
+
+
+def _describe_similarity(found: "Explanation", label: str) -> str:
+    from core.explain.explanation import NOTHING
+
+    if found.randomised_similarity is None:
+        return _("not defined: {reason}").format(reason=_(NOTHING).format(label=label))
+    said = DEPENDS if found.depends_on_learning else SAME
+    return _(said).format(similarity=f"{found.randomised_similarity:.2f}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
-from core.explain.explanation import Explanation
+from core.explain.explanation import NOTHING, Explanation
 from core.explain.method import Method
 from core.explain.overlay import AGAINST, FOR, lay_over
 from core.explain.region import find_seen_region
@@ -143,12 +143,16 @@ def tell_answer(model: Model, picture: Picture, found: Explanation) -> None:
     guide.tell(Facts(answers=[Answered(label, probability, model.training is not None, picture.true)]))
 
 
-def show_checks(found: Explanation) -> None:
+def show_checks(model: Model, found: Explanation) -> None:
     """How far the explanation may be trusted."""
     good, bad = ":green[:material/check_circle:]", ":orange[:material/warning:]"
-    similarity = f"{found.randomised_similarity:.2f}"
-    text = _(CHANGES if found.depends_on_learning else STAYS).format(similarity=similarity)
-    st.markdown(f"{good if found.depends_on_learning else bad} {text}")
+    if found.randomised_similarity is None:
+        label = escape_markdown(model.translate(model.classes[found.target]))
+        st.markdown(f":material/info: {_(NOTHING).format(label=label)}")
+    else:
+        similarity = f"{found.randomised_similarity:.2f}"
+        text = _(CHANGES if found.depends_on_learning else STAYS).format(similarity=similarity)
+        st.markdown(f"{good if found.depends_on_learning else bad} {text}")
     if complete := found.completeness:
         text = _(COMPLETE).format(
             attributed=f"{complete.attributed:.2f}", expected=f"{complete.expected:.2f}",

@@ -103,7 +103,7 @@ def _draw(
         show_colours(model, picture, method, found, key=key)
     with right:
         show_answer(model, picture, found)
-        show_checks(found)
+        show_checks(model, found)
 
 
 def _show_beside(

@@ -45,6 +45,14 @@ def test_it_says_the_same_each_time_and_something_else_of_a_network_that_has_lea
     assert not same.depends_on_learning
 
 
+def test_an_explanation_of_nothing_is_compared_with_none():
+    network = as_network(build_spot_detector())
+    found = explain(Pair(network, network.randomise()), spot_picture().astype(np.uint8), METHODS["gradcam"], 0)
+    assert not found.values.any(), "the spot speaks against this class, and nothing for it"
+    assert found.randomised_similarity is None
+    assert not found.depends_on_learning
+
+
 def test_names_and_titles_are_unique_and_said():
     assert list(METHODS) == ["gradcam", "integrated_gradients", "occlusion", "smoothgrad"]
     assert len({one.title for one in METHODS.values()}) == len({one.note for one in METHODS.values()}) == len(METHODS)
