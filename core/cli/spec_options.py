@@ -55,6 +55,11 @@ def read_requested_spec(args: Namespace) -> TrainingSpec:
     return spec_from(_recommend_view(values) | _complete_recipe(values))
 
 
+def is_named(args: Namespace, setting: str) -> bool:
+    """Whether an option gives the setting a value, by its own name or by `--set`."""
+    return getattr(args, setting) is not None or setting in parse_settings(args.set)
+
+
 def _open_design(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values with the design of the file that is named where an architecture could be; else of none."""
     named = str(values.get("architecture", ""))

@@ -26,7 +26,7 @@ from core.search.study import Study
 from core.search.trials import SearchState, Trial, find_best, find_state_file, read_state
 from core.specs.network import describe_network
 from core.specs.search.search_spec import SearchSpec
-from core.specs.search.space import apply_values, find_base_values, fits
+from core.specs.search.space import Value, apply_values, find_base_values, find_tried_values, fits
 from core.tasks import train
 
 POLL_SECONDS = 0.5
@@ -75,7 +75,7 @@ class Search:
         spec = self.context.spec
         self.spec = spec
         self.study = Study(spec, self.state.trials)
-        self._first = find_base_values(spec.base, spec.space)
+        self._given = _list_given_values(spec)
         self.classes = choices.find_choice(spec.base.dataset).classes
         for trial in self.state.trials:
             if trial.state == "running":
@@ -113,10 +113,10 @@ class Search:
         return self.state.spent >= 60 * self.spec.minutes
 
     def _begin(self) -> None:
-        """One more trial, with values whose network can be built; the first one has what the spec has by itself."""
+        """One more trial, with values whose network can be built; the first ones are given."""
         number = len(self.state.trials)
         for _try in range(MOST_MISFITS):
-            values = self.study.ask(number, self._first if number == 0 else None)
+            values = self.study.ask(number, self._given[number] if number < len(self._given) else None)
             spec = apply_values(self.spec.base, values)
             if fits(spec, self.classes):
                 break
@@ -187,6 +187,15 @@ class Search:
         else:
             whole = round(60 * self.spec.minutes)
             self.context.phases.progress(min(whole, round(self.state.spent)), whole)
+
+
+def _list_given_values(spec: SearchSpec) -> list[dict[str, Value]]:
+    """What the first trials have: what the spec has by itself and, where trials are not drawn by chance, what usually
+    does well.
+    """
+    own = find_base_values(spec.base, spec.space)
+    tried = find_tried_values(spec.base, spec.space)
+    return [own] if spec.sampler == "random" or tried == own else [own, tried]
 
 
 def _put(trials: Sequence[Trial], trial: Trial) -> tuple[Trial, ...]:

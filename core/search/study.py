@@ -14,7 +14,7 @@ from optuna.distributions import BaseDistribution, CategoricalDistribution, Floa
 from optuna.study import StudyDirection
 from optuna.trial import TrialState
 
-from core.search.trials import Importance, Trial
+from core.search.trials import Importance, Trial, compute_score
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import Dimension, Value
 
@@ -22,6 +22,7 @@ MAXIMIZE, MINIMIZE = StudyDirection.MAXIMIZE, StudyDirection.MINIMIZE
 NAME = "search"  # from which Hyperband draws a trial's bracket: one of its own at random would repeat nothing
 FIRST = 8  # trials by chance, before the sampler learns from them
 REDUCTION = 3
+SOONEST = 1 / 6  # of the epochs, before which no trial is stopped: batch normalisation has not settled
 RESAMPLED = 12  # times, for the uncertainty of an importance
 FEWEST = 6  # finished trials, of which importances are computed
 
@@ -55,7 +56,8 @@ class Study:
         if self._spec.second != "none" or not self._spec.stops_early:
             return False
         asked = self._asked[number]
-        for epoch, accuracy in enumerate(curve, start=1):
+        for epoch in range(1, len(curve) + 1):
+            accuracy = compute_score(curve[:epoch])
             if math.isfinite(accuracy) and epoch not in self._study.trials[asked.number].intermediate_values:
                 asked.report(accuracy, epoch)
         return bool(asked.should_prune())
@@ -113,7 +115,9 @@ class Study:
                 params=self._as_params(trial),
                 distributions=self._distributions,
                 values=None if stopped else self._list_values(trial),
-                intermediate_values=dict(enumerate(trial.curve, start=1)),
+                intermediate_values={
+                    epoch: compute_score(trial.curve[:epoch]) for epoch in range(1, len(trial.curve) + 1)
+                },
             )
         )
 
@@ -121,7 +125,7 @@ class Study:
         return {name: trial.values[name] for name in self._distributions}
 
     def _list_values(self, trial: Trial) -> list[float]:
-        values = [float(trial.val_accuracy or 0.0)]
+        values = [compute_score(trial.curve) if trial.curve else float(trial.val_accuracy or 0.0)]
         if self._spec.second != "none":
             values.append(float(getattr(trial, self._spec.second) or 0.0))
         return values
@@ -150,4 +154,5 @@ def _build_pruner(spec: SearchSpec) -> optuna.pruners.BasePruner:
     epochs = spec.base.epochs
     if not spec.stops_early or epochs < REDUCTION:
         return optuna.pruners.NopPruner()
-    return optuna.pruners.HyperbandPruner(min_resource=1, max_resource=epochs, reduction_factor=REDUCTION)
+    soonest = math.ceil(SOONEST * epochs)
+    return optuna.pruners.HyperbandPruner(min_resource=soonest, max_resource=epochs, reduction_factor=REDUCTION)

@@ -10,6 +10,8 @@ from core.files import read_json
 from core.jobs.folder import JobFolder
 from core.specs.search.space import Value
 
+IN_A_ROW = 3  # epochs
+
 TrialState = Literal["running", "finished", "stopped", "failed"]
 
 
@@ -81,6 +83,12 @@ def read_state(job: JobFolder) -> SearchState:
 
     """
     return read_json(find_state_file(job), SearchState) or SearchState()
+
+
+def compute_score(curve: Sequence[float]) -> float:
+    """The highest mean of three epochs in a row, of fewer where there are no three: one epoch alone may be lucky."""
+    width = min(IN_A_ROW, len(curve))
+    return max(sum(curve[end - width : end]) / width for end in range(width, len(curve) + 1))
 
 
 def find_best(trials: Sequence[Trial]) -> Trial | None:

@@ -7,12 +7,14 @@ from typing import Any
 from core.cli.arguments import Parser, parse_number, parse_whole_number
 from core.cli.following import follow, report_end
 from core.cli.output import format_per_cent, print_json, print_lines, print_pairs, print_table
-from core.cli.spec_options import add_spec_options, read_requested_spec
+from core.cli.spec_options import add_spec_options, is_named, read_requested_spec
+from core.data.intake import choices
 from core.errors import InputError
 from core.i18n import N_, _
 from core.jobs.folder import JobFolder
 from core.runs import folder
 from core.search.findings import explain_best, format_value
+from core.search.trial_epochs import suggest_epochs
 from core.search.trials import SearchState, Trial, find_best, read_state
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import read_space, suggest_space
@@ -54,6 +56,9 @@ def search(args: Namespace) -> int:
 
 def _read_request(args: Namespace) -> SearchSpec:
     base = read_requested_spec(args)
+    if not args.spec and not is_named(args, "epochs") and base.dataset in choices.list_names():
+        found = suggest_epochs(base, choices.find_choice(base.dataset), args.budget)
+        base = base.model_copy(update={"epochs": found})
     space = read_space(Path(args.space)) if args.space else suggest_space(base)
     for option, number, least in (
         ("budget", args.budget, 0),

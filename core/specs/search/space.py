@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError, m
 
 from core.errors import InputError
 from core.i18n import N_
+from core.networks.architecture import takes_any_size
 from core.networks.design.blocks import AnyBlock, Conv, Depthwise, Design, FullyConnected, Residual
 from core.networks.design.edit import get_block, replace_block
 from core.networks.design.lowering import lower
@@ -34,7 +35,15 @@ TITLES = {
     DEPTH: N_("Residual blocks for each"),
     KERNEL: N_("Window of all convolutions"),
 }
+FASTER = 2  # times the rate: with a schedule that ends slowly, steps may begin large
 Value = bool | int | float | str
+TRIED: dict[str, Value] = {  # small batches make more steps of an epoch
+    "schedule": "cosine",
+    "batch_size": 16,
+    "weight_decay": 0.05,
+    "label_smoothing": 0.05,
+    "augmentation.smaller": 0.0,
+}
 
 
 class Dimension(BaseModel):
@@ -73,14 +82,17 @@ def suggest_space(spec: TrainingSpec) -> Space:
         "schedule": Dimension(choices=("constant", "cosine", "one_cycle")),
         "weight_decay": Dimension(low=1e-4, high=0.1, log=True),
         "label_smoothing": Dimension(low=0, high=0.15),
-        "batch_size": Dimension(choices=tuple(size for size in (16, 32, 64) if size <= 2 * spec.batch_size)),
+        "batch_size": Dimension(choices=tuple(size for size in (8, 16, 32, 64) if size <= 2 * spec.batch_size)),
         "augmentation.crop": Dimension(low=0, high=0.7),
         "augmentation.colour": Dimension(low=0, high=0.3),
     }
-    if any(isinstance(node.layer, Dropout) for node in describe_plain(spec, 2).nodes):
+    plain = describe_plain(spec, 2)
+    if takes_any_size(plain):
+        found["augmentation.smaller"] = Dimension(low=0, high=0.3)
+    if any(isinstance(node.layer, Dropout) for node in plain.nodes):
         found["dropout"] = Dimension(low=0, high=0.6)
     if find_design(spec) is not None:
-        found[WIDTH] = Dimension(low=0.5, high=2, log=True)
+        found[WIDTH] = Dimension(low=0.6, high=1.5, log=True)  # twice as wide takes four times as long
         found[DEPTH] = Dimension(low=1, high=2, whole=True)
     return Space(found)
 
@@ -95,6 +107,16 @@ def find_base_values(spec: TrainingSpec, space: Space) -> dict[str, Value]:
     """What the spec itself has of what varies, as far as the space allows it: the first trial is what one has now."""
     own = list_values(spec.model_copy(update={"augmentation": resolve_recipe(spec)})) | {WIDTH: 1.0, DEPTH: 1}
     return {name: own[name] for name, one in space.root.items() if name in own and _allows(one, own[name])}
+
+
+def find_tried_values(spec: TrainingSpec, space: Space) -> dict[str, Value]:
+    """What usually does well where few pictures are learned from, as far as the space allows it.
+
+    Pretrained weights keep their rate, which large steps would undo.
+    """
+    tried = TRIED if spec.weights_of else {"learning_rate": FASTER * spec.learning_rate, **TRIED}
+    allowed = {name: value for name, value in tried.items() if name in space.root and _allows(space.root[name], value)}
+    return find_base_values(spec, space) | allowed
 
 
 def _allows(one: Dimension, value: Any) -> bool:

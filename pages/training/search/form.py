@@ -11,6 +11,7 @@ from core.errors import InputError
 from core.i18n import N_, _
 from core.networks.catalogue import translate_title
 from core.runs.expected_time import estimate_seconds
+from core.search.trial_epochs import suggest_epochs
 from core.specs.designs.link import decode_design, encode_design
 from core.specs.designs.store import list_designs, load_design
 from core.specs.named_values import spec_from
@@ -37,7 +38,7 @@ STATE = State(
         "network": choice("compact", NETWORKS),
         "design": Field(None, read=decode_design, write=encode_design),
         "size": integer(64, 32, 512),
-        "epochs": integer(12, 1, 1000),
+        "epochs": integer(0, 0, 1000),
         "minutes": integer(25, 1, 10080),
         "trials": integer(0, 0, 10_000),
         "parallel": integer(1, 1, 64),
@@ -89,7 +90,7 @@ def _ask_for_budget() -> None:
     third.number_input(_("At once"), 1, 64, key=STATE.key("parallel"), help=_("As far as there are free places."))
     size, epochs, against = st.columns(3)
     size.number_input(_("Image size (px)"), 32, 512, step=16, key=STATE.key("size"))
-    epochs.number_input(_("Epochs a trial"), 1, 1000, key=STATE.key("epochs"))
+    epochs.number_input(_("Epochs a trial (0: what suits the budget)"), 0, 1000, key=STATE.key("epochs"))
     against.selectbox(
         _("What for"), list(SECONDS), format_func=lambda name: _(SECONDS[name]), key=STATE.key("against"),
         help=_("With two aims no trial is stopped early."),
@@ -99,10 +100,11 @@ def _ask_for_budget() -> None:
 def _build_base() -> TrainingSpec:
     network = STATE["network"]
     values: dict[str, Any] = {
-        "dataset": STATE["dataset"], "architecture": network, "image_size": STATE["size"], "epochs": STATE["epochs"],
-        "schedule": "cosine",
+        "dataset": STATE["dataset"], "architecture": network, "image_size": STATE["size"], "schedule": "cosine",
     }  # fmt: skip
-    return spec_from(values | ({"design": STATE["design"]} if network == DESIGNED else {}))
+    base = spec_from(values | ({"design": STATE["design"]} if network == DESIGNED else {}))
+    epochs = STATE["epochs"] or suggest_epochs(base, choices.find_choice(base.dataset), STATE["minutes"])
+    return base.model_copy(update={"epochs": epochs})
 
 
 def _ask_for_space(base: TrainingSpec) -> Space:
@@ -165,6 +167,8 @@ def _tell_time(base: TrainingSpec) -> None:
         return
     trials = max(1, int(60 * STATE["minutes"] / seconds)) * STATE["parallel"]
     st.caption(
-        _("A whole trial takes about {time} on this machine: room for about {count}, and for more as some are stopped.")
-        .format(time=format_estimate(seconds), count=trials)
+        _(
+            "A whole trial of {epochs} epochs takes about {time} on this machine: room for about {count}, and for more"
+            " as some are stopped."
+        ).format(epochs=base.epochs, time=format_estimate(seconds), count=trials)
     )  # fmt: skip

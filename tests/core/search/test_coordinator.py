@@ -55,7 +55,7 @@ def begin(monkeypatch):
     monkeypatch.setattr("core.jobs.queue.Line.start_next", lambda _line: None)
 
     def begin(state=None, **wishes):
-        spec = SearchSpec(base=BASE, space=SPACE, **{"minutes": 100, **wishes})
+        spec = SearchSpec(**{"base": BASE, "space": SPACE, "minutes": 100, **wishes})
         job = at_work(task.SEARCH, spec)
         events = open_files.enter_context(EventWriter(job.events))
         return Search(JobContext(job, spec, events, Phases(events), Uninterrupted()), state or SearchState())
@@ -91,6 +91,16 @@ def test_trials_are_runs_that_name_their_search_and_the_first_is_what_one_has(be
     assert run.read_training_spec().trial_of == search.context.job.job_id
     assert run.read_training_spec().learning_rate == BASE.learning_rate
     assert read_state(search.context.job) == search.state
+
+
+def test_the_second_trial_has_what_usually_does_well_unless_all_are_drawn_by_chance(begin):
+    space = Space({**SPACE.root, "schedule": Dimension(choices=("constant", "cosine"))})
+    for sampler, scheduled in (("tpe", True), ("random", False)):
+        search = begin(space=space, sampler=sampler)
+        search._begin()
+        search._begin()
+        second = search.state.trials[1].values
+        assert (second == {"learning_rate": 2 * BASE.learning_rate, "schedule": "cosine"}) == scheduled
 
 
 def test_a_trial_is_followed_to_its_end_and_the_best_is_known(begin):

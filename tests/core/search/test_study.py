@@ -1,7 +1,9 @@
 """Optuna learns from trials, stops what lags, and goes on with what an earlier worker has left."""
 
+import pytest
+
 from core.search.study import FEWEST, Study
-from core.search.trials import Trial
+from core.search.trials import Trial, compute_score
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import Dimension, Space
 from core.specs.training_spec import TrainingSpec
@@ -56,7 +58,20 @@ def test_what_lags_is_stopped_and_what_leads_is_not():
                          val_accuracy=curve[-1], curve=tuple(curve)))  # fmt: skip
     assert not any(told)  # each is better than all before
     study.ask(12)
-    assert study.should_stop(12, [0.0])
+    assert not study.should_stop(12, [0.0]), "too soon to tell"
+    assert study.should_stop(12, [0.0, 0.0])
+
+
+def test_one_lucky_epoch_saves_no_trial():
+    study, _trials = search(SPEC.model_copy(update={"seed": 3}), 0)
+    for number in range(6):
+        study.ask(number)
+        study.should_stop(number, [0.8] * 9)
+        study.tell(Trial(number=number, run="", values={}, state="finished", val_accuracy=0.8, curve=(0.8,) * 9))
+    study.ask(6)
+    assert study.should_stop(6, [0.5, 0.9, 0.5, 0.5, 0.5, 0.5])
+    assert compute_score([0.5, 0.9, 0.5, 0.7, 0.8, 0.75]) == pytest.approx(0.75)
+    assert compute_score([0.5, 0.9]) == pytest.approx(0.7)
 
 
 def test_two_aims_stop_nothing():

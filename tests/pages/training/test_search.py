@@ -3,9 +3,11 @@
 import pytest
 
 from core.data.intake import adding
+from core.data.intake.choices import find_choice
 from core.files import write_json
 from core.jobs import folder as jobs
 from core.networks.design.blocks import Conv, Design, GlobalPool, Rescale
+from core.search.trial_epochs import suggest_epochs
 from core.search.trials import Importance, Optimism, SearchState, Trial, find_state_file
 from core.specs.designs.link import encode_design
 from core.specs.search.search_spec import SearchSpec
@@ -70,6 +72,16 @@ def test_pressing_search_puts_one_into_the_queue(monkeypatch):
     spec = job.read_spec(SearchSpec)
     assert (spec.minutes, spec.base.epochs, spec.base.dataset) == (7, 4, "tiny")
     assert spec.space == suggest_space(spec.base)
+
+
+def test_a_trial_has_as_many_epochs_as_suit_the_budget_unless_they_are_given(monkeypatch):
+    monkeypatch.setattr("core.jobs.queue.Line.start_next", lambda _line: None)
+    app = open_page(PAGE, dataset="tiny", minutes="7", size="32")
+    told = " ".join(caption.value for caption in app.caption)
+    next(button for button in app.button if button.label == "Search").click().run()
+    base = jobs.find("last").read_spec(SearchSpec).base
+    assert base.epochs == suggest_epochs(base, find_choice("tiny"), 7)
+    assert f"A whole trial of {base.epochs} epochs" in told
 
 
 def test_a_design_comes_by_its_link_and_is_varied(monkeypatch):

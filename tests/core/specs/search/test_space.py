@@ -16,6 +16,7 @@ from core.specs.search.space import (
     apply_values,
     check_space,
     find_base_values,
+    find_tried_values,
     fits,
     read_space,
     suggest_space,
@@ -40,6 +41,17 @@ def test_the_first_trial_has_what_the_spec_has_as_far_as_the_space_allows():
     assert own["learning_rate"] == COMPACT.learning_rate
     assert own["augmentation.crop"] == 0.5
     assert "weight_decay" not in own  # none at all is no value on a logarithmic scale
+
+
+def test_what_usually_does_well_is_tried_as_far_as_the_space_allows_it():
+    tried = find_tried_values(COMPACT, suggest_space(COMPACT))
+    assert (tried["schedule"], tried["batch_size"], tried["augmentation.smaller"]) == ("cosine", 16, 0)
+    assert tried["learning_rate"] == pytest.approx(2 * COMPACT.learning_rate)
+    assert tried["augmentation.crop"] == 0.5
+    narrow = Space({"learning_rate": Dimension(low=1e-4, high=1.5e-3, log=True)})
+    assert find_tried_values(COMPACT, narrow) == {"learning_rate": COMPACT.learning_rate}
+    tuned = TrainingSpec(architecture="efficientnet_lite0", trainable="top")
+    assert find_tried_values(tuned, suggest_space(tuned))["learning_rate"] == tuned.learning_rate
 
 
 def test_values_reach_the_spec_and_the_rest_of_the_recipe_stays():
