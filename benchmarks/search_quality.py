@@ -5,9 +5,10 @@ or beat random search with the same budget in 3 of 4 seeds.
         [--home FOLDER]
 
 For each seed, a search as the screen has it and one by chance without stopping anything share the dataset, the space,
-the epochs and the budget; so does the default, which is the first trial of both. The best settings of each are trained once more and judged once on the test pictures, as is the default;
-the pairs are compared by McNemar's exact test. Nothing else should run on the machine. All four seeds take about four
-hours; with `--home` what has been judged is kept in that folder, and the same command goes on from there.
+the epochs and the budget; the default, which is the first trial of both, has these epochs too. The best settings of
+each are trained once more and judged once on the test pictures, as is the default; the pairs are compared by McNemar's
+exact test. Nothing else should run on the machine. All four seeds take about four hours; with `--home` what has been
+judged is kept in that folder, and the same command goes on from there.
 """
 
 import argparse
