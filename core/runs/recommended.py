@@ -1,4 +1,4 @@
-"""Which architecture and which view suit a dataset, where nobody has chosen them."""
+"""Which architecture, view and size of pictures suit a dataset, where nobody has chosen them."""
 
 from core.data.intake.choices import Choice
 from core.data.pixels.view import View, recommend_view
@@ -8,6 +8,8 @@ from core.specs.named_values import spec_from
 from core.specs.settings import list_settings
 
 PHOTO_SIDE = 64  # pixels; smaller pictures hold too little of what a network for photos looks for
+ARTICLE_SIDE = 224  # pixels, as the article prints it
+FAST_SIDE = 96  # pixels; a small network learns much from them, five times as fast
 PATIENCE = 30.0  # seconds that the better of the built-in networks may take in all
 
 
@@ -31,6 +33,14 @@ def recommend_backbone(choice: Choice) -> Backbone:
 def estimate_head_seconds(backbone: Backbone, choice: Choice) -> float | None:
     """Seconds until a new head on this network is trained and tested; None where nothing tells."""
     return estimate_seconds(spec_from({"dataset": choice.name, "architecture": backbone.name}), choice)
+
+
+def recommend_size(choice: Choice, architecture: str) -> int:
+    """The side in pixels of what that architecture sees: its own, or what the pictures have where that is less."""
+    if architecture in BACKBONES:
+        return BACKBONES[architecture].image_size
+    usual = ARTICLE_SIDE if architecture == "article" else FAST_SIDE
+    return max(int(list_settings()["image_size"].low or 0), min(usual, choice.side))
 
 
 def recommend_view_for(choice: Choice, architecture: str) -> View:

@@ -14,6 +14,7 @@ from core.specs.training_spec import DESIGNED
 from core.units import format_estimate, format_guess, format_per_cent
 from pages.training.train.backbone_form import find_backbone
 from pages.training.train.design_form import find_problem, has_design
+from pages.training.train.fitting import suppose
 from pages.training.train.form_state import STATE, build_spec
 from pages.training.train.pretrained_form import adapt_defaults
 
@@ -68,7 +69,7 @@ def _tell_time(name: str, choice: Choice) -> list[str]:
     """How long a training of it takes here; nothing where nothing tells, as of a design that does not fit."""
     if name == DESIGNED and STATE["design"] is None:
         return []
-    spec = build_spec(STATE.values() | {"architecture": name})
+    spec = build_spec(suppose(choice, name))
     seconds = None if find_problem(spec, choice.classes) else estimate_seconds(spec, choice)
     if seconds is None:
         return []

@@ -6,37 +6,30 @@ from streamlit.delta_generator import DeltaGenerator
 from core.data.intake.choices import Choice
 from core.i18n import _
 from core.specs.gpus import list_gpu_names
-from core.specs.settings import Setting, list_settings
+from core.specs.settings import Setting
 from core.specs.training_spec import DESIGNED
 from pages.training.train.architecture_form import choose_architecture
 from pages.training.train.augmentation_form import choose_augmentation
 from pages.training.train.backbone_form import choose_backbone
 from pages.training.train.design_form import choose_design, require_design
+from pages.training.train.fitting import fit_to
 from pages.training.train.form_state import STATE, spec
 from pages.training.train.pretrained_form import choose_trainable, is_pretrained, remember_shown
 from pages.training.train.rate_test import rate_test
 from pages.training.train.setting_widget import build_help, draw_section, draw_setting, name_choice
-from pages.training.train.view_form import choose_view, fit_view
+from pages.training.train.view_form import choose_view
 
-LARGEST_DEFAULT = 224  # pixels
 UNFOLDED = STATE.key("augmentation_unfolded")
-
-
-def choose_default_size(choice: Choice) -> int:
-    """224 px, or the pictures' own size where that is smaller."""
-    return max(int(list_settings()["image_size"].low or 0), min(LARGEST_DEFAULT, choice.side))
 
 
 def training_form(choice: Choice) -> None:
     """Ask for what everyone chooses; `more_settings` asks for the rest, and `form_state.spec` reads the answers."""
-    if STATE["image_size"] is None:
-        STATE.set(image_size=choose_default_size(choice))
     remember_shown()
     require_design()
+    fit_to(choice)
     choose_architecture(choice)
     if STATE["architecture"] == DESIGNED:
         choose_design()
-    fit_view(choice)
     if is_pretrained():
         choose_backbone(choice)
         choose_trainable()

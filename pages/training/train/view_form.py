@@ -8,15 +8,13 @@ from core.data.intake.view_preview import draw_views
 from core.data.pixels.decode import Pixels
 from core.data.pixels.view import View
 from core.i18n import N_, _, sentences
-from core.runs.recommended import recommend_view_for
 from core.specs.settings import list_settings
 from pages.shared.caches import cache_data
 from pages.training.train.form_state import STATE
-from pages.training.train.setting_widget import build_help, name_choice
+from pages.training.train.setting_widget import draw_setting
 
 PICTURES = 6
 SIDE = 96  # pixels of a previewed picture
-RECOMMENDED = STATE.key("recommended_view")
 ABOUT = {
     View.STRETCH: N_("The whole picture, its width and height stretched to be equal."),
     View.CROP: N_(
@@ -34,22 +32,9 @@ ABOUT = {
 }
 
 
-def fit_view(choice: Choice) -> None:
-    """Take the view that suits the dataset and the architecture, unless another one was chosen by hand."""
-    suits = recommend_view_for(choice, str(STATE["architecture"]))
-    before = st.session_state.get(RECOMMENDED)
-    if STATE["view"] is None or (before not in (None, suits) and STATE["view"] == before):
-        STATE.set(view=str(suits))
-    st.session_state[RECOMMENDED] = str(suits)
-
-
 def choose_view(choice: Choice) -> None:
     """Ask for it, and show what each picture's square would be."""
-    setting = list_settings()["view"]
-    st.segmented_control(
-        _(setting.form.title), setting.choices, format_func=lambda name: name_choice(setting, name),
-        key=STATE.key(setting.name), required=True, help=build_help(setting),
-    )  # fmt: skip
+    draw_setting(st.container(), list_settings()["view"])
     view = View(STATE["view"])
     shown = np.asarray(_preview(choice.name, choice, choice.images, view))
     about = [_(ABOUT[view])]

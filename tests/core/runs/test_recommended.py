@@ -3,7 +3,7 @@
 import pytest
 
 from core.data.intake.choices import Choice
-from core.runs.recommended import recommend, recommend_view_for
+from core.runs.recommended import recommend, recommend_size, recommend_view_for
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,19 @@ def test_a_crop_is_for_photos_of_usual_shapes_and_a_network_that_knows_crops(
     elongation, side, drawn, architecture, view
 ):
     assert recommend_view_for(Choice("some", 2, 100, 70, 15, side, drawn, elongation), architecture) == view
+
+
+@pytest.mark.parametrize(
+    ("architecture", "side", "size"),
+    [
+        ("article", 375, 224),
+        ("article", 64, 64),
+        ("compact", 375, 96),
+        ("design", 375, 96),
+        ("compact", 8, 32),
+        ("efficientnet_lite0", 375, 224),
+        ("efficientnet_lite0", 64, 224),
+    ],
+)
+def test_a_small_network_of_ones_own_takes_small_pictures_and_a_pretrained_one_its_own_size(architecture, side, size):
+    assert recommend_size(Choice("some", 2, 100, 70, 15, side, False), architecture) == size

@@ -160,22 +160,28 @@ def test_augmentation_is_shown_on_the_pictures_themselves(tiny):
     assert app.get("image")[1].proto != second.proto
 
 
-def test_the_view_follows_the_dataset_and_the_network_until_one_is_chosen_and_is_shown(tmp_path):
+def test_view_and_size_follow_the_dataset_and_the_network_until_they_are_chosen(tmp_path):
     for label in ("a", "b"):
         (tmp_path / "photos" / label).mkdir(parents=True)
         for number in range(8):
-            noise(number, (120, 90)).save(tmp_path / "photos" / label / f"{label}{number}.png")
+            noise(number, (160, 120)).save(tmp_path / "photos" / label / f"{label}{number}.png")
     adding.add(tmp_path / "photos", "photos")
     app = open_page(PAGE, dataset="photos", architecture="article")
     seen = {}
-    for architecture, view in (("article", "stretch"), ("efficientnet_lite2", "crop"), ("compact", "stretch")):
+    for architecture, view, size in (
+        ("article", "stretch", "120"),
+        ("efficientnet_lite2", "crop", "260"),
+        ("compact", "stretch", "96"),
+    ):
         app.radio(key="train.architecture").set_value(architecture).run()
-        assert app.segmented_control(key="train.view").value == app.query_params["view"] == view
+        assert app.query_params["image_size"] == size
+        assert app.selectbox(key="train.view").value == app.query_params["view"] == view
         seen[view] = app.get("image")[0].proto
     assert seen["stretch"] != seen["crop"]
-    app.segmented_control(key="train.view").set_value("letterbox").run()
-    app.radio(key="train.architecture").set_value("efficientnet_lite2").run()
-    assert app.query_params["view"] == "letterbox"
+    app.selectbox(key="train.view").set_value("letterbox").run()
+    app.number_input(key="train.image_size").set_value(64).run()
+    app.radio(key="train.architecture").set_value("article").run()
+    assert (app.query_params["view"], app.query_params["image_size"]) == ("letterbox", "64")
 
 
 def test_choosing_begins_with_the_architecture_s_recipe():
@@ -324,7 +330,7 @@ def test_a_link_without_a_rate_opens_with_the_one_that_suits_it_and_a_link_with_
     link = {"dataset": "tiny", "architecture": "efficientnet_lite0", "trainable": "top"}
     app = open_page(PAGE, **link)
     assert {name: app.session_state[f"train.{name}"] for name in GENTLY} == GENTLY
-    assert dict(app.query_params) == link | {"image_size": "32", "view": "stretch"}
+    assert dict(app.query_params) == link | {"image_size": "224", "view": "stretch"}
     app.number_input(key="train.learning_rate").set_value(TrainingSpec().learning_rate).run()
     again = open_page(PAGE, **app.query_params)
     assert again.number_input(key="train.learning_rate").value == TrainingSpec().learning_rate
