@@ -24,11 +24,13 @@ OF_OTHER_WORK = {"trial_of", "share"}  # of a spec that a search or a curve of m
 FINE_TUNING = N_("Where a pretrained network is fine-tuned (trainable top or all), other defaults hold: {defaults}.")
 
 
-def add_spec_options(parser: Parser) -> None:
+def add_spec_options(parser: Parser, **defaults: str) -> None:
+    """An option for each setting; `defaults` says of some what they are where nobody names them."""
     parser.add_argument("--spec", metavar="FILE", help=_("a training spec in JSON; other options change it"))
     for setting in _list_settings():
         option = f"--{setting.name.replace('_', '-')}"
-        parser.add_argument(option, metavar=METAVARS[setting.kind], help=_describe(setting).replace("%", "%%"))
+        about = _describe(setting, defaults).replace("%", "%%")
+        parser.add_argument(option, metavar=METAVARS[setting.kind], help=about)
     parser.add_argument(
         "--set",
         action="append",
@@ -92,9 +94,9 @@ def _list_settings() -> list[Setting]:
     return [setting for setting in list_settings().values() if "." not in setting.name]
 
 
-def _describe(setting: Setting) -> str:
+def _describe(setting: Setting, defaults: Mapping[str, str]) -> str:
     valid = setting.limits or ", ".join(setting.choices)
-    default = OWN if setting.default is None else setting.default
+    default = defaults.get(setting.name, OWN if setting.default is None else setting.default)
     if setting.name == "architecture":
         valid = ", ".join([*(name for name in setting.choices if name != DESIGNED), _("or the FILE.json of a design")])
     if setting.name == "view":

@@ -26,7 +26,7 @@ STATES = {"running": N_("running"), "finished": N_("finished"), "stopped": N_("s
 
 
 def add_arguments(parser: Parser) -> None:
-    add_spec_options(parser)
+    add_spec_options(parser, epochs=_("what suits the budget"))
     parser.add_argument(
         "--budget", metavar="MINUTES", type=parse_number, default=25.0, help=_("after which no trial begins")
     )

@@ -84,6 +84,12 @@ def test_the_usage_names_every_setting_with_its_limits_and_its_default(command, 
     assert "Momentum (share kept): 0 <= x < 1 (default 0.9)" in usage
 
 
+def test_a_search_names_no_epochs_that_it_does_not_take(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main(["search", "--help"])
+    assert "Epochs: 1 <= x <= 1000 (default what suits the budget)" in " ".join(capsys.readouterr().out.split())
+
+
 def test_the_view_follows_the_shapes_of_the_pictures_where_nobody_says_it(tmp_path):
     for name, size in (("photos", (120, 90)), ("wide", (640, 64))):
         for label in ("a", "b"):
