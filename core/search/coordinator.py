@@ -14,6 +14,7 @@ from core.data.intake import choices
 from core.errors import InputError
 from core.files import write_json
 from core.i18n import N_
+from core.jobs import repair
 from core.jobs.state import ACTIVE
 from core.jobs.worker.context import JobContext
 from core.networks.architecture import count_parameters, summarize
@@ -21,9 +22,11 @@ from core.runs import control, folder
 from core.runs.folder import RunFolder
 from core.runs.life import read_current_state
 from core.runs.progress import LiveProgress
+from core.search.compared import choose_compared
+from core.search.earlier import compare_with_earlier, find_earlier, predict_validation
 from core.search.optimism import measure_optimism
 from core.search.study import Study
-from core.search.trials import SearchState, Trial, find_best, find_state_file, read_state
+from core.search.trials import Earlier, SearchState, Trial, find_best, find_state_file, read_state
 from core.specs.network import describe_network
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import Value, apply_values, find_base_values, find_tried_values, fits
@@ -47,8 +50,9 @@ def work(context: JobContext[SearchSpec]) -> None:
 
     """
     search = Search(context, read_state(context.job))
-    context.phases.enter("searching")
     try:
+        search.judge_earlier()
+        context.phases.enter("searching")
         search.run()
     except Cancelled:
         search.stop_all()
@@ -77,9 +81,16 @@ class Search:
         self.study = Study(spec, self.state.trials)
         self._given = _list_given_values(spec)
         self.classes = choices.find_choice(spec.base.dataset).classes
+        self._earlier = find_earlier(spec.base.dataset, repair.read_state(self.context.job).created)
         for trial in self.state.trials:
             if trial.state == "running":
                 self._watch(trial)
+
+    def judge_earlier(self) -> None:
+        """Have the best run of before answer about the validation pictures; this takes nothing of the budget."""
+        if self._earlier:
+            self.context.phases.enter("judging")
+            predict_validation(self._earlier, self.spec.base.dataset, self.context.phases.progress, self.context.cancel)
 
     def run(self) -> None:
         """Begin, watch and end trials until the budget is spent and none is at work."""
@@ -168,10 +179,19 @@ class Search:
         self._replace(trial)
         self.study.tell(trial)
         trials = self.state.trials
+        compared = choose_compared(trials, self.spec.base.epochs)
         self._change(
-            importance=self.study.compute_importance(trials),
+            importance=self.study.compute_importance(compared),
+            compared_after=compared.after,
             optimism=measure_optimism(trials, self.spec.base.dataset),
+            earlier=self._compare_with_earlier(),
         )
+
+    def _compare_with_earlier(self) -> Earlier | None:
+        best = find_best(self.state.trials)
+        if best is None or self._earlier is None:
+            return None
+        return compare_with_earlier(self._earlier, best, self.spec.base.dataset)
 
     def _replace(self, trial: Trial) -> None:
         self._change(trials=_put(self.state.trials, trial))

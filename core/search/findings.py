@@ -9,13 +9,19 @@ from core.evaluation.comparison.changed import compute_mcnemar
 from core.i18n import N_, Message
 from core.runs import folder
 from core.runs.data_notes import explain_data
+from core.search.compared import Compared, choose_compared
 from core.search.optimism import read_correct
 from core.search.trials import SearchState, Trial, find_best
 from core.specs.search.space import Value, get_title
+from core.specs.training_spec import TrainingSpec
 
 TELLING = 0.15  # of the differences that a setting explains, from which on it is told
 CHANCE = 0.05
 MATTERED = N_("{name} mattered most: it explains {share} of the differences between trials ({low} to {high}).")
+MATTERED_SOON = N_(
+    "{name} mattered most in the first {epochs} epochs, which all of these trials had: it explains {share} of the"
+    " differences ({low} to {high}). What learns fast is favoured by that."
+)
 HAS = N_("The best has {name} = {value}; the better half of the trials had {better}, the other half {worse}.")
 UNCLEAR = N_("No single setting explains the differences between these trials; more of them might tell.")
 OPTIMISTIC = N_(
@@ -26,30 +32,52 @@ TOO_FEW = N_(
     "Its {chosen} on the validation pictures is what it was chosen by, and so too good; {pictures} pictures are too few"
     " to tell by how much. No trial has seen a test picture."
 )
+EQUAL = N_("One other trial is within chance of it (McNemar); the smaller of the two has {parameters} parameters.")
 EQUALS = N_("{count} other trials are within chance of it (McNemar); the smallest of them has {parameters} parameters.")
+BETTER = N_(
+    "The best run before this search, {run}, has {accuracy} of the same pictures right. The best trial has {won} right"
+    " that it has wrong, and {lost} wrong that it has right: better by more than chance (McNemar)."
+)
+SAME = N_(
+    "The best run before this search, {run}, has {accuracy} of the same pictures right. The best trial has {won} right"
+    " that it has wrong, and {lost} wrong that it has right, which is within chance (McNemar): the search has not shown"
+    " that it found anything better."
+)
+WORSE = N_(
+    "The best run before this search, {run}, has {accuracy} of the same pictures right. The best trial has {won} right"
+    " that it has wrong, and {lost} wrong that it has right: the search has found nothing better, keep that run."
+)
 ALONE = N_("It is better than every other finished trial by more than chance (McNemar).")
 
 
-def explain_best(state: SearchState, dataset: str) -> list[Message]:
-    """Why this one, a sentence a thing; nothing before a trial has finished."""
+def explain_best(state: SearchState, base: TrainingSpec) -> list[Message]:
+    """Why this one, a sentence a thing; nothing before a trial of `base` has finished."""
     best = find_best(state.trials)
     if best is None:
         return []
-    told = [*_explain_settings(state, best), *_explain_score(state), *_explain_others(state.trials, best, dataset)]
-    return [*told, *_explain_data(best)]
+    return [
+        *_explain_settings(state, choose_compared(state.trials, base.epochs), best),
+        *_explain_score(state),
+        *_explain_others(state.trials, best, base.dataset),
+        *_explain_earlier(state),
+        *_explain_data(best),
+    ]
 
 
-def _explain_settings(state: SearchState, best: Trial) -> list[Message]:
+def _explain_settings(state: SearchState, compared: Compared, best: Trial) -> list[Message]:
     if not state.importance:
         return []
     name, importance = max(state.importance.items(), key=lambda item: item[1].mean)
     if importance.mean < TELLING or importance.low <= 0:
         return [Message(UNCLEAR)]
     told = {key: f"{getattr(importance, key):.0%}" for key in ("low", "high")}
-    better, worse = _halve(state.trials, name)
+    better, worse = _halve(compared, name)
     title = Message(get_title(name))
     values = {"name": title, "value": format_value(best.values[name]), "better": better, "worse": worse}
-    return [Message(MATTERED, {"name": title, "share": f"{importance.mean:.0%}", **told}), Message(HAS, values)]
+    mattered = {"name": title, "share": f"{importance.mean:.0%}", **told}
+    if state.compared_after is None:
+        return [Message(MATTERED, mattered), Message(HAS, values)]
+    return [Message(MATTERED_SOON, {**mattered, "epochs": state.compared_after}), Message(HAS, values)]
 
 
 def _explain_data(best: Trial) -> Sequence[Message]:
@@ -60,14 +88,11 @@ def _explain_data(best: Trial) -> Sequence[Message]:
         return ()
 
 
-def _halve(trials: Sequence[Trial], name: str) -> tuple[str, str]:
-    """What the better and the worse half of the finished trials had: the median, or the most common choice."""
-    done = sorted(
-        (trial for trial in trials if trial.state == "finished" and trial.val_accuracy is not None),
-        key=lambda trial: -(trial.val_accuracy or 0.0),
-    )
-    values = [trial.values[name] for trial in done]
-    middle = (len(done) + 1) // 2
+def _halve(compared: Compared, name: str) -> tuple[str, str]:
+    """What the better and the worse half of the trials had: the median, or the most common choice."""
+    order = sorted(range(len(compared.trials)), key=lambda place: -compared.scores[place])
+    values = [compared.trials[place].values[name] for place in order]
+    middle = (len(order) + 1) // 2
     return _describe_typical(values[:middle]), _describe_typical(values[middle:])
 
 
@@ -106,7 +131,25 @@ def _explain_others(trials: Sequence[Trial], best: Trial, dataset: str) -> list[
     if not equals:
         return [Message(ALONE)]
     smallest = min([best, *equals], key=lambda trial: trial.parameters)
-    return [Message(EQUALS, {"count": len(equals), "parameters": f"{smallest.parameters:,}"})]
+    values = {"count": len(equals), "parameters": f"{smallest.parameters:,}"}
+    return [Message(EQUAL if len(equals) == 1 else EQUALS, values)]
+
+
+def _explain_earlier(state: SearchState) -> list[Message]:
+    """Whether the search was worth it: the best trial beside what there was before."""
+    found = state.earlier
+    if found is None:
+        return []
+    values = {"run": found.run, "accuracy": f"{found.accuracy:.1%}", "won": found.won, "lost": found.lost}
+    if compute_mcnemar(found.won, found.lost) > CHANCE:
+        return [Message(SAME, values)]
+    return [Message(BETTER if is_better_than_earlier(state) else WORSE, values)]
+
+
+def is_better_than_earlier(state: SearchState) -> bool:
+    """Whether the best trial beats the best run of before by more than chance; False where there was none."""
+    found = state.earlier
+    return found is not None and found.won > found.lost and compute_mcnemar(found.won, found.lost) <= CHANCE
 
 
 def _is_within_chance(mine: np.ndarray, others: np.ndarray | None) -> bool:

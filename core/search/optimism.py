@@ -10,12 +10,13 @@ from math import sqrt
 
 import numpy as np
 
+from core.data.index import Split
 from core.errors import InputError
-from core.evaluation.evaluate import load
+from core.evaluation.evaluate import Predictions, load
 from core.runs import folder
 from core.search.trials import Optimism, Trial, find_best
 
-SPLIT = "val"
+SPLIT: Split = "val"
 HALVINGS = 400
 FEWEST_PICTURES = 40  # with fewer, halves of them say nothing
 
@@ -46,9 +47,14 @@ def compute_optimism(correct: np.ndarray, random: np.random.Generator) -> float:
 
 def read_correct(trial: Trial, dataset: str) -> np.ndarray | None:
     """Which validation pictures the trial's best weights have right; None if its predictions are not there."""
+    found = load_answers(trial, dataset)
+    return None if found is None else found.answers == found.labels
+
+
+def load_answers(trial: Trial, dataset: str) -> Predictions | None:
+    """What the trial's best weights answer about the validation pictures; None if that is not there."""
     try:
         run = folder.find(trial.run)
     except InputError:  # it was removed
         return None
-    found = load(run.evaluation, dataset, SPLIT)
-    return None if found is None else found.answers == found.labels
+    return load(run.evaluation, dataset, SPLIT)

@@ -14,6 +14,7 @@ from optuna.distributions import BaseDistribution, CategoricalDistribution, Floa
 from optuna.study import StudyDirection
 from optuna.trial import TrialState
 
+from core.search.compared import FEWEST, Compared, count_soonest
 from core.search.trials import Importance, Trial, compute_score
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import Dimension, Value
@@ -22,9 +23,7 @@ MAXIMIZE, MINIMIZE = StudyDirection.MAXIMIZE, StudyDirection.MINIMIZE
 NAME = "search"  # from which Hyperband draws a trial's bracket: one of its own at random would repeat nothing
 FIRST = 8  # trials by chance, before the sampler learns from them
 REDUCTION = 3
-SOONEST = 1 / 6  # of the epochs, before which no trial is stopped: batch normalisation has not settled
 RESAMPLED = 12  # times, for the uncertainty of an importance
-FEWEST = 6  # finished trials, of which importances are computed
 
 
 class Study:
@@ -72,14 +71,13 @@ class Study:
         else:
             self._study.tell(asked, self._list_values(trial))
 
-    def compute_importance(self, trials: Sequence[Trial]) -> dict[str, Importance]:
-        """How much each setting explains of the accuracy, from resampled trials; nothing of too few."""
-        done = [trial for trial in trials if trial.state == "finished" and trial.val_accuracy is not None]
-        if len(done) < FEWEST or len({trial.val_accuracy for trial in done}) == 1:
+    def compute_importance(self, compared: Compared) -> dict[str, Importance]:
+        """How much each setting explains of the scores, from resampled trials; nothing of too few."""
+        if len(compared.trials) < FEWEST or len(set(compared.scores)) == 1:
             return {}
         random = np.random.default_rng(self._spec.seed)
-        shares = [self._compute_shares([done[n] for n in random.integers(0, len(done), len(done))], seed)
-                  for seed in range(RESAMPLED)]  # fmt: skip
+        count = len(compared.trials)
+        shares = [self._compute_shares(compared, random.integers(0, count, count), seed) for seed in range(RESAMPLED)]
         return {
             name: Importance(
                 mean=float(np.mean(values)), low=float(np.quantile(values, 0.05)), high=float(np.quantile(values, 0.95))
@@ -88,14 +86,16 @@ class Study:
             if (values := [one.get(name, 0.0) for one in shares])
         }
 
-    def _compute_shares(self, trials: Sequence[Trial], seed: int) -> dict[str, float]:
-        if len({trial.val_accuracy for trial in trials}) == 1:
+    def _compute_shares(self, compared: Compared, drawn: np.ndarray, seed: int) -> dict[str, float]:
+        if len({compared.scores[n] for n in drawn}) == 1:
             return {}
         study = optuna.create_study(direction="maximize")
-        for trial in trials:
+        for n in drawn:
             study.add_trial(
                 optuna.trial.create_trial(
-                    params=self._as_params(trial), distributions=self._distributions, value=trial.val_accuracy
+                    params=self._as_params(compared.trials[n]),
+                    distributions=self._distributions,
+                    value=compared.scores[n],
                 )
             )
         evaluator = optuna.importance.FanovaImportanceEvaluator(n_trees=32, seed=seed)
@@ -154,5 +154,6 @@ def _build_pruner(spec: SearchSpec) -> optuna.pruners.BasePruner:
     epochs = spec.base.epochs
     if not spec.stops_early or epochs < REDUCTION:
         return optuna.pruners.NopPruner()
-    soonest = math.ceil(SOONEST * epochs)
-    return optuna.pruners.HyperbandPruner(min_resource=soonest, max_resource=epochs, reduction_factor=REDUCTION)
+    return optuna.pruners.HyperbandPruner(
+        min_resource=count_soonest(epochs), max_resource=epochs, reduction_factor=REDUCTION
+    )

@@ -60,15 +60,39 @@ class Optimism(BaseModel):
     points: float | None
 
 
+class Earlier(BaseModel):
+    """The best trial beside the best run of before the search, on the same validation pictures.
+
+    Attributes:
+        run: of before.
+        accuracy: of that run, 0 to 1.
+        won: how many pictures the trial alone recognises.
+        lost: how many that run alone recognises.
+
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    run: str
+    accuracy: float
+    won: int
+    lost: int
+
+
 class SearchState(BaseModel):
-    """All that is known of a search; `spent` are seconds of its budget."""
+    """All that is known of a search; `spent` are seconds of its budget.
+
+    `importance` is of what trials scored after `compared_after` epochs; None: at their end.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     trials: tuple[Trial, ...] = ()
     spent: float = 0.0
     importance: dict[str, Importance] = {}
+    compared_after: int | None = None
     optimism: Optimism | None = None
+    earlier: Earlier | None = None
 
 
 def find_state_file(job: JobFolder) -> Path:

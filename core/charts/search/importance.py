@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from core.charts.style import SHARES, TRAINING, PlainFigure, literal, make_layout
+from core.charts.style import NEUTRAL, SHARES, TRAINING, PlainFigure, literal, make_layout
 
 ROW, MARGIN = 34, 90  # pixels
 
@@ -18,7 +18,9 @@ def draw_importance(shares: Mapping[str, tuple[float, float, float]], *, share: 
     bars = {
         "type": "bar", "orientation": "h", "x": means, "y": [literal(name) for name, _ in ordered],
         "marker": {"color": TRAINING},
-        "error_x": {"type": "data", "array": above, "arrayminus": below, "symmetric": False, "thickness": 1.5},
+        "error_x": {
+            "type": "data", "array": above, "arrayminus": below, "symmetric": False, "thickness": 1.5, "color": NEUTRAL,
+        },
     }  # fmt: skip
     layout = make_layout(height=MARGIN + ROW * len(ordered), x_title=share)
     layout["xaxis"] |= SHARES | {"rangemode": "tozero"}

@@ -39,6 +39,6 @@ def draw_parallel(
     look = {
         "color": np.array(accuracies), "colorscale": SCALE, "cmin": lowest, "cmax": highest, "showscale": False,
     }  # fmt: skip
-    layout = make_layout(height=HEIGHT) | {"margin": {"l": 56, "r": 56, "t": 64, "b": 16}}
+    layout = make_layout(height=HEIGHT) | {"margin": {"l": 56, "r": 56, "t": 64, "b": 28}}
     lines = {"type": "parcoords", "dimensions": dimensions, "line": look, "labelangle": -18}
     return {"data": [lines], "layout": layout}

@@ -86,7 +86,7 @@ def _report(job: JobFolder, *, as_json: bool) -> None:
     print_table([_("Trial"), _("Run"), _("State"), _("Validation accuracy"), *names], rows)
     if best := find_best(state.trials):
         print_pairs({_("Best"): f"{best.run}  {format_per_cent(best.val_accuracy)}"})
-        print_lines(explain_best(state, request.base.dataset))
+        print_lines(explain_best(state, request.base))
 
 
 def _row(trial: Trial, names: list[str]) -> list[object]:
@@ -102,7 +102,7 @@ def _to_json(job: JobFolder, request: SearchSpec, state: SearchState) -> dict[st
         "best": _trial_to_json(best) if best else None,
         "optimism": optimism.model_dump() if optimism else None,
         "importance": {name: one.model_dump() for name, one in state.importance.items()},
-        "why": [str(said) for said in explain_best(state, request.base.dataset)],
+        "why": [str(said) for said in explain_best(state, request.base)],
     }
 
 

@@ -9,19 +9,24 @@ from core import recent
 from core.data.intake import choices
 from core.errors import InputError
 from core.i18n import N_, _
+from core.networks.backbones import BACKBONES
 from core.networks.catalogue import translate_title
 from core.runs.expected_time import estimate_seconds
+from core.runs.recommended import recommend_view_for
 from core.search.trial_epochs import suggest_epochs
 from core.specs.designs.link import decode_design, encode_design
 from core.specs.designs.store import list_designs, load_design
 from core.specs.named_values import spec_from
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import Dimension, Space, suggest_space
+from core.specs.settings import list_settings
 from core.specs.training_spec import DESIGNED, TrainingSpec
 from core.units import format_estimate
 from pages.shared.screen_state import Field, State, choice, integer
 
-NETWORKS = ("compact", "article", DESIGNED)
+PRETRAINED = tuple(one.name for one in BACKBONES.values() if one.packaged)
+NETWORKS = ("compact", "article", *PRETRAINED, DESIGNED)
+FINE_TUNED = ("top", "all")  # a head alone leaves nothing to search
 SECONDS = {
     "none": N_("accuracy alone"),
     "parameters": N_("accuracy against size"),
@@ -29,6 +34,7 @@ SECONDS = {
 }
 TABLE = "search.space"
 KEPT = "search.kept_design"
+OWN_SIZE = "search.own_size"  # of a pretrained network
 VARIES, LOW, HIGH, LOG, CHOICES, SETTING = ("varies", "low", "high", "log", "choices", "setting")
 
 STATE = State(
@@ -36,6 +42,7 @@ STATE = State(
     {
         "dataset": Field("sketches", always=True, read=lambda text: choice("", choices.list_names()).read(text)),
         "network": choice("compact", NETWORKS),
+        "trainable": choice(FINE_TUNED[0], FINE_TUNED),
         "design": Field(None, read=decode_design, write=encode_design),
         "size": integer(64, 32, 512),
         "epochs": integer(0, 0, 1000),
@@ -72,10 +79,21 @@ def _ask_for_network() -> None:
         kept = list_designs()
         STATE.set(**({"design": load_design(kept[0])} if kept else {"network": NETWORKS[0]}))
     st.radio(_("Network"), names, format_func=translate_title, key=STATE.key("network"), horizontal=True)
+    if STATE["network"] in PRETRAINED:
+        _ask_what_learns()
     if STATE["network"] == DESIGNED and (kept := list_designs()):
         name = STATE["design"].name
         st.selectbox(_("Design"), kept, index=kept.index(name) if name in kept else None, key=KEPT, placeholder=name,
                      on_change=_take_design)  # fmt: skip
+
+
+def _ask_what_learns() -> None:
+    setting = list_settings()["trainable"]
+    st.segmented_control(
+        _(setting.form.title), FINE_TUNED, format_func=lambda name: _(setting.form.names[name]),
+        key=STATE.key("trainable"), required=True,
+        help=_("The head is trained first. With it alone there is nothing to search: it trains until it converges."),
+    )  # fmt: skip
 
 
 def _take_design() -> None:
@@ -89,7 +107,12 @@ def _ask_for_budget() -> None:
     second.number_input(_("Trials at most (0: no limit)"), 0, 10_000, key=STATE.key("trials"))
     third.number_input(_("At once"), 1, 64, key=STATE.key("parallel"), help=_("As far as there are free places."))
     size, epochs, against = st.columns(3)
-    size.number_input(_("Image size (px)"), 32, 512, step=16, key=STATE.key("size"))
+    if backbone := BACKBONES.get(STATE["network"]):
+        size.number_input(
+            _("Image size (px)"), value=backbone.image_size, disabled=True, key=f"{OWN_SIZE}.{backbone.name}"
+        )
+    else:
+        size.number_input(_("Image size (px)"), 32, 512, step=16, key=STATE.key("size"))
     epochs.number_input(_("Epochs a trial (0: what suits the budget)"), 0, 1000, key=STATE.key("epochs"))
     against.selectbox(
         _("What for"), list(SECONDS), format_func=lambda name: _(SECONDS[name]), key=STATE.key("against"),
@@ -98,12 +121,17 @@ def _ask_for_budget() -> None:
 
 
 def _build_base() -> TrainingSpec:
-    network = STATE["network"]
+    network, found = STATE["network"], choices.find_choice(STATE["dataset"])
     values: dict[str, Any] = {
-        "dataset": STATE["dataset"], "architecture": network, "image_size": STATE["size"], "schedule": "cosine",
+        "dataset": found.name, "architecture": network, "schedule": "cosine",
+        "view": recommend_view_for(found, network),
     }  # fmt: skip
+    if network in PRETRAINED:
+        values["trainable"] = STATE["trainable"]
+    else:
+        values["image_size"] = STATE["size"]
     base = spec_from(values | ({"design": STATE["design"]} if network == DESIGNED else {}))
-    epochs = STATE["epochs"] or suggest_epochs(base, choices.find_choice(base.dataset), STATE["minutes"])
+    epochs = STATE["epochs"] or suggest_epochs(base, found, STATE["minutes"])
     return base.model_copy(update={"epochs": epochs})
 
 

@@ -40,7 +40,14 @@ def _ask() -> None:
         st.rerun()
     _list_earlier()
     onward(
-        Step(_("Rather choose the settings yourself? One training takes less time than a search."), TRAIN, _("Train"))
+        Step(
+            _(
+                "Train once first: a head takes seconds, and is hard to beat where photos are few. The search compares"
+                " its best trial with the best run of before."
+            ),
+            TRAIN,
+            _("Train"),
+        )
     )
 
 

@@ -12,6 +12,7 @@ from core.charts.search.parallel import draw_parallel
 from core.charts.search.slices import draw_slice
 from core.i18n import _
 from core.intervals import compute_share_interval
+from core.search.compared import Compared, choose_compared
 from core.search.trials import SearchState, Trial, find_frontier, list_best_so_far
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import get_title
@@ -28,17 +29,18 @@ def search_charts(request: SearchSpec, found: SearchState) -> None:
         return
     live_charts(pack_charts(_history(found, done)), key="search.history")
     axes = [_axis(request, name) for name in request.space.root]
-    values, accuracies = [trial.values for trial in done], [trial.val_accuracy or 0.0 for trial in done]
-    word = _("accuracy")
+    compared = choose_compared(found.trials, request.base.epochs)
+    values, count = [trial.values for trial in compared.trials], len(compared.trials)
+    word = _name_score(compared)
     with st.expander(_("All settings of all trials"), icon=":material/stacked_line_chart:", expanded=True):
         chosen = _choose_axes(axes, found, PARALLEL)
-        parallel = draw_parallel(chosen, values, accuracies, names=_name_all(request), accuracy=word)
-        alt = _("Each of {count} trials as a line through its settings to its accuracy").format(count=len(done))
+        parallel = draw_parallel(chosen, values, compared.scores, names=_name_all(request), accuracy=word)
+        alt = _("Each of {count} trials as a line through its settings to its accuracy").format(count=count)
         live_charts(pack_charts(Chart(parallel, alt=alt)), key="search.parallel")
     if found.importance:
         live_charts(pack_charts(_importance(found)), key="search.importance")
     with st.expander(_("One setting at a time"), icon=":material/scatter_plot:"):
-        slices = (_slice(axis, done, word) for axis in _choose_axes(axes, found, SLICES))
+        slices = (_slice(axis, compared, word) for axis in _choose_axes(axes, found, SLICES))
         live_charts(pack_charts(*slices), key="search.slices")
     with st.expander(_("Accuracy against size and time"), icon=":material/show_chart:"):
         live_charts(pack_charts(_frontier(done, "parameters"), _frontier(done, "seconds")), key="search.frontier")
@@ -85,11 +87,18 @@ def _choose_axes(axes: Sequence[Axis], found: SearchState, most: int) -> list[Ax
     return sorted(axes, key=lambda axis: -shares.get(axis.name, 0.0))[:most]
 
 
-def _slice(axis: Axis, done: Sequence[Trial], word: str) -> Chart:
-    values, accuracies = [trial.values[axis.name] for trial in done], [trial.val_accuracy or 0.0 for trial in done]
+def _name_score(compared: Compared) -> str:
+    """What the trials are compared by, in a word or a few."""
+    if compared.after is None:
+        return _("accuracy")
+    return _("accuracy after {epochs} epochs").format(epochs=compared.after)
+
+
+def _slice(axis: Axis, compared: Compared, word: str) -> Chart:
+    values = [trial.values[axis.name] for trial in compared.trials]
     name = _(get_title(axis.name))
-    figure = draw_slice(axis, values, accuracies, name=name, accuracy=word)
-    return Chart(figure, alt=_("Accuracy of {count} trials against {name}").format(count=len(done), name=name))
+    figure = draw_slice(axis, values, compared.scores, name=name, accuracy=word)
+    return Chart(figure, alt=_("Accuracy of {count} trials against {name}").format(count=len(values), name=name))
 
 
 def _frontier(done: Sequence[Trial], by: str) -> Chart:

@@ -67,21 +67,30 @@ def _show_progress(job: JobFolder, state: JobState) -> None:
 
 
 def _show_best(job: JobFolder, request: SearchSpec, found: SearchState, best: Trial, *, at_work: bool) -> None:
-    accuracy = best.val_accuracy or 0.0
-    score, expected, counted = st.columns(3)
-    score.metric(_("Best validation accuracy"), format_per_cent(accuracy))
-    if found.optimism:
-        low, high = compute_share_interval(accuracy, found.optimism.pictures)
-        score.caption(_("95 % interval {low} to {high}").format(low=format_per_cent(low), high=format_per_cent(high)))
-    if found.optimism and found.optimism.points is not None:
-        expected.metric(_("Expected of new pictures"), format_per_cent(accuracy - found.optimism.points))
-    counted.metric(_("Finished trials"), sum(trial.state == "finished" for trial in found.trials))
+    _show_figures(found, best.val_accuracy or 0.0)
     heading = _("Why this one")
     st.markdown(f"**{heading}**")
     settings = " · ".join(f"{_(get_title(name))} **{format_value(value)}**" for name, value in best.values.items())
-    st.markdown(f"{settings}\n\n" + "\n".join(f"- {said}" for said in explain_best(found, request.base.dataset)))
+    st.markdown(f"{settings}\n\n" + "\n".join(f"- {said}" for said in explain_best(found, request.base)))
     if not at_work:
         _offer_training(job, best)
+
+
+def _show_figures(found: SearchState, accuracy: float) -> None:
+    """The best trial's score, what to expect of it and what there was before, as far as they are known."""
+    finished = sum(trial.state == "finished" for trial in found.trials)
+    with st.container(horizontal=True):
+        with st.container(width="content"):
+            st.metric(_("Best validation accuracy"), format_per_cent(accuracy))
+            if found.optimism:
+                low, high = compute_share_interval(accuracy, found.optimism.pictures)
+                said = _("95 % interval {low} to {high}")
+                st.caption(said.format(low=format_per_cent(low), high=format_per_cent(high)))
+        if found.optimism and found.optimism.points is not None:
+            st.metric(_("Expected of new pictures"), format_per_cent(accuracy - found.optimism.points), width="content")
+        if found.earlier:
+            st.metric(_("Best before the search"), format_per_cent(found.earlier.accuracy), width="content")
+        st.metric(_("Finished trials"), finished, width="content")
 
 
 def _offer_training(job: JobFolder, best: Trial) -> None:

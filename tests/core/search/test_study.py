@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.search.study import FEWEST, Study
+from core.search.compared import FEWEST, choose_compared
+from core.search.study import Study
 from core.search.trials import Trial, compute_score
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import Dimension, Space
@@ -31,14 +32,27 @@ def search(spec, count, known=()):
 def test_it_finds_what_is_good_and_says_what_mattered():
     study, trials = search(SPEC, 30)
     assert abs(max(trials, key=lambda trial: trial.val_accuracy).values["dropout"] - 0.3) < 0.05
-    importance = study.compute_importance(trials)
+    importance = study.compute_importance(choose_compared(trials, 9))
     assert importance["dropout"].low > importance["schedule"].high
     assert importance["dropout"].low <= importance["dropout"].mean <= importance["dropout"].high
 
 
 def test_too_few_trials_say_nothing_of_importance():
     study, trials = search(SPEC, FEWEST - 1)
-    assert study.compute_importance(trials) == {}
+    assert study.compute_importance(choose_compared(trials, 9)) == {}
+
+
+def test_of_a_search_that_stops_most_trials_it_says_what_mattered_early():
+    study, trials = search(SPEC, 30)
+    early = [
+        trial.model_copy(update={"state": "finished" if trial.number < 2 else "stopped",
+                                 "curve": (0.1, trial.val_accuracy, *([0.9] * (7 * (trial.number < 2))))})
+        for trial in trials
+    ]  # fmt: skip
+    compared = choose_compared(early, 9)
+    assert (len(compared.trials), compared.after) == (30, 2)
+    importance = study.compute_importance(compared)
+    assert importance["dropout"].low > importance["schedule"].high
 
 
 def test_what_lags_is_stopped_and_what_leads_is_not():

@@ -8,7 +8,7 @@ from core.files import write_json
 from core.jobs import folder as jobs
 from core.networks.design.blocks import Conv, Design, GlobalPool, Rescale
 from core.search.trial_epochs import suggest_epochs
-from core.search.trials import Importance, Optimism, SearchState, Trial, find_state_file
+from core.search.trials import Earlier, Importance, Optimism, SearchState, Trial, find_state_file, read_state
 from core.specs.designs.link import encode_design
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import suggest_space
@@ -92,6 +92,25 @@ def test_a_design_comes_by_its_link_and_is_varied(monkeypatch):
     spec = jobs.find("last").read_spec(SearchSpec)
     assert spec.base.design == design
     assert "design.width" in spec.space.root
+
+
+def test_a_pretrained_network_is_fine_tuned_at_its_own_size(monkeypatch):
+    monkeypatch.setattr("core.jobs.queue.Line.start_next", lambda _line: None)
+    app = open_page(PAGE, dataset="tiny", network="efficientnet_lite2", trainable="all", size="32")
+    assert not app.exception
+    next(button for button in app.button if button.label == "Search").click().run()
+    spec = jobs.find("last").read_spec(SearchSpec)
+    assert (spec.base.architecture, spec.base.trainable, spec.base.image_size) == ("efficientnet_lite2", "all", 260)
+    assert "design.width" not in spec.space.root
+
+
+def test_the_best_of_before_stands_beside_the_best_trial(search):
+    state = read_state(search)
+    earlier = Earlier(run="head", accuracy=0.95, won=0, lost=9)
+    write_json(find_state_file(search), state.model_copy(update={"earlier": earlier}))
+    app = open_page(PAGE, search=search.job_id)
+    assert next(one.value for one in app.metric if one.label == "Best before the search") == "95.0%"
+    assert any("keep that run" in one.value for one in app.markdown)
 
 
 def test_the_table_of_what_varies_is_read_as_it_is_written():
