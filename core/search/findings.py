@@ -12,7 +12,8 @@ from core.runs.data_notes import explain_data
 from core.search.compared import Compared, choose_compared
 from core.search.optimism import read_correct
 from core.search.trials import SearchState, Trial, find_best
-from core.specs.search.space import Value, get_title
+from core.specs.search.space import Value
+from core.specs.setting_words import describe_value, get_title
 from core.specs.training_spec import TrainingSpec
 
 TELLING = 0.15  # of the differences that a setting explains, from which on it is told
@@ -73,7 +74,7 @@ def _explain_settings(state: SearchState, compared: Compared, best: Trial) -> li
     told = {key: f"{getattr(importance, key):.0%}" for key in ("low", "high")}
     better, worse = _halve(compared, name)
     title = Message(get_title(name))
-    values = {"name": title, "value": format_value(best.values[name]), "better": better, "worse": worse}
+    values = {"name": title, "value": describe_value(name, best.values[name]), "better": better, "worse": worse}
     mattered = {"name": title, "share": f"{importance.mean:.0%}", **told}
     if state.compared_after is None:
         return [Message(MATTERED, mattered), Message(HAS, values)]
@@ -88,25 +89,21 @@ def _explain_data(best: Trial) -> Sequence[Message]:
         return ()
 
 
-def _halve(compared: Compared, name: str) -> tuple[str, str]:
+def _halve(compared: Compared, name: str) -> tuple[Message | str, Message | str]:
     """What the better and the worse half of the trials had: the median, or the most common choice."""
     order = sorted(range(len(compared.trials)), key=lambda place: -compared.scores[place])
     values = [compared.trials[place].values[name] for place in order]
     middle = (len(order) + 1) // 2
-    return _describe_typical(values[:middle]), _describe_typical(values[middle:])
+    return _describe_typical(name, values[:middle]), _describe_typical(name, values[middle:])
 
 
-def _describe_typical(values: Sequence[Value]) -> str:
+def _describe_typical(name: str, values: Sequence[Value]) -> Message | str:
     if not values:
-        return "–"
+        return describe_value(name, None)
     numbers = [value for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
     if len(numbers) == len(values):
-        return format_value(float(np.median(numbers)))
-    return format_value(max(values, key=list(values).count))
-
-
-def format_value(value: Value) -> str:
-    return f"{value:.3g}" if isinstance(value, float) else str(value)
+        return describe_value(name, float(np.median(numbers)))
+    return describe_value(name, max(values, key=list(values).count))
 
 
 def _explain_score(state: SearchState) -> list[Message]:

@@ -27,10 +27,10 @@ MEASURE_SECONDS = 10.0
 def describe_stay(*, kept: bool = False) -> str:
     """Where pictures stay that somebody shows a model, for an answer or, `kept`, to learn from."""
     if not visitor.is_hosted():
-        return _("They stay on this machine.")
+        return _("Pictures stay on this machine.")
     if kept:
         return describe_keeping()
-    return _("They are sent to this server, seen by nobody else, and deleted when you close this page.")
+    return _("Pictures are sent to this server, seen by nobody else, and deleted when you close this page.")
 
 
 def largest_upload(most: int | None = None) -> int | None:

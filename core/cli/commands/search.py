@@ -13,11 +13,12 @@ from core.errors import InputError
 from core.i18n import N_, _
 from core.jobs.folder import JobFolder
 from core.runs import folder
-from core.search.findings import explain_best, format_value
+from core.search.findings import explain_best
 from core.search.trial_epochs import suggest_epochs
 from core.search.trials import SearchState, Trial, find_best, read_state
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import read_space, suggest_space
+from core.specs.setting_words import format_plain
 from core.specs.training_spec import TrainingSpec
 from core.tasks.networks import search as task
 
@@ -90,7 +91,7 @@ def _report(job: JobFolder, *, as_json: bool) -> None:
 
 
 def _row(trial: Trial, names: list[str]) -> list[object]:
-    values = [format_value(trial.values[name]) for name in names]
+    values = [format_plain(trial.values[name]) for name in names]
     return [trial.number + 1, trial.run, _(STATES[trial.state]), format_per_cent(trial.val_accuracy), *values]
 
 

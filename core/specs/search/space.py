@@ -30,11 +30,6 @@ from core.specs.training_spec import DESIGNED, TrainingSpec
 
 OF_DESIGN = "design."
 WIDTH, DEPTH, KERNEL = "design.width", "design.depth", "design.kernel"
-TITLES = {
-    WIDTH: N_("Width of the network"),
-    DEPTH: N_("Residual blocks for each"),
-    KERNEL: N_("Window of all convolutions"),
-}
 FASTER = 2  # times the rate: with a schedule that ends slowly, steps may begin large
 Value = bool | int | float | str
 TRIED: dict[str, Value] = {  # small batches make more steps of an epoch
@@ -95,12 +90,6 @@ def suggest_space(spec: TrainingSpec) -> Space:
         found[WIDTH] = Dimension(low=0.6, high=1.5, log=True)  # twice as wide takes four times as long
         found[DEPTH] = Dimension(low=1, high=2, whole=True)
     return Space(found)
-
-
-def get_title(name: str) -> str:
-    """What people call the setting; a number of one block is called by its name."""
-    setting = list_settings().get(name)
-    return setting.form.title if setting else TITLES.get(name, name)
 
 
 def find_base_values(spec: TrainingSpec, space: Space) -> dict[str, Value]:

@@ -21,7 +21,9 @@ from core.runs import folder
 from core.runs.folder import RunFolder
 from core.runs.progress import LiveProgress
 from core.runs.report import describe, has_figure
-from core.specs.settings import list_settings
+from core.specs.named_values import list_values
+from core.specs.setting_words import describe_value, get_title
+from core.specs.training_spec import TrainingSpec
 from core.tasks.words import STATES
 from core.units import format_loss, format_per_cent
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
@@ -52,11 +54,21 @@ def show_run(name: str) -> None:
     if epochs:
         _show_curves(epochs, told)
     st.markdown("**" + _("Settings") + "**")
-    titles = list_settings()
-    asked = spec.model_dump(exclude_defaults=True)
-    settings = {_(titles[key].form.title) if key in titles else key: str(value) for key, value in asked.items()}
-    table(
-        pd.DataFrame({_("Setting"): settings.keys(), _("Value"): settings.values()}), name="settings", width="stretch"
+    table(_tabulate_settings(spec), name="settings", width="stretch")
+
+
+def _tabulate_settings(spec: TrainingSpec) -> pd.DataFrame:
+    """What differs from the defaults, and the dataset and the architecture always."""
+    own = list_values(TrainingSpec())
+    asked = {
+        name: value for name, value in list_values(spec).items()
+        if name in ("dataset", "architecture") or value != own.get(name)
+    }  # fmt: skip
+    return pd.DataFrame(
+        {
+            _("Setting"): [_(get_title(name)) for name in asked],
+            _("Value"): [str(describe_value(name, value)) for name, value in asked.items()],
+        }
     )
 
 

@@ -37,6 +37,7 @@ from core.runs.data_notes import explain_data
 from core.runs.folder import RunFolder
 from core.runs.report import EVENTS_DAMAGED, check_events
 from core.specs.network import translate_network
+from core.specs.setting_words import describe_value, get_title
 from core.units import format_loss, format_score
 from pages.shared import address
 from pages.shared.charts.download.chart_download import chart_download
@@ -148,9 +149,11 @@ def _settings(runs: Sequence[RunFolder], names: Mapping[str, str]) -> None:
             _("Nothing: their settings are the same. Differences in the results come from chance, or from the machine.")
         )
         return
-    rows = [["–" if value is None else str(value) for value in row] for row in fields.values()]
+    rows = [[str(describe_value(name, value)) for value in row] for name, row in fields.items()]
     frame = pd.DataFrame(rows, columns=[names[run.run_id] for run in runs])
-    table(frame.assign(**{"": list(fields)}).set_index(""), name="settings", hide_index=False)
+    table(
+        frame.assign(**{"": [_(get_title(name)) for name in fields]}).set_index(""), name="settings", hide_index=False
+    )
 
 
 def _metrics(contestants: Sequence[Judged], names: Mapping[str, str], positive: str | None) -> None:

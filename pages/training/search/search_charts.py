@@ -1,6 +1,7 @@
 """The charts of a search, brought up to date where they stand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -15,7 +16,7 @@ from core.intervals import compute_share_interval
 from core.search.compared import Compared, choose_compared
 from core.search.trials import SearchState, Trial, find_frontier, list_best_so_far
 from core.specs.search.search_spec import SearchSpec
-from core.specs.search.space import get_title
+from core.specs.setting_words import describe_value, get_title
 from core.units import format_per_cent
 from pages.shared.charts.live_chart import Chart, live_charts, pack_charts
 
@@ -72,9 +73,10 @@ def _importance(found: SearchState) -> Chart:
 
 def _axis(request: SearchSpec, name: str) -> Axis:
     one = request.space.root[name]
-    return make_axis(
+    axis = make_axis(
         name, low=one.low or 0.0, high=one.high or 0.0, log=one.log, choices=one.choices, whole=one.whole
     )  # fmt: skip
+    return replace(axis, texts=[str(describe_value(name, value)) for value in one.choices]) if one.choices else axis
 
 
 def _name_all(request: SearchSpec) -> dict[str, str]:

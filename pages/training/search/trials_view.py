@@ -9,10 +9,10 @@ from core.intervals import compute_share_interval
 from core.jobs.folder import JobFolder
 from core.jobs.state import ACTIVE, JobState
 from core.runs import folder
-from core.search.findings import explain_best, format_value
+from core.search.findings import explain_best
 from core.search.trials import SearchState, Trial, find_best, read_state
 from core.specs.search.search_spec import SearchSpec
-from core.specs.search.space import get_title
+from core.specs.setting_words import describe_value, get_title
 from core.tasks import overview
 from core.tasks.networks.search import train_best
 from core.tasks.words import STATES
@@ -70,7 +70,9 @@ def _show_best(job: JobFolder, request: SearchSpec, found: SearchState, best: Tr
     _show_figures(found, best.val_accuracy or 0.0)
     heading = _("Why this one")
     st.markdown(f"**{heading}**")
-    settings = " · ".join(f"{_(get_title(name))} **{format_value(value)}**" for name, value in best.values.items())
+    settings = " · ".join(
+        f"{_(get_title(name))} **{describe_value(name, value)}**" for name, value in best.values.items()
+    )
     st.markdown(f"{settings}\n\n" + "\n".join(f"- {said}" for said in explain_best(found, request.base)))
     if not at_work:
         _offer_training(job, best)
@@ -124,7 +126,7 @@ def _trial_table(request: SearchSpec, found: SearchState) -> None:
                 _("Validation accuracy"): trial.val_accuracy,
                 _("Epochs"): len(trial.curve),
                 _("Parameters"): trial.parameters,
-                **{_(get_title(name)): format_value(trial.values[name]) for name in names},
+                **{_(get_title(name)): str(describe_value(name, trial.values[name])) for name in names},
             }
             for trial in rows
         ]
