@@ -13,7 +13,7 @@ from core.i18n import N_, _
 from core.inference.models import find_model
 from core.jobs.folder import JobFolder
 from core.tasks.models import export as task
-from core.tasks.models.export import ExportResult
+from core.tasks.models.export import CheckedAnswers, ExportResult
 from core.units import format_bytes
 
 
@@ -44,14 +44,19 @@ def _read_result(job: JobFolder) -> ExportResult:
 
 
 def _print(exported: ExportResult) -> None:
-    checked = exported.checked
     print_pairs(
         {
             _("Model"): exported.model,
             _("File"): exported.path,
             _("Size"): format_bytes(exported.bytes),
-            _("Pictures it was checked on"): checked.pictures,
-            _("Largest difference of a probability"): f"{checked.largest_difference:.2g}",
-            _("Pictures with another class"): checked.changed_decisions,
+            **(_describe_check(exported.checked) if exported.checked.pictures else {}),
         }
     )
+
+
+def _describe_check(checked: CheckedAnswers) -> dict[str, object]:
+    return {
+        _("Pictures it was checked on"): checked.pictures,
+        _("Largest difference of a probability"): f"{checked.largest_difference:.2g}",
+        _("Pictures with another class"): checked.changed_decisions,
+    }

@@ -31,7 +31,7 @@ def describe_model(model: Model) -> Section:
         [_("Classes"), join_names(model.classes, MOST_NAMED)],
         [_("Input"), _("RGB picture of {size}, {view}").format(size=size, view=_(VIEWS[model.view]))],
         *(_describe_run(run) if run else [[_("Training"), _("Not known: it was not trained in this workspace.")]]),
-        *([name, format_bytes(path.stat().st_size)] for name, path in model.files.items()),
+        *([path.name, format_bytes(path.stat().st_size)] for path in model.files.values()),
     ]
     about = _("Written by Glassbox from the files of the model. What is not in them is said to be not known.")
     return Section(_("Model"), [Paragraph(about), Table([_("Fact"), _("Value")], rows)])

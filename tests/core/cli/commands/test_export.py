@@ -35,6 +35,13 @@ def test_a_table_is_for_people(run, tmp_path, capsys):
     assert "Pictures with another class" in out
 
 
+def test_of_what_gives_no_answers_no_check_is_told(run, tmp_path, capsys):
+    assert main(["export", "last", "--format", "card", "--out", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert "-card" in out
+    assert "Pictures with another class" not in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
