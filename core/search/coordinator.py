@@ -23,13 +23,13 @@ from core.runs.folder import RunFolder
 from core.runs.life import read_current_state
 from core.runs.progress import LiveProgress
 from core.search.compared import choose_compared
-from core.search.earlier import compare_with_earlier, find_earlier, predict_validation
+from core.search.earlier import Before, compare_with_earlier, judge_earlier
 from core.search.optimism import measure_optimism
 from core.search.study import Study
 from core.search.trials import Earlier, SearchState, Trial, find_best, find_state_file, read_state
 from core.specs.network import describe_network
 from core.specs.search.search_spec import SearchSpec
-from core.specs.search.space import Value, apply_values, find_base_values, find_tried_values, fits
+from core.specs.search.space import Value, build_spec, find_base_values, find_tried_values
 from core.tasks import train
 
 POLL_SECONDS = 0.5
@@ -81,16 +81,16 @@ class Search:
         self.study = Study(spec, self.state.trials)
         self._given = _list_given_values(spec)
         self.classes = choices.find_choice(spec.base.dataset).classes
-        self._earlier = find_earlier(spec.base.dataset, repair.read_state(self.context.job).created)
+        self._before: Before | None = None
         for trial in self.state.trials:
             if trial.state == "running":
                 self._watch(trial)
 
     def judge_earlier(self) -> None:
         """Have the best run of before answer about the validation pictures; this takes nothing of the budget."""
-        if self._earlier:
-            self.context.phases.enter("judging")
-            predict_validation(self._earlier, self.spec.base.dataset, self.context.phases.progress, self.context.cancel)
+        self.context.phases.enter("judging")
+        since = repair.read_state(self.context.job).created
+        self._before = judge_earlier(self.spec.base.dataset, since, self.context.phases.progress, self.context.cancel)
 
     def run(self) -> None:
         """Begin, watch and end trials until the budget is spent and none is at work."""
@@ -128,8 +128,7 @@ class Search:
         number = len(self.state.trials)
         for _try in range(MOST_MISFITS):
             values = self.study.ask(number, self._given[number] if number < len(self._given) else None)
-            spec = apply_values(self.spec.base, values)
-            if fits(spec, self.classes):
+            if spec := build_spec(self.spec.base, values, self.classes):
                 break
             self.study.tell(Trial(number=number, run="", values=values, state="failed"))
         else:
@@ -189,9 +188,9 @@ class Search:
 
     def _compare_with_earlier(self) -> Earlier | None:
         best = find_best(self.state.trials)
-        if best is None or self._earlier is None:
+        if best is None or self._before is None:
             return None
-        return compare_with_earlier(self._earlier, best, self.spec.base.dataset)
+        return compare_with_earlier(self._before, best, self.spec.base.dataset)
 
     def _replace(self, trial: Trial) -> None:
         self._change(trials=_put(self.state.trials, trial))

@@ -30,23 +30,25 @@ OPTIMISTIC = N_(
     " {expected}. No trial has seen a test picture."
 )
 TOO_FEW = N_(
-    "Its {chosen} on the validation pictures is what it was chosen by, and so too good; {pictures} pictures are too few"
-    " to tell by how much. No trial has seen a test picture."
+    "Its {chosen} on the validation pictures is what it was chosen by, and so too good; by how much, {pictures}"
+    " pictures are too few to tell. No trial has seen a test picture."
 )
-EQUAL = N_("One other trial is within chance of it (McNemar); the smaller of the two has {parameters} parameters.")
-EQUALS = N_("{count} other trials are within chance of it (McNemar); the smallest of them has {parameters} parameters.")
+EQUAL = N_("One other trial is within chance of it (McNemar).")
+EQUALS = N_("{count} other trials are within chance of it (McNemar).")
+SMALLER = N_("One that is within chance of it has {parameters} parameters, where it has {own}.")
+BEFORE = N_("The best run before this search, {run}, has {accuracy} of the same pictures right.")
+ALIKE = N_("The best trial has the very same pictures right.")
 BETTER = N_(
-    "The best run before this search, {run}, has {accuracy} of the same pictures right. The best trial has {won} right"
-    " that it has wrong, and {lost} wrong that it has right: better by more than chance (McNemar)."
+    "{won} pictures the best trial alone has right, {lost} that run alone: the search has found something better, by"
+    " more than chance (McNemar)."
 )
 SAME = N_(
-    "The best run before this search, {run}, has {accuracy} of the same pictures right. The best trial has {won} right"
-    " that it has wrong, and {lost} wrong that it has right, which is within chance (McNemar): the search has not shown"
-    " that it found anything better."
+    "{won} pictures the best trial alone has right, {lost} that run alone. That is within chance (McNemar): the search"
+    " has not shown that it found anything better."
 )
 WORSE = N_(
-    "The best run before this search, {run}, has {accuracy} of the same pictures right. The best trial has {won} right"
-    " that it has wrong, and {lost} wrong that it has right: the search has found nothing better, keep that run."
+    "{won} pictures the best trial alone has right, {lost} that run alone: the search has found nothing better, keep"
+    " that run."
 )
 ALONE = N_("It is better than every other finished trial by more than chance (McNemar).")
 
@@ -127,9 +129,11 @@ def _explain_others(trials: Sequence[Trial], best: Trial, dataset: str) -> list[
     equals = [trial for trial in others if _is_within_chance(mine, read_correct(trial, dataset))]
     if not equals:
         return [Message(ALONE)]
-    smallest = min([best, *equals], key=lambda trial: trial.parameters)
-    values = {"count": len(equals), "parameters": f"{smallest.parameters:,}"}
-    return [Message(EQUAL if len(equals) == 1 else EQUALS, values)]
+    told = [Message(EQUAL) if len(equals) == 1 else Message(EQUALS, {"count": len(equals)})]
+    smallest = min(trial.parameters for trial in equals)
+    if smallest < best.parameters:
+        told.append(Message(SMALLER, {"parameters": f"{smallest:,}", "own": f"{best.parameters:,}"}))
+    return told
 
 
 def _explain_earlier(state: SearchState) -> list[Message]:
@@ -137,10 +141,13 @@ def _explain_earlier(state: SearchState) -> list[Message]:
     found = state.earlier
     if found is None:
         return []
-    values = {"run": found.run, "accuracy": f"{found.accuracy:.1%}", "won": found.won, "lost": found.lost}
+    before = Message(BEFORE, {"run": found.run, "accuracy": f"{found.accuracy:.1%}"})
+    if found.won == found.lost == 0:
+        return [before, Message(ALIKE)]
+    counts = {"won": found.won, "lost": found.lost}
     if compute_mcnemar(found.won, found.lost) > CHANCE:
-        return [Message(SAME, values)]
-    return [Message(BETTER if is_better_than_earlier(state) else WORSE, values)]
+        return [before, Message(SAME, counts)]
+    return [before, Message(BETTER if is_better_than_earlier(state) else WORSE, counts)]
 
 
 def is_better_than_earlier(state: SearchState) -> bool:

@@ -7,10 +7,14 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from core.files import read_json
+from core.i18n import N_
 from core.jobs.folder import JobFolder
 from core.specs.search.space import Value
 
 IN_A_ROW = 3  # epochs
+DAMAGED = N_(
+    "{path} is damaged: what the search has found cannot be read. Its trials are runs and still there; search again."
+)
 
 TrialState = Literal["running", "finished", "stopped", "failed"]
 
@@ -106,7 +110,7 @@ def read_state(job: JobFolder) -> SearchState:
         DamagedFileError: the file is damaged.
 
     """
-    return read_json(find_state_file(job), SearchState) or SearchState()
+    return read_json(find_state_file(job), SearchState, DAMAGED) or SearchState()
 
 
 def compute_score(curve: Sequence[float]) -> float:

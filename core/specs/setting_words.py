@@ -14,7 +14,7 @@ ABSENT = "–"
 TITLES = {
     "design": N_("Design"),
     WIDTH: N_("Width of the network"),
-    DEPTH: N_("Residual blocks for each"),
+    DEPTH: N_("Times each residual block is repeated"),
     KERNEL: N_("Window of all convolutions"),
 }
 

@@ -26,6 +26,10 @@ REASONS: Mapping[str, str] = {
     "string_pattern_mismatch": N_("it must be auto, cpu, all, or gpu:0, gpu:1 and so on"),
     "extra_forbidden": N_("there is no such setting"),
     "model_type": N_("it must be a group of settings"),
+    "dict_type": N_("it must be a group of settings"),
+    "no_range": N_("it needs low and high, or choices"),
+    "wrong_range": N_("low must be at most high, and above 0 where it goes by factors"),
+    "range_not_whole": N_("low and high must be whole numbers"),
     "design_missing": N_("it goes with the architecture design, and that with it"),
     "json_invalid": N_("it is not JSON"),
 }
@@ -43,7 +47,11 @@ class InvalidField:
     is_unknown: bool
 
     def __str__(self) -> str:
-        return f"{self.field}: {self.reason}" if self.field else str(self.reason)
+        return str(self.tell())
+
+    def tell(self) -> Message:
+        """The field and the reason."""
+        return Message("{field}: {reason}", {"field": self.field, "reason": self.reason}) if self.field else self.reason
 
 
 def explain_error(error: ValidationError) -> InvalidField:

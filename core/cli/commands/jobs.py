@@ -51,7 +51,18 @@ def list_all(args: Namespace) -> None:
 
 
 def show(args: Namespace) -> None:
-    _print(overview.find(args.job), as_json=args.json)
+    """A job; of a search also what it has found so far."""
+    job = overview.find(args.job)
+    from core.cli.search_report import print_report, to_json  # what lists jobs needs nothing of it
+    from core.search.searches import is_search
+
+    if not is_search(job):
+        _print(job, as_json=args.json)
+    elif args.json:
+        print_json({**overview.describe(job), "found": to_json(job)})
+    else:
+        _print(job, as_json=False)
+        print_report(job, as_json=False)
 
 
 def cancel(args: Namespace) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from core.errors import InputError
 from core.i18n import N_
@@ -26,10 +27,12 @@ from core.networks.layers import Dropout
 from core.specs.named_values import list_values, spec_from
 from core.specs.network import describe_plain, resolve_recipe
 from core.specs.settings import list_settings
+from core.specs.spec_errors import explain_error
 from core.specs.training_spec import DESIGNED, TrainingSpec
 
 OF_DESIGN = "design."
 WIDTH, DEPTH, KERNEL = "design.width", "design.depth", "design.kernel"
+IMPOSSIBLE = N_("{name} cannot be {value}. Let it vary within narrower limits.")
 FASTER = 2  # times the rate: with a schedule that ends slowly, steps may begin large
 Value = bool | int | float | str
 TRIED: dict[str, Value] = {  # small batches make more steps of an epoch
@@ -57,9 +60,11 @@ class Dimension(BaseModel):
         if self.choices:
             return self
         if self.low is None or self.high is None or not (math.isfinite(self.low) and math.isfinite(self.high)):
-            raise ValueError("it needs low and high, or choices")
+            raise PydanticCustomError("no_range", "")
         if self.low > self.high or (self.log and self.low <= 0):
-            raise ValueError("low must be at most high, and above 0 on a logarithmic scale")
+            raise PydanticCustomError("wrong_range", "")
+        if self.whole and (self.low % 1 or self.high % 1):
+            raise PydanticCustomError("range_not_whole", "")
         return self
 
 
@@ -73,7 +78,7 @@ def suggest_space(spec: TrainingSpec) -> Space:
     """What is worth trying for a network that learns from pictures; a person narrows it, or adds to it."""
     rate = spec.learning_rate
     found = {
-        "learning_rate": Dimension(low=rate / 10, high=min(rate * 10, 0.1), log=True),
+        "learning_rate": Dimension(low=rate / 10, high=max(rate, min(rate * 10, 0.1)), log=True),
         "schedule": Dimension(choices=("constant", "cosine", "one_cycle")),
         "weight_decay": Dimension(low=1e-4, high=0.1, log=True),
         "label_smoothing": Dimension(low=0, high=0.15),
@@ -136,11 +141,9 @@ def read_space(path: Path) -> Space:
     except OSError as error:
         raise InputError(N_("{path} cannot be read. Name a file with a space in JSON."), path=str(path)) from error
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "JSON"
         raise InputError(
-            N_("{path} is not a space: {where}: {reason}. Correct the file and start again."),
-            path=str(path), where=where, reason=first["msg"],
+            N_("{path} does not say what varies: {problem}. Correct the file and start again."),
+            path=str(path), problem=explain_error(error).tell(),
         ) from error  # fmt: skip
 
 
@@ -152,7 +155,7 @@ def check_space(spec: TrainingSpec, space: Space) -> None:
 
     """
     if not space.root:
-        raise InputError(N_("The space is empty. Let at least one setting vary."))
+        raise InputError(N_("Nothing varies in this search. Let at least one setting vary."))
     for name, one in space.root.items():
         if name in ("dataset", "architecture", "seed", "epochs", "device", "design", "trainable"):
             raise InputError(N_("{name} cannot vary in a search: all trials share it. Take it out."), name=name)
@@ -196,8 +199,14 @@ def _vary(spec: TrainingSpec, values: Mapping[str, Any]) -> Design:
     for name, value in values.items():
         if name not in (WIDTH, DEPTH, KERNEL):
             design = _set_number(design, name, value)
-    blocks = _vary_all(design.blocks, float(values.get(WIDTH, 1)), int(values.get(DEPTH, 1)), values.get(KERNEL))
-    return Design.model_validate({**dict(design), "blocks": blocks})
+        elif value <= 0:
+            raise InputError(IMPOSSIBLE, name=name, value=value)
+    whole = {name: values[name] for name in (WIDTH, DEPTH, KERNEL) if name in values}
+    try:
+        blocks = _vary_all(design.blocks, float(whole.get(WIDTH, 1)), int(whole.get(DEPTH, 1)), whole.get(KERNEL))
+        return Design.model_validate({**dict(design), "blocks": blocks})
+    except ValidationError as error:
+        raise InputError(IMPOSSIBLE, name=", ".join(whole), value=", ".join(map(str, whole.values()))) from error
 
 
 def _set_number(design: Design, name: str, value: Any) -> Design:
@@ -212,7 +221,7 @@ def _set_number(design: Design, name: str, value: Any) -> Design:
     try:
         return replace_block(design, place, type(block).model_validate({**dict(block), field: value}))
     except ValidationError as error:
-        raise InputError(N_("{name} cannot be {value}. Narrow the space."), name=name, value=value) from error
+        raise InputError(IMPOSSIBLE, name=name, value=value) from error
 
 
 def _vary_all(blocks: tuple[AnyBlock, ...], width: float, depth: int, kernel: int | None) -> list[AnyBlock]:
@@ -236,7 +245,7 @@ def _vary_one(block: AnyBlock, width: float, kernel: int | None) -> AnyBlock:
         changes["kernel"] = kernel
     if isinstance(block, Residual):
         changes["blocks"] = tuple(_vary_all(block.blocks, width, 1, kernel))
-    return block.model_copy(update=changes) if changes else block
+    return type(block).model_validate({**dict(block), **changes}) if changes else block
 
 
 def _keep_size(block: Residual) -> Residual:
@@ -245,11 +254,12 @@ def _keep_size(block: Residual) -> Residual:
     return block.model_copy(update={"blocks": tuple(inner)})
 
 
-def fits(spec: TrainingSpec, classes: int) -> bool:
-    """Whether the network of these values can be built."""
+def build_spec(base: TrainingSpec, values: Mapping[str, Any], classes: int) -> TrainingSpec | None:
+    """The spec with these values; None where its network cannot be built."""
     try:
+        spec = apply_values(base, values)
         if spec.design is not None:
             lower(spec.design, spec.image_size, classes)
     except InputError:
-        return False
-    return True
+        return None
+    return spec

@@ -7,12 +7,9 @@ from core.i18n import N_
 from core.jobs import control
 from core.jobs.folder import JobFolder
 from core.jobs.kind import Kind, Needs
-from core.runs.folder import RunFolder
 from core.specs.network import describe_network
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import check_space
-from core.specs.training_spec import TrainingSpec
-from core.tasks import train
 
 SEARCH = Kind(
     name="search",
@@ -37,7 +34,10 @@ def start(spec: SearchSpec) -> JobFolder:
     choice = choices.find_choice(spec.base.dataset)
     if spec.base.head_only:
         raise InputError(
-            N_("A head alone has no settings to search: it is trained until it has converged. Fine-tune it instead.")
+            N_(
+                "A head alone has no settings to search: it is trained until it has converged. Fine-tune it instead"
+                " (--trainable top)."
+            )
         )
     if not choice.training or not choice.validation:
         raise InputError(
@@ -55,8 +55,3 @@ def _find_most(spec: SearchSpec, name: str) -> int:
     values = (*varied.choices, varied.high) if varied else ()
     asked: int = getattr(spec.base, name)
     return max([asked, *(int(value) for value in values if isinstance(value, int | float))])
-
-
-def train_best(spec: TrainingSpec) -> RunFolder:
-    """Train with these settings once more, all epochs, and judge once on the test split, which no trial has seen."""
-    return train.start(spec.model_copy(update={"trial_of": ""}))

@@ -1,14 +1,16 @@
 """What to search: a dataset, a network, a budget, and the settings that vary."""
 
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from pydantic import ValidationError
 
 from core import recent
 from core.data.intake import choices
 from core.errors import InputError
-from core.i18n import N_, _
+from core.i18n import N_, Message, _, ngettext
 from core.networks.backbones import BACKBONES
 from core.networks.catalogue import translate_title
 from core.runs.expected_time import estimate_seconds
@@ -19,7 +21,9 @@ from core.specs.designs.store import list_designs, load_design
 from core.specs.named_values import spec_from
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import Dimension, Space, suggest_space
+from core.specs.setting_words import get_title
 from core.specs.settings import list_settings
+from core.specs.spec_errors import explain_error
 from core.specs.training_spec import DESIGNED, TrainingSpec
 from core.units import format_estimate
 from pages.shared.screen_state import Field, State, choice, integer
@@ -67,9 +71,20 @@ def ask() -> SearchSpec | None:
             base=base, space=space, minutes=STATE["minutes"], trials=STATE["trials"] or None,
             parallel=STATE["parallel"], second=STATE["against"],
         )  # fmt: skip
-    except (InputError, ValueError) as error:
+    except InputError as error:
         st.error(str(error), icon=":material/error:")
         return None
+
+
+def fill(request: SearchSpec) -> None:
+    """Put what was asked for into the form, in a callback; what varies is suggested anew."""
+    base = request.base
+    own = {"trainable": base.trainable} if base.architecture in PRETRAINED else {"size": base.image_size}
+    STATE.set(
+        dataset=base.dataset, design=base.design, epochs=base.epochs, minutes=round(max(1.0, request.minutes)),
+        network=base.architecture if base.architecture in NETWORKS else NETWORKS[0],
+        trials=request.trials or 0, parallel=request.parallel, against=request.second, **own,
+    )  # fmt: skip
 
 
 def _ask_for_network() -> None:
@@ -105,7 +120,9 @@ def _ask_for_budget() -> None:
     first, second, third = st.columns(3)
     first.number_input(_("Minutes"), 1, 10080, key=STATE.key("minutes"))
     second.number_input(_("Trials at most (0: no limit)"), 0, 10_000, key=STATE.key("trials"))
-    third.number_input(_("At once"), 1, 64, key=STATE.key("parallel"), help=_("As far as there are free places."))
+    third.number_input(
+        _("Trials at once"), 1, 64, key=STATE.key("parallel"), help=_("As far as there are free places.")
+    )
     size, epochs, against = st.columns(3)
     if backbone := BACKBONES.get(STATE["network"]):
         size.number_input(
@@ -115,7 +132,7 @@ def _ask_for_budget() -> None:
         size.number_input(_("Image size (px)"), 32, 512, step=16, key=STATE.key("size"))
     epochs.number_input(_("Epochs a trial (0: what suits the budget)"), 0, 1000, key=STATE.key("epochs"))
     against.selectbox(
-        _("What for"), list(SECONDS), format_func=lambda name: _(SECONDS[name]), key=STATE.key("against"),
+        _("Aim"), list(SECONDS), format_func=lambda name: _(SECONDS[name]), key=STATE.key("against"),
         help=_("With two aims no trial is stopped early."),
     )  # fmt: skip
 
@@ -140,7 +157,7 @@ def _ask_for_space(base: TrainingSpec) -> Space:
     with st.expander(_("What varies"), icon=":material/tune:"):
         edited = st.data_editor(
             tabulate_space(suggest_space(base)), hide_index=True, key=f"{TABLE}.{base.architecture}",
-            disabled=[SETTING], column_config=_name_columns(),
+            disabled=[SETTING], column_config=_name_columns(), placeholder="",
         )  # fmt: skip
     return read_table(edited)
 
@@ -153,31 +170,39 @@ def _name_columns() -> dict[str, Any]:
 
 
 def tabulate_space(space: Space) -> pd.DataFrame:
-    """A row a setting; its choices as text, with commas between."""
-    return pd.DataFrame(
-        [
-            {
-                SETTING: name, VARIES: True, LOW: one.low, HIGH: one.high, LOG: one.log,
-                CHOICES: ", ".join(map(str, one.choices)),
-            }
-            for name, one in space.root.items()
-        ]
-    ).astype({LOW: float, HIGH: float})  # fmt: skip
+    """A row a setting, which the index names as commands do; its choices as text, with commas between."""
+    rows = [
+        {
+            SETTING: _(get_title(name)), VARIES: True, LOW: one.low, HIGH: one.high, LOG: one.log,
+            CHOICES: ", ".join(map(str, one.choices)),
+        }
+        for name, one in space.root.items()
+    ]  # fmt: skip
+    return pd.DataFrame(rows, index=list(space.root)).astype({LOW: float, HIGH: float})
 
 
 def read_table(table: pd.DataFrame) -> Space:
-    """The space that the table says: what varies, whole numbers where both ends of a whole setting are."""
-    found = {}
-    for row in table.to_dict("records"):
-        if not row[VARIES]:
-            continue
-        texts = [text.strip() for text in str(row[CHOICES] or "").split(",") if text.strip()]
+    """The space that the table says: what varies, whole numbers where a setting has no others.
+
+    Raises:
+        InputError: a row names neither limits that can be nor choices.
+
+    """
+    rows = zip(table.index, table.to_dict("records"), strict=True)
+    return Space({str(name): _read_row(str(name), row) for name, row in rows if row[VARIES]})
+
+
+def _read_row(name: str, row: Mapping[Hashable, Any]) -> Dimension:
+    texts = [text.strip() for text in str(row[CHOICES] or "").split(",") if text.strip()]
+    try:
         if texts:
-            found[str(row[SETTING])] = Dimension(choices=tuple(_read_choice(text) for text in texts))
-        else:
-            whole = str(row[SETTING]).endswith(("depth", "kernel"))
-            found[str(row[SETTING])] = Dimension(low=row[LOW], high=row[HIGH], log=bool(row[LOG]), whole=whole)
-    return Space(found)
+            return Dimension(choices=tuple(_read_choice(text) for text in texts))
+        return Dimension(low=row[LOW], high=row[HIGH], log=bool(row[LOG]), whole=name.endswith(("depth", "kernel")))
+    except ValidationError as error:
+        raise InputError(
+            N_("{setting}: {reason}. Correct its row under “What varies”."),
+            setting=Message(get_title(name)), reason=explain_error(error).reason,
+        ) from error  # fmt: skip
 
 
 def _read_choice(text: str) -> int | float | str:
@@ -194,9 +219,11 @@ def _tell_time(base: TrainingSpec) -> None:
     if seconds is None:
         return
     trials = max(1, int(60 * STATE["minutes"] / seconds)) * STATE["parallel"]
-    st.caption(
-        _(
-            "A whole trial of {epochs} epochs takes about {time} on this machine: room for about {count}, and for more"
-            " as some are stopped."
-        ).format(epochs=base.epochs, time=format_estimate(seconds), count=trials)
-    )  # fmt: skip
+    said = ngettext(
+        "A whole trial of {n} epoch takes about {time} on this machine: room for about {count}, and for more as some"
+        " are stopped.",
+        "A whole trial of {n} epochs takes about {time} on this machine: room for about {count}, and for more as some"
+        " are stopped.",
+        base.epochs,
+    )
+    st.caption(said.format(n=base.epochs, time=format_estimate(seconds), count=trials))

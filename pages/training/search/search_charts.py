@@ -33,11 +33,13 @@ def search_charts(request: SearchSpec, found: SearchState) -> None:
     compared = choose_compared(found.trials, request.base.epochs)
     values, count = [trial.values for trial in compared.trials], len(compared.trials)
     word = _name_score(compared)
-    with st.expander(_("All settings of all trials"), icon=":material/stacked_line_chart:", expanded=True):
+    with st.expander(_("Trials by their settings"), icon=":material/stacked_line_chart:", expanded=True):
         chosen = _choose_axes(axes, found, PARALLEL)
         parallel = draw_parallel(chosen, values, compared.scores, names=_name_all(request), accuracy=word)
         alt = _("Each of {count} trials as a line through its settings to its accuracy").format(count=count)
         live_charts(pack_charts(Chart(parallel, alt=alt)), key="search.parallel")
+        if len(chosen) < len(axes) and found.importance:
+            st.caption(_("The {shown} of {all} settings that explain most.").format(shown=len(chosen), all=len(axes)))
     if found.importance:
         live_charts(pack_charts(_importance(found)), key="search.importance")
     with st.expander(_("One setting at a time"), icon=":material/scatter_plot:"):

@@ -8,13 +8,12 @@ from core.i18n import _
 from core.intervals import compute_share_interval
 from core.jobs.folder import JobFolder
 from core.jobs.state import ACTIVE, JobState
-from core.runs import folder
+from core.search.best import find_trained, train_best
 from core.search.findings import explain_best
 from core.search.trials import SearchState, Trial, find_best, read_state
 from core.specs.search.search_spec import SearchSpec
 from core.specs.setting_words import describe_value, get_title
 from core.tasks import overview
-from core.tasks.networks.search import train_best
 from core.tasks.words import STATES
 from core.units import format_per_cent
 from pages.shared.charts.table import table
@@ -26,7 +25,6 @@ from pages.training.search.search_charts import search_charts
 
 TRAIN = "pages/training/train/page.py"
 REFRESH_SECONDS = 2.0
-TRAINED = "search.trained"  # in the session: {search: the run that its best settings were trained in}
 
 
 def trials_view(job: JobFolder) -> None:
@@ -47,7 +45,7 @@ def _show(job: JobFolder, *, at_work: bool) -> None:
     _show_progress(job, state)
     best = find_best(found.trials)
     if best is None:
-        st.info(_("No trial has finished yet. The first ones are drawn by chance."), icon=":material/hourglass_top:")
+        _tell_none(at_work=at_work)
     else:
         _show_best(job, request, found, best, at_work=at_work)
     search_charts(request, found)
@@ -75,7 +73,7 @@ def _show_best(job: JobFolder, request: SearchSpec, found: SearchState, best: Tr
     )
     st.markdown(f"{settings}\n\n" + "\n".join(f"- {said}" for said in explain_best(found, request.base)))
     if not at_work:
-        _offer_training(job, best)
+        _offer_training(job, is_worse=found.earlier is not None and found.earlier.won < found.earlier.lost)
 
 
 def _show_figures(found: SearchState, accuracy: float) -> None:
@@ -95,20 +93,27 @@ def _show_figures(found: SearchState, accuracy: float) -> None:
         st.metric(_("Finished trials"), finished, width="content")
 
 
-def _offer_training(job: JobFolder, best: Trial) -> None:
+def _tell_none(*, at_work: bool) -> None:
+    said = _("No trial has finished yet. The first one has the settings that you have now.")
+    if at_work:
+        st.info(said, icon=":material/hourglass_top:")
+    else:
+        st.info(_("No trial has finished."), icon=":material/info:")
+
+
+def _offer_training(job: JobFolder, *, is_worse: bool) -> None:
     """One press: the best settings once more, judged on the test pictures that no trial has seen."""
-    trained = st.session_state.get(TRAINED, {}).get(job.job_id)
-    if trained:
-        st.page_link(TRAIN, label=_("Watch it"), icon=":material/arrow_forward:", query_params={"run": trained})
+    if trained := find_trained(job):
+        st.page_link(TRAIN, label=_("The best, trained"), icon=":material/arrow_forward:",
+                     query_params={"run": trained.run_id})  # fmt: skip
         return
     said = _("Train the best, and judge it once on the test pictures")
-    if st.button(said, type="primary", icon=":material/play_arrow:"):
+    if st.button(said, type="secondary" if is_worse else "primary", icon=":material/play_arrow:"):
         try:
-            run = train_best(folder.find(best.run).read_training_spec())
+            train_best(job)
         except InputError as error:
             st.error(escape_markdown(str(error)), icon=":material/error:")
             return
-        st.session_state[TRAINED] = {**st.session_state.get(TRAINED, {}), job.job_id: run.run_id}
         st.rerun()
 
 

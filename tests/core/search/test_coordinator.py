@@ -13,13 +13,14 @@ from core.cli import main
 from core.data.intake import adding
 from core.errors import InputError
 from core.jobs import control
+from core.jobs import folder as jobs
 from core.jobs.events import EventWriter
-from core.jobs.folder import JobFolder
 from core.jobs.launchers import process
 from core.jobs.phases import Phases
 from core.jobs.worker.context import JobContext
 from core.runs import folder
 from core.search import coordinator
+from core.search.best import find_trained, train_best
 from core.search.coordinator import Search
 from core.search.trials import SearchState, find_best, read_state
 from core.specs.search.search_spec import SearchSpec
@@ -191,8 +192,9 @@ def test_a_real_search_finds_a_best_and_never_looks_at_a_test_picture(capsys):
     for run in runs:
         assert [path.stem for path in run.evaluation.glob("*/*.npz")] == ["val"]
         assert run.read_training_result().metrics is None
-    best = task.train_best(runs[0].read_training_spec())
-    assert JobFolder(best.path).read_spec(TrainingSpec).trial_of == ""
+    best = train_best(jobs.find(told["search"]))
+    assert best.read_training_spec().trial_of == ""
+    assert find_trained(jobs.find(told["search"])) == best
 
 
 @pytest.mark.slow

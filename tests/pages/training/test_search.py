@@ -4,14 +4,26 @@ import pytest
 
 from core.data.intake import adding
 from core.data.intake.choices import find_choice
+from core.errors import InputError
 from core.files import write_json
+from core.i18n import speaking
 from core.jobs import folder as jobs
 from core.networks.design.blocks import Conv, Design, GlobalPool, Rescale
+from core.search.best import find_trained
 from core.search.trial_epochs import suggest_epochs
-from core.search.trials import Earlier, Importance, Optimism, SearchState, Trial, find_state_file, read_state
+from core.search.trials import (
+    Earlier,
+    Importance,
+    Optimism,
+    SearchState,
+    Trial,
+    find_best,
+    find_state_file,
+    read_state,
+)
 from core.specs.designs.link import encode_design
 from core.specs.search.search_spec import SearchSpec
-from core.specs.search.space import suggest_space
+from core.specs.search.space import apply_values, suggest_space
 from core.specs.training_spec import TrainingSpec
 from core.tasks.networks.rate_test import RATE_TEST
 from core.tasks.networks.search import SEARCH
@@ -116,11 +128,55 @@ def test_the_best_of_before_stands_beside_the_best_trial(search):
 def test_the_table_of_what_varies_is_read_as_it_is_written():
     table = tabulate_space(SPACE)
     assert read_table(table) == SPACE
-    table.loc[0, "varies"] = False
-    assert list(read_table(table).root) == list(SPACE.root)[1:]
+    table.loc["learning_rate", "varies"] = False
+    assert list(read_table(table).root) == [name for name in SPACE.root if name != "learning_rate"]
+
+
+@pytest.mark.parametrize(
+    ("language", "column", "value", "said"),
+    [
+        ("en", "low", 5.0, "Learning rate: low must be at most high, and above 0 where it goes by factors. Correct"),
+        ("en", "high", None, "Learning rate: it needs low and high, or choices."),
+        ("zh", "low", -1.0, "学习率：下限不能大于上限"),
+    ],
+)
+def test_a_row_that_cannot_be_is_named(language, column, value, said):
+    table = tabulate_space(SPACE)
+    table.loc["learning_rate", column] = value
+    with pytest.raises(InputError) as refused:
+        read_table(table)
+    with speaking(language):
+        assert said in str(refused.value)
+
+
+def test_the_best_is_trained_once_even_if_its_run_is_gone(search, monkeypatch):
+    monkeypatch.setattr("core.jobs.queue.Line.start_next", lambda _line: None)
+    end(search)
+    app = open_page(PAGE, search=search.job_id)
+    next(button for button in app.button if button.label.startswith("Train the best")).click().run()
+    assert not app.error
+    best = find_best(read_state(search).trials)
+    assert find_trained(search).read_training_spec() == apply_values(BASE, best.values)
+    again = open_page(PAGE, search=search.job_id)  # another session
+    assert not any(button.label.startswith("Train the best") for button in again.button)
+
+
+def test_the_next_search_begins_with_what_the_last_one_was_asked_for(search):
+    app = open_page(PAGE, search=search.job_id)
+    next(button for button in app.button if button.label == "Search again").click().run()
+    assert not app.exception
+    told = {one.label: one.value for one in app.number_input}
+    assert (told["Epochs a trial (0: what suits the budget)"], told["Image size (px)"]) == (9, 32)
+    assert app.selectbox[0].value == "tiny"
+
+
+def test_earlier_searches_say_what_came_of_them(search):
+    end(search)
+    links = [one.proto.label for one in open_page(PAGE, dataset="tiny").get("page_link")]
+    assert any("tiny · Small residual network · 90.0%" in label for label in links)
 
 
 def test_a_job_that_is_no_search_is_told():
     job = at_work(RATE_TEST, BASE)
     app = open_page(PAGE, search=job.job_id)
-    assert "no search" in app.error[0].value
+    assert "not a search" in app.error[0].value

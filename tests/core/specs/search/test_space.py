@@ -14,10 +14,10 @@ from core.specs.search.space import (
     Dimension,
     Space,
     apply_values,
+    build_spec,
     check_space,
     find_base_values,
     find_tried_values,
-    fits,
     read_space,
     suggest_space,
 )
@@ -93,7 +93,11 @@ def test_a_number_of_one_block_can_vary():
         ("epochs", Dimension(low=1, high=9, whole=True), "epochs cannot vary"),
         ("learning_rate", Dimension(low=0, high=1), "learning_rate cannot be 0"),
         ("design.99.filters", Dimension(low=1, high=9, whole=True), "no number design.99.filters"),
-        ("design.3.filters", Dimension(low=0, high=9, whole=True), "design.3.filters cannot be 0. Narrow"),
+        ("design.3.filters", Dimension(low=0, high=9, whole=True), "design.3.filters cannot be 0. Let it vary"),
+        ("design.width", Dimension(low=-3, high=2), "design.width cannot be -3"),
+        ("design.width", Dimension(low=1, high=160000), "design.width cannot be 160000"),
+        ("design.depth", Dimension(low=1, high=9999, whole=True), "design.depth cannot be 9999"),
+        ("design.kernel", Dimension(low=3, high=99, whole=True), "design.kernel cannot be 99"),
         ("design.3.kind", Dimension(choices=("conv",)), "no number design.3.kind"),
     ],
 )
@@ -106,19 +110,28 @@ def test_a_design_s_numbers_need_a_design():
     tuned = TrainingSpec(architecture="efficientnet_lite0", trainable="top")
     with pytest.raises(InputError, match="varies a design, and efficientnet_lite0 is none"):
         check_space(tuned, Space({"design.width": Dimension(low=1, high=2)}))
-    with pytest.raises(InputError, match="The space is empty"):
+    with pytest.raises(InputError, match="Nothing varies"):
         check_space(COMPACT, Space({}))
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", '{"dropout": {"low": 1}}', '{"dropout": {"low": 2, "high": 1}}',
-             '{"x": {"low": 0, "high": 1, "log": true}}', '{"x": {"low": 0, "high": 1, "step": 1}}'],
-)  # fmt: skip
-def test_what_is_no_space_is_refused(text, tmp_path):
+    ("text", "said"),
+    [
+        ("", "it is not JSON"),
+        ("[]", "it must be a group of settings"),
+        ('{"dropout": {"low": 1}}', "dropout: it needs low and high, or choices"),
+        ('{"dropout": {"low": 2, "high": 1}}', "dropout: low must be at most high"),
+        ('{"x": {"low": 0, "high": 1, "log": true}}', "x: low must be at most high, and above 0"),
+        ('{"x": {"low": 8.5, "high": 8.6, "whole": true}}', "x: low and high must be whole numbers"),
+        ('{"x": {"low": 0, "high": 1, "step": 1}}', "x.step: there is no such setting"),
+    ],
+)
+def test_what_is_no_space_is_refused(text, said, tmp_path):
     file = tmp_path / "space.json"
     file.write_text(text)
-    with pytest.raises(InputError, match=r"space\.json is not a space"):
+    with pytest.raises(InputError) as refused:
         read_space(file)
+    assert f"space.json does not say what varies: {said}" in str(refused.value)
 
 
 def test_a_space_comes_back_from_its_file(tmp_path):
@@ -128,6 +141,14 @@ def test_a_space_comes_back_from_its_file(tmp_path):
 
 
 def test_a_network_that_has_no_room_does_not_fit():
-    assert fits(apply_values(COMPACT, {"design.depth": 2}), 2)
-    small = apply_values(TrainingSpec(architecture="article", image_size=32), {"design.kernel": 31})
-    assert not fits(small, 2)
+    assert build_spec(COMPACT, {"design.depth": 2}, 2) == apply_values(COMPACT, {"design.depth": 2})
+    assert build_spec(TrainingSpec(architecture="article", image_size=32), {"design.kernel": 31}, 2) is None
+    assert build_spec(COMPACT, {"design.depth": 9999}, 2) is None
+
+
+@pytest.mark.parametrize("rate", [1e-6, 1e-3, 0.5, 10])
+def test_a_rate_of_any_size_can_be_searched_from(rate):
+    spec = COMPACT.model_copy(update={"learning_rate": rate})
+    space = suggest_space(spec)
+    check_space(spec, space)
+    assert find_base_values(spec, space)["learning_rate"] == rate
