@@ -107,7 +107,7 @@ OF_NOBODY = frozenset({
     "against", "architecture", "augmentation", "batch", "block", "changed", "classes", "column", "design",
     "epoch", "epochs", "example", "finding", "gallery", "image_size", "inside", "layer", "map", "method",
     "minutes", "numbers", "order", "page", "parallel", "reject", "row", "sample_from", "show", "size", "split",
-    "strongest", "suspects_of_test", "threshold", "trials",
+    "strongest", "suspects_of_test", "threshold", "trainable", "trials",
 })  # fmt: skip
 
 
