@@ -26,6 +26,7 @@ from core.specs.settings import list_settings
 from core.specs.spec_errors import explain_error
 from core.specs.training_spec import DESIGNED, TrainingSpec
 from core.units import format_estimate
+from pages.shared.plain import escape_markdown
 from pages.shared.screen_state import Field, State, choice, integer
 
 PRETRAINED = tuple(one.name for one in BACKBONES.values() if one.packaged)
@@ -72,16 +73,20 @@ def ask() -> SearchSpec | None:
             parallel=STATE["parallel"], second=STATE["against"],
         )  # fmt: skip
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(escape_markdown(str(error)), icon=":material/error:")
         return None
 
 
 def fill(request: SearchSpec) -> None:
     """Put what was asked for into the form, in a callback; what varies is suggested anew."""
     base = request.base
-    own = {"trainable": base.trainable} if base.architecture in PRETRAINED else {"size": base.image_size}
+    own: dict[str, Any] = (
+        {"trainable": base.trainable} if base.architecture in PRETRAINED else {"size": base.image_size}
+    )
+    if base.dataset in choices.list_names():
+        own["dataset"] = base.dataset
     STATE.set(
-        dataset=base.dataset, design=base.design, epochs=base.epochs, minutes=round(max(1.0, request.minutes)),
+        design=base.design, epochs=base.epochs, minutes=round(max(1.0, request.minutes)),
         network=base.architecture if base.architecture in NETWORKS else NETWORKS[0],
         trials=request.trials or 0, parallel=request.parallel, against=request.second, **own,
     )  # fmt: skip

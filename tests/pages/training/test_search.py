@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.data import datasets
 from core.data.intake import adding
 from core.data.intake.choices import find_choice
 from core.errors import InputError
@@ -168,6 +169,16 @@ def test_the_next_search_begins_with_what_the_last_one_was_asked_for(search):
     told = {one.label: one.value for one in app.number_input}
     assert (told["Epochs a trial (0: what suits the budget)"], told["Image size (px)"]) == (9, 32)
     assert app.selectbox[0].value == "tiny"
+
+
+def test_searching_again_without_its_dataset_takes_another(search):
+    adding.add("sketches", "other", options={"count": 60, "size": 32})
+    end(search)
+    datasets.remove("tiny")
+    app = open_page(PAGE, search=search.job_id)
+    next(button for button in app.button if button.label == "Search again").click().run()
+    assert not app.exception
+    assert app.selectbox[0].value != "tiny"
 
 
 def test_earlier_searches_say_what_came_of_them(search):
