@@ -78,11 +78,14 @@ def print_other(other: Other | None) -> None:
         print_lines([_("{first} and {second} have no picture in common with the same label.").format(**names)])
         return
     low, high = changes.interval
-    counts = _("Of {shared} pictures only {first} has {only_first} right, only {second} {only_second}.").format(
-        shared=changes.shared, only_first=len(changes.only_first), only_second=len(changes.only_second), **names
+    counts = _(
+        "Of {shared} pictures {only_first} are right with {first} alone, {only_second} with {second} alone."
+    ).format(
+        shared=f"{changes.shared:,}", only_first=len(changes.only_first), only_second=len(changes.only_second), **names
     )
     test = _(
-        "{second} is {difference} points from {first}, 95% interval {low} to {high}; McNemar's exact test: p {p}."
+        "Accuracy of {second} minus that of {first}: {difference} points, 95% interval {low} to {high}; McNemar's exact"
+        " test: p {p}."
     ).format(
         difference=f"{100 * changes.difference:+.1f}", low=f"{100 * low:+.1f}", high=f"{100 * high:+.1f}",
         p=format_p(changes.p), **names,

@@ -108,7 +108,7 @@ def _add_doubts(model: Model, rule: DecisionRule, verdict: Verdict, familiarity:
         _doubt_like_none(familiarity),
         _doubt_certainty(verdict, rule.reject_below),
         _doubt_nearest(model, verdict, familiarity),
-        _doubt_close(model, verdict),
+        _doubt_threshold(model, rule, verdict) or _doubt_close(model, verdict),
     ]
     doubts = sorted((doubt for doubt in found if doubt), key=lambda doubt: doubt.reason)
     return replace(verdict, doubts=doubts)
@@ -140,11 +140,13 @@ def _doubt_nearest(model: Model, verdict: Verdict, familiarity: Familiarity | No
     if nearest == verdict.label:
         return None
     names = {"label": model.translate(nearest), "answer": model.translate(verdict.label)}
-    text = N_("{n} of the {of} nearest training pictures are {label}, not {answer}.")
+    of = len(familiarity.similar)
+    some = N_("{n} of the {of} nearest training pictures are {label}, not {answer}.")
+    every = N_("All {of} nearest training pictures are {label}, not {answer}.")
     return Doubt(
         Reason.NEAREST_DIFFER,
         Message(N_("nearest pictures: {label}"), names),
-        Message(text, {"n": count, "of": len(familiarity.similar), **names}),
+        Message(every if count == of else some, {"n": count, "of": of, **names}),
     )
 
 
@@ -157,8 +159,24 @@ def _doubt_nearest_class(model: Model, verdict: Verdict, familiarity: Familiarit
     return Doubt(Reason.NEAREST_DIFFER, Message(N_("nearest class: {label}"), names), Message(text, names))
 
 
+def _doubt_threshold(model: Model, rule: DecisionRule, verdict: Verdict) -> Doubt | None:
+    """Whether the threshold has chosen the less probable class."""
+    (first,) = verdict.rank_guesses(1)
+    if rule.threshold is None or rule.positive is None or first.label == verdict.label:
+        return None
+    values = {
+        "label": model.translate(first.label), "probability": format_per_cent(first.probability),
+        "positive": model.translate(rule.positive), "threshold": format_per_cent(rule.threshold),
+    }  # fmt: skip
+    text = N_(
+        "{label} is more probable, with {probability}; but by the threshold that is kept with the model the answer is"
+        " {positive} from {threshold} on."
+    )
+    return Doubt(Reason.CLOSE, Message(N_("or {label}"), values), Message(text, values))
+
+
 def _doubt_close(model: Model, verdict: Verdict) -> Doubt | None:
-    """Whether another class is nearly as probable, or with a threshold more probable."""
+    """Whether another class is nearly as probable."""
     second = next((guess for guess in verdict.rank_guesses(2) if guess.label != verdict.label), None)
     share = CLOSE if len(verdict.classes) <= FEW else CLOSE_OF_MANY
     if second is None or second.probability < share * verdict.probability:

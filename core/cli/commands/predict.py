@@ -19,7 +19,7 @@ from core.cli.output import (
 )
 from core.errors import InputError
 from core.i18n import N_, _, ngettext
-from core.inference.asking.answer_rows import describe_answer, explain_unread, tabulate_answers, write_csv
+from core.inference.asking.answer_rows import TOP, describe_answer, explain_unread, tabulate_answers, write_csv
 from core.inference.asking.questions import Given, Room, expand, name_apart
 from core.inference.decision import read_decision
 from core.inference.familiar import neighbours
@@ -36,7 +36,9 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("model")
     parser.add_argument("paths", nargs="+", metavar="PATH", help=_("a picture, a folder or a zip"))
     parser.add_argument(
-        "--top", type=parse_whole_number, default=5, help=_("how many classes to name, the most probable first")
+        "--top",
+        type=parse_whole_number,
+        help=_("how many classes to name, the most probable first: 1 in the table and 5 in JSON by default"),
     )
     parser.add_argument(
         "--csv", type=file_to_write, metavar="FILE", help=_("also write a row for every picture to this file")
@@ -50,7 +52,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def predict(args: Namespace) -> int:
-    if args.top < 1:
+    if args.top is not None and args.top < 1:
         raise InputError(N_("--top is {value}. Ask for at least 1 class."), value=args.top)
     model = load_model(args.model)
     rule = read_decision(model)
@@ -58,7 +60,7 @@ def predict(args: Namespace) -> int:
     room = Room()
     answers = _predict_all(model, _list_questions(args.paths, room), known)
     verdicts = judge_answers(model, rule, answers)
-    found = [describe_answer(model, *one, top=args.top) for one in zip(answers, verdicts, strict=True)]
+    found = [describe_answer(model, *one, top=args.top or TOP) for one in zip(answers, verdicts, strict=True)]
     if args.csv:
         files.write_atomically(args.csv, write_csv(tabulate_answers(model, answers, verdicts)))
     _print(args, model, found)
@@ -90,7 +92,7 @@ def _print(args: Namespace, model: Model, found: Sequence[Mapping[str, Any]]) ->
     if args.json:
         print_json({"run": model.id, "predictions": list(found)})
     elif not none_read:
-        _print_for_people(model, found)
+        _print_for_people(model, found, others=(args.top or 1) - 1)
         _print_doubts(found)
         if args.evidence:
             print_lines(f"{one['path']}: {one['stranger']['sentence']}" for one in found if "stranger" in one)
@@ -123,15 +125,29 @@ def _report_unread(found: Sequence[Mapping[str, Any]], *, named: bool) -> None:
     print(text.format(n=len(unread), of=len(found)), file=sys.stderr)
 
 
-def _print_for_people(model: Model, found: Sequence[Mapping[str, Any]]) -> None:
+def _print_for_people(model: Model, found: Sequence[Mapping[str, Any]], others: int) -> None:
+    """A row a picture, with so many of the other classes."""
     answered = [one for one in found if "error" not in one]
-    rows = [(one["path"], _name_class(model, one), format_per_cent(one["probability"])) for one in answered]
-    headings = [_("Picture"), _("Class"), _("Probability")]
+    rows = [
+        (
+            one["path"],
+            _name_class(model, one),
+            format_per_cent(one["probability"]),
+            *([_name_others(model, one, others)] if others else []),
+        )
+        for one in answered
+    ]
+    headings = [_("Picture"), _("Class"), _("Probability"), *([_("Other classes")] if others else [])]
     if not any("stranger" in one for one in answered):  # of no picture it is known how familiar it is
         print_table(headings, rows)
         return
     familiar = [one["stranger"]["brief"] if "stranger" in one else "" for one in answered]
     print_table([*headings, _("Familiar")], [(*row, brief) for row, brief in zip(rows, familiar, strict=True)])
+
+
+def _name_others(model: Model, one: Mapping[str, Any], most: int) -> str:
+    guesses = [guess for guess in one["top"] if guess["label"] != one["label"]][:most]
+    return ", ".join(f"{model.translate(guess['label'])} {format_per_cent(guess['probability'])}" for guess in guesses)
 
 
 def _name_class(model: Model, one: Mapping[str, Any]) -> str:

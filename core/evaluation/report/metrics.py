@@ -24,7 +24,7 @@ from core.evaluation.report.calibration import (
 from core.evaluation.report.class_scores import ClassScores, compute_class_scores
 from core.evaluation.report.figure import BOOTSTRAP, UNDEFINED, WILSON, Averages, Figure
 from core.evaluation.report.ranking import Areas, compute_all_areas
-from core.inference.decision import Indices, Probabilities
+from core.inference.decision import COLDEST, HOTTEST, Indices, Probabilities
 from core.intervals import compute_wilson_interval
 from core.runs.result import Metrics
 
@@ -105,6 +105,15 @@ class Report:
     def is_uneven(self) -> bool:
         """Whether some class has so many more pictures than another that accuracy is mostly about it."""
         return _is_uneven([row.support for row in self.per_class])
+
+    @property
+    def usable_temperature(self) -> float | None:
+        """The temperature in the digits that mean something, within what a rule allows; None where every picture is
+        right: the lowest one then suits best, whatever the probabilities are.
+        """
+        if self.summary.accuracy == 1:
+            return None
+        return min(HOTTEST, max(COLDEST, round(self.temperature, 3)))
 
     def get_figures(self, positive: str | None = None) -> Mapping[str, Figure]:
         """Those of the class `positive`, by default of the second of two; of more the means over those with pictures.

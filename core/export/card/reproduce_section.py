@@ -4,11 +4,13 @@ import hashlib
 import shlex
 
 import core
+from core.evaluation.comparison.compare import HEAD_FIELDS
 from core.export.card.facts import SPLIT, find_run
 from core.export.card.section import Code, Paragraph, Part, Section
 from core.i18n import _
 from core.inference.model import Model
 from core.runs.data_notes import read_data_state
+from core.specs.training_spec import TrainingSpec
 
 
 def describe_reproduction(model: Model) -> Section:
@@ -33,7 +35,7 @@ def describe_reproduction(model: Model) -> Section:
         version=core.__version__
     )
     parts: list[Part] = [
-        Paragraph(said), Code(spec.model_dump_json(indent=2)), Code(commands), Paragraph(repeat), Paragraph(versions),
+        Paragraph(said), Code(_write_spec(spec)), Code(commands), Paragraph(repeat), Paragraph(versions),
     ]  # fmt: skip
     if onnx := model.files.get("onnx"):
         digest = _("SHA-256 of {file}: {checksum}").format(
@@ -41,6 +43,11 @@ def describe_reproduction(model: Model) -> Section:
         )
         parts.append(Paragraph(digest))
     return Section(title, parts)
+
+
+def _write_spec(spec: TrainingSpec) -> str:
+    """What the training has taken note of: a head trains until it converges, whatever its other settings are."""
+    return spec.model_dump_json(indent=2, include={"version", *HEAD_FIELDS} if spec.head_only else None)
 
 
 def _quote(name: str) -> str:

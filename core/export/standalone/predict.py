@@ -78,14 +78,21 @@ def main(arguments):
             told.append({"file": str(path), "problem": str(error)})
     if as_json:
         print(json.dumps({"predictions": told}, ensure_ascii=False))
-        return
+        return 0
     for one in told:
         if "problem" in one:
             print(f"{one['file']}: {one['problem']}")
         else:
-            best = max(one["probabilities"].values())
-            print(f"{one['file']}: {one['answer'] or 'not sure'} ({best:.1%})")
+            print(f"{one['file']}: {tell(one['answer'], one['probabilities'])}")
+    return int(bool(told) and all("problem" in one for one in told))
+
+
+def tell(answer, probabilities):
+    """The answer with its own probability, which a threshold may have made the smaller one."""
+    named = answer or max(probabilities, key=probabilities.get)
+    said = f"{named}, {probabilities[named]:.1%}"
+    return said if answer else f"not sure ({said})"
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:]) if sys.argv[1:] else print(__doc__)
+    sys.exit(main(sys.argv[1:]) if sys.argv[1:] else print(__doc__))

@@ -85,10 +85,18 @@ def list_questions(given: Sequence[Given], room: Room, cancel: CancelToken = NEV
 def expand(given: Given, room: Room, cancel: CancelToken = NEVER) -> list[Question]:
     """The pictures of one of them, which may be called the same; raises Cancelled as `list_questions` does."""
     if isinstance(given.source, Path) and is_folder(given.source):
-        return list(_list_folder(given.source, given.name))
+        listed = _list_folder(given.source, given.name)
+        return [question for one in listed for question in _open_archive(one, room, cancel)]
     if is_archive(given.name):
         return _unpack(given.source, given.name, room, cancel)
     return [Question(given.name, given.source)]
+
+
+def _open_archive(question: Question, room: Room, cancel: CancelToken) -> list[Question]:
+    """What an archive in a folder holds; anything else as it is."""
+    if question.problem is None and is_archive(question.name):
+        return _unpack(question.source, question.name, room, cancel)
+    return [question]
 
 
 def _list_folder(folder: Path, shown: str) -> Iterator[Question]:

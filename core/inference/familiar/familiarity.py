@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from core.i18n import N_, _, ngettext
+from core.i18n import N_, _
 from core.inference.familiar.distance_limits import Level
 from core.intervals import compute_wilson_interval
 
@@ -108,13 +108,10 @@ def _tell_false_alarms(found: Familiarity, name: str) -> str:
             "How often that is a false alarm could not be measured: there are too few pictures of {label}."
         ).format(label=name)
     low, high = found.interval
-    text = ngettext(
-        "Of {n} pictures of {label} that were held out, {alarms} was called unusual or unlike, too: {low} to {high} % "
-        "of such pictures are false alarms.",
-        "Of {n} pictures of {label} that were held out, {alarms} were called unusual or unlike, too: {low} to {high} % "
-        "of such pictures are false alarms.",
-        found.alarms,
+    text = _(
+        "Of {n} pictures of {label} that were set aside, {alarms} got this warning too, wrongly: {low} to {high}% of "
+        "such pictures do."
     )
     return text.format(
-        n=found.held_out, label=name, alarms=found.alarms, low=f"{low:.1%}"[:-1], high=f"{high:.1%}"[:-1]
+        n=f"{found.held_out:,}", label=name, alarms=found.alarms, low=f"{low:.1%}"[:-1], high=f"{high:.1%}"[:-1]
     )

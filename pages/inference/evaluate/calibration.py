@@ -17,7 +17,7 @@ from core.evaluation.report.calibration import Bin, Calibration
 from core.evaluation.report.figure_words import format_loss_interval, format_share_interval
 from core.evaluation.report.metrics import Report
 from core.i18n import N_, _
-from core.inference.decision import COLDEST, HOTTEST, save_decision
+from core.inference.decision import save_decision
 from core.intervals import compute_wilson_interval
 from core.units import format_loss, format_score
 from pages.inference.evaluate.judged import Judged, read_calibration, read_part
@@ -40,7 +40,7 @@ def calibration_section(judged: Judged) -> None:
         )
     )
     validation = judged.raw if judged.part == "val" else read_part(judged.model, judged.dataset, "val")
-    fitted = _find_temperature(validation) if validation else None
+    fitted = validation.get_report().usable_temperature if validation else None
     tried = judged.found.rule.temperature if fitted is None else fitted
     before = judged.raw.get_report()
     after = None if tried == 1 else read_calibration(judged, tried)
@@ -49,13 +49,12 @@ def calibration_section(judged: Judged) -> None:
     with chart:
         _diagram(before, after)
     with text:
-        _temperature(judged, validation, fitted)
+        _temperature(judged, validation, fitted, worse=after is not None and _read_loss(after) > _read_loss(before))
     folded_table(lambda: _tabulate(before, after), label=N_("The diagram as a table"))
 
 
-def _find_temperature(validation: Predictions) -> float:
-    """The one that suits them, with the digits that mean something, within what a rule allows."""
-    return min(HOTTEST, max(COLDEST, round(validation.get_report().temperature, 3)))
+def _read_loss(judged: Report | Calibration) -> float:
+    return judged.figures["log_loss"].value or 0.0
 
 
 def _diagram(before: Report, after: Calibration | None) -> None:
@@ -101,17 +100,24 @@ def _compare(before: Report, after: Calibration | None) -> None:
     table(frame, name="calibration")
 
 
-def _temperature(judged: Judged, validation: Predictions | None, fitted: float | None) -> None:
+def _temperature(judged: Judged, validation: Predictions | None, fitted: float | None, *, worse: bool) -> None:
     kept = judged.found.rule.temperature
-    if validation is None or fitted is None:
+    if validation is None:
         _ask_for_validation(judged)
+    elif fitted is None:
+        said = _("Of the {n} validation pictures every one is right, so no temperature can be measured on them.")
+        st.info(said.format(n=f"{len(validation.paths):,}"), icon=":material/info:")
     else:
         text = _("Temperature {temperature}, fitted on {n} validation pictures.")
         st.markdown(text.format(temperature=f"**{fitted:.3f}**", n=f"{len(validation.paths):,}"))
         if judged.part == "val":
             st.caption(_("It was fitted on the pictures that you see here; look at the test pictures too."))
+        if worse:
+            st.warning(_("On the pictures that you see here the loss is higher with it."), icon=":material/warning:")
         if judged.can_keep and fitted != kept:
-            _keep_button(judged, _("Keep it with the model"), fitted, "primary")
+            _keep_button(
+                judged, _("Keep it with the model"), fitted, name="keep", kind="secondary" if worse else "primary"
+            )
     _tell_of_limit(judged)
     if kept != 1:
         st.success(
@@ -120,7 +126,7 @@ def _temperature(judged: Judged, validation: Predictions | None, fitted: float |
             ),
             icon=":material/check:",
         )
-        _keep_button(judged, _("Remove the temperature"), 1.0, "secondary")
+        _keep_button(judged, _("Remove the temperature"), 1.0, name="remove", kind="secondary")
 
 
 def _tell_of_limit(judged: Judged) -> None:
@@ -135,8 +141,8 @@ def _tell_of_limit(judged: Judged) -> None:
         st.caption(said.format(limit=format_score(rule.reject_below)))
 
 
-def _keep_button(judged: Judged, label: str, temperature: float, kind: str) -> None:
-    if st.button(label, key=f"evaluate.temperature.{kind}", type=kind, icon=":material/thermostat:"):  # type: ignore[arg-type]
+def _keep_button(judged: Judged, label: str, temperature: float, *, name: str, kind: str) -> None:
+    if st.button(label, key=f"evaluate.temperature.{name}", type=kind, icon=":material/thermostat:"):  # type: ignore[arg-type]
         save_decision(judged.model, judged.found.rule.at_temperature(temperature, judged.model.classes))
         st.rerun()
 

@@ -121,6 +121,15 @@ def _write_strongest() -> None:
     address.put(strongest="1" if st.session_state[STRONGEST] else None)
 
 
+def _tell_logits(names: Sequence[str], logits: Sequence[float], order: Sequence[int]) -> str:
+    """One number for two classes comes from a sigmoid: the second class's; else one for each, the largest first."""
+    if len(names) == 2 and logits[0] == -logits[1]:
+        text = _("Logit of {label}: {logit}; the sigmoid makes its probability of it, and {other} has the rest.")
+        return text.format(label=names[1], logit=f"{logits[1]:.4g}", other=names[0])
+    parts = [f"{names[place]} {logits[place]:.4g}" for place in order]
+    return _("Logits: {logits}.").format(logits=", ".join(parts))
+
+
 def _show_outcome(model: Model, answer: Answer) -> None:
     """Where the chain ends: the logits, and the probabilities that they become."""
     st.subheader(_("What comes out"))
@@ -128,8 +137,7 @@ def _show_outcome(model: Model, answer: Answer) -> None:
     order = probabilities.argsort()[::-1][:MOST_CLASSES].tolist()
     names = [model.translate(label) for label in model.classes]
     probability_bars({names[place]: float(probabilities[place]) for place in order}, names)
-    parts = [f"{escape_markdown(names[place])} {logits[place]:.4g}" for place in order]
-    said = [_("Logits: {logits}.").format(logits=", ".join(parts))]
+    said = [_tell_logits([escape_markdown(name) for name in names], logits.tolist(), order)]
     rule = read_decision(model)
     calibrated = rule.calibrate(probabilities[None])[0]
     if rule.temperature != 1:

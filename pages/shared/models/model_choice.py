@@ -7,7 +7,9 @@ import streamlit as st
 from core import recent
 from core.errors import InputError
 from core.evaluation.data_notes import explain_accuracy
+from core.files import none_if_damaged
 from core.i18n import _
+from core.inference.decision import read_decision
 from core.inference.imported import imported_model
 from core.inference.model import Model
 from core.inference.models import choose_first, find_model, list_models
@@ -63,8 +65,15 @@ def _label(model: Model) -> str:
         return model.title
     if accuracy is not None:
         text = _("test accuracy {accuracy}, in doubt") if explain_accuracy(model) else _("test accuracy {accuracy}")
-        return f"{model.title} · " + text.format(accuracy=format_measured(accuracy, model.accuracy_interval))
+        told = text.format(accuracy=format_measured(accuracy, model.accuracy_interval))
+        return " · ".join([model.title, told, *([_("without its threshold")] if _has_threshold(model) else [])])
     return f"{model.title} · " + (_("not tested") if _is_of_run(model) else _("ready without training"))
+
+
+def _has_threshold(model: Model) -> bool:
+    """Whether a threshold is kept with it, by which it answers otherwise than it was tested."""
+    rule = none_if_damaged(read_decision)(model)
+    return rule is not None and rule.threshold is not None
 
 
 def _is_of_run(model: Model) -> bool:

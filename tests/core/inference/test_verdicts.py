@@ -55,10 +55,24 @@ def test_threshold_temperature_and_reject_zone_count():
     )
 
 
+def test_what_a_threshold_has_turned_says_which_threshold():
+    found = verdict(0.113, 0.887, rule=DecisionRule(threshold=0.899, positive="dog"))
+    assert (found.label, reasons(found)) == ("cat", [Reason.CLOSE])
+    assert str(found.doubts[0].sentence) == (
+        "DOG is more probable, with 88.7%; but by the threshold that is kept with the model the answer is DOG from"
+        " 89.9% on."
+    )
+    assert reasons(verdict(0.05, 0.95, rule=DecisionRule(threshold=0.899, positive="dog"))) == []
+    (doubt,) = verdict(0.8, 0.2, rule=DecisionRule(threshold=0.1, positive="dog")).doubts
+    assert str(doubt.sentence).startswith("CAT is more probable, with 80.0%; but by the threshold")
+
+
 def test_another_class_of_the_nearest_pictures_is_said_in_words():
     found = verdict(0.9, 0.1, familiarity=like(nearest=("dog", "dog", "cat", "dog", "cat")))
     assert reasons(found) == [Reason.NEAREST_DIFFER]
     assert str(found.doubts[0].sentence) == "3 of the 5 nearest training pictures are DOG, not CAT."
+    every = verdict(0.9, 0.1, familiarity=like(nearest=("dog",) * 5))
+    assert str(every.doubts[0].sentence) == "All 5 nearest training pictures are DOG, not CAT."
     assert reasons(verdict(0.9, 0.1, familiarity=like(nearest=("cat", "dog", "cat", "cat", "dog")))) == []
     # The pictures that are shown beside the answer are cats: to call a dog the nearest would contradict them.
     assert reasons(verdict(0.9, 0.1, familiarity=replace(like(), label="dog"))) == []

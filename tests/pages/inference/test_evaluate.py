@@ -291,12 +291,12 @@ def test_a_temperature_is_fitted_on_validation_pictures_kept_and_taken_back(trai
     assert not app.exception
     before, after = app.dataframe[0].value["Value"].tolist()[2:]
     assert float(after) < float(before)
-    app.button(key="evaluate.temperature.primary").click().run()
+    app.button(key="evaluate.temperature.keep").click().run()
     rule = read_decision(RunModel(trained))
     assert rule.temperature > 1.2
     assert figures(app)["Loss"] == after
     assert "Temperature: " in as_read(app.caption[0])
-    app.button(key="evaluate.temperature.secondary").click().run()
+    app.button(key="evaluate.temperature.remove").click().run()
     assert read_decision(RunModel(trained)) == DecisionRule()
     assert figures(app)["Loss"] == before
 

@@ -23,7 +23,8 @@ def test_from_the_probability_back_to_the_pixels(answered):
     assert "The sum makes" in said(app)
     assert ":green[:material/check_circle:]" in said(app)
     assert len(app.dataframe[0].value) == 12 + 1, "the largest terms, and the others together"
-    assert "Logits: " in said(app)
+    assert "Logit of " in said(app)
+    assert "the sigmoid makes its probability of it" in said(app)
 
     app.query_params["layer"] = "999"
     app.query_params["map"] = "3"

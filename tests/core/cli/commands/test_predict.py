@@ -69,6 +69,17 @@ def test_a_folder_and_a_zip_stand_for_their_pictures_and_leave_as_csv(run, tmp_p
     assert float(rows[0]["probability"]) == said[0]["probability"]
 
 
+def test_the_table_names_as_many_classes_as_are_asked_for(run, tmp_path, capsys):
+    picture = str(tmp_path / "pets" / "cat" / "000.png")
+    assert main(["predict", run.run_id, picture]) == 0
+    assert "Other classes" not in capsys.readouterr().out
+    assert main(["predict", run.run_id, picture, "--top", "2"]) == 0
+    out = capsys.readouterr().out
+    assert "Other classes" in out
+    assert "cat" in out.splitlines()[-1].replace(picture, "")
+    assert "dog" in out.splitlines()[-1].replace(picture, "")
+
+
 def test_what_was_decided_about_the_model_counts(run, tmp_path, capsys):
     save_decision(find_model(run.run_id), DecisionRule(threshold=0.999, positive="cat", reject_below=1.0))
     picture = str(tmp_path / "pets" / "cat" / "000.png")

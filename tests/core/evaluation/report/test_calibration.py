@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 from sklearn.metrics import log_loss
 
-from core.evaluation.report.calibration import compute_ece, compute_losses, compute_reliability, fit_temperature
+from core.evaluation.report.calibration import (
+    compute_ece,
+    compute_losses,
+    compute_reliability,
+    fit_temperature,
+)
+from core.evaluation.report.metrics import compute_report
 from core.inference.decision import DecisionRule
 
 TOO_SURE = 3.0
@@ -59,3 +65,12 @@ def test_bins_hold_every_picture_once_with_what_is_right_in_them():
     assert sum(one.n for one in bins) == 500
     assert sum(one.right for one in bins) == (said.argmax(axis=1) == labels).sum()
     assert all(one.low <= one.confidence <= one.high for one in bins)
+
+
+def test_pictures_that_are_all_right_tell_no_temperature():
+    labels = np.array([0, 1] * 30)
+    said = np.where(np.eye(2)[labels] == 1, 0.9, 0.1).astype(np.float32)
+    assert compute_report(("cat", "dog"), labels, said, said.argmax(axis=1)).usable_temperature is None
+    said[0] = 0.4, 0.6
+    found = compute_report(("cat", "dog"), labels, said, said.argmax(axis=1)).usable_temperature
+    assert 0.05 < found < 1

@@ -83,3 +83,6 @@ def test_it_decides_by_the_same_rule(alone, tmp_path, monkeypatch):
         np.testing.assert_allclose(said, rule.calibrate(rows), atol=1e-6)
         expected = rule.decide(rule.calibrate(rows), ["cat", "dog"])
         assert [predict.decide(row) for row in said] == [None if n < 0 else ["cat", "dog"][n] for n in expected]
+    # Whoever reads the line sees the probability of the class that it names, also where a threshold has turned it.
+    assert predict.tell("cat", {"cat": 0.113, "dog": 0.887}) == "cat, 11.3%"
+    assert predict.tell(None, {"cat": 0.113, "dog": 0.887}) == "not sure (dog, 88.7%)"

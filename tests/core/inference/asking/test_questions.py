@@ -35,6 +35,17 @@ def test_a_folder_stands_for_all_files_in_it(tmp_path):
     assert all(question.source.is_file() for question in found)
 
 
+def test_an_archive_in_a_folder_stands_for_what_it_holds_too(tmp_path):
+    photos = two_classes(tmp_path / "photos", 1)
+    (photos / "more.zip").write_bytes(packed(**{"a.png": PNG}))
+    (photos / "broken.zip").write_bytes(b"no zip")
+    room = Room()
+    found = {question.name: question for question in list_questions([Given("photos", photos)], room)}
+    assert found["photos/more.zip/a.png"].source.read_bytes() == PNG
+    assert "broken.zip is no zip" in str(found["photos/broken.zip"].problem)
+    assert len(found) == 4
+
+
 def test_a_folder_without_files_says_so(tmp_path):
     (tmp_path / "none").mkdir()
     (found,) = list_questions([Given("none", tmp_path / "none")], Room())
