@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from core import files
 from core.cli.arguments import Parser, file_to_write
 from core.cli.output import format_per_cent, print_json, print_pairs
+from core.errors import InputError
 from core.explain.methods import METHODS
 from core.i18n import N_, _
 
@@ -33,6 +34,8 @@ def explain(args: Namespace) -> None:
     from core.inference.models import find_model
     from core.tasks.models.explain import explain_picture
 
+    if args.out.suffix.lower() != ".png":
+        raise InputError(N_("{file} is to be a PNG. Name a file that ends in .png."), file=str(args.out))
     model = find_model(args.model)
     found = explain_picture(model.id, args.image, str(args.image), args.method, args.label)
     rule = read_decision(model)

@@ -109,7 +109,7 @@ def _print_doubts(found: Sequence[Mapping[str, Any]]) -> None:
     print_lines(doubts[:MOST_DOUBTS])
     if (rest := len(doubts) - MOST_DOUBTS) > 0:
         text = ngettext(
-            "{n} more such line is in what --csv writes.", "{n} more such lines are in what --csv writes.", rest
+            "{n} more such line; --csv FILE writes them all.", "{n} more such lines; --csv FILE writes them all.", rest
         )
         print(text.format(n=rest))
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class GradCam:
     name = "gradcam"
     title = N_("Grad-CAM")
-    note = N_("Where the last feature maps hold what raises this class: coarse, and sure about the place.")
+    note = N_("Where the last feature maps hold what speaks for this class: coarse, but reliable about the place.")
     signed = False
 
     def compute(self, network: "Network", picture: Values, target: int) -> Attribution:

@@ -49,7 +49,7 @@ def show_familiarity(model: Model, found: Familiarity, *, key: str) -> None:
     name = escape_markdown(model.translate(found.label))
     if found.level == Level.UNLIKE:
         st.warning(f"**{describe(found)}** {explain(found, name)}", icon=":material/help:")
-        st.caption(_("The most similar training pictures, and yet not similar:"))
+        st.caption(_("The nearest training pictures; none of them is really similar:"))
     else:
         st.caption(f"{describe(found)} {explain(found, name)}")
     if model.training is not None:

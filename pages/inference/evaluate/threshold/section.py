@@ -47,7 +47,10 @@ def threshold_section(judged: Judged, positive: str | None) -> None:
         )
     if judged.part == "test":
         st.caption(
-            _("A threshold that is chosen on the test pictures flatters them: choose it on validation pictures.")
+            _(
+                "A threshold that is chosen on the test pictures makes their figures look too good: choose it on"
+                " validation pictures."
+            )
         )
     _board(judged, positive)
 
