@@ -21,14 +21,15 @@ from core.data.intake import adding
 from core.data.intake.choices import find_choice
 from core.evaluation.comparison.changed import find_changes
 from core.evaluation.evaluate import Predictions, load
+from core.jobs.folder import JobFolder
 from core.jobs.life import read_current_state
 from core.networks.backbones import EMBEDDED
-from core.runs import folder
 from core.runs.folder import RunFolder
 from core.runs.recommended import recommend_view_for
+from core.search.best import train_best
 from core.search.findings import explain_best, is_better_than_earlier
 from core.search.trial_epochs import suggest_epochs
-from core.search.trials import SearchState, find_best, read_state
+from core.search.trials import SearchState, read_state
 from core.specs.named_values import spec_from
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import suggest_space
@@ -39,7 +40,7 @@ PHOTOS = Path("../shared/data/clothing10")
 DATASET = "photos"
 
 
-def search_once(base: TrainingSpec, minutes: float, seed: int) -> SearchState:
+def search_once(base: TrainingSpec, minutes: float, seed: int) -> tuple[JobFolder, SearchState]:
     job = search.start(SearchSpec(base=base, space=suggest_space(base), minutes=minutes, seed=seed))
     wait(job)
     found = read_state(job)
@@ -47,7 +48,7 @@ def search_once(base: TrainingSpec, minutes: float, seed: int) -> SearchState:
         sys.exit(f"The search failed: {read_current_state(job).reason}")
     for trial in found.trials:
         print(f"  {trial.number + 1}: {trial.state}, {trial.val_accuracy}, {trial.values}", flush=True)
-    return found
+    return job, found
 
 
 def read_answers(run: RunFolder) -> Predictions:
@@ -67,13 +68,14 @@ def main(args: argparse.Namespace) -> int:
     base = spec_from(common | {"trainable": args.trainable})
     base = base.model_copy(update={"epochs": suggest_epochs(base, choice, args.minutes)})
     print(f"search, {args.minutes:g} minutes, trials of {base.epochs} epochs", flush=True)
-    found = search_once(base, args.minutes, args.seed)
+    job, found = search_once(base, args.minutes, args.seed)
     print("\n".join(f"  {said}" for said in explain_best(found, base)), flush=True)
-    best = find_best(found.trials)
-    if best is None:
-        sys.exit("No trial was finished.")
-    winner, seconds = trained(folder.find(best.run).read_training_spec().model_copy(update={"trial_of": ""}))
-    tell("the search's best", winner, seconds)
+    winner = train_best(job)
+    wait(winner)
+    result = winner.read_training_result()
+    if result is None:
+        sys.exit(f"The best could not be trained: {read_current_state(winner).reason}")
+    tell("the search's best", winner, result.seconds.total - result.seconds.evaluate)
     changes = find_changes(read_answers(head), read_answers(winner))
     print(f"on test pictures better by {changes.difference:+.2%}, p {changes.p:.2g}")
     return int(is_better_than_earlier(found) and changes.difference <= 0)

@@ -38,7 +38,7 @@ def describe_value(name: str, value: Any) -> Message | str:
         return format_plain(plain)
     setting = list_settings().get(name)
     called = setting.form.names.get(plain) if setting else None
-    return Message(ITS_OWN if plain == OWN else called or plain)
+    return Message(called or (ITS_OWN if plain == OWN else plain))
 
 
 def format_plain(value: Any) -> str:

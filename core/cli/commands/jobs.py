@@ -52,10 +52,10 @@ def list_all(args: Namespace) -> None:
 
 def show(args: Namespace) -> None:
     """A job; of a search also what it has found so far."""
-    job = overview.find(args.job)
     from core.cli.search_report import print_report, to_json  # what lists jobs needs nothing of it
     from core.search.searches import is_search
 
+    job = overview.find(args.job)
     if not is_search(job):
         _print(job, as_json=args.json)
     elif args.json:

@@ -21,7 +21,7 @@ from core.specs.designs.store import list_designs, load_design
 from core.specs.named_values import spec_from
 from core.specs.search.search_spec import SearchSpec
 from core.specs.search.space import Dimension, Space, suggest_space
-from core.specs.setting_words import get_title
+from core.specs.setting_words import describe_value, get_title
 from core.specs.settings import list_settings
 from core.specs.spec_errors import explain_error
 from core.specs.training_spec import DESIGNED, TrainingSpec
@@ -110,7 +110,7 @@ def _ask_for_network() -> None:
 def _ask_what_learns() -> None:
     setting = list_settings()["trainable"]
     st.segmented_control(
-        _(setting.form.title), FINE_TUNED, format_func=lambda name: _(setting.form.names[name]),
+        _(setting.form.title), FINE_TUNED, format_func=lambda name: str(describe_value(setting.name, name)),
         key=STATE.key("trainable"), required=True,
         help=_("The head is trained first. With it alone there is nothing to search: it trains until it converges."),
     )  # fmt: skip

@@ -94,8 +94,8 @@ def _show_figures(found: SearchState, accuracy: float) -> None:
 
 
 def _tell_none(*, at_work: bool) -> None:
-    said = _("No trial has finished yet. The first one has the settings that you have now.")
     if at_work:
+        said = _("No trial has finished yet. The first one has the settings that you have now.")
         st.info(said, icon=":material/hourglass_top:")
     else:
         st.info(_("No trial has finished."), icon=":material/info:")

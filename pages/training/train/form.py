@@ -6,6 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core.data.intake.choices import Choice
 from core.i18n import _
 from core.specs.gpus import list_gpu_names
+from core.specs.setting_words import describe_value
 from core.specs.settings import Setting
 from core.specs.training_spec import DESIGNED
 from pages.training.train.architecture_form import choose_architecture
@@ -16,7 +17,7 @@ from pages.training.train.fitting import fit_to
 from pages.training.train.form_state import STATE, spec
 from pages.training.train.pretrained_form import choose_trainable, is_pretrained, remember_shown
 from pages.training.train.rate_test import rate_test
-from pages.training.train.setting_widget import build_help, draw_section, draw_setting, name_choice
+from pages.training.train.setting_widget import build_help, draw_section, draw_setting
 from pages.training.train.view_form import choose_view
 
 UNFOLDED = STATE.key("augmentation_unfolded")
@@ -72,7 +73,7 @@ def _device(place: DeltaGenerator, setting: Setting) -> None:
 def _devices(setting: Setting) -> dict[str, str]:
     """The devices there are, and the one that a link or a file names even where it is not."""
     gpus = list_gpu_names()
-    known = {device: name_choice(setting, device) for device in setting.form.names}
+    known = {device: str(describe_value(setting.name, device)) for device in setting.form.names}
     known |= {f"gpu:{place}": f"GPU {place}: {name}" for place, name in enumerate(gpus)}
     if len(gpus) > 1:
         known["all"] = _("all {count} GPUs together").format(count=len(gpus))

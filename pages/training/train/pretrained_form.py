@@ -4,10 +4,11 @@ import streamlit as st
 
 from core.i18n import N_, _
 from core.networks.backbones import BACKBONES
+from core.specs.setting_words import describe_value
 from core.specs.settings import list_settings
 from core.specs.training_spec import GENTLY
 from pages.training.train.form_state import STATE
-from pages.training.train.setting_widget import build_help, name_choice
+from pages.training.train.setting_widget import build_help
 
 SHOWN = STATE.key("fine_tuned")
 ABOUT = {
@@ -30,7 +31,8 @@ def is_pretrained() -> bool:
 def choose_trainable() -> None:
     trainable = list_settings()["trainable"]
     st.segmented_control(
-        _(trainable.form.title), trainable.choices, format_func=lambda choice: name_choice(trainable, choice),
+        _(trainable.form.title), trainable.choices,
+        format_func=lambda choice: str(describe_value(trainable.name, choice)),
         key=STATE.key(trainable.name), required=True, on_change=adapt_defaults, help=build_help(trainable),
     )  # fmt: skip
     st.caption(_(ABOUT[str(STATE["trainable"])]).format(part=_top()))

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.i18n import _, sentences
+from core.specs.setting_words import describe_value
 from core.specs.settings import Setting, list_settings
 from pages.server.language import add_language_to_links
 from pages.training.train.form_state import STATE
@@ -56,11 +57,6 @@ def build_help(setting: Setting) -> str:
     return add_language_to_links(sentences(*map(_, texts)))
 
 
-def name_choice(setting: Setting, choice: str) -> str:
-    """What a choice is called on screen."""
-    return _(setting.form.names.get(choice, choice))
-
-
 def _number_input(place: DeltaGenerator, setting: Setting) -> None:
     place.number_input(
         _(setting.form.title), setting.low, setting.high, step=setting.form.step, key=STATE.key(setting.name),
@@ -78,6 +74,6 @@ def _checkbox(place: DeltaGenerator, setting: Setting) -> None:
 
 def _selectbox(place: DeltaGenerator, setting: Setting) -> None:
     place.selectbox(
-        _(setting.form.title), setting.choices, format_func=lambda choice: name_choice(setting, choice),
+        _(setting.form.title), setting.choices, format_func=lambda choice: str(describe_value(setting.name, choice)),
         key=STATE.key(setting.name), disabled=not setting.has_effect(STATE.values()), help=build_help(setting),
     )  # fmt: skip
