@@ -31,6 +31,10 @@ class Examples:
     def part(self, places: slice) -> Self:
         return type(self)(self.paths[places], self.rows[places], self.labels[places])
 
+    def join(self, others: Self) -> Self:
+        rows, labels = np.concatenate([self.rows, others.rows]), np.concatenate([self.labels, others.labels])
+        return type(self)(self.paths + others.paths, rows, labels)
+
 
 def compute_examples(
     dataset: Dataset,

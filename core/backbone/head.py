@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -30,7 +30,17 @@ class Head:
         files.write_arrays(path, {"kernel": self.kernel, "bias": self.bias})
 
     @classmethod
+    def read(cls, path: Path, text: str = files.DAMAGED, /, **values: Any) -> Self | None:
+        """Read the head in a file; None if there is none.
+
+        Raises:
+            DamagedFileError: it cannot be read; see `files.damage_errors` for the arguments.
+
+        """
+        arrays = files.read_arrays(path, ("kernel", "bias"), text, **values)
+        return cls(arrays["kernel"], arrays["bias"]) if arrays else None
+
+    @classmethod
     def load(cls, path: Path) -> Self | None:
         """Read the head in a file; None if there is none, or it is damaged: the whole model answers in its place."""
-        arrays = files.none_if_damaged(files.read_arrays)(path, ("kernel", "bias"))
-        return cls(arrays["kernel"], arrays["bias"]) if arrays else None
+        return files.none_if_damaged(cls.read)(path)

@@ -20,6 +20,10 @@ SOME_SEEN = N_(
     "Among these are the pictures that the model was trained on, so it does better on them than on new ones."
 )
 
+LEARNED_SINCE = N_(
+    "The model has since learned these validation pictures too. What is shown here is how it answered before that."
+)
+
 
 def explain_data(model: Model, name: str, split: Part) -> list[Message]:
     """A sentence for each thing that makes the figures of a model on a split worth less than they seem."""
@@ -28,16 +32,16 @@ def explain_data(model: Model, name: str, split: Part) -> list[Message]:
 
 
 def _explain_pictures(model: Model, name: str, split: Part) -> list[Message]:
-    own = model.training is not None and model.training.dataset == name
-    if own and model.training and (kept := data_state.read(model.training.folder)) is not None:
-        return [*_explain_trained(split), *_explain(kept, split)]
+    own = RunFolder(model.training.folder) if model.training and model.training.dataset == name else None
+    if own and (kept := data_state.read(own.path)) is not None:
+        return [*_explain_trained(own, split), *_explain(kept, split)]
     try:
         dataset = datasets.load(name)
         state = load_state(dataset)
     except InputError:  # the page or the command says that it is gone or damaged
         return []
     return (
-        [*_explain_trained(split), *_explain(state, split)]
+        [*_explain_trained(own, split), *_explain(state, split)]
         if own
         else [*_explain_seen(model, dataset, split), *_explain_labels(state)]
     )
@@ -51,9 +55,11 @@ def explain_accuracy(model: Model) -> list[Message]:
         return []
 
 
-def _explain_trained(split: Part) -> list[Message]:
+def _explain_trained(run: RunFolder, split: Part) -> list[Message]:
     """Of the model's own dataset."""
     texts = {"train": ALL_SEEN, "all": SOME_SEEN}
+    if split == "val" and run.validated_head.exists():
+        return [Message(LEARNED_SINCE)]
     return [Message(texts[split])] if split in texts else []
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from core.backbone.examples import compute_examples
 from core.backbone.features import Rows
 from core.backbone.head import Head
 from core.backbone.onnx_form import is_ready
@@ -30,6 +31,10 @@ from core.units import join_names
 
 NO_MODEL = N_("The run {run} has no model yet. Wait until it has ended, or choose another run.")
 DAMAGED = N_("The model of the run {run} is damaged. Train again, or choose another run.")
+NOT_VALIDATED = N_(
+    "{path} is damaged. Without it the model of {run} cannot be evaluated on its validation pictures, which it has "
+    "learned since. Evaluate it on test pictures, or train again."
+)
 OTHER_CLASSES = N_("The model of {run} knows {known}; {dataset} has {classes}. Choose a dataset with the same classes.")
 
 
@@ -123,11 +128,37 @@ class RunModel(Model):
         return explain_other_classes(self, dataset, classes)
 
     def predict_split(self, pictures: LabelledPictures, progress: Progress | None = None) -> Rows:
-        """Predict from features if only the head was trained, since the features may be cached."""
-        if self.head is None:
-            return super().predict_split(pictures, progress)
-        backbone, head = self.head
-        return head.compute_probabilities(pictures.read_features(backbone, self.view, progress))
+        """Predict from features if only the head was trained, since the features may be cached.
+
+        The validation pictures, which the head was fitted to in the end, are predicted by the head that they judged.
+
+        Raises:
+            InputError: that head, or the copy of the index that tells which pictures those were, is damaged.
+
+        """
+        if known := self.head:
+            backbone, head = known
+            found = head.compute_probabilities(pictures.read_features(backbone, self.view, progress))
+        else:
+            found = super().predict_split(pictures, progress)
+        if places := self._find_validation(pictures):
+            found[places] = self._predict_validation(pictures, places)
+        return found
+
+    def _find_validation(self, pictures: LabelledPictures) -> list[int]:
+        """The places of the pictures that the head was fitted to after they had judged it."""
+        if not self.run.validated_head.exists():
+            return []
+        known = {record.sha256 for record in self.training.read_records(pictures.dataset, "val")}
+        return [place for place, record in enumerate(pictures.records) if record.sha256 in known]
+
+    def _predict_validation(self, pictures: LabelledPictures, places: Sequence[int]) -> Rows:
+        head, backbone = Head.read(self.run.validated_head, NOT_VALIDATED, run=self.id), self._spec.backbone
+        assert head is not None, "see `_find_validation`"
+        assert backbone is not None, "a head is that of a pretrained network"
+        records = [pictures.records[place] for place in places]
+        examples = compute_examples(pictures.dataset, records, backbone, self.view, cancel=pictures.cancel)
+        return head.compute_probabilities(examples.rows)
 
     def _read_metrics(self) -> Metrics | None:
         result = self.run.read_training_result()

@@ -78,6 +78,11 @@ class RunFolder(JobFolder):
         return self.path / "head.npz"
 
     @property
+    def validated_head(self) -> Path:
+        """The head as the validation pictures judged it, before it was fitted to them too; earlier versions did not."""
+        return self.path / "validated_head.npz"
+
+    @property
     def neighbours(self) -> Path:
         """The backbone's features of the training pictures, saved when they are first needed."""
         return self.path / "neighbours.npz"

@@ -82,6 +82,10 @@ class HeadExamples:
     training: Examples
     validation: Examples
 
+    @property
+    def together(self) -> Examples:
+        return self.training.join(self.validation)
+
 
 def compute_head_examples(
     dataset: Dataset,

@@ -18,6 +18,12 @@ from core.units import sort_names
 
 SPLIT_NAMES = {"train": N_("Training"), "val": N_("Validation"), "test": N_("Test")}
 
+LEARNED_ALL = N_(
+    "The validation pictures chose the strength of regularisation; then the last layer was fitted to training and "
+    "validation pictures together. Every figure on validation pictures, and a temperature or threshold that was fitted "
+    "on them, comes from the layer before that."
+)
+
 
 def describe_data(model: Model) -> Section:
     run, dataset = find_run(model), find_dataset(model)
@@ -29,6 +35,8 @@ def describe_data(model: Model) -> Section:
     parts: list[Part] = [Table([_("Fact"), _("Value")], rows)]
     if records:
         parts.append(_count_pictures(records))
+    if run.validated_head.exists():
+        parts.append(Paragraph(_(LEARNED_ALL)))
     parts += [Paragraph(text) for text in _explain_checks(run)]
     unknown = _("Not known: licence of the pictures, consent of people shown, and how the labels were made.")
     return Section(_("Data"), [*parts, Paragraph(unknown)])

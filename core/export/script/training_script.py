@@ -54,6 +54,11 @@ class _Run:
         return self.spec.backbone is not None
 
     @property
+    def fits_again(self) -> bool:
+        """Whether the head was fitted to the validation pictures too, as earlier versions did not."""
+        return self.model.run.validated_head.exists()
+
+    @property
     def augments(self) -> bool:
         return any(isinstance(node.layer, Augment) for node in self.network.nodes)
 
@@ -269,6 +274,7 @@ def _write_pretrained_parts(run: _Run) -> list[str]:
         read_part("training/head.py"),
         "@dataclass\nclass Head:\n    kernel: object\n    bias: object\n",
         take("training/head/fit.py", *HEAD),
+        *([read_part("training/fitting_again.py")] if run.fits_again else []),
     ]
 
 
@@ -304,6 +310,7 @@ JUDGED_BY_CLASSES = {
     'logs["val_accuracy"],': "round(compute_balanced(read_confusion(self.model)), 5),",
     'metrics=["accuracy"]': "metrics=[Accuracy(len(CLASSES))]",
 }
+FITTING_AGAIN = "kernel, bias = fit_again(training, validation, strength)\n"
 PRETRAINED_START = """    put_imagenet_weights(model)
     model.get_layer("probability").set_weights(head)
 """
@@ -325,13 +332,14 @@ def _write_schedule(spec: TrainingSpec) -> str:
 
 def _write_running(run: _Run) -> str:
     if run.spec.head_only:
-        return read_part("training/running_head.py")
+        running = read_part("training/running_head.py")
+        return running if run.fits_again else running.replace(FITTING_AGAIN, "")
     running = read_part("training/running.py")
     if not run.pretrained:
         return running
     fitted = (
         "backbone = build_backbone()\n"
-        'head = fit_head(compute_features(backbone, "train"), compute_features(backbone, "val"))\n'
+        'head = fit_head(compute_features(backbone, "train"), compute_features(backbone, "val"))[:2]\n'
         "model, epoch, history = train(training, validation, head)"
     )
     return running.replace("model, epoch, history = train(training, validation)", fitted)

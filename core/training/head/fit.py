@@ -4,11 +4,14 @@ Several strengths of L2 regularisation are trained at once, side by side in one 
 within one standard error of the lowest, the strongest is taken (Breiman et al. 1984, the one-standard-error rule): a
 few pictures cannot tell them apart, and the stronger one is the safer.
 
+With that strength it is then fitted once more, to the validation pictures too: they have done their part, and more
+pictures make a better head. What they said of it was said before.
+
 One layer needs no more than NumPy. Keras, which reaches the same weights, would take longer to load than all the rest.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -82,33 +85,49 @@ def fit(training: Examples, validation: Examples, classes: int, cancel: CancelTo
     return Fitted(scale.fold(kernel[:, mine], bias[mine]), chosen, epochs)
 
 
+def fit_again(examples: Examples, strength: float, classes: int, cancel: CancelToken) -> Head:
+    """The head of that strength alone, fitted to all of these pictures. `cancel` is asked after every epoch.
+
+    Raises:
+        Cancelled: `cancel` asked for it.
+
+    """
+    scale = Scale.of(examples.rows)
+    for layer in train_candidates(scale(examples.rows), encode_targets(examples.labels, classes), [strength]):
+        cancel.raise_if_cancelled()
+        last = layer
+    return scale.fold(*last)
+
+
 def count_epochs(pictures: int) -> int:
     """How many passes over so many training pictures are enough to converge."""
     return max(FEWEST_EPOCHS, -(-STEPS // -(-pictures // BATCH)))
 
 
-def train_candidates(rows: Rows, targets: Targets) -> Iterator[tuple[Rows, Rows]]:
+def train_candidates(
+    rows: Rows, targets: Targets, strengths: Sequence[float] = STRENGTHS
+) -> Iterator[tuple[Rows, Rows]]:
     """The kernel (width, strengths * units) and bias of one linear layer after every epoch, from zeros.
 
     It holds a head for every strength. They share the rows (n, width) and nothing else, so none changes what another
     learns. The two arrays are changed by the next epoch.
     """
     starts, epochs = range(0, len(rows), BATCH), count_epochs(len(rows))
-    layer = np.zeros((rows.shape[1] + 1, len(STRENGTHS) * targets.shape[1]), np.float32)  # the bias is its last row
+    layer = np.zeros((rows.shape[1] + 1, len(strengths) * targets.shape[1]), np.float32)  # the bias is its last row
     adam = _Adam(layer, epochs * len(starts))
     for _epoch in range(epochs):
         for start in starts:
             batch = slice(start, start + BATCH)
-            adam.step(_compute_gradient(layer, rows[batch], targets[batch]))
+            adam.step(_compute_gradient(layer, rows[batch], targets[batch], strengths))
         yield layer[:-1], layer[-1]
 
 
-def _compute_gradient(layer: Rows, rows: Rows, targets: Targets) -> Rows:
+def _compute_gradient(layer: Rows, rows: Rows, targets: Targets, strengths: Sequence[float]) -> Rows:
     """Of the sum over the strengths: the mean cross-entropy, and the strength times the sum of squares."""
     units = targets.shape[1]
-    logits = (rows @ layer[:-1] + layer[-1]).reshape(len(rows), len(STRENGTHS), units)
+    logits = (rows @ layer[:-1] + layer[-1]).reshape(len(rows), len(strengths), units)
     slopes = (_compute_probabilities(logits) - targets[:, None]).reshape(len(rows), -1) / np.float32(len(rows))
-    penalties = 2 * np.repeat(np.array(STRENGTHS, np.float32), units)
+    penalties = 2 * np.repeat(np.array(strengths, np.float32), units)
     return np.vstack([rows.T @ slopes + penalties * layer[:-1], slopes.sum(axis=0)])
 
 

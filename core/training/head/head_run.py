@@ -18,7 +18,7 @@ from core.runs import expected_time
 from core.runs.folder import RunFolder
 from core.runs.result import Metrics, Result, Seconds
 from core.specs.network import describe_network
-from core.training.head.fit import Fitted, count_epochs, fit
+from core.training.head.fit import Fitted, count_epochs, fit, fit_again
 from core.training.head.head_files import write_head_files
 from core.training.head.keras_form import KerasForm
 from core.training.head.loading import find_prepared, start_preparing
@@ -59,10 +59,12 @@ def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Ph
         device=device, precision_policy=PRECISION,
     )  # fmt: skip
     fitted = fit(pictures.training, pictures.validation, classes, turn)
+    head = fit_again(pictures.together, fitted.strength, classes, turn)
     with turn.finishing():
         _write_epochs(events, fitted, len(pictures.training))
         phases.enter("exporting")
-        write_head_files(fitted.head, describe_network(spec, classes), form, run)
+        fitted.head.save(run.validated_head)
+        write_head_files(head, describe_network(spec, classes), form, run)
         metrics = judge(run, dataset, phases, turn)
         result = _build_result(run, classes, rate, fitted, metrics, phases, device)
         run.write_result(result)

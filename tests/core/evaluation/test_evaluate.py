@@ -55,8 +55,8 @@ def test_answers_that_are_no_numbers_are_told_and_not_kept(transferred):
     head = Head.load(transferred.head)
     Head(head.kernel, head.bias * np.nan).save(transferred.head)
     with pytest.raises(InputError, match="learning rate ten times lower"):
-        evaluate(RunModel(transferred), datasets.load("drawings"), "val")
-    assert load(transferred.evaluation, "drawings", "val") is None
+        evaluate(RunModel(transferred), datasets.load("drawings"), "train")
+    assert load(transferred.evaluation, "drawings", "train") is None
 
 
 def test_progress_runs_once_from_nothing_to_all(trained):

@@ -7,6 +7,8 @@ import pytest
 
 from core.backbone.features import compute_features, take_picture_of_record
 from core.backbone.head import Head
+from core.data import index
+from core.data.index import SPLITS
 from core.data.intake import adding
 from core.data.pixels.view import View
 from core.errors import InputError
@@ -98,3 +100,48 @@ def test_a_head_alone_is_asked_by_features(pets):
     np.testing.assert_allclose(
         load(run.evaluation, "pets", "val").probabilities, head.compute_probabilities(rows), atol=1e-6
     )
+
+
+@pytest.fixture
+def fitted_again(pets):
+    """A run whose head was fitted to the validation pictures after they had judged it: it says cat, that one dog."""
+    run = folder.create(TrainingSpec(dataset="pets", architecture="efficientnet_lite0", image_size=224))
+    run.write_classes(["cat", "dog"], View.STRETCH)
+    index.write_copy(run.path, pets.records)
+    for path, bias in ((run.head, -9), (run.validated_head, 9)):
+        Head(np.zeros((EMBEDDED.width, 1), np.float32), np.full(1, bias, np.float32)).save(path)
+    run.onnx_model.write_bytes(hand_made_model(2))
+    return run
+
+
+def test_validation_pictures_are_predicted_by_the_head_that_had_not_learned_them(fitted_again, pets):
+    model, validation = RunModel(fitted_again), {record.path for record in pets.list_pictures(split="val")}
+    assert validation
+    for split in (*SPLITS, "all"):
+        evaluate(model, pets, split)
+        found = load(fitted_again.evaluation, "pets", split)
+        assert [answer == 1 for answer in found.answers] == [path in validation for path in found.paths]
+
+
+def test_in_another_dataset_they_are_known_by_their_files(fitted_again, pets, tmp_path):
+    for record in pets.list_pictures():
+        target = tmp_path / "again" / record.label / f"{record.split} {record.path.replace('/', '-')}"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(pets.find_path(record).read_bytes())
+    evaluate(RunModel(fitted_again), adding.add(tmp_path / "again", "again"), "all")
+    found = load(fitted_again.evaluation, "again", "all")
+    assert [answer == 1 for answer in found.answers] == ["/val " in path for path in found.paths]
+    assert 0 < found.answers.sum() < len(found.paths)
+
+
+def test_without_that_head_nothing_is_said_of_them(fitted_again, pets):
+    fitted_again.validated_head.write_bytes(b"half")
+    with pytest.raises(InputError, match=r"validated_head.npz is damaged. Without it .* Evaluate it on test pictures"):
+        evaluate(RunModel(fitted_again), pets, "val")
+    assert evaluate(RunModel(fitted_again), pets, "test").n == len(pets.list_pictures(split="test"))
+
+
+def test_a_damaged_head_leaves_the_validated_one(fitted_again, pets):
+    fitted_again.head.write_bytes(b"half")
+    evaluate(RunModel(fitted_again), pets, "val")
+    assert set(load(fitted_again.evaluation, "pets", "val").answers) == {1}

@@ -7,7 +7,7 @@ from core.curation.deciding.decide import decide
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import adding
-from core.evaluation.data_notes import explain_accuracy
+from core.evaluation.data_notes import ALL_SEEN, LEARNED_SINCE, explain_accuracy
 from core.evaluation.data_notes import explain_data as explain_evaluation
 from core.evaluation.evaluate import evaluate
 from core.evaluation.evidence.data_facts import read_facts
@@ -40,6 +40,17 @@ def test_a_leak_is_told_wherever_the_run_shows_a_figure_and_stays_told_after_it_
     assert explain_accuracy(RunModel(run)) == []  # it shows none
     monkeypatch.setattr(RunModel, "accuracy", 0.9)
     assert [str(one) for one in explain_accuracy(RunModel(run))] == [note]
+
+
+def test_figures_on_validation_pictures_that_were_learned_since_say_so(transferred):
+    def explain(split):
+        return [str(one) for one in explain_evaluation(RunModel(transferred), "drawings", split)]
+
+    assert explain("val") == [LEARNED_SINCE]
+    assert explain("train") == [ALL_SEEN]
+    assert explain("test") == []
+    transferred.validated_head.unlink()  # as of an earlier version, which did not learn them
+    assert explain("val") == []
 
 
 def test_a_run_that_was_stopped_in_its_first_epoch_has_no_test_accuracy_and_says_why(home):

@@ -20,7 +20,7 @@ def compute_features(backbone, split):
 
 
 def fit_head(training, validation):
-    """Kernel (width, units) and bias (units,), from features and labels."""
+    """Kernel (width, units) and bias (units,) from the features and labels of the training pictures; the strength."""
     scale = Scale.of(training[0])
     near, unseen = scale(training[0]), scale(validation[0])
     units = 1 if len(CLASSES) == 2 else len(CLASSES)
@@ -29,4 +29,4 @@ def fit_head(training, validation):
     chosen = choose_strongest_within_one_error(judged.losses)
     mine = slice(chosen * units, (chosen + 1) * units)
     head = scale.fold(kernel[:, mine], bias[mine])
-    return head.kernel, head.bias
+    return head.kernel, head.bias, STRENGTHS[chosen]

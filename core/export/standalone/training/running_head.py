@@ -2,7 +2,9 @@
 for split in ("train", "val"):
     compare_pictures(split, *list_pictures(split))
 backbone = build_backbone()
-kernel, bias = fit_head(compute_features(backbone, "train"), compute_features(backbone, "val"))
+training, validation = compute_features(backbone, "train"), compute_features(backbone, "val")
+kernel, bias, strength = fit_head(training, validation)
+kernel, bias = fit_again(training, validation, strength)
 model = build_network(training=False)
 put_imagenet_weights(model)
 model.get_layer("probability").set_weights([kernel, bias])

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.backbone.head import Head
 from core.charts.strengths import draw_strengths
-from core.i18n import N_, _
+from core.i18n import N_, _, sentences
 from core.runs.folder import RunFolder
 from core.units import format_loss, format_per_cent
 from pages.shared.charts.download.chart_download import chart_download
@@ -35,7 +35,12 @@ def head_view(run: RunFolder, epochs: int, setup: Mapping[str, Any]) -> None:
         "The head trained until it had converged, with several strengths of regularisation at once. Of those that the "
         "validation pictures cannot tell from the best, the strongest was taken: {strength}."
     )
-    st.caption(text.format(strength=f"{taken:g}"))
+    again = _(
+        "With it the head was then fitted once more, to the validation pictures as well: more pictures make a better "
+        "head. What the curves and figures say of validation was measured before that."
+    )
+    said = [text.format(strength=f"{taken:g}"), *([again] if run.validated_head.exists() else [])]
+    st.caption(sentences(*said))
     live_charts(_pack(tried, taken), key=f"strengths_{run.run_id}")
     chart_download(f"strengths_{run.run_id}", name="strengths")
     folded_table(lambda: _table(tried), label=N_("The strengths that were tried"))

@@ -17,6 +17,7 @@ from core.training.head.fit import (
     Scale,
     choose_strongest_within_one_error,
     fit,
+    fit_again,
     train_candidates,
 )
 from core.training.targets import encode_targets
@@ -42,6 +43,20 @@ def test_every_candidate_reaches_its_optimum(classes):
         probabilities = found.fit(scaled, training.labels).predict_proba(scaled)
         expected = -np.log(probabilities[np.arange(len(training)), training.labels]).mean()
         assert loss == pytest.approx(expected, rel=0.03)
+
+
+@pytest.mark.parametrize("classes", [2, 3])
+def test_all_pictures_together_give_the_head_of_the_chosen_strength(classes):
+    together = seen(80, classes, 1).join(seen(40, classes, 2))
+    assert len(together) == len(together.rows) == len(together.labels) == 120
+    head = fit_again(together, STRENGTHS[1], classes, NEVER)
+    scale = Scale.of(together.rows)
+    *_earlier, (kernel, bias) = train_candidates(scale(together.rows), encode_targets(together.labels, classes))
+    units = 1 if classes == 2 else classes
+    one_of_four = scale.fold(kernel[:, units : 2 * units], bias[units : 2 * units])
+    np.testing.assert_allclose(head.kernel, one_of_four.kernel, rtol=1e-3, atol=1e-7)
+    with pytest.raises(Cancelled):
+        fit_again(together, STRENGTHS[1], classes, CancelWhen(lambda: True))
 
 
 @pytest.mark.parametrize(("classes", "loss"), [(2, "binary_crossentropy"), (3, "categorical_crossentropy")])

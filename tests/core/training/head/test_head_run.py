@@ -4,16 +4,22 @@ import keras
 import numpy as np
 import pytest
 
+from core.backbone.examples import compute_examples
+from core.backbone.head import Head
+from core.cancel import NEVER
 from core.data import datasets
 from core.data.pixels.cache import open_decoded
 from core.errors import InputError
 from core.evaluation import evaluate
 from core.inference.run_model import RunModel
 from core.jobs.events import EventReader
+from core.networks.backbones import EMBEDDED
 from core.runs import folder
 from core.runs.progress import LiveProgress
 from core.specs.named_values import spec_from
 from core.specs.training_spec import TrainingSpec
+from core.training.head.fit import fit, fit_again
+from core.training.stages import compute_head_examples
 from tests.runs import HEAD, train_run
 
 
@@ -29,6 +35,24 @@ def test_it_tells_what_every_run_tells(transferred):
     assert result.metrics.accuracy > 0.6
     kept = evaluate.load(transferred.evaluation, "drawings", "test")
     assert kept.get_report().summary == result.metrics
+
+
+def test_the_validation_pictures_are_learned_at_last_and_judged_before(transferred):
+    dataset, model = datasets.load("drawings"), RunModel(transferred)
+    found = compute_head_examples(dataset, EMBEDDED, model.view)
+    fitted = fit(found.training, found.validation, len(model.classes), NEVER)
+    last = fit_again(found.together, fitted.strength, len(model.classes), NEVER)
+    np.testing.assert_array_equal(Head.load(transferred.validated_head).kernel, fitted.head.kernel)
+    np.testing.assert_array_equal(Head.load(transferred.head).kernel, last.kernel)
+    report = evaluate.evaluate(model, dataset, "val")
+    recorded = LiveProgress(transferred).update().epochs[-1]
+    assert report.summary.accuracy == pytest.approx(recorded["val_accuracy"], abs=1e-5)
+    assert report.summary.loss == pytest.approx(recorded["val_loss"], abs=1e-4)
+    for split, head in (("val", fitted.head), ("train", last), ("test", last)):
+        evaluate.evaluate(model, dataset, split)
+        rows = compute_examples(dataset, dataset.list_pictures(split=split), EMBEDDED, model.view).rows
+        kept = evaluate.load(transferred.evaluation, "drawings", split).probabilities
+        np.testing.assert_allclose(kept, head.compute_probabilities(rows), atol=1e-6)
 
 
 def test_keras_onnx_and_the_head_alone_say_the_same_from_pixels(transferred):
