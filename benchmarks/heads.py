@@ -7,8 +7,8 @@ Two heads are fitted at several strengths: the product's (features brought to me
 sum of squares) and logistic regression on rows of length 1, with scikit-learn's C, as the instant classifier has it.
 Both are solved to their optimum by L-BFGS, which Keras reaches as well (`tests/core/training/head/test_fit.py`).
 Printed are mistakes and log loss out of fold on all training and validation photos. With `--test` the mistakes on the
-test photos stand beside, of heads fitted to the training photos alone, as the product's is, and to both: to explain
-a result, not to choose by.
+test photos stand beside, of heads fitted to the training photos alone and to both, as the product's is in the end: to
+explain a result, not to choose by.
 """
 
 import argparse
