@@ -13,7 +13,7 @@ result and not to choose by.
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,7 +34,6 @@ from core.training.head.fit import fit, fit_again
 
 SIZES = (40, 100, 400, 1600)  # photos that a head and its validation have together
 FOLDS = 5
-CLASSES = ("cat", "dog")
 TINY = 1e-12
 Places = np.ndarray
 
@@ -63,13 +62,13 @@ def compute_loss(probabilities: np.ndarray, labels: np.ndarray) -> float:
     return float(-np.log(np.maximum(probabilities[np.arange(len(labels)), labels], TINY)).mean())
 
 
-def fit_both(known: Examples, learned: Places, held: Places) -> tuple[Head, Head, float]:
+def fit_both(known: Examples, learned: Places, held: Places, classes: Sequence[str]) -> tuple[Head, Head, float]:
     """The head of the learned pictures, that of all, and the temperature by what the first says of those held back."""
     training, validation = take(known, learned), take(known, held)
-    first = fit(training, validation, len(CLASSES), NEVER)
-    again = fit_again(training.join(validation), first.strength, len(CLASSES), NEVER)
+    first = fit(training, validation, len(classes), NEVER)
+    again = fit_again(training.join(validation), first.strength, len(classes), NEVER)
     report = compute_report(
-        CLASSES, validation.labels.astype(np.intp), first.head.compute_probabilities(validation.rows)
+        classes, validation.labels.astype(np.intp), first.head.compute_probabilities(validation.rows)
     )
     return first.head, again, report.usable_temperature or 1.0
 
@@ -79,24 +78,24 @@ def take(examples: Examples, places: Places) -> Examples:
     return Examples(paths, examples.rows[places], examples.labels[places])
 
 
-def draw_parts(known: Examples, size: int, draws: int) -> Iterator[tuple[Places, Places, Places]]:
+def draw_parts(known: Examples, classes: int, size: int, draws: int) -> Iterator[tuple[Places, Places, Places]]:
     """The places of learned, held back and asked photos of each fit."""
     for draw in range(draws):
         dice = np.random.default_rng(draw)
         folds = draw_stratified_folds(known.labels.astype(np.intp), FOLDS, draw)
         for fold in range(FOLDS):
-            mine = [np.flatnonzero((folds != fold) & (known.labels == label)) for label in range(len(CLASSES))]
-            drawn = [dice.choice(one, min(size // len(CLASSES), len(one)), replace=False) for one in mine]
+            mine = [np.flatnonzero((folds != fold) & (known.labels == label)) for label in range(classes)]
+            drawn = [dice.choice(one, min(size // classes, len(one)), replace=False) for one in mine]
             few = [max(1, round(len(one) * DRAWN_PERCENT / 100)) for one in drawn]
             held = np.concatenate([one[:count] for one, count in zip(drawn, few, strict=True)])
             learned = np.concatenate([one[count:] for one, count in zip(drawn, few, strict=True)])
             yield learned, held, np.flatnonzero(folds == fold)
 
 
-def judge(known: Examples, size: int, draws: int) -> None:
+def judge(known: Examples, classes: Sequence[str], size: int, draws: int) -> None:
     once, again, asked = Score(), Score(), 0
-    for learned, held, others in draw_parts(known, size, draws):
-        first, last, temperature = fit_both(known, learned, held)
+    for learned, held, others in draw_parts(known, len(classes), size, draws):
+        first, last, temperature = fit_both(known, learned, held, classes)
         for score, head in ((once, first), (again, last)):
             score.add(head, temperature, take(known, others))
         asked += len(others)
@@ -112,11 +111,11 @@ def main(args: argparse.Namespace) -> None:
     for backbone in (one for one in BACKBONES.values() if one.packaged):
         known = compute_examples(dataset, records, backbone, View(args.view))
         print(backbone.title, args.view)
-        for size in SIZES:
-            judge(known, size, 1 if size == SIZES[-1] else args.draws)
+        for size in (one for one in SIZES if one < len(known)):
+            judge(known, dataset.classes, size, 1 if size == SIZES[-1] else args.draws)
         if args.test:
             new = compute_examples(dataset, dataset.list_pictures(split="test"), backbone, View(args.view))
-            first, last, temperature = fit_both(known, np.flatnonzero(~held), np.flatnonzero(held))
+            first, last, temperature = fit_both(known, np.flatnonzero(~held), np.flatnonzero(held), dataset.classes)
             for name, head in (("once", first), ("again", last)):
                 score = Score()
                 score.add(head, temperature, new)
