@@ -1,5 +1,6 @@
 """The options of the commands that take a training spec, one for each of its settings, and the spec they ask for."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,6 +18,7 @@ from core.specs.own import NONE, OWN
 from core.specs.settings import Setting, list_settings
 from core.specs.spec_file import read_spec
 from core.specs.training_spec import DESIGNED, GENTLY, TrainingSpec
+from core.specs.without_effect import explain_without_effect
 
 METAVARS = {"integer": "N", "number": "X", "boolean": "true|false", "string": "NAME", "object": f"{OWN}|{NONE}"}
 NEEDED = ("dataset", "architecture")  # where no file names them
@@ -57,9 +59,15 @@ def read_requested_spec(args: Namespace) -> TrainingSpec:
     return spec_from(_recommend_view(values) | _complete_recipe(values))
 
 
+def tell_without_effect(args: Namespace, spec: TrainingSpec) -> None:
+    """Say which of the settings that an option names the training takes no note of."""
+    for said in explain_without_effect(spec, [name for name in list_settings() if is_named(args, name)]):
+        print(said, file=sys.stderr)
+
+
 def is_named(args: Namespace, setting: str) -> bool:
     """Whether an option gives the setting a value, by its own name or by `--set`."""
-    return getattr(args, setting) is not None or setting in parse_settings(args.set)
+    return getattr(args, setting, None) is not None or setting in parse_settings(args.set)
 
 
 def _open_design(values: Mapping[str, Any]) -> dict[str, Any]:

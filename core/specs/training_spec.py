@@ -29,6 +29,7 @@ ArchitectureName = Literal[
     "design",
 ]
 DESIGNED: ArchitectureName = "design"  # the spec's own blocks say what the network is
+HEAD_FIELDS = ("dataset", "architecture", "trainable", "image_size", "view", "device")  # those that affect a head alone
 GENTLY = {  # fine-tuning, where nothing else is asked for
     "epochs": 6,
     "batch_size": 16,

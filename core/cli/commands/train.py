@@ -10,7 +10,7 @@ from core.cli.commands.runs import print_run
 from core.cli.following import report_end
 from core.cli.output import format_per_cent, print_progress
 from core.cli.progress import format_progress
-from core.cli.spec_options import add_spec_options, read_requested_spec
+from core.cli.spec_options import add_spec_options, read_requested_spec, tell_without_effect
 from core.i18n import _
 from core.jobs.state import ACTIVE, StateName
 from core.runs import control
@@ -30,7 +30,9 @@ def add_arguments(parser: Parser) -> None:
 
 
 def train(args: Namespace) -> int:
-    run = task.start(read_requested_spec(args))
+    spec = read_requested_spec(args)
+    tell_without_effect(args, spec)
+    run = task.start(spec)
     if args.detach:
         print_run(describe(run), as_json=args.json)
         return 0

@@ -18,12 +18,10 @@ from core.intervals import compute_wilson_interval
 from core.runs.folder import RunFolder
 from core.specs.named_values import list_values
 from core.specs.network import resolve_recipe
-from core.specs.training_spec import TrainingSpec
+from core.specs.training_spec import HEAD_FIELDS, TrainingSpec
 
 FEWEST, MOST = 2, 8  # runs; the lines of more could not be told apart in a chart
 SIGNIFICANT = 0.05
-# The fields that affect a head alone.
-HEAD_FIELDS = ("dataset", "architecture", "trainable", "image_size", "view", "device")
 SPLIT: Part = "test"
 
 

@@ -4,13 +4,12 @@ import hashlib
 import shlex
 
 import core
-from core.evaluation.comparison.compare import HEAD_FIELDS
 from core.export.card.facts import SPLIT, find_run
 from core.export.card.section import Code, Paragraph, Part, Section
 from core.i18n import _
 from core.inference.model import Model
 from core.runs.data_notes import read_data_state
-from core.specs.training_spec import TrainingSpec
+from core.specs.training_spec import HEAD_FIELDS, TrainingSpec
 
 
 def describe_reproduction(model: Model) -> Section:

@@ -6,7 +6,7 @@ from hypothesis import settings as hypothesis_settings
 
 from core.cli import main
 from core.cli.parser import parse
-from core.cli.spec_options import read_requested_spec
+from core.cli.spec_options import read_requested_spec, tell_without_effect
 from core.data.intake import adding
 from core.errors import InputError
 from core.networks.augmentation import Augmentation
@@ -45,6 +45,26 @@ def test_options_change_the_spec_of_a_file(tmp_path):
     asked = requested("--spec", str(path), "--epochs", "9", "--set", "augmentation.crop=0.25")
     changed = EVERYTHING.augmentation.model_copy(update={"crop": 0.25})
     assert asked == EVERYTHING.model_copy(update={"epochs": 9, "augmentation": changed})
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--architecture=article", "--momentum=0.5"), ["momentum has no effect: it is a setting of optimizer sgd"]),
+        (
+            ("--architecture=compact", "--set=trainable=top"),
+            ["trainable has no effect: it is a setting of architectur"],
+        ),
+        (("--architecture=efficientnet_lite0", "--epochs=5", "--view=crop"), ["epochs has no effect: a head alone is"]),
+        (("--architecture=article", "--momentum=0.5", "--optimizer=sgd"), []),
+        (("--architecture=efficientnet_lite0", "--trainable=top", "--epochs=5"), []),
+    ],
+)
+def test_a_setting_without_effect_is_told(options, said, capsys):
+    args = parse(["train", "--dataset=x", *options])
+    tell_without_effect(args, read_requested_spec(args))
+    lines = capsys.readouterr().err.splitlines()
+    assert [line[: len(start)] for line, start in zip(lines, said, strict=True)] == said
 
 
 @pytest.mark.parametrize("words", [(), ("--augmentation", "own")])
