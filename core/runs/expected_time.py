@@ -30,13 +30,14 @@ START_SECONDS = {True: 4.0, False: 15.0}  # around the training itself: of a hea
 CORE_RATES = {"article": 18e9, "compact": 28e9}
 HEAD_CORE_RATE, TUNED_CORE_RATE = 34e9, 14e9
 SOLID_SECONDS = 8.0
+CROWDED = 0.15  # of the processors' time
 TOO_FAST = 4.0  # times the estimate: a head's features were known from an earlier run
 
 
 class Pace(BaseModel):
     """How fast trainings of one kind went: multiplications a second, and the seconds around the training itself.
 
-    `seconds` is how long it was measured; earlier versions did not write it.
+    `seconds` is how long it was measured on a machine that others hardly used; earlier versions did not write it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -68,7 +69,9 @@ def is_measured(spec: TrainingSpec) -> bool:
     return _find_pace(spec) is not None
 
 
-def record_pace(spec: TrainingSpec, classes: int, training: int, validation: int, result: Result) -> None:
+def record_pace(
+    spec: TrainingSpec, classes: int, training: int, validation: int, result: Result, others: float = 0.0
+) -> None:
     """Keep the pace of a run that has ended, for the next of its kind on this machine; one without an epoch has none.
 
     Args:
@@ -77,6 +80,8 @@ def record_pace(spec: TrainingSpec, classes: int, training: int, validation: int
         training: how many pictures it was trained on.
         validation: how many each epoch was judged on.
         result: what it has written of itself.
+        others: the share of the processors' time that went to other processes meanwhile, 0 to 1. Where that is much,
+            the next training on its own replaces the pace, and this one replaces none of such a training.
 
     """
     seconds = result.seconds.decode if spec.head_only else result.seconds.train
@@ -85,7 +90,8 @@ def record_pace(spec: TrainingSpec, classes: int, training: int, validation: int
         return
     if spec.head_only and rate > TOO_FAST * _guess_rate(HEAD):
         return
-    pace = Pace(rate=rate, around=max(result.seconds.total - seconds, 0.0), seconds=seconds)
+    counted = seconds if others < CROWDED else 0.0
+    pace = Pace(rate=rate, around=max(result.seconds.total - seconds, 0.0), seconds=counted)
     before = _read_paces()
     known = before.get(_kind(spec))
     if known and known.is_solid and not pace.is_solid:

@@ -32,6 +32,7 @@ from core.training.keras.model_files import build_prediction_model, save
 from core.training.keras.streaming import stream
 from core.training.keras.transplant import put_head
 from core.training.machine.devices import Device, choose_device
+from core.training.machine.others import Others
 from core.training.machine.precision import Sample, choose_policy
 from core.training.saving import checkpoint
 from core.training.saving.checkpoint import SavedTraining
@@ -92,6 +93,7 @@ def train_network(setup: Setup, events: EventWriter, phases: Phases, turn: Turn)
 
     """
     phases.enter("training")
+    others = Others()
     with setup.device.scope():
         trained = _fit(setup, events, phases, turn)
     if setup.spec.trial_of and not trained.whole:
@@ -102,7 +104,7 @@ def train_network(setup: Setup, events: EventWriter, phases: Phases, turn: Turn)
         metrics = _judge(setup, trained.recorder, phases, turn)
         result = _build_result(setup, trained.recorder, metrics, phases)
         setup.run.write_result(result)
-        expected_time.record_pace(setup.spec, setup.classes, *_count_pictures(setup), result)
+        expected_time.record_pace(setup.spec, setup.classes, *_count_pictures(setup), result, others.measure_share())
     if not trained.whole:
         raise Cancelled
 

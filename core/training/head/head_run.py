@@ -23,6 +23,7 @@ from core.training.head.head_files import write_head_files
 from core.training.head.keras_form import KerasForm
 from core.training.head.loading import find_prepared, start_preparing
 from core.training.judge import judge
+from core.training.machine.others import Others
 from core.training.machine.processor import read_processor_name
 from core.training.stages import compute_head_examples
 
@@ -45,7 +46,7 @@ def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Ph
         phases.enter("converting")
         _wait_for_keras(coming, turn)
     phases.enter("features")
-    began = time.monotonic()
+    began, others = time.monotonic(), Others()
     pictures = compute_head_examples(dataset, spec.backbone, spec.view, progress=phases.progress, cancel=turn)
     rate = (len(pictures.training) + len(pictures.validation)) / max(time.monotonic() - began, 1e-3)
     if coming:
@@ -68,7 +69,8 @@ def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Ph
         metrics = judge(run, dataset, phases, turn)
         result = _build_result(run, classes, rate, fitted, metrics, phases, device)
         run.write_result(result)
-        expected_time.record_pace(spec, classes, len(pictures.training), len(pictures.validation), result)
+        counts = len(pictures.training), len(pictures.validation)
+        expected_time.record_pace(spec, classes, *counts, result, others.measure_share())
 
 
 def _wait_for_keras(coming: "Future[KerasForm]", turn: Turn) -> KerasForm:

@@ -62,6 +62,15 @@ def test_a_short_run_tells_nothing_of_other_kinds_and_does_not_replace_a_long_on
     assert estimate_seconds(spec, SKETCHES) == pytest.approx(106.0)
 
 
+def test_a_run_that_shared_the_machine_does_not_replace_one_that_had_it():
+    spec = TrainingSpec(epochs=10)
+    record_pace(spec, 2, SKETCHES.training, SKETCHES.validation, result(train=300.0), others=0.6)
+    assert estimate_seconds(spec, SKETCHES) == pytest.approx(306.0)  # better than a guess
+    record_pace(spec, 2, SKETCHES.training, SKETCHES.validation, result(train=100.0), others=0.05)
+    record_pace(spec, 2, SKETCHES.training, SKETCHES.validation, result(train=300.0), others=0.6)
+    assert estimate_seconds(spec, SKETCHES) == pytest.approx(106.0)
+
+
 def test_a_head_whose_features_were_known_is_no_measure():
     head = TrainingSpec(architecture="efficientnet_lite0")
     before = estimate_seconds(head, SKETCHES)
