@@ -74,6 +74,19 @@ def cancel(job: JobFolder) -> None:
         control.cancel(job)
 
 
+def remove(job: JobFolder) -> None:
+    """Delete it and all its files; the trainings that a search has made stay.
+
+    Raises:
+        InputError: a worker is doing it; cancel it first.
+
+    """
+    if isinstance(job, RunFolder):
+        run_control.remove(job)
+    else:
+        control.remove(job)
+
+
 def can_continue(job: JobFolder) -> bool:
     """Whether its worker died, so that it can be continued; of a run its own page tells."""
     return not isinstance(job, RunFolder) and life.was_interrupted(job)

@@ -54,6 +54,7 @@ ACTING = (
     ("runs", "stop", WORKING),
     ("runs", "remove", TARGET),
     ("runs", "remove", STOPPED),
+    ("jobs", "remove", JOB),
     ("datasets", "mend", DATASET),  # here, since what is trained on depends on what could be mended
     ("datasets", "mend", DATASET, "--undo"),
     ("datasets", "remove", DATASET),

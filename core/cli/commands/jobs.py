@@ -1,4 +1,4 @@
-"""`jobs list | show | resume | cancel`: all that takes a while, trainings among them."""
+"""`jobs list | show | resume | cancel | remove`: all that takes a while, trainings among them."""
 
 import sys
 from argparse import Namespace
@@ -27,6 +27,9 @@ def add_arguments(parser: Parser) -> None:
     verbs.add("show", show, N_("one job and how far it is; `last` is the newest"), "job")
     verbs.add("resume", resume, N_("go on with a job whose worker was interrupted, or with a run"), "job")
     verbs.add("cancel", cancel, N_("end a job; nothing half done is left, and of a run the best weights"), "job")
+    verbs.add(
+        "remove", remove, N_("delete a job that has ended, with what it found; trainings of a search stay"), "job"
+    )
 
 
 def list_all(args: Namespace) -> None:
@@ -69,6 +72,13 @@ def cancel(args: Namespace) -> None:
     job = overview.find(args.job)
     overview.cancel(job)
     _print(job, as_json=args.json)
+
+
+def remove(args: Namespace) -> None:
+    job = overview.find(args.job)
+    overview.remove(job)
+    if args.json:
+        print_json({"removed": job.job_id})
 
 
 def resume(args: Namespace) -> None:

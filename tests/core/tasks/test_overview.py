@@ -54,6 +54,19 @@ def test_jobs_and_runs_are_listed_together_and_cancelled_alike(run, capsys):
     assert core(capsys, "jobs", "show", "last")[1]["job"] == test.job.job_id
 
 
+def test_jobs_and_runs_are_removed_alike_but_not_from_under_their_worker(run, capsys):
+    busy = line_up(run)
+    test = RateTest.start(TrainingSpec(dataset="nothing"))
+    assert test.wait(60).error
+    assert core(capsys, "jobs", "remove", test.job.job_id)[1] == {"removed": test.job.job_id}
+    status, told, err = core(capsys, "jobs", "remove", busy.run_id)
+    assert (status, told) == (2, None)
+    assert "still running. Stop it first" in err
+    assert core(capsys, "jobs", "remove", run.run_id)[0] == 0
+    assert not queue.is_waiting(run)
+    assert [job["job"] for job in core(capsys, "jobs", "list")[1]["jobs"]] == [busy.run_id]
+
+
 def test_people_read_a_table(run, capsys):
     line_up(run)
     assert main(["jobs", "list"]) == 0
