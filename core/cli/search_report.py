@@ -25,6 +25,7 @@ def print_report(job: JobFolder, *, as_json: bool) -> None:
     names = list(request.space.root)
     rows = [_row(trial, names) for trial in state.trials]
     print_table([_("Trial"), _("Run"), _("State"), _("Validation accuracy"), *names], rows)
+    print_lines(f"{trial.run}: {trial.reason}" for trial in state.trials if trial.reason)
     if best := find_best(state.trials):
         print_pairs({_("Best"): f"{best.run}  {format_per_cent(best.val_accuracy)}"})
         print_lines(explain_best(state, request.base))
@@ -53,7 +54,8 @@ def to_json(job: JobFolder) -> dict[str, Any]:
 def _trial_to_json(trial: Trial) -> dict[str, Any]:
     return {
         "run": trial.run, "spec": _read_spec(trial.run), "values": trial.values, "val_accuracy": trial.val_accuracy,
-        "state": trial.state, "parameters": trial.parameters, "seconds": trial.seconds,
+        "state": trial.state, "reason": str(trial.reason) if trial.reason else None, "parameters": trial.parameters,
+        "seconds": trial.seconds,
     }  # fmt: skip
 
 

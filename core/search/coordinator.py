@@ -13,7 +13,7 @@ from core.cancel import Cancelled
 from core.data.intake import choices
 from core.errors import InputError
 from core.files import write_json
-from core.i18n import N_
+from core.i18n import N_, Message
 from core.jobs import repair
 from core.jobs.state import ACTIVE
 from core.jobs.worker.context import JobContext
@@ -34,6 +34,7 @@ from core.tasks import train
 
 POLL_SECONDS = 0.5
 MOST_MISFITS = 50  # values in a row whose network cannot be built
+REMOVED = N_("Its run was removed.")
 NOTHING_FITS = N_("No network of this space fits these pictures. Narrow the space, or take larger pictures.")
 NONE_ENDED = N_(
     "No trial was finished within the budget. Give the search more minutes, fewer epochs a trial, or smaller pictures."
@@ -141,11 +142,11 @@ class Search:
         self._watch(trial)
 
     def _watch(self, trial: Trial) -> None:
-        with suppress(InputError):  # it was removed; it is then told as failed
+        with suppress(InputError):  # it was removed
             run = folder.find(trial.run)
             self.watched[trial.number] = Watched(run, LiveProgress(run))
             return
-        self._end(trial.model_copy(update={"state": "failed"}))
+        self._end_as_failed(trial, Message(REMOVED))
 
     def _look(self) -> None:
         for number, watched in list(self.watched.items()):
@@ -154,7 +155,7 @@ class Search:
     def _look_at(self, trial: Trial, watched: Watched) -> None:
         """Bring a trial up to date; stop it where it lags, tell how it ended where it has."""
         if not watched.run.path.exists():
-            self._end(trial.model_copy(update={"state": "failed"}))
+            self._end_as_failed(trial, Message(REMOVED))
             return
         state = read_current_state(watched.run)
         progress = watched.progress.update()
@@ -169,8 +170,13 @@ class Search:
             result = watched.run.read_training_result()
             seconds = result.seconds.train if result else None
             self._end(trial.model_copy(update={"state": "finished", "seconds": seconds}))
+        elif state.state == "stopped":
+            self._end(trial.model_copy(update={"state": "stopped"}))
         elif state.state not in ACTIVE:
-            self._end(trial.model_copy(update={"state": "stopped" if state.state == "stopped" else "failed"}))
+            self._end_as_failed(trial, state.reason)
+
+    def _end_as_failed(self, trial: Trial, reason: Message | None) -> None:
+        self._end(trial.model_copy(update={"state": "failed", "reason": reason}))
 
     def _end(self, trial: Trial) -> None:
         """A trial has ended: the sampler learns of it, and what can be said of all is computed anew."""

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from core.files import read_json
-from core.i18n import N_
+from core.i18n import N_, Message
 from core.jobs.folder import JobFolder
 from core.specs.search.space import Value
 
@@ -22,7 +22,8 @@ TrialState = Literal["running", "finished", "stopped", "failed"]
 class Trial(BaseModel):
     """One trial. `val_accuracy` is of its best epoch so far, `curve` has that of every epoch.
 
-    `stopped` is a trial that lagged, or that the end of the budget has ended.
+    `stopped` is a trial that lagged, or that the end of the budget has ended; one that has failed has a `reason`, which
+    earlier versions did not write.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -35,6 +36,7 @@ class Trial(BaseModel):
     curve: tuple[float, ...] = ()
     parameters: int = 0
     seconds: float | None = None
+    reason: Message | None = None
 
 
 class Importance(BaseModel):

@@ -122,12 +122,14 @@ def _trial_table(request: SearchSpec, found: SearchState) -> None:
         return
     names = list(request.space.root)
     rows = sorted(found.trials, key=lambda trial: -(trial.val_accuracy or 0.0))
+    has_reasons = any(trial.reason for trial in rows)
     frame = pd.DataFrame(
         [
             {
                 _("Trial"): trial.number + 1,
                 _("Run"): f"train?run={trial.run}",
                 _("State"): _(STATES[trial.state]),
+                **({_("Reason"): str(trial.reason or "")} if has_reasons else {}),
                 _("Validation accuracy"): trial.val_accuracy,
                 _("Epochs"): len(trial.curve),
                 _("Parameters"): trial.parameters,

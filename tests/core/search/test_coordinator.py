@@ -10,8 +10,10 @@ import pytest
 
 from core.cancel import Cancelled
 from core.cli import main
+from core.cli.search_report import print_report, to_json
 from core.data.intake import adding
 from core.errors import InputError
+from core.i18n import Message
 from core.jobs import control
 from core.jobs import folder as jobs
 from core.jobs.events import EventWriter
@@ -136,7 +138,20 @@ def test_a_removed_run_is_a_failed_trial_and_the_search_goes_on(begin):
     run = folder.find(search.state.trials[0].run)
     run.path.rename(run.path.with_name(".gone"))
     search._look()
-    assert search.state.trials[0].state == "failed"
+    assert (search.state.trials[0].state, str(search.state.trials[0].reason)) == ("failed", "Its run was removed.")
+
+
+def test_a_failed_trial_keeps_the_reason_of_its_run(begin, capsys):
+    search = begin()
+    search._begin()
+    run = folder.find(search.state.trials[0].run)
+    run.change_state(state="failed", reason=Message("The weights are not finite."))
+    search._look()
+    kept = read_state(search.context.job)
+    assert (kept.trials[0].state, kept.trials[0].reason) == ("failed", Message("The weights are not finite."))
+    print_report(search.context.job, as_json=False)
+    assert f"{run.run_id}: The weights are not finite." in capsys.readouterr().out
+    assert to_json(search.context.job)["trials"][0]["reason"] == "The weights are not finite."
 
 
 def test_a_later_worker_finds_the_trials_of_the_earlier_one(begin):
