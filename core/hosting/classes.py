@@ -135,8 +135,17 @@ def join(classroom: Classroom, name: str) -> Member:
     with workspace.using(owners.find_workspace(classroom.teacher)):
         source = datasets.load(classroom.dataset).folder
     member = Member(owner=me, name=_clean_name(name) or me[:8], dataset=_take(source), joined=time.time())
-    files.write_json(_find_folder(classroom.code) / MEMBERS / f"{me}.json", member)
+    files.write_json(_find_member_file(classroom, me), member)
     return member
+
+
+def leave(classroom: Classroom) -> None:
+    """End the current owner's part in a class: its teacher sees none of their runs any more, which stay theirs."""
+    _find_member_file(classroom, workspace.current().owner).unlink(missing_ok=True)
+
+
+def _find_member_file(classroom: Classroom, owner: str) -> Path:
+    return _find_folder(classroom.code) / MEMBERS / f"{owner}.json"
 
 
 def _clean_name(name: str) -> str:
@@ -145,7 +154,7 @@ def _clean_name(name: str) -> str:
 
 
 def find_member(classroom: Classroom, owner: str) -> Member | None:
-    return _read_member(_find_folder(classroom.code) / MEMBERS / f"{owner}.json")
+    return _read_member(_find_member_file(classroom, owner))
 
 
 def list_members(classroom: Classroom) -> list[Member]:
@@ -176,11 +185,10 @@ def close(classroom: Classroom) -> None:
 def forget_owner(owner: str) -> None:
     """Remove the classes of an owner, and the owner from those of others."""
     for classroom in list(_list_all()):
-        place = _find_folder(classroom.code)
         if classroom.teacher == owner:
-            files.remove(place)
+            files.remove(_find_folder(classroom.code))
         else:
-            (place / MEMBERS / f"{owner}.json").unlink(missing_ok=True)
+            _find_member_file(classroom, owner).unlink(missing_ok=True)
 
 
 def forget_ended() -> None:

@@ -52,6 +52,14 @@ def _take_part(classroom: Classroom, dataset: str) -> None:
     st.caption(_("Your teacher sees your trainings on this dataset, and nothing else of yours."))
     if st.button(_("Train with it"), type="primary", icon=":material/play_arrow:", key="class.train"):
         st.switch_page(TRAIN, query_params={"dataset": dataset})
+    with st.popover(_("Leave the class"), icon=":material/logout:"):
+        st.write(_("Your teacher then sees none of your trainings. The dataset and what you have trained stay yours."))
+        st.button(_("Leave it"), on_click=_leave, args=(classroom,), key="class.leave")
+
+
+def _leave(classroom: Classroom) -> None:
+    classes.leave(classroom)
+    st.query_params.pop(CODE, None)
 
 
 def _ask_to_join(classroom: Classroom) -> None:

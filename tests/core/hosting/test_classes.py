@@ -72,6 +72,22 @@ def test_the_board_has_the_runs_on_the_dataset_and_no_others(classroom, teacher)
     assert [(row.member.name, row.run["spec"]["dataset"]) for row in board] == [("ann", "pets"), ("ben", "pets")]
 
 
+def test_who_leaves_is_off_the_board_and_keeps_what_is_theirs(classroom, teacher):
+    theirs, member = join(classroom, "ann")
+    join(classroom, "ben")
+    with workspace.using(theirs):
+        run = folder.create(TrainingSpec(dataset=member.dataset))
+        classes.leave(classroom)
+        assert classes.list_mine() == []
+        assert datasets.load(member.dataset).list_pictures()
+        assert run.path.exists()
+    with workspace.using(teacher):
+        assert classes.read_board(classroom) == []
+        assert [one.name for one in classes.list_members(classroom)] == ["ben"]
+        classes.leave(classroom)  # a teacher leads, and has no part to end
+        assert classes.list_mine() == [classroom]
+
+
 def test_who_has_no_room_for_the_dataset_is_told_so_and_has_nothing_of_it(classroom):
     theirs = owners.settle(make_person("ann"), make_host(limits={"person": {"stored_mb": 0}}))
     with workspace.using(theirs):

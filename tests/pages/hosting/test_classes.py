@@ -3,6 +3,7 @@
 from core import workspace
 from core.curation import data_state
 from core.curation.data_state import DataState
+from core.hosting import classes
 from core.runs import folder
 from core.specs.training_spec import TrainingSpec
 from tests.core.hosting.hosts import make_guest
@@ -42,6 +43,9 @@ def test_a_class_is_begun_joined_and_seen_on_its_board(ann, stage):
     pupils = open_page(PAGE, code=code)
     assert [heading.value for heading in pupils.subheader] == []
     assert len(pupils.dataframe) == 0
+    pupils.button(key="class.leave").click().run()
+    assert "code" not in pupils.query_params
+    assert classes.list_members(classes.find(code)) == []
     stage.become("ann")
     app.button(key="class.end").click().run()
     assert "code" not in app.query_params
