@@ -16,14 +16,18 @@ _ALONE = Lock()  # the limit is the process's; two at once would give back each 
 
 
 @contextmanager
-def one_thread() -> Iterator[None]:
-    """The libraries of linear algebra keep to the calling thread meanwhile; whoever else asks for that waits."""
-    with _ALONE, _list_libraries().limit(limits=1, user_api="blas"):
+def one_thread(*, with_scipy: bool = True) -> Iterator[None]:
+    """The libraries of linear algebra keep to the calling thread meanwhile; whoever else asks for that waits.
+
+    SciPy has one of its own, and takes half a second to import: where none of it is used, leave it out.
+    """
+    with _ALONE, _list_libraries(with_scipy).limit(limits=1, user_api="blas"):
         yield
 
 
 @cache
-def _list_libraries() -> ThreadpoolController:
-    import scipy.optimize  # noqa: F401 - brings the last of the libraries, and only what is loaded is found
+def _list_libraries(with_scipy: bool) -> ThreadpoolController:
+    if with_scipy:
+        import scipy.optimize  # noqa: F401 - only what is loaded is found
 
     return ThreadpoolController()

@@ -21,6 +21,7 @@ import numpy.typing as npt
 from core.backbone.examples import Examples
 from core.backbone.features import Rows
 from core.backbone.head import Head
+from core.backbone.one_thread import one_thread
 from core.cancel import CancelToken
 from core.training.targets import Targets, encode_targets
 
@@ -74,12 +75,13 @@ def fit(training: Examples, validation: Examples, classes: int, cancel: CancelTo
     units = 1 if classes == 2 else classes
     epochs: list[Epoch] = []
     began = time.perf_counter()
-    for kernel, bias in train_candidates(near, encode_targets(training.labels, classes)):
-        seen = _judge(near @ kernel + bias, training.labels, units)
-        new = _judge(unseen @ kernel + bias, validation.labels, units)
-        epochs.append(Epoch(*seen.compute_means(), *new.compute_means(), seconds=time.perf_counter() - began))
-        cancel.raise_if_cancelled()
-        began = time.perf_counter()
+    with one_thread(with_scipy=False):
+        for kernel, bias in train_candidates(near, encode_targets(training.labels, classes)):
+            seen = _judge(near @ kernel + bias, training.labels, units)
+            new = _judge(unseen @ kernel + bias, validation.labels, units)
+            epochs.append(Epoch(*seen.compute_means(), *new.compute_means(), seconds=time.perf_counter() - began))
+            cancel.raise_if_cancelled()
+            began = time.perf_counter()
     chosen = choose_strongest_within_one_error(new.losses)
     mine = slice(chosen * units, (chosen + 1) * units)
     return Fitted(scale.fold(kernel[:, mine], bias[mine]), chosen, epochs)
@@ -93,9 +95,10 @@ def fit_again(examples: Examples, strength: float, classes: int, cancel: CancelT
 
     """
     scale = Scale.of(examples.rows)
-    for layer in train_candidates(scale(examples.rows), encode_targets(examples.labels, classes), [strength]):
-        cancel.raise_if_cancelled()
-        last = layer
+    with one_thread(with_scipy=False):
+        for layer in train_candidates(scale(examples.rows), encode_targets(examples.labels, classes), [strength]):
+            cancel.raise_if_cancelled()
+            last = layer
     return scale.fold(*last)
 
 

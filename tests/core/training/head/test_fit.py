@@ -4,6 +4,7 @@ import keras
 import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_info
 
 from core.backbone.examples import Examples
 from core.backbone.head import Head
@@ -132,6 +133,18 @@ def test_a_wish_to_stop_is_heard_between_two_epochs():
 
     with pytest.raises(Cancelled):
         fit(seen(20, 2, 1), seen(10, 2, 2), 2, CancelWhen(third_time))
+
+
+def test_it_keeps_to_one_thread_since_a_busy_machine_would_make_more_of_them_wait():
+    threads = []
+
+    def look():
+        threads.extend(one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas")
+        return False
+
+    fitted = fit(seen(20, 2, 1), seen(10, 2, 2), 2, CancelWhen(look))
+    fit_again(seen(20, 2, 1), fitted.strength, 2, CancelWhen(look))
+    assert set(threads) == {1}
 
 
 def test_of_what_cannot_be_told_apart_the_strongest_is_taken():
