@@ -60,7 +60,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class RunCard(Hits):
-    """`right` of `n` test pictures; `counts` are the training pictures by class; `cautions` what spoils the figure.
+    """`right` of `n` test pictures; `counts` are those it learned, by class; `cautions` what spoils the figure.
 
     `has_threshold`: the answers are those of a threshold that is kept with the model.
     """
@@ -98,7 +98,7 @@ def read_run_card(run: RunFolder) -> RunCard:
         dataset=spec.dataset,
         run_id=run.run_id,
         created=datetime.fromtimestamp(read_state(run).created),
-        counts=_count_training_pictures(run, dataset),
+        counts=_count_learned_pictures(run, dataset),
         right=len(rights),
         n=len(found.labels),
         rights=_read_pictures(found, dataset, _spread(rights.tolist())),
@@ -116,10 +116,11 @@ def _list_cautions(run: RunFolder) -> list[str]:
     return [words for words, n in known.items() if n]
 
 
-def _count_training_pictures(run: RunFolder, dataset: Dataset) -> Counter[str]:
+def _count_learned_pictures(run: RunFolder, dataset: Dataset) -> Counter[str]:
     copy = index.load_copy(run.path)
     records = dataset.records if copy is None else copy
-    return Counter(str(record.label) for record in records if record.usable and record.split == "train")
+    learned = ("train", "val") if run.validated_head.exists() else ("train",)
+    return Counter(str(record.label) for record in records if record.usable and record.split in learned)
 
 
 def _spread(places: Sequence[int]) -> list[int]:
@@ -159,7 +160,7 @@ def _draw_accuracy(paper: Sheet, card: RunCard) -> None:
     """The figure, what it is of, and its interval as a text and as a stretch of the way from 0 to 100 %."""
     low, high = card.interval
     paper.write_heading(format_per_cent(card.accuracy), MARGIN, 186, 104, colour=TRAINING)
-    of = translate(N_("{right} of {n} unseen pictures answered correctly"))
+    of = translate(N_("{right} of {n} unseen pictures are right"))
     paper.write(of.format(right=f"{card.right:,}", n=f"{card.n:,}"), MARGIN, 302, 22, width=LEFT_WIDTH)
     paper.fill(MARGIN, 352, BAR, 8, sheet.LINE)
     paper.fill(MARGIN + round(low * BAR), 352, (high - low) * BAR, 8, TRAINING)

@@ -21,7 +21,7 @@ SOME_SEEN = N_(
 )
 
 LEARNED_SINCE = N_(
-    "The model has since learned these validation pictures too. What is shown here is how it answered before that."
+    "The model has since learned the validation pictures too. Its answers to them here are those from before."
 )
 
 
@@ -31,17 +31,24 @@ def explain_data(model: Model, name: str, split: Part) -> list[Message]:
     return [*begun, *_explain_pictures(model, name, split)]
 
 
+def explain_answers(model: Model, name: str, split: Part) -> list[Message]:
+    """Where the answers on a split are not those that the model gives now, a sentence that says so."""
+    is_own = model.training is not None and model.training.dataset == name and split in ("val", "all")
+    learned_since = is_own and model.training and RunFolder(model.training.folder).validated_head.exists()
+    return [Message(LEARNED_SINCE)] if learned_since else []
+
+
 def _explain_pictures(model: Model, name: str, split: Part) -> list[Message]:
-    own = RunFolder(model.training.folder) if model.training and model.training.dataset == name else None
-    if own and (kept := data_state.read(own.path)) is not None:
-        return [*_explain_trained(own, split), *_explain(kept, split)]
+    own = model.training is not None and model.training.dataset == name
+    if own and model.training and (kept := data_state.read(model.training.folder)) is not None:
+        return [*_explain_trained(split), *_explain(kept, split)]
     try:
         dataset = datasets.load(name)
         state = load_state(dataset)
     except InputError:  # the page or the command says that it is gone or damaged
         return []
     return (
-        [*_explain_trained(own, split), *_explain(state, split)]
+        [*_explain_trained(split), *_explain(state, split)]
         if own
         else [*_explain_seen(model, dataset, split), *_explain_labels(state)]
     )
@@ -55,11 +62,9 @@ def explain_accuracy(model: Model) -> list[Message]:
         return []
 
 
-def _explain_trained(run: RunFolder, split: Part) -> list[Message]:
+def _explain_trained(split: Part) -> list[Message]:
     """Of the model's own dataset."""
     texts = {"train": ALL_SEEN, "all": SOME_SEEN}
-    if split == "val" and run.validated_head.exists():
-        return [Message(LEARNED_SINCE)]
     return [Message(texts[split])] if split in texts else []
 
 

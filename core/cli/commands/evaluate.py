@@ -13,7 +13,7 @@ from core.data.datasets import Dataset
 from core.data.index import Part
 from core.errors import InputError
 from core.evaluation.answered import Answered, count_answered
-from core.evaluation.data_notes import explain_data
+from core.evaluation.data_notes import explain_answers, explain_data
 from core.evaluation.evaluate import Predictions, load, read_rule
 from core.evaluation.headline import explain_rule, explain_scores
 from core.evaluation.json_report import describe_report
@@ -57,7 +57,8 @@ def evaluate(args: Namespace) -> None:
     found = complete(task.start(model, dataset, args.split), lambda: _load(model, dataset, args.split)).apply(rule)
     report, positive = found.get_report(), args.positive or rule.positive
     models = [model, *([find_model(args.against)] if args.against else [])]
-    known = {str(note): note for one in models for note in explain_data(one, dataset.name, args.split)}
+    said = [explain(one, dataset.name, args.split) for one in models for explain in (explain_data, explain_answers)]
+    known = {str(note): note for notes in said for note in notes}
     notes = [*known.values(), *explain_rule(rule)]
     other = judge_other(model, models[1], dataset, args.split) if args.against else None
     if args.json:

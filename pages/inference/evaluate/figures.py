@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from core.evaluation.answered import count_answered
+from core.evaluation.data_notes import explain_answers
 from core.evaluation.headline import explain_rule, explain_scores
 from core.evaluation.report.figure_words import name_figures
 from core.evaluation.tables import tabulate_figures, tabulate_predictions
@@ -27,6 +28,7 @@ def headline_figures(judged: Judged, positive: str | None) -> None:
         for name, title in names.items():
             measured(name, title, figures[name], report.n)
     said = [*explain_scores(report, positive), *explain_rule(judged.found.rule)]
+    said += explain_answers(judged.model, judged.dataset, judged.part)
     if answered := count_answered(judged.found):
         said += answered.explain()
     pictures = _("{n} pictures.").format(n=f"{report.n:,}")

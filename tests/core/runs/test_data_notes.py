@@ -7,7 +7,7 @@ from core.curation.deciding.decide import decide
 from core.data import datasets
 from core.data.decisions import Decision
 from core.data.intake import adding
-from core.evaluation.data_notes import ALL_SEEN, LEARNED_SINCE, explain_accuracy
+from core.evaluation.data_notes import LEARNED_SINCE, explain_accuracy, explain_answers
 from core.evaluation.data_notes import explain_data as explain_evaluation
 from core.evaluation.evaluate import evaluate
 from core.evaluation.evidence.data_facts import read_facts
@@ -42,15 +42,21 @@ def test_a_leak_is_told_wherever_the_run_shows_a_figure_and_stays_told_after_it_
     assert [str(one) for one in explain_accuracy(RunModel(run))] == [note]
 
 
-def test_figures_on_validation_pictures_that_were_learned_since_say_so(transferred):
-    def explain(split):
-        return [str(one) for one in explain_evaluation(RunModel(transferred), "drawings", split)]
+def learned_at_last(*splits):
+    return [record for record in datasets.load("drawings").list_pictures() if record.split in splits]
 
-    assert explain("val") == [LEARNED_SINCE]
-    assert explain("train") == [ALL_SEEN]
-    assert explain("test") == []
+
+def test_figures_on_validation_pictures_that_were_learned_since_say_so(transferred):
+    def explain(split, name="drawings"):
+        return [str(one) for one in explain_answers(RunModel(transferred), name, split)]
+
+    assert explain("val") == explain("all") == [LEARNED_SINCE]
+    assert explain("train") == explain("test") == explain("val", "others") == []
+    assert explain_evaluation(RunModel(transferred), "drawings", "val") == []
+    assert sum(read_run_card(transferred).counts.values()) == len(learned_at_last("train", "val"))
     transferred.validated_head.unlink()  # as of an earlier version, which did not learn them
     assert explain("val") == []
+    assert sum(read_run_card(transferred).counts.values()) == len(learned_at_last("train"))
 
 
 def test_a_run_that_was_stopped_in_its_first_epoch_has_no_test_accuracy_and_says_why(home):
