@@ -31,6 +31,7 @@ from core.jobs.repair import read_state
 from core.networks.catalogue import TITLES
 from core.runs.data_notes import explain_training, read_data_state
 from core.runs.folder import RunFolder
+from core.runs.trained_head import has_learned_validation
 from core.units import format_per_cent, join_names
 
 SHOWN = 3  # right answers, and as many wrong ones
@@ -119,7 +120,7 @@ def _list_cautions(run: RunFolder) -> list[str]:
 def _count_learned_pictures(run: RunFolder, dataset: Dataset) -> Counter[str]:
     copy = index.load_copy(run.path)
     records = dataset.records if copy is None else copy
-    learned = ("train", "val") if run.validated_head.exists() else ("train",)
+    learned = ("train", "val") if has_learned_validation(run) else ("train",)
     return Counter(str(record.label) for record in records if record.usable and record.split in learned)
 
 

@@ -1,17 +1,20 @@
 """What has to be said beside the figures of an evaluation: of its pictures, and of a training that had hardly begun."""
 
+from collections.abc import Sequence
+
 from core.curation import data_state
 from core.curation.current_state import load_state
 from core.curation.data_state import DataState
 from core.data import datasets, index
 from core.data.datasets import Dataset
-from core.data.index import Part
+from core.data.index import Part, Record
 from core.errors import InputError
 from core.files import none_if_damaged
 from core.i18n import N_, Message
-from core.inference.model import Model
+from core.inference.model import Model, TrainingPictures
 from core.runs.data_notes import explain_training
 from core.runs.folder import RunFolder
+from core.runs.trained_head import has_learned_validation
 
 SEEN = N_("The model was trained on {pictures} of these pictures: the figures are too good.")
 
@@ -21,7 +24,8 @@ SOME_SEEN = N_(
 )
 
 LEARNED_SINCE = N_(
-    "The model has since learned the validation pictures too. Its answers to them here are those from before."
+    "{pictures} of these pictures validated the model, which has learned them since. Its answers to them here are "
+    "those from before."
 )
 
 
@@ -31,11 +35,38 @@ def explain_data(model: Model, name: str, split: Part) -> list[Message]:
     return [*begun, *_explain_pictures(model, name, split)]
 
 
-def explain_answers(model: Model, name: str, split: Part) -> list[Message]:
-    """Where the answers on a split are not those that the model gives now, a sentence that says so."""
-    is_own = model.training is not None and model.training.dataset == name and split in ("val", "all")
-    learned_since = is_own and model.training and RunFolder(model.training.folder).validated_head.exists()
-    return [Message(LEARNED_SINCE)] if learned_since else []
+def explain_moved(model: Model, name: str, split: Part, paths: Sequence[str]) -> list[Message]:
+    """How many of the pictures in a split of the model's own dataset it has learned, when they were in another split.
+
+    `paths` are those that were predicted.
+    """
+    if model.training is None or model.training.dataset != name or split not in ("val", "test"):
+        return []
+    learned = {record.path for record in _read_learned(model.training) if record.split == "train"}
+    return _count(SEEN, sum(path in learned for path in paths))
+
+
+def explain_answers(model: Model, name: str, paths: Sequence[str]) -> list[Message]:
+    """Where the predictions of these pictures of a dataset are not what the model says now, a sentence that says so."""
+    if model.training is None or not has_learned_validation(RunFolder(model.training.folder)):
+        return []
+    learned = _read_learned(model.training)
+    validated = {record.sha256 for record in learned if record.split == "val"}
+    try:
+        records = learned if model.training.dataset == name else datasets.load(name).list_pictures()
+    except InputError:  # the page or the command says that it is gone or damaged
+        return []
+    known = {record.path for record in records if record.sha256 in validated}
+    return _count(LEARNED_SINCE, sum(path in known for path in paths))
+
+
+def _read_learned(training: TrainingPictures) -> list[Record]:
+    """The pictures as they were when the model was trained; none where that is not known."""
+    return [record for record in none_if_damaged(index.load_copy)(training.folder) or () if record.usable]
+
+
+def _count(text: str, n: int) -> list[Message]:
+    return [Message(text, {"pictures": f"{n:,}"})] if n else []
 
 
 def _explain_pictures(model: Model, name: str, split: Part) -> list[Message]:
@@ -82,8 +113,6 @@ def _explain_seen(model: Model, dataset: Dataset, split: Part) -> list[Message]:
     """Files that the model was trained on in another dataset."""
     if model.training is None:
         return []
-    learned = none_if_damaged(index.load_copy)(model.training.folder) or ()
-    seen = {record.sha256 for record in learned if record.usable and record.split == "train"}
+    seen = {record.sha256 for record in _read_learned(model.training) if record.split == "train"}
     pictures = dataset.list_pictures(split=None if split == "all" else split)
-    n = sum(record.sha256 in seen for record in pictures)
-    return [Message(SEEN, {"pictures": f"{n:,}"})] if n else []
+    return _count(SEEN, sum(record.sha256 in seen for record in pictures))

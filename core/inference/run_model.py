@@ -25,6 +25,7 @@ from core.parallel import Progress
 from core.runs import folder
 from core.runs.folder import RunFolder
 from core.runs.result import Metrics
+from core.runs.trained_head import TrainedHead
 from core.specs.network import translate_network
 from core.specs.training_spec import TrainingSpec
 from core.units import join_names
@@ -32,8 +33,8 @@ from core.units import join_names
 NO_MODEL = N_("The run {run} has no model yet. Wait until it has ended, or choose another run.")
 DAMAGED = N_("The model of the run {run} is damaged. Train again, or choose another run.")
 NOT_VALIDATED = N_(
-    "{path} is damaged. Without it the model of {run} cannot be evaluated on its validation pictures, which it has "
-    "learned since. Evaluate it on test pictures, or train again."
+    "{path} is damaged or missing. Without it the model of {run} cannot be evaluated on the pictures that validated "
+    "it, since it has learned them. Evaluate it on others, or train again."
 )
 OTHER_CLASSES = N_("The model of {run} knows {known}; {dataset} has {classes}. Choose a dataset with the same classes.")
 
@@ -109,8 +110,13 @@ class RunModel(Model):
 
     @property
     def head(self) -> tuple[Backbone, Head] | None:
-        head, backbone = Head.load(self.run.head), self._find_backbone()
-        return None if head is None or backbone is None or not is_ready(backbone) else (backbone, head)
+        trained, backbone = self._load_head(), self._find_backbone()
+        return None if trained is None or backbone is None or not is_ready(backbone) else (backbone, trained.last)
+
+    def _load_head(self) -> TrainedHead | None:
+        """The head alone; None if nothing tells of one for these classes."""
+        found, units = TrainedHead.load(self.run.head), 1 if len(self.classes) == 2 else len(self.classes)
+        return found if found and found.last.kernel.shape[1] == units else None
 
     def _find_backbone(self) -> Backbone | None:
         try:
@@ -136,29 +142,40 @@ class RunModel(Model):
             InputError: that head, or the copy of the index that tells which pictures those were, is damaged.
 
         """
+        places = self._find_validation(pictures)
+        validated = self._predict_validation(pictures, places) if places else None
         if known := self.head:
             backbone, head = known
             found = head.compute_probabilities(pictures.read_features(backbone, self.view, progress))
         else:
             found = super().predict_split(pictures, progress)
-        if places := self._find_validation(pictures):
-            found[places] = self._predict_validation(pictures, places)
+        if validated is not None:
+            found[places] = validated
         return found
 
     def _find_validation(self, pictures: LabelledPictures) -> list[int]:
-        """The places of the pictures that the head was fitted to after they had judged it."""
-        if not self.run.validated_head.exists():
+        """The places of the pictures that the head was fitted to after they had judged it, as far as is known."""
+        head = self._load_head()
+        if not self._trained_head_alone or (head and not head.validated):
             return []
         known = {record.sha256 for record in self.training.read_records(pictures.dataset, "val")}
         return [place for place, record in enumerate(pictures.records) if record.sha256 in known]
 
     def _predict_validation(self, pictures: LabelledPictures, places: Sequence[int]) -> Rows:
-        head, backbone = Head.read(self.run.validated_head, NOT_VALIDATED, run=self.id), self._spec.backbone
-        assert head is not None, "see `_find_validation`"
+        head, backbone = self._load_head(), self._spec.backbone
+        if head is None or head.validated is None:
+            raise InputError(NOT_VALIDATED, path=str(self.run.head), run=self.id)
         assert backbone is not None, "a head is that of a pretrained network"
         records = [pictures.records[place] for place in places]
         examples = compute_examples(pictures.dataset, records, backbone, self.view, cancel=pictures.cancel)
-        return head.compute_probabilities(examples.rows)
+        return head.validated.compute_probabilities(examples.rows)
+
+    @property
+    def _trained_head_alone(self) -> bool:
+        try:
+            return self._spec.head_only
+        except InputError:  # its spec is damaged
+            return self.run.head.exists()
 
     def _read_metrics(self) -> Metrics | None:
         result = self.run.read_training_result()

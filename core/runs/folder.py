@@ -74,13 +74,8 @@ class RunFolder(JobFolder):
 
     @property
     def head(self) -> Path:
-        """The last layer alone, of a run that has trained nothing else."""
+        """The last layer alone, of a run that has trained nothing else; see `core.runs.trained_head`."""
         return self.path / "head.npz"
-
-    @property
-    def validated_head(self) -> Path:
-        """The head as the validation pictures judged it, before it was fitted to them too; earlier versions did not."""
-        return self.path / "validated_head.npz"
 
     @property
     def neighbours(self) -> Path:

@@ -92,7 +92,6 @@ KINDS = (
     Kind("onnx", "runs/*/model.onnx"),
     Kind("keras", "runs/*/model.keras"),
     Kind("head", "runs/*/head.npz", of=(HEAD,)),
-    Kind("validated head", "runs/*/validated_head.npz", of=(HEAD,)),
     Kind("head onnx", "runs/*/model.onnx", of=(HEAD,)),
     Kind("evaluation", "runs/*/evaluation/*/*.npz"),
     Kind("neighbours", "runs/*/neighbours.npz"),

@@ -13,7 +13,7 @@ from core.data.datasets import Dataset
 from core.data.index import Part
 from core.errors import InputError
 from core.evaluation.answered import Answered, count_answered
-from core.evaluation.data_notes import explain_answers, explain_data
+from core.evaluation.data_notes import explain_answers, explain_data, explain_moved
 from core.evaluation.evaluate import Predictions, load, read_rule
 from core.evaluation.headline import explain_rule, explain_scores
 from core.evaluation.json_report import describe_report
@@ -57,8 +57,7 @@ def evaluate(args: Namespace) -> None:
     found = complete(task.start(model, dataset, args.split), lambda: _load(model, dataset, args.split)).apply(rule)
     report, positive = found.get_report(), args.positive or rule.positive
     models = [model, *([find_model(args.against)] if args.against else [])]
-    said = [explain(one, dataset.name, args.split) for one in models for explain in (explain_data, explain_answers)]
-    known = {str(note): note for notes in said for note in notes}
+    known = {str(note): note for one in models for note in _explain(one, dataset, args.split, found)}
     notes = [*known.values(), *explain_rule(rule)]
     other = judge_other(model, models[1], dataset, args.split) if args.against else None
     if args.json:
@@ -68,6 +67,15 @@ def evaluate(args: Namespace) -> None:
     else:
         _print(report, count_answered(found), positive, notes)
         print_other(other)
+
+
+def _explain(model: Model, dataset: Dataset, split: Part, found: Predictions) -> list[Message]:
+    """What has to be said of the pictures, and of what the model has learned of them."""
+    return [
+        *explain_data(model, dataset.name, split),
+        *explain_moved(model, dataset.name, split, found.paths),
+        *explain_answers(model, dataset.name, found.paths),
+    ]
 
 
 def _find_rule(model: Model, classes: Sequence[str], args: Namespace) -> DecisionRule:

@@ -14,6 +14,7 @@ from core.i18n import N_, _
 from core.inference.model import Model
 from core.runs.data_notes import read_data_state
 from core.runs.folder import RunFolder
+from core.runs.trained_head import has_learned_validation
 from core.units import sort_names
 
 SPLIT_NAMES = {"train": N_("Training"), "val": N_("Validation"), "test": N_("Test")}
@@ -35,7 +36,7 @@ def describe_data(model: Model) -> Section:
     parts: list[Part] = [Table([_("Fact"), _("Value")], rows)]
     if records:
         parts.append(_count_pictures(records))
-    if run.validated_head.exists():
+    if has_learned_validation(run):
         parts.append(Paragraph(_(LEARNED_ALL)))
     parts += [Paragraph(text) for text in _explain_checks(run)]
     unknown = _("Not known: licence of the pictures, consent of people shown, and how the labels were made.")

@@ -3,7 +3,7 @@
 from typing import cast
 
 from core.data.index import Part
-from core.evaluation.data_notes import explain_data
+from core.evaluation.data_notes import explain_answers, explain_data, explain_moved
 from core.evaluation.evaluate import Predictions, load
 from core.export.card.facts import SPLIT, find_dataset, list_evaluations
 from core.export.card.section import Paragraph, Section
@@ -31,6 +31,7 @@ def describe_limits(model: Model, found: Predictions | None) -> Section:
         said.append(_("It was tested on only {n} pictures, so its figures are rough.").format(n=len(found.paths)))
     if model.training and find_dataset(model) is not None:
         said += map(str, explain_data(model, model.training.dataset, SPLIT))
+        said += map(str, explain_moved(model, model.training.dataset, SPLIT, found.paths if found else ()))
     said += _describe_other_sources(model)
     said.append(_("Not known: how it does on pictures of other cameras, places or times, beyond what stands above."))
     return Section(_("Limits"), [Paragraph(text) for text in dict.fromkeys(said)])
@@ -52,5 +53,5 @@ def _describe_other_sources(model: Model) -> list[str]:
                     low=format_per_cent(low), high=format_per_cent(high),
                 )
             )  # fmt: skip
-            said += map(str, explain_data(model, name, cast(Part, part)))
+            said += map(str, [*explain_data(model, name, cast(Part, part)), *explain_answers(model, name, found.paths)])
     return said or [_("It was not evaluated on any dataset but its own.")]

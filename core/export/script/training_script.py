@@ -19,6 +19,7 @@ from core.networks.architecture import Architecture
 from core.networks.layers import Augment, PretrainedNetwork
 from core.runs.data_notes import explain_data
 from core.runs.result import Result
+from core.runs.trained_head import has_learned_validation
 from core.specs.network import describe_network, resolve_recipe
 from core.specs.training_spec import TrainingSpec
 
@@ -56,7 +57,7 @@ class _Run:
     @property
     def fits_again(self) -> bool:
         """Whether the head was fitted to the validation pictures too, as earlier versions did not."""
-        return self.model.run.validated_head.exists()
+        return has_learned_validation(self.model.run)
 
     @property
     def augments(self) -> bool:

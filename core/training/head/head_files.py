@@ -9,16 +9,17 @@ from core.networks.architecture import Architecture
 from core.networks.backbones import BACKBONES, FEATURES
 from core.networks.layers import Dense
 from core.runs.folder import RunFolder
+from core.runs.trained_head import TrainedHead
 from core.training.head.keras_form import KerasForm
 
 
-def write_head_files(head: Head, architecture: Architecture, form: KerasForm, run: RunFolder) -> None:
+def write_head_files(head: TrainedHead, architecture: Architecture, form: KerasForm, run: RunFolder) -> None:
     """Write all three; last the ONNX file, since a run with that file counts as having a model."""
     last = architecture.nodes[-1].layer
     assert isinstance(last, Dense)
     head.save(run.head)
-    form.write(run.keras_model, head, last)
-    onnx_seal.write(run.onnx_model, build_onnx_model(architecture, head))
+    form.write(run.keras_model, head.last, last)
+    onnx_seal.write(run.onnx_model, build_onnx_model(architecture, head.last))
 
 
 def build_onnx_model(architecture: Architecture, head: Head) -> bytes:

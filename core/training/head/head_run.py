@@ -17,6 +17,7 @@ from core.networks.architecture import count_parameters, summarize
 from core.runs import expected_time
 from core.runs.folder import RunFolder
 from core.runs.result import Metrics, Result, Seconds
+from core.runs.trained_head import TrainedHead
 from core.specs.network import describe_network
 from core.training.head.fit import Fitted, count_epochs, fit, fit_again
 from core.training.head.head_files import write_head_files
@@ -60,11 +61,10 @@ def train_head(run: RunFolder, dataset: Dataset, events: EventWriter, phases: Ph
         device=device, precision_policy=PRECISION,
     )  # fmt: skip
     fitted = fit(pictures.training, pictures.validation, classes, turn)
-    head = fit_again(pictures.together, fitted.strength, classes, turn)
+    head = TrainedHead(fit_again(pictures.together, fitted.strength, classes, turn), validated=fitted.head)
     with turn.finishing():
         _write_epochs(events, fitted, len(pictures.training))
         phases.enter("exporting")
-        fitted.head.save(run.validated_head)
         write_head_files(head, describe_network(spec, classes), form, run)
         metrics = judge(run, dataset, phases, turn)
         result = _build_result(run, classes, rate, fitted, metrics, phases, device)

@@ -20,7 +20,7 @@ from core.i18n import N_, _
 from core.inference.decision import save_decision
 from core.intervals import compute_wilson_interval
 from core.units import format_loss, format_score
-from pages.inference.evaluate.judged import Judged, read_calibration, read_part
+from pages.inference.evaluate.judged import Judged, read_calibration, read_notes, read_part
 from pages.inference.evaluate.offer import offer
 from pages.shared.charts.download.chart_download import chart_download
 from pages.shared.charts.folded_table import folded_table
@@ -112,6 +112,8 @@ def _temperature(judged: Judged, validation: Predictions | None, fitted: float |
         st.markdown(text.format(temperature=f"**{fitted:.3f}**", n=f"{len(validation.paths):,}"))
         if judged.part == "val":
             st.caption(_("It was fitted on the pictures that you see here; look at the test pictures too."))
+        if judged.part != "val":
+            _tell_of_learned(judged, validation)
         if worse:
             st.warning(_("On the pictures that you see here the loss is higher with it."), icon=":material/warning:")
         if judged.can_keep and fitted != kept:
@@ -127,6 +129,12 @@ def _temperature(judged: Judged, validation: Predictions | None, fitted: float |
             icon=":material/check:",
         )
         _keep_button(judged, _("Remove the temperature"), 1.0, name="remove", kind="secondary")
+
+
+def _tell_of_learned(judged: Judged, validation: Predictions) -> None:
+    if read_notes(judged.model, judged.dataset, "val", validation).moved:
+        text = _("Among the validation pictures are some that the model was trained on: the temperature is too low.")
+        st.warning(text, icon=":material/warning:")
 
 
 def _tell_of_limit(judged: Judged) -> None:

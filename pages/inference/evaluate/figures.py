@@ -4,12 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from core.evaluation.answered import count_answered
-from core.evaluation.data_notes import explain_answers
 from core.evaluation.headline import explain_rule, explain_scores
 from core.evaluation.report.figure_words import name_figures
 from core.evaluation.tables import tabulate_figures, tabulate_predictions
 from core.i18n import _, sentences
-from pages.inference.evaluate.judged import Judged
+from pages.inference.evaluate.judged import Judged, read_notes
 from pages.shared.charts.download.csv_download import csv_download
 from pages.shared.plain import escape_markdown
 from pages.shared.run.measured import measured
@@ -28,7 +27,7 @@ def headline_figures(judged: Judged, positive: str | None) -> None:
         for name, title in names.items():
             measured(name, title, figures[name], report.n)
     said = [*explain_scores(report, positive), *explain_rule(judged.found.rule)]
-    said += explain_answers(judged.model, judged.dataset, judged.part)
+    said += read_notes(judged.model, judged.dataset, judged.part, judged.raw).answers
     if answered := count_answered(judged.found):
         said += answered.explain()
     pictures = _("{n} pictures.").format(n=f"{report.n:,}")

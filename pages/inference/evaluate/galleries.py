@@ -10,21 +10,15 @@ import streamlit as st
 
 from core.data import datasets
 from core.data.datasets import Dataset
-from core.data.index import Part
 from core.errors import InputError
 from core.evaluation.breakdown.galleries import GALLERIES, Entry, rank
 from core.evaluation.evaluate import Predictions
-from core.evaluation.outdated import count_outdated
 from core.i18n import N_, _, ngettext
-from core.inference.model import Model
-from core.tasks.models import evaluate
-from core.tasks.models.evaluate import EVALUATE, EvaluationRequest
 from core.units import format_per_cent, format_whole_per_cent
 from pages.shared import address
 from pages.shared.charts.folded_table import folded_table
 from pages.shared.decisions.decide_together import decide_together
 from pages.shared.decisions.decision_buttons import undo_button
-from pages.shared.jobs.job_section import follow, job_section
 from pages.shared.pictures.paged_gallery import Shown, paged_gallery
 
 SCREEN = "evaluate"
@@ -32,18 +26,24 @@ SECTION = "galleries"
 MOST = 240  # pictures: ten pages, of which few people look at more than two
 SIDE = 150  # pixels
 SELECTED = "evaluate.selected"  # in the session: {dataset: the paths of the pictures to decide about}
-AGAIN = "evaluate.again"
+
+
+def galleries(predictions: Predictions, dataset: str) -> None:
+    """The section of the screen Evaluate; its choices draw nothing else anew, and decisions all of it."""
+    opened = _open(dataset)
+    _galleries(predictions, dataset, opened.manifest.revision if opened else None)
 
 
 @st.fragment
-def galleries(model: Model, predictions: Predictions, dataset: str, split: Part) -> None:
-    """The section of the screen Evaluate; its choices draw nothing else anew."""
+def _galleries(predictions: Predictions, dataset: str, drawn_revision: int | None) -> None:
+    opened = _open(dataset)
+    if opened and opened.manifest.revision != drawn_revision:
+        st.rerun()  # the figures above may be out of date now, which is said beside them
     st.subheader(_("Pictures that deserve a look"), anchor=False)
     titles = {name: _(one.title) for name, one in GALLERIES.items()}
     name = address.switch(_("Which pictures"), titles, name="gallery", screen=SCREEN)
     st.caption(_(GALLERIES[name].about))
     entries = rank(name, predictions, MOST)
-    opened = _open(dataset)
     if entries:
         selected = _read_selected(dataset)
         paged_gallery(
@@ -55,7 +55,6 @@ def galleries(model: Model, predictions: Predictions, dataset: str, split: Part)
         st.success(_("There are none."), icon=":material/check_circle:")
     if opened:
         _decide(opened, can_select=bool(entries))
-        _offer_again(model, predictions, opened, split)
     address.end()
 
 
@@ -134,22 +133,3 @@ def _select(dataset: str, paths: frozenset[str]) -> None:
 
 def _toggle(dataset: str, path: str) -> None:
     _select(dataset, _read_selected(dataset) ^ {path})
-
-
-def _offer_again(model: Model, predictions: Predictions, dataset: Dataset, split: Part) -> None:
-    """What of the figures is out of date after decisions, and a button that makes them anew."""
-    changed = count_outdated(predictions, dataset, split)
-    if not changed:
-        return
-    request = EvaluationRequest(model=model.id, dataset=dataset.name, split=split)
-    key = f"{AGAIN}.{request.model}.{request.dataset}.{request.split}"
-    if job_section(key, EVALUATE, lambda asked: asked == request):
-        return
-    text = ngettext(
-        "{n} picture was relabelled, left out or added since this evaluation. The figures are from before.",
-        "{n} pictures were relabelled, left out or added since this evaluation. The figures are from before.",
-        changed,
-    )
-    st.info(text.format(n=f"{changed:,}"), icon=":material/history:")
-    if st.button(_("Evaluate again"), icon=":material/refresh:", key=AGAIN):
-        follow(key, evaluate.start(model, dataset, split))

@@ -1,6 +1,6 @@
 """The stored predictions of a model, read once for all readers and answered by a rule; `core.evaluation` computes."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,9 +8,11 @@ import streamlit as st
 
 from core.data.index import Part
 from core.errors import InputError
+from core.evaluation.data_notes import explain_answers, explain_moved
 from core.evaluation.evaluate import Predictions, load, locate
 from core.evaluation.report.calibration import Calibration
 from core.evaluation.report.metrics import Report, measure_calibration
+from core.i18n import Message
 from core.inference.decision import DecisionRule, read_decision
 from core.inference.model import Model
 from pages.shared.caches import cache_resource
@@ -55,6 +57,21 @@ def read_judged(model: Model, dataset: str, part: Part) -> Judged | None:
     return Judged(model, dataset, part, raw, found, found.get_report()) if found else None
 
 
+@dataclass(frozen=True)
+class Notes:
+    """What has to be said of predicted pictures: of those `moved` here from the training, and of their `answers`."""
+
+    moved: Sequence[Message]
+    answers: Sequence[Message]
+
+
+def read_notes(model: Model, dataset: str, part: Part, found: Predictions) -> Notes:
+    """What has to be said of these stored predictions."""
+    path = locate(model.evaluations, dataset, part)
+    version = path.stat().st_mtime_ns if path.exists() else None
+    return _read_notes_held(str(path), version, model.version, _model=model, _place=(dataset, part), _found=found)
+
+
 def read_under(judged: Judged, rule: DecisionRule) -> Predictions:
     """The same predictions under another rule, with their report."""
     found = _read(judged.model, judged.dataset, judged.part, rule)
@@ -97,6 +114,15 @@ def _read_held(
     answered = found.apply(rule)
     _ = answered.get_report(), answered.answers  # computed now, once for all readers
     return answered
+
+
+@cache_resource(max_entries=HELD)
+def _read_notes_held(
+    path: str, version: Hashable, model: Hashable, _model: Model, _place: tuple[str, Part], _found: Predictions
+) -> Notes:
+    dataset, part = _place
+    moved = explain_moved(_model, dataset, part, _found.paths)
+    return Notes(moved, explain_answers(_model, dataset, _found.paths))
 
 
 @cache_resource(max_entries=HELD)

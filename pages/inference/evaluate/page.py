@@ -18,13 +18,14 @@ from core.i18n import N_, _
 from core.inference.imagenet_model import make_imagenet_model
 from core.inference.model import Model
 from core.units import join_names
+from pages.inference.evaluate.again import offer_again
 from pages.inference.evaluate.baseline import baseline
 from pages.inference.evaluate.beside import beside_section
 from pages.inference.evaluate.calibration import calibration_section
 from pages.inference.evaluate.curves import curves_section
 from pages.inference.evaluate.figures import headline_figures
 from pages.inference.evaluate.galleries import galleries
-from pages.inference.evaluate.judged import Judged, read_judged
+from pages.inference.evaluate.judged import Judged, read_judged, read_notes
 from pages.inference.evaluate.matrix import matrix_section
 from pages.inference.evaluate.offer import offer
 from pages.inference.evaluate.slices import slices
@@ -45,7 +46,7 @@ EXPORT = "pages/inference/export/page.py"
 
 def _mistakes(judged: Judged, _positive: str | None) -> None:
     matrix_section(judged)
-    galleries(judged.model, judged.found, judged.dataset, judged.part)
+    galleries(judged.found, judged.dataset)
     slices(judged.found, judged.dataset)
 
 
@@ -105,7 +106,9 @@ def _list_parts(dataset: str) -> list[str]:
 def _show(judged: Judged) -> None:
     positive = choose_positive(judged.raw.classes, screen=SCREEN, default=judged.found.rule.positive)
     headline_figures(judged, positive)
-    data_notes(explain_data(judged.model, judged.dataset, judged.part))
+    offer_again(judged)
+    moved = read_notes(judged.model, judged.dataset, judged.part, judged.raw).moved
+    data_notes([*explain_data(judged.model, judged.dataset, judged.part), *moved])
     if judged.part != "all":
         baseline(judged.model, judged.dataset, judged.part, judged.report)
     titles = {name: _(title) for name, (title, _section) in SECTIONS.items()}

@@ -17,6 +17,7 @@ from core.errors import InputError
 from core.evaluation.evaluate import ARRAYS, evaluate, load
 from core.inference.decision import DecisionRule
 from core.inference.run_model import RunModel
+from core.runs.trained_head import TrainedHead
 from tests.core.data.pictures import two_classes
 
 
@@ -52,8 +53,8 @@ def test_the_pages_that_show_a_report_do_without_scikit_learn(trained):
 
 
 def test_answers_that_are_no_numbers_are_told_and_not_kept(transferred):
-    head = Head.load(transferred.head)
-    Head(head.kernel, head.bias * np.nan).save(transferred.head)
+    head = TrainedHead.load(transferred.head)
+    TrainedHead(Head(head.last.kernel, head.last.bias * np.nan), head.validated).save(transferred.head)
     with pytest.raises(InputError, match="learning rate ten times lower"):
         evaluate(RunModel(transferred), datasets.load("drawings"), "train")
     assert load(transferred.evaluation, "drawings", "train") is None

@@ -19,6 +19,7 @@ from core.intervals import compute_share_interval
 from core.networks.backbones import EMBEDDED
 from core.runs import folder
 from core.runs.result import Metrics, Result, Seconds
+from core.runs.trained_head import TrainedHead
 from core.specs.training_spec import TrainingSpec
 from tests.core.data.pictures import two_classes
 from tests.hand_made import hand_made_model, hand_made_run
@@ -94,7 +95,7 @@ def test_a_head_alone_is_asked_by_features(pets):
     run.write_classes(["cat", "dog"], View.STRETCH)
     kernel = np.random.default_rng(0).normal(size=(EMBEDDED.width, 1)).astype(np.float32)
     head = Head(kernel, np.zeros(1, np.float32))
-    head.save(run.head)
+    TrainedHead(head).save(run.head)
     evaluate(RunModel(run), pets, "val")
     rows = compute_features([take_picture_of_record(pets, record) for record in pets.list_pictures(split="val")])
     np.testing.assert_allclose(
@@ -108,8 +109,10 @@ def fitted_again(pets):
     run = folder.create(TrainingSpec(dataset="pets", architecture="efficientnet_lite0", image_size=224))
     run.write_classes(["cat", "dog"], View.STRETCH)
     index.write_copy(run.path, pets.records)
-    for path, bias in ((run.head, -9), (run.validated_head, 9)):
-        Head(np.zeros((EMBEDDED.width, 1), np.float32), np.full(1, bias, np.float32)).save(path)
+    last, validated = (
+        Head(np.zeros((EMBEDDED.width, 1), np.float32), np.full(1, bias, np.float32)) for bias in (-9, 9)
+    )
+    TrainedHead(last, validated).save(run.head)
     run.onnx_model.write_bytes(hand_made_model(2))
     return run
 
@@ -134,14 +137,15 @@ def test_in_another_dataset_they_are_known_by_their_files(fitted_again, pets, tm
     assert 0 < found.answers.sum() < len(found.paths)
 
 
-def test_without_that_head_nothing_is_said_of_them(fitted_again, pets):
-    fitted_again.validated_head.write_bytes(b"half")
-    with pytest.raises(InputError, match=r"validated_head.npz is damaged. Without it .* Evaluate it on test pictures"):
+@pytest.mark.parametrize("damage", ["half", "missing", "of other classes"])
+def test_without_the_file_of_the_head_nothing_is_said_of_them(fitted_again, pets, damage):
+    if damage == "half":
+        fitted_again.head.write_bytes(b"half")
+    elif damage == "missing":
+        fitted_again.head.unlink()
+    else:
+        other = Head(np.zeros((EMBEDDED.width, 3), np.float32), np.zeros(3, np.float32))
+        TrainedHead(other, other).save(fitted_again.head)
+    with pytest.raises(InputError, match=r"head.npz is damaged or missing. Without it .* Evaluate it on others"):
         evaluate(RunModel(fitted_again), pets, "val")
     assert evaluate(RunModel(fitted_again), pets, "test").n == len(pets.list_pictures(split="test"))
-
-
-def test_a_damaged_head_leaves_the_validated_one(fitted_again, pets):
-    fitted_again.head.write_bytes(b"half")
-    evaluate(RunModel(fitted_again), pets, "val")
-    assert set(load(fitted_again.evaluation, "pets", "val").answers) == {1}

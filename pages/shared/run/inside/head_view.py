@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from core.backbone.head import Head
 from core.charts.strengths import draw_strengths
 from core.i18n import N_, _, sentences
 from core.runs.folder import RunFolder
+from core.runs.trained_head import TrainedHead
 from core.units import format_loss, format_per_cent
 from pages.shared.charts.download.chart_download import chart_download
 from pages.shared.charts.folded_table import folded_table
@@ -20,14 +20,14 @@ METRICS = {"val_loss": N_("Validation loss"), "val_accuracy": N_("Validation acc
 
 def head_view(run: RunFolder, epochs: int, setup: Mapping[str, Any]) -> None:
     """Of a run whose head is trained; `setup` is what its worker recorded of the strengths."""
-    if head := Head.load(run.head):
+    if head := TrainedHead.load(run.head):
         text = _(
             "Only the last layer learned: {weights} weights on the {features} features that the pretrained network "
             "sees in a picture. All else is as it was, so there are no filters to watch. In each of {epochs} epochs "
             "it saw every training picture once."
         )
-        size = head.kernel.size + head.bias.size
-        st.markdown(text.format(weights=f"{size:,}", features=f"{len(head.kernel):,}", epochs=epochs))
+        size = head.last.kernel.size + head.last.bias.size
+        st.markdown(text.format(weights=f"{size:,}", features=f"{len(head.last.kernel):,}", epochs=epochs))
     if "strengths" not in setup:
         return
     tried, taken = setup["strengths"], setup["strength"]
@@ -39,7 +39,7 @@ def head_view(run: RunFolder, epochs: int, setup: Mapping[str, Any]) -> None:
         "With it the head was then fitted once more, to the validation pictures as well: more pictures make a better "
         "head. What the curves and figures say of validation was measured before that."
     )
-    said = [text.format(strength=f"{taken:g}"), *([again] if run.validated_head.exists() else [])]
+    said = [text.format(strength=f"{taken:g}"), *([again] if head and head.validated else [])]
     st.caption(sentences(*said))
     live_charts(_pack(tried, taken), key=f"strengths_{run.run_id}")
     chart_download(f"strengths_{run.run_id}", name="strengths")

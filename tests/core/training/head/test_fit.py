@@ -7,7 +7,6 @@ from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_info
 
 from core.backbone.examples import Examples
-from core.backbone.head import Head
 from core.cancel import NEVER, Cancelled, CancelWhen
 from core.networks.backbones import EMBEDDED
 from core.training.head import fit as module
@@ -163,12 +162,3 @@ def test_a_feature_that_hardly_varies_is_not_blown_up():
     rows[:, 0] = 5.0
     rows[0, 0] = 5.001
     assert np.abs(Scale.of(rows)(rows)[:, 0]).max() < 0.01
-
-
-def test_a_head_comes_back_from_its_file(tmp_path):
-    head = Head(np.ones((EMBEDDED.width, 1), np.float32), np.zeros(1, np.float32))
-    head.save(tmp_path / "head.npz")
-    np.testing.assert_array_equal(Head.load(tmp_path / "head.npz").kernel, head.kernel)
-    assert Head.load(tmp_path / "none.npz") is None
-    (tmp_path / "bad.npz").write_bytes(b"half")
-    assert Head.load(tmp_path / "bad.npz") is None

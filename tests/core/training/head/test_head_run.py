@@ -5,7 +5,6 @@ import numpy as np
 import pytest
 
 from core.backbone.examples import compute_examples
-from core.backbone.head import Head
 from core.cancel import NEVER
 from core.data import datasets
 from core.data.pixels.cache import open_decoded
@@ -16,6 +15,7 @@ from core.jobs.events import EventReader
 from core.networks.backbones import EMBEDDED
 from core.runs import folder
 from core.runs.progress import LiveProgress
+from core.runs.trained_head import TrainedHead
 from core.specs.named_values import spec_from
 from core.specs.training_spec import TrainingSpec
 from core.training.head.fit import fit, fit_again
@@ -42,8 +42,9 @@ def test_the_validation_pictures_are_learned_at_last_and_judged_before(transferr
     found = compute_head_examples(dataset, EMBEDDED, model.view)
     fitted = fit(found.training, found.validation, len(model.classes), NEVER)
     last = fit_again(found.together, fitted.strength, len(model.classes), NEVER)
-    np.testing.assert_array_equal(Head.load(transferred.validated_head).kernel, fitted.head.kernel)
-    np.testing.assert_array_equal(Head.load(transferred.head).kernel, last.kernel)
+    kept = TrainedHead.load(transferred.head)
+    np.testing.assert_array_equal(kept.validated.kernel, fitted.head.kernel)
+    np.testing.assert_array_equal(kept.last.kernel, last.kernel)
     report = evaluate.evaluate(model, dataset, "val")
     recorded = LiveProgress(transferred).update().epochs[-1]
     assert report.summary.accuracy == pytest.approx(recorded["val_accuracy"], abs=1e-5)
