@@ -32,10 +32,12 @@ TITLES = {
 }
 ORIENTATIONS = {"landscape": N_("landscape"), "portrait": N_("portrait"), "square": N_("square")}
 SHORTER = (
-    N_("shorter side up to {high} px"), N_("shorter side {low} to {high} px"), N_("shorter side from {low} px"),
+    N_("shorter side up to {high} px"), N_("shorter side {low} to {high} px"), N_("shorter side {high} px"),
+    N_("shorter side from {low} px"),
 )  # fmt: skip
 BRIGHTER = (
-    N_("mean level up to {high} of 255"), N_("mean level {low} to {high} of 255"), N_("mean level from {low} of 255"),
+    N_("mean level up to {high} of 255"), N_("mean level {low} to {high} of 255"), N_("mean level {high} of 255"),
+    N_("mean level from {low} of 255"),
 )  # fmt: skip
 ORDER = (*SHORTER, *BRIGHTER, *ORIENTATIONS.values())
 
@@ -192,15 +194,29 @@ def _name_brightness(records: Sequence[Record], dataset: Dataset) -> list[Messag
     return _name_thirds(rows["brightness"][[places[record.path] for record in records]].round().astype(int), BRIGHTER)
 
 
-def _name_thirds(values: np.ndarray, texts: tuple[str, str, str]) -> list[Message]:
-    """For each of the whole numbers (n,) the third that it is in; of many equal ones there may be fewer parts."""
+def _name_thirds(values: np.ndarray, texts: tuple[str, str, str, str]) -> list[Message]:
+    """For each of the whole numbers (n,) the third that it is in; where one is very common, there may be two parts."""
     if not len(values):
         return []
-    first, second = np.quantile(values, [1 / 3, 2 / 3], method="lower").astype(int).tolist()
-    low, middle, high = texts
-    below, between = Message(low, {"high": first}), Message(middle, {"low": first + 1, "high": second})
-    above = Message(high, {"low": second + 1})
+    first, second, low_of_middle = _find_cuts(values)
+    low, middle, one, high = texts
+    below, above = Message(low, {"high": first}), Message(high, {"low": second + 1})
+    between = Message(middle, {"low": low_of_middle, "high": second})
+    if low_of_middle == second:
+        between = Message(one, {"high": second})
     return [below if value <= first else between if value <= second else above for value in values.tolist()]
+
+
+def _find_cuts(values: np.ndarray) -> tuple[int, int, int]:
+    """The last whole number of the first and of the second part, and the first one of the second.
+
+    Where one number is so common that both thirds end with it, as where most pictures have one size, it is a part of
+    its own, or the last one if none is above it.
+    """
+    first, second = np.quantile(values, [1 / 3, 2 / 3], method="lower").astype(int).tolist()
+    if first < second or first == values.min():
+        return first, second, first + 1
+    return (first - 1, second, second) if second < values.max() else (first - 1, first - 1, first)
 
 
 def _name_orientations(records: Sequence[Record], _dataset: Dataset) -> list[Message]:

@@ -52,6 +52,20 @@ def find_interval(values: Values) -> tuple[float, float] | None:
     return float(low), float(high)
 
 
+def find_centred_interval(values: Values, value: float) -> tuple[float, float] | None:
+    """The same of a figure that is larger in the resamples than in the pictures, as a mean of absolute values is.
+
+    The interval is moved by that bias, which resampling adds once more to what the figure has (chapter 10), so that it
+    holds the figure's own value; it does not go below 0.
+    """
+    interval = find_interval(values)
+    if interval is None:
+        return None
+    bias = float(np.nanmean(values)) - value
+    low, high = (end - bias for end in interval)
+    return max(0.0, min(low, value)), max(high, value)
+
+
 def make_figure(value: float | None, values: Values, alike: float, classes: int | None = None) -> Figure:
     """A share with its bootstrap interval.
 

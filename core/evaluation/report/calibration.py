@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.evaluation.report.bootstrap import Weights, find_interval
+from core.evaluation.report.bootstrap import Weights, find_centred_interval
 from core.evaluation.report.figure import BOOTSTRAP, Figure
 from core.inference.decision import COLDEST, HOTTEST, Probabilities, find_logits
 
@@ -69,7 +69,7 @@ def measure_ece(probabilities: Probabilities, labels: Numbers, weights: Weights)
     gaps = (members * (right - sure).astype(np.float32)) @ weights
     errors = np.abs(gaps).sum(axis=0) / len(labels)
     value = compute_ece(compute_reliability(probabilities, labels))
-    return Figure(value, find_interval(errors.astype(np.float64)), BOOTSTRAP)
+    return Figure(value, find_centred_interval(errors.astype(np.float64), value), BOOTSTRAP)
 
 
 def compute_losses(probabilities: Probabilities, labels: Numbers) -> npt.NDArray[np.float64]:

@@ -8,7 +8,13 @@ from scipy.stats import fisher_exact
 from core.data import datasets
 from core.data.intake.adding import add
 from core.data.measure_file import FIGURES_FILE, FILE
-from core.evaluation.breakdown.slices import compute_fisher_worse, compute_slices, tabulate_slices
+from core.evaluation.breakdown.slices import (
+    SHORTER,
+    _name_thirds,
+    compute_fisher_worse,
+    compute_slices,
+    tabulate_slices,
+)
 from core.evaluation.comparison.compare import adjust_by_holm
 from core.evaluation.evaluate import Predictions
 
@@ -82,6 +88,23 @@ def test_a_part_with_few_pictures_is_shown_but_not_tested(pets):
     )
     jpeg = next(one for one in compute_slices(few, pets).parts if str(one.name) == "JPEG")
     assert (jpeg.n, jpeg.right, jpeg.p, jpeg.is_worse) == (1, 0, None, False)
+
+
+@pytest.mark.parametrize(
+    ("values", "parts"),
+    [
+        ([*range(1, 10)], {"up to 3": 3, "4 to 6": 3, "from 7": 3}),
+        ([50, 60, *[256] * 8], {"up to 255": 2, "from 256": 8}),
+        ([50, *[256] * 8, 300], {"up to 255": 1, "side 256 px": 8, "from 257": 1}),
+        ([*[256] * 8, 300], {"up to 256": 8, "from 257": 1}),
+        ([7, 7, 7], {"up to 7": 3}),
+    ],
+)
+def test_pictures_of_the_commonest_size_are_a_part_and_so_are_the_smaller_ones(values, parts):
+    names = [str(name) for name in _name_thirds(np.array(values), SHORTER)]
+    counted = {part: sum(part in name for name in names) for part in parts}
+    assert counted == parts
+    assert sum(parts.values()) == len(values)
 
 
 def test_brightness_that_was_not_measured_is_told_and_opens_no_picture(pets):

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.special import softmax
 from sklearn import metrics as sk
 from sklearn.calibration import calibration_curve
 
@@ -83,6 +84,21 @@ def test_the_calibration_error_is_that_of_scikit_learns_calibration_curve(judged
     assert [one.confidence for one in report.reliability] == pytest.approx(means.tolist())
     assert [one.right / one.n for one in report.reliability] == pytest.approx(shares.tolist())
     assert report.figures["ece"].value == pytest.approx((counts * np.abs(shares - means)).sum() / len(labels))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_interval_holds_its_value(seed):
+    """Where the probabilities are right the calibration error of nearly all resamples is above that of the pictures."""
+    dice = np.random.default_rng(seed)
+    n, classes, times = int(dice.choice([6, 20, 90, 400])), int(dice.choice([2, 3, 10])), dice.choice([0.4, 1.0, 3.0])
+    logits = 2 * dice.normal(size=(n, classes))
+    true, said = softmax(logits, axis=1), softmax(times * logits, axis=1).astype(np.float32)
+    labels = np.array([dice.choice(classes, p=row) for row in true])
+    report = compute_report([str(number) for number in range(classes)], labels, said)
+    for figure in [*report.figures.values(), *(one for row in report.per_class for one in row.figures.values())]:
+        if figure.value is not None and figure.interval is not None:
+            low, high = figure.interval
+            assert low - 1e-9 <= figure.value <= high + 1e-9
 
 
 def test_curves_are_scikit_learns(judged):
