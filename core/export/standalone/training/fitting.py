@@ -27,8 +27,8 @@ class Batches(keras.utils.PyDataset):
             return images, targets, compute_weights(targets, balance_classes(self.labels, len(CLASSES)))
         return images, targets
 
-    def on_epoch_end(self):
-        self.epoch += 1
+    def begin(self, epoch):
+        self.epoch = epoch
 
 
 class BestEpoch(keras.callbacks.Callback):
@@ -72,9 +72,10 @@ def train(training, validation, head=None):
         jit_compile=False,
     )
     best = BestEpoch()
+    begin = keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, _logs: feed.begin(epoch))
     history = model.fit(
         feed, validation_data=Batches(*validation, training=False), epochs=EPOCHS, shuffle=False,
-        callbacks=[best], verbose=2,
+        callbacks=[best, begin], verbose=2,
     )  # fmt: skip
     return finish(best.weights), best.epoch + 1, history.history
 

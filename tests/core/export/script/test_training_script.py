@@ -22,6 +22,7 @@ from core.files import write_json
 from core.inference.imagenet_model import make_imagenet_model
 from core.inference.run_model import RunModel
 from core.networks.augmentation import Augmentation
+from core.runs.progress import LiveProgress
 from core.specs.training_spec import TrainingSpec
 from tests.core.data.pictures import two_classes
 from tests.hand_made import hand_made_run
@@ -93,6 +94,25 @@ def test_a_script_is_split_into_cells_and_trains_only_when_it_is_run():
     assert [cell["cell_type"] for cell in json.loads(write_notebook(cells))["cells"]] == ["markdown", "code", "code"]
 
 
+def read_losses(text):
+    """Of every epoch that Keras has told, the losses in training and validation."""
+    return [tuple(map(float, found)) for found in re.findall(r" loss: ([0-9.]+) .*val_loss: ([0-9.]+)", text)]
+
+
+def list_losses(run):
+    return [(epoch["loss"], epoch["val_loss"]) for epoch in LiveProgress(run).update().epochs]
+
+
+def test_it_sees_the_same_pictures_in_the_same_order_in_every_epoch(trained, tmp_path):
+    export_folders(datasets.load("digits"), tmp_path / "pictures")
+    exported = find_format("script").export(RunModel(trained), tmp_path)
+    command = [sys.executable, str(exported.path), str(tmp_path / "pictures")]
+    said = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
+    again, first = read_losses(said), list_losses(trained)
+    assert len(again) == len(first) > 1
+    np.testing.assert_allclose(again, first, atol=2e-3)
+
+
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory):
     """A Python of its own, into which a script's requirements are installed as it says; removed at the end: 2 GB."""
@@ -118,6 +138,8 @@ def test_in_a_new_environment_it_repeats_the_run(run, environment, request, tmp_
     assert said.count("those of the first training") == 3
     (accuracy,) = re.findall(r"test accuracy: ([0-9.]+)", said)
     assert float(accuracy) == pytest.approx(made.read_training_result().metrics.accuracy, abs=0.011)
+    if run == "trained":
+        np.testing.assert_allclose(read_losses(said), list_losses(made), atol=2e-3)
     assert (tmp_path / "model.keras").exists()
 
 
