@@ -61,6 +61,19 @@ def check(path: Path) -> None:
         while left > 0:
             piece = file.read(min(left, _CHUNK))
             crc, left = zlib.crc32(piece, crc), left - len(piece)
-        seal = file.read(_LENGTH)
+        _compare(file.read(_LENGTH), crc)
+
+
+def check_content(model: bytes) -> None:
+    """The same of a file in memory.
+
+    Raises:
+        ValueError: its checksum differs.
+
+    """
+    _compare(model[-_LENGTH:], zlib.crc32(memoryview(model)[:-_LENGTH]))
+
+
+def _compare(seal: bytes, crc: int) -> None:
     if seal.startswith(_BEFORE) and seal != _entry(f"{crc:08x}".encode()):
         raise ValueError("its checksum differs")

@@ -11,6 +11,7 @@ import onnx
 from google.protobuf.message import DecodeError
 from onnx import AttributeProto, GraphProto, NodeProto, TensorProto, ValueInfoProto
 
+from core.backbone import onnx_seal
 from core.errors import InputError
 from core.i18n import N_
 
@@ -49,6 +50,7 @@ def check_onnx(data: bytes) -> Shape:
 
     """
     try:
+        onnx_seal.check_content(data)
         model = onnx.load_model_from_string(data)
     except (DecodeError, ValueError) as error:
         raise InputError(DAMAGED) from error

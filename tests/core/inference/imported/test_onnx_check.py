@@ -4,6 +4,7 @@ import onnx
 import pytest
 from onnx import TensorProto, helper
 
+from core.backbone.onnx_seal import seal
 from core.errors import InputError
 from core.inference.imported.onnx_check import Shape, check_onnx
 from tests.hand_made import hand_made_model
@@ -98,6 +99,14 @@ def nothing_out(model):
 def test_what_may_do_harm_is_refused_by_name(change, said):
     with pytest.raises(InputError, match=said):
         check_onnx(changed(change))
+
+
+def test_a_changed_weight_is_told_from_what_was_sealed():
+    data = seal(hand_made_model(2))
+    assert check_onnx(data) == check_onnx(hand_made_model(2))
+    middle = len(data) // 2
+    with pytest.raises(InputError, match=r"is no ONNX file, or a damaged one"):
+        check_onnx(data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :])
 
 
 @pytest.mark.parametrize("data", [b"", b"no model", hand_made_model(3)[:-200]], ids=["empty", "text", "cut off"])
