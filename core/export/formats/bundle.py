@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from core.backbone.features import Rows
 from core.cancel import CancelToken
+from core.data.pixels.opening.colours import INK_PROFILE
 from core.errors import InputError
 from core.export import standalone
 from core.export.checked_format import CheckedFormat, copy_source
@@ -52,8 +53,8 @@ class BundleFormat(CheckedFormat):
             folder = Path(name)
             copy_source(model, self.source, folder / MODEL)
             (folder / FACTS).write_text(describe(model).model_dump_json(indent=2) + "\n", encoding="utf-8")
-            for one in (PREDICT, PICTURES, REQUIREMENTS):
-                shutil.copyfile(FILES / one, folder / one)
+            for path in (FILES / PREDICT, FILES / PICTURES, FILES / REQUIREMENTS, INK_PROFILE):
+                shutil.copyfile(path, folder / path.name)
             _add_card(model, folder, cancel)
             _pack(folder, target)
 

@@ -124,7 +124,7 @@ profile come out slightly otherwise."""
 def list_requirements(model: RunModel) -> list[str]:
     """What pip has to install, as this machine has it."""
     needed = [f"{name}=={'.'.join(version(name).split('.')[:2])}.*" for name in ("tensorflow", "keras")]
-    needed += ["numpy", "pillow"]
+    needed += ["numpy", "pillow", "pillow-heif"]
     backbone = model.run.read_training_spec().backbone
     if backbone is not None and backbone.packaged is not None:
         package = backbone.packaged.package

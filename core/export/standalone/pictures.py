@@ -16,30 +16,55 @@ with suppress(ImportError):  # only HEIC needs it: pip install pillow-heif
     register_heif_opener()
 
 
+MIN_SIDE, MAX_PIXELS = 8, 100_000_000
+BITS_PER_SAMPLE, PHOTOMETRIC = 258, 262  # tags of a TIFF
+INK = None  # the profile of ink that comes without one
+
+
 def read_squares(path, size, view):
     """What the network sees of a picture, uint8 (squares, size, size, 3)."""
     with Image.open(path) as opened:
+        check(opened)
+        for name in ("xmp", "XML:com.adobe.xmp"):  # an orientation there has no say
+            opened.info.pop(name, None)
         if opened.format == "JPEG":
             opened.draft(None, (3 * size, 3 * size))  # a large photo is read smaller, which is faster
-        picture = convert_to_srgb(ImageOps.exif_transpose(opened))
+        empty = opened.format == "BMP" and opened.mode == "RGBA" and opened.getchannel("A").getbbox() is None
+        tags = opened.tag_v2 if opened.format == "TIFF" else {}
+        picture = convert_to_srgb(ImageOps.exif_transpose(opened), tags, opaque=empty)
     squares = [cut(picture, box, size) for box in find_boxes(*picture.size, size, view)]
     if view in ("mirrored", "views"):
         squares += [square.transpose(Image.Transpose.FLIP_LEFT_RIGHT) for square in squares]
     return np.stack([np.asarray(square) for square in squares])
 
 
-def convert_to_srgb(picture):
-    """RGB, alpha laid on white, by the picture's colour profile if it has one."""
-    alpha = picture.convert("RGBA").getchannel("A") if picture.has_transparency_data else None
-    profile = picture.info.get("icc_profile")
+def check(opened):
+    """Refuse what the training refused."""
+    width, height = opened.size
+    if min(width, height) < MIN_SIDE:
+        raise ValueError(f"only {width} x {height} pixels, and a side has to have {MIN_SIDE}")
+    if width * height > MAX_PIXELS:
+        raise ValueError("more than 100 megapixels")
+    if opened.mode in ("I", "F"):
+        raise ValueError("32-bit pixels, and nothing says how bright they are")
+
+
+def convert_to_srgb(picture, tags, opaque):
+    """RGB, alpha laid on white, by the picture's colour profile if it has one. `tags` are those of a TIFF."""
+    alpha = picture.convert("RGBA").getchannel("A") if picture.has_transparency_data and not opaque else None
     if picture.mode.startswith("I;16"):
-        picture = Image.fromarray((np.asarray(picture) / 257 + 0.5).astype(np.uint8))
+        most = 4095 if tags.get(BITS_PER_SAMPLE) == (12,) else 65535
+        grey = np.asarray(picture) * (255 / most) + 0.5
+        grey = grey.clip(0, 255).astype(np.uint8)
+        picture = Image.fromarray(255 - grey if tags.get(PHOTOMETRIC) == 0 else grey)
+    profile = picture.info.get("icc_profile") or (INK if picture.mode == "CMYK" else None)
     plain = picture if picture.mode in ("L", "CMYK") and profile else picture.convert("RGB")
     with suppress(OSError, ImageCms.PyCMSError):  # one that is damaged or of another kind of picture is left out
         if profile:
-            source, intent = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.Intent.RELATIVE_COLORIMETRIC
-            target = ImageCms.createProfile("sRGB")
-            plain = ImageCms.profileToProfile(plain, source, target, intent, outputMode="RGB")
+            source, target = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
+            flags = ImageCms.Flags(0x0100 if profile is INK else 0)  # every pixel through the table
+            intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
+            plain = ImageCms.profileToProfile(plain, source, target, intent, outputMode="RGB", flags=flags)
     rgb = plain.convert("RGB")
     return Image.composite(rgb, Image.new("RGB", rgb.size, "white"), alpha) if alpha else rgb
 

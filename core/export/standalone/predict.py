@@ -14,9 +14,10 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 from PIL import Image
-from pictures import read_squares
+import pictures
 
 HERE = Path(__file__).resolve().parent
+pictures.INK = (HERE / "ink.icc").read_bytes()
 FACTS = json.loads((HERE / "model.json").read_text(encoding="utf-8"))  # classes, size, view, threshold, temperature
 CLASSES = FACTS["classes"]
 SESSION = onnxruntime.InferenceSession(HERE / "model.onnx", providers=["CPUExecutionProvider"])
@@ -24,7 +25,7 @@ SESSION = onnxruntime.InferenceSession(HERE / "model.onnx", providers=["CPUExecu
 
 def predict(path):
     """The answer (a class, or None for "not sure") and the probability of each class."""
-    pixels = read_squares(path, FACTS["image_size"], FACTS["view"]).astype(np.float32)
+    pixels = pictures.read_squares(path, FACTS["image_size"], FACTS["view"]).astype(np.float32)
     rows = SESSION.run(None, {SESSION.get_inputs()[0].name: pixels})[0]
     rows = np.hstack([1 - rows, rows]) if rows.shape[1] == 1 else rows
     probabilities = calibrate(average(rows))

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
-from core.data.pixels.decode import decode, decode_squares
+from core.data.pixels.decode import PictureError, decode, decode_squares
+from core.data.pixels.opening.colours import INK_PROFILE
 from core.data.pixels.view import View, find_region
 from core.export import standalone
 from core.inference.decision import DecisionRule
@@ -18,7 +20,13 @@ from tests.hand_made import hand_made_model
 from tests.odd_pictures import odd_pictures
 
 FOLDER = Path(standalone.__file__).parent
-BY_OTHER_TABLES = ("cmyk.jpg",)  # ink without a profile, which this program converts by a measured one
+CASES = Path(__file__).parents[5] / "shared" / "cases" / "pictures"
+REFUSED = {
+    "float.tiff": Image.fromarray(np.linspace(0, 1, 900, dtype=np.float32).reshape(30, 30)),
+    "numbers.tiff": Image.fromarray(np.arange(900, dtype=np.int32).reshape(30, 30)),
+    "narrow.png": Image.new("RGB", (5000, 3)),
+    "dot.png": Image.new("RGB", (1, 1)),
+}
 
 
 @pytest.fixture
@@ -36,15 +44,38 @@ def alone(monkeypatch):
         sys.modules.pop(module, None)
 
 
+def compare(pictures, path):
+    """The largest difference of a pixel that the two see of the file."""
+    return np.abs(pictures.read_squares(path, 48, "stretch")[0].astype(int) - decode(path, 48)).max()
+
+
 def test_odd_pictures_have_the_same_pixels(alone, tmp_path):
     pictures, seen = alone("pictures"), 0
+    pictures.INK = INK_PROFILE.read_bytes()
     for name, data in odd_pictures().items():
         path = tmp_path / name
         path.write_bytes(data)
-        apart = np.abs(pictures.read_squares(path, 48, "stretch")[0].astype(int) - decode(path, 48)).max()
-        assert apart <= 1 or name in BY_OTHER_TABLES, name
+        assert compare(pictures, path) <= 1, name
         seen += 1
     assert seen > 15
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="needs ../shared/cases")
+def test_so_have_those_that_people_sent(alone):
+    pictures, found = alone("pictures"), sorted(CASES.iterdir())
+    assert found
+    for path in found:
+        assert compare(pictures, path) <= 1, path.name
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_this_program_refuses_is_refused_there(name, alone, tmp_path):
+    path = tmp_path / name
+    REFUSED[name].save(path)
+    with pytest.raises(PictureError):
+        decode(path, 48)
+    with pytest.raises(ValueError, match="pixels"):
+        alone("pictures").read_squares(path, 48, "stretch")
 
 
 @pytest.mark.parametrize(("width", "height"), [(640, 480), (100, 1000), (37, 41)])
@@ -71,8 +102,8 @@ def test_it_decides_by_the_same_rule(alone, tmp_path, monkeypatch):
     facts = {"classes": ["cat", "dog"], "image_size": 32, "view": "stretch"}
     rules = product((0.5, 1.0, 2.5), ((None, None), (0.8, "dog"), (0.2, "cat")), (None, 0.7))
     (tmp_path / "model.onnx").write_bytes(hand_made_model(2))
-    for one in ("predict.py", "pictures.py"):
-        (tmp_path / one).write_bytes((FOLDER / one).read_bytes())
+    for path in (FOLDER / "predict.py", FOLDER / "pictures.py", INK_PROFILE):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "model.json").write_text(json.dumps(facts))
     monkeypatch.syspath_prepend(str(tmp_path))
     predict = alone("predict")
