@@ -18,10 +18,11 @@ from core.explain.inside.strongest import Responses
 from core.explain.inside.trace import Tracer
 from core.explain.method import Method, Values
 from core.explain.similarity import compute_similarity
+from core.files import DamagedFileError
 from core.i18n import N_
 from core.inference.model import Model
 
-NO_FILE = N_("The model {model} has no ONNX file to be explained. Wait until its training has ended.")
+NO_FILE = N_("The model {model} has no ONNX file to be explained.")
 HELD = 2  # networks
 
 
@@ -69,7 +70,7 @@ class Networks:
         """
         key = model.version
         if key not in self._held:
-            trained = load_network(find_file(model))
+            trained = _load(model)
             self._held[key] = Pair(trained, trained.randomise())
             self._unprepared = [trained, self._held[key].random]
         self._held.move_to_end(key)
@@ -86,6 +87,14 @@ class Networks:
         return True
 
 
+def _load(model: Model) -> Network:
+    try:
+        return load_network(find_file(model))
+    except DamagedFileError:
+        model.load()  # which says what is wrong as it does to whoever asks for a prediction
+        raise
+
+
 def find_file(model: Model) -> Path:
     """The model's ONNX file.
 
@@ -94,6 +103,7 @@ def find_file(model: Model) -> Path:
 
     """
     if "onnx" not in model.files:
+        model.load()  # the same
         raise InputError(NO_FILE, model=model.id)
     return model.files["onnx"]
 

@@ -20,6 +20,7 @@ from core.inference.labelled_pictures import LabelledPictures
 from core.inference.model import Model, TrainingPictures
 from core.inference.session import Classifier
 from core.jobs.repair import read_state
+from core.jobs.state import ACTIVE
 from core.networks.backbones import EMBEDDED, Backbone
 from core.parallel import Progress
 from core.runs import folder
@@ -31,6 +32,7 @@ from core.specs.training_spec import TrainingSpec
 from core.units import join_names
 
 NO_MODEL = N_("The run {run} has no model yet. Wait until it has ended, or choose another run.")
+NEVER_MADE = N_("The run {run} ended before it had a model, or its file is gone. Train again, or choose another run.")
 DAMAGED = N_("The model of the run {run} is damaged. Train again, or choose another run.")
 NOT_VALIDATED = N_(
     "{path} is damaged or missing. Without it the model of {run} cannot be evaluated on the pictures that validated "
@@ -171,6 +173,13 @@ class RunModel(Model):
         return head.validated.compute_probabilities(examples.rows)
 
     @property
+    def _is_coming(self) -> bool:
+        try:
+            return read_state(self.run).state in ACTIVE
+        except InputError:  # the run is gone, or its state is damaged
+            return False
+
+    @property
     def _trained_head_alone(self) -> bool:
         try:
             return self._spec.head_only
@@ -188,7 +197,7 @@ class RunModel(Model):
     @cached_property
     def _classifier(self) -> Classifier:
         if not self.is_ready:
-            raise InputError(NO_MODEL, run=self.id)
+            raise InputError(NO_MODEL if self._is_coming else NEVER_MADE, run=self.id)
         try:
             loaded = Classifier(self.run.onnx_model)
         except DamagedFileError as error:

@@ -43,6 +43,12 @@ def test_a_run_without_a_model_says_so(pets):
             ask(RunModel(waiting))
 
 
+def test_a_run_that_ended_without_a_model_is_not_to_be_waited_for(run):
+    run.onnx_model.unlink()
+    with pytest.raises(InputError, match=r"ended before it had a model, or its file is gone\. Train again"):
+        RunModel(run).load()
+
+
 def write_result(run, accuracy, n):
     seconds = Seconds(total=1, decode=1, train=1, evaluate=1)
     run.write_result(

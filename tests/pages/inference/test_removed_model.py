@@ -35,7 +35,7 @@ def test_an_open_screen_names_it_and_offers_another(answered):
 
 @pytest.mark.parametrize(
     ("screen", "sentence"),
-    [(screen, "has no model yet") for screen in SCREENS if screen != "evaluate"]
+    [(screen, "or its file is gone") for screen in SCREENS if screen != "evaluate"]
     + [("evaluate", "has not been evaluated")],
 )
 def test_removed_while_its_screen_is_drawn_it_is_a_sentence(answered, monkeypatch, screen, sentence):
@@ -43,7 +43,7 @@ def test_removed_while_its_screen_is_drawn_it_is_a_sentence(answered, monkeypatc
     monkeypatch.setattr(recent, "remember", lambda *_chosen: control.remove(answered))  # done of a model just chosen
     app = open_screen(screen, answered.run_id)
     assert not app.exception
-    assert ("has not been evaluated" if screen == "evaluate" else "has no model yet") in said(app)
+    assert ("has not been evaluated" if screen == "evaluate" else "or its file is gone") in said(app)
 
 
 def test_an_imported_one_that_goes_while_its_screen_is_drawn_is_a_sentence(answered, monkeypatch):
