@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from core.i18n import _
 
+FORMULA_SIGNS = "=+-@\t\r"  # with which a cell begins that a spreadsheet computes
 KIBI = 1024
 MOST_NAMES = 12  # in a sentence
 

@@ -27,13 +27,13 @@ from core.hosting.settings import HostSettings
 from core.i18n import N_
 from core.runs import folder
 from core.runs.report import describe
+from core.units import FORMULA_SIGNS
 
 FOLDER, MEMBERS = "classes", "members"
 CODE_BYTES = 9  # 72 random bits: too many to guess, few enough to write on a board
 DAY = 86_400.0
 MOST_MEMBERS = 200
 MOST_LED = 50  # classes of one teacher at once
-FORMULA_SIGNS = "=+-@\t\r"  # with which a cell begins that a spreadsheet computes
 ENDED = N_("There is no class of that code, or it has ended. Ask your teacher for the code.")
 FULL = N_("The class has {most} members, which is the most.")
 TOO_MANY = N_("You lead {most} classes, which is the most. End one first.")

@@ -10,7 +10,7 @@ from core.inference.familiar.familiarity import Familiarity, describe, describe_
 from core.inference.model import Model
 from core.inference.predict import Answer
 from core.inference.verdicts import Verdict
-from core.units import sort_names
+from core.units import FORMULA_SIGNS, sort_names
 
 ALL_CLASSES = 20  # a model of more has the most probable classes as columns in place of all
 TOP = 5
@@ -70,12 +70,17 @@ def tabulate_answers(
 
 def _build_row(classes: Sequence[str], answer: Answer, verdict: Verdict | None) -> dict[str, Cell]:
     return {
-        "path": answer.name,
+        "path": _write_path(answer.name),
         **(_list_answer(verdict) if verdict else dict.fromkeys(("label", "probability", "sure", "look"))),
         "familiar": describe_briefly(answer.familiarity) if answer.familiarity else None,
         "error": str(answer.problem) if answer.problem else None,
         **(_list_classes(classes, verdict) if len(classes) <= ALL_CLASSES else _list_most_probable(verdict)),
     }
+
+
+def _write_path(name: str) -> str:
+    """The same path, which no spreadsheet takes for a formula."""
+    return f"./{name}" if name.startswith(tuple(FORMULA_SIGNS)) else name
 
 
 def _list_answer(verdict: Verdict) -> dict[str, Cell]:

@@ -117,6 +117,13 @@ def test_a_file_that_cannot_be_read_has_no_verdict_and_a_row_that_says_why():
     assert first == "a.jpg,dog,0.75,True,,,,0.25,0.75"
 
 
+@pytest.mark.parametrize("name", ["=1+2.jpg", "+a.jpg", "-a.jpg", "@a.jpg"])
+def test_no_name_of_a_file_is_a_formula_in_a_spreadsheet(name):
+    answer = said(0.25, 0.75, name=name)
+    (row,) = tabulate_answers(model(), [answer], judge_answers(model(), DecisionRule(), [answer]))
+    assert row["path"] == f"./{name}"
+
+
 def test_of_many_classes_a_row_has_the_most_probable():
     classes = tuple(f"c{n}" for n in range(ALL_CLASSES + 1))
     shares = np.linspace(0, 1, len(classes))
