@@ -16,7 +16,8 @@ from core.charts.confusion_matrix import (
     list_target_cells,
 )
 from core.evaluation.breakdown.class_order import ORDERS, list_mistakes, order_classes
-from core.evaluation.report.figure_words import format_share_interval
+from core.evaluation.report.figure import Averages
+from core.evaluation.report.figure_words import format_share_interval, format_value
 from core.evaluation.report.metrics import Report
 from core.i18n import N_, _
 from pages.inference.evaluate.cell_pictures import cell_pictures
@@ -179,6 +180,16 @@ def _classes(report: Report) -> None:
         }
     )
     shares_table(frame, list(shares), name="classes", nothing=_("not defined"))
+    text = _(
+        "Mean over the classes (macro): precision {precision}, recall {recall}, F1 {f1}. Each weighted by its "
+        "pictures: precision {weighted_precision}, recall {weighted_recall}, F1 {weighted_f1}."
+    )
+    st.caption(text.format(**_format_means("", report.macro), **_format_means("weighted_", report.weighted)))
+
+
+def _format_means(prefix: str, means: Averages) -> dict[str, str]:
+    figures = {"precision": means.precision, "recall": means.recall, "f1": means.f1}
+    return {f"{prefix}{name}": format_value(name, figure) for name, figure in figures.items()}
 
 
 def _to_floats(shares: Iterable[float | None]) -> list[float]:

@@ -6,10 +6,9 @@ import { debounce, onDrag } from "../../../shared/browser/input.js";
 import { add, fill } from "../../../shared/browser/nodes.js";
 import { clamp } from "../../../shared/charts/axes.js";
 import { formatNumber, formatShare } from "../../../shared/charts/numbers.js";
-import { computeCost, computeScores, countMany, countTwo, findZone, unpack } from "./counts.js";
+import { STEP, computeCost, computeScores, countAll, findCheapest, findZone, unpack } from "./counts.js";
 import { drawCoverage, drawHistogram } from "./plots.js";
 
-const STEP = 0.001;
 const NAMES = ["precision", "recall", "accuracy", "answered"];
 
 export default component(start);
@@ -136,21 +135,10 @@ function addCosts(view, parent) {
   }
   view.cost = add(add(parent, "P", { class: "total" }, `${words.cost}: `), "OUTPUT", { "data-name": "cost" });
   add(parent, "BUTTON", { type: "button", class: "quiet" }, words.cheapest).addEventListener("click", () => {
-    goToCheapest(view);
+    Object.assign(view.place, findCheapest(view.lists, view.place, view));
+    show(view);
     view.report();
   });
-}
-
-/** The threshold (of more classes the limit) with the lowest cost; of equally cheap ones the middle of the first run. */
-function goToCheapest(view) {
-  const name = view.isTwo ? "threshold" : "reject";
-  const places = Array.from({ length: 999 }, (_, k) => Number(((k + 1) * STEP).toFixed(3)));
-  const costs = places.map((value) => computeCost(count(view, { ...view.place, [name]: value }), view.place));
-  const first = costs.indexOf(Math.min(...costs));
-  let last = first;
-  while (costs[last + 1] === costs[first]) last += 1;
-  view.place[name] = places[(first + last) >> 1];
-  show(view);
 }
 
 function addButtons(view) {
@@ -163,8 +151,8 @@ function addButtons(view) {
   add(line, "SPAN", { class: "hint" }, words.kept);
 }
 
-function count(view, { threshold, reject }) {
-  return view.isTwo ? countTwo(view.lists, threshold, reject) : countMany(view.lists, reject);
+function count(view, place) {
+  return countAll(view.lists, place, view);
 }
 
 function show(view) {

@@ -9,6 +9,7 @@ import streamlit as st
 from core.charts.style import BAD, GOOD, class_colour
 from core.evaluation.breakdown.score_lists import ScoreLists
 from core.i18n import _
+from core.units import format_per_cent
 from pages.shared.browser.component import component
 from pages.shared.charts.download.chart_download import chart_download
 
@@ -55,7 +56,7 @@ def board(
             "colours": _colours(classes),
             "kept": kept,
             "canKeep": can_keep,
-            "words": _words(),
+            "words": _words(kept, has_threshold=classes is not None),
         },
         on_place_change=lambda: on_place(st.session_state[key]["place"]),
         on_keep_change=lambda: on_keep(st.session_state[key]["keep"]),
@@ -72,7 +73,22 @@ def _colours(classes: tuple[str, str] | None) -> tuple[str, str]:
     return class_colour(classes[0], names), class_colour(classes[1], names)
 
 
-def _words() -> dict[str, str]:
+def _describe_kept(kept: tuple[float, float] | None, *, has_threshold: bool) -> str:
+    """What predictions and exports use, wherever the sliders stand."""
+    if kept is None:
+        return ""
+    threshold, limit = map(format_per_cent, kept)
+    if not has_threshold:
+        return _("Kept with the model, for predictions and exports: not sure below {limit}.").format(limit=limit)
+    text = (
+        _("Kept with the model, for predictions and exports: threshold {threshold}, not sure below {limit}.")
+        if kept[1]
+        else _("Kept with the model, for predictions and exports: threshold {threshold}.")
+    )
+    return text.format(threshold=threshold, limit=limit)
+
+
+def _words(kept: tuple[float, float] | None, *, has_threshold: bool) -> dict[str, str]:
     return {
         "threshold": _("Threshold: how probable {positive} has to be"),
         "reject": _("Not sure below"),
@@ -85,8 +101,8 @@ def _words() -> dict[str, str]:
         "truth": _("True class"),
         "unsure": _("not sure"),
         "precision": _("Precision"),
-        "recall": _("Recall"),
-        "accuracy": _("Accuracy"),
+        "recall": _("Recall of all"),
+        "accuracy": _("Accuracy of the answered"),
         "answered": _("Answered"),
         "cost": _("Cost"),
         "alarmCost": _("A false alarm costs"),
@@ -98,7 +114,7 @@ def _words() -> dict[str, str]:
         "right share": _("Share of these that is right"),
         "keep": _("Keep with the model"),
         "forget": _("Forget what is kept"),
-        "kept": _("Kept with the model: predictions and exports use it."),
+        "kept": _describe_kept(kept, has_threshold=has_threshold),
         "undefined": _("not defined"),
         "matrix": _("Confusion matrix at this threshold"),
     }

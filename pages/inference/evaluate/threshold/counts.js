@@ -1,5 +1,8 @@
 // What a threshold and a reject limit make of two sorted lists of scores. Everything is counted, nothing is estimated.
 
+export const STEP = 0.001;
+const PLACES = Array.from({ length: 999 }, (_, k) => Number(((k + 1) * STEP).toFixed(3)));
+
 /** Base64 of little-endian float32 as numbers. */
 export function unpack(text) {
   const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
@@ -65,6 +68,11 @@ export function countMany({ above, below }, reject) {
   return { hits: above.length - unsureAbove, misses: 0, alarms: below.length - unsureBelow, passed: 0, unsureAbove, unsureBelow };
 }
 
+/** The counts of either. */
+export function countAll(lists, { threshold, reject }, { isTwo }) {
+  return isTwo ? countTwo(lists, threshold, reject) : countMany(lists, reject);
+}
+
 /** Shares of the counts; null where they are 0/0. */
 export function computeScores(counts, { isTwo }) {
   const { hits, misses, alarms, passed, unsureAbove, unsureBelow } = counts;
@@ -81,6 +89,31 @@ export function computeScores(counts, { isTwo }) {
 /** What these mistakes cost together. */
 export function computeCost({ misses, alarms, unsureAbove, unsureBelow }, { miss, alarm, unsure }) {
   return misses * miss + alarms * alarm + (unsureAbove + unsureBelow) * unsure;
+}
+
+/**
+ * The threshold (of more classes the limit) with the lowest cost; of equally cheap ones the middle of the first run.
+ * Where a limit is in use beside a threshold, the cheapest pair of both, with the lowest limit of those.
+ */
+export function findCheapest(lists, place, { isTwo, lowest }) {
+  const name = isTwo ? "threshold" : "reject";
+  const hasBoth = isTwo && place.reject > lowest;
+  const limits = hasBoth ? [0, ...PLACES.filter((value) => value > lowest)] : [place.reject];
+  let cheapest = { cost: Infinity };
+  for (const reject of limits) {
+    const costs = PLACES.map((value) => computeCost(countAll(lists, { ...place, reject, [name]: value }, { isTwo }), place));
+    const cost = Math.min(...costs);
+    if (cost < cheapest.cost) cheapest = { cost, reject, [name]: PLACES[findMiddle(costs, cost)] };
+  }
+  return isTwo ? { threshold: cheapest.threshold, reject: cheapest.reject } : { reject: cheapest.reject };
+}
+
+/** The place in the middle of the first run of this value. */
+function findMiddle(values, value) {
+  const first = values.indexOf(value);
+  let last = first;
+  while (values[last + 1] === value) last += 1;
+  return (first + last) >> 1;
 }
 
 function divide(part, whole) {
