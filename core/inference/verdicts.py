@@ -106,7 +106,7 @@ def decide_all(classes: tuple[str, ...], rule: DecisionRule, raw: Rows) -> list[
 def _add_doubts(model: Model, rule: DecisionRule, verdict: Verdict, familiarity: Familiarity | None) -> Verdict:
     found = [
         _doubt_like_none(familiarity),
-        _doubt_certainty(verdict, rule.reject_below),
+        _doubt_certainty(verdict, rule),
         _doubt_nearest(model, verdict, familiarity),
         _doubt_threshold(model, rule, verdict) or _doubt_close(model, verdict),
     ]
@@ -122,11 +122,16 @@ def _doubt_like_none(familiarity: Familiarity | None) -> Doubt | None:
     return Doubt(reasons[familiarity.level], Message(brief), Message(sentence))
 
 
-def _doubt_certainty(verdict: Verdict, limit: float | None) -> Doubt | None:
-    if verdict.is_sure or limit is None:
+def _doubt_certainty(verdict: Verdict, rule: DecisionRule) -> Doubt | None:
+    if verdict.is_sure or rule.reject_below is None:
         return None
-    text = N_("The model is not sure: {certainty} is below the limit of {limit} that was kept with it.")
-    values = {"certainty": format_per_cent(verdict.certainty), "limit": format_per_cent(limit)}
+    plain = N_("The model is not sure: {certainty} is below the limit of {limit} that was kept with it.")
+    from_threshold = N_(
+        "The model is not sure: counted from its threshold, where it would be 50%, the answer is {certainty} certain, "
+        "below the limit of {limit} that was kept with it."
+    )
+    values = {"certainty": format_per_cent(verdict.certainty), "limit": format_per_cent(rule.reject_below)}
+    text = plain if rule.threshold is None else from_threshold
     return Doubt(Reason.NOT_SURE, Message(N_("not sure")), Message(text, values))
 
 

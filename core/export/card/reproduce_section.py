@@ -6,9 +6,11 @@ import shlex
 import core
 from core.export.card.facts import SPLIT, find_run
 from core.export.card.section import Code, Paragraph, Part, Section
+from core.files import none_if_damaged
 from core.i18n import _
 from core.inference.model import Model
 from core.runs.data_notes import read_data_state
+from core.runs.result import Result
 from core.specs.training_spec import HEAD_FIELDS, TrainingSpec
 
 
@@ -33,9 +35,8 @@ def describe_reproduction(model: Model) -> Section:
     versions = _("This card was written by Glassbox {version}. Not known: with which versions it was trained.").format(
         version=core.__version__
     )
-    parts: list[Part] = [
-        Paragraph(said), Code(_write_spec(spec)), Code(commands), Paragraph(repeat), Paragraph(versions),
-    ]  # fmt: skip
+    settings = Code(_write_spec(spec, none_if_damaged(run.read_training_result)()))
+    parts: list[Part] = [Paragraph(said), settings, Code(commands), Paragraph(repeat), Paragraph(versions)]
     if onnx := model.files.get("onnx"):
         digest = _("SHA-256 of {file}: {checksum}").format(
             file=onnx.name, checksum=hashlib.sha256(onnx.read_bytes()).hexdigest()
@@ -44,8 +45,13 @@ def describe_reproduction(model: Model) -> Section:
     return Section(title, parts)
 
 
-def _write_spec(spec: TrainingSpec) -> str:
-    """What the training has taken note of: a head trains until it converges, whatever its other settings are."""
+def _write_spec(spec: TrainingSpec, result: Result | None) -> str:
+    """What the training has taken note of: a head trains until it converges, whatever its other settings are.
+
+    The precision is that which was measured to be the faster one then; next time it might be another.
+    """
+    if result and result.precision_policy and spec.precision == "auto":
+        spec = spec.model_copy(update={"precision": result.precision_policy})
     return spec.model_dump_json(indent=2, include={"version", *HEAD_FIELDS} if spec.head_only else None)
 
 

@@ -46,7 +46,7 @@ class NotebookFormat(ScriptFormat):
 
     name = "notebook"
     title = N_("Notebook")
-    purpose = N_("The same training as a Jupyter notebook, step by step, with its learning curves.")
+    purpose = N_("The same training as a Jupyter notebook, step by step; of a network with its learning curves.")
     suffix = "-train.ipynb"
 
     def write(self, model: Model, target: Path, cancel: CancelToken) -> None:

@@ -98,8 +98,9 @@ def build_notebook_cells(model: RunModel) -> list[Cell]:
 
     """
     title, _newline, introduction = describe(model).partition("\n")
-    install = Cell("train", "%pip install -q matplotlib " + " ".join(f'"{one}"' for one in list_requirements(model)))
     chart = [] if model.run.read_training_spec().head_only else split_cells(read_part("training/chart.py"))
+    needed = [*(["matplotlib"] if chart else []), *(f'"{one}"' for one in list_requirements(model))]
+    install = Cell("train", f"%pip install -q {' '.join(needed)}")
     head = [Cell("markdown", f"# {title.removesuffix('.')}\n{introduction}"), install]
     return [*head, *build_cells(model, BY_ASSIGNMENT), *chart]
 

@@ -23,7 +23,7 @@ from core.errors import InputError
 from core.i18n import N_, Message
 from core.inference.predict import Question
 
-EMPTY = N_("{folder} has no files in it. Choose another folder.")
+EMPTY = N_("{name} has no files in it. Choose another one.")
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _open_archive(question: Question, room: Room, cancel: CancelToken) -> list[Q
 def _list_folder(folder: Path, shown: str) -> Iterator[Question]:
     entries = list(walk(folder))
     if not entries:
-        yield Question(shown, b"", Message(EMPTY, {"folder": shown}))
+        yield Question(shown, b"", Message(EMPTY, {"name": shown}))
     for entry in entries:
         name = str(PurePath(shown) / entry.path.relative_to(folder))
         yield Question(name, entry.path, Message(entry.trouble, {"file": name}) if entry.trouble else None)
@@ -118,7 +118,8 @@ def _unpack(archive: Path | bytes, shown: str, room: Room, cancel: CancelToken) 
     except OSError:
         return [Question(shown, archive)]  # reading it says what is wrong
     problems = [Question(f"{shown}/{one.path}", b"", one.reason) for one in refused if one.kind != "unpacked"]
-    return [*(_list_folder(folder, shown) if folder.exists() or not problems else ()), *problems]
+    has_files = folder.exists() and any(True for _entry in walk(folder))
+    return [*(_list_folder(folder, shown) if has_files or not problems else ()), *problems]
 
 
 def name_apart(questions: Sequence[Question]) -> list[Question]:

@@ -65,10 +65,19 @@ def _choose_other_class(model: Model, first: Explanation | None) -> str:
     return address.select(_("Class"), names, name="class2", screen=SCREEN, default=others[0] if others else None)
 
 
-def _choose_second_model() -> Model:
-    models = {model.id: model for model in list_models()}
+def _choose_second_model(first: Model) -> Model:
+    """Ask for one of all models: at first another one of the same classes, if there is one."""
+    models = {model.id: model for model in sorted(list_models(), key=lambda one: _rank_second(first, one))}
     titles = {name: model.title for name, model in models.items()}
     return hold(models[address.select(_("The other model"), titles, name="run2", screen=SCREEN)])
+
+
+def _rank_second(first: Model, other: Model) -> int:
+    try:
+        is_alike = set(other.classes) == set(first.classes)
+    except InputError:  # a file of it is damaged, which is said to whoever chooses it
+        return 3
+    return 2 if other.id == first.id else 0 if is_alike else 1
 
 
 def _show(
@@ -118,7 +127,7 @@ def _show_beside(
     """What the reader wants to compare the first explanation with, chosen and shown in `place`."""
     with place:
         if beside == "model":
-            model = _choose_second_model()
+            model = _choose_second_model(model)
             label = label if label in model.classes else None
         elif beside == "class":
             label = _choose_other_class(model, first)

@@ -105,7 +105,13 @@ def _tell_unread(unread: Sequence[Answer]) -> None:
 def _summarize(model: Model, rows: Sequence[_Row]) -> None:
     doubtful = sum(bool(row.verdict.doubts) for row in rows)
     counts = Counter(row.verdict.label for row in rows if row.verdict.is_sure)
-    each = join_names(f"{model.translate(label)} {n:,}" for label, n in counts.most_common())
+    unsure = len(rows) - counts.total()
+    each = join_names(
+        [
+            *(f"{model.translate(label)} {n:,}" for label, n in counts.most_common()),
+            *([f"{_('not sure')} {unsure:,}"] if unsure else []),
+        ]
+    )
     text = ngettext("**{n}** picture", "**{n}** pictures", len(rows)).format(n=f"{len(rows):,}")
     if doubtful:
         text += " · " + _("**{n}** of them to look at").format(n=f"{doubtful:,}")

@@ -53,6 +53,10 @@ def test_threshold_temperature_and_reject_zone_count():
     assert str(unsure.doubts[0].sentence) == (
         "The model is not sure: 90.0% is below the limit of 95.0% that was kept with it."
     )
+    moved = verdict(0.9, 0.1, rule=DecisionRule(threshold=0.2, positive="dog", reject_below=0.95))
+    assert str(moved.doubts[0].sentence).startswith(
+        "The model is not sure: counted from its threshold, where it would be 50%, the answer is 69.2% certain"
+    )
 
 
 def test_what_a_threshold_has_turned_says_which_threshold():

@@ -1,5 +1,6 @@
 """The model card: every figure is that of the stored predictions, and what is not known is said to be so."""
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -19,8 +20,10 @@ from core.inference.decision import DecisionRule, save_decision
 from core.inference.imagenet_model import make_imagenet_model
 from core.inference.models import find_model
 from core.runs import folder
+from core.runs.result import Result as RunResult
 from core.specs.training_spec import TrainingSpec
 from tests.core.data.pictures import two_classes
+from tests.core.runs.test_summary import RESULT
 from tests.hand_made import hand_made_run
 
 
@@ -76,7 +79,12 @@ def test_the_data_are_told_with_version_and_leaks_and_without_the_path_of_a_pers
 def test_the_settings_in_the_card_are_a_spec_that_trains_the_same(model):
     said = read_section(make_markdown(model), "How to reproduce it")
     written = re.search(r"```\n(\{.*?\})\n```", said, re.DOTALL).group(1)
-    assert TrainingSpec.model_validate_json(written) == folder.find(model.id).read_training_spec()
+    run = folder.find(model.id)
+    assert TrainingSpec.model_validate_json(written) == run.read_training_spec()
+    run.write_result(RunResult.model_validate_json(RESULT).model_copy(update={"precision_policy": "float32"}))
+    said = read_section(make_markdown(model), "How to reproduce it")
+    written = re.search(r"```\n(\{.*?\})\n```", said, re.DOTALL).group(1)
+    assert (run.read_training_spec().precision, json.loads(written)["precision"]) == ("auto", "float32")
 
 
 def test_of_a_model_from_elsewhere_nothing_is_said_of_its_training():

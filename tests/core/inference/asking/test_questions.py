@@ -70,6 +70,11 @@ def test_a_zip_stands_for_what_it_holds_and_leaves_nothing_behind(tmp_path, in_m
     assert not unpacked.exists()
 
 
+def test_of_a_zip_whose_every_file_leads_out_each_is_told_and_nothing_else():
+    found = list_questions([Given("slip.zip", packed(**{"..__a.png": PNG, "..__b.png": PNG}))], Room())
+    assert ["leads out of the archive" in str(question.problem) for question in found] == [True, True]
+
+
 @pytest.mark.parametrize("in_memory", [False, True])
 def test_a_7z_stands_for_what_it_holds(tmp_path, in_memory):
     path = seven(tmp_path / "upload", {"cat/a.png": PNG})
