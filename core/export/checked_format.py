@@ -1,4 +1,4 @@
-"""What the formats share: the file is written beside its place, asked about 64 pictures, and only then put there."""
+"""What the formats share: the file is written beside its place, asked about pictures, and only then put there."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from core import files
 from core.backbone.features import Rows
 from core.cancel import NEVER, CancelToken
 from core.errors import InputError
-from core.export.comparison import CheckPictures, compare, compute_in_batches, open_pictures
+from core.export.comparison import PICTURES, CheckPictures, compare, compute_in_batches, open_pictures
 from core.export.format import Checked, Exported
 from core.i18n import N_, Message
 from core.inference.decision import DecisionRule, Indices, read_decision
@@ -29,6 +29,7 @@ class CheckedFormat:
         suffix: of the file or the folder.
         source: of the model's own files the one that it is made of, as in `Model.files`.
         keeps_rule: whether what is kept with the model about its answers goes with it.
+        most_pictures: that it is asked about.
 
     """
 
@@ -36,6 +37,7 @@ class CheckedFormat:
     suffix: str
     source: str = "onnx"
     keeps_rule: bool = True
+    most_pictures: int = PICTURES
 
     def find_obstacle(self, model: Model) -> Message | None:
         if self.source in model.files:
@@ -74,7 +76,7 @@ class CheckedFormat:
         cancel.raise_if_cancelled()
         make_folder(folder)
         target = folder / f"{model.id}{self.suffix}"
-        with open_pictures(model) as pictures, _replacing(target) as temporary:
+        with open_pictures(model, self.most_pictures) as pictures, _replacing(target) as temporary:
             cancel.raise_if_cancelled()
             self.write(model, temporary, cancel)
             expected, found = self.compute_expected(model, pictures), self.ask(model, temporary, pictures, cancel)

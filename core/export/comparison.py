@@ -1,4 +1,4 @@
-"""Whether an exported file answers as the model does: asked about 64 of the pictures that the model is for."""
+"""Whether an exported file answers as the model does: asked about some of the pictures that the model is for."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ from core.inference.decision import Indices
 from core.inference.model import BATCH, Model, TrainingPictures
 from core.parallel import in_order
 
-PICTURES = 64
+PICTURES = 64  # where a format does not ask for more
 DRAWN = 96  # pixels a side of a drawing
 UNSEEN_FIRST: Sequence[Split] = ("test", "val", "train")
 
@@ -35,14 +35,14 @@ class CheckPictures:
 
 
 @contextmanager
-def open_pictures(model: Model) -> Iterator[CheckPictures]:
-    """64 pictures of the dataset that the model was trained on, those of its test first.
+def open_pictures(model: Model, most: int = PICTURES) -> Iterator[CheckPictures]:
+    """At most `most` pictures of the dataset that the model was trained on, those of its test first; at least 64.
 
-    Drawings make up what is missing; where a picture is gone or there is no dataset, all of them are drawings.
+    Drawings make up what is missing; where a picture is gone or there is no dataset, 64 drawings are all.
     """
     with TemporaryDirectory() as name:
         try:
-            own = _find_own(model.training) if model.training else []
+            own = _find_own(model.training, most) if model.training else []
             pictures = read_files(model, [*own, *_draw(Path(name), PICTURES - len(own))])
         except InputError:
             pictures = read_files(model, _draw(Path(name), PICTURES))
@@ -56,11 +56,11 @@ def read_files(model: Model, files: Sequence[Path]) -> CheckPictures:
     )
 
 
-def _find_own(training: TrainingPictures) -> list[Path]:
-    """At most 64 files, from the next split only where the one before has too few."""
+def _find_own(training: TrainingPictures, most: int) -> list[Path]:
+    """At most so many files, from the next split only where the one before has too few."""
     dataset, found = datasets.load(training.dataset), list[Path]()
     for split in UNSEEN_FIRST:
-        records = choose_evenly(training.read_records(dataset, split), PICTURES - len(found))
+        records = choose_evenly(training.read_records(dataset, split), most - len(found))
         found += [dataset.find_path(record) for record in records]
     return found
 

@@ -3,6 +3,7 @@
 Layers whose names begin with an underscore break the conversion ("not a valid root scope name"); ours have none.
 """
 
+from math import comb
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,8 @@ TOO_MANY_CHANGED = N_(
 )
 REQUIREMENTS = "requirements-export.txt"
 CALIBRATION = 128  # training pictures by which the range of each layer is measured
-MOST_CHANGED = 3  # of 64 pictures: where 1 % of all decisions change, four of 64 do once in 250 checks
+CHANGED = 0.01  # of all decisions may be other ones
+DOUBT = 0.005  # how often a file of which just so many change may be refused by chance
 
 
 class LiteRtFormat(CheckedFormat):
@@ -65,6 +67,7 @@ class LiteRtInt8Format(CheckedFormat):
     tolerance = 0.2
     suffix = "-int8.tflite"
     source = "keras"
+    most_pictures = 384  # of 64, one in a hundred cannot be told from one in twenty
 
     def write(self, model: Model, target: Path, cancel: CancelToken) -> None:
         _import_interpreter()
@@ -77,10 +80,22 @@ class LiteRtInt8Format(CheckedFormat):
         return _ask(target, pictures.pixels, cancel)
 
     def find_fault(self, checked: Checked, file: str, model: Model) -> Message | None:
-        if checked.changed_decisions <= MOST_CHANGED and checked.largest_difference <= 1:
+        if checked.changed_decisions <= count_allowed(checked.pictures) and checked.largest_difference <= 1:
             return None
         values = {"changed": checked.changed_decisions, "pictures": checked.pictures, "model": model.id}
         return Message(TOO_MANY_CHANGED, values)
+
+
+def count_allowed(pictures: int) -> int:
+    """So many decisions of these pictures may change before it is more than 1 % by more than chance.
+
+    The largest number that a binomial count exceeds with a probability of 0.5 % at most.
+    """
+    allowed, left = -1, 1.0
+    while left > DOUBT:
+        allowed += 1
+        left -= comb(pictures, allowed) * CHANGED**allowed * (1 - CHANGED) ** (pictures - allowed)
+    return allowed
 
 
 def _import_interpreter() -> Any:

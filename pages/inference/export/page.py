@@ -90,8 +90,8 @@ def _list_next_steps(model: Model) -> Sequence[Step]:
 st.title(_("Export"))
 st.write(
     _(
-        "Take a model with you. Each file is asked about 64 pictures right after it was made, and compared with the "
-        "model."
+        "Take a model with you. Each file is asked about 64 pictures or more right after it was made, and compared "
+        "with the model."
     )
 )
 model = choose_model(SCREEN)

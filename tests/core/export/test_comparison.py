@@ -11,6 +11,7 @@ from core.export.format import Checked
 from core.inference.decision import DecisionRule
 from core.inference.imagenet_model import make_imagenet_model
 from core.inference.run_model import RunModel
+from tests.core.data.pictures import two_classes
 from tests.hand_made import hand_made_run
 from tests.odd_pictures import put_odd_pictures
 
@@ -37,6 +38,12 @@ def test_they_are_those_of_the_test_first_with_the_pixels_of_the_training(odd):
     assert found.dtype == np.uint8
     assert [pixels.tobytes() for pixels in found[: len(unseen)]] == unseen
     assert sum(pixels.tobytes() in known for pixels in found) == min(PICTURES, len(odd.list_pictures()))
+
+
+def test_more_of_them_are_taken_where_a_format_asks_for_more(tmp_path):
+    add(two_classes(tmp_path / "pets", count=60), "pets")
+    with open_pictures(RunModel(hand_made_run("pets")), 100) as pictures:
+        assert len({pixels.tobytes() for pixels in pictures.pixels}) == len(pictures.files) == 100
 
 
 def test_where_the_dataset_is_gone_they_are_drawings(odd):

@@ -6,7 +6,7 @@ from core.errors import InputError
 from core.export import comparison
 from core.export.checked_format import measure_bytes
 from core.export.formats import FORMATS, find_format
-from core.export.formats.litert import MOST_CHANGED
+from core.export.formats.litert import count_allowed
 from core.inference.models import find_model
 from core.runs import folder
 from core.specs.training_spec import TrainingSpec
@@ -35,9 +35,9 @@ def test_the_file_answers_as_the_run_does_on_its_own_pictures(chosen, trained, t
     assert list(out.iterdir()) == [exported.path]
     assert exported.path.name.startswith(trained.run_id)
     assert exported.bytes == measure_bytes(exported.path) > 0
-    assert exported.checked.pictures == comparison.PICTURES
+    assert comparison.PICTURES <= exported.checked.pictures <= chosen.most_pictures
     assert exported.checked.largest_difference <= chosen.tolerance
-    assert exported.checked.changed_decisions <= (MOST_CHANGED if chosen.name == "litert_int8" else 0)
+    assert exported.checked.changed_decisions <= (count_allowed(64) if chosen.name == "litert_int8" else 0)
 
 
 def test_a_run_without_a_model_says_so(chosen, tmp_path):
