@@ -75,7 +75,10 @@ def draw_confusion_matrix(
     rows = min(max(LEAST_ROWS, len(names)), MOST_NUMBERS)
     apply_style(figure, height=90 + ROW * rows, x_title=words["predicted"], y_title=words["true"])
     figure.update_layout(hovermode="closest", hoverdistance=-1, showlegend=False, dragmode=False)
-    figure.update_xaxes(type="category", side="top", range=(-0.5, len(names) - 0.5), showgrid=False, fixedrange=True)
+    figure.update_xaxes(
+        type="category", side="top", range=(-0.5, len(names) - 0.5), showgrid=False, fixedrange=True,
+        autotickangles=[0, -45, -90],
+    )  # fmt: skip
     figure.update_yaxes(type="category", range=(len(names) - 0.5, -0.5), showgrid=False, fixedrange=True)
     return figure
 

@@ -166,6 +166,7 @@ def _classes(report: Report) -> None:
     frame = pd.DataFrame(
         {
             _("Class"): [row.label for row in report.per_class],
+            _("Pictures"): [row.support for row in report.per_class],
             **{
                 title: _to_floats(row.figures[name].value for row in report.per_class) for title, name in shares.items()
             },
@@ -176,7 +177,6 @@ def _classes(report: Report) -> None:
                 for title, name in shares.items()
                 if name in WITH_INTERVAL
             },
-            _("Pictures"): [row.support for row in report.per_class],
         }
     )
     shares_table(frame, list(shares), name="classes", nothing=_("not defined"))

@@ -31,10 +31,16 @@ def head_view(run: RunFolder, epochs: int, setup: Mapping[str, Any]) -> None:
     if "strengths" not in setup:
         return
     tried, taken = setup["strengths"], setup["strength"]
-    text = _(
+    is_best = min(tried, key=lambda one: one["val_loss"])["strength"] == taken
+    among_equals = _(
         "The head trained until it had converged, with several strengths of regularisation at once. Of those that the "
         "validation pictures cannot tell from the best, the strongest was taken: {strength}."
     )
+    the_best = _(
+        "The head trained until it had converged, with several strengths of regularisation at once. The one with the "
+        "lowest validation loss was taken, {strength}: every stronger one is worse by more than chance."
+    )
+    text = the_best if is_best else among_equals
     again = _(
         "With it the head was then fitted once more, to the validation pictures as well: more pictures make a better "
         "head. What the curves and figures say of validation was measured before that."
