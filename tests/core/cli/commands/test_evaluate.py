@@ -122,7 +122,7 @@ def test_two_models_are_compared_picture_by_picture(runs, capsys):
     assert len(other["changed"]) == other["only_first"] + other["only_second"] + other["both_wrong_differently"] > 0
     assert main(["evaluate", runs[0], "--against", runs[1]]) == 0
     shown = capsys.readouterr().out
-    assert f"Of {n} pictures only {runs[0]} has {other['only_first']} right" in shown
+    assert f"Of {n} pictures {other['only_first']} are right with {runs[0]} alone" in shown
     assert "McNemar's exact test: p " in shown
     assert other["changed"][0]["path"] in shown
 
