@@ -22,7 +22,7 @@ from pages.shared.jobs.live_progress import read_job_progress
 from pages.shared.plain import escape_markdown
 
 REFRESH_SECONDS = 1.0
-MOST_ENDED = 3  # lines; the others are counted
+MOST_FAILED, MOST_OTHERS = 3, 1  # ends with a line of their own; the others are counted
 ENDED = {
     "finished": (":green[:material/check_circle:]", N_("finished")),
     "stopped": (":orange[:material/block:]", N_("cancelled")),
@@ -65,10 +65,11 @@ def _strip(page: str, polled: bool) -> None:
         with st.container(border=True, gap="xsmall", key="jobs_strip"):
             for line in at_work:
                 _show_at_work(line)
-            for line in ended[:MOST_ENDED]:
+            shown = _choose_shown(ended)
+            for line in shown:
                 _show_ended(line)
-            if len(ended) > MOST_ENDED:
-                _show_rest(ended[MOST_ENDED:])
+            if rest := [line for line in ended if line not in shown]:
+                _show_rest(rest)
 
 
 def _list_at_work(page: str) -> list[StripRow]:
@@ -84,6 +85,13 @@ def _mark_shown_here(page: str) -> None:
 def _list_ended(page: str) -> list[StripRow]:
     """The ends that are still to be told."""
     return [line for line in _list_unseen() if not _is_end_shown_by(line, page) and not _left_nothing(line)]
+
+
+def _choose_shown(ended: Sequence[StripRow]) -> list[StripRow]:
+    """What has failed, since something is to be done about it, and the newest of the others: a screen is small."""
+    failed = [line for line in ended if line.state.state == "failed"]
+    others = [line for line in ended if line.state.state != "failed"]
+    return [*failed[:MOST_FAILED], *others[:MOST_OTHERS]]
 
 
 def _list_unseen() -> list[StripRow]:

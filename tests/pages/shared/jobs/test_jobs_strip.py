@@ -131,11 +131,14 @@ def test_of_answers_that_went_with_their_page_no_end_is_told():
     assert watching.list_unseen() == []
 
 
-def test_of_many_ends_some_are_shown_and_the_others_counted():
+def test_of_many_ends_the_newest_and_the_failures_are_shown_and_the_others_counted():
     for number in range(5):
-        jobs.end(jobs.at_work(ADD_DATASET, AddRequest(name=f"set {number}")))
+        job = jobs.at_work(ADD_DATASET, AddRequest(name=f"set {number}"))
+        jobs.end(job, "failed" if number in (1, 2) else "finished", Message("No room.") if number in (1, 2) else None)
     app = open_page(LEARNING)
-    assert sum("finished" in text for text in said(app)) == 3
+    shown = [text for text in said(app) if "set " in text]
+    assert ["No room." in text for text in shown] == [True, True, False]
+    assert "set 4" in shown[2]
     assert "2 more have ended" in [caption.value for caption in app.caption]
     app.button(key="strip.seen.rest").click().run()
     assert len(watching.list_unseen()) == 3
