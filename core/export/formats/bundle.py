@@ -20,7 +20,7 @@ from core.errors import InputError
 from core.export import standalone
 from core.export.checked_format import CheckedFormat, copy_source
 from core.export.comparison import CheckPictures, compute_pictures
-from core.export.formats.card import CardFormat
+from core.export.formats.card import MARKDOWN, CardFormat
 from core.i18n import N_
 from core.inference.decision import NOT_SURE, Indices, read_decision
 from core.inference.imported.bundle_file import CARD, FACTS, MODEL, BundleFacts, explain_fault
@@ -106,7 +106,7 @@ def describe(model: Model) -> BundleFacts:
 
 def _add_card(model: Model, folder: Path, cancel: CancelToken) -> None:
     with TemporaryDirectory() as name:
-        shutil.copyfile(CardFormat().export(model, Path(name), cancel).path, folder / CARD)
+        shutil.copyfile(CardFormat().export(model, Path(name), cancel).path / MARKDOWN, folder / CARD)
 
 
 def _pack(folder: Path, target: Path) -> None:

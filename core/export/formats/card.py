@@ -5,10 +5,12 @@ from pathlib import Path
 from core import files
 from core.cancel import NEVER, CancelToken
 from core.export.card.writing import make_markdown, make_page
-from core.export.checked_format import make_folder
+from core.export.checked_format import make_folder, measure_bytes
 from core.export.format import Checked, Exported
 from core.i18n import N_
 from core.inference.model import Model
+
+MARKDOWN, PAGE = "card.md", "card.html"
 
 
 class CardFormat:
@@ -25,11 +27,12 @@ class CardFormat:
         """None: what is not known of a model, its card says."""
 
     def export(self, model: Model, folder: Path, cancel: CancelToken = NEVER) -> Exported:
-        """Write `MODEL-card.md`, which is the file that is told, and `MODEL-card.html`."""
+        """Write the folder `MODEL-card` with `card.md` and `card.html`."""
         text, page = make_markdown(model), make_page(model)
         cancel.raise_if_cancelled()
         make_folder(folder)
-        target = folder / f"{model.id}-card.md"
-        files.write_atomically(target.with_suffix(".html"), page)
-        files.write_atomically(target, text)
-        return Exported(model.id, self.name, target, target.stat().st_size, Checked(0, 0.0, 0))
+        target = folder / f"{model.id}-card"
+        make_folder(target)
+        files.write_atomically(target / MARKDOWN, text)
+        files.write_atomically(target / PAGE, page)
+        return Exported(model.id, self.name, target, measure_bytes(target), Checked(0, 0.0, 0))

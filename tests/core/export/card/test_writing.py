@@ -136,8 +136,8 @@ def test_names_are_no_markup_in_either_form(tmp_path):
 
 def test_both_files_are_written_and_a_run_without_a_model_says_so(model, tmp_path):
     exported = CardFormat().export(model, tmp_path / "new")
-    assert exported.path.name == f"{model.id}-card.md"
-    assert {path.suffix for path in (tmp_path / "new").iterdir()} == {".md", ".html"}
+    assert exported.path == tmp_path / "new" / f"{model.id}-card"
+    assert {path.name for path in exported.path.iterdir()} == {"card.md", "card.html"}
     waiting = folder.create(TrainingSpec(dataset="pets"))
     with pytest.raises(InputError, match="has no model yet"):
         CardFormat().export(find_model(waiting.run_id), tmp_path)
