@@ -12,14 +12,12 @@ result and not to choose by.
 """
 
 import argparse
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 
-from benchmarks.temporary import temporary_folder
+from benchmarks.on_features import run
 from core.backbone.examples import Examples, compute_examples
 from core.backbone.head import Head
 from core.backbone.quick_head import draw_stratified_folds
@@ -123,13 +121,4 @@ def main(args: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--photos", type=Path, default=Path("../shared/data/cats-vs-dogs"))
-    parser.add_argument("--view", default="crop")
-    parser.add_argument("--draws", type=int, default=10)
-    parser.add_argument("--test", action="store_true")
-    parser.add_argument("--home", help="keeps the features of the photos, so that a second time is quick")
-    with temporary_folder() as home:
-        asked = parser.parse_args()
-        os.environ["GLASSBOX_HOME"] = str(asked.home or home)
-        main(asked)
+    run(main, draws=10)

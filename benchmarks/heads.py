@@ -12,13 +12,11 @@ explain a result, not to choose by.
 """
 
 import argparse
-import os
 from collections.abc import Mapping
-from pathlib import Path
 
 import numpy as np
 
-from benchmarks.temporary import temporary_folder
+from benchmarks.on_features import run
 from core.backbone.examples import Examples, compute_examples
 from core.backbone.logistic import fit_logistic
 from core.backbone.quick_head import draw_stratified_folds, normalize_rows
@@ -89,13 +87,4 @@ def main(args: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--photos", type=Path, default=Path("../shared/data/cats-vs-dogs"))
-    parser.add_argument("--view", default="crop")
-    parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--test", action="store_true")
-    parser.add_argument("--home", help="keeps the features of the photos, so that a second time is quick")
-    with temporary_folder() as home:
-        asked = parser.parse_args()
-        os.environ["GLASSBOX_HOME"] = str(asked.home or home)
-        main(asked)
+    run(main, folds=5)
