@@ -23,9 +23,9 @@ from core.backbone.quick_head import draw_stratified_folds, normalize_rows
 from core.data.intake import adding
 from core.data.pixels.view import View
 from core.networks.backbones import BACKBONES
+from core.training.head.fit import SHRINKAGE
 
 HEADS: Mapping[str, tuple[float, ...]] = {"product's": (0.01, 0.03, 0.1, 0.3, 1.0), "rows of length 1": (10, 100, 1000)}
-SHRINKAGE = 0.1  # as in core/training/head/fit.py, which loads Keras
 STEPS = 600
 Rows = np.ndarray
 
