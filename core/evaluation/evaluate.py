@@ -145,7 +145,7 @@ def evaluate(
     if reason := model.explain_mismatch(dataset.name, dataset.classes):
         raise InputError(reason.text, **reason.values)
     pictures = LabelledPictures(dataset, split, decoded, cancel)
-    probabilities = model.predict_split(pictures, progress)
+    probabilities = _predict(model, pictures, progress)
     if not np.isfinite(probabilities).all():
         raise InputError(NOT_FINITE)
     columns = model.name_columns(dataset.classes)
@@ -156,6 +156,15 @@ def evaluate(
     found = Predictions(columns, pictures.paths, labels, probabilities, report)
     _save(found, report, locate(model.evaluations, dataset.name, split))
     return report
+
+
+def _predict(model: Model, pictures: LabelledPictures, progress: Progress | None) -> np.ndarray:
+    """By one model: where a run that goes on has replaced it meanwhile, once more by the new one."""
+    while True:
+        version = model.version
+        found = model.predict_split(pictures, progress)
+        if model.version == version:
+            return found
 
 
 @files.none_if_damaged

@@ -194,8 +194,15 @@ class RunModel(Model):
     def _spec(self) -> TrainingSpec:
         return self.run.read_training_spec()
 
-    @cached_property
+    @property
     def _classifier(self) -> Classifier:
+        """That of the file as it is now, since a run that goes on replaces it; of one that is gone, what it was."""
+        held: tuple[Hashable, Classifier] | None = vars(self).get("_held")
+        if held is None or (self.is_ready and held[0] != self.version):
+            held = vars(self)["_held"] = self.version, self._load_classifier()
+        return held[1]
+
+    def _load_classifier(self) -> Classifier:
         if not self.is_ready:
             raise InputError(NO_MODEL if self._is_coming else NEVER_MADE, run=self.id)
         try:

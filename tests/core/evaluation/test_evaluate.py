@@ -1,5 +1,6 @@
 """A real run judged on real splits, and what is kept of it."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from core.inference.decision import DecisionRule
 from core.inference.run_model import RunModel
 from core.runs.trained_head import TrainedHead
 from tests.core.data.pictures import two_classes
+from tests.hand_made import hand_made_run
 
 
 @pytest.mark.parametrize("split", ["train", "val", "test"])
@@ -133,3 +135,25 @@ def test_an_empty_split_is_named(trained):
     manifest.write(dataset.folder, dataset.manifest.model_copy(update={"index": checksum}))
     with pytest.raises(InputError, match="The split test of digits has no pictures"):
         evaluate(RunModel(trained), datasets.load("digits"), "test")
+
+
+def test_a_model_that_is_replaced_meanwhile_is_asked_anew(tmp_path):
+    """As by a run that goes on after it was stopped, and ends while somebody evaluates what it was."""
+    pets = adding.add(two_classes(tmp_path / "pets"), "pets")
+    run, other = hand_made_run("pets", seed=0), hand_made_run("pets", seed=1)
+    model, times = RunModel(run), []
+
+    def replace_once(done, total):
+        if done and not times:
+            times.append(done)
+            run.onnx_model.write_bytes(other.onnx_model.read_bytes())
+            os.utime(run.onnx_model, ns=(1, 1))
+
+    evaluate(model, pets, "test", replace_once)
+    evaluate(RunModel(other), pets, "test")
+    stored = [load(one.evaluation, "pets", "test").probabilities for one in (run, other)]
+    np.testing.assert_array_equal(*stored)
+    pixels = np.zeros((1, 32, 32, 3), np.uint8)
+    before = model.compute_probabilities(pixels)
+    run.onnx_model.unlink()
+    np.testing.assert_array_equal(model.compute_probabilities(pixels), before)  # what is loaded still answers
