@@ -90,7 +90,7 @@ def test_what_other_places_are_made_of(spoiled):
 
 def test_files_that_leave(spoiled, tmp_path):
     model = RunModel(spoiled[0])
-    check(" ".join(find_format("card").export(model, tmp_path, NEVER).path.read_text().split()))
+    check(" ".join((find_format("card").export(model, tmp_path, NEVER).path / "card.md").read_text().split()))
     script = "".join(cell.text for cell in build_cells(model, BY_ARGUMENT))
     check(script)
     assert all(line.startswith("# ") for line in script.splitlines() if any(words in line for words in KNOWN))
