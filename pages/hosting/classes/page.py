@@ -1,5 +1,7 @@
 """Classes: begin one, join one by its code, see the task, and as its teacher everybody's runs. `?code=` names it."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from core import workspace
@@ -39,11 +41,12 @@ def _lead(classroom: Classroom) -> None:
     show_board(classroom)
     with st.popover(_("End the class"), icon=":material/event_busy:"):
         st.write(_("The board and the code are gone then. What everybody has trained stays theirs."))
-        st.button(_("End it"), on_click=_end, args=(classroom,), key="class.end")
+        st.button(_("End it"), on_click=_go, args=(classes.close, classroom), key="class.end")
 
 
-def _end(classroom: Classroom) -> None:
-    classes.close(classroom)
+def _go(finish: Callable[[Classroom], None], classroom: Classroom) -> None:
+    """End the class, or one's part in it, and show the others."""
+    finish(classroom)
     st.query_params.pop(CODE, None)
 
 
@@ -54,12 +57,7 @@ def _take_part(classroom: Classroom, dataset: str) -> None:
         st.switch_page(TRAIN, query_params={"dataset": dataset})
     with st.popover(_("Leave the class"), icon=":material/logout:"):
         st.write(_("Your teacher then sees none of your trainings. The dataset and what you have trained stay yours."))
-        st.button(_("Leave it"), on_click=_leave, args=(classroom,), key="class.leave")
-
-
-def _leave(classroom: Classroom) -> None:
-    classes.leave(classroom)
-    st.query_params.pop(CODE, None)
+        st.button(_("Leave it"), on_click=_go, args=(classes.leave, classroom), key="class.leave")
 
 
 def _ask_to_join(classroom: Classroom) -> None:
