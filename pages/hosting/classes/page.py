@@ -57,7 +57,7 @@ def _take_part(classroom: Classroom, dataset: str) -> None:
         st.switch_page(TRAIN, query_params={"dataset": dataset})
     with st.popover(_("Leave the class"), icon=":material/logout:"):
         st.write(_("Your teacher then sees none of your trainings. The dataset and what you have trained stay yours."))
-        st.button(_("Leave it"), on_click=_go, args=(classes.leave, classroom), key="class.leave")
+        st.button(_("Leave"), on_click=_go, args=(classes.leave, classroom), key="class.leave")
 
 
 def _ask_to_join(classroom: Classroom) -> None:
