@@ -15,6 +15,7 @@ from core.errors import InputError
 from core.i18n import N_, _, ngettext
 from core.jobs.folder import JobFolder
 from core.jobs.state import ACTIVE, JobState
+from core.runs.folder import RunFolder
 from core.tasks import overview, watching
 from pages.shared.jobs.job_section import cancel_button, is_followed_here, record_page, resume_button
 from pages.shared.jobs.job_words import About, describe_job, describe_progress
@@ -37,6 +38,7 @@ class StripRow:
     job: JobFolder
     state: JobState
     about: About
+    is_trial: bool
 
 
 @contextmanager
@@ -78,13 +80,13 @@ def _list_at_work(page: str) -> list[StripRow]:
 
 
 def _mark_shown_here(page: str) -> None:
-    """An end that the page itself tells is told, and one of which nothing is left is nothing to tell."""
-    _mark_seen([line for line in _list_unseen() if _is_end_shown_by(line, page) or _left_nothing(line)])
+    """An end that the page itself tells is told, and of others nothing is to be told."""
+    _mark_seen([line for line in _list_unseen() if _is_end_shown_by(line, page) or _needs_no_word(line)])
 
 
 def _list_ended(page: str) -> list[StripRow]:
     """The ends that are still to be told."""
-    return [line for line in _list_unseen() if not _is_end_shown_by(line, page) and not _left_nothing(line)]
+    return [line for line in _list_unseen() if not _is_end_shown_by(line, page) and not _needs_no_word(line)]
 
 
 def _choose_shown(ended: Sequence[StripRow]) -> list[StripRow]:
@@ -102,9 +104,9 @@ def _is_end_shown_by(line: StripRow, page: str) -> bool:
     return _is_at(line.about, page) and (line.state.state != "failed" or line.about.tells_failure)
 
 
-def _left_nothing(line: StripRow) -> bool:
-    """Whether what it came to went with the page that had asked for it."""
-    return line.state.state == "finished" and not line.about.lasts
+def _needs_no_word(line: StripRow) -> bool:
+    """Whether what it came to went with the page that had asked for it, or its search tells of it."""
+    return line.is_trial or (line.state.state == "finished" and not line.about.lasts)
 
 
 def _make_row(job: JobFolder) -> StripRow | None:
@@ -113,7 +115,8 @@ def _make_row(job: JobFolder) -> StripRow | None:
         return None
     try:
         state = overview.read_current_state(job)
-        return StripRow(job, state, describe_job(job, state.state))
+        is_trial = isinstance(job, RunFolder) and bool(job.read_training_spec().trial_of)
+        return StripRow(job, state, describe_job(job, state.state), is_trial)
     except InputError:
         return None
 

@@ -142,6 +142,7 @@ def _trial_table(request: SearchSpec, found: SearchState) -> None:
         frame, name="trials",
         column_config={
             _("Run"): st.column_config.LinkColumn(display_text=_("open")),
+            _("Reason"): st.column_config.TextColumn(width="medium"),
             _("Validation accuracy"): st.column_config.NumberColumn(format="percent"),
             _("Parameters"): st.column_config.NumberColumn(format="localized"),
         },

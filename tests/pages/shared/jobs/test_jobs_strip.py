@@ -131,6 +131,18 @@ def test_of_answers_that_went_with_their_page_no_end_is_told():
     assert watching.list_unseen() == []
 
 
+@pytest.mark.parametrize("state", ["finished", "stopped", "failed"])
+def test_the_end_of_a_trial_is_told_by_its_search_alone(state):
+    trial, own = (folder.create(TrainingSpec(trial_of=search)) for search in ("20261130-search", ""))
+    for run in (trial, own):
+        run.write_state(run.read_state().model_copy(update={"state": state}))
+    app = open_page(LEARNING)
+    assert [button.key for button in app.button if str(button.key).startswith("strip.seen.")] == [
+        f"strip.seen.{own.run_id}"
+    ]
+    assert watching.list_unseen() == [own]
+
+
 def test_of_many_ends_the_newest_and_the_failures_are_shown_and_the_others_counted():
     for number in range(5):
         job = jobs.at_work(ADD_DATASET, AddRequest(name=f"set {number}"))
